@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Contracts;
+
+/// <summary>The licences of one source subscription on their way to its successor.</summary>
+public sealed record LicenseMove
+{
+    internal LicenseMove()
+    {
+    }
+
+    /// <summary>The partner whose customer this is.</summary>
+    public string PartnerTenantId { get; internal init; } = "";
+
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId { get; internal init; } = "";
+
+    /// <summary>The customer's company name.</summary>
+    public string? CustomerName { get; internal init; }
+
+    /// <summary>The subscription the licences leave; null for units of another channel.</summary>
+    public string? SourceSubscriptionId { get; internal init; }
+
+    /// <summary>The subscription the licences go to; null in a plan that has yet to buy it.</summary>
+    public string? TargetSubscriptionId { get; internal init; }
+
+    /// <summary>The directory SKU the licences leave.</summary>
+    public string? SourceSkuId { get; internal init; }
+
+    /// <summary>The directory SKU the licences go to.</summary>
+    public string? TargetSkuId { get; internal init; }
+
+    /// <summary>Users moved by this run; in a plan, users who will be moved.</summary>
+    public int Moved { get; internal init; }
+
+    /// <summary>Users who were already moved.</summary>
+    public int AlreadyMoved { get; internal init; }
+
+    /// <summary>Users left where they are on purpose.</summary>
+    public int Skipped { get; internal init; }
+
+    /// <summary>Users who could not be moved; <see cref="Users"/> tells why and what to do.</summary>
+    public int Failed { get; internal init; }
+
+    /// <summary>Users who still depend on the source subscription.</summary>
+    public int Remaining { get; internal init; }
+
+    /// <summary>True when nobody depends on the source subscription any more, so that it may be suspended.</summary>
+    public bool IsComplete { get; internal init; }
+
+    /// <summary>True where nothing has been sent: later steps then plan only.</summary>
+    public bool IsPlanned { get; internal init; }
+
+    /// <summary>Each user who held the old licence or already had the new one.</summary>
+    public IReadOnlyList<UserLicenseMove> Users { get; internal init; } = [];
+
+    /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>
+    public TargetSubscription? Target { get; internal init; }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Contracts;
+
+/// <summary>Whether a source subscription can be migrated now, check by check.</summary>
+public sealed record MigrationReadiness
+{
+    internal MigrationReadiness()
+    {
+    }
+
+    /// <summary>The partner whose customer this is.</summary>
+    public string PartnerTenantId { get; internal init; } = "";
+
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId { get; internal init; } = "";
+
+    /// <summary>The source subscription's id; null for units of another channel.</summary>
+    public string? SubscriptionId { get; internal init; }
+
+    /// <summary>The worst of the checks.</summary>
+    public ReadinessVerdict Verdict { get; internal init; }
+
+    /// <summary>The name of the target that would be bought; null where none can be chosen.</summary>
+    public string? Target { get; internal init; }
+
+    /// <summary>The seats that would be bought; null where no target can be chosen.</summary>
+    public int? Quantity { get; internal init; }
+
+    /// <summary>The checks, in the order they are made.</summary>
+    public IReadOnlyList<ReadinessCheck> Checks { get; internal init; } = [];
+}

@@ -1,0 +1,26 @@
+namespace CspMigration.Contracts;
+
+/// <summary>How far the migration of one source subscription has come.</summary>
+public enum MigrationState
+{
+    /// <summary>Found; nothing has been bought for it.</summary>
+    Discovered,
+
+    /// <summary>A check forbids going on; nothing has been bought.</summary>
+    Blocked,
+
+    /// <summary>The successor is bought; licences are still on the source.</summary>
+    Purchased,
+
+    /// <summary>Every licence to move is on the successor; the source still runs.</summary>
+    LicensesMoved,
+
+    /// <summary>The source is suspended, or left to run out on purpose.</summary>
+    Completed,
+
+    /// <summary>The migration was undone.</summary>
+    RolledBack,
+
+    /// <summary>A step failed; the error tells which and why. Running the same line again resumes.</summary>
+    Failed,
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Contracts;
+
+/// <summary>One row of the SKU map: a retired SKU and its successors.</summary>
+public sealed record SkuMapping
+{
+    internal SkuMapping()
+    {
+    }
+
+    /// <summary>The product family, such as <c>Dynamics AX</c>.</summary>
+    public string Family { get; internal init; } = "";
+
+    /// <summary>The retired SKU's name.</summary>
+    public string Source { get; internal init; } = "";
+
+    /// <summary>The offer ids under which it was sold; empty where none is known.</summary>
+    public IReadOnlyList<string> SourceOfferIds { get; internal init; } = [];
+
+    /// <summary>Its directory SKU; null where unknown.</summary>
+    public string? SourceSkuId { get; internal init; }
+
+    /// <summary>Its SKU part number; null where unknown.</summary>
+    public string? SourcePartNumber { get; internal init; }
+
+    /// <summary>Its successors, the default first.</summary>
+    public IReadOnlyList<SkuTarget> Targets { get; internal init; } = [];
+
+    /// <summary>The retired SKU's name.</summary>
+    public override string ToString() => Source;
+}

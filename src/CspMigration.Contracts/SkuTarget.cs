@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Contracts;
+
+/// <summary>A successor the SKU map names for a retired SKU.</summary>
+public sealed record SkuTarget
+{
+    internal SkuTarget()
+    {
+    }
+
+    /// <summary>The successor's name in the map.</summary>
+    public string Name { get; internal init; } = "";
+
+    /// <summary>Its offers: one, or one for each seat tier.</summary>
+    public IReadOnlyList<SkuTargetOffer> OfferIds { get; internal init; } = [];
+
+    /// <summary>Its directory SKU; null where unknown.</summary>
+    public string? SkuId { get; internal init; }
+
+    /// <summary>Its SKU part number; null where unknown.</summary>
+    public string? PartNumber { get; internal init; }
+
+    /// <summary>The fewest seats it is sold with.</summary>
+    public int MinimumQuantity { get; internal init; } = 1;
+
+    /// <summary>True for the target that is taken when none is named.</summary>
+    public bool IsDefault { get; internal init; }
+
+    /// <summary>True for a discounted offer that only certain customers may take: never chosen unless named.</summary>
+    public bool IsQualified { get; internal init; }
+
+    /// <summary>The successor's name.</summary>
+    public override string ToString() => Name;
+}

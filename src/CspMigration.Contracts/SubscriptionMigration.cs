@@ -1,0 +1,56 @@
+using System;
+
+namespace CspMigration.Contracts;
+
+/// <summary>The migration of one source subscription, as far as it has come.</summary>
+public sealed record SubscriptionMigration
+{
+    internal SubscriptionMigration()
+    {
+    }
+
+    /// <summary>The partner whose customer this is.</summary>
+    public string PartnerTenantId { get; internal init; } = "";
+
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId { get; internal init; } = "";
+
+    /// <summary>The customer's company name.</summary>
+    public string? CustomerName { get; internal init; }
+
+    /// <summary>The source subscription's id; null for units of another channel.</summary>
+    public string? SourceSubscriptionId { get; internal init; }
+
+    /// <summary>The successor's id, as soon as there is one.</summary>
+    public string? TargetSubscriptionId { get; internal init; }
+
+    /// <summary>How far it has come.</summary>
+    public MigrationState State { get; internal init; }
+
+    /// <summary>The first step's time, UTC.</summary>
+    public DateTimeOffset? StartedOn { get; internal init; }
+
+    /// <summary>The last step's time, UTC; null while it is not finished.</summary>
+    public DateTimeOffset? FinishedOn { get; internal init; }
+
+    /// <summary>The id of the error that stopped it; null where none did.</summary>
+    public string? ErrorId { get; internal init; }
+
+    /// <summary>The message of the error that stopped it.</summary>
+    public string? Error { get; internal init; }
+
+    /// <summary>True where nothing has been sent.</summary>
+    public bool IsPlanned { get; internal init; }
+
+    /// <summary>The source as it was found.</summary>
+    public ExpiringSubscription? Source { get; internal init; }
+
+    /// <summary>The successor, as soon as it is bought or found.</summary>
+    public TargetSubscription? Target { get; internal init; }
+
+    /// <summary>The licence move, as soon as it has ended.</summary>
+    public LicenseMove? LicenseMove { get; internal init; }
+
+    /// <summary>The last step's result, as soon as there is one.</summary>
+    public SuspendedSubscription? Suspension { get; internal init; }
+}

@@ -1,0 +1,26 @@
+namespace CspMigration.Contracts;
+
+/// <summary>What was done, or in a plan will be done, with the old subscription.</summary>
+public enum SuspensionOutcome
+{
+    /// <summary>Its status is now suspended.</summary>
+    Suspended,
+
+    /// <summary>It was no longer active before.</summary>
+    AlreadySuspended,
+
+    /// <summary>New commerce: auto-renew is off and the term runs out.</summary>
+    AutoRenewOff,
+
+    /// <summary>New commerce, within 7 days of purchase or renewal: deleted.</summary>
+    Cancelled,
+
+    /// <summary>Left to run out at the end of its term, as asked.</summary>
+    LeftToTermEnd,
+
+    /// <summary>Bought through another channel: the customer cancels it there.</summary>
+    LeftToOtherChannel,
+
+    /// <summary>Source and target are one subscription: nothing to suspend.</summary>
+    Kept,
+}

@@ -1,0 +1,17 @@
+namespace CspMigration.Contracts;
+
+/// <summary>Why a subscription is suspended.</summary>
+public enum SuspensionReason
+{
+    /// <summary>Its licences have moved to a successor: refused while a user still depends on it.</summary>
+    Migrated,
+
+    /// <summary>The customer asked for it.</summary>
+    CustomerRequest,
+
+    /// <summary>The customer has not paid.</summary>
+    NonPayment,
+
+    /// <summary>Fraud.</summary>
+    Fraud,
+}

@@ -1,0 +1,75 @@
+namespace CspMigration.Contracts;
+
+/// <summary>
+/// The successor of a source subscription, bought or found. It has no property named SubscriptionId on purpose:
+/// piped straight into Suspend-Subscription it must not bind.
+/// </summary>
+public sealed record TargetSubscription
+{
+    internal TargetSubscription()
+    {
+    }
+
+    /// <summary>The partner whose customer this is.</summary>
+    public string PartnerTenantId { get; internal init; } = "";
+
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId { get; internal init; } = "";
+
+    /// <summary>The customer's company name.</summary>
+    public string? CustomerName { get; internal init; }
+
+    /// <summary>The subscription this one succeeds; null where it was bought without a source.</summary>
+    public string? SourceSubscriptionId { get; internal init; }
+
+    /// <summary>The successor's id; null in a plan that has yet to buy it.</summary>
+    public string? TargetSubscriptionId { get; internal init; }
+
+    /// <summary>The catalogue item: an offer id, or <c>product:sku</c> in new commerce.</summary>
+    public string? OfferId { get; internal init; }
+
+    /// <summary>The catalogue item's name.</summary>
+    public string? OfferName { get; internal init; }
+
+    /// <summary>The successor's directory SKU.</summary>
+    public string? SkuId { get; internal init; }
+
+    /// <summary>The source's directory SKU.</summary>
+    public string? SourceSkuId { get; internal init; }
+
+    /// <summary>Number of seats of the successor.</summary>
+    public int Quantity { get; internal init; }
+
+    /// <summary>The billing cycle: <c>monthly</c> or <c>annual</c>.</summary>
+    public string? BillingCycle { get; internal init; }
+
+    /// <summary>The term as an ISO 8601 period.</summary>
+    public string? TermDuration { get; internal init; }
+
+    /// <summary>The service's word for its status; <c>planned</c> in a plan.</summary>
+    public string Status { get; internal init; } = "";
+
+    /// <summary>The order it was bought with.</summary>
+    public string? OrderId { get; internal init; }
+
+    /// <summary>The Microsoft partner id of the reseller of record the purchase carries.</summary>
+    public string? PartnerIdOnRecord { get; internal init; }
+
+    /// <summary>What was done to get it.</summary>
+    public TargetOutcome Outcome { get; internal init; }
+
+    /// <summary>True where nothing has been sent: later steps then plan only.</summary>
+    public bool IsPlanned { get; internal init; }
+
+    /// <summary>False where both sides share the directory SKU: no user's licence has to change.</summary>
+    public bool LicenseMoveNeeded { get; internal init; }
+
+    /// <summary>Through which commerce it is bought.</summary>
+    public CommerceKind Commerce { get; internal init; }
+
+    /// <summary>The source as it was read; null without a source.</summary>
+    public ExpiringSubscription? Source { get; internal init; }
+
+    /// <summary>The offer and the successor's id.</summary>
+    public override string ToString() => $"{OfferName ?? OfferId} ({TargetSubscriptionId ?? "planned"})";
+}
