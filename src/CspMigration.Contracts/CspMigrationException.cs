@@ -41,4 +41,7 @@ public sealed class CspMigrationException : Exception
 
     /// <summary>The request id of the failed call.</summary>
     public string? RequestId { get; internal init; }
+
+    /// <summary>True where the service may have carried the call out although no readable answer said so.</summary>
+    public bool OutcomeUnknown { get; internal init; }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace CspMigration.Contracts;
 
 /// <summary>An offer of a successor and the seats it is meant for.</summary>
@@ -15,6 +17,9 @@ public sealed record SkuTargetOffer
 
     /// <summary>The largest number of seats of its tier; null where it has no end.</summary>
     public int? To { get; internal init; }
+
+    /// <summary>Since when legacy commerce no longer sells it, a date; null where the map does not say.</summary>
+    public DateTime? WithdrawnOn { get; internal init; }
 
     /// <summary>The offer's id.</summary>
     public override string ToString() => OfferId;

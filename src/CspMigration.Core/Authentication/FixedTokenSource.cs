@@ -1,0 +1,41 @@
+using System;
+using System.Net;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.Core.Authentication;
+
+/// <summary>One access token, given by the user; it cannot be renewed.</summary>
+internal sealed class FixedTokenSource : IAccessTokenSource, IDisposable
+{
+    private readonly SecureString _token;
+    private AccessToken? _read;
+
+    /// <param name="token">The token; copied, so that the caller may dispose of its own.</param>
+    /// <param name="mode">How it is named to the user.</param>
+    public FixedTokenSource(SecureString token, string mode)
+    {
+        _token = token.Copy();
+        _token.MakeReadOnly();
+        Mode = mode;
+    }
+
+    public string Mode { get; }
+
+    public bool CanRenew => false;
+
+    public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken)
+    {
+        return Task.FromResult(_read ??= Read());
+    }
+
+    public void Dispose() => _token.Dispose();
+
+    private AccessToken Read()
+    {
+        var value = new NetworkCredential("", _token).Password;
+        var claims = TokenClaims.TryRead(value);
+        return new AccessToken(value, claims?.ExpiresOn, claims?.TenantId);
+    }
+}

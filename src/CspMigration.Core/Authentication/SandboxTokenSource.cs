@@ -1,0 +1,16 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.Core.Authentication;
+
+/// <summary>The embedded sandbox takes any token.</summary>
+internal sealed class SandboxTokenSource : IAccessTokenSource
+{
+    private static readonly Task<AccessToken> Token = Task.FromResult(new AccessToken("sandbox", expiresOn: null, tenantId: null));
+
+    public string Mode => "Sandbox";
+
+    public bool CanRenew => false;
+
+    public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken) => Token;
+}

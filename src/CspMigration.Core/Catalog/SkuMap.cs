@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Catalog;
+
+/// <summary>
+/// Which retired SKUs are succeeded by which SKUs. A source is recognised by offer id, then directory SKU, then part
+/// number, never by name: names drift.
+/// </summary>
+public sealed class SkuMap
+{
+    private const string BuiltInResource = "SkuMap.json";
+
+    private static readonly Lazy<SkuMap> BuiltInMap = new(ReadBuiltIn);
+
+    private readonly Dictionary<string, SkuMapping> _byOfferId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SkuMapping> _bySkuId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SkuMapping> _byPartNumber = new(StringComparer.OrdinalIgnoreCase);
+
+    internal SkuMap(IReadOnlyList<SkuMapping> mappings)
+    {
+        Mappings = mappings;
+        foreach (var mapping in mappings)
+        {
+            foreach (var offerId in mapping.SourceOfferIds)
+            {
+                _byOfferId[offerId] = mapping;
+            }
+
+            if (mapping.SourceSkuId is { } skuId)
+            {
+                _bySkuId[skuId] = mapping;
+            }
+
+            if (mapping.SourcePartNumber is { } partNumber)
+            {
+                _byPartNumber[partNumber] = mapping;
+            }
+        }
+    }
+
+    /// <summary>The map that comes with the module: Dynamics AX and Dynamics CRM Online to Dynamics 365.</summary>
+    public static SkuMap BuiltIn => BuiltInMap.Value;
+
+    /// <summary>The rows, in the order of the file.</summary>
+    public IReadOnlyList<SkuMapping> Mappings { get; }
+
+    /// <summary>The row of a retired SKU; null where the map has none.</summary>
+    /// <param name="offerId">The subscription's offer id; an availability at its end (<c>product:sku:availability</c>) is left aside.</param>
+    /// <param name="skuId">Its directory SKU, where known.</param>
+    /// <param name="partNumber">Its SKU part number, where known.</param>
+    public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
+    {
+        return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
+    }
+
+    private static SkuMapping? Lookup(Dictionary<string, SkuMapping> index, string? key)
+    {
+        return key is not null && index.TryGetValue(key, out var mapping) ? mapping : null;
+    }
+
+    private static string? WithoutAvailability(string? offerId)
+    {
+        return offerId?.Split(':') is { Length: 3 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
+    }
+
+    private static SkuMap ReadBuiltIn()
+    {
+        var assembly = typeof(SkuMap).Assembly;
+        using var stream = assembly.GetManifestResourceStream(BuiltInResource);
+        using var text = new StreamReader(stream);
+        return SkuMapReader.Read(text, BuiltInResource);
+    }
+}

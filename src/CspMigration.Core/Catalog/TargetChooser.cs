@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration;
+
+namespace CspMigration.Core.Catalog;
+
+/// <summary>
+/// Chooses the successor of a retired SKU: the one the user names, by name, offer id, directory SKU or part number, or
+/// the map's default (design rule 4). A qualified offer is taken only when it is named or its own offer id is given.
+/// </summary>
+internal static class TargetChooser
+{
+    /// <summary>The successor.</summary>
+    /// <param name="map">The SKU map.</param>
+    /// <param name="mapping">The source's row; null where the map has none.</param>
+    /// <param name="wanted">What the user named; null for the default.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>.</exception>
+    public static SkuTarget Choose(SkuMap map, SkuMapping? mapping, string? wanted)
+    {
+        if (wanted is null)
+        {
+            return mapping?.Targets[0] ?? throw ErrorCatalog.NoTarget.Exception("The SKU map has no row for this subscription.");
+        }
+
+        var own = mapping?.Targets ?? [];
+        return Match(own, wanted)
+            ?? Match(map.Mappings.SelectMany(other => other.Targets), wanted)
+            ?? throw ErrorCatalog.NoTarget.Exception(own.Count == 0
+                ? $"No target is called \"{wanted}\"."
+                : $"No target is called \"{wanted}\"; the map names {string.Join("; ", own.Select(target => target.Name))}.");
+    }
+
+    /// <summary>The offer of a target for a number of seats, by its seat tiers.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="wanted">What the user named: an offer id of a tier is taken as it is.</param>
+    /// <param name="seats">The customer's seats of the target in all after the purchase.</param>
+    public static SkuTargetOffer? OfferFor(SkuTarget target, string? wanted, int seats)
+    {
+        return target.OfferIds.FirstOrDefault(offer => CustomerView.Same(offer.OfferId, wanted))
+            ?? target.OfferIds.FirstOrDefault(offer => seats >= offer.From && seats <= (offer.To ?? int.MaxValue));
+    }
+
+    private static SkuTarget? Match(IEnumerable<SkuTarget> targets, string wanted)
+    {
+        var candidates = targets.ToList();
+        return candidates.FirstOrDefault(target => CustomerView.Same(target.Name, wanted))
+            ?? candidates.FirstOrDefault(target => target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, wanted)))
+            ?? Base(candidates.Where(target => CustomerView.Same(target.SkuId, wanted)))
+            ?? Base(candidates.Where(target => CustomerView.Same(target.PartNumber, wanted)));
+    }
+
+    private static SkuTarget? Base(IEnumerable<SkuTarget> sameSku) => sameSku.OrderBy(target => target.IsQualified).FirstOrDefault();
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+
+namespace CspMigration.Core.Errors;
+
+/// <summary>Every error id of the module, defined here and nowhere else.</summary>
+public static class ErrorCatalog
+{
+    internal static readonly ErrorDefinition NotConnected = new(
+        "NotConnected", ErrorKind.Connection,
+        "Run Connect-CspPartner first, or pass -Context with what it returned.");
+
+    internal static readonly ErrorDefinition WrongPartner = new(
+        "WrongPartner", ErrorKind.Connection,
+        "Connect to the partner the record came from, or read the record again with the present connection.");
+
+    internal static readonly ErrorDefinition EmptyCustomer = new(
+        "EmptyCustomer", ErrorKind.InvalidInput,
+        "Name a customer, or give no customer parameter and no pipeline input to take all customers.");
+
+    internal static readonly ErrorDefinition CustomerNotFound = new(
+        "CustomerNotFound", ErrorKind.NotFound,
+        "Check the customer's id or name, and that the customer still has a reseller relationship with you.");
+
+    internal static readonly ErrorDefinition NoTarget = new(
+        "NoTarget", ErrorKind.NotFound,
+        "Look at Get-SkuMapping, name a target with -Target, or load a map that has the product with -Path.");
+
+    internal static readonly ErrorDefinition TargetNotOnSale = new(
+        "TargetNotOnSale", ErrorKind.NotFound,
+        "Name another target with -Target; Get-TargetOffer lists what is on sale for the customer.");
+
+    internal static readonly ErrorDefinition CountryMismatch = new(
+        "CountryMismatch", ErrorKind.Permission,
+        "A partner can sell only to customers in its own country or region: the customer needs a partner there.");
+
+    internal static readonly ErrorDefinition SegmentMismatch = new(
+        "SegmentMismatch", ErrorKind.Permission,
+        "Have the customer qualified for the segment in Partner Center, or name a target of the customer's own segment.");
+
+    internal static readonly ErrorDefinition NoDelegatedRights = new(
+        "NoDelegatedRights", ErrorKind.Permission,
+        "Ask the customer for a reseller relationship and delegated rights (GDAP: Directory Readers and License Administrator), then run the same line again.");
+
+    internal static readonly ErrorDefinition AppOnlyToken = new(
+        "AppOnlyToken", ErrorKind.Permission,
+        "Connect on behalf of an admin agent (App+User): with -RefreshToken, -DeviceCode or -Interactive.");
+
+    internal static readonly ErrorDefinition MfaRequired = new(
+        "MfaRequired", ErrorKind.Permission,
+        "Sign in again with multi-factor authentication and connect with the new token.");
+
+    internal static readonly ErrorDefinition Unauthorized = new(
+        "Unauthorized", ErrorKind.Permission,
+        "Connect again; check that the token is for Partner Center and that the user is an admin agent.");
+
+    internal static readonly ErrorDefinition OfferLimitReached = new(
+        "OfferLimitReached", ErrorKind.Limit,
+        "Reuse, resize or reactivate the subscription of this offer that the customer already has, or name another target.");
+
+    internal static readonly ErrorDefinition TooFewSeats = new(
+        "TooFewSeats", ErrorKind.Limit,
+        "Buy more seats with -Quantity, or take licences from users who no longer need one.");
+
+    internal static readonly ErrorDefinition QuantityOutOfRange = new(
+        "QuantityOutOfRange", ErrorKind.Limit,
+        "Give a number of seats within the offer's limits with -Quantity.");
+
+    internal static readonly ErrorDefinition PrerequisiteMissing = new(
+        "PrerequisiteMissing", ErrorKind.InvalidState,
+        "Buy one of the named base offers for the customer first.");
+
+    internal static readonly ErrorDefinition AgreementMissing = new(
+        "AgreementMissing", ErrorKind.InvalidState,
+        "Record the customer's acceptance of the Microsoft Customer Agreement in Partner Center, then run the same line again.");
+
+    internal static readonly ErrorDefinition CartLineRefused = new(
+        "CartLineRefused", ErrorKind.InvalidState,
+        "Read the service's reason, mend it or name another target, term or billing cycle.");
+
+    internal static readonly ErrorDefinition ProvisioningPending = new(
+        "ProvisioningPending", ErrorKind.Timeout,
+        "Run the same line again later: it goes on where this run stopped.");
+
+    internal static readonly ErrorDefinition HoldersRemain = new(
+        "HoldersRemain", ErrorKind.InvalidState,
+        "Move the remaining users first; Move-UserLicense lists them with the reason for each.");
+
+    internal static readonly ErrorDefinition AddOnStillActive = new(
+        "AddOnStillActive", ErrorKind.InvalidState,
+        "Migrate or suspend its add-ons first.");
+
+    internal static readonly ErrorDefinition NotOurSubscription = new(
+        "NotOurSubscription", ErrorKind.NotFound,
+        "Check the subscription's id; one bought through another channel is cancelled there, by the customer.");
+
+    internal static readonly ErrorDefinition TooLateToReactivate = new(
+        "TooLateToReactivate", ErrorKind.InvalidState,
+        "The old subscription is gone: keep the successor, or buy a new subscription.");
+
+    internal static readonly ErrorDefinition TooLateToUndo = new(
+        "TooLateToUndo", ErrorKind.InvalidState,
+        "Keep what is there now; what can still be changed by hand is in the message.");
+
+    internal static readonly ErrorDefinition ResizeInDoubt = new(
+        "ResizeInDoubt", ErrorKind.InvalidState,
+        "Look at the subscription's quantity in Partner Center, then set it with Set-Subscription -Quantity.");
+
+    internal static readonly ErrorDefinition PlanStale = new(
+        "PlanStale", ErrorKind.InvalidState,
+        "Make the plan again from the present state and have it approved.");
+
+    internal static readonly ErrorDefinition MapInvalid = new(
+        "MapInvalid", ErrorKind.DamagedData,
+        "Mend the map at the named line; SkuMap.schema.json beside the module describes the format.");
+
+    internal static readonly ErrorDefinition JournalLocked = new(
+        "JournalLocked", ErrorKind.Busy,
+        "Wait for the other process, or give this one a journal of its own with Connect-CspPartner -JournalPath.");
+
+    internal static readonly ErrorDefinition JournalDamaged = new(
+        "JournalDamaged", ErrorKind.DamagedData,
+        "Restore the journal from a backup, or move it away: purchases are also recognised by their friendly names.");
+
+    internal static readonly ErrorDefinition JournalOfAnotherTenant = new(
+        "JournalOfAnotherTenant", ErrorKind.DamagedData,
+        "Connect with -JournalPath to the journal of this partner, or to a new file.");
+
+    internal static readonly ErrorDefinition ConfirmationNeeded = new(
+        "ConfirmationNeeded", ErrorKind.InvalidInput,
+        "Nobody can be asked in this session: check the plan with -WhatIf, then run with -Confirm:$false.");
+
+    internal static readonly ErrorDefinition Throttled = new(
+        "Throttled", ErrorKind.ServiceFailure,
+        "Run the same line again later: it goes on where this run stopped.");
+
+    internal static readonly ErrorDefinition ServiceUnavailable = new(
+        "ServiceUnavailable", ErrorKind.ServiceFailure,
+        "Run the same line again later: it goes on where this run stopped.");
+
+    internal static readonly ErrorDefinition RequestTimeout = new(
+        "RequestTimeout", ErrorKind.Timeout,
+        "Run the same line again: it goes on where this run stopped.");
+
+    internal static readonly ErrorDefinition UnexpectedAnswer = new(
+        "UnexpectedAnswer", ErrorKind.ServiceFailure,
+        "Look up the service's code; give Microsoft support the correlation id where the reason is not yours.");
+
+    private static readonly Dictionary<string, ErrorDefinition> ById = typeof(ErrorCatalog)
+        .GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+        .Where(field => field.FieldType == typeof(ErrorDefinition))
+        .Select(field => (ErrorDefinition)field.GetValue(null))
+        .ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+
+    /// <summary>All definitions.</summary>
+    public static IReadOnlyCollection<ErrorDefinition> All => ById.Values;
+
+    /// <summary>The definition of an id.</summary>
+    /// <exception cref="KeyNotFoundException">The id is not one of this module's.</exception>
+    public static ErrorDefinition Find(string errorId) => ById[errorId];
+}

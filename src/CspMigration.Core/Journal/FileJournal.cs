@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Errors;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>
+/// The journal on disk: append-only JSON lines. Writing needs the operating system's lock on <c>&lt;journal&gt;.lock</c>,
+/// taken with the first entry and freed by the death of the process; reading never does. Entries of many threads are
+/// written and flushed together.
+/// </summary>
+internal sealed class FileJournal : IJournal, IDisposable
+{
+    private readonly string _partnerTenantId;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConcurrentQueue<Pending> _queue = new();
+    private readonly Lazy<JournalView> _read;
+    private JournalView? _current;
+    private FileStream? _lock;
+    private FileStream? _file;
+
+    public FileJournal(string path, string partnerTenantId, TimeProvider time)
+    {
+        Path = path;
+        _partnerTenantId = partnerTenantId;
+        _time = time;
+        _read = new Lazy<JournalView>(() => ReadView(out _));
+    }
+
+    public string? Path { get; }
+
+    public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
+
+    public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(entry);
+        _queue.Enqueue(pending);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!pending.IsSettled)
+            {
+                WriteQueued();
+            }
+        }
+        finally
+        {
+            _ = _writing.Release();
+        }
+
+        pending.ThrowIfFailed();
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _lock?.Dispose();
+        _writing.Dispose();
+    }
+
+    private void WriteQueued()
+    {
+        var batch = new List<Pending>();
+        while (_queue.TryDequeue(out var pending))
+        {
+            batch.Add(pending);
+        }
+
+        try
+        {
+            var view = _current ?? Open();
+            using var lines = new MemoryStream();
+            foreach (var pending in batch)
+            {
+                var line = JournalLines.Write(pending.Entry);
+                lines.Write(line, 0, line.Length);
+            }
+
+            WriteDurably(_file!, lines);
+            foreach (var pending in batch)
+            {
+                view.Add(pending.Entry);
+                pending.Settle(failure: null);
+            }
+        }
+        catch (Exception e)
+        {
+            // Each waiting writer gets the failure: none may go on as if its entry were on disk.
+            foreach (var pending in batch)
+            {
+                pending.Settle(ExceptionDispatchInfo.Capture(e));
+            }
+        }
+    }
+
+    // A write that failed half-way leaves no torn line in the middle of the file.
+    private static void WriteDurably(FileStream file, MemoryStream lines)
+    {
+        var start = file.Length;
+        try
+        {
+            lines.WriteTo(file);
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            file.SetLength(start);
+            throw;
+        }
+    }
+
+    private JournalView Open()
+    {
+        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
+        _lock ??= TakeLock();
+        var view = ReadView(out var wholeLength);
+        if (view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.");
+        }
+
+        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        _file.SetLength(wholeLength);
+        _ = _file.Seek(0, SeekOrigin.End);
+        var opened = new JournalEntry
+        {
+            Kind = JournalEntryKind.Opened,
+            At = _time.GetUtcNow(),
+            PartnerTenantId = _partnerTenantId,
+            Writer = DescribeThisProcess(),
+        };
+        using var line = new MemoryStream(JournalLines.Write(opened));
+        WriteDurably(_file, line);
+        view.Add(opened);
+        Volatile.Write(ref _current, view);
+        return view;
+    }
+
+    private FileStream TakeLock()
+    {
+        try
+        {
+            return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            var holder = ReadView(out _).LastWriter ?? "another process";
+            throw ErrorCatalog.JournalLocked.Exception($"The journal {Path} is being written by {holder}.", inner: e);
+        }
+    }
+
+    private JournalView ReadView(out long wholeLength)
+    {
+        var view = new JournalView();
+        wholeLength = 0;
+        if (!File.Exists(Path))
+        {
+            return view;
+        }
+
+        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        foreach (var entry in JournalLines.Read(file, Path!, out wholeLength))
+        {
+            view.Add(entry);
+        }
+
+        return view;
+    }
+
+    private static string DescribeThisProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return $"process {process.Id} on {Environment.MachineName}";
+    }
+
+    private sealed class Pending
+    {
+        public Pending(JournalEntry entry) => Entry = entry;
+
+        public JournalEntry Entry { get; }
+
+        public bool IsSettled { get; private set; }
+
+        private ExceptionDispatchInfo? Failure { get; set; }
+
+        public void Settle(ExceptionDispatchInfo? failure)
+        {
+            Failure = failure;
+            IsSettled = true;
+        }
+
+        public void ThrowIfFailed() => Failure?.Throw();
+    }
+}

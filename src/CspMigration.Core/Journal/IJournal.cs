@@ -1,0 +1,17 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>What was intended and what happened, kept so that an interrupted run can be resumed and undone.</summary>
+internal interface IJournal
+{
+    /// <summary>The file; null where it is kept in memory.</summary>
+    string? Path { get; }
+
+    /// <summary>What the entries so far say.</summary>
+    JournalView View { get; }
+
+    /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>
+    Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken);
+}

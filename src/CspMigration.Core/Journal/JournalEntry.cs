@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>One line of the journal. It carries ids and numbers, never a token.</summary>
+[JsonObject(MemberSerialization.OptIn, ItemNullValueHandling = NullValueHandling.Ignore)]
+internal sealed class JournalEntry
+{
+    [JsonProperty("kind", Required = Required.Always)]
+    [JsonConverter(typeof(StringEnumConverter), typeof(Newtonsoft.Json.Serialization.CamelCaseNamingStrategy))]
+    public JournalEntryKind Kind { get; init; }
+
+    /// <summary>When it was written, UTC.</summary>
+    [JsonProperty("at", Required = Required.Always)]
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The partner tenant the journal belongs to; on <see cref="JournalEntryKind.Opened"/>.</summary>
+    [JsonProperty("partner")]
+    public string? PartnerTenantId { get; init; }
+
+    /// <summary>Which process on which machine writes; on <see cref="JournalEntryKind.Opened"/>.</summary>
+    [JsonProperty("writer")]
+    public string? Writer { get; init; }
+
+    [JsonProperty("customer")]
+    public string? CustomerId { get; init; }
+
+    /// <summary>The source subscriptions the entry is about.</summary>
+    [JsonProperty("sources")]
+    public IReadOnlyList<string>? Sources { get; init; }
+
+    /// <summary>The idempotency key of the request: what ties intent and outcome together.</summary>
+    [JsonProperty("request")]
+    public Guid? RequestId { get; init; }
+
+    [JsonProperty("offer")]
+    public string? OfferId { get; init; }
+
+    [JsonProperty("quantity")]
+    public int? Quantity { get; init; }
+
+    [JsonProperty("friendlyName")]
+    public string? FriendlyName { get; init; }
+
+    [JsonProperty("order")]
+    public string? OrderId { get; init; }
+
+    [JsonProperty("subscription")]
+    public string? SubscriptionId { get; init; }
+
+    /// <summary>The status a subscription is given.</summary>
+    [JsonProperty("status")]
+    public string? Status { get; init; }
+
+    [JsonProperty("user")]
+    public string? UserId { get; init; }
+
+    [JsonProperty("fromSku")]
+    public string? FromSkuId { get; init; }
+
+    [JsonProperty("toSku")]
+    public string? ToSkuId { get; init; }
+
+    /// <summary>The service plans that were switched off in the licence that is cleared.</summary>
+    [JsonProperty("plansOff")]
+    public IReadOnlyList<string>? SwitchedOffPlans { get; init; }
+
+    /// <summary>Whether the request was carried out; on the settling kinds.</summary>
+    [JsonProperty("done")]
+    public bool? Done { get; init; }
+
+    /// <summary>Why it was not, as an error id or the service's code.</summary>
+    [JsonProperty("reason")]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace CspMigration.Core.Journal;
+
+/// <summary>What a line of the journal says.</summary>
+internal enum JournalEntryKind
+{
+    /// <summary>A process began to write.</summary>
+    Opened,
+
+    /// <summary>A purchase is about to be sent.</summary>
+    PurchaseIntended,
+
+    /// <summary>A purchase has a definite outcome.</summary>
+    PurchaseSettled,
+
+    /// <summary>A user's licence is about to be moved.</summary>
+    LicenseIntended,
+
+    /// <summary>A user's licence has been moved, or definitely not.</summary>
+    LicenseSettled,
+
+    /// <summary>A subscription's status is about to be changed.</summary>
+    StatusIntended,
+
+    /// <summary>A subscription's status has been changed, or definitely not.</summary>
+    StatusSettled,
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>One writer object for each journal file in the process, however many sessions use it.</summary>
+internal static class JournalFiles
+{
+    private static readonly object Gate = new();
+    private static readonly Dictionary<string, Shared> Open = new(StringComparer.Ordinal);
+
+    /// <summary>The journal of a file; the caller disposes of the lease.</summary>
+    public static JournalLease Lease(string path, string partnerTenantId, TimeProvider time)
+    {
+        var key = Path.GetFullPath(path);
+        lock (Gate)
+        {
+            if (!Open.TryGetValue(key, out var shared))
+            {
+                shared = new Shared(new FileJournal(key, partnerTenantId, time));
+                Open.Add(key, shared);
+            }
+
+            shared.Users++;
+            return new JournalLease(shared.Journal, () => Return(key, shared));
+        }
+    }
+
+    /// <summary>Where a partner's journal is kept unless the user says otherwise: the user's state folder.</summary>
+    public static string DefaultPath(string partnerTenantId)
+    {
+        var windows = Path.DirectorySeparatorChar == '\\';
+        var state = windows
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } configured
+                ? configured
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(state, "CspMigration", $"journal-{partnerTenantId.ToLowerInvariant()}.jsonl");
+    }
+
+    private static void Return(string key, Shared shared)
+    {
+        lock (Gate)
+        {
+            if (--shared.Users == 0)
+            {
+                _ = Open.Remove(key);
+                shared.Journal.Dispose();
+            }
+        }
+    }
+
+    private sealed class Shared
+    {
+        public Shared(FileJournal journal) => Journal = journal;
+
+        public FileJournal Journal { get; }
+
+        public int Users { get; set; }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using CspMigration.Core.Errors;
+using Newtonsoft.Json;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>The journal's text: one JSON object a line. A torn last line was never acknowledged and is dropped.</summary>
+internal static class JournalLines
+{
+    private static readonly JsonSerializerSettings Settings = new()
+    {
+        DateFormatHandling = DateFormatHandling.IsoDateFormat,
+        DateTimeZoneHandling = DateTimeZoneHandling.Utc,
+        MaxDepth = 8,
+    };
+
+    public static byte[] Write(JournalEntry entry)
+    {
+        return Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entry, Formatting.None, Settings) + "\n");
+    }
+
+    /// <summary>Reads all whole lines.</summary>
+    /// <param name="stream">The file's content from its start.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="wholeLength">The length up to the end of the last whole line, in bytes.</param>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line.</exception>
+    public static IReadOnlyList<JournalEntry> Read(Stream stream, string path, out long wholeLength)
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var buffer = bytes.GetBuffer();
+        var entries = new List<JournalEntry>();
+        var start = 0;
+        for (var number = 1; ; number++)
+        {
+            var end = Array.IndexOf(buffer, (byte)'\n', start, (int)bytes.Length - start);
+            if (end < 0)
+            {
+                wholeLength = start;
+                return entries;
+            }
+
+            if (end > start)
+            {
+                entries.Add(Parse(Encoding.UTF8.GetString(buffer, start, end - start), path, number));
+            }
+
+            start = end + 1;
+        }
+    }
+
+    private static JournalEntry Parse(string line, string path, int number)
+    {
+        try
+        {
+            return JsonConvert.DeserializeObject<JournalEntry>(line, Settings) ?? throw Damaged(path, number, inner: null);
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, number, e);
+        }
+    }
+
+    private static Contracts.CspMigrationException Damaged(string path, int number, Exception? inner)
+    {
+        return ErrorCatalog.JournalDamaged.Exception($"Line {number} of the journal {path} cannot be read.", inner: inner);
+    }
+}

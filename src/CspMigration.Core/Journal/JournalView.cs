@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CspMigration.Core.Journal;
+
+/// <summary>What the journal's entries add up to. Safe to read while entries are added.</summary>
+internal sealed class JournalView
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
+    private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
+    public string? PartnerTenantId { get; private set; }
+
+    /// <summary>The process that wrote last.</summary>
+    public string? LastWriter { get; private set; }
+
+    public void Add(JournalEntry entry)
+    {
+        lock (_gate)
+        {
+            switch (entry.Kind)
+            {
+                case JournalEntryKind.Opened:
+                    PartnerTenantId ??= entry.PartnerTenantId;
+                    LastWriter = entry.Writer;
+                    break;
+                case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
+                    _openPurchases[requestId] = entry;
+                    break;
+                case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
+                    _ = _openPurchases.Remove(requestId);
+                    if (entry.Done == true)
+                    {
+                        foreach (var source in entry.Sources ?? [])
+                        {
+                            _purchases[Key(entry.CustomerId, source)] = entry;
+                        }
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A purchase for exactly these sources whose outcome is not known; null where there is none.</summary>
+    public JournalEntry? OpenPurchase(string customerId, IReadOnlyCollection<string> sources)
+    {
+        lock (_gate)
+        {
+            return _openPurchases.Values.FirstOrDefault(entry =>
+                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
+                && entry.Sources is { } of
+                && of.Count == sources.Count
+                && of.All(source => sources.Contains(source, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
+    /// <summary>The purchase made for a source; null where there is none.</summary>
+    public JournalEntry? Purchase(string customerId, string source)
+    {
+        lock (_gate)
+        {
+            return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+        }
+    }
+
+    private static string Key(string? customerId, string source) => customerId + "/" + source;
+}

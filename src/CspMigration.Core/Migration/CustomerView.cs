@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration;
+
+/// <summary>One customer as an operation has read it: each thing once, and anew after a change.</summary>
+internal sealed class CustomerView
+{
+    private const string Only = "";
+
+    private readonly MigrationOperation _operation;
+    private readonly AsyncCache<Customer> _customer = new();
+    private readonly AsyncCache<IReadOnlyList<Subscription>> _subscriptions = new();
+    private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
+    private readonly AsyncCache<string?> _skuIds = new();
+
+    public CustomerView(MigrationOperation operation, string customerId)
+    {
+        _operation = operation;
+        CustomerId = customerId;
+    }
+
+    public string CustomerId { get; }
+
+    /// <summary>The customer itself, with its country.</summary>
+    public Task<Customer> CustomerAsync(CancellationToken cancellationToken)
+    {
+        return _customer.GetAsync(Only, token => _operation.Client.Customers.GetAsync(CustomerId, token), cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)
+    {
+        return _subscriptions.GetAsync(Only, token => _operation.Client.Subscriptions.ListAsync(CustomerId, token), cancellationToken);
+    }
+
+    /// <summary>A subscription from the customer's list; null where the list does not have it.</summary>
+    public async Task<Subscription?> SubscriptionAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var subscriptions = await SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        return subscriptions.FirstOrDefault(subscription => Same(subscription.Id, subscriptionId));
+    }
+
+    /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>
+    public Task<IReadOnlyList<SubscribedSku>> SkusAsync(CancellationToken cancellationToken)
+    {
+        return _skus.GetAsync(Only, token => _operation.Client.Users.ListSubscribedSkusAsync(CustomerId, token), cancellationToken);
+    }
+
+    /// <summary>The units of one directory SKU; null where the tenant has none of it.</summary>
+    public async Task<SubscribedSku?> SkuAsync(string skuId, CancellationToken cancellationToken)
+    {
+        var skus = await SkusAsync(cancellationToken).ConfigureAwait(false);
+        return skus.FirstOrDefault(sku => Same(sku.SkuId, skuId));
+    }
+
+    /// <summary>The directory SKU a subscription's licences belong to; null where the service does not say.</summary>
+    public Task<string?> SkuIdOfAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _skuIds.GetAsync(
+            subscriptionId,
+            async token =>
+            {
+                var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token).ConfigureAwait(false);
+                return status.SkuId;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Something was bought, changed or moved: subscriptions and units are read anew.</summary>
+    public void Changed()
+    {
+        _subscriptions.Forget(Only);
+        _skus.Forget(Only);
+    }
+
+    /// <summary>Whether two ids of the service are the same; it does not keep to one casing.</summary>
+    public static bool Same(string? one, string? other)
+    {
+        return one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
+}

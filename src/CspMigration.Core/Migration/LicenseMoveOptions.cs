@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+
+namespace CspMigration.Core.Migration;
+
+/// <summary>How licences are to be moved.</summary>
+public sealed class LicenseMoveOptions
+{
+    /// <summary>Only these users, by sign-in name or object id (wildcards allowed); empty for all.</summary>
+    public IReadOnlyList<string> Users { get; set; } = [];
+
+    /// <summary>How long to wait for the successor's seats.</summary>
+    public TimeSpan ProvisioningTimeout { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How many users are worked on at once, for each customer.</summary>
+    public int UsersAtOnce { get; set; } = 32;
+
+    /// <summary>How many customers are worked on at once.</summary>
+    public int CustomersAtOnce { get; set; } = 8;
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration;
+
+/// <summary>Turns what the service says of a subscription into what the pipeline carries.</summary>
+internal static class SubscriptionDescription
+{
+    public static ExpiringSubscription Describe(
+        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all)
+    {
+        var mapping = operation.Session.Map.Find(subscription.OfferId);
+        return new ExpiringSubscription
+        {
+            PartnerTenantId = operation.PartnerTenantId,
+            CustomerId = customer.Id,
+            CustomerName = customer.CompanyName,
+            CustomerDomain = customer.Domain,
+            Country = customer.Country,
+            SubscriptionId = subscription.Id,
+            OfferId = subscription.OfferId,
+            OfferName = subscription.OfferName ?? mapping?.Source,
+            FriendlyName = subscription.FriendlyName,
+            Quantity = subscription.Quantity,
+            Status = subscription.Status,
+            BillingCycle = subscription.BillingCycle,
+            TermDuration = subscription.TermDuration,
+            AutoRenewEnabled = subscription.AutoRenewEnabled,
+            IsTrial = subscription.IsTrial,
+            ParentSubscriptionId = subscription.ParentSubscriptionId,
+            AddOns = [.. all.Where(other => CustomerView.Same(other.ParentSubscriptionId, subscription.Id)).Select(other => other.Id)],
+            CommitmentEndDate = subscription.CommitmentEnd,
+            DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
+            RenewalStatus = RenewalStatus(subscription, isRetired: mapping is not null),
+            Commerce = subscription.Commerce,
+            OrderId = subscription.OrderId,
+            PartnerIdOnRecord = subscription.PartnerId,
+            Targets = mapping?.Targets ?? [],
+            MigrationState = StateOf(operation, customer.Id, subscription, all),
+        };
+    }
+
+    private static string RenewalStatus(Subscription subscription, bool isRetired)
+    {
+        if (subscription.CommitmentEnd is not { } end)
+        {
+            return subscription.AutoRenewEnabled ? "Auto renews" : "Does not renew";
+        }
+
+        var date = end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return !subscription.AutoRenewEnabled ? $"Expires on {date}"
+            : isRetired ? $"Auto renews on {date} into a retired SKU"
+            : $"Auto renews on {date}";
+    }
+
+    private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
+    {
+        var bought = all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, subscription.Id))
+            || operation.Journal.View.Purchase(customerId, subscription.Id) is not null;
+        return bought ? MigrationState.Purchased : MigrationState.Discovered;
+    }
+}

@@ -1,0 +1,19 @@
+using System;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>On whose behalf calls are made: one user-level operation and who listens to it.</summary>
+internal sealed class CallContext
+{
+    public CallContext(Guid correlationId, IOperationObserver observer)
+    {
+        CorrelationId = correlationId;
+        Observer = observer;
+    }
+
+    /// <summary>The trace id all calls of the operation share.</summary>
+    public Guid CorrelationId { get; }
+
+    public IOperationObserver Observer { get; }
+}

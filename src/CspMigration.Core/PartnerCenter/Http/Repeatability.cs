@@ -1,0 +1,11 @@
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>Whether a call may be sent again when nobody knows whether it was carried out.</summary>
+internal enum Repeatability
+{
+    /// <summary>Carried out twice it leaves what once would: reads, and changes that name the state to reach.</summary>
+    Always,
+
+    /// <summary>Only after an answer that proves nothing was done; else the caller has to look first.</summary>
+    AfterRefusal,
+}

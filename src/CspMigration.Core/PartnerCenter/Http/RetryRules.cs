@@ -1,0 +1,51 @@
+using System;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>
+/// Decides whether a call is sent again, and after how long. The limit is time, not a count: a call may wait and
+/// repeat until its budget is spent (API docs §3, "Throttling").
+/// </summary>
+internal sealed class RetryRules
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
+    private readonly Func<double> _random;
+
+    /// <param name="budget">How long one call may take in all, waiting included.</param>
+    /// <param name="random">A number from 0 to 1, so that many clients do not come back at the same moment.</param>
+    public RetryRules(TimeSpan budget, Func<double> random)
+    {
+        Budget = budget;
+        _random = random;
+    }
+
+    public TimeSpan Budget { get; }
+
+    /// <summary>How long to wait before the next attempt; null where there is to be none.</summary>
+    /// <param name="repeatability">Whether the call may be repeated when its outcome is unknown.</param>
+    /// <param name="attempt">How the last attempt ended.</param>
+    /// <param name="failures">How many attempts have failed, this one included.</param>
+    /// <param name="elapsed">How long the call has taken so far.</param>
+    /// <param name="tokenCanBeRenewed">Whether a refused token can still be renewed for this call.</param>
+    public TimeSpan? DelayBeforeNext(Repeatability repeatability, Attempt attempt, int failures, TimeSpan elapsed, bool tokenCanBeRenewed)
+    {
+        var delay = attempt.Outcome switch
+        {
+            AttemptOutcome.Answered or AttemptOutcome.Refused => null,
+            AttemptOutcome.Unauthorized => tokenCanBeRenewed ? TimeSpan.Zero : null,
+            AttemptOutcome.Throttled => attempt.RetryAfter ?? BackOff(failures),
+            _ => repeatability == Repeatability.Always ? attempt.RetryAfter ?? BackOff(failures) : (TimeSpan?)null,
+        };
+        return delay is { } wait && elapsed + wait <= Budget ? wait : null;
+    }
+
+    /// <summary>Doubling from half a second to half a minute, each shortened by chance to between half and all of it.</summary>
+    public TimeSpan BackOff(int failures)
+    {
+        var doubled = FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 10));
+        var longest = Math.Min(doubled, LongestDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(longest * (0.5 + (0.5 * _random())));
+    }
+}

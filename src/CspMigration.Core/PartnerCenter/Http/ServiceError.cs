@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Core.PartnerCenter.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>
+/// What the service said of a failure, in any of its shapes: <c>{code, description}</c>, the gateway's
+/// <c>{statusCode, message}</c>, HTML, text or nothing (API docs §3). Reading it never fails.
+/// </summary>
+internal sealed class ServiceError
+{
+    private const int LongestText = 1024;
+
+    private ServiceError(string? code, string? description)
+    {
+        Code = code;
+        Description = description;
+    }
+
+    /// <summary>The service's code; null where it gave none.</summary>
+    public string? Code { get; }
+
+    /// <summary>The service's words; null where it gave none that can be read.</summary>
+    public string? Description { get; }
+
+    public static ServiceError Read(string body)
+    {
+        try
+        {
+            return ServiceJson.Parse(body) is JObject json ? FromJson(json) : new ServiceError(null, Shorten(body));
+        }
+        catch (JsonException)
+        {
+            var isMarkup = body.TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith("<", StringComparison.Ordinal);
+            return new ServiceError(null, isMarkup ? null : Shorten(body));
+        }
+    }
+
+    private static ServiceError FromJson(JObject json)
+    {
+        var detail = ServiceJson.Find(json, "error") as JObject ?? json;
+        var code = Scalar(detail, "code") ?? Scalar(detail, "errorCode");
+        var description = Scalar(detail, "description") ?? Scalar(detail, "message") ?? Scalar(detail, "errorDescription");
+        if (ServiceJson.Find(detail, "data") is JArray { Count: > 0 } data && data.All(item => item is JValue))
+        {
+            var facts = string.Join(" ", data.Select(item => item.ToString()));
+            description = description is null ? facts : $"{description} {facts}";
+        }
+
+        return new ServiceError(code, description is null ? null : Shorten(description));
+    }
+
+    private static string? Scalar(JObject json, string name)
+    {
+        var value = (ServiceJson.Find(json, name) as JValue)?.Value;
+        var text = value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static string? Shorten(string text)
+    {
+        var line = string.Join(" ", text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)).Trim();
+        return line.Length == 0 ? null : line.Length > LongestText ? line.Substring(0, LongestText) + "…" : line;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Http;
+using System.Text;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>Turns a failed call into the module's exception: the service's code decides, its status where there is none (API docs §3).</summary>
+internal static class ServiceFailure
+{
+    /// <summary>Whether a new token could change the service's mind: not where it names another cause than the token's age.</summary>
+    public static bool RenewalMayHelp(Attempt attempt) => attempt.Error?.Code is not (ServiceCodes.WrongAudience or ServiceCodes.MfaMissing);
+
+    public static CspMigrationException ToException(Exchange exchange, Attempt attempt)
+    {
+        var definition = Define(exchange.Request.Route, attempt);
+        var message = new StringBuilder().Append(exchange.Request.Method).Append(' ').Append(exchange.Request.Route).Append(": ");
+        _ = attempt.Status is { } status
+            ? message.Append("the service answered ").Append(status)
+            : message.Append("no answer");
+        if (attempt.Error?.Code is { } code)
+        {
+            _ = message.Append(" (code ").Append(code).Append(')');
+        }
+
+        var words = attempt.Error?.Description ?? attempt.Reason;
+        if (words is not null)
+        {
+            _ = message.Append(": ").Append(words);
+        }
+
+        var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
+        if (outcomeUnknown)
+        {
+            _ = message.Append(" Whether it was carried out is not known.");
+        }
+
+        return new CspMigrationException(definition.Id, message.ToString(), definition.RecommendedAction)
+        {
+            CustomerId = exchange.Request.Route.CustomerId,
+            SubscriptionId = exchange.Request.Route.SubscriptionId,
+            StatusCode = attempt.Status,
+            ServiceCode = attempt.Error?.Code,
+            ServiceDescription = attempt.Error?.Description,
+            CorrelationId = attempt.CorrelationId ?? exchange.Call.CorrelationId.ToString(),
+            RequestId = exchange.Request.RequestId.ToString(),
+            OutcomeUnknown = outcomeUnknown,
+        };
+    }
+
+    private static ErrorDefinition Define(ServiceRoute route, Attempt attempt)
+    {
+        return attempt.Outcome switch
+        {
+            AttemptOutcome.Throttled => ErrorCatalog.Throttled,
+            AttemptOutcome.ServerError or AttemptOutcome.Broken => ErrorCatalog.ServiceUnavailable,
+            AttemptOutcome.TimedOut => ErrorCatalog.RequestTimeout,
+            AttemptOutcome.Garbled => ErrorCatalog.UnexpectedAnswer,
+            _ => ByCode(attempt.Error?.Code) ?? ByStatus(route, attempt.Status),
+        };
+    }
+
+    private static ErrorDefinition? ByCode(string? code)
+    {
+        return code switch
+        {
+            ServiceCodes.AppOnlyNotSupported => ErrorCatalog.AppOnlyToken,
+            ServiceCodes.InsufficientPrivileges or ServiceCodes.ConditionalAccess or ServiceCodes.NoCommerceRelationship => ErrorCatalog.NoDelegatedRights,
+            ServiceCodes.MfaMissing => ErrorCatalog.MfaRequired,
+            ServiceCodes.WrongAudience or ServiceCodes.ObsoletePartnerToken => ErrorCatalog.Unauthorized,
+            ServiceCodes.PartnerNotInCountry or ServiceCodes.OfferNotInCountry => ErrorCatalog.CountryMismatch,
+            ServiceCodes.TenantLacksTags or ServiceCodes.SegmentRefused => ErrorCatalog.SegmentMismatch,
+            ServiceCodes.OfferUseLimit or ServiceCodes.SubscriptionsPerCustomer or ServiceCodes.AssetsPerCustomer => ErrorCatalog.OfferLimitReached,
+            ServiceCodes.QuantityOutsideOffer or ServiceCodes.LineQuantityOutsideOffer or ServiceCodes.SeatsPerSubscription
+                or ServiceCodes.SeatsPerAsset or ServiceCodes.QuantityCannotDecrease => ErrorCatalog.QuantityOutOfRange,
+            ServiceCodes.NotEligibleForPurchase or ServiceCodes.NoLongerForSale or ServiceCodes.UseProducts
+                or ServiceCodes.CatalogItemNotEligible => ErrorCatalog.TargetNotOnSale,
+            ServiceCodes.AgreementMissing => ErrorCatalog.AgreementMissing,
+            ServiceCodes.PrerequisiteMissing => ErrorCatalog.PrerequisiteMissing,
+            ServiceCodes.TenantNotFound => ErrorCatalog.CustomerNotFound,
+            ServiceCodes.SubscriptionNotFound => ErrorCatalog.NotOurSubscription,
+            _ => null,
+        };
+    }
+
+    private static ErrorDefinition ByStatus(ServiceRoute route, int? status)
+    {
+        return status switch
+        {
+            401 or 403 => ErrorCatalog.Unauthorized,
+            404 when route.SubscriptionId is not null => ErrorCatalog.NotOurSubscription,
+            404 when route.IsCustomerItself => ErrorCatalog.CustomerNotFound,
+            _ => ErrorCatalog.UnexpectedAnswer,
+        };
+    }
+}

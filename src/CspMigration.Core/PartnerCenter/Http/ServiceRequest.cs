@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>One call as a caller means it, whatever number of attempts it takes.</summary>
+internal sealed class ServiceRequest
+{
+    private static readonly HttpMethod PatchMethod = new("PATCH");
+
+    private ServiceRequest(HttpMethod method, ServiceRoute route, Repeatability repeatability, JToken? body)
+    {
+        Method = method;
+        Route = route;
+        Repeatability = repeatability;
+        Body = body;
+    }
+
+    public HttpMethod Method { get; }
+
+    public ServiceRoute Route { get; }
+
+    public Repeatability Repeatability { get; }
+
+    public JToken? Body { get; }
+
+    /// <summary>The idempotency key: the same for every attempt of this call.</summary>
+    public Guid RequestId { get; private init; } = Guid.NewGuid();
+
+    /// <summary>The entity tag the resource was read with; null where it has none.</summary>
+    public string? EntityTag { get; private init; }
+
+    /// <summary>Headers a next-page link asks for.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> PageHeaders { get; private init; } = [];
+
+    public static ServiceRequest Get(ServiceRoute route) => new(HttpMethod.Get, route, Repeatability.Always, body: null);
+
+    public static ServiceRequest GetPage(ServiceRoute route, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        return new(HttpMethod.Get, route, Repeatability.Always, body: null) { PageHeaders = headers };
+    }
+
+    /// <summary>A change that names the state to reach.</summary>
+    public static ServiceRequest Patch(ServiceRoute route, JToken body, string? entityTag)
+    {
+        return new(PatchMethod, route, Repeatability.Always, body) { EntityTag = entityTag };
+    }
+
+    /// <summary>A change that, done twice, is done twice.</summary>
+    /// <param name="route">Where to.</param>
+    /// <param name="body">What.</param>
+    /// <param name="requestId">The key under which the service recognises a repetition.</param>
+    public static ServiceRequest Post(ServiceRoute route, JToken? body, Guid requestId)
+    {
+        return new(HttpMethod.Post, route, Repeatability.AfterRefusal, body) { RequestId = requestId };
+    }
+}

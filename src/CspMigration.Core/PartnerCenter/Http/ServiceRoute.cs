@@ -1,0 +1,94 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using CspMigration.Core.Errors;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>A path below <c>/v1</c>, with the name it has in logs and the family it is paced in.</summary>
+internal sealed class ServiceRoute
+{
+    private ServiceRoute(string path, RequestFamily family)
+    {
+        Path = path;
+        Family = family;
+    }
+
+    /// <summary>Path and query, relative to <c>/v1/</c>, escaped.</summary>
+    public string Path { get; }
+
+    public RequestFamily Family { get; }
+
+    /// <summary>The customer the path is about; null where it is about none.</summary>
+    public string? CustomerId => IdAfter("customers");
+
+    /// <summary>The subscription the path is about; null where it is about none.</summary>
+    public string? SubscriptionId => IdAfter("subscriptions");
+
+    /// <summary>Whether the path is the customer and nothing below.</summary>
+    public bool IsCustomerItself => CustomerId is not null && Segments.Length == 2;
+
+    private string[] Segments => Path.Split('?')[0].Split('/');
+
+    /// <summary>
+    /// A path from fixed text and ids: <c>Of($"customers/{customerId}/users")</c>. Every id is checked and escaped, so
+    /// that no id, wherever it came from, leads elsewhere.
+    /// </summary>
+    public static ServiceRoute Of(FormattableString path)
+    {
+        var ids = path.GetArguments().Select(argument => (object)Escape(Convert.ToString(argument, CultureInfo.InvariantCulture))).ToArray();
+        var text = string.Format(CultureInfo.InvariantCulture, path.Format, ids);
+        return new ServiceRoute(text, FamilyOf(text));
+    }
+
+    /// <summary>A path a next-page link gave, relative to <c>/v1/</c>.</summary>
+    public static ServiceRoute OfLink(string path) => new(path, FamilyOf(path));
+
+    public ServiceRoute WithQuery(params (string Name, string? Value)[] query)
+    {
+        var path = new StringBuilder(Path);
+        var separator = Path.IndexOf('?') < 0 ? '?' : '&';
+        foreach (var (name, value) in query.Where(pair => !string.IsNullOrEmpty(pair.Value)))
+        {
+            _ = path.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value!));
+            separator = '&';
+        }
+
+        return new ServiceRoute(path.ToString(), Family);
+    }
+
+    public override string ToString() => "/v1/" + Path;
+
+    private static string Escape(string? id)
+    {
+        return string.IsNullOrWhiteSpace(id) || id!.Trim('.').Length == 0
+            ? throw ErrorCatalog.UnexpectedAnswer.Exception($"\"{id}\" cannot be part of an address.")
+            : Uri.EscapeDataString(id);
+    }
+
+    private string? IdAfter(string collection)
+    {
+        var segments = Segments;
+        var index = Array.FindIndex(segments, segment => segment.Equals(collection, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 && index + 1 < segments.Length ? Uri.UnescapeDataString(segments[index + 1]) : null;
+    }
+
+    private static RequestFamily FamilyOf(string path)
+    {
+        foreach (var segment in path.Split('?')[0].Split('/'))
+        {
+            if (segment.Equals("subscriptions", StringComparison.OrdinalIgnoreCase))
+            {
+                return RequestFamily.Subscriptions;
+            }
+
+            if (segment.Equals("orders", StringComparison.OrdinalIgnoreCase) || segment.Equals("carts", StringComparison.OrdinalIgnoreCase))
+            {
+                return RequestFamily.Orders;
+            }
+        }
+
+        return RequestFamily.Customers;
+    }
+}

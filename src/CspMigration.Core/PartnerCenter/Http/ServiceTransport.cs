@@ -1,0 +1,281 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Authentication;
+using CspMigration.Core.PartnerCenter.Json;
+using Newtonsoft.Json;
+using Polly;
+using Polly.Retry;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>Sends every call to Partner Center: headers, attempts, pauses, and the reading of answers.</summary>
+internal sealed class ServiceTransport : IDisposable
+{
+    private const int LargestBody = 64 * 1024 * 1024;
+
+    private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
+    private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
+
+    private readonly ServiceTransportOptions _options;
+    private readonly HttpMessageInvoker _http;
+    private readonly ResiliencePipeline<Attempt> _retry;
+
+    public ServiceTransport(ServiceTransportOptions options)
+    {
+        _options = options;
+        _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
+        BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
+        _retry = BuildRetry(options.Time);
+    }
+
+    /// <summary>The address with <c>/v1/</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Sends one call until it has a definite outcome or its time is over.</summary>
+    /// <exception cref="Contracts.CspMigrationException">The service refused, or gave no usable answer in time.</exception>
+    public async Task<ServiceReply> SendAsync(ServiceRequest request, CallContext call, CancellationToken cancellationToken)
+    {
+        var exchange = new Exchange(request, call, _options.Time.GetTimestamp());
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(ExchangeKey, exchange);
+            var attempt = await _retry.ExecuteAsync(
+                static (ctx, state) => state.Transport.AttemptAsync(state.Exchange, ctx.CancellationToken),
+                context,
+                (Transport: this, Exchange: exchange)).ConfigureAwait(false);
+            return attempt.Reply ?? throw ServiceFailure.ToException(exchange, attempt);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private ResiliencePipeline<Attempt> BuildRetry(TimeProvider time)
+    {
+        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
+        return builder.AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = args =>
+            {
+                if (args.Outcome.Result is not { } attempt || !args.Context.Properties.TryGetValue(ExchangeKey, out var exchange))
+                {
+                    return new ValueTask<bool>(false);
+                }
+
+                Judge(exchange, attempt);
+                return new ValueTask<bool>(exchange.NextDelay is not null);
+            },
+            DelayGenerator = args =>
+            {
+                _ = args.Context.Properties.TryGetValue(ExchangeKey, out var exchange);
+                return new ValueTask<TimeSpan?>(exchange?.NextDelay);
+            },
+        }).Build();
+    }
+
+    private void Judge(Exchange exchange, Attempt attempt)
+    {
+        if (attempt.Outcome == AttemptOutcome.Answered)
+        {
+            exchange.NextDelay = null;
+            return;
+        }
+
+        exchange.Failures++;
+        exchange.MayHaveActed |= attempt.MayHaveActed;
+        exchange.NextDelay = _options.Retry.DelayBeforeNext(
+            exchange.Request.Repeatability,
+            attempt,
+            exchange.Failures,
+            _options.Time.GetElapsedTime(exchange.StartedAt),
+            tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
+        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && exchange.NextDelay is not null)
+        {
+            _options.Pacer.Pause(exchange.Request.Route.Family, pause);
+        }
+
+        if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
+        {
+            exchange.Call.Observer.Waiting(attempt.Outcome == AttemptOutcome.Throttled ? "throttled" : "service not available", delay);
+        }
+    }
+
+    private async ValueTask<Attempt> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var request = exchange.Request;
+        var observer = exchange.Call.Observer;
+        await _options.Pacer.EnterAsync(request.Route.Family, observer, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var token = await _options.Tokens.GetAsync(exchange.RefusedToken, cancellationToken).ConfigureAwait(false);
+            exchange.TokenRenewed = exchange.RefusedToken is not null;
+            var startedAt = _options.Time.GetTimestamp();
+            var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
+            if (observer.DebugEnabled)
+            {
+                var milliseconds = _options.Time.GetElapsedTime(startedAt).TotalMilliseconds;
+                var answer = attempt.Status?.ToString(CultureInfo.InvariantCulture) ?? attempt.Reason;
+                observer.Debug(FormattableString.Invariant(
+                    $"{request.Method} {request.Route} {answer} in {milliseconds:0} ms (request {request.RequestId}, correlation {exchange.Call.CorrelationId})"));
+            }
+
+            if (attempt.Outcome == AttemptOutcome.Unauthorized)
+            {
+                exchange.RefusedToken = token;
+            }
+
+            return attempt;
+        }
+        finally
+        {
+            _options.Pacer.Leave();
+        }
+    }
+
+    private async Task<Attempt> ExchangeOnceAsync(Exchange exchange, AccessToken token, CancellationToken cancellationToken)
+    {
+        using var timeout = _options.Time.CreateCancellationTokenSource(_options.AttemptTimeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var message = Compose(exchange, token);
+            using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
+            return await ReadAsync(response, token, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            return Attempt.Failed(AttemptOutcome.Broken, Redact((e.InnerException ?? e).Message, token));
+        }
+    }
+
+    private HttpRequestMessage Compose(Exchange exchange, AccessToken token)
+    {
+        var request = exchange.Request;
+        var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress, request.Route.Path));
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        Add("MS-RequestId", request.RequestId.ToString());
+        Add("MS-CorrelationId", exchange.Call.CorrelationId.ToString());
+        Add("MS-Contract-Version", "v1");
+        Add("MS-PartnerCenter-Application", "CspMigration");
+        Add("MS-PartnerCenter-Client", ClientName);
+        Add("X-Locale", _options.Locale);
+        if (request.EntityTag is { } tag)
+        {
+            Add("If-Match", tag.StartsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
+        }
+
+        foreach (var header in request.PageHeaders)
+        {
+            Add(header.Key, header.Value);
+        }
+
+        if (request.Body is { } body)
+        {
+            message.Content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8, "application/json");
+        }
+        else if (request.Method == HttpMethod.Post)
+        {
+            message.Content = new StringContent("", Encoding.UTF8, "application/json");
+        }
+
+        return message;
+
+        void Add(string name, string value) => message.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var correlationId = response.Headers.TryGetValues("MS-CorrelationId", out var values) ? string.Join(",", values) : null;
+        using var body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        if (body is null)
+        {
+            return Attempt.Failed(AttemptOutcome.Garbled, $"an answer of more than {LargestBody / (1024 * 1024)} MB", status, correlationId);
+        }
+
+        if (status is >= 200 and < 300)
+        {
+            return ReadSuccess(response, status, body, correlationId);
+        }
+
+        using var text = new StreamReader(body, Encoding.UTF8);
+        var error = ServiceError.Read(Redact(await text.ReadToEndAsync().ConfigureAwait(false), token));
+        var outcome = status switch
+        {
+            401 => AttemptOutcome.Unauthorized,
+            429 => AttemptOutcome.Throttled,
+            >= 500 => AttemptOutcome.ServerError,
+            _ => AttemptOutcome.Refused,
+        };
+        return Attempt.FailedWith(outcome, status, error, RetryAfterHeader.Read(response, _options.Time.GetUtcNow()), correlationId);
+    }
+
+    private static Attempt ReadSuccess(HttpResponseMessage response, int status, MemoryStream body, string? correlationId)
+    {
+        var location = response.Headers.Location?.OriginalString;
+        if (body.Length == 0)
+        {
+            // 202 and 204 say all they mean with the status; any other success carries what was asked for.
+            return status is 202 or 204
+                ? Attempt.Answered(new ServiceReply(status, body: null, location))
+                : Attempt.Failed(AttemptOutcome.Garbled, "an empty answer", status, correlationId);
+        }
+
+        try
+        {
+            using var text = new StreamReader(body, Encoding.UTF8);
+            return Attempt.Answered(new ServiceReply(status, ServiceJson.Parse(text), location));
+        }
+        catch (JsonException)
+        {
+            return Attempt.Failed(AttemptOutcome.Garbled, "an answer that is not JSON", status, correlationId);
+        }
+    }
+
+    private static async Task<MemoryStream?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        if (content is null)
+        {
+            return body;
+        }
+
+        using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > LargestBody)
+            {
+                body.Dispose();
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        body.Position = 0;
+        return body;
+    }
+
+    private static string Redact(string text, AccessToken token)
+    {
+        return token.Value.Length == 0 ? text : text.Replace(token.Value, "(access token)");
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Net.Http;
+using CspMigration.Core.Authentication;
+using CspMigration.Core.PartnerCenter.Pacing;
+
+namespace CspMigration.Core.PartnerCenter.Http;
+
+/// <summary>What a <see cref="ServiceTransport"/> needs.</summary>
+internal sealed class ServiceTransportOptions
+{
+    /// <summary>The address above <c>/v1</c>.</summary>
+    public required Uri Endpoint { get; init; }
+
+    public required HttpMessageHandler Handler { get; init; }
+
+    public required IAccessTokenSource Tokens { get; init; }
+
+    public required RequestPacer Pacer { get; init; }
+
+    public required RetryRules Retry { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The language of names and descriptions.</summary>
+    public string Locale { get; init; } = "en-US";
+}

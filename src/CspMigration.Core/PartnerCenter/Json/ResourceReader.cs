@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Json;
+
+/// <summary>
+/// Reads one resource tolerantly: names in any case, numbers as text, unknown members and words kept out of the way.
+/// What is missing but needed is <c>UnexpectedAnswer</c>, naming resource and member.
+/// </summary>
+internal readonly struct ResourceReader
+{
+    private readonly string _resource;
+
+    public ResourceReader(JToken? json, string resource)
+    {
+        _resource = resource;
+        Json = json as JObject ?? throw ErrorCatalog.UnexpectedAnswer.Exception(
+            $"The service sent {Describe(json)} where {resource} was expected.");
+    }
+
+    public JObject Json { get; }
+
+    public string RequiredText(string name) => Text(name) ?? throw Missing(name);
+
+    public int RequiredNumber(string name) => Number(name) ?? throw Missing(name);
+
+    /// <summary>Text as sent; numbers and booleans as text; empty text counts as missing.</summary>
+    public string? Text(string name)
+    {
+        var value = ServiceJson.Find(Json, name) as JValue;
+        var text = value?.Value switch
+        {
+            null => null,
+            string s => s,
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            var other => other.ToString(),
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
+    }
+
+    /// <summary>A whole number, also as text.</summary>
+    public int? Number(string name)
+    {
+        var token = ServiceJson.Find(Json, name);
+        switch (token)
+        {
+            case null:
+                return null;
+            case JValue { Value: long number } when number is >= int.MinValue and <= int.MaxValue:
+                return (int)number;
+            case JValue { Value: decimal fraction } when fraction == decimal.Truncate(fraction) && fraction is >= int.MinValue and <= int.MaxValue:
+                return (int)fraction;
+            case JValue { Value: string text } when int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed):
+                return parsed;
+            case JValue { Value: string text } when string.IsNullOrWhiteSpace(text):
+                return null;
+            default:
+                throw ErrorCatalog.UnexpectedAnswer.Exception(
+                    $"The service sent {Describe(token)} as \"{name}\" of {_resource}, where a whole number was expected.");
+        }
+    }
+
+    public bool Flag(string name)
+    {
+        return ServiceJson.Find(Json, name) switch
+        {
+            JValue { Value: bool flag } => flag,
+            JValue { Value: string text } => bool.TryParse(text, out var parsed) && parsed,
+            JValue { Value: long number } => number != 0,
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// A moment: without an offset it is UTC; text that is no date, and the year 1, count as missing.
+    /// </summary>
+    public DateTimeOffset? Date(string name)
+    {
+        var text = Text(name);
+        return text is not null
+            && DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var date)
+            && date.Year > 1
+                ? date
+                : null;
+    }
+
+    public ResourceReader? Resource(string name)
+    {
+        return ServiceJson.Find(Json, name) is JObject json ? new ResourceReader(json, $"\"{name}\" of {_resource}") : null;
+    }
+
+    /// <summary>The objects of a list; a single object counts as a list of one; anything else in it is passed over.</summary>
+    public IReadOnlyList<ResourceReader> Resources(string name)
+    {
+        var resource = $"an entry of \"{name}\" of {_resource}";
+        return ServiceJson.Find(Json, name) switch
+        {
+            JArray list => [.. list.OfType<JObject>().Select(item => new ResourceReader(item, resource))],
+            JObject single => [new ResourceReader(single, resource)],
+            _ => [],
+        };
+    }
+
+    /// <summary>The texts of a list.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        return ServiceJson.Find(Json, name) is JArray list
+            ? [.. list.OfType<JValue>().Select(item => item.Value?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
+            : [];
+    }
+
+    private CspMigrationException Missing(string name)
+    {
+        return ErrorCatalog.UnexpectedAnswer.Exception($"The service sent {_resource} without \"{name}\".");
+    }
+
+    private static string Describe(JToken? token)
+    {
+        return token switch
+        {
+            null => "nothing",
+            JObject => "an object",
+            JArray => "a list",
+            JValue { Value: null } => "null",
+            JValue { Value: string text } => $"the text \"{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}\"",
+            JValue { Value: BigInteger } => "a number that is too large",
+            JValue value => $"the value {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}",
+            _ => "something else",
+        };
+    }
+}

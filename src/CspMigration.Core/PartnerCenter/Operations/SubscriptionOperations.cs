@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.Core.PartnerCenter.Resources;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Operations;
+
+/// <summary>A customer's subscriptions (API docs §6).</summary>
+internal sealed class SubscriptionOperations
+{
+    private readonly ServiceCaller _service;
+
+    public SubscriptionOperations(ServiceCaller service) => _service = service;
+
+    public Task<IReadOnlyList<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken)
+    {
+        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", Subscription.Read, cancellationToken);
+    }
+
+    public Task<Subscription> GetAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _service.GetAsync(RouteOf(customerId, subscriptionId), "a subscription", Subscription.Read, cancellationToken);
+    }
+
+    public Task<ProvisioningStatus> GetProvisioningStatusAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _service.GetAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus"),
+            "a provisioning status",
+            ProvisioningStatus.Read,
+            cancellationToken);
+    }
+
+    /// <summary>Suspends or reactivates.</summary>
+    public Task<Subscription> SetStatusAsync(string customerId, Subscription subscription, string status, CancellationToken cancellationToken)
+    {
+        return ChangeAsync(customerId, subscription, new("status", status), current => Same(current.Status, status), cancellationToken);
+    }
+
+    /// <summary>Sends the whole resource as read with one change, reads again and re-applies once where somebody else changed it meanwhile.</summary>
+    private async Task<Subscription> ChangeAsync(
+        string customerId,
+        Subscription subscription,
+        KeyValuePair<string, JToken> change,
+        Func<Subscription, bool> isDone,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PatchAsync(customerId, subscription, change, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
+        {
+            var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
+            return isDone(current) ? current : await PatchAsync(customerId, current, change, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Subscription> PatchAsync(
+        string customerId, Subscription subscription, KeyValuePair<string, JToken> change, CancellationToken cancellationToken)
+    {
+        var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
+        var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return reply.Body is null
+            ? await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false)
+            : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+    }
+
+    private static ServiceRoute RouteOf(string customerId, string subscriptionId)
+    {
+        return ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}");
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.PartnerCenter.Resources;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Operations;
+
+/// <summary>A customer's users and their licences (API docs §12). All of it needs an App+User token and delegated rights.</summary>
+internal sealed class UserOperations
+{
+    private const int PageSize = 500;
+
+    private readonly ServiceCaller _service;
+
+    public UserOperations(ServiceCaller service) => _service = service;
+
+    public IAsyncEnumerable<IReadOnlyList<User>> PagesAsync(string customerId, CancellationToken cancellationToken)
+    {
+        return _service.PagesAsync(ServiceRoute.Of($"customers/{customerId}/users?size={PageSize}"), "a user", User.Read, cancellationToken);
+    }
+
+    /// <summary>The directory-managed licences of a user, which all licence-based offers of the map are.</summary>
+    public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
+    {
+        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a licence", UserLicense.Read, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<SubscribedSku>> ListSubscribedSkusAsync(string customerId, CancellationToken cancellationToken)
+    {
+        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscribedskus"), "a subscribed SKU", SubscribedSku.Read, cancellationToken);
+    }
+
+    /// <summary>Clears one licence and sets another in one update, so that the user is never without.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="assign">The directory SKU to set.</param>
+    /// <param name="excludedPlans">The service plan ids to switch off in it.</param>
+    /// <param name="remove">The directory SKU to clear; null for none.</param>
+    /// <param name="requestId">The idempotency key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task UpdateLicensesAsync(
+        string customerId,
+        string userId,
+        string assign,
+        IReadOnlyList<string> excludedPlans,
+        string? remove,
+        Guid requestId,
+        CancellationToken cancellationToken)
+    {
+        var update = new JObject
+        {
+            ["licensesToAssign"] = new JArray(new JObject
+            {
+                ["skuId"] = assign,
+                ["excludedPlans"] = new JArray(excludedPlans.Cast<object>().ToArray()),
+            }),
+            ["licensesToRemove"] = remove is null ? [] : new JArray(remove),
+        };
+        var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenseupdates");
+        _ = await _service.SendAsync(ServiceRequest.Post(route, update, requestId), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Core.PartnerCenter.Json;
+
+namespace CspMigration.Core.PartnerCenter.Resources;
+
+/// <summary>An order (API docs §8).</summary>
+internal sealed class Order
+{
+    private Order(ResourceReader json)
+    {
+        Id = json.RequiredText("id");
+        BillingCycle = json.Text("billingCycle");
+        LineItems = [.. json.Resources("lineItems").Select(OrderLineItem.Read)];
+    }
+
+    public string Id { get; }
+
+    public string? BillingCycle { get; }
+
+    public IReadOnlyList<OrderLineItem> LineItems { get; }
+
+    public static Order Read(ResourceReader json) => new(json);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Core.PartnerCenter.Resources;
+
+/// <summary>A customer's subscription (API docs §6), kept whole so that a PATCH can send all of it back.</summary>
+internal sealed class Subscription
+{
+    private readonly ResourceReader _json;
+
+    private Subscription(ResourceReader json)
+    {
+        _json = json;
+        Id = json.RequiredText("id");
+        OfferId = json.Text("offerId") ?? OfferIdFromLink(json);
+        Status = json.Text("status") ?? "";
+        Quantity = json.Number("quantity") ?? 0;
+        CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
+    }
+
+    public string Id { get; }
+
+    /// <summary>A GUID in legacy, <c>product:sku:availability</c> in new commerce.</summary>
+    public string? OfferId { get; }
+
+    public string? OfferName => _json.Text("offerName");
+
+    public string? FriendlyName => _json.Text("friendlyName");
+
+    public int Quantity { get; }
+
+    public string Status { get; }
+
+    public bool IsActive => SameWord(Status, "active");
+
+    public bool IsSuspended => SameWord(Status, "suspended");
+
+    public bool IsLicenseBased => SameWord(_json.Text("billingType"), "license");
+
+    public string? BillingCycle => _json.Text("billingCycle");
+
+    public string? TermDuration => _json.Text("termDuration");
+
+    public bool AutoRenewEnabled => _json.Flag("autoRenewEnabled");
+
+    public bool IsTrial => _json.Flag("isTrial");
+
+    public string? ParentSubscriptionId => _json.Text("parentSubscriptionId");
+
+    /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
+    public DateTimeOffset? CommitmentEnd { get; }
+
+    public string? OrderId => _json.Text("orderId");
+
+    /// <summary>The Microsoft partner id of the reseller of record.</summary>
+    public string? PartnerId => _json.Text("partnerId");
+
+    public string? EntityTag => _json.Resource("attributes")?.Text("etag");
+
+    public CommerceKind Commerce => SameWord(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || IsCatalogItemId(OfferId)
+        ? CommerceKind.NewCommerce
+        : CommerceKind.Legacy;
+
+    public static Subscription Read(ResourceReader json) => new(json);
+
+    /// <summary>The whole resource as read, with some members changed: what a PATCH sends (a minimal body would reset the others).</summary>
+    public JObject With(IEnumerable<KeyValuePair<string, JToken>> changes)
+    {
+        var copy = (JObject)_json.Json.DeepClone();
+        foreach (var change in changes)
+        {
+            ServiceJson.Set(copy, change.Key, change.Value);
+        }
+
+        return copy;
+    }
+
+    private static bool SameWord(string? word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
+
+    // Old samples have no offerId, only links.offer.uri = "/v1/offers/{offerId}".
+    private static string? OfferIdFromLink(ResourceReader json)
+    {
+        var uri = json.Resource("links")?.Resource("offer")?.Text("uri");
+        return uri?.Split('?')[0].TrimEnd('/') is { } path ? path.Substring(path.LastIndexOf('/') + 1) : null;
+    }
+
+    private static DateTimeOffset? EndOfDay(DateTimeOffset? date)
+    {
+        return date is { } day && day.Year < 9999
+            ? new DateTimeOffset(day.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddSeconds(-1)
+            : date;
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using CspMigration.Core.PartnerCenter.Json;
+
+namespace CspMigration.Core.PartnerCenter.Resources;
+
+/// <summary>A user of a customer's tenant (API docs §12).</summary>
+internal sealed class User
+{
+    private User(ResourceReader json)
+    {
+        Id = json.RequiredText("id");
+        UserPrincipalName = json.Text("userPrincipalName");
+        UsageLocation = json.Text("usageLocation");
+        IsDeleted = string.Equals(json.Text("state"), "inactive", StringComparison.OrdinalIgnoreCase);
+    }
+
+    public string Id { get; }
+
+    public string? UserPrincipalName { get; }
+
+    /// <summary>Where the user works, ISO 3166 two letters; without one the service gives no licence.</summary>
+    public string? UsageLocation { get; }
+
+    public bool IsDeleted { get; }
+
+    public static User Read(ResourceReader json) => new(json);
+}

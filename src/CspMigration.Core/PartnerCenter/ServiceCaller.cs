@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.PartnerCenter.Json;
+
+namespace CspMigration.Core.PartnerCenter;
+
+/// <summary>Sends calls on behalf of one operation and reads answers as resources.</summary>
+internal sealed class ServiceCaller
+{
+    private readonly ServiceTransport _transport;
+    private readonly CallContext _call;
+
+    public ServiceCaller(ServiceTransport transport, CallContext call)
+    {
+        _transport = transport;
+        _call = call;
+    }
+
+    public Task<ServiceReply> SendAsync(ServiceRequest request, CancellationToken cancellationToken)
+    {
+        return _transport.SendAsync(request, _call, cancellationToken);
+    }
+
+    /// <summary>One resource.</summary>
+    public async Task<T> GetAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(ServiceRequest.Get(route), cancellationToken).ConfigureAwait(false);
+        return read(new ResourceReader(reply.Body, resource));
+    }
+
+    /// <summary>A list that comes in one answer.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
+    {
+        var items = new List<T>();
+        await foreach (var page in PagesAsync(route, resource, read, cancellationToken).ConfigureAwait(false))
+        {
+            items.AddRange(page);
+        }
+
+        return items;
+    }
+
+    /// <summary>A list, page by page to its end.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+        ServiceRoute route,
+        string resource,
+        Func<ResourceReader, T> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var request = ServiceRequest.Get(route); request is not null;)
+        {
+            var reply = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var readers = ResourceList.Read(reply.Body, resource);
+            var page = new List<T>(readers.Count);
+            foreach (var reader in readers)
+            {
+                page.Add(read(reader));
+            }
+
+            yield return page;
+
+            request = NextPageLink.Read(reply.Body, _transport.BaseAddress);
+            if (request is not null && !seen.Add(request.Route + " " + string.Join(" ", request.PageHeaders)))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception($"The service's pages of {resource} lead in a circle.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration;
+using CspMigration.Core.PartnerCenter;
+
+namespace CspMigration.Core.Sessions;
+
+/// <summary>One command's work on a session: its calls share a trace id, and its listener hears of them.</summary>
+public sealed class MigrationOperation
+{
+    internal MigrationOperation(PartnerSession session, PartnerCenterClient client, IOperationObserver observer)
+    {
+        Session = session;
+        Client = client;
+        Observer = observer;
+        Discovery = new ExpiringSubscriptionFinder(this);
+        Purchases = new PurchaseStep(this);
+        LicenseMoves = new LicenseMoveStep(this);
+        Suspensions = new SuspensionStep(this);
+    }
+
+    /// <summary>The connection.</summary>
+    public PartnerSession Session { get; }
+
+    /// <summary>Finds what expires.</summary>
+    public ExpiringSubscriptionFinder Discovery { get; }
+
+    /// <summary>Buys the successor.</summary>
+    public PurchaseStep Purchases { get; }
+
+    /// <summary>Moves users' licences.</summary>
+    public LicenseMoveStep LicenseMoves { get; }
+
+    /// <summary>Suspends the old subscription.</summary>
+    public SuspensionStep Suspensions { get; }
+
+    internal PartnerCenterClient Client { get; }
+
+    internal IOperationObserver Observer { get; }
+
+    internal IJournal Journal => Session.Journal;
+
+    internal TimeProvider Time => Session.Options.Time;
+
+    internal string PartnerTenantId => Session.Partner.PartnerTenantId;
+}

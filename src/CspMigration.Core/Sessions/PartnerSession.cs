@@ -1,0 +1,182 @@
+using System;
+using System.Net.Http;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Authentication;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.PartnerCenter;
+using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.PartnerCenter.Pacing;
+
+namespace CspMigration.Core.Sessions;
+
+/// <summary>A connection to Partner Center: what outlives a single operation.</summary>
+public sealed class PartnerSession : IDisposable
+{
+    private static readonly Uri SandboxEndpoint = new("https://sandbox.invalid/");
+
+    private readonly ServiceTransport _transport;
+    private readonly RequestPacer _pacer;
+    private readonly IAccessTokenSource _tokens;
+    private readonly JournalLease _journal;
+
+    private PartnerSession(
+        ServiceTransport transport,
+        RequestPacer pacer,
+        RetryRules retry,
+        IAccessTokenSource tokens,
+        JournalLease journal,
+        CspPartner partner,
+        ConnectionOptions options)
+    {
+        _transport = transport;
+        Retry = retry;
+        _pacer = pacer;
+        _tokens = tokens;
+        _journal = journal;
+        Partner = partner;
+        Options = options;
+        Offers = new OfferCatalog();
+    }
+
+    /// <summary>Who is connected, and where to.</summary>
+    public CspPartner Partner { get; }
+
+    /// <summary>The SKU map in use.</summary>
+    public SkuMap Map { get; } = SkuMap.BuiltIn;
+
+    /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
+    public bool IsClosed { get; private set; }
+
+    internal ConnectionOptions Options { get; }
+
+    internal RetryRules Retry { get; }
+
+    internal IJournal Journal => _journal.Journal;
+
+    /// <summary>What the catalogue said, kept for the session.</summary>
+    internal OfferCatalog Offers { get; }
+
+    /// <summary>Connects: signs in and reads who the partner is.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="observer">Hears what is done.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="CspMigrationException">The sign-in or the first reading failed.</exception>
+    public static async Task<PartnerSession> ConnectAsync(ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
+    {
+        var endpoint = options.IsSandbox ? SandboxEndpoint : options.Endpoint ?? Clouds.EndpointOf(options.Environment);
+        Clouds.CheckEndpoint(endpoint);
+        var tokens = TokensOf(options);
+        var pacer = new RequestPacer(options.Time);
+        var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
+        var transport = new ServiceTransport(new ServiceTransportOptions
+        {
+            Endpoint = endpoint,
+            Handler = options.Handler ?? NetworkHandler(),
+            Tokens = tokens,
+            Pacer = pacer,
+            Retry = retry,
+            Time = options.Time,
+            AttemptTimeout = options.AttemptTimeout,
+        });
+        try
+        {
+            var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
+            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
+            var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
+        }
+        catch
+        {
+            transport.Dispose();
+            pacer.Dispose();
+            (tokens as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins an operation: one command, with its own trace id and listener.</summary>
+    public MigrationOperation Begin(IOperationObserver observer)
+    {
+        return IsClosed
+            ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
+            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer)), observer);
+    }
+
+    /// <summary>Closes the connection and frees the journal.</summary>
+    public void Dispose()
+    {
+        if (!IsClosed)
+        {
+            IsClosed = true;
+            _journal.Dispose();
+            _transport.Dispose();
+            _pacer.Dispose();
+            (_tokens as IDisposable)?.Dispose();
+        }
+    }
+
+    private static IAccessTokenSource TokensOf(ConnectionOptions options)
+    {
+        if (options.IsSandbox)
+        {
+            return new SandboxTokenSource();
+        }
+
+        return options.AccessToken is { } token
+            ? new FixedTokenSource(token, "AccessToken")
+            : throw ErrorCatalog.NotConnected.Exception("There is nothing to sign in with.", action: "Give an access token with -AccessToken.");
+    }
+
+    private static async Task<CspPartner> ReadPartnerAsync(
+        PartnerCenterClient client, IAccessTokenSource tokens, Uri endpoint, ConnectionOptions options, CancellationToken cancellationToken)
+    {
+        var token = await tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
+        var tenantId = options.TenantId ?? token.TenantId
+            ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
+            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with -TenantId.");
+        return new CspPartner
+        {
+            PartnerTenantId = tenantId,
+            Name = legal.CompanyName,
+            Country = legal.Country,
+            Environment = options.Environment,
+            Endpoint = endpoint,
+            AuthenticationMode = tokens.Mode,
+            TokenExpiresOn = token.ExpiresOn,
+            JournalPath = options.JournalPath ?? (options.IsSandbox ? null : JournalFiles.DefaultPath(tenantId)),
+            IsSandbox = options.IsSandbox,
+        };
+    }
+
+    private static JournalLease OpenJournal(string? path, string partnerTenantId, TimeProvider time)
+    {
+        return path is null
+            ? new JournalLease(new MemoryJournal(), () => { })
+            : JournalFiles.Lease(path, partnerTenantId, time);
+    }
+
+    private static HttpClientHandler NetworkHandler()
+    {
+        var handler = new HttpClientHandler
+        {
+            // A redirect could carry the token to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = 256,
+        };
+        if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
+        {
+            // Older Windows offers .NET Framework nothing better by itself.
+            handler.SslProtocols = SslProtocols.Tls12;
+        }
+
+        return handler;
+    }
+}

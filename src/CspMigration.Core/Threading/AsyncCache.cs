@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.Core.Threading;
+
+/// <summary>
+/// Values that are read once and shared by all who ask. A failed reading is not kept: the next to ask reads again.
+/// One who gives up waiting does not take the reading from the others.
+/// </summary>
+internal sealed class AsyncCache<TValue>
+{
+    private readonly Dictionary<string, Task<TValue>> _readings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The value of a key.</summary>
+    /// <param name="key">Compared without regard to case, as the service's ids are.</param>
+    /// <param name="read">Reads it where nobody has.</param>
+    /// <param name="cancellationToken">Ends the wait of this caller.</param>
+    public async Task<TValue> GetAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var reading = Begin(key, read, cancellationToken);
+            try
+            {
+                return await reading.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Somebody else began this reading and gave up: begin anew.
+                Forget(key, reading);
+            }
+            catch
+            {
+                Forget(key, reading);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Drops a value, so that it is read anew.</summary>
+    public void Forget(string key)
+    {
+        lock (_readings)
+        {
+            _ = _readings.Remove(key);
+        }
+    }
+
+    private Task<TValue> Begin(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    {
+        lock (_readings)
+        {
+            if (!_readings.TryGetValue(key, out var reading))
+            {
+                reading = Task.Run(() => read(cancellationToken), cancellationToken);
+                _readings.Add(key, reading);
+            }
+
+            return reading;
+        }
+    }
+
+    private void Forget(string key, Task<TValue> reading)
+    {
+        lock (_readings)
+        {
+            if (_readings.TryGetValue(key, out var current) && current == reading)
+            {
+                _ = _readings.Remove(key);
+            }
+        }
+    }
+}

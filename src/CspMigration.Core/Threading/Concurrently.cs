@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.Core.Threading;
+
+/// <summary>Runs one piece of work for each of many items, some at once.</summary>
+internal static class Concurrently
+{
+    /// <summary>
+    /// Works through the items with a number of workers. The first failure stops the others and is thrown; when this
+    /// returns or throws, no worker is left.
+    /// </summary>
+    public static async Task ForEachAsync<T>(IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var source = items.GetEnumerator();
+        var gate = new object();
+        var workers = new List<Task>(atOnce);
+        for (var i = 0; i < atOnce; i++)
+        {
+            workers.Add(Task.Run(WorkAsync, CancellationToken.None));
+        }
+
+        try
+        {
+            await Task.WhenAll(workers).ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Dispose();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        async Task WorkAsync()
+        {
+            while (TryTake(out var item))
+            {
+                try
+                {
+                    await work(item, stop.Token).ConfigureAwait(false);
+                }
+                catch
+                {
+#pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.
+                    stop.Cancel();
+#pragma warning restore CA1849
+                    throw;
+                }
+            }
+        }
+
+        bool TryTake(out T item)
+        {
+            lock (gate)
+            {
+                var any = !stop.IsCancellationRequested && source.MoveNext();
+                item = any ? source.Current : default!;
+                return any;
+            }
+        }
+    }
+}
