@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using CspMigration.Contracts;
 
 namespace CspMigration.Core.Errors;
 
@@ -156,6 +157,12 @@ public static class ErrorCatalog
 
     /// <summary>All definitions.</summary>
     public static IReadOnlyCollection<ErrorDefinition> All => ById.Values;
+
+    /// <summary>The exception for one occurrence of a cause, for a front end that finds it itself.</summary>
+    /// <param name="errorId">The cause.</param>
+    /// <param name="message">What happened, to whom.</param>
+    /// <exception cref="KeyNotFoundException">The id is not one of this module's.</exception>
+    public static CspMigrationException Create(string errorId, string message) => Find(errorId).Exception(message);
 
     /// <summary>The definition of an id.</summary>
     /// <exception cref="KeyNotFoundException">The id is not one of this module's.</exception>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -44,6 +45,14 @@ internal sealed class CustomerView
     {
         var subscriptions = await SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         return subscriptions.FirstOrDefault(subscription => Same(subscription.Id, subscriptionId));
+    }
+
+    /// <summary>A subscription from the customer's list.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
+    public async Task<Subscription> RequireSubscriptionAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return await SubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
+            ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {CustomerId} has no subscription {subscriptionId}.", CustomerId, subscriptionId);
     }
 
     /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>

@@ -71,6 +71,23 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
+    /// <summary>The last moment of a window that reaches so many days from today, UTC: the end of its last day.</summary>
+    public DateTimeOffset EndOfWindow(int days)
+    {
+        var today = new DateTimeOffset(_operation.Time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        return today.AddDays(days + 1).AddSeconds(-1);
+    }
+
+    /// <summary>One subscription as it is now, for ids alone.</summary>
+    /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
+    public async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+    }
+
     private async Task StartAsync(
         DiscoveryQuery query,
         ChannelWriter<Task<IReadOnlyList<ExpiringSubscription>>> searches,

@@ -6,11 +6,13 @@ namespace CspMigration.Core.Migration;
 /// <summary>How licences are to be moved.</summary>
 public sealed class LicenseMoveOptions
 {
+    internal static readonly TimeSpan DefaultProvisioningTimeout = TimeSpan.FromMinutes(60);
+
     /// <summary>Only these users, by sign-in name or object id (wildcards allowed); empty for all.</summary>
     public IReadOnlyList<string> Users { get; set; } = [];
 
     /// <summary>How long to wait for the successor's seats.</summary>
-    public TimeSpan ProvisioningTimeout { get; set; } = TimeSpan.FromMinutes(60);
+    public TimeSpan ProvisioningTimeout { get; set; } = DefaultProvisioningTimeout;
 
     /// <summary>How many users are worked on at once, for each customer.</summary>
     public int UsersAtOnce { get; set; } = 32;

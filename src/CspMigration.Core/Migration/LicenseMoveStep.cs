@@ -35,8 +35,8 @@ public sealed class LicenseMoveStep
         var view = new CustomerView(_operation, customerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var source = Find(subscriptions, customerId, sourceSubscriptionId);
-        var target = Find(subscriptions, customerId, targetSubscriptionId);
+        var source = await view.RequireSubscriptionAsync(sourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var target = await view.RequireSubscriptionAsync(targetSubscriptionId, cancellationToken).ConfigureAwait(false);
         var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
         return new TargetSubscription
@@ -65,19 +65,19 @@ public sealed class LicenseMoveStep
     }
 
     /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
-    /// <param name="targets">What the first step gave.</param>
+    /// <param name="requests">What the first step gave.</param>
     /// <param name="options">How.</param>
     /// <param name="moved">Gets each result, from any thread.</param>
     /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task MoveAsync(
-        IReadOnlyList<TargetSubscription> targets,
+        IReadOnlyList<LicenseMoveRequest> requests,
         LicenseMoveOptions options,
         Action<LicenseMove> moved,
         Action<TargetSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        var customers = targets.GroupBy(target => target.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var customers = requests.GroupBy(request => request.Target.CustomerId, StringComparer.OrdinalIgnoreCase);
         return Concurrently.ForEachAsync(
             customers,
             options.CustomersAtOnce,
@@ -85,12 +85,13 @@ public sealed class LicenseMoveStep
             {
                 var view = new CustomerView(_operation, customer.Key);
                 // Sources of one directory SKU draw on one pool: they are moved as one.
-                foreach (var pool in customer.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
+                foreach (var pool in customer.GroupBy(request => request.Target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
                 {
-                    var members = pool.ToList();
+                    var members = pool.Select(request => request.Target).ToList();
+                    var planOnly = pool.Any(request => request.PlanOnly);
                     try
                     {
-                        foreach (var move in await MovePoolAsync(view, members, options, token).ConfigureAwait(false))
+                        foreach (var move in await MovePoolAsync(view, members, planOnly, options, token).ConfigureAwait(false))
                         {
                             moved(move);
                         }
@@ -105,9 +106,8 @@ public sealed class LicenseMoveStep
     }
 
     private async Task<IReadOnlyList<LicenseMove>> MovePoolAsync(
-        CustomerView view, List<TargetSubscription> targets, LicenseMoveOptions options, CancellationToken cancellationToken)
+        CustomerView view, List<TargetSubscription> targets, bool isPlanned, LicenseMoveOptions options, CancellationToken cancellationToken)
     {
-        var isPlanned = targets.Exists(target => target.IsPlanned);
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         if (moving.Count == 0)
         {
@@ -364,12 +364,6 @@ public sealed class LicenseMoveStep
             Users = users,
             Target = target,
         };
-    }
-
-    private static Subscription Find(IReadOnlyList<Subscription> subscriptions, string customerId, string subscriptionId)
-    {
-        return subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, subscriptionId))
-            ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {customerId} has no subscription {subscriptionId}.", customerId, subscriptionId);
     }
 
     private sealed class HolderSearch

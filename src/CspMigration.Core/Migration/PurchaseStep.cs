@@ -73,15 +73,27 @@ public sealed class PurchaseStep
     }
 
     /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="wait">Whether to wait until the seats are there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One object a source, when the purchase is accepted and the successor's id known.</returns>
-    public async Task<IReadOnlyList<TargetSubscription>> ExecuteAsync(PurchasePlan plan, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TargetSubscription>> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
     {
         var purchase = plan.Purchase;
-        if (purchase.Existing is { } existing)
+        var (orderId, successor) = purchase.Existing is { } existing
+            ? (existing.OrderId, existing)
+            : await BuyAsync(purchase, cancellationToken).ConfigureAwait(false);
+        if (wait)
         {
-            return purchase.Describe(existing, orderId: null, isPlanned: false);
+            var view = new CustomerView(_operation, purchase.CustomerId);
+            await new SeatWaiter(_operation).WaitAsync(view, successor.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
 
+        return purchase.Describe(successor, orderId, isPlanned: false);
+    }
+
+    private async Task<(string? OrderId, Subscription Bought)> BuyAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
         var sources = purchase.Sources.Select(source => source.Subscription.Id).ToList();
         // An intent without outcome is an unanswered request: the same purchase goes on under its key.
         var open = _operation.Journal.View.OpenPurchase(purchase.CustomerId, sources);
@@ -111,16 +123,14 @@ public sealed class PurchaseStep
                 cancellationToken).ConfigureAwait(false);
         }
 
-        var (orderId, bought) = await BuyAsync(purchase.CustomerId, sources, line, requestId, cancellationToken).ConfigureAwait(false);
-        return purchase.Describe(bought, orderId, isPlanned: false);
+        return await SendAsync(purchase.CustomerId, sources, line, requestId, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<PurchaseSource?> ReadSourceAsync(CustomerView view, ExpiringSubscription row, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var subscriptionId = row.SubscriptionId
             ?? throw ErrorCatalog.NotOurSubscription.Exception($"{row.OfferName} of {row.CustomerName} was bought through another channel.", row.CustomerId);
-        var subscription = await view.SubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {row.CustomerId} has no subscription {subscriptionId}.", row.CustomerId, subscriptionId);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         if (!subscription.IsActive)
         {
             throw ErrorCatalog.NotOurSubscription.Exception(
@@ -289,7 +299,7 @@ public sealed class PurchaseStep
                     action: "Choose one of these with -BillingCycle."));
     }
 
-    private async Task<(string? OrderId, Subscription Bought)> BuyAsync(
+    private async Task<(string? OrderId, Subscription Bought)> SendAsync(
         string customerId, List<string> sources, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();

@@ -24,9 +24,7 @@ public sealed class SuspensionStep
     public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, request.CustomerId);
-        var subscription = await view.SubscriptionAsync(request.SubscriptionId, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorCatalog.NotOurSubscription.Exception(
-                $"The customer {request.CustomerId} has no subscription {request.SubscriptionId}.", request.CustomerId, request.SubscriptionId);
+        var subscription = await view.RequireSubscriptionAsync(request.SubscriptionId, cancellationToken).ConfigureAwait(false);
         request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
         if (!subscription.IsActive)
         {
