@@ -1,0 +1,42 @@
+using System;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations;
+
+namespace CspMigration.Sandbox.Gateway;
+
+/// <summary>One operation: its method, its path with the names of the ids in it, and what the caller needs for it.</summary>
+internal sealed class Route
+{
+    public const string CustomerId = "customerId";
+
+    public Route(string method, string template, Needs needs, Func<Call, Answer> operation)
+    {
+        Method = method;
+        Template = template;
+        Needs = needs;
+        Operation = operation;
+        IsCustomers = template.Contains("{" + CustomerId + "}");
+        Family = RouteFamily.Of(template);
+    }
+
+    public string Method { get; }
+
+    public string Template { get; }
+
+    public Needs Needs { get; }
+
+    public Func<Call, Answer> Operation { get; }
+
+    public RouteFamily Family { get; }
+
+    /// <summary>True where the path names a customer, whose gate the operation then holds.</summary>
+    public bool IsCustomers { get; }
+
+    /// <summary>How it is counted.</summary>
+    public string Name => Method + " " + Template;
+
+    /// <summary>A request that changes something: a question that is asked by POST is none.</summary>
+    public bool IsWrite => Method is "POST" or "PUT" or "PATCH" or "DELETE"
+        && !Template.EndsWith("/validate", StringComparison.Ordinal)
+        && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);
+}

@@ -1,0 +1,13 @@
+using System;
+
+namespace CspMigration.Sandbox;
+
+/// <summary>Ids, names of properties and enum words mean the same in any casing.</summary>
+internal static class Same
+{
+    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+
+    public static bool Id(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    public static bool Word(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

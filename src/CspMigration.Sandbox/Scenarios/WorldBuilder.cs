@@ -1,0 +1,23 @@
+using System;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>Builds the world of a scenario.</summary>
+internal static class WorldBuilder
+{
+    public static World Build(ScenarioName name, int seed, SandboxOptions options)
+    {
+        var clock = new SandboxClock(options.Time);
+        var ids = new IdSource(seed);
+        var market = new Market((LegacyCommerce)Enum.Parse(typeof(LegacyCommerce), name.Word(CommonOptions.LegacyCommerce), ignoreCase: true));
+        name.Scenario.Arrange(market);
+        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, clock.Now));
+        return new World(clock, ids, market, new CustomerDirectory(customers))
+        {
+            ProvisioningDelay = options.ProvisioningDelay,
+            OrderListLag = name.Duration(CommonOptions.OrderListLag),
+            HasQuirks = name.IsOn(CommonOptions.Quirks),
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>All that belongs to one customer. Whoever reads or writes it holds the customer's gate.</summary>
+internal sealed class Account
+{
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly List<Order> _orders = [];
+    private readonly List<User> _users = [];
+    private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
+    private readonly Dictionary<DirectorySku, int> _consumed = [];
+    private int _idsGiven;
+
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    public IReadOnlyList<Order> Orders => _orders;
+
+    public IReadOnlyList<User> Users => _users;
+
+    public List<ForeignUnits> ForeignUnits { get; } = [];
+
+    /// <summary>The SKUs in the directory, in the order in which they came.</summary>
+    public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
+        .Concat(ForeignUnits.Select(units => units.Sku))
+        .Distinct();
+
+    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Id(subscription.Id, id));
+
+    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Id(order.Id, id));
+
+    public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
+
+    public int Consumed(DirectorySku sku) => _consumed.TryGetValue(sku, out var count) ? count : 0;
+
+    public void Add(Subscription subscription) => _subscriptions.Add(subscription);
+
+    public void Add(Order order) => _orders.Add(order);
+
+    public void Add(User user)
+    {
+        _users.Add(user);
+        _usersById.Add(user.Id, user);
+        Count(user, 1);
+    }
+
+    /// <summary>Replaces all licences of a user at once: there is no moment in between.</summary>
+    public void SetLicenses(User user, IEnumerable<License> licenses)
+    {
+        Count(user, -1);
+        user.SetLicenses(licenses);
+        Count(user, 1);
+    }
+
+    /// <summary>A name for the next id of this customer, the same in every run that asks for ids in the same order.</summary>
+    public string NextIdName(string kind) => FormattableString.Invariant($"{kind}/{++_idsGiven}");
+
+    public void CatchUp(DateTimeOffset now)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            Lifecycle.CatchUp(subscription, now);
+        }
+    }
+
+    private void Count(User user, int by)
+    {
+        foreach (var license in user.Licenses)
+        {
+            _consumed[license.Sku] = Consumed(license.Sku) + by;
+        }
+    }
+}

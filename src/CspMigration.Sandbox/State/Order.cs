@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>An order with its lines, each of which became a subscription.</summary>
+internal sealed class Order
+{
+    public string Id { get; init; } = "";
+
+    public Commerce Commerce { get; init; }
+
+    /// <summary>False for what the scenario set up.</summary>
+    public bool WasPlacedHere { get; init; }
+
+    public string BillingCycle { get; set; } = "";
+
+    public DateTimeOffset CreatedOn { get; init; }
+
+    /// <summary>The list of orders runs behind.</summary>
+    public DateTimeOffset ListedFrom { get; init; }
+
+    public int Version { get; set; } = 1;
+
+    public List<OrderLine> Lines { get; } = [];
+}
