@@ -3,13 +3,13 @@ using System;
 namespace CspMigration.Contracts;
 
 /// <summary>
-/// Every failure of this module: a stable id, what it concerns, what the service said, and what to do.
-/// Its text never contains a token or another secret.
+/// Every failure of this module: a stable id, what it concerns, what the service said, and what to do. The message
+/// says what happened and what to do; it never contains a token or another secret.
 /// </summary>
 public sealed class CspMigrationException : Exception
 {
     internal CspMigrationException(string errorId, string message, string recommendedAction, Exception? innerException = null)
-        : base(message, innerException)
+        : base($"{message} {recommendedAction}", innerException)
     {
         ErrorId = errorId;
         RecommendedAction = recommendedAction;

@@ -26,30 +26,44 @@ public sealed class LicenseMoveStep
     /// <summary>For ids alone: reads the target they name as it is now.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="sourceSubscriptionId">The subscription the licences leave.</param>
-    /// <param name="targetSubscriptionId">The subscription they go to.</param>
+    /// <param name="targetSubscriptionId">The subscription they go to; empty only in a plan that has yet to buy it.</param>
     /// <param name="isPlanned">Whether the record they come from was planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<TargetSubscription> ReadTargetAsync(
-        string customerId, string sourceSubscriptionId, string targetSubscriptionId, bool isPlanned, CancellationToken cancellationToken)
+        string customerId, string sourceSubscriptionId, string? targetSubscriptionId, bool isPlanned, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var source = await view.RequireSubscriptionAsync(sourceSubscriptionId, cancellationToken).ConfigureAwait(false);
-        var target = await view.RequireSubscriptionAsync(targetSubscriptionId, cancellationToken).ConfigureAwait(false);
         var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
-        return new TargetSubscription
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId };
+        var planned = new TargetSubscription
         {
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = customer.Id,
             CustomerName = customer.CompanyName,
             SourceSubscriptionId = source.Id,
+            SourceSkuId = sourceSkuId,
+            Status = "planned",
+            Outcome = TargetOutcome.Purchased,
+            IsPlanned = isPlanned,
+            LicenseMoveNeeded = true,
+            Source = row,
+        };
+        if (isPlanned && string.IsNullOrWhiteSpace(targetSubscriptionId))
+        {
+            return planned;
+        }
+
+        var target = await view.RequireSubscriptionAsync(targetSubscriptionId ?? "", cancellationToken).ConfigureAwait(false);
+        var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return planned with
+        {
             TargetSubscriptionId = target.Id,
             OfferId = target.OfferId,
             OfferName = target.OfferName,
             SkuId = targetSkuId,
-            SourceSkuId = sourceSkuId,
             Quantity = target.Quantity,
             BillingCycle = target.BillingCycle,
             TermDuration = target.TermDuration,
@@ -57,10 +71,8 @@ public sealed class LicenseMoveStep
             OrderId = target.OrderId,
             PartnerIdOnRecord = target.PartnerId,
             Outcome = PurchaseMark.Names(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
-            IsPlanned = isPlanned,
             LicenseMoveNeeded = !CustomerView.Same(sourceSkuId, targetSkuId),
             Commerce = target.Commerce,
-            Source = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId },
         };
     }
 
@@ -237,9 +249,13 @@ public sealed class LicenseMoveStep
         CancellationToken cancellationToken)
     {
         var target = targets[0];
-        var targetSkuId = target.SkuId
-            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The target's directory SKU is not known.", view.CustomerId, target.TargetSubscriptionId);
-        var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSkuId))?.ServicePlans ?? [];
+        if (target.SkuId is null && !isPlanned)
+        {
+            throw ErrorCatalog.UnexpectedAnswer.Exception("The target's directory SKU is not known.", view.CustomerId, target.TargetSubscriptionId);
+        }
+
+        // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
+        var targetSku = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, target.SkuId));
         var results = new ConcurrentBag<UserLicenseMove>();
         var total = work.Count(item => item.Move);
         var done = 0;
@@ -248,10 +264,12 @@ public sealed class LicenseMoveStep
             options.UsersAtOnce,
             async (item, token) =>
             {
-                var transfer = PlanTransfer.From(item.Holder.LicenseOf(sourceSkuId)!, targetPlans);
+                var transfer = isPlanned && targetSku is null
+                    ? PlanTransfer.Unknown
+                    : PlanTransfer.From(item.Holder.LicenseOf(sourceSkuId)!, targetSku?.ServicePlans ?? []);
                 var (outcome, reason) = !item.Move ? (UserMoveOutcome.Skipped, "Left on the old licence: not asked for, or the remaining units suffice.")
                     : isPlanned ? (UserMoveOutcome.Moved, null)
-                    : await MoveUserAsync(view, item.Holder, target, sourceSkuId, targetSkuId, transfer, token).ConfigureAwait(false);
+                    : await MoveUserAsync(view, item.Holder, target, sourceSkuId, target.SkuId!, transfer, token).ConfigureAwait(false);
                 results.Add(new UserLicenseMove
                 {
                     UserId = item.Holder.User.Id,
@@ -300,7 +318,7 @@ public sealed class LicenseMoveStep
                 var delay = _operation.Session.Retry.BackOff(failures);
                 if (_operation.Time.GetElapsedTime(startedAt) + delay > _operation.Session.Retry.Budget)
                 {
-                    return (UserMoveOutcome.Failed, $"{e.Message} {e.RecommendedAction}");
+                    return (UserMoveOutcome.Failed, e.Message);
                 }
 
                 await _operation.Time.Delay(delay, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal static class LicenseRefusal
 {
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
     {
-        var words = refusal.ServiceDescription ?? refusal.Message;
+        var words = refusal.ServiceDescription ?? "";
         var outcome = refusal.ServiceCode == ServiceCodes.NoFreeLicense ? UserMoveOutcome.NoFreeSeat
             : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
             : Mentions("usage location") ? UserMoveOutcome.NoUsageLocation
@@ -23,9 +23,9 @@ internal static class LicenseRefusal
             UserMoveOutcome.NoUsageLocation => "Give the user a usage location.",
             UserMoveOutcome.GroupHeld => "Change the licence of the group it comes from.",
             UserMoveOutcome.ConflictingPlans => "Switch one of the conflicting service plans off for the user.",
-            _ => refusal.RecommendedAction,
+            _ => null,
         };
-        return (outcome, $"{words} {remedy}");
+        return (outcome, remedy is null ? refusal.Message : $"{words} {remedy}".TrimStart());
 
         bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }

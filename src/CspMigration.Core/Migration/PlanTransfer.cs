@@ -10,6 +10,9 @@ namespace CspMigration.Core.Migration;
 /// </summary>
 internal sealed class PlanTransfer
 {
+    /// <summary>Where nobody can tell yet.</summary>
+    public static readonly PlanTransfer Unknown = new([], [], []);
+
     private PlanTransfer(IReadOnlyList<string> switchedOff, IReadOnlyList<string> excluded, IReadOnlyList<string> lost)
     {
         SwitchedOff = switchedOff;

@@ -17,8 +17,6 @@ namespace CspMigration.Core.Sessions;
 /// <summary>A connection to Partner Center: what outlives a single operation.</summary>
 public sealed class PartnerSession : IDisposable
 {
-    private static readonly Uri SandboxEndpoint = new("https://sandbox.invalid/");
-
     private readonly ServiceTransport _transport;
     private readonly RequestPacer _pacer;
     private readonly IAccessTokenSource _tokens;
@@ -68,7 +66,7 @@ public sealed class PartnerSession : IDisposable
     /// <exception cref="CspMigrationException">The sign-in or the first reading failed.</exception>
     public static async Task<PartnerSession> ConnectAsync(ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var endpoint = options.IsSandbox ? SandboxEndpoint : options.Endpoint ?? Clouds.EndpointOf(options.Environment);
+        var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckEndpoint(endpoint);
         var tokens = TokensOf(options);
         var pacer = new RequestPacer(options.Time);

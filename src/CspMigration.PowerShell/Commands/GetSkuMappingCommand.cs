@@ -1,0 +1,32 @@
+using System.Linq;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Shows which retired SKUs are succeeded by which SKUs. Needs no connection.</summary>
+[Cmdlet(VerbsCommon.Get, "SkuMapping")]
+[OutputType(typeof(SkuMapping))]
+public sealed class GetSkuMappingCommand : CspCommand
+{
+    /// <summary>Retired SKUs by name, offer id, directory SKU or part number; wildcards allowed. The default is all.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Source { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var patterns = Source.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToList();
+        foreach (var mapping in SkuMap.BuiltIn.Mappings)
+        {
+            string?[] names = [mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber, .. mapping.SourceOfferIds];
+            if (patterns.Exists(pattern => names.Any(name => name is not null && pattern.IsMatch(name))))
+            {
+                WriteObject(mapping);
+            }
+        }
+    }
+}

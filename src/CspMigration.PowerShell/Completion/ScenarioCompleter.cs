@@ -1,0 +1,22 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using CspMigration.Sandbox;
+
+namespace CspMigration.PowerShell.Completion;
+
+/// <summary>Completes the names of the sandbox's scenarios.</summary>
+public sealed class ScenarioCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        return [.. SandboxTenant.Scenarios
+            .Where(scenario => scenario.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(scenario => new CompletionResult(scenario.Name, scenario.Name, CompletionResultType.ParameterValue, scenario.Description))];
+    }
+}
