@@ -15,9 +15,14 @@
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
+        'Get-TargetOffer'
         'Move-UserLicense'
         'New-TargetSubscription'
+        'Request-ResellerRelationship'
+        'Resume-Subscription'
+        'Set-Subscription'
         'Suspend-Subscription'
+        'Test-SubscriptionMigration'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

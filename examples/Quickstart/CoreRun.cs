@@ -5,7 +5,10 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 
 namespace Quickstart;
@@ -52,7 +55,7 @@ internal static class CoreRun
 
             foreach (var plan in planning.Plans)
             {
-                bought.AddRange(await operation.Purchases.ExecuteAsync(plan, wait: false, cancellationToken));
+                bought.AddRange((await operation.Purchases.ExecuteAsync(plan, wait: false, cancellationToken)).Targets);
             }
         }
 

@@ -42,6 +42,26 @@ internal sealed class JournalEntry
     [JsonProperty("quantity")]
     public int? Quantity { get; init; }
 
+    /// <summary>How a successor is got, in words of the purchase.</summary>
+    [JsonProperty("way")]
+    public string? Way { get; init; }
+
+    /// <summary>The seats before a resize.</summary>
+    [JsonProperty("before")]
+    public int? QuantityBefore { get; init; }
+
+    [JsonProperty("billingCycle")]
+    public string? BillingCycle { get; init; }
+
+    [JsonProperty("partnerOnRecord")]
+    public string? PartnerIdOnRecord { get; init; }
+
+    [JsonProperty("parent")]
+    public string? ParentSubscriptionId { get; init; }
+
+    [JsonProperty("cart")]
+    public string? CartId { get; init; }
+
     [JsonProperty("friendlyName")]
     public string? FriendlyName { get; init; }
 
@@ -58,11 +78,13 @@ internal sealed class JournalEntry
     [JsonProperty("user")]
     public string? UserId { get; init; }
 
-    [JsonProperty("fromSku")]
-    public string? FromSkuId { get; init; }
+    /// <summary>The directory SKUs a licence update clears.</summary>
+    [JsonProperty("fromSkus")]
+    public IReadOnlyList<string>? FromSkuIds { get; init; }
 
-    [JsonProperty("toSku")]
-    public string? ToSkuId { get; init; }
+    /// <summary>The directory SKUs a licence update sets.</summary>
+    [JsonProperty("toSkus")]
+    public IReadOnlyList<string>? ToSkuIds { get; init; }
 
     /// <summary>The service plans that were switched off in the licence that is cleared.</summary>
     [JsonProperty("plansOff")]

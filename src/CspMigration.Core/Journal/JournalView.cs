@@ -10,6 +10,7 @@ internal sealed class JournalView
     private readonly object _gate = new();
     private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
     private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JournalEntry> _statuses = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -41,7 +42,28 @@ internal sealed class JournalView
                     }
 
                     break;
+                case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
+                    _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
+                    break;
             }
+        }
+    }
+
+    /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
+    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry.Status == "Suspended" ? entry.At : null;
+        }
+    }
+
+    /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
+    public bool IsLeftToRunOut(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry.Status is "AutoRenewOff" or "LeftToTermEnd";
         }
     }
 
@@ -55,6 +77,18 @@ internal sealed class JournalView
                 && entry.Sources is { } of
                 && of.Count == sources.Count
                 && of.All(source => sources.Contains(source, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
+    /// <summary>A purchase without a source whose outcome is not known; null where there is none.</summary>
+    public JournalEntry? OpenNewPurchase(string customerId, string friendlyName)
+    {
+        lock (_gate)
+        {
+            return _openPurchases.Values.FirstOrDefault(entry =>
+                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
+                && entry.Sources is { Count: 0 }
+                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -38,6 +38,7 @@ public sealed class PartnerSession : IDisposable
         _journal = journal;
         Partner = partner;
         Options = options;
+        Map = SkuMap.Load(options.SkuMapPaths);
         Offers = new OfferCatalog();
     }
 
@@ -45,7 +46,7 @@ public sealed class PartnerSession : IDisposable
     public CspPartner Partner { get; }
 
     /// <summary>The SKU map in use.</summary>
-    public SkuMap Map { get; } = SkuMap.BuiltIn;
+    public SkuMap Map { get; }
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
     public bool IsClosed { get; private set; }
@@ -103,6 +104,13 @@ public sealed class PartnerSession : IDisposable
         return IsClosed
             ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
             : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer)), observer);
+    }
+
+    /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
+    internal async Task<bool> IsAppOnlyAsync(CancellationToken cancellationToken)
+    {
+        var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        return token.IsAppOnly == true;
     }
 
     /// <summary>Closes the connection and frees the journal.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using CspMigration.Core.Errors;
@@ -35,12 +36,48 @@ public abstract class ChangingCommand : ConnectedCommand
         }
     }
 
+    /// <summary>
+    /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they
+    /// ask; this is for one that has to send something first.
+    /// </summary>
+    private protected void RequirePrompt()
+    {
+        if (WouldPrompt() && !CanPrompt())
+        {
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
+        }
+    }
+
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>
     private protected bool IsWhatIf()
     {
         return MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value)
             ? value is SwitchParameter { IsPresent: true }
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    }
+
+    private bool WouldPrompt()
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
+        {
+            return confirm is SwitchParameter { IsPresent: true };
+        }
+
+        var impact = ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
+        return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            && preference != ConfirmImpact.None
+            && impact >= preference;
+    }
+
+    private bool CanPrompt()
+    {
+        var isConsole = Host.Name == "ConsoleHost";
+        var isNonInteractive = Environment.GetCommandLineArgs().Any(argument =>
+            argument.Length > 4 && "-NonInteractive".StartsWith(argument.Replace("/", "-"), StringComparison.OrdinalIgnoreCase));
+        return Host.UI is not null
+            && Environment.UserInteractive
+            && !(isConsole && isNonInteractive)
+            && !(isConsole && Console.IsInputRedirected && Console.In.Peek() < 0);
     }
 
     // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.

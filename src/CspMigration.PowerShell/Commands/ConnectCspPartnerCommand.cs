@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using CspMigration.Contracts;
@@ -51,6 +52,11 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
+    /// <summary>SKU maps to use beside the built-in one and your own; a later one wins where two have the same source.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] SkuMapPath { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -60,6 +66,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
             Environment = Environment,
             AccessToken = AccessToken,
             TenantId = TenantId,
+            SkuMapPaths = [.. SkuMapPath.Select(GetUnresolvedProviderPathFromPSPath)],
             JournalPath = JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath),
         };
         if (Sandbox)

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Discovery;
 using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
@@ -58,6 +58,10 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter IncludeTrial { get; set; }
 
+    /// <summary>Also units in the tenants that were bought through another channel; they have no id and no end date.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOtherChannel { get; set; }
+
     /// <summary>How many customers are read at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
@@ -97,6 +101,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
             Products = Product,
             IncludeAutoRenew = IncludeAutoRenew,
             IncludeTrial = IncludeTrial,
+            IncludeOtherChannel = IncludeOtherChannel,
             CustomersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Licenses;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -51,6 +51,11 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [SupportsWildcards]
     public string[] User { get; set; } = [];
 
+    /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
+    [Parameter]
+    [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    public string? UsageLocation { get; set; }
+
     /// <summary>How many minutes to wait for the successor's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
@@ -91,6 +96,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         var options = new LicenseMoveOptions
         {
             Users = User,
+            UsageLocation = UsageLocation,
             ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout),
             UsersAtOnce = ThrottleLimit,
         };

@@ -1,20 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Plans;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Buys the successor of each expiring subscription, or finds the one an earlier run bought.</summary>
+/// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
 public sealed class NewTargetSubscriptionCommand : ChangingCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
+    private const string NewSet = "New";
+    private const string PlanSet = "Plan";
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ExpiringSubscription> _rows = [];
@@ -32,6 +37,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     /// <summary>The customer's tenant id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     public string? CustomerId { get; set; }
 
@@ -44,30 +50,77 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? IsPlanned { get; set; }
 
-    /// <summary>The successor, by name, offer id, directory SKU or part number. The default is the SKU map's.</summary>
-    [Parameter]
+    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 5) or CliXml. Exactly it is bought.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
+    /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.TargetCompleter))]
     public string? Target { get; set; }
 
     /// <summary>Number of seats. The default is the source's.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateRange(1, 1000000)]
     public int? Quantity { get; set; }
 
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter RightSize { get; set; }
+
     /// <summary>The billing cycle. The default is the source's.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
     [ValidateSet("Monthly", "Annual")]
     public string? BillingCycle { get; set; }
 
+    /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is the source's, else P1Y.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidatePattern("^P[0-9]+[DMY]$")]
+    public string? Term { get; set; }
+
+    /// <summary>New commerce: the day the term shall end, so that it ends together with others.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    public DateTime? TermEndDate { get; set; }
+
+    /// <summary>Add-ons to buy with the successor, by offer id or name.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] AddOn { get; set; } = [];
+
     /// <summary>The Microsoft partner id of the reseller of record. The default is the source's.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     public string? PartnerIdOnRecord { get; set; }
 
     /// <summary>What stands before the mark in the purchase's friendly name. The default is the successor's name.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     public string? FriendlyName { get; set; }
+
+    /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    public CommerceChoice Commerce { get; set; }
 
     /// <summary>Returns only when the seats are there.</summary>
     [Parameter]
@@ -76,25 +129,18 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var row = ParameterSetName == SourceSet ? InputObject : ReadRow();
-        if (row is null || !IsOurs(row.PartnerTenantId, row))
+        switch (ParameterSetName)
         {
-            return;
+            case NewSet:
+                BuyWithoutSource();
+                break;
+            case PlanSet:
+                BuyApproved();
+                break;
+            default:
+                Take(ParameterSetName == SourceSet ? InputObject : ReadRow());
+                break;
         }
-
-        if (!_seen.Add($"{row.CustomerId}/{row.SubscriptionId}"))
-        {
-            WriteVerbose($"{row} has been dealt with already.");
-            return;
-        }
-
-        // A customer is acted on when its last row has come, so that two sources with one target are seen together.
-        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
-        {
-            Finish();
-        }
-
-        _rows.Add(row);
     }
 
     /// <inheritdoc/>
@@ -112,6 +158,28 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
                 "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
                 _unmapped));
         }
+    }
+
+    private void Take(ExpiringSubscription? row)
+    {
+        if (row is null || !IsOurs(row.PartnerTenantId, row))
+        {
+            return;
+        }
+
+        if (!_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
+        {
+            WriteVerbose($"{row} has been dealt with already.");
+            return;
+        }
+
+        // A customer is acted on when its last row has come, so that two sources with one target are seen together.
+        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
+        {
+            Finish();
+        }
+
+        _rows.Add(row);
     }
 
     private ExpiringSubscription? ReadRow()
@@ -132,12 +200,51 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         var rows = _rows.ToArray();
         _rows.Clear();
         PurchasePlanning? planning = null;
-        if (!TryOperate(rows[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(rows, Options(), token).ConfigureAwait(false)))
+        if (TryOperate(rows[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(rows, Options(), token).ConfigureAwait(false)))
         {
+            Carry(planning!);
+        }
+
+        _isPlanned = false;
+    }
+
+    private void BuyWithoutSource()
+    {
+        PurchasePlan? plan = null;
+        if (TryOperate(CustomerId, async (operation, _, token) =>
+            plan = await operation.Purchases.PlanWithoutSourceAsync(CustomerId!, Options(), token).ConfigureAwait(false)))
+        {
+            Carry(plan!);
+        }
+    }
+
+    private void BuyApproved()
+    {
+        IReadOnlyList<PlannedRow> rows;
+        try
+        {
+            rows = SavedPlan.Read(GetUnresolvedProviderPathFromPSPath(Plan));
+        }
+        catch (CspMigrationException e)
+        {
+            Terminate(e, Plan);
             return;
         }
 
-        _unmapped += planning!.Unmapped.Count;
+        foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
+        {
+            PurchasePlanning? planning = null;
+            if (TryOperate(customer.Key, async (operation, _, token) =>
+                planning = await operation.Purchases.PlanApprovedAsync([.. customer], token).ConfigureAwait(false)))
+            {
+                Carry(planning!);
+            }
+        }
+    }
+
+    private void Carry(PurchasePlanning planning)
+    {
+        _unmapped += planning.Unmapped.Count;
         foreach (var failure in planning.Failures)
         {
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
@@ -147,30 +254,53 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         {
             Carry(plan);
         }
-
-        _isPlanned = false;
     }
 
     private void Carry(PurchasePlan plan)
     {
-        var answer = _isPlanned ? GateAnswer.Plan
-            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
-            : IsWhatIf() ? GateAnswer.Plan
-            : GateAnswer.Go;
-        switch (answer)
+        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : CustomerId;
+        if (_isPlanned || (IsWhatIf() && !plan.NeedsWrite))
+        {
+            WriteObject(plan.ToPlanned(), enumerateCollection: true);
+            return;
+        }
+
+        // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
+        if (plan.NeedsCart && !IsWhatIf())
+        {
+            RequirePrompt();
+            var priced = plan;
+            if (!TryOperate(target, async (operation, _, token) => priced = await operation.Purchases.PrepareAsync(plan, token).ConfigureAwait(false)))
+            {
+                return;
+            }
+
+            plan = priced;
+        }
+
+        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : GateAnswer.Go)
         {
             case GateAnswer.Plan:
                 WriteObject(plan.ToPlanned(), enumerateCollection: true);
                 break;
             case GateAnswer.Go:
-                _ = TryOperate(plan.Rows[0], async (operation, sink, token) =>
-                {
-                    foreach (var target in await operation.Purchases.ExecuteAsync(plan, Wait, token).ConfigureAwait(false))
-                    {
-                        sink.Output(target);
-                    }
-                });
+                Execute(plan, target);
                 break;
+        }
+    }
+
+    private void Execute(PurchasePlan plan, object? target)
+    {
+        PurchaseResult? result = null;
+        if (!TryOperate(target, async (operation, _, token) => result = await operation.Purchases.ExecuteAsync(plan, Wait, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        WriteObject(result!.Targets, enumerateCollection: true);
+        if (result.Replanned is { } instead)
+        {
+            Carry(instead);
         }
     }
 
@@ -180,9 +310,14 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         {
             Target = Target,
             Quantity = Quantity,
+            RightSize = RightSize,
             BillingCycle = BillingCycle,
+            Term = Term,
+            TermEndDate = TermEndDate is { } date ? new DateTimeOffset(date.ToUniversalTime()) : null,
+            AddOns = AddOn,
             PartnerIdOnRecord = PartnerIdOnRecord,
             FriendlyName = FriendlyName,
+            Commerce = Commerce,
         };
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Suspension;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -45,6 +45,10 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [ValidateNotNullOrEmpty]
     public string? SourceSubscriptionId { get; set; }
 
+    /// <summary>The successor, from a saved licence move: where it is the subscription itself, nothing is suspended.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    public string? TargetSubscriptionId { get; set; }
+
     /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
@@ -54,6 +58,33 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? IsPlanned { get; set; }
+
+    /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>
+    [Parameter]
+    public SuspensionReason Reason { get; set; }
+
+    /// <summary>Leaves it to run out at the end of its term, because nothing is refunded; auto-renew is turned off where it is on.</summary>
+    [Parameter]
+    public SwitchParameter AtTermEnd { get; set; }
+
+    /// <summary>New commerce: suspends although its billing goes on.</summary>
+    [Parameter]
+    public SwitchParameter Immediate { get; set; }
+
+    /// <summary>New commerce: deletes it, within 7 days of purchase or renewal.</summary>
+    [Parameter]
+    public SwitchParameter Cancel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if ((AtTermEnd ? 1 : 0) + (Immediate ? 1 : 0) + (Cancel ? 1 : 0) > 1)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("-AtTermEnd, -Immediate and -Cancel exclude one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -106,30 +137,37 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
             SubscriptionId = SubscriptionId ?? SourceSubscriptionId!,
             LicensesMoved = IsComplete is null ? null : Flag.IsSet(IsComplete),
             IsPlanned = Flag.IsSet(IsPlanned),
+            IsItsOwnSuccessor = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),
         };
     }
 
     private void Carry(SuspensionRequest request, object? target)
     {
         SuspensionPlan? plan = null;
-        _ = _done.Add(request.SubscriptionId);
-        if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, new SuspensionOptions(), token).ConfigureAwait(false)))
+        _ = _done.Add(request.SubscriptionId ?? "");
+        var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
+        if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
         {
             return;
         }
 
+        if (plan!.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
         var answer = request.IsPlanned ? GateAnswer.Plan
-            : plan!.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
+            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
             : IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)
         {
             case GateAnswer.Plan:
-                WriteObject(plan!.Planned);
+                WriteObject(plan.Planned);
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(target, async (operation, sink, token) =>
-                    sink.Output(await operation.Suspensions.ExecuteAsync(plan!, token).ConfigureAwait(false)));
+                    sink.Output(await operation.Suspensions.ExecuteAsync(plan, token).ConfigureAwait(false)));
                 break;
         }
     }

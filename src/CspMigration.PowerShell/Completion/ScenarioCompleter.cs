@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -15,8 +14,6 @@ public sealed class ScenarioCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        return [.. SandboxTenant.Scenarios
-            .Where(scenario => scenario.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(scenario => new CompletionResult(scenario.Name, scenario.Name, CompletionResultType.ParameterValue, scenario.Description))];
+        return CompletionText.Of(wordToComplete, SandboxTenant.Scenarios.Select(scenario => (scenario.Name, scenario.Description)));
     }
 }

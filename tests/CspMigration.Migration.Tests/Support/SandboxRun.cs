@@ -5,7 +5,10 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
 
@@ -68,14 +71,37 @@ internal sealed class SandboxRun : IDisposable
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
             var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), CancellationToken.None);
-            Errors.AddRange(planning.Failures.Select(failure => failure.Value));
-            foreach (var plan in planning.Plans)
-            {
-                targets.AddRange(planOnly ? plan.ToPlanned() : await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None));
-            }
+            await CarryAsync(operation, planning, planOnly, targets);
         }
 
         return targets;
+    }
+
+    private async Task CarryAsync(MigrationOperation operation, PurchasePlanning planning, bool planOnly, List<TargetSubscription> targets)
+    {
+        Errors.AddRange(planning.Failures.Select(failure => failure.Value));
+        foreach (var plan in planning.Plans)
+        {
+            if (planOnly)
+            {
+                targets.AddRange(plan.ToPlanned());
+                continue;
+            }
+
+            try
+            {
+                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None);
+                targets.AddRange(result.Targets);
+                if (result.Replanned is { } instead)
+                {
+                    await CarryAsync(operation, instead, planOnly, targets);
+                }
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
     }
 
     public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null)

@@ -18,6 +18,7 @@ internal static class ServiceCodes
     public const string SegmentRefused = "400030";
     public const string PrerequisiteMissing = "400041";
     public const string CatalogItemNotEligible = "800020";
+    public const string CartSubmitted = "800065";
     public const string SubscriptionsPerCustomer = "800066";
     public const string SeatsPerSubscription = "800067";
     public const string OfferNotInCountry = "800070";

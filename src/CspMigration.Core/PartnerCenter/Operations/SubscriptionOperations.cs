@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -40,6 +41,49 @@ internal sealed class SubscriptionOperations
     public Task<Subscription> SetStatusAsync(string customerId, Subscription subscription, string status, CancellationToken cancellationToken)
     {
         return ChangeAsync(customerId, subscription, new("status", status), current => Same(current.Status, status), cancellationToken);
+    }
+
+    public Task<Subscription> SetQuantityAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    {
+        return ChangeAsync(customerId, subscription, new("quantity", quantity), current => current.Quantity == quantity, cancellationToken);
+    }
+
+    public Task<Subscription> SetAutoRenewAsync(string customerId, Subscription subscription, bool autoRenew, CancellationToken cancellationToken)
+    {
+        return ChangeAsync(customerId, subscription, new("autoRenewEnabled", autoRenew), current => current.AutoRenewEnabled == autoRenew, cancellationToken);
+    }
+
+    public Task<Subscription> SetFriendlyNameAsync(string customerId, Subscription subscription, string friendlyName, CancellationToken cancellationToken)
+    {
+        return ChangeAsync(customerId, subscription, new("friendlyName", friendlyName), current => current.FriendlyName == friendlyName, cancellationToken);
+    }
+
+    /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
+    public async Task<bool> HasUpgradeAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var upgrades = await _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/upgrades"), "an upgrade", json => json.Flag("isEligible"), cancellationToken).ConfigureAwait(false);
+        return upgrades.Any(isEligible => isEligible);
+    }
+
+    /// <summary>Whether the service offers a transition of its own for a new-commerce subscription.</summary>
+    public async Task<bool> HasTransitionAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var transitions = await _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/transitioneligibilities"),
+            "a transition",
+            json => json.Resources("eligibilities").Any(eligibility => eligibility.Flag("isEligible")),
+            cancellationToken).ConfigureAwait(false);
+        return transitions.Any(isEligible => isEligible);
+    }
+
+    /// <summary>Whether the service would migrate a legacy subscription to new commerce itself.</summary>
+    public async Task<bool> HasNewCommerceMigrationAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var question = new JObject { ["currentSubscriptionId"] = subscriptionId };
+        var request = ServiceRequest.PostRepeatable(ServiceRoute.Of($"customers/{customerId}/migrations/newcommerce/validate"), question);
+        var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new ResourceReader(reply.Body, "a migration eligibility").Flag("isEligible");
     }
 
     /// <summary>Sends the whole resource as read with one change, reads again and re-applies once where somebody else changed it meanwhile.</summary>
