@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.Catalogue;
 
-/// <summary>The offers scenarios name; everything about them is in catalogue.json.</summary>
+/// <summary>The offers scenarios name; everything about them is in offers.json.</summary>
 internal static class OfferIds
 {
     // Retired

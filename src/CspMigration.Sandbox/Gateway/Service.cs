@@ -103,7 +103,7 @@ internal sealed class Service
 
         if (needs.HasFlag(Needs.Delegation) && customer.DelegationRefusal is { } refusal)
         {
-            throw Refuse.NoDelegation(refusal);
+            throw Refuse.NoDelegation(customer, refusal);
         }
     }
 }

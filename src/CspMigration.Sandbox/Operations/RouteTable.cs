@@ -12,6 +12,8 @@ internal static class RouteTable
         SubscriptionOperations.Routes,
         OfferOperations.Routes,
         OrderOperations.Routes,
+        ProductOperations.Routes,
+        CartOperations.Routes,
         UserOperations.Routes,
         ProfileOperations.Routes,
     }.SelectMany(routes => routes));

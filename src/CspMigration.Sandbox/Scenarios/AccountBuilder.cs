@@ -63,7 +63,7 @@ internal sealed class AccountBuilder
     private Subscription Add(string offerId, int seats, int daysLeft, bool autoRenew, Subscription? parent)
     {
         var offer = OfferCatalogue.Instance.Get(offerId);
-        var lastDay = Calendar.Day(_context.StartedOn).AddDays(daysLeft);
+        var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);
         var createdOn = lastDay.AddYears(-1).AddDays(1).AddHours(9);
         var order = parent == null ? OpenOrder(createdOn) : Account.FindOrder(parent.OrderId)!;
         var subscription = new Subscription
@@ -79,10 +79,8 @@ internal sealed class AccountBuilder
             IsAddOn = offer.IsAddOn,
             AutoRenew = autoRenew,
             CreatedOn = createdOn,
-            CommitmentEndDate = lastDay,
         };
-        subscription.SetStatus(SubscriptionStatus.Active, createdOn);
-        subscription.SetQuantity(seats, createdOn, TimeSpan.Zero);
+        subscription.Begin(seats, createdOn, lastDay, TimeSpan.Zero);
         Account.Add(subscription);
         order.Lines.Add(new OrderLine
         {

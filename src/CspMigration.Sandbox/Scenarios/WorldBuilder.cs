@@ -12,8 +12,9 @@ internal static class WorldBuilder
         var ids = new IdSource(seed);
         var market = new Market((LegacyCommerce)Enum.Parse(typeof(LegacyCommerce), name.Word(CommonOptions.LegacyCommerce), ignoreCase: true));
         name.Scenario.Arrange(market);
-        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, clock.Now));
-        return new World(clock, ids, market, new CustomerDirectory(customers))
+        var startedOn = clock.Now;
+        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
+        return new World(clock, ids, market, new ProductMarket(ids, startedOn), new CustomerDirectory(customers))
         {
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),

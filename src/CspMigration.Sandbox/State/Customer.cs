@@ -34,6 +34,8 @@ internal sealed class Customer
 
     public bool IsReseller => Relationship == "reseller";
 
+    public CustomerTerms Terms { get; init; } = CustomerTerms.Usual;
+
     /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
     public DelegationRefusal? DelegationRefusal { get; init; }
 
