@@ -59,7 +59,7 @@ public sealed class SandboxTenant
     public SandboxRequests GetRequests()
     {
         var log = _setup.Door.Log;
-        return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, []);
+        return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, _setup.World.Grants.Clients);
     }
 
     /// <summary>Starts again, with all counters at zero, no faults, and the clock at the real time.</summary>

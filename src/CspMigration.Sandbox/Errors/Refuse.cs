@@ -144,6 +144,16 @@ internal static class Refuse
 
     public static ServiceException CartInput(string why) => new(400, 10010, why);
 
+    public static ServiceException NotConvertible(string why) => new(400, 800020, why);
+
+    // Trust
+    public static ServiceException StillActive(string subscriptionId) =>
+        InvalidProperty("relationshipToPartner", $"subscription {subscriptionId} is still active.");
+
+    public static ServiceException UnsupportedInCloud(string what, Cloud cloud) => new(403, Generic, $"{what} is not supported in the cloud {cloud}.");
+
+    public static ServiceException NoMultiFactor() => new(401, 900421, "The user did not sign in with multiple factors.");
+
     // Licences
     public static ServiceException NoUsageLocation(User user) => new(
         400,

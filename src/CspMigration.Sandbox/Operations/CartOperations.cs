@@ -18,7 +18,7 @@ internal static class CartOperations
         new("POST", Carts, Needs.Relationship, Create),
         new("GET", CartRoute, Needs.Relationship, call => Answer.Ok(CartResource.Of(call.Customer, Find(call)))),
         new("PUT", CartRoute, Needs.Relationship, Replace),
-        new("POST", CartRoute + "/checkout", Needs.Relationship, call => CartCheckout.Post(call, FindOpen(call))),
+        new("POST", CartRoute + "/checkout", Needs.Relationship, call => CartCheckout.Post(call, FindOpen(call))) { Audited = new("create_order", "order") },
     ];
 
     private static Answer Create(Call call)

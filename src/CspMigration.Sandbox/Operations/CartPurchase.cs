@@ -108,7 +108,7 @@ internal sealed class CartPurchase
     {
         var availability = call.World.Products.Find(line.CatalogueItemId, call.Now) ?? throw Refuse.CartItem(line.CatalogueItemId);
         var sku = availability.Sku;
-        CheckCustomer(call, availability);
+        CheckCustomer(call, line, availability);
         var term = sku.Term(line.Term, line.BillingCycle) ?? throw Refuse.CartInput(
             $"{sku.Title} is not sold for {line.Term ?? "no term"} billed {line.BillingCycle}: "
             + $"{string.Join(", ", sku.Terms.Select(known => known.Duration + " " + known.BillingCycle))}.");
@@ -134,21 +134,21 @@ internal sealed class CartPurchase
             IsTrial = sku.IsTrial,
             IsAddOn = sku.IsAddOn,
         };
+    }
 
-        void CheckCustomer(Call call, Availability availability)
+    private static void CheckCustomer(Call call, CartLine line, Availability availability)
+    {
+        var terms = call.Customer.Terms;
+        if (terms.CartLinesAreRefused
+            || terms.NotOnSale.Contains(availability.Sku.Sku)
+            || !ProductMarket.SegmentsOf(call.Account, call.Now).Contains(availability.Segment, Same.Comparer))
         {
-            var terms = call.Customer.Terms;
-            if (terms.CartLinesAreRefused
-                || terms.NotOnSale.Contains(sku.Sku)
-                || !ProductMarket.SegmentsOf(call.Account, call.Now).Contains(availability.Segment, Same.Comparer))
-            {
-                throw Refuse.CartInventory(sku);
-            }
+            throw Refuse.CartInventory(availability.Sku);
+        }
 
-            if (line.PartnerId is { } partnerId && !PartnerIds.IsValid(partnerId))
-            {
-                throw Refuse.CartParticipant(partnerId);
-            }
+        if (line.PartnerId is { } partnerId && !PartnerIds.IsValid(partnerId))
+        {
+            throw Refuse.CartParticipant(partnerId);
         }
     }
 

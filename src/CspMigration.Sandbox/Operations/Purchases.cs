@@ -12,7 +12,7 @@ internal static class Purchases
     /// <summary>What holds for any purchase, whatever is bought.</summary>
     public static void CheckCustomer(Call call, int purchases)
     {
-        if (!call.Account.HasAgreement)
+        if (call.Account.AgreementOn == null)
         {
             throw Refuse.NoAgreement();
         }

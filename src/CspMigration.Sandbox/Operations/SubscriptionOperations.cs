@@ -17,7 +17,7 @@ internal static class SubscriptionOperations
     [
         new("GET", Subscriptions, Needs.Relationship, List),
         new("GET", Subscription, Needs.Relationship, call => Answer.Ok(SubscriptionResource.Of(call.Customer, call.Subscription, call.Now))),
-        new("PATCH", Subscription, Needs.Relationship, SubscriptionUpdate.Patch),
+        new("PATCH", Subscription, Needs.Relationship, SubscriptionUpdate.Patch) { Audited = new("update_subscription", "subscription") },
         new("GET", Subscription + "/addons", Needs.Relationship, AddOns),
         new("GET", Subscription + "/provisioningstatus", Needs.Directory | Needs.Relationship, ProvisioningStatus),
     ];

@@ -21,9 +21,11 @@ internal sealed class AccountBuilder
     {
         _customer = customer;
         _context = context;
+        var lacksAgreement = customer.Terms.LacksAgreement || context.Name.IsMissing(CommonOptions.Agreement);
+        Account = new Account { AgreementOn = lacksAgreement ? null : context.StartedOn.AddYears(-1) };
     }
 
-    public Account Account { get; } = new();
+    public Account Account { get; }
 
     /// <summary>A subscription that runs out in thirty days.</summary>
     public Subscription Expiring(string offerId, int seats, Subscription? parent = null) =>

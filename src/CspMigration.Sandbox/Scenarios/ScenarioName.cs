@@ -41,9 +41,12 @@ internal sealed class ScenarioName
         return new ScenarioName(scenario, values);
     }
 
-    public string Word(string option) => _values[option];
+    public T Enum<T>(string option)
+        where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
 
     public bool IsOn(string option) => Same.Word(_values[option], "on");
+
+    public bool IsMissing(string option) => Same.Word(_values[option], "missing");
 
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
 

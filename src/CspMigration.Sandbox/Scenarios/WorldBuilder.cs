@@ -1,4 +1,3 @@
-using System;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -10,7 +9,7 @@ internal static class WorldBuilder
     {
         var clock = new SandboxClock(options.Time);
         var ids = new IdSource(seed);
-        var market = new Market((LegacyCommerce)Enum.Parse(typeof(LegacyCommerce), name.Word(CommonOptions.LegacyCommerce), ignoreCase: true));
+        var market = new Market(name.Enum<LegacyCommerce>(CommonOptions.LegacyCommerce));
         name.Scenario.Arrange(market);
         var startedOn = clock.Now;
         var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
@@ -18,6 +17,10 @@ internal static class WorldBuilder
         {
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),
+            Cloud = name.Enum<Cloud>(CommonOptions.Cloud),
+            LacksMultiFactor = name.IsMissing(CommonOptions.MultiFactor),
+            TokenLifetime = name.Duration(CommonOptions.TokenLifetime),
+            AnswersAccepted = name.IsOn(CommonOptions.Accepted),
             HasQuirks = name.IsOn(CommonOptions.Quirks),
         };
     }

@@ -26,7 +26,8 @@ internal sealed class Account
 
     public List<Qualification> Qualifications { get; } = [];
 
-    public bool HasAgreement { get; set; } = true;
+    /// <summary>When the customer agreement was recorded; null while it is missing.</summary>
+    public DateTimeOffset? AgreementOn { get; set; }
 
     /// <summary>The SKUs in the directory, in the order in which they came.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
