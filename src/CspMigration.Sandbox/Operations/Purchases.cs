@@ -7,8 +7,6 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>Turns what has been checked into an order and its subscriptions, for either commerce.</summary>
 internal static class Purchases
 {
-    private const int ShortOrderId = 12;
-
     /// <summary>What holds for any purchase, whatever is bought.</summary>
     public static void CheckCustomer(Call call, int purchases)
     {
@@ -38,7 +36,7 @@ internal static class Purchases
         var lag = call.World.OrderListLag > call.World.ProvisioningDelay ? call.World.OrderListLag : call.World.ProvisioningDelay;
         var order = new Order
         {
-            Id = OrderId(call, commerce),
+            Id = Order.IdOf(commerce, call.NextId("order")),
             Commerce = commerce,
             WasPlacedHere = true,
             BillingCycle = billingCycle,
@@ -91,11 +89,5 @@ internal static class Purchases
         });
         call.World.Violations.AfterPurchase(call.Customer, call.Account, subscription);
         return subscription;
-    }
-
-    private static string OrderId(Call call, Commerce commerce)
-    {
-        var id = call.NextId("order");
-        return commerce == Commerce.Legacy ? id : id.Replace("-", "").Substring(0, ShortOrderId);
     }
 }
