@@ -24,6 +24,7 @@ internal sealed class HttpBridge
             var answer = await _tenant.AnswerAsync(
                 new SandboxRequest(
                     request.Method.ToUpperInvariant(),
+                    $"{request.Scheme}://{request.Host.Value}",
                     request.Path.ToUriComponent(),
                     request.QueryString.Value ?? "",
                     name => request.Headers[name],

@@ -18,17 +18,20 @@ internal sealed class ServerArguments
     public static string Help { get; } = $"""
         Partner Center in a box, on loopback.
 
-        --port <number>                  the port; 0 for any free one (default {DefaultPort})
-        --scenario <name[:option=value,…]>  what the partner has (default contoso)
-        --seed <number>                  what the ids depend on (default 42)
-        --latency <milliseconds>         how long every request takes (default 0)
-        --rate-limit <number>            requests a minute for each API family (default: no limit)
+        --port <number>                      the port; 0 for any free one (default {DefaultPort})
+        --scenario <name[:option=value,…]>   what the partner has (default contoso)
+        --seed <number>                      what the ids depend on (default 42)
+        --latency <milliseconds>             how long every request takes (default 0)
+        --rate-limit <number>                requests a minute for each API family (default: no limit)
         --provisioning-delay <milliseconds>  how long a purchase takes until its seats are there (default 200)
-        --exit-with-stdin                end when standard input is closed
-        --help                           this text
+        --exit-with-stdin                    end when standard input is closed
+        --help                               this text
 
         Scenarios:
-        {string.Join(Environment.NewLine, SandboxTenant.Scenarios.Select(scenario => $"  {scenario.Name}: {scenario.Description}"))}
+        {string.Join(Environment.NewLine, SandboxTenant.Scenarios.SelectMany(Describe))}
+
+        Options of every scenario, the first value being the default:
+        {string.Join(Environment.NewLine, SandboxTenant.CommonOptions.Select(option => "  " + option))}
         """;
 
     public int Port { get; private init; }
@@ -81,6 +84,9 @@ internal sealed class ServerArguments
 
         return new ServerArguments(SandboxTenant.Create(options)) { Port = port, ExitsWithStdin = exitsWithStdin };
     }
+
+    private static IEnumerable<string> Describe(SandboxScenario scenario) =>
+        scenario.Options.Select(option => "    " + option).Prepend($"  {scenario.Name}: {scenario.Description}");
 
     private static TimeSpan Milliseconds(string name, Queue<string> rest) => TimeSpan.FromMilliseconds(Number(name, rest, 0, int.MaxValue));
 

@@ -34,7 +34,11 @@ public sealed class SandboxTenant
 
     /// <summary>All scenarios, for help and completion.</summary>
     public static IReadOnlyList<SandboxScenario> Scenarios { get; } =
-        ScenarioTable.All.Select(scenario => new SandboxScenario(scenario.Name, scenario.Description)).ToList();
+        ScenarioTable.All.Select(scenario => scenario.Describe()).ToList();
+
+    /// <summary>The options every scenario takes, each with what it accepts: <c>legacyCommerce=open|closed|refused</c>.</summary>
+    public static IReadOnlyList<string> CommonOptions { get; } =
+        Sandbox.Scenarios.CommonOptions.All.Select(option => option.ToString()).ToList();
 
     /// <summary>The sandbox's time.</summary>
     public DateTimeOffset Now => _setup.World.Clock.Now;
@@ -59,7 +63,7 @@ public sealed class SandboxTenant
     public SandboxRequests GetRequests()
     {
         var log = _setup.Door.Log;
-        return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, []);
+        return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, _setup.World.Grants.Clients);
     }
 
     /// <summary>Starts again, with all counters at zero, no faults, and the clock at the real time.</summary>

@@ -32,6 +32,9 @@ internal sealed class Offer
     /// <summary>The paid offers a trial can be converted to.</summary>
     public IReadOnlyList<string> ConversionTargets { get; init; } = [];
 
+    /// <summary>The offers its subscriptions can be upgraded to.</summary>
+    public IReadOnlyList<string> UpgradeTargets { get; init; } = [];
+
     /// <summary>Of an add-on: the offers whose subscriptions can be its parent.</summary>
     public IReadOnlyList<string> Parents { get; init; } = [];
 

@@ -7,8 +7,11 @@ namespace CspMigration.Sandbox.Controls;
 /// <summary>Reads the world for the state control.</summary>
 internal static class StateReader
 {
-    public static SandboxState Read(World world) =>
-        new(world.Customers.All.Select(customer => Read(customer, world)).ToList(), world.Violations.All);
+    public static SandboxState Read(World world)
+    {
+        world.CatchUp(world.Clock.Now);
+        return new(world.Customers.All.Select(customer => Read(customer, world)).ToList(), world.Violations.All);
+    }
 
     private static SandboxCustomer Read(Customer customer, World world)
     {

@@ -24,9 +24,12 @@ internal static class Refuse
     public static ServiceException AppOnlyToken() =>
         new(403, 900329, "This operation needs a user: a token of the application alone is not supported.");
 
-    public static ServiceException NoDelegation(DelegationRefusal refusal) => refusal == DelegationRefusal.ConditionalAccess
-        ? new(403, 900309, "Access is blocked by the customer's Conditional Access policies.")
-        : new(403, 900308, "The user has no delegated administration privileges at this customer.");
+    public static ServiceException NoDelegation(Customer customer, DelegationRefusal refusal) => refusal switch
+    {
+        DelegationRefusal.ConditionalAccess => new(403, 900309, "Access is blocked by the customer's Conditional Access policies."),
+        DelegationRefusal.NoRelationship => NoRelationship(customer),
+        _ => new(403, 900308, "The user has no delegated administration privileges at this customer."),
+    };
 
     public static ServiceException NoRelationship(Customer customer) =>
         new(403, 20002, $"There is no commerce relationship between the partner and customer {customer.Id}.");
@@ -102,6 +105,54 @@ internal static class Refuse
         new(400, 27006, $"The use limit of the offer {offer.Name} is exceeded: {limit} for each customer.");
 
     public static ServiceException UnrelatedAddOn(Offer offer) => new(400, 800029, $"The add-on {offer.Name} does not belong to a subscription of the given parent.");
+
+    public static ServiceException NoAgreement() => new(403, 13605, "The customer has not accepted the customer agreement.");
+
+    public static ServiceException TooManySubscriptions(Customer customer) =>
+        new(403, 800066, $"Customer {customer.Id} would have more subscriptions than it may.");
+
+    // New commerce
+    public static ServiceException NoSuchProduct(string id) => new(404, 400013, $"Product {id} was not found.");
+
+    public static ServiceException NoSuchProductSku(string id) => new(404, 400018, $"SKU {id} was not found.");
+
+    public static ServiceException NoSuchAvailability(string id) => new(404, 400019, $"Availability {id} was not found.");
+
+    public static ServiceException TargetSegment(string segment) => new(400, 400030, $"The target segment {segment} is not available here.");
+
+    public static ServiceException TargetView(string? view) => new(400, 400036, $"The target view {view ?? "is missing and"} is not known.");
+
+    public static ServiceException PrerequisiteMissing(ProductSku sku) =>
+        new(400, 400041, $"{sku.Title} needs one of {string.Join(", ", sku.Prerequisites.ToArray())}, owned or in the same cart.");
+
+    public static ServiceException NoSuchCart(string id) => new(404, 1000, $"Cart {id} was not found.");
+
+    public static ServiceException CartSubmitted(string id) => new(400, 800065, $"Cart {id} was already submitted.");
+
+    public static ServiceException CancellationWindow(Subscription subscription) =>
+        new(400, 900117, $"Subscription {subscription.Id} is outside of its cancellation window.");
+
+    public static ServiceException QuantityDecrease(int refundable) =>
+        new(400, 800090, $"The quantity cannot be decreased by more than the {refundable} seats that can be given back.");
+
+    // What is wrong with a line of a cart
+    public static ServiceException CartItem(string id) => new(400, 10001, $"The catalog item id {id} is not valid.");
+
+    public static ServiceException CartInventory(ProductSku sku) => new(400, 10003, $"{sku.Title} is not available to this customer.");
+
+    public static ServiceException CartParticipant(string partnerId) => new(400, 10004, $"The participant {partnerId} is not valid.");
+
+    public static ServiceException CartInput(string why) => new(400, 10010, why);
+
+    public static ServiceException NotConvertible(string why) => new(400, 800020, why);
+
+    // Trust
+    public static ServiceException StillActive(string subscriptionId) =>
+        InvalidProperty("relationshipToPartner", $"subscription {subscriptionId} is still active.");
+
+    public static ServiceException UnsupportedInCloud(string what, Cloud cloud) => new(403, Generic, $"{what} is not supported in the cloud {cloud}.");
+
+    public static ServiceException NoMultiFactor() => new(401, 900421, "The user did not sign in with multiple factors.");
 
     // Licences
     public static ServiceException NoUsageLocation(User user) => new(

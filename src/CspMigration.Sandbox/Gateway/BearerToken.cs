@@ -1,6 +1,7 @@
 using System;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Gateway;
 
@@ -8,17 +9,19 @@ namespace CspMigration.Sandbox.Gateway;
 internal sealed class BearerToken
 {
     private const string Scheme = "Bearer ";
-    private const string AppOnlyPrefix = "app-only";
 
-    private BearerToken(string text)
+    private BearerToken(bool hasUser)
     {
-        HasUser = !text.StartsWith(AppOnlyPrefix, StringComparison.OrdinalIgnoreCase);
+        HasUser = hasUser;
     }
+
+    /// <summary>For what needs none.</summary>
+    public static BearerToken None { get; } = new(hasUser: false);
 
     public bool HasUser { get; }
 
-    /// <exception cref="GatewayException">There is none.</exception>
-    public static BearerToken Of(SandboxRequest request)
+    /// <exception cref="GatewayException">There is none, or it was issued here and has expired.</exception>
+    public static BearerToken Of(SandboxRequest request, DateTimeOffset now)
     {
         var header = request.Header("Authorization");
         if (header == null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length == Scheme.Length)
@@ -26,6 +29,9 @@ internal sealed class BearerToken
             throw Refuse.Unauthorized("The request has no bearer token.");
         }
 
-        return new BearerToken(header.Substring(Scheme.Length).Trim());
+        var token = header.Substring(Scheme.Length).Trim();
+        return now < AccessToken.EndOf(token).GetValueOrDefault(DateTimeOffset.MaxValue)
+            ? new BearerToken(hasUser: !token.StartsWith(AccessToken.AppOnlyPrefix, StringComparison.OrdinalIgnoreCase))
+            : throw Refuse.Unauthorized("The access token has expired.");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class FrontDoor
         EncodedAnswer answer;
         try
         {
-            CheckRate(match?.Route.Family ?? RouteFamily.Of(request.Path));
+            CheckRate(match == null ? RouteFamily.Of(request.Path) : match.Route.Family);
             answer = _service.Answer(request, match ?? throw refusal!);
         }
         catch (GatewayException e)
@@ -89,9 +89,9 @@ internal sealed class FrontDoor
         }
     }
 
-    private void CheckRate(RouteFamily family)
+    private void CheckRate(RouteFamily? family)
     {
-        if (_limiter.Take(family, _world.Clock.Now) is { } seconds)
+        if (family != null && _limiter.Take(family, _world.Clock.Now) is { } seconds)
         {
             Log.WasThrottled();
             throw Refuse.RateLimited(seconds);

@@ -8,6 +8,15 @@ internal enum Needs
 {
     Nothing = 0,
 
+    /// <summary>Not even a token.</summary>
+    NoToken = 8,
+
+    /// <summary>A cloud in which users' licences can be managed.</summary>
+    Licensing = 16,
+
+    /// <summary>A cloud in which users can be created.</summary>
+    UserCreation = 32,
+
     /// <summary>A token with a user in it.</summary>
     User = 1,
 

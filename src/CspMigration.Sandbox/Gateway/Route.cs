@@ -16,7 +16,8 @@ internal sealed class Route
         Needs = needs;
         Operation = operation;
         IsCustomers = template.Contains("{" + CustomerId + "}");
-        Family = RouteFamily.Of(template);
+        IsOfApi = template.StartsWith("/v1/", StringComparison.Ordinal);
+        Family = IsOfApi ? RouteFamily.Of(template) : null;
     }
 
     public string Method { get; }
@@ -27,7 +28,14 @@ internal sealed class Route
 
     public Func<Call, Answer> Operation { get; }
 
-    public RouteFamily Family { get; }
+    /// <summary>False for the sign-in, which is neither limited nor repeatable.</summary>
+    public bool IsOfApi { get; }
+
+    /// <summary>Null where there is no limit.</summary>
+    public RouteFamily? Family { get; }
+
+    /// <summary>What is written down about it; null for nothing.</summary>
+    public AuditedAs? Audited { get; init; }
 
     /// <summary>True where the path names a customer, whose gate the operation then holds.</summary>
     public bool IsCustomers { get; }
@@ -36,7 +44,8 @@ internal sealed class Route
     public string Name => Method + " " + Template;
 
     /// <summary>A request that changes something: a question that is asked by POST is none.</summary>
-    public bool IsWrite => Method is "POST" or "PUT" or "PATCH" or "DELETE"
+    public bool IsWrite => IsOfApi
+        && Method is "POST" or "PUT" or "PATCH" or "DELETE"
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
         && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);
 }

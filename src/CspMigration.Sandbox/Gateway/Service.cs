@@ -25,8 +25,8 @@ internal sealed class Service
     /// <exception cref="GatewayException">The request has no valid token.</exception>
     public EncodedAnswer Answer(SandboxRequest request, RouteMatch match)
     {
-        var token = BearerToken.Of(request);
-        if (!request.IsWrite || request.Header("MS-RequestId") is not { } requestId)
+        var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
+        if (!match.Route.IsOfApi || !request.IsWrite || request.Header("MS-RequestId") is not { } requestId)
         {
             return CarryOut(request, match, token);
         }
@@ -45,7 +45,7 @@ internal sealed class Service
     {
         _log.CarriedOut(match.Route);
         var answer = AnswerOrRefusal(request, match, token);
-        return _quirks == null || answer.Body == null
+        return _quirks == null || answer.Body == null || !match.Route.IsOfApi
             ? EncodedAnswer.Of(answer)
             : EncodedAnswer.Of(
                 answer.WithBody(_quirks.Distort(answer.Body, match.Route.Name)), _quirks.HasMark(match.Route.Name, answer.Status));
@@ -70,14 +70,22 @@ internal sealed class Service
     private Answer Operate(SandboxRequest request, RouteMatch match, BearerToken token)
     {
         var route = match.Route;
+        if (_world.LacksMultiFactor && token.HasUser)
+        {
+            throw Refuse.NoMultiFactor();
+        }
+
         if (route.Needs.HasFlag(Needs.User) && !token.HasUser)
         {
             throw Refuse.AppOnlyToken();
         }
 
+        CheckCloud(route.Needs);
+        var now = _world.Clock.Now;
+        _world.CatchUp(now);
         if (!route.IsCustomers)
         {
-            return route.Operation(new Call(_world, request, match, _world.Clock.Now, customer: null));
+            return route.Operation(new Call(_world, request, match, now, customer: null));
         }
 
         var id = match.Parameters[Route.CustomerId];
@@ -85,7 +93,22 @@ internal sealed class Service
         lock (customer.Gate)
         {
             CheckAccess(customer, route.Needs);
-            return route.Operation(new Call(_world, request, match, _world.Clock.Now, customer));
+            var answer = route.Operation(new Call(_world, request, match, _world.Clock.Now, customer));
+            route.Audited?.Write(_world.Audit, customer, match, answer, now);
+            return answer;
+        }
+    }
+
+    private void CheckCloud(Needs needs)
+    {
+        if (needs.HasFlag(Needs.Licensing) && _world.Cloud == Cloud.China)
+        {
+            throw Refuse.UnsupportedInCloud("User license management", _world.Cloud);
+        }
+
+        if (needs.HasFlag(Needs.UserCreation) && _world.Cloud == Cloud.USGovernment)
+        {
+            throw Refuse.UnsupportedInCloud("Creating users", _world.Cloud);
         }
     }
 
@@ -103,7 +126,7 @@ internal sealed class Service
 
         if (needs.HasFlag(Needs.Delegation) && customer.DelegationRefusal is { } refusal)
         {
-            throw Refuse.NoDelegation(refusal);
+            throw Refuse.NoDelegation(customer, refusal);
         }
     }
 }

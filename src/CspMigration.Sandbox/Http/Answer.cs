@@ -28,5 +28,7 @@ internal sealed class Answer
 
     public static Answer Accepted(JToken body, string location) => new(202, body) { Location = location };
 
+    public static Answer Redirect(string location) => new(302, null) { Location = location };
+
     public static Answer WithStatus(int status, JToken? body = null, int? retryAfter = null) => new(status, body) { RetryAfter = retryAfter };
 }

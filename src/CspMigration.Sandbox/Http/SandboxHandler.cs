@@ -26,7 +26,13 @@ internal sealed class SandboxHandler : HttpMessageHandler
         var uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
         var body = request.Content == null ? [] : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var answer = await _tenant.AnswerAsync(
-            new SandboxRequest(request.Method.Method.ToUpperInvariant(), uri.AbsolutePath, uri.Query, name => Header(request, name), body),
+            new SandboxRequest(
+                request.Method.Method.ToUpperInvariant(),
+                uri.GetLeftPart(UriPartial.Authority),
+                uri.AbsolutePath,
+                uri.Query,
+                name => Header(request, name),
+                body),
             cancellationToken).ConfigureAwait(false);
         return answer.IsCut
             ? throw new HttpRequestException("An error occurred while sending the request.", new IOException("The connection was closed."))

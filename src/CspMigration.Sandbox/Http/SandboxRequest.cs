@@ -7,9 +7,16 @@ internal sealed class SandboxRequest
 {
     private readonly Func<string, string?> _header;
 
-    public SandboxRequest(string method, string path, string query, Func<string, string?> header, byte[] body)
+    /// <param name="method">In upper case.</param>
+    /// <param name="origin">Scheme, host and port the client used.</param>
+    /// <param name="path">Still escaped.</param>
+    /// <param name="query">Still escaped.</param>
+    /// <param name="header">Finds a header by its name.</param>
+    /// <param name="body">All of it.</param>
+    public SandboxRequest(string method, string origin, string path, string query, Func<string, string?> header, byte[] body)
     {
         Method = method;
+        Origin = origin;
         Path = path;
         Query = new QueryString(query);
         Body = body;
@@ -18,7 +25,8 @@ internal sealed class SandboxRequest
 
     public string Method { get; }
 
-    /// <summary>Still escaped.</summary>
+    public string Origin { get; }
+
     public string Path { get; }
 
     public QueryString Query { get; }

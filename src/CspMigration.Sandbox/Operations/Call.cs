@@ -68,4 +68,16 @@ internal sealed class Call
             return Account.FindUser(id) ?? throw Refuse.NoSuchUser(id);
         }
     }
+
+    /// <summary>An id for something new of the customer's.</summary>
+    public string NextId(string kind) => World.Ids.Guid(Customer.Id + "/" + Account.NextIdName(kind));
+
+    /// <summary>Refuses a request that was made for another version of the resource.</summary>
+    public void CheckEtag(string etag)
+    {
+        if (Request.Header("If-Match")?.Trim('"') is { } expected && expected != "*" && expected != etag)
+        {
+            throw Refuse.StaleEtag();
+        }
+    }
 }

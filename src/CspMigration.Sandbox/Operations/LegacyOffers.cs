@@ -9,32 +9,38 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>Whether a customer can buy an offer, and why not.</summary>
 internal static class LegacyOffers
 {
-    public static Offer Find(Call call, LegacyOrderLine line)
+    public static Offer Find(Call call, string offerId, int lineNumber, int quantity, string? partnerId)
     {
-        if (line.OfferId.Contains(':'))
+        if (offerId.Contains(':') || call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
         {
-            throw Refuse.NotAnOffer(line.OfferId);
+            throw Refuse.NotAnOffer(offerId);
         }
 
-        var offer = OfferCatalogue.Instance.Find(line.OfferId) ?? throw Refuse.InvalidOffer(line.OfferId);
-        CheckCountry(call.Customer, offer);
-        if (!call.World.Market.IsSold(offer))
+        var offer = OfferCatalogue.Instance.Find(offerId) ?? throw Refuse.InvalidOffer(offerId);
+        if (!offer.IsSoldIn(call.Customer.Country))
+        {
+            throw Refuse.NotInCountry(offer, call.Customer.Country);
+        }
+
+        if (!call.World.Market.IsSold(offer) || call.Customer.Terms.LegacyOrders == LegacyRefusal.NoLongerSold)
         {
             throw Refuse.NoLongerSold(offer);
         }
 
-        if (line.Quantity < offer.MinimumQuantity || line.Quantity > offer.MaximumQuantity)
+        if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
         {
-            throw Refuse.LineQuantity(line.Number, offer.MinimumQuantity, offer.MaximumQuantity);
+            throw Refuse.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
         }
 
-        if (line.PartnerId != null)
+        if (partnerId != null)
         {
-            PartnerIds.Check(line.PartnerId);
+            PartnerIds.Check(partnerId);
         }
 
         return offer;
     }
+
+    public static string Term(Offer offer) => offer.IsTrial ? "P30D" : "P1Y";
 
     public static void CheckLimits(Call call, IEnumerable<Offer> offers)
     {
@@ -44,19 +50,6 @@ internal static class LegacyOffers
             {
                 throw Refuse.OfferLimit(group.Key, call.World.Market.Limit(group.Key).Limit);
             }
-        }
-    }
-
-    private static void CheckCountry(Customer customer, Offer offer)
-    {
-        if (customer.Country != Market.PartnerCountry)
-        {
-            throw Refuse.CountryNotOnboarded(customer.Country);
-        }
-
-        if (!offer.IsSoldIn(customer.Country))
-        {
-            throw Refuse.NotInCountry(offer, customer.Country);
         }
     }
 }

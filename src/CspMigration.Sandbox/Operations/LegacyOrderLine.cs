@@ -35,7 +35,7 @@ internal sealed class LegacyOrderLine
     /// <summary>False for a line that only repeats one the order has.</summary>
     public bool IsAdditionTo(Order order) => SubscriptionId == null && !order.Lines.Any(Repeats);
 
-    public PurchaseLine ToPurchase(Offer offer, string cycle, Subscription? parent) => new()
+    public PurchaseLine ToPurchase(Offer offer, string cycle, Subscription? parent = null) => new()
     {
         OfferId = offer.Id,
         OfferName = offer.Name,
@@ -43,7 +43,7 @@ internal sealed class LegacyOrderLine
         Quantity = Quantity,
         FriendlyName = FriendlyName ?? offer.Name,
         BillingCycle = cycle,
-        Term = offer.IsTrial ? "P30D" : "P1Y",
+        Term = LegacyOffers.Term(offer),
         PartnerId = PartnerId ?? "",
         ParentId = parent?.Id,
         IsTrial = offer.IsTrial,

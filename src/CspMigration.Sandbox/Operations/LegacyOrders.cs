@@ -28,7 +28,8 @@ internal static class LegacyOrders
             throw Refuse.PropertyNotAllowed("ParentSubscriptionId");
         }
 
-        var offers = lines.Select(line => LegacyOffers.Find(call, line)).ToList();
+        Purchases.CheckCustomer(call, lines.Count);
+        var offers = lines.Select(line => Find(call, line)).ToList();
         LegacyOffers.CheckLimits(call, offers);
         var cycle = call.Body.Text("billingCycle") ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
         foreach (var offer in offers.Where(offer => !offer.AcceptsCycle(cycle)))
@@ -41,7 +42,7 @@ internal static class LegacyOrders
         foreach (var (line, offer) in lines.Zip(offers, (line, offer) => (line, offer)).OrderBy(pair => pair.offer.IsAddOn))
         {
             var parent = offer.IsAddOn ? order.Lines.First(other => offer.AcceptsParent(other.OfferId)).Subscription : null;
-            _ = Purchases.Add(call, order, line.ToPurchase(offer, cycle, parent));
+            _ = Purchases.Add(call, order, line.ToPurchase(offer, cycle), parent);
         }
 
         return Answer.Created(OrderResource.Of(call.Customer, order, call.Now));
@@ -50,12 +51,17 @@ internal static class LegacyOrders
     public static Answer Patch(Call call)
     {
         var order = call.Order;
-        CheckEtag(call, order);
+        call.CheckEtag(Json.Etag(order.Id, order.Version));
         var additions = LegacyOrderLine.Read(call.Body).Where(line => line.IsAdditionTo(order)).ToList();
         var cycle = call.Body.Text("billingCycle");
         if (cycle != null && !Same.Word(cycle, "none") && !Same.Word(cycle, "unknown") && !Same.Word(cycle, order.BillingCycle))
         {
             ChangeCycle(order, cycle);
+        }
+
+        if (additions.Count > 0)
+        {
+            Purchases.CheckCustomer(call, additions.Count);
         }
 
         var purchases = additions.Select(line => AddOn(call, order, line)).ToList();
@@ -81,15 +87,6 @@ internal static class LegacyOrders
         }
     }
 
-    private static void CheckEtag(Call call, Order order)
-    {
-        var expected = call.Request.Header("If-Match")?.Trim('"');
-        if (expected is not (null or "*") && expected != Json.Etag(order.Id, order.Version))
-        {
-            throw Refuse.StaleEtag();
-        }
-    }
-
     private static void CheckAddOns(List<Offer> offers)
     {
         foreach (var addOn in offers.Where(offer => offer.IsAddOn && !offers.Any(other => offer.AcceptsParent(other.Id))))
@@ -98,9 +95,12 @@ internal static class LegacyOrders
         }
     }
 
+    private static Offer Find(Call call, LegacyOrderLine line) =>
+        LegacyOffers.Find(call, line.OfferId, line.Number, line.Quantity, line.PartnerId);
+
     private static PurchaseLine AddOn(Call call, Order order, LegacyOrderLine line)
     {
-        var offer = LegacyOffers.Find(call, line);
+        var offer = Find(call, line);
         LegacyOffers.CheckLimits(call, [offer]);
         var parent = order.Lines.Select(other => other.Subscription).FirstOrDefault(subscription => Same.Id(subscription.Id, line.ParentId));
         if (parent == null || !offer.AcceptsParent(parent.OfferId))

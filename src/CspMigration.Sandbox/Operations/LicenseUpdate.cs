@@ -83,7 +83,7 @@ internal static class LicenseUpdate
             throw Refuse.BadInput("A SKU is named twice.");
         }
 
-        var groups = skuIds.Select(OfferCatalogue.Instance.FindSku).Where(sku => sku != null).Select(sku => sku!.LicenseGroup);
+        var groups = skuIds.Select(SkuCatalogue.Instance.Find).Where(sku => sku != null).Select(sku => sku!.LicenseGroup);
         if (groups.Distinct().Count() > 1)
         {
             throw Refuse.BadInput("All SKUs of one update must be of the same license group.");

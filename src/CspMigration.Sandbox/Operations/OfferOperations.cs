@@ -59,7 +59,7 @@ internal static class OfferOperations
         return Json.Collection(part.Select(offer => Resource(call, offer, country)), path + (call.Query.Text.Length > 0 ? "?" + call.Query.Text : ""));
     }
 
-    private static JObject Resource(Call call, Offer offer, string country)
+    public static JObject Resource(Call call, Offer offer, string country)
     {
         var (limit, unit) = call.World.Market.Limit(offer);
         return OfferResource.Of(offer, country, call.World.Market.IsForSale(offer), limit, unit);

@@ -15,9 +15,9 @@ internal static class OrderOperations
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Orders, Needs.Relationship, List),
-        new("POST", Orders, Needs.Relationship, LegacyOrders.Create),
+        new("POST", Orders, Needs.Relationship, LegacyOrders.Create) { Audited = new("create_order", "order") },
         new("GET", Order, Needs.Relationship, call => Answer.Ok(OrderResource.Of(call.Customer, call.Order, call.Now))),
-        new("PATCH", Order, Needs.Relationship, LegacyOrders.Patch),
+        new("PATCH", Order, Needs.Relationship, LegacyOrders.Patch) { Audited = new("update_order", "order") },
         new("GET", Order + "/provisioningstatus", Needs.Relationship, call => Answer.Ok(OrderResource.ProvisioningStatus(call.Order, call.Now))),
     ];
 

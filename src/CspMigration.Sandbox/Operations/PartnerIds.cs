@@ -9,9 +9,12 @@ internal static class PartnerIds
     private const int Shortest = 5;
     private const int Longest = 10;
 
+    public static bool IsValid(string partnerId) =>
+        partnerId.Length is >= Shortest and <= Longest && partnerId.All(character => character is >= '0' and <= '9');
+
     public static void Check(string partnerId)
     {
-        if (partnerId.Length < Shortest || partnerId.Length > Longest || !partnerId.All(character => character is >= '0' and <= '9'))
+        if (!IsValid(partnerId))
         {
             throw Refuse.InvalidPartnerId(partnerId);
         }

@@ -12,6 +12,9 @@ internal static class ProfileOperations
 {
     public const string PartnerTenantId = "11111111-1111-1111-1111-111111111111";
 
+    /// <summary>Who signs in for the partner.</summary>
+    public const string UserPrincipalName = "agent@" + Domain;
+
     private const string CompanyName = "Sandbox Partner";
     private const string Domain = "sandboxpartner.onmicrosoft.com";
     private const string Email = "partner@" + Domain;

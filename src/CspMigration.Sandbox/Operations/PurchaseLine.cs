@@ -1,3 +1,4 @@
+using System;
 using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.Operations;
@@ -5,8 +6,6 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>One thing to buy, found and checked.</summary>
 internal sealed class PurchaseLine
 {
-    public int Number { get; init; }
-
     public string OfferId { get; init; } = "";
 
     public string OfferName { get; init; } = "";
@@ -20,6 +19,9 @@ internal sealed class PurchaseLine
     public string BillingCycle { get; init; } = "";
 
     public string Term { get; init; } = "P1Y";
+
+    /// <summary>The last day, where it is not that of a whole term.</summary>
+    public DateTimeOffset? TermEnd { get; init; }
 
     public string PartnerId { get; init; } = "";
 

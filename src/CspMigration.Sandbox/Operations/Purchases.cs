@@ -1,3 +1,5 @@
+using System.Linq;
+using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
@@ -5,14 +7,36 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>Turns what has been checked into an order and its subscriptions, for either commerce.</summary>
 internal static class Purchases
 {
-    private const int ShortOrderId = 12;
+    /// <summary>What holds for any purchase, whatever is bought.</summary>
+    public static void CheckCustomer(Call call, int purchases)
+    {
+        if (call.Account.AgreementOn == null)
+        {
+            throw Refuse.NoAgreement();
+        }
+
+        CheckCountry(call);
+        var active = call.Account.Subscriptions.Count(subscription => subscription.IsLive);
+        if (active + purchases > call.Customer.Terms.MaximumSubscriptions)
+        {
+            throw Refuse.TooManySubscriptions(call.Customer);
+        }
+    }
+
+    public static void CheckCountry(Call call)
+    {
+        if (call.Customer.Country != Market.PartnerCountry)
+        {
+            throw Refuse.CountryNotOnboarded(call.Customer.Country);
+        }
+    }
 
     public static Order Open(Call call, Commerce commerce, string billingCycle)
     {
         var lag = call.World.OrderListLag > call.World.ProvisioningDelay ? call.World.OrderListLag : call.World.ProvisioningDelay;
         var order = new Order
         {
-            Id = OrderId(call, commerce),
+            Id = Order.IdOf(commerce, call.NextId("order")),
             Commerce = commerce,
             WasPlacedHere = true,
             BillingCycle = billingCycle,
@@ -24,9 +48,13 @@ internal static class Purchases
     }
 
     /// <summary>The subscription is there at once; its seats, and its id on the order, come with the provisioning.</summary>
-    public static Subscription Add(Call call, Order order, PurchaseLine line)
+    /// <param name="call">The request.</param>
+    /// <param name="order">The order it belongs to.</param>
+    /// <param name="line">What is bought.</param>
+    /// <param name="parent">Of an add-on bought with its base: that base.</param>
+    public static Subscription Add(Call call, Order order, PurchaseLine line, Subscription? parent = null)
     {
-        var id = NextId(call, "subscription");
+        var id = call.NextId("subscription");
         var subscription = new Subscription
         {
             Id = order.Commerce == Commerce.Legacy ? id.ToUpperInvariant() : id,
@@ -35,7 +63,7 @@ internal static class Purchases
             OfferName = line.OfferName,
             Sku = line.Sku,
             OrderId = order.Id,
-            ParentId = line.ParentId,
+            ParentId = parent?.Id ?? line.ParentId,
             FriendlyName = line.FriendlyName,
             PartnerId = line.PartnerId,
             BillingCycle = line.BillingCycle,
@@ -44,12 +72,10 @@ internal static class Purchases
             IsAddOn = line.IsAddOn,
             AutoRenew = !line.IsTrial,
             CreatedOn = call.Now,
-            CommitmentEndDate = Calendar.LastDay(call.Now, line.Term),
-            WasBoughtHere = true,
+            IsProvisionable = !call.Customer.Terms.ProvisioningFails,
             PurchasedFor = PurchaseMark.Sources(line.FriendlyName),
         };
-        subscription.SetStatus(SubscriptionStatus.Active, call.Now);
-        subscription.SetQuantity(line.Quantity, call.Now, call.World.ProvisioningDelay);
+        subscription.Begin(line.Quantity, call.Now, line.TermEnd ?? TermCalendar.LastDay(call.Now, line.Term), call.World.ProvisioningDelay);
         call.Account.Add(subscription);
         order.Lines.Add(new OrderLine
         {
@@ -64,12 +90,4 @@ internal static class Purchases
         call.World.Violations.AfterPurchase(call.Customer, call.Account, subscription);
         return subscription;
     }
-
-    private static string OrderId(Call call, Commerce commerce)
-    {
-        var id = NextId(call, "order");
-        return commerce == Commerce.Legacy ? id : id.Replace("-", "").Substring(0, ShortOrderId);
-    }
-
-    private static string NextId(Call call, string kind) => call.World.Ids.Guid(call.Customer.Id + "/" + call.Account.NextIdName(kind));
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -12,7 +13,17 @@ internal static class RouteTable
         SubscriptionOperations.Routes,
         OfferOperations.Routes,
         OrderOperations.Routes,
+        ConversionOperations.Routes,
+        UpgradeOperations.Routes,
+        MigrationOperations.Routes,
+        ProductOperations.Routes,
+        TermEndOperations.Routes,
+        CartOperations.Routes,
         UserOperations.Routes,
         ProfileOperations.Routes,
+        TrustOperations.Routes,
+        AuditOperations.Routes,
+        AddressOperations.Routes,
+        SignInOperations.Routes,
     }.SelectMany(routes => routes));
 }

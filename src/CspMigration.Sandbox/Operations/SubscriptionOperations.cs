@@ -16,8 +16,8 @@ internal static class SubscriptionOperations
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Subscriptions, Needs.Relationship, List),
-        new("GET", Subscription, Needs.Relationship, call => Answer.Ok(SubscriptionResource.Of(call.Customer, call.Subscription))),
-        new("PATCH", Subscription, Needs.Relationship, SubscriptionUpdate.Patch),
+        new("GET", Subscription, Needs.Relationship, call => Answer.Ok(SubscriptionResource.Of(call.Customer, call.Subscription, call.Now))),
+        new("PATCH", Subscription, Needs.Relationship, SubscriptionUpdate.Patch) { Audited = new("update_subscription", "subscription") },
         new("GET", Subscription + "/addons", Needs.Relationship, AddOns),
         new("GET", Subscription + "/provisioningstatus", Needs.Directory | Needs.Relationship, ProvisioningStatus),
     ];
@@ -39,5 +39,5 @@ internal static class SubscriptionOperations
     private static Answer ProvisioningStatus(Call call) => Answer.Ok(SubscriptionResource.ProvisioningStatus(call.Subscription, call.Now));
 
     private static Answer Collection(Call call, IEnumerable<Subscription> subscriptions) =>
-        Answer.Ok(Json.Collection(subscriptions.Select(subscription => SubscriptionResource.Of(call.Customer, subscription))));
+        Answer.Ok(Json.Collection(subscriptions.Select(subscription => SubscriptionResource.Of(call.Customer, subscription, call.Now))));
 }

@@ -1,4 +1,3 @@
-using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
@@ -8,7 +7,7 @@ namespace CspMigration.Sandbox.Operations;
 
 /// <summary>
 /// The PATCH of a subscription, whose body is the whole resource as read with something changed. What a client leaves out
-/// stays, except the renewal: without <c>autoRenewEnabled</c> it is switched off.
+/// stays, except the renewal and what is scheduled for it: without <c>autoRenewEnabled</c> it is switched off.
 /// </summary>
 internal static class SubscriptionUpdate
 {
@@ -17,27 +16,22 @@ internal static class SubscriptionUpdate
         var subscription = call.Subscription;
         CheckEtag(call, subscription);
         CheckIdentity(call.Body, subscription);
-        switch (subscription.Status)
-        {
-            case SubscriptionStatus.Deleted:
-                throw Refuse.Deleted();
-            case SubscriptionStatus.Expired:
-            case SubscriptionStatus.Disabled:
-                throw Refuse.Ended();
-            default:
-                var change = SubscriptionChange.Read(call.Body, subscription);
-                Check(call, subscription, change);
-                Apply(call, subscription, change);
-                return Answer.Ok(SubscriptionResource.Of(call.Customer, subscription));
-        }
+        CheckStatus(subscription);
+        var change = SubscriptionChange.Read(call.Body, subscription);
+        Check(call, subscription, change);
+        var nextTerm = subscription.Commerce == Commerce.New ? NewCommerceUpdate.ReadNextTerm(call, subscription, change.AutoRenew) : null;
+        Apply(call, subscription, change, nextTerm);
+        var resource = SubscriptionResource.Of(call.Customer, subscription, call.Now);
+        return call.World.AnswersAccepted
+            ? Answer.Accepted(resource, "/v1" + SubscriptionResource.Path(call.Customer, subscription))
+            : Answer.Ok(resource);
     }
 
     private static void CheckEtag(Call call, Subscription subscription)
     {
-        var expected = call.Request.Header("If-Match")?.Trim('"');
-        if (subscription.Commerce == Commerce.Legacy && expected is not (null or "*") && expected != SubscriptionResource.Etag(subscription))
+        if (subscription.Commerce == Commerce.Legacy)
         {
-            throw Refuse.StaleEtag();
+            call.CheckEtag(SubscriptionResource.Etag(subscription));
         }
     }
 
@@ -46,6 +40,20 @@ internal static class SubscriptionUpdate
         if (body.Text("id") is { } id && !Same.Id(id, subscription.Id))
         {
             throw Refuse.InvalidProperty("id", $"{id} is not the subscription in the path.");
+        }
+    }
+
+    private static void CheckStatus(Subscription subscription)
+    {
+        switch (subscription.Status)
+        {
+            case SubscriptionStatus.Deleted:
+                throw Refuse.Deleted();
+            case SubscriptionStatus.Expired:
+            case SubscriptionStatus.Disabled:
+                throw Refuse.Ended();
+            default:
+                return;
         }
     }
 
@@ -58,15 +66,15 @@ internal static class SubscriptionUpdate
 
         if (change.Status is { } status)
         {
-            CheckStatus(call, subscription, status);
+            CheckNewStatus(call, subscription, status);
         }
 
         if (change.Quantity is { } quantity)
         {
-            CheckQuantity(subscription, quantity);
+            CheckQuantity(call, subscription, quantity);
         }
 
-        if (change.TurnsRenewalOn && subscription.IsTrial)
+        if (change.TurnsRenewalOn && subscription is { IsTrial: true, Commerce: Commerce.Legacy })
         {
             throw Refuse.NotAutoRenewable();
         }
@@ -100,36 +108,42 @@ internal static class SubscriptionUpdate
         }
     }
 
-    private static void CheckStatus(Call call, Subscription subscription, SubscriptionStatus status)
+    private static void CheckNewStatus(Call call, Subscription subscription, SubscriptionStatus status)
     {
         switch (status)
         {
             case SubscriptionStatus.Suspended:
-                break;
+                return;
             case SubscriptionStatus.Active:
                 if (subscription.ParentId is { } parentId && call.Account.FindSubscription(parentId) is { IsLive: false })
                 {
                     throw Refuse.ParentNotActive(parentId);
                 }
 
-                break;
+                return;
+            case SubscriptionStatus.Deleted when subscription.Commerce == Commerce.New:
+                NewCommerceUpdate.CheckCancellation(call, subscription);
+                return;
             default:
                 throw Refuse.StatusChange(SubscriptionResource.Status(subscription.Status), SubscriptionResource.Status(status));
         }
     }
 
-    private static void CheckQuantity(Subscription subscription, int quantity)
+    private static void CheckQuantity(Call call, Subscription subscription, int quantity)
     {
-        var offer = OfferCatalogue.Instance.Find(subscription.OfferId);
-        var minimum = offer?.MinimumQuantity ?? 1;
-        var maximum = offer?.MaximumQuantity ?? Offer.NoMaximum;
+        var (minimum, maximum) = SubscriptionLimits.Of(subscription);
         if (quantity < minimum || quantity > maximum)
         {
             throw Refuse.SubscriptionQuantity(minimum, maximum);
         }
+
+        if (subscription.Commerce == Commerce.New)
+        {
+            NewCommerceUpdate.CheckDecrease(call, subscription, quantity);
+        }
     }
 
-    private static void Apply(Call call, Subscription subscription, SubscriptionChange change)
+    private static void Apply(Call call, Subscription subscription, SubscriptionChange change, NextTerm? nextTerm)
     {
         if (change.Quantity is { } quantity)
         {
@@ -139,6 +153,7 @@ internal static class SubscriptionUpdate
         subscription.FriendlyName = change.FriendlyName ?? subscription.FriendlyName;
         subscription.PartnerId = change.PartnerId ?? subscription.PartnerId;
         subscription.AutoRenew = change.AutoRenew;
+        subscription.NextTerm = nextTerm;
         if (change.Status is { } status)
         {
             subscription.SetStatus(status, call.Now);

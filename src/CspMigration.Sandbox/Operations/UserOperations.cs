@@ -18,11 +18,12 @@ internal static class UserOperations
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Users, Needs.Directory, List),
+        new("POST", Users, Needs.Directory | Needs.UserCreation, Create),
         new("GET", UserRoute, Needs.Directory, call => Answer.Ok(UserResource.Of(call.Customer, call.User))),
         new("PATCH", UserRoute, Needs.Directory, Patch),
-        new("GET", UserRoute + "/licenses", Needs.Directory, LicenseOperations.List),
-        new("POST", UserRoute + "/licenseupdates", Needs.Directory, LicenseUpdate.Post),
-        new("GET", "/v1/customers/{customerId}/subscribedskus", Needs.Directory, LicenseOperations.SubscribedSkus),
+        new("GET", UserRoute + "/licenses", Needs.Directory | Needs.Licensing, LicenseOperations.List),
+        new("POST", UserRoute + "/licenseupdates", Needs.Directory | Needs.Licensing, LicenseUpdate.Post) { Audited = new("update_customer_user_licenses", "license") },
+        new("GET", "/v1/customers/{customerId}/subscribedskus", Needs.Directory | Needs.Licensing, LicenseOperations.SubscribedSkus),
     ];
 
     private static Answer List(Call call)
@@ -62,6 +63,21 @@ internal static class UserOperations
             : users.OrderBy(key, StringComparer.OrdinalIgnoreCase);
     }
 
+    private static Answer Create(Call call)
+    {
+        var name = call.Body.Text("userPrincipalName") ?? throw Refuse.InvalidProperty("userPrincipalName", "it is missing.");
+        var user = new User
+        {
+            Id = call.NextId("user"),
+            UserPrincipalName = name,
+            FirstName = call.Body.Text("firstName") ?? "",
+            LastName = call.Body.Text("lastName") ?? "",
+            UsageLocation = Location(call),
+        };
+        call.Account.Add(user);
+        return Answer.Created(UserResource.Of(call.Customer, user));
+    }
+
     private static Answer Patch(Call call)
     {
         var user = call.User;
@@ -70,13 +86,19 @@ internal static class UserOperations
             throw Refuse.NoSuchUser(user.Id);
         }
 
-        if (call.Body.Text("usageLocation") is { } location)
+        user.UsageLocation = Location(call) ?? user.UsageLocation;
+        return Answer.Ok(UserResource.Of(call.Customer, user));
+    }
+
+    private static string? Location(Call call)
+    {
+        if (call.Body.Text("usageLocation") is not { } location)
         {
-            user.UsageLocation = Countries.IsCode(location)
-                ? location.ToUpperInvariant()
-                : throw Refuse.InvalidProperty("usageLocation", $"{location} is not a two-letter country.");
+            return null;
         }
 
-        return Answer.Ok(UserResource.Of(call.Customer, user));
+        return Countries.IsCode(location)
+            ? location.ToUpperInvariant()
+            : throw Refuse.InvalidProperty("usageLocation", $"{location} is not a two-letter country.");
     }
 }

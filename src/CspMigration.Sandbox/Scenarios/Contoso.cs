@@ -45,7 +45,7 @@ internal sealed class Contoso : Scenario
         var users = builder.Users(Holders + Others);
         foreach (var (user, number) in users.Take(Holders).Select((user, number) => (user, number)))
         {
-            builder.Assign(user, subscription, number < SwitchedOff.Length ? SwitchedOff[number] : []);
+            builder.Assign(user, subscription.Sku, number < SwitchedOff.Length ? SwitchedOff[number] : []);
         }
 
         return builder.Account;

@@ -62,7 +62,7 @@ internal sealed class Scale : Scenario
         var subscriptions = Enumerable.Range(0, count).Select(index => builder.Expiring(Sources[(number + index) % Sources.Length], seats)).ToList();
         foreach (var (user, index) in builder.Users(users).Select((user, index) => (user, index)))
         {
-            builder.Assign(user, subscriptions[index % count]);
+            builder.Assign(user, subscriptions[index % count].Sku);
         }
 
         return builder.Account;

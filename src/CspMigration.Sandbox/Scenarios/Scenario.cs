@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -13,7 +14,15 @@ internal abstract class Scenario
     /// <summary>The options only this scenario takes.</summary>
     public virtual IReadOnlyList<ScenarioOption> Options => [];
 
+    /// <summary>What each customer is there for, where each shows one thing.</summary>
+    public virtual IReadOnlyList<SandboxCase> Cases => [];
+
+    /// <summary>All options it takes.</summary>
+    public IReadOnlyList<ScenarioOption> AllOptions => [.. Options, .. CommonOptions.All];
+
     public abstract IReadOnlyList<Customer> Customers(ScenarioContext context);
+
+    public SandboxScenario Describe() => new(Name, Description, Options.Select(option => option.ToString()).ToList(), Cases);
 
     /// <summary>Sells some offers on other terms than the catalogue's.</summary>
     public virtual void Arrange(Market market)

@@ -26,14 +26,14 @@ internal sealed class ScenarioName
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
         var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Word(candidate.Name, name)) ?? throw new ArgumentException(
             $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
-        var options = scenario.Options.Concat(CommonOptions.All).ToList();
+        var options = scenario.AllOptions;
         var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
         foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, value) = Pair(part);
             var option = options.FirstOrDefault(candidate => Same.Word(candidate.Name, key)) ?? throw new ArgumentException(
                 $"The scenario {scenario.Name} has no option \"{key}\". It has: "
-                + $"{string.Join(", ", options.Select(candidate => $"{candidate.Name} ({candidate.Values})"))}.");
+                + $"{string.Join(", ", options)}.");
             option.Check(value);
             values[option.Name] = value;
         }
@@ -41,9 +41,12 @@ internal sealed class ScenarioName
         return new ScenarioName(scenario, values);
     }
 
-    public string Word(string option) => _values[option];
+    public T Enum<T>(string option)
+        where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
 
     public bool IsOn(string option) => Same.Word(_values[option], "on");
+
+    public bool IsMissing(string option) => Same.Word(_values[option], "missing");
 
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
 

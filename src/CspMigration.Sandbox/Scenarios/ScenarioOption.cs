@@ -37,7 +37,7 @@ internal sealed class ScenarioOption
 
     /// <summary>An ISO 8601 duration.</summary>
     public static ScenarioOption Duration(string name, string fallback) =>
-        new(name, fallback, "a duration such as PT15M", text => TryDuration(text, out _));
+        new(name, fallback, $"{fallback} or another duration, such as PT15M", text => TryDuration(text, out _));
 
     public static bool TryDuration(string text, out TimeSpan duration)
     {
@@ -52,6 +52,9 @@ internal sealed class ScenarioOption
             return false;
         }
     }
+
+    /// <summary>The option as it is written, with what it accepts.</summary>
+    public override string ToString() => $"{Name}={Values}";
 
     public void Check(string value)
     {

@@ -47,12 +47,10 @@ internal sealed class SeedMapping : Scenario
         }
 
         subscriptions.Add(builder.Expiring(offerId, Seats, subscriptions.FirstOrDefault()));
-        foreach (var user in builder.Users(Holders))
+        var users = builder.Users(Holders);
+        foreach (var subscription in subscriptions)
         {
-            foreach (var subscription in subscriptions)
-            {
-                builder.Assign(user, subscription);
-            }
+            builder.Assign(users, subscription.Sku);
         }
 
         return builder.Account;

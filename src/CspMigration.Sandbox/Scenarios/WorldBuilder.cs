@@ -1,4 +1,3 @@
-using System;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -10,13 +9,18 @@ internal static class WorldBuilder
     {
         var clock = new SandboxClock(options.Time);
         var ids = new IdSource(seed);
-        var market = new Market((LegacyCommerce)Enum.Parse(typeof(LegacyCommerce), name.Word(CommonOptions.LegacyCommerce), ignoreCase: true));
+        var market = new Market(name.Enum<LegacyCommerce>(CommonOptions.LegacyCommerce));
         name.Scenario.Arrange(market);
-        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, clock.Now));
-        return new World(clock, ids, market, new CustomerDirectory(customers))
+        var startedOn = clock.Now;
+        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
+        return new World(clock, ids, market, new ProductMarket(ids, startedOn), new CustomerDirectory(customers))
         {
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),
+            Cloud = name.Enum<Cloud>(CommonOptions.Cloud),
+            LacksMultiFactor = name.IsMissing(CommonOptions.MultiFactor),
+            TokenLifetime = name.Duration(CommonOptions.TokenLifetime),
+            AnswersAccepted = name.IsOn(CommonOptions.Accepted),
             HasQuirks = name.IsOn(CommonOptions.Quirks),
         };
     }

@@ -10,6 +10,7 @@ internal sealed class Account
 {
     private readonly List<Subscription> _subscriptions = [];
     private readonly List<Order> _orders = [];
+    private readonly List<Cart> _carts = [];
     private readonly List<User> _users = [];
     private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
@@ -23,6 +24,11 @@ internal sealed class Account
 
     public List<ForeignUnits> ForeignUnits { get; } = [];
 
+    public List<Qualification> Qualifications { get; } = [];
+
+    /// <summary>When the customer agreement was recorded; null while it is missing.</summary>
+    public DateTimeOffset? AgreementOn { get; set; }
+
     /// <summary>The SKUs in the directory, in the order in which they came.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
         .Concat(ForeignUnits.Select(units => units.Sku))
@@ -32,6 +38,8 @@ internal sealed class Account
 
     public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Id(order.Id, id));
 
+    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Id(cart.Id, id));
+
     public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
 
     public int Consumed(DirectorySku sku) => _consumed.TryGetValue(sku, out var count) ? count : 0;
@@ -39,6 +47,8 @@ internal sealed class Account
     public void Add(Subscription subscription) => _subscriptions.Add(subscription);
 
     public void Add(Order order) => _orders.Add(order);
+
+    public void Add(Cart cart) => _carts.Add(cart);
 
     public void Add(User user)
     {

@@ -5,7 +5,10 @@ namespace CspMigration.Sandbox.State;
 /// <summary>A customer: who it is at once, what it has only when somebody asks, so that a partner may have very many.</summary>
 internal sealed class Customer
 {
+    public const string Reseller = "reseller";
+
     private readonly Func<Customer, Account> _fill;
+    private volatile string _relationship = Reseller;
     private Account? _account;
 
     public Customer(string id, string companyName, string domain, Func<Customer, Account> fill)
@@ -28,11 +31,17 @@ internal sealed class Customer
     public string Country { get; init; } = "US";
 
     /// <summary><c>reseller</c>, <c>advisor</c> or <c>none</c>.</summary>
-    public string Relationship { get; set; } = "reseller";
+    public string Relationship
+    {
+        get => _relationship;
+        set => _relationship = value;
+    }
 
     public bool IsListed => Relationship != "none";
 
-    public bool IsReseller => Relationship == "reseller";
+    public bool IsReseller => Relationship == Reseller;
+
+    public CustomerTerms Terms { get; init; } = CustomerTerms.Usual;
 
     /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
     public DelegationRefusal? DelegationRefusal { get; init; }

@@ -8,4 +8,7 @@ internal enum DelegationRefusal
 
     /// <summary>The customer's conditional access keeps the partner out.</summary>
     ConditionalAccess,
+
+    /// <summary>The directory does not know of the relationship that commerce goes on with.</summary>
+    NoRelationship,
 }

@@ -23,10 +23,13 @@ internal static class Lifecycle
         {
             if (next.Status == SubscriptionStatus.Active)
             {
-                subscription.CommitmentEndDate = Calendar.NextLastDay(subscription.CommitmentEndDate, subscription.Term);
+                subscription.Renew();
+            }
+            else
+            {
+                subscription.SetStatus(next.Status, next.At);
             }
 
-            subscription.SetStatus(next.Status, next.At);
             subscription.Touch();
         }
     }
@@ -40,7 +43,7 @@ internal static class Lifecycle
             case SubscriptionStatus.Active:
                 return (subscription.EndOfTerm, subscription.AutoRenew ? SubscriptionStatus.Active : SubscriptionStatus.Expired);
             case SubscriptionStatus.Suspended when isLegacy:
-                return (Earlier(Calendar.EndOf(since + LegacyRetention), subscription.EndOfTerm), SubscriptionStatus.Deleted);
+                return (Earlier(TermCalendar.EndOf(since + LegacyRetention), subscription.EndOfTerm), SubscriptionStatus.Deleted);
             case SubscriptionStatus.Suspended:
                 return (subscription.EndOfTerm, SubscriptionStatus.Disabled);
             case SubscriptionStatus.Expired when isLegacy:

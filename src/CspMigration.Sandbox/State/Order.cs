@@ -6,6 +6,8 @@ namespace CspMigration.Sandbox.State;
 /// <summary>An order with its lines, each of which became a subscription.</summary>
 internal sealed class Order
 {
+    private const int ShortIdLength = 12;
+
     public string Id { get; init; } = "";
 
     public Commerce Commerce { get; init; }
@@ -23,4 +25,8 @@ internal sealed class Order
     public int Version { get; set; } = 1;
 
     public List<OrderLine> Lines { get; } = [];
+
+    /// <summary>An order id as each commerce writes it: a GUID, or twelve hexadecimal digits.</summary>
+    public static string IdOf(Commerce commerce, string id) =>
+        commerce == Commerce.Legacy ? id : id.Replace("-", "").Substring(0, ShortIdLength);
 }

@@ -19,9 +19,9 @@ internal sealed class Subscription
 
     public string OfferName { get; set; } = "";
 
-    public DirectorySku Sku { get; init; } = null!;
+    public DirectorySku Sku { get; set; } = null!;
 
-    public string OrderId { get; set; } = "";
+    public string OrderId { get; init; } = "";
 
     public string? ParentId { get; init; }
 
@@ -45,8 +45,11 @@ internal sealed class Subscription
 
     public DateTimeOffset CreatedOn { get; init; }
 
+    /// <summary>When the present term began: by purchase or by renewal.</summary>
+    public DateTimeOffset TermStartedOn { get; private set; }
+
     /// <summary>The last day of the term: the subscription runs through it.</summary>
-    public DateTimeOffset CommitmentEndDate { get; set; }
+    public DateTimeOffset CommitmentEndDate { get; private set; }
 
     public SubscriptionStatus Status { get; private set; }
 
@@ -55,27 +58,50 @@ internal sealed class Subscription
     /// <summary>Counts the writes; an etag names one version.</summary>
     public int Version { get; private set; } = 1;
 
+    /// <summary>False where its seats never reach the directory.</summary>
     public bool IsProvisionable { get; init; } = true;
 
     /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
     public IReadOnlyList<string> PurchasedFor { get; init; } = [];
 
-    public bool WasBoughtHere { get; init; }
+    /// <summary>Only new commerce gives seats back.</summary>
+    public RefundableSeats Refundable { get; } = new();
+
+    public NextTerm? NextTerm { get; set; }
 
     public bool IsLive => Status == SubscriptionStatus.Active;
 
-    public DateTimeOffset EndOfTerm => Calendar.EndOf(CommitmentEndDate);
+    public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
+
+    /// <summary>New commerce can be cancelled until then.</summary>
+    public DateTimeOffset CancellableUntil => TermStartedOn + RefundableSeats.Window;
+
+    public void Begin(int quantity, DateTimeOffset startedOn, DateTimeOffset lastDay, TimeSpan provisioningDelay)
+    {
+        SetStatus(SubscriptionStatus.Active, startedOn);
+        BeginTerm(startedOn, lastDay);
+        SetQuantity(quantity, startedOn, provisioningDelay);
+    }
 
     /// <summary>Sets the number of seats; additional ones reach the directory only when they are provisioned.</summary>
     public void SetQuantity(int quantity, DateTimeOffset now, TimeSpan provisioningDelay)
     {
+        if (quantity > Quantity)
+        {
+            Refundable.Add(quantity - Quantity, now);
+        }
+        else
+        {
+            Refundable.Take(Quantity - quantity);
+        }
+
         _formerSeats = Math.Min(Seats(now), quantity);
         _seatsFrom = quantity > _formerSeats ? now + provisioningDelay : now;
         Quantity = quantity;
     }
 
     /// <summary>The seats the directory knows of.</summary>
-    public int Seats(DateTimeOffset now) => !IsProvisionable ? 0 : now >= _seatsFrom ? Quantity : _formerSeats;
+    public int Seats(DateTimeOffset now) => !IsProvisionable ? 0 : IsProvisioned(now) ? Quantity : _formerSeats;
 
     public bool IsProvisioned(DateTimeOffset now) => now >= _seatsFrom;
 
@@ -83,7 +109,52 @@ internal sealed class Subscription
     {
         Status = status;
         StatusSince = since;
+        if (status != SubscriptionStatus.Active)
+        {
+            NextTerm = null;
+        }
+    }
+
+    /// <summary>Begins another term at the end of this one, changed as scheduled.</summary>
+    public void Renew()
+    {
+        var renewedOn = EndOfTerm;
+        if (NextTerm is { } next)
+        {
+            OfferId = $"{next.Product.Name}:{next.AvailabilityId}";
+            OfferName = next.Product.Title;
+            Sku = next.Product.Sku;
+            IsTrial = next.Product.IsTrial;
+            Term = next.Term.Duration;
+            BillingCycle = next.Term.BillingCycle;
+            SetQuantity(next.Quantity, renewedOn, TimeSpan.Zero);
+            NextTerm = null;
+        }
+
+        BeginTerm(renewedOn, TermCalendar.LastDay(renewedOn, Term));
+        Refundable.Clear();
+        Refundable.Add(Quantity, renewedOn);
+    }
+
+    /// <summary>Turns a trial into what was paid for.</summary>
+    public void Convert(Offer offer, int quantity, string billingCycle, DateTimeOffset now, TimeSpan provisioningDelay)
+    {
+        OfferId = offer.Id;
+        OfferName = offer.Name;
+        IsTrial = false;
+        AutoRenew = true;
+        BillingCycle = billingCycle;
+        Term = "P1Y";
+        BeginTerm(now, TermCalendar.LastDay(now, Term));
+        SetQuantity(quantity, now, provisioningDelay);
+        Touch();
     }
 
     public void Touch() => Version++;
+
+    private void BeginTerm(DateTimeOffset startedOn, DateTimeOffset lastDay)
+    {
+        TermStartedOn = startedOn;
+        CommitmentEndDate = lastDay;
+    }
 }

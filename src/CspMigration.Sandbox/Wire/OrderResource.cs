@@ -31,7 +31,7 @@ internal static class OrderResource
                 ["provisioningStatus"] = Json.Link(self + "/provisioningstatus"),
                 ["patchOperation"] = Json.Link(self, "PATCH"),
             },
-            ["attributes"] = Json.Attributes("Order", Json.Etag(order.Id, order.Version)),
+            ["attributes"] = Json.Attributes("Order", order.Commerce == Commerce.Legacy ? Json.Etag(order.Id, order.Version) : null),
         };
     }
 
@@ -47,7 +47,8 @@ internal static class OrderResource
 
     private static JObject Line(Customer customer, OrderLine line, DateTimeOffset now)
     {
-        var links = new JObject();
+        var isNew = line.Subscription.Commerce == Commerce.New;
+        var links = isNew ? SubscriptionResource.ProductLinks(line.OfferId, customer.Country) : [];
         var resource = new JObject { ["lineItemNumber"] = line.Number, ["offerId"] = line.OfferId };
         if (line.IsFulfilled(now))
         {
@@ -56,7 +57,7 @@ internal static class OrderResource
         }
 
         resource.SetIfAny("parentSubscriptionId", line.Subscription.ParentId);
-        if (line.Subscription.Commerce == Commerce.New)
+        if (isNew)
         {
             resource["termDuration"] = line.Subscription.Term;
         }

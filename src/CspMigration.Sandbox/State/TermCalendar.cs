@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>Terms and days, all in UTC.</summary>
-internal static class Calendar
+internal static class TermCalendar
 {
     public static DateTimeOffset Day(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
 
@@ -13,9 +13,6 @@ internal static class Calendar
 
     /// <summary>The last day of a term that begins on this day: a year from 14 January ends with 13 January.</summary>
     public static DateTimeOffset LastDay(DateTimeOffset firstDay, string term) => Add(Day(firstDay), term).AddDays(-1);
-
-    /// <summary>The same, for the term that follows one ending on this day.</summary>
-    public static DateTimeOffset NextLastDay(DateTimeOffset lastDay, string term) => LastDay(lastDay.AddDays(1), term);
 
     private static DateTimeOffset Add(DateTimeOffset day, string term)
     {

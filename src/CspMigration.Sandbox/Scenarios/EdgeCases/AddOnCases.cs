@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>Add-ons, and two sources with one successor.</summary>
+internal static class AddOnCases
+{
+    public static IReadOnlyList<EdgeCase> All { get; } =
+    [
+        new(
+            "Add-on contained in the plan",
+            "Five of eight users hold the add-on beside its base; both run out, and the plan that succeeds the base contains the add-on.",
+            builder =>
+            {
+                var parent = builder.Expiring(OfferIds.CrmProfessional, 10);
+                var addOn = builder.Expiring(OfferIds.FieldServiceAddOn, 10, parent);
+                builder.Assign(builder.Holders(parent.Sku, 8).Take(5), addOn.Sku);
+            }),
+        new(
+            "Add-on that stays active",
+            "The base runs out, its add-on renews; neither is suspended with the other.",
+            builder =>
+            {
+                var parent = builder.Expiring(OfferIds.CrmProfessional, 10);
+                var addOn = builder.Renewing(OfferIds.ProjectServiceAddOn, 10, parent);
+                builder.Assign(builder.Holders(parent.Sku, 8).Take(5), addOn.Sku);
+            }),
+        new(
+            "Two sources and one successor",
+            "Seven users hold the one, seven the other, three of them both; Team Members succeeds both and can be had once.",
+            builder =>
+            {
+                var selfServe = builder.Expiring(OfferIds.AxSelfServe, 10);
+                var essential = builder.Expiring(OfferIds.CrmEssential, 10);
+                var users = builder.Users(11);
+                builder.Assign(users.Take(7), selfServe.Sku);
+                builder.Assign(users.Skip(4), essential.Sku);
+            }),
+    ];
+}

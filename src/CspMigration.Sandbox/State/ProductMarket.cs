@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>What new commerce sells to whom. The ids of availabilities change every day, so that nobody can keep one.</summary>
+internal sealed class ProductMarket
+{
+    public const string Commercial = "commercial";
+
+    private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
+    private const int IdLength = 4;
+
+    private readonly IdSource _ids;
+    private readonly DateTimeOffset _startedOn;
+
+    public ProductMarket(IdSource ids, DateTimeOffset startedOn)
+    {
+        _ids = ids;
+        _startedOn = startedOn;
+    }
+
+    public static IReadOnlyList<string> Segments { get; } = [Commercial, "education", "government", "nonprofit"];
+
+    /// <summary>The segments a customer may buy in: everybody in the commercial one, the others by qualification.</summary>
+    public static IReadOnlyList<string> SegmentsOf(Account account, DateTimeOffset now) =>
+        [Commercial, .. account.Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment).Distinct()];
+
+    public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
+        segments.Where(sku.IsSoldTo).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
+
+    /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
+    public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
+        ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
+            ? Of(sku, Segments, now).FirstOrDefault(availability => Same.Id(availability.CatalogueItemId, catalogueItemId))
+            : null;
+
+    private string Id(ProductSku sku, string segment, DateTimeOffset now)
+    {
+        var name = FormattableString.Invariant($"availability/{sku.Name}/{segment}/{(now - _startedOn).Days}/");
+        var digits = Enumerable.Range(0, IdLength).Select(index => Alphabet[_ids.Number(name + index, Alphabet.Length)]);
+        return "CFQ7TTC0" + new string(digits.ToArray());
+    }
+}
