@@ -39,6 +39,9 @@ internal sealed class NewCommerceOffer
     /// <summary>The pairs of term and billing cycle it is sold for.</summary>
     public IReadOnlyList<AvailabilityTerm> Terms { get; }
 
+    /// <summary>Any item a cart takes, for what is sold with one term only.</summary>
+    public string? AnyCatalogItemId => _availabilities.FirstOrDefault()?.CatalogItemId;
+
     /// <summary>The item a cart takes for a term and billing cycle; null where it is not sold so.</summary>
     public string? CatalogItemId(string termDuration, string billingCycle)
     {

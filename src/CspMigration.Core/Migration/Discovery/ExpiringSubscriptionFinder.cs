@@ -34,9 +34,10 @@ public sealed class ExpiringSubscriptionFinder
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The bound keeps few customers in memory: a slow reader of the finds slows the search down.
-        var searches = Channel.CreateBounded<Task<IReadOnlyList<ExpiringSubscription>>>(query.CustomersAtOnce);
+        var searches = Channel.CreateBounded<Task<Search>>(query.CustomersAtOnce);
         var starting = StartAsync(query, searches.Writer, failed, stop.Token);
         var done = 0;
+        var foreign = 0;
         try
         {
             while (await searches.Reader.WaitToReadAsync(stop.Token).ConfigureAwait(false))
@@ -45,11 +46,9 @@ public sealed class ExpiringSubscriptionFinder
                 {
                     try
                     {
-                        var rows = await search.ConfigureAwait(false);
-                        if (rows.Count > 0)
-                        {
-                            found(rows);
-                        }
+                        var result = await search.ConfigureAwait(false);
+                        foreign += result.IsForeign ? 1 : 0;
+                        Hand(result, found, failed);
                     }
                     catch (CspMigrationException e)
                     {
@@ -61,6 +60,10 @@ public sealed class ExpiringSubscriptionFinder
             }
 
             await starting.ConfigureAwait(false);
+            if (foreign > 0)
+            {
+                _operation.Observer.Verbose($"{foreign} customers have no reseller relationship with this partner and are left out.");
+            }
         }
         finally
         {
@@ -90,7 +93,7 @@ public sealed class ExpiringSubscriptionFinder
 
     private async Task StartAsync(
         DiscoveryQuery query,
-        ChannelWriter<Task<IReadOnlyList<ExpiringSubscription>>> searches,
+        ChannelWriter<Task<Search>> searches,
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -123,7 +126,20 @@ public sealed class ExpiringSubscriptionFinder
         _ = searches.TryComplete();
     }
 
-    private static async Task EndAsync(Task starting, ChannelReader<Task<IReadOnlyList<ExpiringSubscription>>> searches)
+    private static void Hand(Search search, Action<IReadOnlyList<ExpiringSubscription>> found, Action<CspMigrationException> failed)
+    {
+        if (search.Rows.Count > 0)
+        {
+            found(search.Rows);
+        }
+
+        if (search.Failure is { } failure)
+        {
+            failed(failure);
+        }
+    }
+
+    private static async Task EndAsync(Task starting, ChannelReader<Task<Search>> searches)
     {
         var left = new List<Task> { starting };
         while (searches.TryRead(out var search))
@@ -201,22 +217,42 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<IReadOnlyList<ExpiringSubscription>> SearchAsync(
-        Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
+    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
     {
+        if (!customer.IsOurs)
+        {
+            return query.Customers is null
+                ? new Search([], failure: null) { IsForeign = true }
+                : throw ErrorCatalog.NoDelegatedRights.Exception(
+                    $"The relationship to {customer.CompanyName} is \"{customer.RelationshipToPartner}\": only a reseller sees subscriptions.",
+                    customer.Id,
+                    action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
+        }
+
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
         var rows = subscriptions
             .Where(subscription => IsExpiring(subscription, query))
             .Select(subscription => _operation.Describe(customer, subscription, subscriptions))
             .Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))
             .ToList();
-        if (query.IncludeOtherChannel)
+        return query.IncludeOtherChannel
+            ? await AddOtherChannelAsync(customer, subscriptions, InOrder(rows), products, cancellationToken).ConfigureAwait(false)
+            : new Search(InOrder(rows), failure: null);
+    }
+
+    // Our own subscriptions are found also where the tenant's units cannot be read.
+    private async Task<Search> AddOtherChannelAsync(
+        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<Wildcard> products, CancellationToken cancellationToken)
+    {
+        try
         {
             var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, cancellationToken).ConfigureAwait(false);
-            return [.. InOrder(rows), .. elsewhere.Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))];
+            return new Search([.. rows, .. elsewhere.Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))], failure: null);
         }
-
-        return InOrder(rows);
+        catch (CspMigrationException e)
+        {
+            return new Search(rows, e);
+        }
     }
 
     private static bool IsExpiring(Subscription subscription, DiscoveryQuery query)
@@ -245,5 +281,23 @@ public sealed class ExpiringSubscriptionFinder
             .OrderBy(row => row.CommitmentEndDate)
             .ThenBy(row => row.SubscriptionId, StringComparer.OrdinalIgnoreCase)
             .SelectMany(row => addOns.Where(addOn => CustomerView.Same(addOn.ParentSubscriptionId, row.SubscriptionId)).Prepend(row))];
+    }
+
+    /// <summary>What was found at one customer.</summary>
+    private sealed class Search
+    {
+        public Search(IReadOnlyList<ExpiringSubscription> rows, CspMigrationException? failure)
+        {
+            Rows = rows;
+            Failure = failure;
+        }
+
+        public IReadOnlyList<ExpiringSubscription> Rows { get; }
+
+        /// <summary>What could not be read beside the rows; null where all could.</summary>
+        public CspMigrationException? Failure { get; }
+
+        /// <summary>Whether the customer is not ours to sell to.</summary>
+        public bool IsForeign { get; init; }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class LicensePool
     /// <summary>Units that users hold.</summary>
     public int Consumed { get; }
 
+    /// <summary>Units less holders; negative where more are held than there are.</summary>
+    public int Balance => Active - Consumed;
+
     /// <summary>Units nobody holds.</summary>
     public int Free => Math.Max(0, Active - Consumed);
 

@@ -52,6 +52,9 @@ internal sealed record Purchase
     /// <summary>The cart, once it is made, and what it says.</summary>
     public Cart? Cart { get; init; }
 
+    /// <summary>Add-ons to buy with it, that are not there yet.</summary>
+    public IReadOnlyList<Sale> AddOns { get; init; } = [];
+
     /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
     public string? Remark { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class PurchasePlan
     internal PurchasePlan(Purchase purchase) => Purchase = purchase;
 
     /// <summary>Whether something has to be sent; else the successor is there already.</summary>
-    public bool NeedsWrite => Purchase.Way != PurchaseWay.None;
+    public bool NeedsWrite => Purchase.Way != PurchaseWay.None || Purchase.AddOns.Count > 0;
 
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
@@ -32,10 +32,11 @@ public sealed class PurchasePlan
                 PurchaseWay.Conversion => Text(
                     "Convert the trial {0} to {1}, {2} seats, term {3}, billed {4}",
                     existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermDuration, Purchase.BillingCycle),
+                PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
                 _ => Text(
                     "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
             };
-            return action + PriceText() + ReductionText() + RemarkText() + SourceText();
+            return action + AddOnText() + PriceText() + ReductionText() + RemarkText() + SourceText();
         }
     }
 
@@ -50,6 +51,11 @@ public sealed class PurchasePlan
     private string PriceText()
     {
         return Purchase.Cart?.LineItems.FirstOrDefault() is { Price: { } price } line ? Text(", for {0:N2} {1}", price, line.CurrencyCode) : "";
+    }
+
+    private string AddOnText()
+    {
+        return Purchase.AddOns.Count == 0 ? "" : Text(" with {0} seats of {1}", Purchase.Quantity, string.Join(" and ", Purchase.AddOns.Select(addOn => addOn.Offer.Name)));
     }
 
     // New commerce takes seats back within 7 days only (API docs §16).

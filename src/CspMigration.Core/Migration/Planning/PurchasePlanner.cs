@@ -55,6 +55,11 @@ internal sealed class PurchasePlanner
 
         foreach (var source in Open(cases))
         {
+            await CheckAsync([source], ReadinessRule.AddOns, () => CheckAddOnsAsync(source, cases, cancellationToken)).ConfigureAwait(false);
+        }
+
+        foreach (var source in Open(cases))
+        {
             await CheckAsync([source], ReadinessRule.Target, () => CheckTargetAsync(source, cancellationToken)).ConfigureAwait(false);
         }
 
@@ -88,16 +93,17 @@ internal sealed class PurchasePlanner
         var existing = subscriptions.FirstOrDefault(subscription => subscription.IsActive && CustomerView.Same(subscription.FriendlyName, friendlyName));
         if (existing is not null)
         {
-            return Use(existing, [], target, TargetOutcome.Resumed, friendlyName);
+            return await ChooseAddOnsAsync(Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
 
         var sale = await FindSaleAsync([], target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         var (term, cycle) = ChooseTerm(sale, source: null);
         CheckQuantity(sale.Offer, target, quantity);
-        _ = await CheckAgreementAsync(sale, cancellationToken).ConfigureAwait(false);
+        _ = await CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = Draft([], target, sale, quantity, term, cycle, friendlyName);
-        return await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        var decided = await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        return await ChooseAddOnsAsync(decided, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];
@@ -167,6 +173,21 @@ internal sealed class PurchasePlanner
             : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
     }
 
+    // Design rule 9: an add-on is suspended before its base, so one that nobody migrates keeps the base active.
+    private async Task<Finding> CheckAddOnsAsync(MigrationCase source, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var left = subscriptions.Where(other => other.IsActive
+            && CustomerView.Same(other.ParentSubscriptionId, source.Row.SubscriptionId)
+            && !cases.Any(with => CustomerView.Same(with.Row.SubscriptionId, other.Id))).ToList();
+        return left.Count == 0
+            ? Finding.Pass("No add-on is left behind.")
+            : Finding.Warn(
+                $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the old base will not be suspended.",
+                "Migrate the add-on too (-IncludeAutoRenew finds those that renew), or suspend it.",
+                ErrorCatalog.AddOnStillActive.Id);
+    }
+
     private async Task CheckCustomerAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         await CheckAsync(cases, ReadinessRule.Cloud, () => Task.FromResult(CheckCloud())).ConfigureAwait(false);
@@ -194,11 +215,11 @@ internal sealed class PurchasePlanner
         Customer = await _view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         _country = Customer.Country ?? _operation.Session.Partner.Country
             ?? throw ErrorCatalog.UnexpectedAnswer.Exception($"The service does not say in which country {Customer.CompanyName} is.");
-        return Customer.RelationshipToPartner is { } relationship && !CustomerView.Same(relationship, "reseller")
-            ? throw ErrorCatalog.NoDelegatedRights.Exception(
-                $"The relationship to {Customer.CompanyName} is \"{relationship}\": only a reseller may buy.",
-                action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.")
-            : Finding.Pass("Reseller.");
+        return Customer.IsOurs
+            ? Finding.Pass("Reseller.")
+            : throw ErrorCatalog.NoDelegatedRights.Exception(
+                $"The relationship to {Customer.CompanyName} is \"{Customer.RelationshipToPartner}\": only a reseller may buy.",
+                action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
     }
 
     // Design rule 17.
@@ -269,7 +290,9 @@ internal sealed class PurchasePlanner
         if (existing is not null)
         {
             var purchase = Use(existing, [source], source.Target!, TargetOutcome.Resumed, existing.FriendlyName ?? "");
-            _purchases.Add(purchase with { Offer = purchase.Offer with { SkuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false) ?? purchase.Offer.SkuId } });
+            var skuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false);
+            purchase = purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
+            _purchases.Add(await ChooseAddOnsAsync(purchase, cancellationToken).ConfigureAwait(false));
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) was bought for it by an earlier run.");
         }
 
@@ -366,9 +389,7 @@ internal sealed class PurchasePlanner
         {
             sale = await FindSaleAsync(cases, target, need!.Quantity, cancellationToken).ConfigureAwait(false);
             need = need.AtLeast(Math.Max(sale.Offer.MinimumQuantity, target.MinimumQuantity));
-            return sale.Remark is null
-                ? Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}).")
-                : Finding.Warn($"{sale.Offer.Name} ({sale.Offer.Id}). {sale.Remark}", "Confirm the purchase when its price is shown.");
+            return Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}). {sale.Remark}".TrimEnd());
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Segment, () => CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Term, () =>
@@ -396,11 +417,12 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Prerequisite, async () =>
         {
             purchase = await FindParentAsync(purchase!, cancellationToken).ConfigureAwait(false);
+            purchase = await ChooseAddOnsAsync(purchase, cancellationToken).ConfigureAwait(false);
             return purchase.Parent is { } parent
                 ? Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id}).")
                 : Finding.NotApplicable("Not an add-on.");
         }).ConfigureAwait(false);
-        await StepAsync(ReadinessRule.Agreement, () => CheckAgreementAsync(sale!, cancellationToken)).ConfigureAwait(false);
+        await StepAsync(ReadinessRule.Agreement, () => CheckAgreementAsync(cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.PartnerOfRecord, () => Task.FromResult(purchase!.PartnerIdOnRecord is { } partner
             ? Finding.Pass($"The purchase carries the partner {partner}.")
             : Finding.NotApplicable("The source has none."))).ConfigureAwait(false);
@@ -439,7 +461,7 @@ internal sealed class PurchasePlanner
         var skus = target.SkuId is null ? [] : await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var owned = target.SkuId is { } skuId ? LicensePool.Of(skus, skuId).Active : 0;
         return await _sales.FindAsync(
-            target, _options, owned + quantity, _country, cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
+            _view, target, _options, owned + quantity, _country, cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
     }
 
     // Design rule 6.
@@ -451,7 +473,7 @@ internal sealed class PurchasePlanner
             return Finding.Pass("Sold to everybody.");
         }
 
-        var qualifications = await _operation.Client.Customers.ListQualificationsAsync(_view.CustomerId, cancellationToken).ConfigureAwait(false);
+        var qualifications = await _view.QualificationsAsync(cancellationToken).ConfigureAwait(false);
         return Segments.MayBuy(segment, qualifications)
             ? Finding.Pass($"The customer is qualified for {segment}.")
             : throw ErrorCatalog.SegmentMismatch.Exception($"{sale.Offer.Name} is sold to {segment} customers only; {Customer?.CompanyName} is not qualified as one.");
@@ -460,7 +482,7 @@ internal sealed class PurchasePlanner
     // Design rule 6: cycle and term default to the source's; a legacy source without a term gives P1Y.
     private (string Term, string Cycle) ChooseTerm(Sale sale, MigrationCase? source, string? defaultCycle = null)
     {
-        var cycle = _options.BillingCycle ?? source?.Subscription?.BillingCycle ?? defaultCycle ?? "monthly";
+        var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? "monthly";
         var term = _options.Term ?? source?.Subscription?.TermDuration ?? DefaultTerm;
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null
@@ -482,6 +504,13 @@ internal sealed class PurchasePlanner
         return (term, cycle.ToLowerInvariant());
     }
 
+    // Trials and other free subscriptions have none to go by.
+    private static string? OwnCycle(MigrationCase? source)
+    {
+        var cycle = source?.Subscription?.BillingCycle?.ToLowerInvariant();
+        return cycle is "monthly" or "annual" or "biennial" or "triennial" ? cycle : null;
+    }
+
     private static void CheckQuantity(TargetOffer offer, SkuTarget? target, int quantity)
     {
         var minimum = Math.Max(offer.MinimumQuantity, target?.MinimumQuantity ?? 1);
@@ -493,11 +522,10 @@ internal sealed class PurchasePlanner
         }
     }
 
-    // New commerce asks for the customer's agreement (API docs §9).
-    private async Task<Finding> CheckAgreementAsync(Sale sale, CancellationToken cancellationToken)
+    // Nothing is sold to a customer who has not accepted the customer agreement (API docs §3, 13605).
+    private async Task<Finding> CheckAgreementAsync(CancellationToken cancellationToken)
     {
-        return sale.NewCommerce is null ? Finding.NotApplicable("Legacy commerce asks for none.")
-            : await _operation.Client.Customers.HasAgreementAsync(_view.CustomerId, cancellationToken).ConfigureAwait(false)
+        return await _operation.Client.Customers.HasAgreementAsync(_view.CustomerId, cancellationToken).ConfigureAwait(false)
                 ? Finding.Pass("The customer's acceptance is recorded.")
                 : throw ErrorCatalog.AgreementMissing.Exception($"The acceptance of the customer agreement by {Customer?.CompanyName} is not recorded.");
     }
@@ -577,6 +605,25 @@ internal sealed class PurchasePlanner
             return CustomerView.Same(subscription.OfferId, catalogId)
                 || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
         }
+    }
+
+    // The add-ons asked for, less those the base has already.
+    private async Task<Purchase> ChooseAddOnsAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var missing = new List<Sale>();
+        foreach (var wanted in _options.AddOns)
+        {
+            var addOn = await _sales.FindAddOnAsync(_view, purchase.Offer, wanted, _country, cancellationToken).ConfigureAwait(false);
+            var isThere = purchase.Existing is { } existing
+                && (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.IsActive
+                    && CustomerView.Same(other.FriendlyName, PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, existing.Id)));
+            if (!isThere)
+            {
+                missing.Add(addOn);
+            }
+        }
+
+        return purchase with { AddOns = missing };
     }
 
     private Purchase Draft(List<MigrationCase> cases, SkuTarget target, Sale sale, int quantity, string term, string cycle, string friendlyName)

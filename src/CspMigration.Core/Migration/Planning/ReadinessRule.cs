@@ -9,6 +9,7 @@ internal static class ReadinessRule
     public const string Rights = "Rights";
     public const string Source = "Source";
     public const string Target = "Target";
+    public const string AddOns = "Add-ons";
     public const string Successor = "Successor";
     public const string OnSale = "On sale";
     public const string Segment = "Segment";
@@ -29,7 +30,7 @@ internal static class ReadinessRule
     /// <summary>All of them.</summary>
     public static readonly string[] InOrder =
     [
-        Cloud, Relationship, Country, Rights, Source, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
+        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
         Agreement, PartnerOfRecord, Users, Alternative,
     ];
 }

@@ -62,10 +62,15 @@ public sealed class ReadinessStep
                 ErrorCatalog.HoldersRemain.Id);
         }
 
-        var seats = purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart ? purchase.Quantity : int.MaxValue;
-        return holders.Count > seats
+        var toMove = await CustomerFacts.UsersToMoveAsync(view, source.SkuId, purchase.Keys, cancellationToken).ConfigureAwait(false);
+        var added = purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart ? purchase.Quantity
+            : purchase.Way == PurchaseWay.Resize ? purchase.Quantity - purchase.Existing!.Quantity
+            : purchase.Way == PurchaseWay.Reactivation ? purchase.Quantity
+            : 0;
+        var free = LicensePool.Of(skus, purchase.Offer.SkuId ?? "").Balance + added;
+        return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
-                $"{holders.Count} users, {seats} seats: the others will not be moved, and the old subscription will stay active.",
+                $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
                 ErrorCatalog.TooFewSeats.RecommendedAction,
                 ErrorCatalog.HoldersRemain.Id)
             : Finding.Pass($"{holders.Count} users hold it.");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -20,6 +21,7 @@ internal sealed class SaleFinder
     public SaleFinder(MigrationOperation operation) => _operation = operation;
 
     /// <summary>What is on sale.</summary>
+    /// <param name="view">The customer.</param>
     /// <param name="target">The target.</param>
     /// <param name="options">What the user asked for: a certain offer, a certain commerce.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
@@ -28,9 +30,15 @@ internal sealed class SaleFinder
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
     public async Task<Sale> FindAsync(
-        SkuTarget target, PurchaseOptions options, int seats, string country, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
+        CustomerView view,
+        SkuTarget target,
+        PurchaseOptions options,
+        int seats,
+        string country,
+        IEnumerable<SkuTarget> alternatives,
+        CancellationToken cancellationToken)
     {
-        if (await TryFindAsync(target, options, seats, country, cancellationToken).ConfigureAwait(false) is { } sale)
+        if (await TryFindAsync(view, target, options, seats, country, cancellationToken).ConfigureAwait(false) is { } sale)
         {
             return sale;
         }
@@ -38,7 +46,7 @@ internal sealed class SaleFinder
         var others = new List<string>();
         foreach (var other in alternatives.Where(other => !other.IsQualified && !CustomerView.Same(other.Name, target.Name)))
         {
-            if (await TryFindAsync(other, options with { Target = null }, seats, country, cancellationToken).ConfigureAwait(false) is not null)
+            if (await TryFindAsync(view, other, options with { Target = null }, seats, country, cancellationToken).ConfigureAwait(false) is not null)
             {
                 others.Add(other.Name);
             }
@@ -84,7 +92,45 @@ internal sealed class SaleFinder
             : throw ErrorCatalog.NoTarget.Exception($"Neither the SKU map nor the catalogue of {country} has a target called \"{wanted}\".");
     }
 
-    private async Task<Sale?> TryFindAsync(SkuTarget target, PurchaseOptions options, int seats, string country, CancellationToken cancellationToken)
+    /// <summary>An add-on that is sold for a base, by offer id, <c>product:sku</c> or name.</summary>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: the base has no such add-on.</exception>
+    public async Task<Sale> FindAddOnAsync(CustomerView view, TargetOffer parent, string wanted, string country, CancellationToken cancellationToken)
+    {
+        var catalog = _operation.Session.Offers;
+        if (parent.Commerce == CommerceKind.Legacy)
+        {
+            var offers = await catalog.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
+            var addOns = offers.Values.Where(offer => offer.IsAddOn && offer.Prerequisites.Contains(parent.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+            return addOns.Find(offer => CustomerView.Same(offer.Id, wanted) || CustomerView.Same(offer.Name, wanted)) is { IsAvailableForPurchase: true } legacy
+                ? Sale.Legacy(legacy, mayFallBack: false)
+                : throw NoAddOn(parent, wanted, addOns.Select(offer => offer.Name));
+        }
+
+        var parentId = string.Join(":", parent.Id.Split(':').Take(2));
+        var skus = (await catalog.ListSkusAsync(_operation.Client, country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
+            .Where(sku => sku.IsAddOn && sku.Prerequisites.Contains(parentId, StringComparer.OrdinalIgnoreCase)).ToList();
+        foreach (var sku in skus.Where(sku => CustomerView.Same(OfferCatalog.IdOf(sku), wanted) || CustomerView.Same(sku.Title, wanted)))
+        {
+            var availabilities = await _operation.Client.Products.ListForCustomerAsync(view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
+            var offer = new NewCommerceOffer(sku, country, segment: null, availabilities);
+            if (offer.Offer.IsAvailableForPurchase)
+            {
+                return Sale.InNewCommerce(offer);
+            }
+        }
+
+        throw NoAddOn(parent, wanted, skus.Select(sku => sku.Title));
+    }
+
+    private static CspMigrationException NoAddOn(TargetOffer parent, string wanted, IEnumerable<string?> known)
+    {
+        var names = string.Join("; ", known);
+        return ErrorCatalog.NoTarget.Exception(
+            $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Length == 0 ? "It has none: leave -AddOn out." : $"It has: {names}.");
+    }
+
+    private async Task<Sale?> TryFindAsync(
+        CustomerView view, SkuTarget target, PurchaseOptions options, int seats, string country, CancellationToken cancellationToken)
     {
         if (options.Commerce != CommerceChoice.New
             && TargetChooser.OfferFor(target, options.Target, seats) is { } tier
@@ -98,10 +144,11 @@ internal sealed class SaleFinder
         }
 
         return options.Commerce == CommerceChoice.Legacy ? null
-            : await FindInNewCommerceAsync(target, options, country, cancellationToken).ConfigureAwait(false);
+            : await FindInNewCommerceAsync(view, target, options, country, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Sale?> FindInNewCommerceAsync(SkuTarget target, PurchaseOptions options, string country, CancellationToken cancellationToken)
+    private async Task<Sale?> FindInNewCommerceAsync(
+        CustomerView view, SkuTarget target, PurchaseOptions options, string country, CancellationToken cancellationToken)
     {
         var catalog = _operation.Session.Offers;
         var pinned = options.Target?.Contains(':') == true
@@ -113,7 +160,12 @@ internal sealed class SaleFinder
                 : [];
         foreach (var sku in skus)
         {
-            var offer = await OfferCatalog.ReadAvailabilityAsync(_operation.Client, sku, country, segment: null, cancellationToken).ConfigureAwait(false);
+            // What this customer may buy, read just before buying: availabilities change.
+            var availabilities = await _operation.Client.Products.ListForCustomerAsync(view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
+            var segments = availabilities.Select(availability => availability.Segment ?? Segments.Commercial).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var own = segments.Count > 1 ? await OwnSegmentAsync(view, segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
+            var offer = new NewCommerceOffer(
+                sku, country, own, [.. availabilities.Where(availability => CustomerView.Same(availability.Segment ?? Segments.Commercial, own))]);
             if (offer.Offer.IsAvailableForPurchase)
             {
                 return Sale.InNewCommerce(offer);
@@ -121,5 +173,14 @@ internal sealed class SaleFinder
         }
 
         return null;
+    }
+
+    // A customer qualified for a segment buys there, everybody else what is commercial.
+    private static async Task<string> OwnSegmentAsync(CustomerView view, List<string> segments, CancellationToken cancellationToken)
+    {
+        var qualifications = await view.QualificationsAsync(cancellationToken).ConfigureAwait(false);
+        return segments.Find(segment => segment != Segments.Commercial && Segments.MayBuy(segment, qualifications))
+            ?? segments.Find(segment => segment == Segments.Commercial)
+            ?? segments[0];
     }
 }

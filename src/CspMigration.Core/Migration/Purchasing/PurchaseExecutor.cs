@@ -60,6 +60,17 @@ internal sealed class PurchaseExecutor
     /// <returns>The successor and the order it came by.</returns>
     public async Task<Bought> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
+        var bought = await GetAsync(purchase, cancellationToken).ConfigureAwait(false);
+        foreach (var addOn in purchase.AddOns)
+        {
+            await BuyAddOnAsync(purchase, bought.Subscription!, addOn, cancellationToken).ConfigureAwait(false);
+        }
+
+        return bought;
+    }
+
+    private async Task<Bought> GetAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
         if (purchase.Way == PurchaseWay.None)
         {
             return await UseAsync(purchase, cancellationToken).ConfigureAwait(false);
@@ -206,6 +217,30 @@ internal sealed class PurchaseExecutor
 
         await _journal.SettleAsync(intent, bought.OrderId, bought.Subscription!.Id, cancellationToken).ConfigureAwait(false);
         return bought;
+    }
+
+    // An add-on is a purchase of its own, without a source, that goes with the base just bought.
+    private async Task BuyAddOnAsync(Purchase purchase, Subscription parent, Sale addOn, CancellationToken cancellationToken)
+    {
+        var cycle = parent.BillingCycle ?? purchase.BillingCycle;
+        var term = parent.TermDuration ?? purchase.TermDuration;
+        var own = purchase with
+        {
+            Cases = [],
+            Way = addOn.NewCommerce is null ? PurchaseWay.AddOnOrder : PurchaseWay.Cart,
+            Outcome = TargetOutcome.Purchased,
+            Offer = addOn.Offer,
+            BillingCycle = cycle,
+            TermDuration = term,
+            FriendlyName = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id),
+            Parent = parent,
+            Existing = null,
+            Cart = null,
+            CatalogItemId = addOn.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.NewCommerce?.AnyCatalogItemId,
+            AddOns = [],
+        };
+        _ = await GetAsync(own, cancellationToken).ConfigureAwait(false);
+        _operation.Observer.Verbose($"{addOn.Offer.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
     }
 
     private async Task<Bought> ConvertAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace CspMigration.Core.Migration.Purchasing;
 /// <summary>
 /// The mark at the end of a subscription's friendly name, by which the module recognises its work when the journal is
 /// lost. <c>(from 1A2B3C4D)</c>: bought for the source whose id begins so, or for several; <c>(new)</c>: bought without a
-/// source; <c>(seats for 1A2B3C4D)</c>: the customer's own, given more seats for a source.
+/// source; <c>(with 1A2B3C4D)</c>: an add-on bought with a base; <c>(seats for 1A2B3C4D)</c>: the customer's own, given
+/// more seats for a source.
 /// </summary>
 internal static class PurchaseMark
 {
@@ -25,6 +26,9 @@ internal static class PurchaseMark
 
     /// <summary>A customer's friendly name with the mark of the sources it was given seats for.</summary>
     public static string AppendSeats(string? name, IEnumerable<string> sourceIds) => $"{WithoutSeats(name)} (seats for {Join(sourceIds)})".TrimStart();
+
+    /// <summary>An add-on's friendly name with the mark of the base it was bought with.</summary>
+    public static string AppendWith(string name, string baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";
 
     /// <summary>The customer's friendly name again.</summary>
     public static string WithoutSeats(string? name) => Resized.Replace(name ?? "", "").TrimEnd();

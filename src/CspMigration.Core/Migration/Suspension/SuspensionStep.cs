@@ -63,7 +63,7 @@ public sealed class SuspensionStep
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
-            Warning = outcome == SuspensionOutcome.AutoRenewOff ? $"{subscription.OfferName} of {request.CustomerName}: {ExtensionWarning}" : null,
+            Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
         };
     }
 
@@ -118,6 +118,15 @@ public sealed class SuspensionStep
         return isNewCommerce && options.Reason == SuspensionReason.Migrated && !options.Immediate
             ? (SuspensionOutcome.AutoRenewOff, runOut, $"New commerce: runs out on {end}. {ExtensionWarning}")
             : (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
+    }
+
+    private string? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
+    {
+        // Paid in advance, and nothing comes back (design rule 14).
+        var isPaidAhead = change == SuspensionChange.Suspend && CustomerView.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
+        return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
+            : isPaidAhead ? $"it is paid until {subscription.CommitmentEnd:yyyy-MM-dd} and nothing is refunded; -AtTermEnd leaves it to run out."
+            : null;
     }
 
     private bool IsConverted(string customerId, Subscription subscription)

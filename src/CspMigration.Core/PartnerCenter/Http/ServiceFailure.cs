@@ -35,7 +35,7 @@ internal static class ServiceFailure
             _ = message.Append(" Whether it was carried out is not known.");
         }
 
-        return new CspMigrationException(definition.Id, message.ToString(), definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, message.ToString(), ServiceAdvice.For(attempt.Error?.Code) ?? definition.RecommendedAction)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,

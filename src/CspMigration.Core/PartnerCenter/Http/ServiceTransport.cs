@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
+using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Polly;
@@ -55,6 +56,24 @@ internal sealed class ServiceTransport : IDisposable
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Looks with growing pauses until something is so.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>RequestTimeout</c>.</exception>
+    public async Task PollAsync(string reason, Func<CancellationToken, Task<bool>> isDone, CallContext call, CancellationToken cancellationToken)
+    {
+        var startedAt = _options.Time.GetTimestamp();
+        for (var looks = 1; !await isDone(cancellationToken).ConfigureAwait(false); looks++)
+        {
+            var pause = _options.Retry.BackOff(looks);
+            if (_options.Time.GetElapsedTime(startedAt) + pause > _options.Retry.Budget)
+            {
+                throw ErrorCatalog.RequestTimeout.Exception($"Waited {reason} for {_options.Retry.Budget.TotalMinutes:0} minutes.");
+            }
+
+            call.Observer.Waiting(reason, pause);
+            await _options.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

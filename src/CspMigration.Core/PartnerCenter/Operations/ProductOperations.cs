@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Resources;
 
@@ -30,6 +31,20 @@ internal sealed class ProductOperations
             "a SKU",
             ProductSku.Read,
             cancellationToken);
+    }
+
+    /// <summary>What a certain customer may buy of a SKU; nothing where the service does not sell it to the customer at all.</summary>
+    public async Task<IReadOnlyList<Availability>> ListForCustomerAsync(string customerId, string productId, string skuId, CancellationToken cancellationToken)
+    {
+        var route = ServiceRoute.Of($"customers/{customerId}/products/{productId}/skus/{skuId}/availabilities");
+        try
+        {
+            return await _service.ListAsync(route, "an availability", Availability.Read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ServiceCode is ServiceCodes.ProductNotFound or ServiceCodes.SkuNotFound or ServiceCodes.AvailabilityNotFound)
+        {
+            return [];
+        }
     }
 
     public Task<IReadOnlyList<Availability>> ListAvailabilitiesAsync(

@@ -14,6 +14,8 @@ namespace CspMigration.Core.PartnerCenter.Operations;
 /// <summary>A customer's subscriptions (API docs §6).</summary>
 internal sealed class SubscriptionOperations
 {
+    private const int Accepted = 202;
+
     private readonly ServiceCaller _service;
 
     public SubscriptionOperations(ServiceCaller service) => _service = service;
@@ -96,23 +98,38 @@ internal sealed class SubscriptionOperations
     {
         try
         {
-            return await PatchAsync(customerId, subscription, change, cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(customerId, subscription, change, isDone, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
         {
             var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
-            return isDone(current) ? current : await PatchAsync(customerId, current, change, cancellationToken).ConfigureAwait(false);
+            return isDone(current) ? current : await PatchAsync(customerId, current, change, isDone, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<Subscription> PatchAsync(
-        string customerId, Subscription subscription, KeyValuePair<string, JToken> change, CancellationToken cancellationToken)
+        string customerId, Subscription subscription, KeyValuePair<string, JToken> change, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
         var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return reply.Body is null
-            ? await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false)
+        return reply.Status == Accepted || reply.Body is null
+            ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)
             : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
+    }
+
+    // Accepted is not done: the resource shows when it is (API docs §6).
+    private async Task<Subscription> AwaitAsync(string customerId, string subscriptionId, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+    {
+        Subscription? current = null;
+        await _service.PollAsync(
+            "for the change to be carried out",
+            async token =>
+            {
+                current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
+                return isDone(current);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return current!;
     }
 
     private static ServiceRoute RouteOf(string customerId, string subscriptionId)
