@@ -7,7 +7,5 @@ internal static class Same
 {
     public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
 
-    public static bool Id(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
-    public static bool Word(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    public static bool Text(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

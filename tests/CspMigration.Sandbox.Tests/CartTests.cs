@@ -169,6 +169,16 @@ public class CartTests
     }
 
     [Fact]
+    public async Task A_limited_offer_is_not_bought_twice_in_one_cart()
+    {
+        using var client = new Client();
+        JsonObject Trial(int id) => new() { ["id"] = id, ["catalogItemId"] = Offers.EngagementPlanTrial, ["quantity"] = 25, ["billingCycle"] = "none" };
+        Assert.Null((await Shop.Cart(client, client.CustomerPath, Trial(0))).Json["lineItems"]![0]!["error"]);
+        var cart = (await Shop.Cart(client, client.CustomerPath, Trial(0), Trial(1))).Expect(201).Json;
+        Assert.All(cart["lineItems"]!.AsArray(), line => Assert.Equal(27006, (int)line!["error"]!["errorCode"]!));
+    }
+
+    [Fact]
     public async Task The_term_can_end_with_another_subscription()
     {
         using var client = new Client();

@@ -103,6 +103,8 @@ public class ControlTests
     [InlineData("clock", """{"advance":"-P1D"}""", "forward")]
     [InlineData("clock", """{"now":"2001-01-01T00:00:00Z"}""", "forward")]
     [InlineData("clock", """{"now":"noon"}""", "noon")]
+    [InlineData("clock", """{"advance":"P9000Y"}""", "9000")]
+    [InlineData("clock", """{"advance":"P99999999Y"}""", "P99999999Y")]
     [InlineData("clock", """{}""", "advance")]
     [InlineData("clock", """{"advance":"P1D","now":"2030-01-01T00:00:00Z"}""", "either")]
     [InlineData("clock", """{"forward":"P1D"}""", "forward")]

@@ -100,6 +100,7 @@ public class CustomerTests
     [InlineData("companyname", "CRM", 6)]
     [InlineData("Domain", "crmonline", 4)]
     [InlineData("Domain", "nobody", 0)]
+    [InlineData("IndirectReseller", "nobody", 0)]
     public async Task Customers_are_found_by_the_beginning_of_name_or_domain(string field, string value, int found)
     {
         using var client = new Client("seed-mapping");

@@ -94,6 +94,7 @@ public class OfferTests
     {
         using var client = new Client();
         Assert.DoesNotContain(Offers.ServiceDesk, (await client.Get("v1/offers?country=US")).Items.Select(offer => (string)offer!["id"]!));
+        _ = (await client.Get($"v1/offers/{Offers.ServiceDesk}?country=US")).ExpectError(404, 1000);
         Assert.Contains(Offers.ServiceDesk, (await client.Get("v1/offers?country=CA")).Items.Select(offer => (string)offer!["id"]!));
     }
 

@@ -128,8 +128,9 @@ public class OrderTests
     {
         using var client = new Client();
         var body = new { BillingCycle = "monthly", LineItems = new[] { Line(0, Offers.Storage, 2), Line(1, Offers.OperationsPlan, 20) } };
-        _ = (await client.Post(client.CustomerPath + "/orders", body)).Expect(201);
+        var lines = (await client.Post(client.CustomerPath + "/orders", body)).Expect(201).Json["lineItems"]!.AsArray();
         Assert.Equal(client.Subscription(Offers.OperationsPlan).Id, client.Subscription(Offers.Storage).ParentSubscriptionId);
+        Assert.Equal([(0, Offers.Storage), (1, Offers.OperationsPlan)], lines.Select(line => ((int)line!["lineItemNumber"]!, (string)line["offerId"]!)));
     }
 
     [Fact]
@@ -177,6 +178,21 @@ public class OrderTests
         Assert.Equal("annual", (string?)(await client.Get(client.SourcePath)).Json["billingCycle"]);
         _ = (await client.Patch(client.SourcePath, await client.SourceWith(("status", "suspended")))).Expect(200);
         _ = (await client.Patch(path, Client.With(order, ("billingCycle", "monthly")))).ExpectError(400, 6000);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_order_is_made_as_a_whole_or_not_at_all()
+    {
+        using var client = new Client();
+        var order = (await client.Order(Offers.OperationsPlan, 20)).Expect(201).Json;
+        var path = $"{client.CustomerPath}/orders/{order["id"]}";
+        var parent = client.Subscription(Offers.OperationsPlan).Id;
+        object Body(int quantity) => new { BillingCycle = "annual", LineItems = new[] { new { OfferId = Offers.Storage, ParentSubscriptionId = parent, Quantity = quantity } } };
+        _ = (await client.Patch(path, Body(0))).ExpectError(400, 900275);
+        Assert.Equal("monthly", (string?)(await client.Get(path)).Json["billingCycle"]);
+        _ = (await client.Patch(path, Body(2))).Expect(200);
+        var bought = (await client.Get($"{client.CustomerPath}/subscriptions?order_id={order["id"]}")).Items;
+        Assert.Equal(["annual", "annual"], bought.Select(subscription => (string)subscription!["billingCycle"]!));
     }
 
     private static object Line(int number, string offerId, int quantity) => new { LineItemNumber = number, OfferId = offerId, Quantity = quantity };

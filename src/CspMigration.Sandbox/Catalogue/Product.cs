@@ -18,5 +18,5 @@ internal sealed class Product
 
     public List<ProductSku> Skus { get; } = [];
 
-    public ProductSku? Sku(string id) => Skus.FirstOrDefault(sku => Same.Id(sku.Id, id));
+    public ProductSku? Sku(string id) => Skus.FirstOrDefault(sku => Same.Text(sku.Id, id));
 }

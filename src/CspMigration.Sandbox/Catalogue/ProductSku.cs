@@ -50,5 +50,5 @@ internal sealed class ProductSku
     public bool IsSoldTo(string segment) => Segments.Contains(segment, Same.Comparer);
 
     public ProductTerm? Term(string? duration, string? billingCycle) =>
-        Terms.FirstOrDefault(term => Same.Word(term.Duration, duration) && Same.Word(term.BillingCycle, billingCycle));
+        Terms.FirstOrDefault(term => Same.Text(term.Duration, duration) && Same.Text(term.BillingCycle, billingCycle));
 }

@@ -28,5 +28,5 @@ internal sealed class FaultRule
         return met > _fault.Skip && met <= (long)_fault.Skip + _fault.Times;
     }
 
-    private static bool Matches(string pattern, string? text) => pattern == "*" || Same.Word(pattern, text);
+    private static bool Matches(string pattern, string? text) => pattern == "*" || Same.Text(pattern, text);
 }

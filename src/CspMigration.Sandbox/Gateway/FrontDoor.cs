@@ -15,13 +15,13 @@ using CspMigration.Sandbox.Wire;
 namespace CspMigration.Sandbox.Gateway;
 
 /// <summary>
-/// What every request under /v1 passes: latency, faults, the rate limit, then the service. Waiting is done here, with no
-/// lock held.
+/// What every request but those to the controls passes: latency, faults, the rate limit, then the service. Waiting is done
+/// here, with no lock held.
 /// </summary>
 internal sealed class FrontDoor
 {
-    private const string Json = "application/json; charset=utf-8";
-    private const string Html = "text/html; charset=utf-8";
+    private const string JsonType = "application/json; charset=utf-8";
+    private const string HtmlType = "text/html; charset=utf-8";
 
     private static readonly byte[] ProxyPage = Encoding.ASCII.GetBytes(
         "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
@@ -123,18 +123,18 @@ internal sealed class FrontDoor
             case FaultKind.DropAfter:
                 return SandboxResponse.Cut;
             case FaultKind.Html:
-                return new SandboxResponse(502, Html, ProxyPage, []);
+                return new SandboxResponse(502, HtmlType, ProxyPage, []);
             case FaultKind.Empty:
                 return new SandboxResponse(answer.Status, null, [], Headers(request, answer, null));
             case FaultKind.Truncate:
-                return new SandboxResponse(answer.Status, Json, answer.Body, Headers(request, answer, null)) { IsTruncated = true };
+                return new SandboxResponse(answer.Status, JsonType, answer.Body, Headers(request, answer, null)) { IsTruncated = true };
             default:
                 return Respond(request, answer, null);
         }
     }
 
     private SandboxResponse Respond(SandboxRequest request, EncodedAnswer answer, string? retryAfter) =>
-        new(answer.Status, answer.Body.Length > 0 ? Json : null, answer.Body, Headers(request, answer, retryAfter));
+        new(answer.Status, answer.Body.Length > 0 ? JsonType : null, answer.Body, Headers(request, answer, retryAfter));
 
     private List<KeyValuePair<string, string>> Headers(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Concurrent;
-using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 
@@ -36,20 +35,20 @@ internal sealed class RequestMemory
 
     private sealed class Entry
     {
-        private string _target = "";
-        private byte[] _body = [];
+        private ulong _fingerprint;
 
         public EncodedAnswer? Answer { get; private set; }
 
         public void Remember(SandboxRequest request, EncodedAnswer answer)
         {
-            _target = Target(request);
-            _body = request.Body;
+            _fingerprint = Fingerprint(request);
             Answer = answer;
         }
 
-        public bool IsOf(SandboxRequest request) => Same.Word(_target, Target(request)) && _body.SequenceEqual(request.Body);
+        public bool IsOf(SandboxRequest request) => _fingerprint == Fingerprint(request);
 
-        private static string Target(SandboxRequest request) => $"{request.Method} {request.Path}?{request.Query.Text}";
+        // Many answers are remembered, so of each request only what tells it from another.
+        private static ulong Fingerprint(SandboxRequest request) =>
+            Hash.Of($"{request.Method} {request.Path}?{request.Query.Text}".ToUpperInvariant(), Hash.Of(request.Body));
     }
 }

@@ -18,12 +18,12 @@ internal sealed class RouteFamily
     {
         foreach (var segment in path.Split('/'))
         {
-            if (Same.Word(segment, "subscriptions"))
+            if (Same.Text(segment, "subscriptions"))
             {
                 return Subscriptions;
             }
 
-            if (Same.Word(segment, "orders") || Same.Word(segment, "carts"))
+            if (Same.Text(segment, "orders") || Same.Text(segment, "carts"))
             {
                 return Orders;
             }

@@ -81,11 +81,10 @@ internal sealed class Service
         }
 
         CheckCloud(route.Needs);
-        var now = _world.Clock.Now;
-        _world.CatchUp(now);
+        _world.CatchUp(_world.Clock.Now);
         if (!route.IsCustomers)
         {
-            return route.Operation(new Call(_world, request, match, now, customer: null));
+            return route.Operation(new Call(_world, request, match, customer: null));
         }
 
         var id = match.Parameters[Route.CustomerId];
@@ -93,8 +92,9 @@ internal sealed class Service
         lock (customer.Gate)
         {
             CheckAccess(customer, route.Needs);
-            var answer = route.Operation(new Call(_world, request, match, _world.Clock.Now, customer));
-            route.Audited?.Write(_world.Audit, customer, match, answer, now);
+            var call = new Call(_world, request, match, customer);
+            var answer = route.Operation(call);
+            route.Audited?.Write(_world.Audit, customer, match, answer, call.Now);
             return answer;
         }
     }

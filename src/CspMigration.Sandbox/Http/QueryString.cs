@@ -30,7 +30,7 @@ internal sealed class QueryString
     public string? this[string name] => All(name).FirstOrDefault(value => value.Length > 0);
 
     public IEnumerable<string> All(string name) =>
-        _pairs.Where(pair => Same.Word(pair.Key, name)).Select(pair => pair.Value);
+        _pairs.Where(pair => Same.Text(pair.Key, name)).Select(pair => pair.Value);
 
     /// <summary>A whole number of zero or more; the fallback where it is absent.</summary>
     public int Number(string name, int fallback)

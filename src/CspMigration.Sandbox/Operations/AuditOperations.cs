@@ -54,13 +54,13 @@ internal static class AuditOperations
             "RESOURCETYPE" => record.ResourceType,
             _ => throw filter.Unknown(),
         };
-        if (Same.Word(filter.Operator, "substring"))
+        if (Same.Text(filter.Operator, "substring"))
         {
             return value.IndexOf(filter.Value, StringComparison.OrdinalIgnoreCase) >= 0;
         }
 
         filter.Expect("equals");
-        return Same.Word(value, filter.Value);
+        return Same.Text(value, filter.Value);
     }
 
     private static JObject Resource(AuditRecord record) => new()

@@ -14,14 +14,14 @@ internal sealed class Call
     private readonly RouteMatch _match;
     private JsonBody? _body;
 
-    public Call(World world, SandboxRequest request, RouteMatch match, DateTimeOffset now, Customer? customer)
+    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer)
     {
         World = world;
         Request = request;
-        Now = now;
+        Now = world.Clock.Now;
         _match = match;
         _customer = customer;
-        _account = customer?.Open(now);
+        _account = customer?.Open(Now);
     }
 
     public World World { get; }

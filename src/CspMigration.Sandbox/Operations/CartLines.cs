@@ -33,7 +33,7 @@ internal static class CartLines
         Quantity = item.Whole("quantity") ?? 0,
         Term = item.Text("termDuration"),
         BillingCycle = item.Text("billingCycle") ?? "monthly",
-        PartnerId = item.Objects("participants").FirstOrDefault(participant => Same.Word(participant.Text("key"), Reseller))?.Text("value"),
+        PartnerId = item.Objects("participants").FirstOrDefault(participant => Same.Text(participant.Text("key"), Reseller))?.Text("value"),
         PromotionId = item.Text("promotionId"),
         TermEnd = item.Text("customTermEndDate") is { } date ? Day(date) : null,
         ParentId = item.Object("provisioningContext")?.Text("parentSubscriptionId"),

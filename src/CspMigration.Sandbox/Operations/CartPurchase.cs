@@ -75,7 +75,7 @@ internal sealed class CartPurchase
     private static PurchaseLine LegacyPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
     {
         var offer = LegacyOffers.Find(call, line.CatalogueItemId, line.Id, line.Quantity, line.PartnerId);
-        LegacyOffers.CheckLimits(call, [offer]);
+        LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogueItemId, offer.Id)).Select(_ => offer));
         if (!offer.AcceptsCycle(line.BillingCycle))
         {
             throw Refuse.UnsupportedCycle(offer, line.BillingCycle);
@@ -88,20 +88,7 @@ internal sealed class CartPurchase
             throw Refuse.UnrelatedAddOn(offer);
         }
 
-        return new PurchaseLine
-        {
-            OfferId = offer.Id,
-            OfferName = offer.Name,
-            Sku = offer.Sku,
-            Quantity = line.Quantity,
-            FriendlyName = line.FriendlyName ?? offer.Name,
-            BillingCycle = line.BillingCycle,
-            Term = LegacyOffers.Term(offer),
-            PartnerId = line.PartnerId ?? "",
-            ParentId = parent?.Id,
-            IsTrial = offer.IsTrial,
-            IsAddOn = offer.IsAddOn,
-        };
+        return PurchaseLine.Of(offer, line.Quantity, line.BillingCycle, line.FriendlyName, line.PartnerId, parentId: parent?.Id);
     }
 
     private static PurchaseLine NewPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)

@@ -49,7 +49,7 @@ internal static class ConversionOperations
         };
         try
         {
-            var target = Targets(trial).FirstOrDefault(offer => Same.Id(offer.Id, targetId));
+            var target = Targets(trial).FirstOrDefault(offer => Same.Text(offer.Id, targetId));
             Convert(call, trial, target ?? throw Refuse.NotConvertible($"The subscription cannot be converted to {targetId}."));
         }
         catch (ServiceException refusal)

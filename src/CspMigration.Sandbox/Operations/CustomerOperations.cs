@@ -39,6 +39,9 @@ internal static class CustomerOperations
         {
             "COMPANYNAME" => filter.StartsWith(customer.CompanyName),
             "DOMAIN" => filter.StartsWith(customer.Domain),
+
+            // No customer here has another partner between.
+            "INDIRECTRESELLER" or "INDIRECTCLOUDSOLUTIONPROVIDER" => false,
             _ => throw filter.Unknown(),
         };
     }

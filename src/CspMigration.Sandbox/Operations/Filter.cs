@@ -37,7 +37,7 @@ internal sealed class Filter
     /// <summary>Refuses any operator but the one this field knows.</summary>
     public void Expect(string op)
     {
-        if (!Same.Word(Operator, op))
+        if (!Same.Text(Operator, op))
         {
             throw Refuse.BadInput($"The filter field {Field} knows only the operator {op}.");
         }

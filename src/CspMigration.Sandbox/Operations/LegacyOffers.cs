@@ -40,8 +40,6 @@ internal static class LegacyOffers
         return offer;
     }
 
-    public static string Term(Offer offer) => offer.IsTrial ? "P30D" : "P1Y";
-
     public static void CheckLimits(Call call, IEnumerable<Offer> offers)
     {
         foreach (var group in offers.GroupBy(offer => offer))

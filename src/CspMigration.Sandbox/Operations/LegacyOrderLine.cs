@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
@@ -35,21 +34,6 @@ internal sealed class LegacyOrderLine
     /// <summary>False for a line that only repeats one the order has.</summary>
     public bool IsAdditionTo(Order order) => SubscriptionId == null && !order.Lines.Any(Repeats);
 
-    public PurchaseLine ToPurchase(Offer offer, string cycle, Subscription? parent = null) => new()
-    {
-        OfferId = offer.Id,
-        OfferName = offer.Name,
-        Sku = offer.Sku,
-        Quantity = Quantity,
-        FriendlyName = FriendlyName ?? offer.Name,
-        BillingCycle = cycle,
-        Term = LegacyOffers.Term(offer),
-        PartnerId = PartnerId ?? "",
-        ParentId = parent?.Id,
-        IsTrial = offer.IsTrial,
-        IsAddOn = offer.IsAddOn,
-    };
-
     private static LegacyOrderLine Read(JsonBody item, int index) => new()
     {
         Number = item.Whole("lineItemNumber") ?? index,
@@ -64,5 +48,5 @@ internal sealed class LegacyOrderLine
     private static string? Text(JsonBody item, string name) => item.Text(name) is { Length: > 0 } text ? text : null;
 
     private bool Repeats(OrderLine line) =>
-        line.Number == Number && Same.Id(line.OfferId, OfferId) && Same.Id(line.Subscription.ParentId, ParentId);
+        line.Number == Number && Same.Text(line.OfferId, OfferId) && Same.Text(line.Subscription.ParentId, ParentId);
 }

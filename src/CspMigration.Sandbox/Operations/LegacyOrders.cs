@@ -42,7 +42,8 @@ internal static class LegacyOrders
         foreach (var (line, offer) in lines.Zip(offers, (line, offer) => (line, offer)).OrderBy(pair => pair.offer.IsAddOn))
         {
             var parent = offer.IsAddOn ? order.Lines.First(other => offer.AcceptsParent(other.OfferId)).Subscription : null;
-            _ = Purchases.Add(call, order, line.ToPurchase(offer, cycle), parent);
+            _ = Purchases.Add(
+                call, order, PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.PartnerId, line.Number, parent?.Id));
         }
 
         return Answer.Created(OrderResource.Of(call.Customer, order, call.Now));
@@ -53,18 +54,18 @@ internal static class LegacyOrders
         var order = call.Order;
         call.CheckEtag(Json.Etag(order.Id, order.Version));
         var additions = LegacyOrderLine.Read(call.Body).Where(line => line.IsAdditionTo(order)).ToList();
-        var cycle = call.Body.Text("billingCycle");
-        if (cycle != null && !Same.Word(cycle, "none") && !Same.Word(cycle, "unknown") && !Same.Word(cycle, order.BillingCycle))
-        {
-            ChangeCycle(order, cycle);
-        }
-
         if (additions.Count > 0)
         {
             Purchases.CheckCustomer(call, additions.Count);
         }
 
-        var purchases = additions.Select(line => AddOn(call, order, line)).ToList();
+        var cycle = BillingCycles.Changed(call.Body.Text("billingCycle"), order.BillingCycle);
+        var purchases = additions.Select(line => AddOn(call, order, line, cycle ?? order.BillingCycle)).ToList();
+        if (cycle != null)
+        {
+            ChangeCycle(order, cycle);
+        }
+
         foreach (var purchase in purchases)
         {
             _ = Purchases.Add(call, order, purchase);
@@ -76,7 +77,7 @@ internal static class LegacyOrders
 
     private static void CheckHead(Call call)
     {
-        if (call.Body.Text("referenceCustomerId") is { } id && !Same.Id(id, call.Customer.Id))
+        if (call.Body.Text("referenceCustomerId") is { } id && !Same.Text(id, call.Customer.Id))
         {
             throw Refuse.InvalidProperty("ReferenceCustomerId", $"{id} is not the customer in the path.");
         }
@@ -98,11 +99,11 @@ internal static class LegacyOrders
     private static Offer Find(Call call, LegacyOrderLine line) =>
         LegacyOffers.Find(call, line.OfferId, line.Number, line.Quantity, line.PartnerId);
 
-    private static PurchaseLine AddOn(Call call, Order order, LegacyOrderLine line)
+    private static PurchaseLine AddOn(Call call, Order order, LegacyOrderLine line, string cycle)
     {
         var offer = Find(call, line);
         LegacyOffers.CheckLimits(call, [offer]);
-        var parent = order.Lines.Select(other => other.Subscription).FirstOrDefault(subscription => Same.Id(subscription.Id, line.ParentId));
+        var parent = order.Lines.Select(other => other.Subscription).FirstOrDefault(subscription => Same.Text(subscription.Id, line.ParentId));
         if (parent == null || !offer.AcceptsParent(parent.OfferId))
         {
             throw Refuse.UnrelatedAddOn(offer);
@@ -113,7 +114,7 @@ internal static class LegacyOrders
             throw Refuse.ParentNotActive(parent.Id);
         }
 
-        return line.ToPurchase(offer, order.BillingCycle, parent);
+        return PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.PartnerId, parentId: parent.Id);
     }
 
     private static void ChangeCycle(Order order, string cycle)

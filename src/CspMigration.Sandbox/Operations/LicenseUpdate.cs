@@ -58,7 +58,7 @@ internal static class LicenseUpdate
     private static License Assignment(Call call, JsonBody item)
     {
         var skuId = item.Text("skuId") ?? throw Refuse.InvalidProperty("skuId", "a license to assign has none.");
-        var sku = call.Account.Skus.FirstOrDefault(candidate => Same.Id(candidate.Id, skuId) && candidate.IsAssignable)
+        var sku = call.Account.Skus.FirstOrDefault(candidate => Same.Text(candidate.Id, skuId) && candidate.IsAssignable)
             ?? throw Refuse.NotSubscribed(skuId);
         var excluded = item.Texts("excludedPlans");
         foreach (var planId in excluded.Where(planId => sku.Plan(planId) == null))

@@ -25,16 +25,20 @@ internal static class OfferOperations
     {
         var country = Countries.Require(call);
         var category = call.Query["offer_category_id"];
-        var offers = call.World.Market.Listed(country).Where(offer => category == null || Same.Word(OfferResource.CategoryId(offer), category));
+        var offers = call.World.Market.Listed(country).Where(offer => category == null || Same.Text(OfferResource.CategoryId(offer), category));
         return Answer.Ok(Collection(call, offers, country, "/offers"));
     }
 
-    private static Answer Get(Call call) => Answer.Ok(Resource(call, Listed(call), Countries.Require(call)));
+    private static Answer Get(Call call)
+    {
+        var country = Countries.Require(call);
+        return Answer.Ok(Resource(call, Listed(call, country), country));
+    }
 
     private static Answer AddOns(Call call)
     {
         var country = Countries.Require(call);
-        var parent = Listed(call);
+        var parent = Listed(call, country);
         return Answer.Ok(Collection(call, call.World.Market.Listed(country).Where(offer => offer.AcceptsParent(parent.Id)), country, $"/offers/{parent.Id}/addons"));
     }
 
@@ -46,10 +50,10 @@ internal static class OfferOperations
         return Answer.Ok(Collection(call, offers, country, $"/customers/{call.Customer.Id}/offers"));
     }
 
-    private static Offer Listed(Call call)
+    private static Offer Listed(Call call, string country)
     {
         var id = call["offerId"];
-        return call.World.Market.FindListed(id) ?? throw Refuse.NoSuchOffer(id);
+        return call.World.Market.FindListed(id, country) ?? throw Refuse.NoSuchOffer(id);
     }
 
     private static JObject Collection(Call call, IEnumerable<Offer> offers, string country, string path)

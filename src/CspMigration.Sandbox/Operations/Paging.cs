@@ -67,7 +67,7 @@ internal static class Paging
             return 0;
         }
 
-        if (!Same.Word(operation, "Next") || token == null)
+        if (!Same.Text(operation, "Next") || token == null)
         {
             throw Refuse.BadInput($"A further page needs seekOperation=Next and the header {TokenHeader}.");
         }

@@ -69,7 +69,7 @@ internal static class ProductOperations
     private static Answer AvailabilityById(Call call, ProductScope scope)
     {
         var id = call["availabilityId"];
-        var availability = scope.Availabilities(call, scope.Sku(call)).FirstOrDefault(candidate => Same.Id(candidate.Id, id));
+        var availability = scope.Availabilities(call, scope.Sku(call)).FirstOrDefault(candidate => Same.Text(candidate.Id, id));
         return Answer.Ok(ProductResource.Of(availability ?? throw Refuse.NoSuchAvailability(id), scope.Country));
     }
 }

@@ -7,5 +7,5 @@ internal static class ProductPrice
 {
     private const int MonthsOfYear = 12;
 
-    public static decimal Of(ProductSku sku, ProductTerm term) => Same.Word(term.BillingCycle, "annual") ? sku.Price * MonthsOfYear : sku.Price;
+    public static decimal Of(ProductSku sku, ProductTerm term) => Same.Text(term.BillingCycle, "annual") ? sku.Price * MonthsOfYear : sku.Price;
 }

@@ -57,6 +57,6 @@ internal sealed class ProductScope
             return open;
         }
 
-        return open.Where(segment => Same.Word(segment, wanted)).ToList() is { Count: > 0 } found ? found : throw Refuse.TargetSegment(wanted);
+        return open.Where(segment => Same.Text(segment, wanted)).ToList() is { Count: > 0 } found ? found : throw Refuse.TargetSegment(wanted);
     }
 }

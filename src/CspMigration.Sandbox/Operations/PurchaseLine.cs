@@ -6,6 +6,9 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>One thing to buy, found and checked.</summary>
 internal sealed class PurchaseLine
 {
+    /// <summary>The line's number on the order; null for the next.</summary>
+    public int? Number { get; init; }
+
     public string OfferId { get; init; } = "";
 
     public string OfferName { get; init; } = "";
@@ -30,4 +33,22 @@ internal sealed class PurchaseLine
     public bool IsTrial { get; init; }
 
     public bool IsAddOn { get; init; }
+
+    /// <summary>A licence-based offer.</summary>
+    public static PurchaseLine Of(
+        Offer offer, int quantity, string billingCycle, string? friendlyName, string? partnerId, int? number = null, string? parentId = null) => new()
+        {
+            Number = number,
+            OfferId = offer.Id,
+            OfferName = offer.Name,
+            Sku = offer.Sku,
+            Quantity = quantity,
+            FriendlyName = friendlyName ?? offer.Name,
+            BillingCycle = billingCycle,
+            Term = offer.IsTrial ? "P30D" : "P1Y",
+            PartnerId = partnerId ?? "",
+            ParentId = parentId,
+            IsTrial = offer.IsTrial,
+            IsAddOn = offer.IsAddOn,
+        };
 }

@@ -79,7 +79,7 @@ internal static class Purchases
         call.Account.Add(subscription);
         order.Lines.Add(new OrderLine
         {
-            Number = order.Lines.Count,
+            Number = line.Number ?? order.NextLineNumber,
             Subscription = subscription,
             OfferId = line.OfferId,
             FriendlyName = line.FriendlyName,

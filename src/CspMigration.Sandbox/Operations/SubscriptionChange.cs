@@ -32,7 +32,7 @@ internal sealed class SubscriptionChange
         var autoRenew = body.Flag("autoRenewEnabled") ?? false;
         var friendlyName = Changed(body.Text("friendlyName"), subscription.FriendlyName);
         var partnerId = Changed(body.Text("partnerId"), subscription.PartnerId);
-        var billingCycle = ReadCycle(body.Text("billingCycle"), subscription.BillingCycle);
+        var billingCycle = BillingCycles.Changed(body.Text("billingCycle"), subscription.BillingCycle);
         return new SubscriptionChange
         {
             Status = status == subscription.Status ? null : status,
@@ -48,7 +48,7 @@ internal sealed class SubscriptionChange
 
     private static SubscriptionStatus? ReadStatus(string? text)
     {
-        if (text == null || Same.Word(text, "none"))
+        if (text == null || Same.Text(text, "none"))
         {
             return null;
         }
@@ -57,10 +57,6 @@ internal sealed class SubscriptionChange
             ? status
             : throw Refuse.InvalidProperty("status", $"{text} is not a status that can be set.");
     }
-
-    // Clients that do not know the cycle send its empty words.
-    private static string? ReadCycle(string? text, string current) =>
-        text == null || Same.Word(text, "none") || Same.Word(text, "unknown") || Same.Word(text, current) ? null : text;
 
     private static string? Changed(string? text, string current) => text is { Length: > 0 } && text != current ? text : null;
 }

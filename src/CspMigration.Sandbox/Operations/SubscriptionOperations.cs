@@ -27,13 +27,13 @@ internal static class SubscriptionOperations
         var orderId = call.Query["order_id"];
         var partnerId = call.Query["mpn_id"];
         return Collection(call, call.Account.Subscriptions.Where(subscription =>
-            (orderId == null || Same.Id(subscription.OrderId, orderId)) && (partnerId == null || Same.Id(subscription.PartnerId, partnerId))));
+            (orderId == null || Same.Text(subscription.OrderId, orderId)) && (partnerId == null || Same.Text(subscription.PartnerId, partnerId))));
     }
 
     private static Answer AddOns(Call call)
     {
         var parent = call.Subscription;
-        return Collection(call, call.Account.Subscriptions.Where(subscription => Same.Id(subscription.ParentId, parent.Id)));
+        return Collection(call, call.Account.Subscriptions.Where(subscription => Same.Text(subscription.ParentId, parent.Id)));
     }
 
     private static Answer ProvisioningStatus(Call call) => Answer.Ok(SubscriptionResource.ProvisioningStatus(call.Subscription, call.Now));

@@ -37,7 +37,7 @@ internal static class SubscriptionUpdate
 
     private static void CheckIdentity(JsonBody body, Subscription subscription)
     {
-        if (body.Text("id") is { } id && !Same.Id(id, subscription.Id))
+        if (body.Text("id") is { } id && !Same.Text(id, subscription.Id))
         {
             throw Refuse.InvalidProperty("id", $"{id} is not the subscription in the path.");
         }

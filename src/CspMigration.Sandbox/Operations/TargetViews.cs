@@ -12,5 +12,5 @@ internal static class TargetViews
 
     public static bool IsKnown(string? view) => view != null && Known.Contains(view, Same.Comparer);
 
-    public static bool IsOnlineServices(string? view) => Same.Word(view, OnlineServices);
+    public static bool IsOnlineServices(string? view) => Same.Text(view, OnlineServices);
 }

@@ -21,7 +21,7 @@ internal static class TrustOperations
         new("GET", "/v1/customers/relationshiprequests", Needs.User, Invite),
         new("PATCH", Customer, Needs.User, RemoveRelationship),
         new("GET", Customer + "/agreements", Needs.Relationship, Agreements),
-        new("POST", Customer + "/agreements", Needs.Relationship | Needs.User, RecordAgreement),
+        new("POST", Customer + "/agreements", Needs.Relationship, RecordAgreement),
         new("GET", Customer + "/qualifications", Needs.Relationship, call => Answer.Ok(Qualifications(call))),
         new("POST", Customer + "/qualifications", Needs.Relationship | Needs.User, Qualify),
         new("GET", "/v1/nonMfaCompliantPartnerPrincipals", Needs.Nothing, NotCompliant),
@@ -40,7 +40,7 @@ internal static class TrustOperations
 
     private static Answer RemoveRelationship(Call call)
     {
-        if (!Same.Word(call.Body.Text("relationshipToPartner"), "none"))
+        if (!Same.Text(call.Body.Text("relationshipToPartner"), "none"))
         {
             throw Refuse.InvalidProperty("relationshipToPartner", "it can only be set to none.");
         }
@@ -92,7 +92,7 @@ internal static class TrustOperations
     private static Answer Qualify(Call call)
     {
         var name = call.Body.Text("qualification");
-        var known = KnownQualifications.FirstOrDefault(candidate => Same.Word(candidate, name))
+        var known = KnownQualifications.FirstOrDefault(candidate => Same.Text(candidate, name))
             ?? throw Refuse.InvalidProperty("qualification", $"{name} is not one of {string.Join(", ", KnownQualifications)}.");
         var qualification = new Qualification(known, call.Now);
         call.Account.Qualifications.Add(qualification);

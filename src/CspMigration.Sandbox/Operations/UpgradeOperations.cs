@@ -46,7 +46,7 @@ internal static class UpgradeOperations
     {
         var source = call.Subscription;
         var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refuse.InvalidProperty("targetOffer", "it is missing.");
-        var target = Targets(source).FirstOrDefault(offer => Same.Id(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
+        var target = Targets(source).FirstOrDefault(offer => Same.Text(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
         var errors = Errors(source);
         var transfers = call.Body.Text("upgradeType") is "2" or "upgrade_with_license_transfer";
         var result = new JObject { ["sourceSubscriptionId"] = source.Id };
@@ -65,16 +65,8 @@ internal static class UpgradeOperations
     private static Subscription Upgrade(Call call, Subscription source, Offer offer, bool transfers)
     {
         var order = Purchases.Open(call, Commerce.Legacy, source.BillingCycle);
-        var target = Purchases.Add(call, order, new PurchaseLine
-        {
-            OfferId = offer.Id,
-            OfferName = offer.Name,
-            Sku = offer.Sku,
-            Quantity = source.Quantity,
-            FriendlyName = source.FriendlyName,
-            BillingCycle = source.BillingCycle,
-            PartnerId = source.PartnerId,
-        });
+        var target = Purchases.Add(
+            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, source.PartnerId));
         foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
         {
             call.Account.SetLicenses(

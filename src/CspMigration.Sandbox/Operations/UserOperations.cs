@@ -35,13 +35,13 @@ internal static class UserOperations
 
     private static bool WantsDeleted(Filter filter)
     {
-        if (!Same.Word(filter.Field, "UserState") && !Same.Word(filter.Field, "UserStatus"))
+        if (!Same.Text(filter.Field, "UserState") && !Same.Text(filter.Field, "UserStatus"))
         {
             throw filter.Unknown();
         }
 
         filter.Expect("equals");
-        return Same.Word(filter.Value, "Inactive");
+        return Same.Text(filter.Value, "Inactive");
     }
 
     private static IEnumerable<User> Sort(Call call, IEnumerable<User> users)
@@ -58,7 +58,7 @@ internal static class UserOperations
             "USAGELOCATION" => user => user.UsageLocation ?? "",
             _ => throw Refuse.BadInput($"Users cannot be sorted by {field}."),
         };
-        return Same.Word(call.Query["sortDirection"], "descending")
+        return Same.Text(call.Query["sortDirection"], "descending")
             ? users.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)
             : users.OrderBy(key, StringComparer.OrdinalIgnoreCase);
     }

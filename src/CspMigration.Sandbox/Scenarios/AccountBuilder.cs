@@ -164,7 +164,7 @@ internal sealed class AccountBuilder
         var order = Account.FindOrder(subscription.OrderId)!;
         order.Lines.Add(new OrderLine
         {
-            Number = order.Lines.Count,
+            Number = order.NextLineNumber,
             Subscription = subscription,
             OfferId = subscription.OfferId,
             FriendlyName = subscription.FriendlyName,

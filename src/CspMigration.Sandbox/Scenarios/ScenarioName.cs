@@ -24,14 +24,14 @@ internal sealed class ScenarioName
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
-        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Word(candidate.Name, name)) ?? throw new ArgumentException(
+        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
             $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
         var options = scenario.AllOptions;
         var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
         foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, value) = Pair(part);
-            var option = options.FirstOrDefault(candidate => Same.Word(candidate.Name, key)) ?? throw new ArgumentException(
+            var option = options.FirstOrDefault(candidate => Same.Text(candidate.Name, key)) ?? throw new ArgumentException(
                 $"The scenario {scenario.Name} has no option \"{key}\". It has: "
                 + $"{string.Join(", ", options)}.");
             option.Check(value);
@@ -44,9 +44,9 @@ internal sealed class ScenarioName
     public T Enum<T>(string option)
         where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
 
-    public bool IsOn(string option) => Same.Word(_values[option], "on");
+    public bool IsOn(string option) => Same.Text(_values[option], "on");
 
-    public bool IsMissing(string option) => Same.Word(_values[option], "missing");
+    public bool IsMissing(string option) => Same.Text(_values[option], "missing");
 
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -34,11 +34,11 @@ internal sealed class Account
         .Concat(ForeignUnits.Select(units => units.Sku))
         .Distinct();
 
-    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Id(subscription.Id, id));
+    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Text(subscription.Id, id));
 
-    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Id(order.Id, id));
+    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Text(order.Id, id));
 
-    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Id(cart.Id, id));
+    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Text(cart.Id, id));
 
     public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
 

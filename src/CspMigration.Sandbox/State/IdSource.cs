@@ -9,14 +9,14 @@ internal sealed class IdSource
 
     public IdSource(int seed)
     {
-        _seed = Mix((ulong)seed + 0x9E3779B97F4A7C15UL);
+        _seed = Hash.Mix((ulong)seed + 0x9E3779B97F4A7C15UL);
     }
 
     /// <summary>A lower-case GUID for the thing of this name.</summary>
     public string Guid(string name)
     {
-        var high = Hash(name, _seed);
-        var low = Hash(name, Mix(high));
+        var high = Hash.Of(name, _seed);
+        var low = Hash.Of(name, Hash.Mix(high));
         return new Guid(
             (int)(high >> 32),
             (short)(high >> 16),
@@ -32,24 +32,5 @@ internal sealed class IdSource
     }
 
     /// <summary>A number below the limit for the thing of this name.</summary>
-    public int Number(string name, int limit) => (int)(Hash(name, _seed) % (ulong)limit);
-
-    private static ulong Hash(string text, ulong seed)
-    {
-        var hash = seed ^ 0xCBF29CE484222325UL;
-        foreach (var character in text)
-        {
-            hash = (hash ^ character) * 0x100000001B3UL;
-        }
-
-        return Mix(hash);
-    }
-
-    // The finalizer of SplitMix64: spreads every bit of its input over the whole result.
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
-        return value ^ (value >> 31);
-    }
+    public int Number(string name, int limit) => (int)(Hash.Of(name, _seed) % (ulong)limit);
 }

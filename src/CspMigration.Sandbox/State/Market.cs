@@ -25,7 +25,7 @@ internal sealed class Market
 
     public void Add(string offerId, OfferRule rule) => _rules.Add(offerId, rule);
 
-    public Offer? FindListed(string id) => OfferCatalogue.Instance.Find(id) is { } offer && IsListed(offer) ? offer : null;
+    public Offer? FindListed(string id, string country) => Listed(country).FirstOrDefault(offer => Same.Text(offer.Id, id));
 
     /// <summary>What the listing says.</summary>
     public bool IsForSale(Offer offer) => _legacy != LegacyCommerce.Closed && !offer.IsWithdrawn && !Rule(offer).IsNotForSale;
@@ -41,7 +41,7 @@ internal sealed class Market
     {
         var (limit, unit) = Limit(offer);
         return limit == 0 || more + account.Subscriptions.Count(subscription =>
-            Same.Id(subscription.OfferId, offer.Id) && (unit == "Lifetime" || subscription.Status != SubscriptionStatus.Deleted)) <= limit;
+            Same.Text(subscription.OfferId, offer.Id) && (unit == "Lifetime" || subscription.Status != SubscriptionStatus.Deleted)) <= limit;
     }
 
     private bool IsListed(Offer offer) => !offer.IsRetired && !Rule(offer).IsUnlisted;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
@@ -25,6 +26,8 @@ internal sealed class Order
     public int Version { get; set; } = 1;
 
     public List<OrderLine> Lines { get; } = [];
+
+    public int NextLineNumber => Lines.Count == 0 ? 0 : Lines.Max(line => line.Number) + 1;
 
     /// <summary>An order id as each commerce writes it: a GUID, or twelve hexadecimal digits.</summary>
     public static string IdOf(Commerce commerce, string id) =>

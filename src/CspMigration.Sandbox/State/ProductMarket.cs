@@ -34,7 +34,7 @@ internal sealed class ProductMarket
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
         ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
-            ? Of(sku, Segments, now).FirstOrDefault(availability => Same.Id(availability.CatalogueItemId, catalogueItemId))
+            ? Of(sku, Segments, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)

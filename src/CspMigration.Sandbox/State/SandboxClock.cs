@@ -7,6 +7,9 @@ namespace CspMigration.Sandbox.State;
 /// <summary>The only source of time: the injected provider plus what the clock control has added.</summary>
 internal sealed class SandboxClock
 {
+    // Beyond it there is no room left for terms and retention.
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly TimeProvider _time;
     private long _added;
 
@@ -23,6 +26,11 @@ internal sealed class SandboxClock
         if (by < TimeSpan.Zero)
         {
             throw new ArgumentException("The clock only moves forward.", nameof(by));
+        }
+
+        if (by > Latest - Now)
+        {
+            throw new ArgumentException("The clock ends with the year 9000.", nameof(by));
         }
 
         _ = Interlocked.Add(ref _added, by.Ticks);

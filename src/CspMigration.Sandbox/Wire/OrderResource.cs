@@ -21,7 +21,7 @@ internal static class OrderResource
             ["billingCycle"] = order.BillingCycle,
             ["currencyCode"] = "USD",
             ["currencySymbol"] = "$",
-            ["lineItems"] = new JArray(order.Lines.Select(line => Line(customer, line, now))),
+            ["lineItems"] = new JArray(order.Lines.OrderBy(line => line.Number).Select(line => Line(customer, line, now))),
             ["creationDate"] = Json.Moment(order.CreatedOn),
             ["status"] = order.Lines.All(line => line.IsFulfilled(now)) ? "completed" : "pending",
             ["transactionType"] = "UserPurchase",

@@ -10,7 +10,7 @@ namespace CspMigration.Sandbox.Tests.Support;
 /// <summary>The server as users start it: its own process, on any free port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const int Terminate = 15;
+    private const int TerminateSignal = 15;
 
     private readonly Process _process;
 
@@ -43,10 +43,10 @@ internal sealed class ServerProcess : IDisposable
             : throw new InvalidOperationException(line);
     }
 
-    /// <summary>Asks it to end and waits; its exit code and what else it printed.</summary>
-    public async Task<(int ExitCode, string Output)> Stop()
+    /// <summary>Asks it to end by a signal and waits; its exit code and what else it printed.</summary>
+    public async Task<(int ExitCode, string Output)> Terminate()
     {
-        _ = Kill(_process.Id, Terminate);
+        _ = Kill(_process.Id, TerminateSignal);
         return await End();
     }
 

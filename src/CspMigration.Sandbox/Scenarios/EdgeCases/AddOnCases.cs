@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -12,21 +14,11 @@ internal static class AddOnCases
         new(
             "Add-on contained in the plan",
             "Five of eight users hold the add-on beside its base; both run out, and the plan that succeeds the base contains the add-on.",
-            builder =>
-            {
-                var parent = builder.Expiring(OfferIds.CrmProfessional, 10);
-                var addOn = builder.Expiring(OfferIds.FieldServiceAddOn, 10, parent);
-                builder.Assign(builder.Holders(parent.Sku, 8).Take(5), addOn.Sku);
-            }),
+            Base((builder, parent) => builder.Expiring(OfferIds.FieldServiceAddOn, 10, parent))),
         new(
             "Add-on that stays active",
             "The base runs out, its add-on renews; neither is suspended with the other.",
-            builder =>
-            {
-                var parent = builder.Expiring(OfferIds.CrmProfessional, 10);
-                var addOn = builder.Renewing(OfferIds.ProjectServiceAddOn, 10, parent);
-                builder.Assign(builder.Holders(parent.Sku, 8).Take(5), addOn.Sku);
-            }),
+            Base((builder, parent) => builder.Renewing(OfferIds.ProjectServiceAddOn, 10, parent))),
         new(
             "Two sources and one successor",
             "Seven users hold the one, seven the other, three of them both; Team Members succeeds both and can be had once.",
@@ -39,4 +31,11 @@ internal static class AddOnCases
                 builder.Assign(users.Skip(4), essential.Sku);
             }),
     ];
+
+    // An expiring base with eight users, five of whom hold the add-on too.
+    private static Action<AccountBuilder> Base(Func<AccountBuilder, Subscription, Subscription> addOn) => builder =>
+    {
+        var parent = builder.Expiring(OfferIds.CrmProfessional, 10);
+        builder.Assign(builder.Holders(parent.Sku, 8).Take(5), addOn(builder, parent).Sku);
+    };
 }

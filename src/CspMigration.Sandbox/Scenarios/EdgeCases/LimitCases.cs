@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.State;
@@ -12,19 +13,11 @@ internal static class LimitCases
         new(
             "Limited offer with free seats",
             "Refuses a second Team Members subscription (27006); the active one has 15 free seats.",
-            builder =>
-            {
-                EdgeCase.Source(OfferIds.CrmEssential)(builder);
-                _ = builder.Holders(builder.Renewing(OfferIds.TeamMembers, 20).Sku, 5);
-            }),
+            WithSuccessor(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 20, holders: 5)),
         new(
             "Limited offer with too few seats",
             "Refuses a second Team Members subscription (27006); the active one has one free seat and can be given more.",
-            builder =>
-            {
-                EdgeCase.Source(OfferIds.CrmEssential)(builder);
-                _ = builder.Holders(builder.Renewing(OfferIds.TeamMembers, 6).Sku, 5);
-            }),
+            WithSuccessor(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 6, holders: 5)),
         new(
             "Limited offer suspended",
             "Refuses a second Team Members subscription (27006); the suspended one can be reactivated.",
@@ -43,10 +36,12 @@ internal static class LimitCases
         new(
             "Successor with free seats",
             "Sells the Customer Engagement Plan again; the customer has one with 26 free seats.",
-            builder =>
-            {
-                EdgeCase.Source(OfferIds.CrmProfessional)(builder);
-                _ = builder.Holders(builder.Renewing(OfferIds.EngagementPlan, 30).Sku, 4);
-            }),
+            WithSuccessor(OfferIds.CrmProfessional, OfferIds.EngagementPlan, seats: 30, holders: 4)),
     ];
+
+    private static Action<AccountBuilder> WithSuccessor(string sourceId, string successorId, int seats, int holders) => builder =>
+    {
+        EdgeCase.Source(sourceId)(builder);
+        _ = builder.Holders(builder.Renewing(successorId, seats).Sku, holders);
+    };
 }
