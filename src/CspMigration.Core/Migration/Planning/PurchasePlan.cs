@@ -36,7 +36,7 @@ public sealed class PurchasePlan
                 _ => Text(
                     "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
             };
-            return action + AddOnText() + PriceText() + ReductionText() + RemarkText() + SourceText();
+            return action + AddOnText() + PriceText() + ReductionText() + SourceText();
         }
     }
 
@@ -63,8 +63,6 @@ public sealed class PurchasePlan
     {
         return Purchase.Way == PurchaseWay.Cart ? ", to be reduced or cancelled within 7 days only" : "";
     }
-
-    private string RemarkText() => Purchase is { Remark: { } remark, Cart: null } ? $" [{remark}]" : "";
 
     private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";
 
