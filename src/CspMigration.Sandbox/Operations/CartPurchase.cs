@@ -125,9 +125,7 @@ internal sealed class CartPurchase
 
     private static void CheckCustomer(Call call, CartLine line, Availability availability)
     {
-        var terms = call.Customer.Terms;
-        if (terms.CartLinesAreRefused
-            || terms.NotOnSale.Contains(availability.Sku.Sku)
+        if (call.Customer.Terms.CartLinesAreRefused
             || !ProductMarket.SegmentsOf(call.Account, call.Now).Contains(availability.Segment, Same.Comparer))
         {
             throw Refuse.CartInventory(availability.Sku);

@@ -13,6 +13,7 @@ internal sealed class ProductMarket
     private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
     private const int IdLength = 4;
 
+    private readonly HashSet<DirectorySku> _withdrawn = [];
     private readonly IdSource _ids;
     private readonly DateTimeOffset _startedOn;
 
@@ -28,8 +29,13 @@ internal sealed class ProductMarket
     public static IReadOnlyList<string> SegmentsOf(Account account, DateTimeOffset now) =>
         [Commercial, .. account.Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment).Distinct()];
 
+    /// <summary>Sells nothing any more that leads to this SKU.</summary>
+    public void Withdraw(DirectorySku sku) => _withdrawn.Add(sku);
+
+    public bool IsSold(ProductSku sku, string segment) => sku.IsSoldTo(segment) && !_withdrawn.Contains(sku.Sku);
+
     public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
-        segments.Where(sku.IsSoldTo).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
+        segments.Where(segment => IsSold(sku, segment)).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
 
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
