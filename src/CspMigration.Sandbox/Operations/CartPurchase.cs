@@ -126,7 +126,7 @@ internal sealed class CartPurchase
     private static void CheckCustomer(Call call, CartLine line, Availability availability)
     {
         if (call.Customer.Terms.CartLinesAreRefused
-            || !ProductMarket.SegmentsOf(call.Account, call.Now).Contains(availability.Segment, Same.Comparer))
+            || !call.Account.SegmentsAt(call.Now).Contains(availability.Segment, Same.Comparer))
         {
             throw Refuse.CartInventory(availability.Sku);
         }

@@ -25,13 +25,13 @@ internal sealed class ProductScope
     public string Country { get; }
 
     public static ProductScope OfCountry(Call call) =>
-        new(call.World.Products, "", Countries.Require(call), Segments(call, ProductMarket.Segments));
+        new(call.World.Products, "", Countries.Require(call), OpenSegments(call, Segments.All));
 
     public static ProductScope OfCustomer(Call call) => new(
         call.World.Products,
         "/customers/" + call.Customer.Id,
         call.Customer.Country,
-        Segments(call, ProductMarket.SegmentsOf(call.Account, call.Now)));
+        OpenSegments(call, call.Account.SegmentsAt(call.Now)));
 
     public bool Sells(Product product) => product.Skus.Any(Sells);
 
@@ -51,7 +51,7 @@ internal sealed class ProductScope
 
     public IEnumerable<Availability> Availabilities(Call call, ProductSku sku) => _market.Of(sku, _segments, call.Now);
 
-    private static IReadOnlyList<string> Segments(Call call, IReadOnlyList<string> open)
+    private static IReadOnlyList<string> OpenSegments(Call call, IReadOnlyList<string> open)
     {
         if (call.Query["targetSegment"] is not { } wanted)
         {

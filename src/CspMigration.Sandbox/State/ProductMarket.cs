@@ -8,8 +8,6 @@ namespace CspMigration.Sandbox.State;
 /// <summary>What new commerce sells to whom. The ids of availabilities change every day, so that nobody can keep one.</summary>
 internal sealed class ProductMarket
 {
-    public const string Commercial = "commercial";
-
     private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
     private const int IdLength = 4;
 
@@ -23,12 +21,6 @@ internal sealed class ProductMarket
         _startedOn = startedOn;
     }
 
-    public static IReadOnlyList<string> Segments { get; } = [Commercial, "education", "government", "nonprofit"];
-
-    /// <summary>The segments a customer may buy in: everybody in the commercial one, the others by qualification.</summary>
-    public static IReadOnlyList<string> SegmentsOf(Account account, DateTimeOffset now) =>
-        [Commercial, .. account.Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment).Distinct()];
-
     /// <summary>Sells nothing any more that leads to this SKU.</summary>
     public void Withdraw(DirectorySku sku) => _withdrawn.Add(sku);
 
@@ -40,7 +32,7 @@ internal sealed class ProductMarket
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
         ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
-            ? Of(sku, Segments, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)
