@@ -102,11 +102,12 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task What_is_not_on_sale_to_a_customer_is_not_in_its_catalogue()
+    public async Task What_new_commerce_does_not_sell_is_in_nobodys_catalogue()
     {
         using var client = new Client("edge-cases");
         Assert.Null(await Shop.Find(client, Path(client, "Successor not on sale"), Offers.OperationsPlanSku));
-        Assert.NotNull(await Shop.Find(client, Path(client, "Order refused"), Offers.OperationsPlanSku));
+        _ = (await client.Get("v1/products/CFQ7TTC0SB01?country=US")).ExpectError(404, 400013);
+        _ = (await client.Get("v1/products/CFQ7TTC0SB02?country=US")).Expect(200);
     }
 
     [Fact]

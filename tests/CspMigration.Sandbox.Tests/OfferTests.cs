@@ -99,6 +99,20 @@ public class OfferTests
     }
 
     [Fact]
+    public async Task An_offer_of_a_segment_is_sold_to_those_who_qualify()
+    {
+        using var client = new Client();
+        var offer = (await client.Get($"v1/offers/{Offers.NonprofitTeamMembers}?country=US")).Expect(200).Json;
+        Assert.Equal(("Nonprofit_Key", "nonprofit"), ((string?)offer["category"]!["id"], (string?)offer["reselleeQualifications"]![0]));
+        Assert.DoesNotContain(Offers.NonprofitTeamMembers, (await client.Get(client.CustomerPath + "/offers")).Items.Select(item => (string)item!["id"]!));
+        _ = (await client.Order(Offers.NonprofitTeamMembers, 5)).ExpectError(400, 800086);
+        _ = (await client.Post(client.CustomerPath + "/qualifications", new { qualification = "Nonprofit" })).Expect(201);
+        client.Tenant.AdvanceClock(System.TimeSpan.FromDays(1));
+        Assert.Contains(Offers.NonprofitTeamMembers, (await client.Get(client.CustomerPath + "/offers")).Items.Select(item => (string)item!["id"]!));
+        _ = (await client.Order(Offers.NonprofitTeamMembers, 5)).Expect(201);
+    }
+
+    [Fact]
     public async Task A_customer_is_not_offered_what_it_has_as_often_as_it_may()
     {
         using var client = new Client();

@@ -47,6 +47,9 @@ internal sealed class Offer
     /// <summary>Of a retired offer: the SKUs its users may be moved to.</summary>
     public IReadOnlyList<DirectorySku> Successors { get; init; } = [];
 
+    /// <summary>To whom it is sold: to everybody, or to those who qualify.</summary>
+    public string Segment { get; init; } = Segments.Commercial;
+
     /// <summary>The only countries it is sold in; empty for all.</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
 

@@ -45,6 +45,7 @@ internal sealed class OfferCatalogue
             ConversionTargets = CatalogueData.Texts(row["convertsTo"]),
             UpgradeTargets = CatalogueData.Texts(row["upgradesTo"]),
             Parents = CatalogueData.Texts(row["parents"]),
+            Segment = row.Value<string>("segment") ?? Segments.Commercial,
             Countries = CatalogueData.Texts(row["countries"]),
             IsWithdrawn = row.Value<bool?>("withdrawn") ?? false,
             IsRetired = retired,

@@ -96,6 +96,9 @@ internal static class Refuse
 
     public static ServiceException NotInCountry(Offer offer, string country) => new(400, 800070, $"The offer {offer.Name} is not available in {country}.");
 
+    public static ServiceException NotQualified(Offer offer) =>
+        new(400, 800086, $"The customer lacks the tags for the offer {offer.Name}, which is sold to {offer.Segment} customers.");
+
     public static ServiceException UnsupportedCycle(Offer offer, string cycle) =>
         new(400, 6001, $"The offer {offer.Name} cannot be billed {cycle}: it supports {string.Join(", ", offer.BillingCycles.ToArray())}.");
 

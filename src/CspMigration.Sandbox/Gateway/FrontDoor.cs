@@ -58,7 +58,7 @@ internal sealed class FrontDoor
         EncodedAnswer answer;
         try
         {
-            CheckRate(match == null ? RouteFamily.Of(request.Path) : match.Route.Family);
+            CheckRate(match == null ? RouteFamilies.Of(request.Path) : match.Route.Family);
             answer = _service.Answer(request, match ?? throw refusal!);
         }
         catch (GatewayException e)
@@ -91,7 +91,7 @@ internal sealed class FrontDoor
 
     private void CheckRate(RouteFamily? family)
     {
-        if (family != null && _limiter.Take(family, _world.Clock.Now) is { } seconds)
+        if (family is { } limited && _limiter.Take(limited, _world.Clock.Now) is { } seconds)
         {
             Log.WasThrottled();
             throw Refuse.RateLimited(seconds);

@@ -17,7 +17,7 @@ internal sealed class Route
         Operation = operation;
         IsCustomers = template.Contains("{" + CustomerId + "}");
         IsOfApi = template.StartsWith("/v1/", StringComparison.Ordinal);
-        Family = IsOfApi ? RouteFamily.Of(template) : null;
+        Family = IsOfApi ? RouteFamilies.Of(template) : null;
     }
 
     public string Method { get; }
@@ -43,9 +43,11 @@ internal sealed class Route
     /// <summary>How it is counted.</summary>
     public string Name => Method + " " + Template;
 
-    /// <summary>A request that changes something: a question that is asked by POST is none.</summary>
-    public bool IsWrite => IsOfApi
-        && Method is "POST" or "PUT" or "PATCH" or "DELETE"
+    /// <summary>Its answers are remembered, so that it can be sent again.</summary>
+    public bool IsRemembered => IsOfApi && Method is "POST" or "PUT" or "PATCH" or "DELETE";
+
+    /// <summary>It changes something: a question that is asked by POST does not.</summary>
+    public bool IsWrite => IsRemembered
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
         && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ internal sealed class Service
     public EncodedAnswer Answer(SandboxRequest request, RouteMatch match)
     {
         var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
-        if (!match.Route.IsOfApi || !request.IsWrite || request.Header("MS-RequestId") is not { } requestId)
+        if (!match.Route.IsRemembered || request.Header("MS-RequestId") is not { } requestId)
         {
             return CarryOut(request, match, token);
         }

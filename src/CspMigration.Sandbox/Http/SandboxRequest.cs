@@ -33,8 +33,6 @@ internal sealed class SandboxRequest
 
     public byte[] Body { get; }
 
-    public bool IsWrite => Method is "POST" or "PUT" or "PATCH" or "DELETE";
-
     /// <summary>The value of a header; null where it is absent or blank.</summary>
     public string? Header(string name)
     {

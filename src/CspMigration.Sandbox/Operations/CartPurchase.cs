@@ -125,10 +125,8 @@ internal sealed class CartPurchase
 
     private static void CheckCustomer(Call call, CartLine line, Availability availability)
     {
-        var terms = call.Customer.Terms;
-        if (terms.CartLinesAreRefused
-            || terms.NotOnSale.Contains(availability.Sku.Sku)
-            || !ProductMarket.SegmentsOf(call.Account, call.Now).Contains(availability.Segment, Same.Comparer))
+        if (call.Customer.Terms.CartLinesAreRefused
+            || !call.Account.SegmentsAt(call.Now).Contains(availability.Segment, Same.Comparer))
         {
             throw Refuse.CartInventory(availability.Sku);
         }

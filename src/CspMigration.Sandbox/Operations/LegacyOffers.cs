@@ -22,6 +22,11 @@ internal static class LegacyOffers
             throw Refuse.NotInCountry(offer, call.Customer.Country);
         }
 
+        if (!call.Account.SegmentsAt(call.Now).Contains(offer.Segment, Same.Comparer))
+        {
+            throw Refuse.NotQualified(offer);
+        }
+
         if (!call.World.Market.IsSold(offer) || call.Customer.Terms.LegacyOrders == LegacyRefusal.NoLongerSold)
         {
             throw Refuse.NoLongerSold(offer);

@@ -47,7 +47,7 @@ internal static class MigrationOperations
 
     private static Availability? Equivalent(Call call, Subscription subscription) => ProductCatalogue.Instance.Skus
         .Where(sku => sku.Sku == subscription.Sku && !sku.IsTrial)
-        .SelectMany(sku => call.World.Products.Of(sku, [ProductMarket.Commercial], call.Now))
+        .SelectMany(sku => call.World.Products.Of(sku, [Segments.Commercial], call.Now))
         .FirstOrDefault();
 
     private static IEnumerable<(int Code, string Description)> Errors(Call call, Subscription subscription, Availability? equivalent)

@@ -54,7 +54,7 @@ internal static class NewCommerceUpdate
     }
 
     private static string AvailabilityId(Call call, JsonBody wanted, ProductSku sku) =>
-        wanted.Text("availabilityId") ?? call.World.Products.Of(sku, ProductMarket.Segments, call.Now).Select(availability => availability.Id).FirstOrDefault()
+        wanted.Text("availabilityId") ?? call.World.Products.Of(sku, Segments.All, call.Now).Select(availability => availability.Id).FirstOrDefault()
             ?? throw Invalid("the SKU is not on sale.");
 
     private static ServiceException Invalid(string why) => Refuse.InvalidProperty("scheduledNextTermInstructions", why);

@@ -42,11 +42,13 @@ internal static class OfferOperations
         return Answer.Ok(Collection(call, call.World.Market.Listed(country).Where(offer => offer.AcceptsParent(parent.Id)), country, $"/offers/{parent.Id}/addons"));
     }
 
-    // What this customer may buy: without what it already has as often as it may.
+    // What this customer may buy: what is sold to its segments, without what it already has as often as it may.
     private static Answer ForCustomer(Call call)
     {
         var country = call.Customer.Country;
-        var offers = call.World.Market.Listed(country).Where(offer => call.World.Market.IsWithinLimit(offer, call.Account, 1));
+        var segments = call.Account.SegmentsAt(call.Now);
+        var offers = call.World.Market.Listed(country)
+            .Where(offer => segments.Contains(offer.Segment, Same.Comparer) && call.World.Market.IsWithinLimit(offer, call.Account, 1));
         return Answer.Ok(Collection(call, offers, country, $"/customers/{call.Customer.Id}/offers"));
     }
 

@@ -6,35 +6,36 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>Whose catalogue is looked at: in which country, for which segments, without what.</summary>
+/// <summary>Whose catalogue is looked at: in which country, for which segments.</summary>
 internal sealed class ProductScope
 {
+    private readonly ProductMarket _market;
     private readonly IReadOnlyList<string> _segments;
-    private readonly IReadOnlyList<DirectorySku> _hidden;
 
-    private ProductScope(string path, string country, IReadOnlyList<string> segments, IReadOnlyList<DirectorySku> hidden)
+    private ProductScope(ProductMarket market, string path, string country, IReadOnlyList<string> segments)
     {
+        _market = market;
         Path = path;
         Country = country;
         _segments = segments;
-        _hidden = hidden;
     }
 
     public string Path { get; }
 
     public string Country { get; }
 
-    public static ProductScope OfCountry(Call call) => new("", Countries.Require(call), Segments(call, ProductMarket.Segments), []);
+    public static ProductScope OfCountry(Call call) =>
+        new(call.World.Products, "", Countries.Require(call), OpenSegments(call, Segments.All));
 
     public static ProductScope OfCustomer(Call call) => new(
+        call.World.Products,
         "/customers/" + call.Customer.Id,
         call.Customer.Country,
-        Segments(call, ProductMarket.SegmentsOf(call.Account, call.Now)),
-        call.Customer.Terms.NotOnSale);
+        OpenSegments(call, call.Account.SegmentsAt(call.Now)));
 
     public bool Sells(Product product) => product.Skus.Any(Sells);
 
-    public bool Sells(ProductSku sku) => !_hidden.Contains(sku.Sku) && _segments.Any(sku.IsSoldTo);
+    public bool Sells(ProductSku sku) => _segments.Any(segment => _market.IsSold(sku, segment));
 
     public Product Product(Call call)
     {
@@ -48,9 +49,9 @@ internal sealed class ProductScope
         return Product(call).Sku(id) is { } sku && Sells(sku) ? sku : throw Refuse.NoSuchProductSku(id);
     }
 
-    public IEnumerable<Availability> Availabilities(Call call, ProductSku sku) => call.World.Products.Of(sku, _segments, call.Now);
+    public IEnumerable<Availability> Availabilities(Call call, ProductSku sku) => _market.Of(sku, _segments, call.Now);
 
-    private static IReadOnlyList<string> Segments(Call call, IReadOnlyList<string> open)
+    private static IReadOnlyList<string> OpenSegments(Call call, IReadOnlyList<string> open)
     {
         if (call.Query["targetSegment"] is not { } wanted)
         {

@@ -83,7 +83,7 @@ internal static class UpgradeOperations
         var subscription = call.Subscription;
         var upgrades = ProductCatalogue.Instance.FindSku(subscription.OfferId)?.Upgrades ?? [];
         var targets = upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!)
-            .SelectMany(sku => call.World.Products.Of(sku, [ProductMarket.Commercial], call.Now));
+            .SelectMany(sku => call.World.Products.Of(sku, [Segments.Commercial], call.Now));
         return Answer.Ok(Json.Collection(targets.Select(target => new JObject
         {
             ["operationId"] = call.World.Ids.Guid("transition/" + subscription.Id),

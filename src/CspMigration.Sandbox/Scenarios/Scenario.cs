@@ -24,8 +24,8 @@ internal abstract class Scenario
 
     public SandboxScenario Describe() => new(Name, Description, Options.Select(option => option.ToString()).ToList(), Cases);
 
-    /// <summary>Sells some offers on other terms than the catalogue's.</summary>
-    public virtual void Arrange(Market market)
+    /// <summary>Sells some things on other terms than the catalogue's, or not at all.</summary>
+    public virtual void Arrange(Market market, ProductMarket products)
     {
     }
 }

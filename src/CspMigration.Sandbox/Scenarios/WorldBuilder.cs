@@ -10,10 +10,11 @@ internal static class WorldBuilder
         var clock = new SandboxClock(options.Time);
         var ids = new IdSource(seed);
         var market = new Market(name.Enum<LegacyCommerce>(CommonOptions.LegacyCommerce));
-        name.Scenario.Arrange(market);
         var startedOn = clock.Now;
+        var products = new ProductMarket(ids, startedOn);
+        name.Scenario.Arrange(market, products);
         var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
-        return new World(clock, ids, market, new ProductMarket(ids, startedOn), new CustomerDirectory(customers))
+        return new World(clock, ids, market, products, new CustomerDirectory(customers))
         {
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),

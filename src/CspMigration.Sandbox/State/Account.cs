@@ -34,6 +34,13 @@ internal sealed class Account
         .Concat(ForeignUnits.Select(units => units.Sku))
         .Distinct();
 
+    /// <summary>The segments it may buy in: the commercial one like everybody, others by qualification.</summary>
+    public IReadOnlyList<string> SegmentsAt(DateTimeOffset now)
+    {
+        var qualified = Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment);
+        return [Segments.Commercial, .. qualified.Distinct()];
+    }
+
     public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Text(subscription.Id, id));
 
     public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Text(order.Id, id));

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
-
 namespace CspMigration.Sandbox.State;
 
 /// <summary>What is different about selling to one customer.</summary>
@@ -9,9 +6,6 @@ internal sealed class CustomerTerms
     public static readonly CustomerTerms Usual = new();
 
     public LegacyRefusal LegacyOrders { get; init; }
-
-    /// <summary>What new commerce does not offer this customer.</summary>
-    public IReadOnlyList<DirectorySku> NotOnSale { get; init; } = [];
 
     /// <summary>What new commerce offers but refuses once it is in a cart.</summary>
     public bool CartLinesAreRefused { get; init; }

@@ -8,11 +8,10 @@ namespace CspMigration.Sandbox.State;
 /// <summary>What new commerce sells to whom. The ids of availabilities change every day, so that nobody can keep one.</summary>
 internal sealed class ProductMarket
 {
-    public const string Commercial = "commercial";
-
     private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
     private const int IdLength = 4;
 
+    private readonly HashSet<DirectorySku> _withdrawn = [];
     private readonly IdSource _ids;
     private readonly DateTimeOffset _startedOn;
 
@@ -22,19 +21,18 @@ internal sealed class ProductMarket
         _startedOn = startedOn;
     }
 
-    public static IReadOnlyList<string> Segments { get; } = [Commercial, "education", "government", "nonprofit"];
+    /// <summary>Sells nothing any more that leads to this SKU.</summary>
+    public void Withdraw(DirectorySku sku) => _withdrawn.Add(sku);
 
-    /// <summary>The segments a customer may buy in: everybody in the commercial one, the others by qualification.</summary>
-    public static IReadOnlyList<string> SegmentsOf(Account account, DateTimeOffset now) =>
-        [Commercial, .. account.Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment).Distinct()];
+    public bool IsSold(ProductSku sku, string segment) => sku.IsSoldTo(segment) && !_withdrawn.Contains(sku.Sku);
 
     public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
-        segments.Where(sku.IsSoldTo).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
+        segments.Where(segment => IsSold(sku, segment)).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
 
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
         ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
-            ? Of(sku, Segments, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)

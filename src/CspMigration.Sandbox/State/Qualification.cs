@@ -1,4 +1,5 @@
 using System;
+using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.State;
 
@@ -20,9 +21,9 @@ internal sealed class Qualification
     /// <summary>The segment whose prices it opens.</summary>
     public string Segment => Name switch
     {
-        "Education" => "education",
-        "Nonprofit" => "nonprofit",
-        _ => "government",
+        "Education" => Segments.Education,
+        "Nonprofit" => Segments.Nonprofit,
+        _ => Segments.Government,
     };
 
     public bool IsApproved(DateTimeOffset now) => now >= CreatedOn + Vetting;

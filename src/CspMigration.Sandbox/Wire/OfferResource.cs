@@ -7,19 +7,28 @@ namespace CspMigration.Sandbox.Wire;
 /// <summary>An offer and its category as the service prints them.</summary>
 internal static class OfferResource
 {
-    public const string TrialCategory = "Trial_Key";
-    public const string EnterpriseCategory = "Enterprise_Key";
+    private const string TrialCategory = "Trial_Key";
+    private const string EnterpriseCategory = "Enterprise_Key";
+    private const string GovernmentCategory = "Government_Key";
+    private const string NonprofitCategory = "Nonprofit_Key";
 
     private static readonly (string Id, string Name, int Rank)[] Categories =
     [
         (EnterpriseCategory, "Enterprise", 20),
         ("SmallBusiness_Key", "Small Business", 30),
-        ("Government_Key", "Government", 40),
-        ("Nonprofit_Key", "Nonprofit", 50),
+        (GovernmentCategory, "Government", 40),
+        (NonprofitCategory, "Nonprofit", 50),
         (TrialCategory, "Trial", 60),
     ];
 
-    public static string CategoryId(Offer offer) => offer.IsAddOn ? "" : offer.IsTrial ? TrialCategory : EnterpriseCategory;
+    public static string CategoryId(Offer offer) => offer switch
+    {
+        { IsAddOn: true } => "",
+        { IsTrial: true } => TrialCategory,
+        { Segment: Segments.Government } => GovernmentCategory,
+        { Segment: Segments.Nonprofit } => NonprofitCategory,
+        _ => EnterpriseCategory,
+    };
 
     public static JObject AllCategories(string country) =>
         Json.Collection(Categories.Select(category => Category(category.Id, category.Name, category.Rank, country)));
@@ -56,7 +65,7 @@ internal static class OfferResource
             ["isAutoRenewable"] = !offer.IsTrial,
             ["isInternal"] = false,
             ["isMicrosoftProduct"] = true,
-            ["reselleeQualifications"] = new JArray("none"),
+            ["reselleeQualifications"] = new JArray(offer.Segment == Segments.Commercial ? "none" : offer.Segment),
             ["resellerQualifications"] = new JArray("none"),
             ["upgradeTargetOffers"] = new JArray(),
             ["conversionTargetOffers"] = new JArray(offer.ConversionTargets),

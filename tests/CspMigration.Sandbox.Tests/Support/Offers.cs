@@ -12,5 +12,6 @@ internal static class Offers
     public const string EngagementPlanSku = "ea126fc5-a19e-42e2-a731-da9d437bffcf";
     public const string EngagementPlanTrial = "F7D11014-C85B-485C-96F8-AE7280BAFBD9";
     public const string Storage = "00000000-5A4D-4000-A000-000000000002";
+    public const string NonprofitTeamMembers = "00000000-5A4D-4000-A000-000000000005";
     public const string ServiceDesk = "00000000-5A4D-4000-A000-000000000003";
 }

@@ -32,10 +32,11 @@ internal sealed class EdgeCaseScenario : Scenario
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(edgeCase => edgeCase.Customer(context)).ToList();
 
-    public override void Arrange(Market market)
+    public override void Arrange(Market market, ProductMarket products)
     {
         market.Add(OfferIds.TeamMembers, new OfferRule { Limit = 1, LimitUnit = "Concurrent" });
         market.Add(OfferIds.Activity, new OfferRule { IsUnlisted = true });
         market.Add(OfferIds.OperationsDevice, new OfferRule { IsNotForSale = true });
+        products.Withdraw(EdgeCase.Sku(OfferIds.OperationsPlan));
     }
 }

@@ -24,10 +24,10 @@ internal static class SaleCases
         },
         new(
             "Successor not on sale",
-            "Refuses the order (2091); new commerce does not offer the Unified Operations Plan to this customer, but the Dynamics 365 Plan.",
+            "Refuses the order (2091); new commerce does not sell the Unified Operations Plan here, but the Dynamics 365 Plan.",
             EdgeCase.Source(OfferIds.AxEnterprise, seats: 25, holders: 20))
         {
-            Terms = new CustomerTerms { LegacyOrders = LegacyRefusal.NoLongerSold, NotOnSale = [EdgeCase.Sku(OfferIds.OperationsPlan)] },
+            Terms = new CustomerTerms { LegacyOrders = LegacyRefusal.NoLongerSold },
         },
         new(
             "Cart line refused",
