@@ -58,6 +58,8 @@ internal sealed class FileJournal : IJournal, IDisposable
         pending.ThrowIfFailed();
     }
 
+    public IEnumerable<JournalEntry> ReadAll() => ReadEntries(out _);
+
     public void Dispose()
     {
         _file?.Dispose();
@@ -159,19 +161,24 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView ReadView(out long wholeLength)
     {
         var view = new JournalView();
-        wholeLength = 0;
-        if (!File.Exists(Path))
-        {
-            return view;
-        }
-
-        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        foreach (var entry in JournalLines.Read(file, Path!, out wholeLength))
+        foreach (var entry in ReadEntries(out wholeLength))
         {
             view.Add(entry);
         }
 
         return view;
+    }
+
+    private IReadOnlyList<JournalEntry> ReadEntries(out long wholeLength)
+    {
+        wholeLength = 0;
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return JournalLines.Read(file, Path!, out wholeLength);
     }
 
     private static string DescribeThisProcess()

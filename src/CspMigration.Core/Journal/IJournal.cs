@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,6 +12,9 @@ internal interface IJournal
 
     /// <summary>What the entries so far say.</summary>
     JournalView View { get; }
+
+    /// <summary>All entries in their order, for what the view does not keep.</summary>
+    IEnumerable<JournalEntry> ReadAll();
 
     /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>
     Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken);

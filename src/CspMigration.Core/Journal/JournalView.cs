@@ -10,6 +10,7 @@ internal sealed class JournalView
     private readonly object _gate = new();
     private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
     private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _undone = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JournalEntry> _statuses = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
@@ -37,8 +38,18 @@ internal sealed class JournalView
                     {
                         foreach (var source in entry.Sources ?? [])
                         {
+                            _ = _undone.Remove(Key(entry.CustomerId, source));
                             _purchases[Key(entry.CustomerId, source)] = entry;
                         }
+                    }
+
+                    break;
+                case JournalEntryKind.Undone:
+                    foreach (var source in entry.Sources ?? [])
+                    {
+                        _ = _undone.Add(Key(entry.CustomerId, source));
+                        _ = _purchases.Remove(Key(entry.CustomerId, source));
+                        _ = _statuses.Remove(Key(entry.CustomerId, source));
                     }
 
                     break;
@@ -58,6 +69,24 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>Whether the migration of a source was taken back, and none has begun since.</summary>
+    public bool IsUndone(string customerId, string source)
+    {
+        lock (_gate)
+        {
+            return _undone.Contains(Key(customerId, source));
+        }
+    }
+
+    /// <summary>How a subscription was ended through this module; null where it was not.</summary>
+    public JournalEntry? Ending(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) ? entry : null;
+        }
+    }
+
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {
@@ -67,16 +96,14 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>A purchase for exactly these sources whose outcome is not known; null where there is none.</summary>
-    public JournalEntry? OpenPurchase(string customerId, IReadOnlyCollection<string> sources)
+    /// <summary>A purchase for a source that was sent, or about to be, and whose outcome is not known; null where there is none.</summary>
+    public JournalEntry? OpenPurchase(string customerId, string source)
     {
         lock (_gate)
         {
             return _openPurchases.Values.FirstOrDefault(entry =>
                 string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
-                && entry.Sources is { } of
-                && of.Count == sources.Count
-                && of.All(source => sources.Contains(source, StringComparer.OrdinalIgnoreCase)));
+                && (entry.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
         }
     }
 

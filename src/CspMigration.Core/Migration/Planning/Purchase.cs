@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -51,6 +52,12 @@ internal sealed record Purchase
 
     /// <summary>The cart, once it is made, and what it says.</summary>
     public Cart? Cart { get; init; }
+
+    /// <summary>
+    /// The request of an earlier run that was never answered: it is finished as it was written down, before anything else
+    /// is bought; null where there is none.
+    /// </summary>
+    public JournalEntry? Open { get; init; }
 
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
     public IReadOnlyList<Sale> AddOns { get; init; } = [];

@@ -36,7 +36,7 @@ public sealed class PurchasePlan
                 _ => Text(
                     "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
             };
-            return action + AddOnText() + PriceText() + ReductionText() + SourceText();
+            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
         }
     }
 

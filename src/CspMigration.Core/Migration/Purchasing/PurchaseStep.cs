@@ -72,6 +72,11 @@ public sealed class PurchaseStep
         {
             bought = await new PurchaseExecutor(_operation).ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
+        catch (CspMigrationException e) when (purchase.Open is not null && PurchaseExecutor.IsRefusal(e))
+        {
+            _operation.Observer.Verbose($"The service refuses what an earlier run began; it is planned anew: {e.Problem}");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
+        }
         catch (CspMigrationException e) when (IsClosed(purchase, e))
         {
             if (purchase.Options.IsApproved)
@@ -81,7 +86,7 @@ public sealed class PurchaseStep
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned anew through new commerce.");
-            return new PurchaseResult([], await ReplanAsync(plan, cancellationToken).ConfigureAwait(false));
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
         }
 
         if (wait)
@@ -102,9 +107,8 @@ public sealed class PurchaseStep
             && e.ServiceCode is not null;
     }
 
-    private async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, CancellationToken cancellationToken)
+    private async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var options = plan.Purchase.Options with { Commerce = CommerceChoice.New };
         return plan.Rows.Count > 0
             ? await PlanAsync(plan.Rows, options, cancellationToken).ConfigureAwait(false)
             : new PurchasePlanning { Plans = [await PlanWithoutSourceAsync(plan.Purchase.CustomerId, options, cancellationToken).ConfigureAwait(false)] };

@@ -189,6 +189,7 @@ public sealed class SuspensionStep
                 CustomerId = plan.Request.CustomerId,
                 SubscriptionId = plan.Request.SubscriptionId,
                 Status = plan.Planned.Outcome.ToString(),
+                Way = plan.Change.ToString(),
                 Done = done,
             },
             cancellationToken);
