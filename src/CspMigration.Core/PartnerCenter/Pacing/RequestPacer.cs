@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Sessions;
 using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.PartnerCenter.Pacing;
 
