@@ -1,12 +1,14 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
+using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Polly;
@@ -196,7 +198,16 @@ internal sealed class ServiceTransport : IDisposable
 
         return message;
 
-        void Add(string name, string value) => message.Headers.TryAddWithoutValidation(name, value);
+        void Add(string name, string value)
+        {
+            // Entity tags and page tokens come from answers; a line break in one would begin another header.
+            if (value.Any(char.IsControl))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent a value for {name} that cannot be part of a request.");
+            }
+
+            _ = message.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)

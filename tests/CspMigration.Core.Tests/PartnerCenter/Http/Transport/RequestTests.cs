@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.Tests.Support;
 using CspMigration.TestSupport;
@@ -122,6 +123,22 @@ public sealed class RequestTests : IDisposable
             ServiceRoute.OfLink("customers?seekOperation=Next"), [new KeyValuePair<string, string>("MS-ContinuationToken", "a+/=;b c")]));
 
         Assert.Equal("a+/=;b c", handler.Requests[0].Header("MS-ContinuationToken"));
+    }
+
+    [Theory]
+    [InlineData("a\r\nX-Injected: 1")]
+    [InlineData("a\nX-Injected: 1")]
+    [InlineData("a\u0000b")]
+    public async Task An_answer_cannot_bring_in_headers_by_a_page_token_or_an_entity_tag(string value)
+    {
+        var handler = new ScriptedHandler(_clock);
+        using var service = new ScriptedService(_clock, handler);
+        var page = ServiceRequest.GetPage(ServiceRoute.OfLink("customers"), [new KeyValuePair<string, string>("MS-ContinuationToken", value)]);
+        var change = ServiceRequest.Patch(ServiceRoute.Of($"customers"), new JObject(), entityTag: value);
+
+        Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(page))).ErrorId);
+        Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(change))).ErrorId);
+        Assert.Empty(handler.Requests);
     }
 
     [Fact]
