@@ -168,7 +168,8 @@ internal sealed class ServiceTransport : IDisposable
     private HttpRequestMessage Compose(Exchange exchange, AccessToken token)
     {
         var request = exchange.Request;
-        var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress, request.Route.Path));
+        // Put together as text: resolved against the base, a path that begins like an address would lead to that address.
+        var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress.AbsoluteUri + request.Route.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         Add("MS-RequestId", request.RequestId.ToString());
