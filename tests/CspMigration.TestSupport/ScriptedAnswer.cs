@@ -81,6 +81,26 @@ public sealed class ScriptedAnswer
             stalls: true);
     }
 
+    /// <summary>No answer until the caller gives up, which then shows as a broken connection.</summary>
+    public static ScriptedAnswer BreaksWhenGivenUp()
+    {
+        return new(
+            async cancellationToken =>
+            {
+                try
+                {
+                    await ForeverAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException e)
+                {
+                    throw new HttpRequestException("The request was aborted.", e);
+                }
+
+                throw new InvalidOperationException("Forever is over.");
+            },
+            stalls: true);
+    }
+
     /// <summary>The same answer with a header.</summary>
     public ScriptedAnswer With(string header, string value)
     {

@@ -155,13 +155,13 @@ internal sealed class ServiceTransport : IDisposable
             using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
             return await ReadAsync(response, token, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
         {
-            return Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
-        {
-            return Attempt.Failed(AttemptOutcome.Broken, Redact((e.InnerException ?? e).Message, token));
+            // However giving up shows itself: the user's comes first, and what neither did is a broken connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            return timeout.IsCancellationRequested
+                ? Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s")
+                : Attempt.Failed(AttemptOutcome.Broken, e is OperationCanceledException ? "the connection was given up" : Redact((e.InnerException ?? e).Message, token));
         }
     }
 

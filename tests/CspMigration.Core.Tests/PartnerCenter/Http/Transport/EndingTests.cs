@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -113,5 +114,48 @@ public sealed class EndingTests
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.SendAsync(Post, new CancellationToken(canceled: true)));
 
         Assert.Empty(handler.Requests);
+    }
+
+    [Fact]
+    public async Task A_user_who_gives_up_is_obeyed_when_the_connection_breaks_over_it()
+    {
+        using var clock = VirtualTime.Manual();
+        using var user = new CancellationTokenSource();
+        var handler = new ScriptedHandler(clock, ScriptedAnswer.Throws(() =>
+        {
+            user.Cancel();
+            return new HttpRequestException("The request was aborted.");
+        }));
+        using var service = new ScriptedService(clock, handler);
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.SendAsync(Get, user.Token));
+    }
+
+    [Fact]
+    public async Task A_connection_given_up_by_nobody_here_is_a_broken_one()
+    {
+        using var clock = VirtualTime.Automatic();
+        var handler = new ScriptedHandler(
+            clock, ScriptedAnswer.Throws(() => new TaskCanceledException()), ScriptedAnswer.Json("{}"), ScriptedAnswer.Throws(() => new TaskCanceledException()));
+        using var service = new ScriptedService(clock, handler);
+
+        Assert.Equal(200, (await service.SendAsync(Get)).Status);
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Post));
+
+        Assert.Equal("ServiceUnavailable", e.ErrorId);
+        Assert.True(e.OutcomeUnknown);
+        Assert.DoesNotContain("cancel", e.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_time_limit_that_breaks_the_connection_is_a_request_timeout_all_the_same()
+    {
+        using var clock = VirtualTime.Automatic();
+        var handler = new ScriptedHandler(clock, ScriptedAnswer.BreaksWhenGivenUp());
+        using var service = new ScriptedService(clock, handler);
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Post));
+
+        Assert.Equal("RequestTimeout", e.ErrorId);
     }
 }

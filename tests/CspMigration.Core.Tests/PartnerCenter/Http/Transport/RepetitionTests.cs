@@ -109,12 +109,17 @@ public sealed class RepetitionTests : IDisposable
     public async Task A_broken_connection_is_tried_again_where_that_is_safe(string method)
     {
         var handler = new ScriptedHandler(
-            _clock, CutConnection, ScriptedAnswer.Truncated("{\"id\":"), ScriptedAnswer.Throws(() => new IOException("Reset.")), ScriptedAnswer.Json("{}"));
+            _clock,
+            CutConnection,
+            ScriptedAnswer.Truncated("{\"id\":"),
+            ScriptedAnswer.Throws(() => new IOException("Reset.")),
+            ScriptedAnswer.Throws(() => new InvalidDataException("The archive entry was compressed using an unsupported method.")),
+            ScriptedAnswer.Json("{}"));
         using var service = new ScriptedService(_clock, handler);
 
         _ = await service.SendAsync(Request(method));
 
-        Assert.Equal(4, handler.Requests.Count);
+        Assert.Equal(5, handler.Requests.Count);
     }
 
     [Fact]
