@@ -235,6 +235,25 @@ public sealed class RepetitionTests : IDisposable
         Assert.Equal(13, handler.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(429, "0")]
+    [InlineData(429, "Thu, 01 Jan 2026 00:00:00 GMT")]
+    [InlineData(503, "0")]
+    public async Task A_service_that_says_to_come_back_at_once_is_not_besieged(int status, string retryAfter)
+    {
+        var count = 0;
+        var handler = new ScriptedHandler(_clock, _ => ++count <= 100
+            ? ScriptedAnswer.Empty(status).With("Retry-After", retryAfter)
+            : throw new InvalidOperationException("It was asked too often."));
+        using var service = new ScriptedService(_clock, handler);
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Get));
+
+        // 31.5 seconds until the back-off is at its longest, then half a minute each.
+        Assert.Equal(status, e.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(31.5 + (18 * 30)), _clock.Elapsed);
+    }
+
     [Fact]
     public async Task However_calls_end_they_leave_room_for_the_next()
     {
