@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
@@ -288,6 +289,15 @@ internal sealed class ServiceTransport : IDisposable
 
     private static string Redact(string text, AccessToken token)
     {
-        return token.Value.Length == 0 ? text : text.Replace(token.Value, "(access token)");
+        return token.Value.Length == 0 ? text : Regex.Replace(text, string.Concat(token.Value.Select(AnySpelling)), "(access token)", RegexOptions.CultureInvariant);
+    }
+
+    // What is neither letter nor digit may come back as JSON or an address spells it.
+    private static string AnySpelling(char character)
+    {
+        var plain = Regex.Escape(character.ToString());
+        return char.IsLetterOrDigit(character)
+            ? plain
+            : FormattableString.Invariant($@"(?:{plain}|\\{plain}|(?i:\\u{(int)character:x4}|%{(int)character:x2}))");
     }
 }

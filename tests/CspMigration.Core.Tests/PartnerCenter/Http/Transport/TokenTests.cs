@@ -109,6 +109,33 @@ public sealed class TokenTests : IDisposable
         AssertHidden(e, service, Token);
     }
 
+    [Theory]
+    [InlineData("{\"code\":3000,\"description\":\"Bad token ab\\u002Bcd\\/ef==\"}")]
+    [InlineData("{\"code\":\"ab\\u002Bcd\\/ef==\"}")]
+    [InlineData("{\"code\":3000,\"data\":[\"ab\\u002bcd/ef==\"]}")]
+    public async Task A_token_the_service_repeats_in_another_spelling_never_reaches_the_user(string body)
+    {
+        const string Spelled = "ab+cd/ef==";
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(body, 400));
+        using var service = new ScriptedService(_clock, handler) { Tokens = new RenewingTokens(Spelled) };
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Get));
+
+        AssertHidden(e, service, Spelled);
+    }
+
+    [Fact]
+    public async Task A_token_at_the_end_of_long_words_is_not_cut_but_hidden()
+    {
+        var body = $$"""{"code":3000,"description":"{{new string('x', 1000)}} {{Token}}"}""";
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(body, 400));
+        using var service = new ScriptedService(_clock, handler) { Tokens = new RenewingTokens(Token) };
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Get));
+
+        AssertHidden(e, service, Token[..10]);
+    }
+
     [Fact]
     public async Task A_token_in_the_words_of_a_broken_connection_never_reaches_the_user()
     {
