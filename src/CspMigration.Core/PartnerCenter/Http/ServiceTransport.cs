@@ -181,7 +181,7 @@ internal sealed class ServiceTransport : IDisposable
         Add("X-Locale", _options.Locale);
         if (request.EntityTag is { } tag)
         {
-            Add("If-Match", tag.StartsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
+            Add("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
         }
 
         foreach (var header in request.PageHeaders)

@@ -89,6 +89,7 @@ public sealed class RequestTests : IDisposable
     [Theory]
     [InlineData("eyJ2IjoxfQ==", "\"eyJ2IjoxfQ==\"")]
     [InlineData("\"eyJ2IjoxfQ==\"", "\"eyJ2IjoxfQ==\"")]
+    [InlineData("W/\"eyJ2IjoxfQ==\"", "W/\"eyJ2IjoxfQ==\"")]
     public async Task An_entity_tag_is_sent_in_quotes(string tag, string header)
     {
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("{}"));
