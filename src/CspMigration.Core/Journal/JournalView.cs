@@ -10,6 +10,7 @@ internal sealed class JournalView
     private readonly object _gate = new();
     private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
     private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _purchaseEntries = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _undone = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JournalEntry> _statuses = new(StringComparer.OrdinalIgnoreCase);
 
@@ -30,9 +31,11 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
+                    Count(entry);
                     _openPurchases[requestId] = entry;
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
+                    Count(entry);
                     _ = _openPurchases.Remove(requestId);
                     if (entry.Done == true)
                     {
@@ -96,6 +99,18 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>
+    /// How many entries there are about a purchase for a source, or about one without a source of a friendly name. It
+    /// grows whenever somebody buys.
+    /// </summary>
+    public int PurchaseEntries(string customerId, string sourceOrName)
+    {
+        lock (_gate)
+        {
+            return _purchaseEntries.TryGetValue(Key(customerId, sourceOrName), out var count) ? count : 0;
+        }
+    }
+
     /// <summary>A purchase for a source that was sent, or about to be, and whose outcome is not known; null where there is none.</summary>
     public JournalEntry? OpenPurchase(string customerId, string source)
     {
@@ -125,6 +140,16 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+        }
+    }
+
+    private void Count(JournalEntry entry)
+    {
+        var about = entry.Sources is { Count: > 0 } sources ? sources : [entry.FriendlyName ?? ""];
+        foreach (var name in about)
+        {
+            var key = Key(entry.CustomerId, name);
+            _purchaseEntries[key] = (_purchaseEntries.TryGetValue(key, out var count) ? count : 0) + 1;
         }
     }
 

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;
 
@@ -8,10 +10,15 @@ namespace CspMigration.Core.Journal;
 internal sealed class MemoryJournal : IJournal
 {
     private readonly List<JournalEntry> _entries = [];
+    private readonly KeyedLock _customers = new();
 
     public string? Path => null;
 
     public JournalView View { get; } = new();
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
 
     public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {

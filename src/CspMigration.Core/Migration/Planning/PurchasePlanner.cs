@@ -47,6 +47,12 @@ internal sealed class PurchasePlanner
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<Purchase>> PlanAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
+        // Counted before the service is read: what is written in between makes the plan void.
+        foreach (var source in cases.Where(source => source.Row.SubscriptionId is not null || source.Row.SkuId is not null))
+        {
+            source.EntriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, source.Key);
+        }
+
         await CheckCustomerAsync(cases, cancellationToken).ConfigureAwait(false);
         await CheckAsync(Open(cases), ReadinessRule.Rights, () => CheckRightsAsync(cancellationToken)).ConfigureAwait(false);
         foreach (var source in Open(cases))
@@ -90,6 +96,7 @@ internal sealed class PurchasePlanner
         var target = TargetChooser.Find(_operation.Session.Map, mapping: null, wanted)
             ?? await _sales.FindTargetAsync(wanted, _country, cancellationToken).ConfigureAwait(false);
         var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
+        var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var existing = subscriptions.FirstOrDefault(subscription => subscription.IsActive && CustomerView.Same(subscription.FriendlyName, friendlyName));
         if (existing is not null)
@@ -105,6 +112,7 @@ internal sealed class PurchasePlanner
                 Quantity = open.Quantity ?? quantity,
                 BillingCycle = open.BillingCycle ?? "",
                 Open = open,
+                EntriesKnown = entriesKnown,
             };
         }
 
@@ -115,7 +123,7 @@ internal sealed class PurchasePlanner
         _ = await CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = Draft([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
-        return await ChooseAddOnsAsync(decided, cancellationToken).ConfigureAwait(false);
+        return await ChooseAddOnsAsync(decided with { EntriesKnown = entriesKnown }, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];

@@ -64,9 +64,16 @@ internal sealed class PurchaseExecutor
     }
 
     /// <summary>Buys, reactivates, resizes or converts.</summary>
-    /// <returns>The successor and the order it came by.</returns>
-    public async Task<Bought> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
+    /// <returns>The successor and the order it came by; null where somebody else in this process was quicker, so that it has to be planned anew.</returns>
+    public async Task<Bought?> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
+        using var turn = await _operation.Journal.LockCustomerAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (IsOvertaken(purchase))
+        {
+            return null;
+        }
+
         var bought = await GetAsync(purchase, cancellationToken).ConfigureAwait(false);
         foreach (var addOn in purchase.AddOns)
         {
@@ -74,6 +81,15 @@ internal sealed class PurchaseExecutor
         }
 
         return bought;
+    }
+
+    // By another runspace, or by another process before this one had the lock on the journal.
+    private bool IsOvertaken(Purchase purchase)
+    {
+        var view = _operation.Journal.View;
+        return purchase.Way != PurchaseWay.None && (purchase.Cases.Count == 0
+            ? view.PurchaseEntries(purchase.CustomerId, purchase.FriendlyName) != purchase.EntriesKnown
+            : purchase.Cases.Any(source => view.PurchaseEntries(purchase.CustomerId, source.Key) != source.EntriesKnown));
     }
 
     private async Task<Bought> GetAsync(Purchase purchase, CancellationToken cancellationToken)

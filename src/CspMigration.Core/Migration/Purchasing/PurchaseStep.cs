@@ -67,7 +67,7 @@ public sealed class PurchaseStep
     public async Task<PurchaseResult> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
     {
         var purchase = plan.Purchase;
-        Bought bought;
+        Bought? bought;
         try
         {
             bought = await new PurchaseExecutor(_operation).ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
@@ -87,6 +87,12 @@ public sealed class PurchaseStep
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned anew through new commerce.");
             return new PurchaseResult([], await ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (bought is null)
+        {
+            _operation.Observer.Verbose($"Somebody else has begun to buy {purchase.Offer.Name} for {purchase.CustomerName} meanwhile: it is planned anew.");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
         }
 
         if (wait)
