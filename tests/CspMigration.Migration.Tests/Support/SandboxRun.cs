@@ -9,6 +9,7 @@ using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
 
@@ -19,8 +20,11 @@ internal sealed class SandboxRun : IDisposable
 {
     private readonly PartnerSession _session;
 
-    private SandboxRun(SandboxTenant tenant, PartnerSession session, SilentObserver observer)
+    private readonly CancellationToken _stopping;
+
+    private SandboxRun(SandboxTenant tenant, PartnerSession session, SilentObserver observer, CancellationToken stopping)
     {
+        _stopping = stopping;
         Tenant = tenant;
         _session = session;
         Observer = observer;
@@ -41,7 +45,12 @@ internal sealed class SandboxRun : IDisposable
     }
 
     /// <summary>Another session on the same sandbox, as a second process would have: without the first one's memory.</summary>
-    public static async Task<SandboxRun> ConnectAsync(SandboxTenant tenant, Func<HttpMessageHandler, HttpMessageHandler>? through = null)
+    public static async Task<SandboxRun> ConnectAsync(
+        SandboxTenant tenant,
+        Func<HttpMessageHandler, HttpMessageHandler>? through = null,
+        TimeProvider? time = null,
+        string? journalPath = null,
+        CancellationToken cancellationToken = default)
     {
         var observer = new SilentObserver();
         var handler = tenant.CreateHandler();
@@ -50,8 +59,12 @@ internal sealed class SandboxRun : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = through is null ? handler : through(handler),
             IsSandbox = true,
+            JournalPath = journalPath,
+            Time = time ?? TimeProvider.System,
+            Random = () => 0.5,
         };
-        return new SandboxRun(tenant, await PartnerSession.ConnectAsync(options, observer, CancellationToken.None), observer);
+        var session = await PartnerSession.ConnectAsync(options, observer, cancellationToken);
+        return new SandboxRun(tenant, session, observer, cancellationToken);
     }
 
     public async Task<List<ExpiringSubscription>> FindAsync(Action<DiscoveryQuery>? configure = null)
@@ -60,7 +73,7 @@ internal sealed class SandboxRun : IDisposable
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
         configure?.Invoke(query);
         var rows = new List<ExpiringSubscription>();
-        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, CancellationToken.None);
+        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, _stopping);
         return rows;
     }
 
@@ -70,7 +83,7 @@ internal sealed class SandboxRun : IDisposable
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), CancellationToken.None);
+            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), _stopping);
             await CarryAsync(operation, planning, planOnly, targets);
         }
 
@@ -90,7 +103,7 @@ internal sealed class SandboxRun : IDisposable
 
             try
             {
-                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None);
+                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, _stopping);
                 targets.AddRange(result.Targets);
                 if (result.Replanned is { } instead)
                 {
@@ -112,7 +125,7 @@ internal sealed class SandboxRun : IDisposable
             options ?? new LicenseMoveOptions(),
             move => Locked(() => moves.Add(move)),
             (_, error) => Locked(() => Errors.Add(error)),
-            CancellationToken.None);
+            _stopping);
         return moves;
 
         void Locked(Action add)
@@ -132,8 +145,8 @@ internal sealed class SandboxRun : IDisposable
         {
             try
             {
-                var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
-                suspended.Add(plan.Planned.IsPlanned && move.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
+                var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), _stopping);
+                suspended.Add(plan.Planned.IsPlanned && move.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
             }
             catch (CspMigrationException e)
             {
@@ -151,6 +164,27 @@ internal sealed class SandboxRun : IDisposable
         var bought = await BuyAsync(found, options);
         var moved = await MoveAsync(bought);
         return await SuspendAsync(moved);
+    }
+
+    /// <summary>Takes migrations back, by ids alone.</summary>
+    public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<(string CustomerId, string SubscriptionId)> sources)
+    {
+        var operation = Operation;
+        var undone = new List<SubscriptionMigration>();
+        var requests = sources.Select(source => new UndoRequest { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId }).ToList();
+        foreach (var request in await operation.Undo.OrderAsync(requests, _stopping))
+        {
+            try
+            {
+                undone.Add(await operation.Undo.ExecuteAsync(await operation.Undo.PlanAsync(request, _stopping), _stopping));
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
+
+        return undone;
     }
 
     public void Dispose() => _session.Dispose();

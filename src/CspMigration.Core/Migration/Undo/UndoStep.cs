@@ -50,8 +50,14 @@ public sealed class UndoStep
 
         CheckSource(source, request.CustomerId);
         var ending = _operation.Journal.View.Ending(request.CustomerId, key);
-        var updates = successor.Target is null ? [] : await PlanUpdatesAsync(view, request, source, successor.Target, subscriptions, cancellationToken).ConfigureAwait(false);
+        var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, key);
+        var updates = successor.Target is not { IsDeleted: false } ? [] : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
         var (targetReturn, former, warning) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
+        if (updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0)
+        {
+            warning = $"{warning} The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on.".TrimStart();
+        }
+
         return new UndoPlan
         {
             Key = key,
@@ -140,7 +146,9 @@ public sealed class UndoStep
     private Successor FindSuccessor(UndoRequest request, string key, IReadOnlyList<Subscription> subscriptions)
     {
         var written = _operation.Journal.View.Purchase(request.CustomerId, key);
-        var marked = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.Names(other.FriendlyName, key));
+
+        // One that is deleted still tells that there was a migration, and that it has been taken back.
+        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
         var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
             CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));
@@ -227,9 +235,9 @@ public sealed class UndoStep
     private async Task<IReadOnlyList<LicenseUpdate>> PlanUpdatesAsync(
         CustomerView view,
         UndoRequest request,
+        MovedUsers moved,
         Subscription source,
         Subscription target,
-        IReadOnlyList<Subscription> subscriptions,
         CancellationToken cancellationToken)
     {
         var sourceSku = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
@@ -240,7 +248,7 @@ public sealed class UndoStep
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, source.Id);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var holders = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
@@ -250,7 +258,7 @@ public sealed class UndoStep
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
-                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourcePlans, targetPlans))],
+                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source too keeps the successor while that one is still migrated.
                 Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
@@ -311,7 +319,12 @@ public sealed class UndoStep
 
     // As the journal wrote them down; else by what is off in the successor's licence and what the record says was lost.
     private static IReadOnlyList<string> SwitchedOff(
-        LicenseHolder holder, MovedUsers moved, LicenseMove? move, IReadOnlyList<ServicePlan> sourcePlans, IReadOnlyList<ServicePlan> targetPlans)
+        LicenseHolder holder,
+        MovedUsers moved,
+        LicenseMove? move,
+        string targetSku,
+        IReadOnlyList<ServicePlan> sourcePlans,
+        IReadOnlyList<ServicePlan> targetPlans)
     {
         if (moved.Of(holder.User.Id) is { } entry)
         {
@@ -320,7 +333,9 @@ public sealed class UndoStep
         }
 
         var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
-        var offInTarget = targetPlans.Where(plan => (user?.ExcludedPlans ?? []).Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        var offInTarget = user is null
+            ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
+            : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
         return [.. sourcePlans
             .Where(plan => plan.Id is not null && (offInTarget.Exists(off => CustomerView.Same(off.Id, plan.Id) || CustomerView.Same(off.ServiceName, plan.ServiceName))
                 || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
