@@ -136,7 +136,7 @@ internal sealed class CustomerLicenseMove
         IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
     {
         var moved = plan.Holders.Count(holder => outcomes.TryGetValue(holder.User.Id, out var result)
-            && result.Outcome == UserMoveOutcome.Moved && result.Move.Plans.Contains(plan));
+            && result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved && result.Move.Plans.Contains(plan));
         var remaining = Math.Max(0, plan.Holders.Count - moved - plan.UnitsStaying);
         var rows = new List<UserLicenseMove>();
         if (target == plan.Targets[0])

@@ -58,8 +58,10 @@ internal sealed class UserLicenseUpdater
         }
         catch (CspMigrationException e) when (e.StatusCode is >= 400 and < 500 and not (401 or 403 or 429))
         {
-            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, done: false, e.ServiceCode ?? e.ErrorId, cancellationToken).ConfigureAwait(false);
-            return LicenseRefusal.Read(e);
+            // Somebody else may have moved the user meanwhile: then there was nothing left to do.
+            var isMoved = e.StatusCode != 404 && await IsMovedAsync(update, cancellationToken).ConfigureAwait(false);
+            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, isMoved, e.ServiceCode ?? e.ErrorId, cancellationToken).ConfigureAwait(false);
+            return isMoved ? (UserMoveOutcome.AlreadyMoved, null) : LicenseRefusal.Read(e);
         }
 
         await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, done: true, reason: null, cancellationToken).ConfigureAwait(false);

@@ -61,7 +61,7 @@ public sealed class SuspensionStep
 
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
-        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
+        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders ?? 0)
         {
             Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
         };
@@ -134,25 +134,25 @@ public sealed class SuspensionStep
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
     }
 
-    private static async Task<int> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
+    private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        // In a plan the moves before count as done.
         if (request.IsPlanned || await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is not { } skuId)
         {
-            return 0;
+            return null;
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         return LicensePool.Of(skus, skuId).UsersToMove(subscription.Quantity);
     }
 
-    private static void CheckHolders(Subscription subscription, SuspensionRequest request, int holders)
+    private static void CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
     {
-        if (holders > 0 || request.LicensesMoved == false)
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
             var who = holders switch
             {
-                0 => "Users",
+                null => "Users",
                 1 => "1 user",
                 _ => $"{holders} users",
             };

@@ -382,7 +382,7 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var failed = results.Where(user => user.Outcome != UserMoveOutcome.Moved).ToList();
+        var failed = results.Where(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
         return failed.Count == 0
             ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
             : throw ErrorCatalog.HoldersRemain.Exception(
