@@ -483,16 +483,22 @@ internal sealed class PurchasePlanner
     private (string Term, string Cycle) ChooseTerm(Sale sale, MigrationCase? source, string? defaultCycle = null)
     {
         var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? "monthly";
-        var term = _options.Term ?? source?.Subscription?.TermDuration ?? DefaultTerm;
+        var own = source?.Subscription is { IsTrial: false } subscription ? subscription.TermDuration : null;
+        var term = _options.Term ?? own ?? DefaultTerm;
+
+        // A legacy offer's term is a year, whatever is asked for (API docs §16).
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null
-            : sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase);
+            : CustomerView.Same(term, DefaultTerm)
+                && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
-            var sold = sale.NewCommerce is { } terms ? terms.Terms.Select(pair => pair.ToString()).Distinct() : sale.Offer.BillingCycles.Select(word => $"billed {word}");
+            var sold = sale.NewCommerce is { } terms
+                ? terms.Terms.Select(pair => pair.ToString()).Distinct()
+                : sale.Offer.BillingCycles.Select(word => $"{DefaultTerm} billed {word}");
             throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"{sale.Offer.Name} is not sold for {term} billed {cycle}.",
-                action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle.");
+                action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle{(sale.NewCommerce is null ? ", or with -Commerce New among other terms" : "")}.");
         }
 
         if (_options.TermEndDate is not null && sale.NewCommerce is null)
