@@ -34,14 +34,21 @@ internal sealed class SandboxRun : IDisposable
 
     public MigrationOperation Operation => _session.Begin(Observer);
 
-    public static async Task<SandboxRun> StartAsync(string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null)
+    public static async Task<SandboxRun> StartAsync(
+        string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
     {
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero });
-        return await ConnectAsync(tenant, through);
+        var clock = time ?? TimeProvider.System;
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = clock });
+        return await ConnectAsync(tenant, through, options =>
+        {
+            options.Time = clock;
+            configure?.Invoke(options);
+        });
     }
 
     /// <summary>Another session on the same sandbox, as a second process would have: without the first one's memory.</summary>
-    public static async Task<SandboxRun> ConnectAsync(SandboxTenant tenant, Func<HttpMessageHandler, HttpMessageHandler>? through = null)
+    public static async Task<SandboxRun> ConnectAsync(
+        SandboxTenant tenant, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null)
     {
         var observer = new SilentObserver();
         var handler = tenant.CreateHandler();
@@ -51,6 +58,7 @@ internal sealed class SandboxRun : IDisposable
             Handler = through is null ? handler : through(handler),
             IsSandbox = true,
         };
+        configure?.Invoke(options);
         return new SandboxRun(tenant, await PartnerSession.ConnectAsync(options, observer, CancellationToken.None), observer);
     }
 
@@ -124,16 +132,21 @@ internal sealed class SandboxRun : IDisposable
         }
     }
 
-    public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<LicenseMove> moves)
+    public Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<LicenseMove> moves, SuspensionOptions? options = null)
+    {
+        return SuspendAsync(moves.Select(SuspensionRequest.From), options);
+    }
+
+    public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<SuspensionRequest> requests, SuspensionOptions? options = null)
     {
         var operation = Operation;
         var suspended = new List<SuspendedSubscription>();
-        foreach (var move in moves)
+        foreach (var request in requests)
         {
             try
             {
-                var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
-                suspended.Add(plan.Planned.IsPlanned && move.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
+                var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), CancellationToken.None);
+                suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
             }
             catch (CspMigrationException e)
             {
