@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace CspMigration.Migration.Tests.Support;
 
@@ -7,11 +8,13 @@ internal sealed class SettableTime : TimeProvider
 {
     private DateTimeOffset _now;
 
-    public SettableTime(DateTimeOffset now) => _now = now;
+    public SettableTime(string now) => _now = Moment(now);
+
+    public static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
     public void Advance(TimeSpan by) => _now += by;
 
-    public void Set(DateTimeOffset now) => _now = now;
+    public void Set(string now) => _now = Moment(now);
 }
