@@ -482,20 +482,23 @@ internal sealed class PurchasePlanner
     // Design rule 6: cycle and term default to the source's; a legacy source without a term gives P1Y.
     private (string Term, string Cycle) ChooseTerm(Sale sale, MigrationCase? source, string? defaultCycle = null)
     {
-        var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? "monthly";
+        // A trial has one cycle and one term: there is nothing to choose.
+        var only = sale.Offer is { IsTrial: true } trial ? trial : null;
+        var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? only?.BillingCycles.FirstOrDefault() ?? "monthly";
         var own = source?.Subscription is { IsTrial: false } subscription ? subscription.TermDuration : null;
-        var term = _options.Term ?? own ?? DefaultTerm;
+        var term = _options.Term ?? own ?? only?.Terms.FirstOrDefault() ?? DefaultTerm;
 
-        // A legacy offer's term is a year, whatever is asked for (API docs §16).
+        // A legacy offer has one term, as a rule a year (API docs §7 and §16).
+        var legacyTerm = sale.Offer.Terms.FirstOrDefault() ?? DefaultTerm;
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null
-            : CustomerView.Same(term, DefaultTerm)
+            : CustomerView.Same(term, legacyTerm)
                 && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
             var sold = sale.NewCommerce is { } terms
                 ? terms.Terms.Select(pair => pair.ToString()).Distinct()
-                : sale.Offer.BillingCycles.Select(word => $"{DefaultTerm} billed {word}");
+                : sale.Offer.BillingCycles.Select(word => $"{legacyTerm} billed {word}");
             throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"{sale.Offer.Name} is not sold for {term} billed {cycle}.",
                 action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle{(sale.NewCommerce is null ? ", or with -Commerce New among other terms" : "")}.");
