@@ -41,9 +41,9 @@ internal sealed class DirectService : IDisposable
     public Task ChangeSubscriptionAsync(SandboxCustomer customer, string subscriptionId, params (string Name, JsonNode? Value)[] changes) =>
         ChangeAsync($"customers/{customer.Id}/subscriptions/{subscriptionId}", changes);
 
-    public Task OrderAsync(SandboxCustomer customer, string offerId, int quantity, string friendlyName) => PostAsync(
+    public Task OrderAsync(SandboxCustomer customer, string offerId, int quantity, string friendlyName, string billingCycle = "monthly") => PostAsync(
         $"customers/{customer.Id}/orders",
-        new { BillingCycle = "monthly", LineItems = new[] { new { LineItemNumber = 0, OfferId = offerId, FriendlyName = friendlyName, Quantity = quantity } } });
+        new { BillingCycle = billingCycle, LineItems = new[] { new { LineItemNumber = 0, OfferId = offerId, FriendlyName = friendlyName, Quantity = quantity } } });
 
     public Task AssignAsync(SandboxCustomer customer, SandboxUser user, params string[] skuIds) => PostAsync(
         $"customers/{customer.Id}/users/{user.Id}/licenseupdates",
