@@ -89,9 +89,7 @@ internal sealed class PurchasePlanner
         var target = TargetChooser.Find(_operation.Session.Map, mapping: null, wanted)
             ?? await _sales.FindTargetAsync(wanted, _country, cancellationToken).ConfigureAwait(false);
         var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
-        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var existing = subscriptions.FirstOrDefault(subscription => subscription.IsActive && CustomerView.Same(subscription.FriendlyName, friendlyName));
-        if (existing is not null)
+        if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return await ChooseAddOnsAsync(Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
@@ -104,6 +102,40 @@ internal sealed class PurchasePlanner
         var draft = Draft([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
         return await ChooseAddOnsAsync(decided, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Without a source, the same target and name are the same purchase.
+    private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (subscription.IsActive
+                && CustomerView.Same(subscription.FriendlyName, friendlyName)
+                && await IsOfAsync(subscription, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<bool> IsOfAsync(Subscription subscription, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    {
+        if (subscription.OfferId?.Split(':') is not { Length: 3 } item)
+        {
+            return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, subscription.OfferId));
+        }
+
+        var productSku = $"{item[0]}:{item[1]}";
+        if (wanted.Contains(':'))
+        {
+            return CustomerView.Same(productSku, wanted);
+        }
+
+        // What is no longer sold cannot be told apart: better the same than bought twice.
+        var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
+        return sku is null || CustomerView.Same(sku.ProvisioningId, target.SkuId);
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];

@@ -112,7 +112,8 @@ internal sealed class PurchaseExecutor
         _operation.Observer.Verbose($"An earlier run sent a purchase for {purchase.CustomerName} and did not hear of its outcome: it is finished first.");
         try
         {
-            return await SendAsync(purchase with { Way = way }, open, cancellationToken).ConfigureAwait(false);
+            var asSent = purchase with { Way = way, Offer = purchase.Offer with { Id = open.OfferId ?? purchase.Offer.Id } };
+            return await SendAsync(asSent, open, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (IsRefusal(e))
         {
@@ -323,9 +324,16 @@ internal sealed class PurchaseExecutor
     {
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var found = subscriptions.FirstOrDefault(subscription => subscription is { IsSuspended: false, IsDeleted: false } && (purchase.Cases.Count == 0
-            ? CustomerView.Same(subscription.FriendlyName, friendlyName)
+            ? CustomerView.Same(subscription.FriendlyName, friendlyName) && IsOf(subscription, purchase.Offer.Id)
             : purchase.Keys.All(key => PurchaseMark.Names(subscription.FriendlyName, key))));
         return found is null ? null : new Bought(found.OrderId, found);
+    }
+
+    // An offer, or any availability of a product:sku.
+    private static bool IsOf(Subscription subscription, string catalogId)
+    {
+        return CustomerView.Same(subscription.OfferId, catalogId)
+            || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
     }
 
     // An accepted purchase is in the customer's list with its friendly name; it may take a moment.
