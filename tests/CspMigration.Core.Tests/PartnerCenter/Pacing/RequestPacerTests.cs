@@ -92,6 +92,25 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task A_caller_who_gets_a_place_during_a_pause_waits_for_its_end()
+    {
+        using var clock = VirtualTime.Manual();
+        using var pacer = new RequestPacer(clock);
+        _ = Enter(pacer, RequestFamily.Customers, count: Places);
+        var order = pacer.EnterAsync(RequestFamily.Orders, _observer, CancellationToken.None);
+        var customer = pacer.EnterAsync(RequestFamily.Customers, _observer, CancellationToken.None);
+
+        pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(27));
+        pacer.Leave();
+        pacer.Leave();
+        await customer;
+
+        Assert.False(order.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(27));
+        await order;
+    }
+
+    [Fact]
     public async Task A_held_caller_takes_no_place_and_can_give_up()
     {
         using var clock = VirtualTime.Manual();
