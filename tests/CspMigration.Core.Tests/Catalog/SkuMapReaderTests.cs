@@ -109,7 +109,9 @@ public sealed class SkuMapReaderTests
     [InlineData("\"T\":{◄\"partNumber\":\"P\"}", "nothing could be bought")]
     [InlineData("\"T\":{\"skuId\":\"cccccccc\"◄}", "\"skuId\" must be a GUID")]
     [InlineData("\"T\":{\"skuId\":null◄}", "\"skuId\" must be a GUID")]
+    [InlineData("\"T\":{\"skuId\":\"cccccccc-0000-4000-8000-000000000003\\n\"◄}", "\"skuId\" must be a GUID")]
     [InlineData("\"T\":{SKU,\"partNumber\":\"with space\"◄}", "\"partNumber\" must be a part number without spaces")]
+    [InlineData("\"T\":{SKU,\"partNumber\":\"P\\n\"◄}", "\"partNumber\" must be a part number without spaces")]
     [InlineData("\"T\":{SKU,\"partNumber\":\"\"◄}", "\"partNumber\" must be a part number without spaces")]
     [InlineData("\"T\":{SKU,\"minimumQuantity\":0◄}", "\"minimumQuantity\" must be a whole number from 1 to 1000000")]
     [InlineData("\"T\":{SKU,\"minimumQuantity\":1000001◄}", "\"minimumQuantity\" must be a whole number from 1 to 1000000")]
@@ -156,6 +158,7 @@ public sealed class SkuMapReaderTests
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[◄]},\"targets\":[\"T\"]}]", "\"offerIds\" is empty")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":\"x\"◄},\"targets\":[\"T\"]}]", "\"offerIds\" must be a list")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[\"a:b:c\"◄]},\"targets\":[\"T\"]}]", "an offer id must be a GUID, or product:sku")]
+    [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[\"a:b\\n\"◄]},\"targets\":[\"T\"]}]", "an offer id must be a GUID, or product:sku")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[7◄]},\"targets\":[\"T\"]}]", "an offer id must be a GUID, or product:sku")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"skuId\":\"x\"◄},\"targets\":[\"T\"]}]", "\"skuId\" must be a GUID")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"sku\":◄\"x\"},\"targets\":[\"T\"]}]", "\"sku\" is not known here")]
@@ -204,6 +207,8 @@ public sealed class SkuMapReaderTests
 
     [Theory]
     [InlineData("\n◄{}")]
+    [InlineData("\n// The end\n◄]")]
+    [InlineData(" /* The end */ ◄{}")]
     public void Anything_but_comments_behind_the_map_is_refused(string end)
     {
         AssertRefused(Good + end, "this is not JSON");
