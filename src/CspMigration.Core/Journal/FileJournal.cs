@@ -126,7 +126,8 @@ internal sealed class FileJournal : IJournal, IDisposable
             throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.");
         }
 
-        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
+        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
         _file.SetLength(wholeLength);
         _ = _file.Seek(0, SeekOrigin.End);
         var opened = new JournalEntry

@@ -256,6 +256,17 @@ public sealed class FileJournalTests : IDisposable
         Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(obstacle, "journal.jsonl"))).Length);
     }
 
+    [UnixFact]
+    public async Task What_a_full_disk_did_not_take_is_not_in_the_journal_later()
+    {
+        using var process = SecondProcess.Start(SecondProcess.Fill, JournalPath, Partner);
+        var written = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal("2", written.Trim());
+        Assert.Equal([null, "before", "after"], Lines().Select(line => (string?)JObject.Parse(line)["friendlyName"]));
+    }
+
     [Fact]
     public async Task A_journal_cut_off_at_any_byte_opens_with_what_was_whole()
     {
