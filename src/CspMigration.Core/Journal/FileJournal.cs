@@ -17,7 +17,6 @@ namespace CspMigration.Core.Journal;
 /// </summary>
 internal sealed class FileJournal : IJournal, IDisposable
 {
-    private readonly string _partnerTenantId;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
@@ -29,12 +28,15 @@ internal sealed class FileJournal : IJournal, IDisposable
     public FileJournal(string path, string partnerTenantId, TimeProvider time)
     {
         Path = path;
-        _partnerTenantId = partnerTenantId;
+        PartnerTenantId = partnerTenantId;
         _time = time;
         _read = new Lazy<JournalView>(() => ReadView(out _));
     }
 
     public string? Path { get; }
+
+    /// <summary>Whose journal it is.</summary>
+    public string PartnerTenantId { get; }
 
     public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
 
@@ -60,8 +62,7 @@ internal sealed class FileJournal : IJournal, IDisposable
 
     public void Dispose()
     {
-        _file?.Dispose();
-        _lock?.Dispose();
+        Free();
         _writing.Dispose();
     }
 
@@ -119,11 +120,25 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView Open()
     {
         _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
-        _lock ??= TakeLock();
-        var view = ReadView(out var wholeLength);
-        if (view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase))
+        _lock = TakeLock();
+        try
         {
-            throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.");
+            return Begin();
+        }
+        catch
+        {
+            // What cannot be written is not kept from others.
+            Free();
+            throw;
+        }
+    }
+
+    private JournalView Begin()
+    {
+        var view = ReadView(out var wholeLength);
+        if (view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.");
         }
 
         // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
@@ -134,7 +149,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         {
             Kind = JournalEntryKind.Opened,
             At = _time.GetUtcNow(),
-            PartnerTenantId = _partnerTenantId,
+            PartnerTenantId = PartnerTenantId,
             Writer = DescribeThisProcess(),
         };
         using var line = new MemoryStream(JournalLines.Write(opened));
@@ -142,6 +157,14 @@ internal sealed class FileJournal : IJournal, IDisposable
         view.Add(opened);
         Volatile.Write(ref _current, view);
         return view;
+    }
+
+    private void Free()
+    {
+        _file?.Dispose();
+        _file = null;
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private FileStream TakeLock()

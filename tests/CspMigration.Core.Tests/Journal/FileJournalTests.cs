@@ -181,6 +181,19 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_was_refused_is_not_kept_from_its_owner()
+    {
+        await WriteAsync(1);
+        using var stranger = new FileJournal(JournalPath, OtherPartner, _clock);
+        _ = await Assert.ThrowsAsync<CspMigrationException>(() => stranger.AppendAsync(Entry(), default));
+
+        using var owner = Open();
+        await owner.AppendAsync(Entry(), default);
+
+        Assert.Equal(4, Lines().Count);
+    }
+
+    [Fact]
     public async Task A_partner_is_the_same_in_any_casing()
     {
         using (var journal = new FileJournal(JournalPath, "AAAAAAAA-1111-1111-1111-111111111111", _clock))

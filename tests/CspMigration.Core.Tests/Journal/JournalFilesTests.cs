@@ -55,6 +55,20 @@ public sealed class JournalFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_in_use_is_not_leased_to_another_partner()
+    {
+        using var lease = JournalFiles.Lease(JournalPath, Partner, _clock);
+
+        var e = Assert.Throws<CspMigrationException>(() => JournalFiles.Lease(JournalPath, "BBBBBBBB-1111-1111-1111-111111111111", _clock));
+        using var same = JournalFiles.Lease(JournalPath, Partner.ToLowerInvariant(), _clock);
+        await lease.Journal.AppendAsync(Entry(), default);
+
+        Assert.Equal("JournalOfAnotherTenant", e.ErrorId);
+        Assert.Same(lease.Journal, same.Journal);
+        Assert.Equal(Partner, lease.Journal.View.PartnerTenantId);
+    }
+
+    [Fact]
     public async Task A_journal_leased_again_is_read_anew()
     {
         using (var first = JournalFiles.Lease(JournalPath, Partner, _clock))
