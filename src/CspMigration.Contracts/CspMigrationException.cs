@@ -3,20 +3,42 @@ using System;
 namespace CspMigration.Contracts;
 
 /// <summary>
-/// Every failure of this module: a stable id, what it concerns, what the service said, and what to do.
-/// Its text never contains a token or another secret.
+/// Every failure of this module: a stable id, what it concerns, what the service said, and what to do. The message
+/// says what happened and what to do; it never contains a token or another secret.
 /// </summary>
 public sealed class CspMigrationException : Exception
 {
     internal CspMigrationException(string errorId, string message, string recommendedAction, Exception? innerException = null)
-        : base(message, innerException)
+        : base($"{message} {recommendedAction}", innerException)
     {
         ErrorId = errorId;
+        Problem = message;
         RecommendedAction = recommendedAction;
+    }
+
+    /// <summary>The same failure with what it concerns, where it does not say so itself.</summary>
+    internal CspMigrationException About(string? customerId, string? subscriptionId)
+    {
+        return CustomerId is not null && (SubscriptionId is not null || subscriptionId is null)
+            ? this
+            : new CspMigrationException(ErrorId, Problem, RecommendedAction, InnerException)
+            {
+                CustomerId = CustomerId ?? customerId,
+                SubscriptionId = SubscriptionId ?? subscriptionId,
+                StatusCode = StatusCode,
+                ServiceCode = ServiceCode,
+                ServiceDescription = ServiceDescription,
+                CorrelationId = CorrelationId,
+                RequestId = RequestId,
+                OutcomeUnknown = OutcomeUnknown,
+            };
     }
 
     /// <summary>The stable id of the cause, such as <c>TooFewSeats</c>.</summary>
     public string ErrorId { get; }
+
+    /// <summary>What happened, without what to do about it.</summary>
+    public string Problem { get; }
 
     /// <summary>What to do about it.</summary>
     public string RecommendedAction { get; }

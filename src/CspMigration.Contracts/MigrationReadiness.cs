@@ -15,11 +15,20 @@ public sealed record MigrationReadiness
     /// <summary>The customer's tenant id.</summary>
     public string CustomerId { get; internal init; } = "";
 
+    /// <summary>The customer's company name.</summary>
+    public string? CustomerName { get; internal init; }
+
     /// <summary>The source subscription's id; null for units of another channel.</summary>
     public string? SubscriptionId { get; internal init; }
 
+    /// <summary>The source offer's name.</summary>
+    public string? OfferName { get; internal init; }
+
     /// <summary>The worst of the checks.</summary>
     public ReadinessVerdict Verdict { get; internal init; }
+
+    /// <summary>The id of the error a run would give, now or in a later step; null where it would give none.</summary>
+    public string? ErrorId { get; internal init; }
 
     /// <summary>The name of the target that would be bought; null where none can be chosen.</summary>
     public string? Target { get; internal init; }

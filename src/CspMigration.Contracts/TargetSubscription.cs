@@ -67,6 +67,15 @@ public sealed record TargetSubscription
     /// <summary>Through which commerce it is bought.</summary>
     public CommerceKind Commerce { get; internal init; }
 
+    /// <summary>The price of all seats for the term, as the cart said; null where there was no cart.</summary>
+    public decimal? Price { get; internal init; }
+
+    /// <summary>The currency of <see cref="Price"/>, ISO 4217.</summary>
+    public string? Currency { get; internal init; }
+
+    /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
+    public string? Remark { get; internal init; }
+
     /// <summary>The source as it was read; null without a source.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 

@@ -5,11 +5,12 @@ namespace CspMigration.Core.Authentication;
 /// <summary>An access token for Partner Center. Its text goes into the Authorization header and nowhere else.</summary>
 internal sealed class AccessToken
 {
-    public AccessToken(string value, DateTimeOffset? expiresOn, string? tenantId)
+    private AccessToken(string value, TokenClaims? claims, DateTimeOffset? expiresOn)
     {
         Value = value;
-        ExpiresOn = expiresOn;
-        TenantId = tenantId;
+        ExpiresOn = expiresOn ?? claims?.ExpiresOn;
+        TenantId = claims?.TenantId;
+        IsAppOnly = claims?.IsAppOnly;
     }
 
     public string Value { get; }
@@ -19,6 +20,14 @@ internal sealed class AccessToken
 
     /// <summary>The tenant it was issued for; null where it does not say.</summary>
     public string? TenantId { get; }
+
+    /// <summary>True for an application's own token, false for one on behalf of a user; null where it does not say.</summary>
+    public bool? IsAppOnly { get; }
+
+    /// <summary>A token with what it says of itself.</summary>
+    /// <param name="value">The token.</param>
+    /// <param name="expiresOn">When it ends, where known better than by the token.</param>
+    public static AccessToken Of(string value, DateTimeOffset? expiresOn = null) => new(value, TokenClaims.TryRead(value), expiresOn);
 
     /// <summary>Hides the value from anything that prints objects.</summary>
     public override string ToString() => "(access token)";

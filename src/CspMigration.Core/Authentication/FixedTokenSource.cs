@@ -27,15 +27,8 @@ internal sealed class FixedTokenSource : IAccessTokenSource, IDisposable
 
     public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken)
     {
-        return Task.FromResult(_read ??= Read());
+        return Task.FromResult(_read ??= AccessToken.Of(new NetworkCredential("", _token).Password));
     }
 
     public void Dispose() => _token.Dispose();
-
-    private AccessToken Read()
-    {
-        var value = new NetworkCredential("", _token).Password;
-        var claims = TokenClaims.TryRead(value);
-        return new AccessToken(value, claims?.ExpiresOn, claims?.TenantId);
-    }
 }

@@ -6,7 +6,7 @@ namespace CspMigration.Core.Authentication;
 /// <summary>The embedded sandbox takes any token.</summary>
 internal sealed class SandboxTokenSource : IAccessTokenSource
 {
-    private static readonly Task<AccessToken> Token = Task.FromResult(new AccessToken("sandbox", expiresOn: null, tenantId: null));
+    private static readonly Task<AccessToken> Token = Task.FromResult(AccessToken.Of("sandbox"));
 
     public string Mode => "Sandbox";
 

@@ -1,39 +1,184 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Catalog;
 
-/// <summary>The legacy catalogue as the session has read it: once a country.</summary>
+/// <summary>
+/// What is on sale, legacy and new commerce alike, as the session has read it: once a country, and once a product.
+/// Availabilities are not kept: their ids change (API docs §9).
+/// </summary>
 internal sealed class OfferCatalog
 {
-    private readonly AsyncCache<IReadOnlyDictionary<string, Offer>> _byCountry = new();
+    private const int ProductsAtOnce = 8;
 
-    /// <summary>An offer as sold in a country; null where the catalogue there does not have it.</summary>
-    public async Task<Offer?> FindAsync(PartnerCenterClient client, string country, string offerId, CancellationToken cancellationToken)
+    private readonly AsyncCache<IReadOnlyDictionary<string, TargetOffer>> _legacy = new();
+    private readonly AsyncCache<IReadOnlyList<Product>> _products = new();
+    private readonly AsyncCache<IReadOnlyList<ProductSku>> _skus = new();
+
+    /// <summary>The legacy offers of a country by their id.</summary>
+    public Task<IReadOnlyDictionary<string, TargetOffer>> ListLegacyAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
     {
-        var offers = await ListAsync(client, country, cancellationToken).ConfigureAwait(false);
-        return offers.TryGetValue(offerId, out var offer) ? offer : null;
+        return _legacy.GetAsync(
+            country,
+            async token =>
+            {
+                var byId = new Dictionary<string, TargetOffer>(StringComparer.OrdinalIgnoreCase);
+                foreach (var offer in await client.Offers.ListAsync(country, token).ConfigureAwait(false))
+                {
+                    byId[offer.Id] = Describe(offer, country);
+                }
+
+                return byId;
+            },
+            cancellationToken);
     }
 
-    /// <summary>All offers of a country by their id.</summary>
-    public Task<IReadOnlyDictionary<string, Offer>> ListAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
+    /// <summary>The new-commerce SKUs of a country whose product or SKU has a title that passes; with a segment, those sold to it.</summary>
+    public async Task<IReadOnlyList<ProductSku>> ListSkusAsync(
+        PartnerCenterClient client, string country, string? segment, Func<string?, bool> title, CancellationToken cancellationToken)
     {
-        return _byCountry.GetAsync(country, token => LoadAsync(client, country, token), cancellationToken);
+        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
+        var found = new ConcurrentBag<ProductSku>();
+        await Concurrently.ForEachAsync(
+            products,
+            ProductsAtOnce,
+            async (product, token) =>
+            {
+                foreach (var sku in await SkusAsync(client, product.Id, country, segment, token).ConfigureAwait(false))
+                {
+                    if (title(sku.Title ?? product.Title))
+                    {
+                        found.Add(sku);
+                    }
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return [.. found.OrderBy(sku => sku.Title, StringComparer.OrdinalIgnoreCase).ThenBy(IdOf, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private static async Task<IReadOnlyDictionary<string, Offer>> LoadAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
+    /// <summary>
+    /// The new-commerce SKUs that give a directory SKU. The service cannot be asked for one by that key: products whose
+    /// title resembles the name are looked into first, and the search ends with the first that has it.
+    /// </summary>
+    public async Task<IReadOnlyList<ProductSku>> FindByDirectorySkuAsync(
+        PartnerCenterClient client, string country, string? segment, string directorySkuId, string? name, CancellationToken cancellationToken)
     {
-        var byId = new Dictionary<string, Offer>(StringComparer.OrdinalIgnoreCase);
-        foreach (var offer in await client.Offers.ListAsync(country, cancellationToken).ConfigureAwait(false))
+        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in InBatches(products.OrderByDescending(product => Resemblance(product.Title, name)).ThenBy(product => product.Id, StringComparer.Ordinal)))
         {
-            byId[offer.Id] = offer;
+            var skus = new ConcurrentBag<ProductSku>();
+            await Concurrently.ForEachAsync(
+                batch,
+                ProductsAtOnce,
+                async (product, token) =>
+                {
+                    foreach (var sku in await SkusAsync(client, product.Id, country, segment, token).ConfigureAwait(false))
+                    {
+                        if (!sku.IsTrial && string.Equals(sku.ProvisioningId, directorySkuId, StringComparison.OrdinalIgnoreCase))
+                        {
+                            skus.Add(sku);
+                        }
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (!skus.IsEmpty)
+            {
+                return [.. skus.OrderBy(IdOf, StringComparer.OrdinalIgnoreCase)];
+            }
         }
 
-        return byId;
+        return [];
+    }
+
+    /// <summary>One SKU by its <c>product:sku</c>; null where it is not sold.</summary>
+    public async Task<ProductSku?> FindSkuAsync(
+        PartnerCenterClient client, string country, string? segment, string productSku, CancellationToken cancellationToken)
+    {
+        var parts = productSku.Split(':');
+        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
+        if (!products.Any(product => string.Equals(product.Id, parts[0], StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var skus = await SkusAsync(client, parts[0], country, segment, cancellationToken).ConfigureAwait(false);
+        return skus.FirstOrDefault(sku => string.Equals(sku.Id, parts[1], StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A SKU with what it can be bought for now: terms, cycles, and the item a cart takes.</summary>
+    public static async Task<NewCommerceOffer> ReadAvailabilityAsync(
+        PartnerCenterClient client, ProductSku sku, string country, string? segment, CancellationToken cancellationToken)
+    {
+        var availabilities = await client.Products.ListAvailabilitiesAsync(sku.ProductId, sku.Id, country, segment, cancellationToken).ConfigureAwait(false);
+        return new NewCommerceOffer(sku, country, segment, availabilities);
+    }
+
+    /// <summary>A SKU's id in the catalogue: <c>product:sku</c>.</summary>
+    public static string IdOf(ProductSku sku) => $"{sku.ProductId}:{sku.Id}";
+
+    private static TargetOffer Describe(Offer offer, string country)
+    {
+        var segment = offer.CustomerQualifications.Select(Segments.Of).FirstOrDefault(word => word != Segments.Commercial) ?? Segments.Of(offer.CategoryId);
+        return new TargetOffer
+        {
+            Id = offer.Id,
+            Name = offer.Name,
+            Commerce = CommerceKind.Legacy,
+            SkuId = offer.SkuId,
+            Country = offer.Country ?? country,
+            Segment = segment,
+            BillingCycles = offer.BillingCycles,
+            MinimumQuantity = offer.MinimumQuantity,
+            MaximumQuantity = offer.MaximumQuantity,
+            Limit = offer.Limit,
+            LimitUnit = offer.LimitUnit,
+            IsTrial = offer.IsTrial,
+            IsAddOn = offer.IsAddOn,
+            Prerequisites = offer.Prerequisites,
+            IsAvailableForPurchase = offer.IsAvailableForPurchase,
+        };
+    }
+
+    private Task<IReadOnlyList<Product>> ProductsAsync(PartnerCenterClient client, string country, string? segment, CancellationToken cancellationToken)
+    {
+        return _products.GetAsync($"{country}/{segment}", token => client.Products.ListAsync(country, segment, token), cancellationToken);
+    }
+
+    private Task<IReadOnlyList<ProductSku>> SkusAsync(
+        PartnerCenterClient client, string productId, string country, string? segment, CancellationToken cancellationToken)
+    {
+        return _skus.GetAsync($"{country}/{segment}/{productId}", token => client.Products.ListSkusAsync(productId, country, segment, token), cancellationToken);
+    }
+
+    // How many words of a name are in a title.
+    private static int Resemblance(string? title, string? name)
+    {
+        char[] separators = [' ', ',', '-', '(', ')'];
+        return (name ?? "").Split(separators, StringSplitOptions.RemoveEmptyEntries)
+            .Count(word => (title ?? "").IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private static IEnumerable<List<Product>> InBatches(IEnumerable<Product> products)
+    {
+        var batch = new List<Product>();
+        foreach (var product in products)
+        {
+            batch.Add(product);
+            if (batch.Count == ProductsAtOnce)
+            {
+                yield return batch;
+                batch = [];
+            }
+        }
+
+        yield return batch;
     }
 }

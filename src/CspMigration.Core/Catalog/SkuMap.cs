@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using CspMigration.Contracts;
 
 namespace CspMigration.Core.Catalog;
@@ -19,9 +20,10 @@ public sealed class SkuMap
     private readonly Dictionary<string, SkuMapping> _bySkuId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, SkuMapping> _byPartNumber = new(StringComparer.OrdinalIgnoreCase);
 
-    internal SkuMap(IReadOnlyList<SkuMapping> mappings)
+    internal SkuMap(IReadOnlyList<SkuMapping> mappings, bool replacesBuiltIn = false)
     {
         Mappings = mappings;
+        ReplacesBuiltIn = replacesBuiltIn;
         foreach (var mapping in mappings)
         {
             foreach (var offerId in mapping.SourceOfferIds)
@@ -44,8 +46,27 @@ public sealed class SkuMap
     /// <summary>The map that comes with the module: Dynamics AX and Dynamics CRM Online to Dynamics 365.</summary>
     public static SkuMap BuiltIn => BuiltInMap.Value;
 
+    /// <summary>Whether it stands in place of the built-in map instead of adding to it.</summary>
+    public bool ReplacesBuiltIn { get; }
+
     /// <summary>The rows, in the order of the file.</summary>
     public IReadOnlyList<SkuMapping> Mappings { get; }
+
+    /// <summary>Reads the maps to use: the built-in one, the user's own where there is one, and others by path.</summary>
+    /// <param name="paths">More maps; a later one wins where two have the same source.</param>
+    /// <exception cref="CspMigrationException"><c>MapInvalid</c>, with file, line and column.</exception>
+    public static SkuMap Load(IReadOnlyList<string> paths)
+    {
+        var own = SkuMapFiles.DefaultPath;
+        var files = (File.Exists(own) ? [own] : Array.Empty<string>()).Concat(paths);
+        return files.Select(SkuMapFiles.Read).Aggregate(BuiltIn, (map, other) => map.With(other));
+    }
+
+    /// <summary>This map with another one on top: its rows come first and replace those with a source in common.</summary>
+    public SkuMap With(SkuMap other)
+    {
+        return other.ReplacesBuiltIn ? other : new SkuMap([.. other.Mappings, .. Mappings.Where(mapping => !other.Covers(mapping))]);
+    }
 
     /// <summary>The row of a retired SKU; null where the map has none.</summary>
     /// <param name="offerId">The subscription's offer id; an availability at its end (<c>product:sku:availability</c>) is left aside.</param>
@@ -54,6 +75,13 @@ public sealed class SkuMap
     public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
     {
         return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
+    }
+
+    private bool Covers(SkuMapping mapping)
+    {
+        return mapping.SourceOfferIds.Any(_byOfferId.ContainsKey)
+            || (mapping.SourceSkuId is { } skuId && _bySkuId.ContainsKey(skuId))
+            || (mapping.SourcePartNumber is { } partNumber && _byPartNumber.ContainsKey(partNumber));
     }
 
     private static SkuMapping? Lookup(Dictionary<string, SkuMapping> index, string? key)

@@ -38,7 +38,7 @@ internal sealed class SkuMapReader
     private SkuMap Read(TextReader text)
     {
         var map = Load(text);
-        Allow(map, "$schema", "formatVersion", "name", "mappings", "targets");
+        Allow(map, "$schema", "formatVersion", "name", "replacesBuiltIn", "mappings", "targets");
         _ = OptionalText(map, "$schema");
         var version = Required(map, "formatVersion");
         if (version is not JValue { Value: long number } || number != FormatVersion)
@@ -50,7 +50,7 @@ internal sealed class SkuMapReader
         var targets = ReadTargets(Object(Required(map, "targets"), "\"targets\""));
         var sources = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var mappings = Items(Required(map, "mappings"), "\"mappings\"").Select(item => ReadMapping(item, targets, sources)).ToList();
-        return new SkuMap(mappings);
+        return new SkuMap(mappings, OptionalFlag(map, "replacesBuiltIn"));
     }
 
     private JObject Load(TextReader text)

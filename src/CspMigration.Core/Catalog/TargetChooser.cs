@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
 using CspMigration.Core.Migration;
 
 namespace CspMigration.Core.Catalog;
@@ -12,24 +11,13 @@ namespace CspMigration.Core.Catalog;
 /// </summary>
 internal static class TargetChooser
 {
-    /// <summary>The successor.</summary>
+    /// <summary>The successor the user names; null where no map has it.</summary>
     /// <param name="map">The SKU map.</param>
-    /// <param name="mapping">The source's row; null where the map has none.</param>
-    /// <param name="wanted">What the user named; null for the default.</param>
-    /// <exception cref="CspMigrationException"><c>NoTarget</c>.</exception>
-    public static SkuTarget Choose(SkuMap map, SkuMapping? mapping, string? wanted)
+    /// <param name="mapping">The source's row, whose targets come first; null where there is none.</param>
+    /// <param name="wanted">Its name, offer id, directory SKU or part number.</param>
+    public static SkuTarget? Find(SkuMap map, SkuMapping? mapping, string wanted)
     {
-        if (wanted is null)
-        {
-            return mapping?.Targets[0] ?? throw ErrorCatalog.NoTarget.Exception("The SKU map has no row for this subscription.");
-        }
-
-        var own = mapping?.Targets ?? [];
-        return Match(own, wanted)
-            ?? Match(map.Mappings.SelectMany(other => other.Targets), wanted)
-            ?? throw ErrorCatalog.NoTarget.Exception(own.Count == 0
-                ? $"No target is called \"{wanted}\"."
-                : $"No target is called \"{wanted}\"; the map names {string.Join("; ", own.Select(target => target.Name))}.");
+        return Match(mapping?.Targets ?? [], wanted) ?? Match(map.Mappings.SelectMany(other => other.Targets), wanted);
     }
 
     /// <summary>The offer of a target for a number of seats, by its seat tiers.</summary>

@@ -7,6 +7,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;
 
@@ -20,6 +21,7 @@ internal sealed class FileJournal : IJournal, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
+    private readonly KeyedLock _customers = new();
     private readonly Lazy<JournalView> _read;
     private JournalView? _current;
     private FileStream? _lock;
@@ -40,6 +42,21 @@ internal sealed class FileJournal : IJournal, IDisposable
 
     public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
 
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _ = _current ?? Open();
+        }
+        finally
+        {
+            _ = _writing.Release();
+        }
+    }
+
+    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
+
     public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         var pending = new Pending(entry);
@@ -59,6 +76,8 @@ internal sealed class FileJournal : IJournal, IDisposable
 
         pending.ThrowIfFailed();
     }
+
+    public IEnumerable<JournalEntry> ReadAll() => ReadEntries(out _);
 
     public void Dispose()
     {
@@ -136,10 +155,6 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView Begin()
     {
         var view = ReadView(out var wholeLength);
-        if (view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase))
-        {
-            throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.");
-        }
 
         // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
         _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
@@ -183,19 +198,26 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView ReadView(out long wholeLength)
     {
         var view = new JournalView();
-        wholeLength = 0;
-        if (!File.Exists(Path))
-        {
-            return view;
-        }
-
-        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        foreach (var entry in JournalLines.Read(file, Path!, out wholeLength))
+        foreach (var entry in ReadEntries(out wholeLength))
         {
             view.Add(entry);
         }
 
-        return view;
+        return view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase)
+            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.")
+            : view;
+    }
+
+    private IReadOnlyList<JournalEntry> ReadEntries(out long wholeLength)
+    {
+        wholeLength = 0;
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return JournalLines.Read(file, Path!, out wholeLength);
     }
 
     private static string DescribeThisProcess()

@@ -9,6 +9,9 @@ namespace CspMigration.Core.Journal;
 [JsonObject(MemberSerialization.OptIn, ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed class JournalEntry
 {
+    /// <summary><see cref="Way"/> of a licence update that takes an earlier one back.</summary>
+    public const string Back = "Back";
+
     [JsonProperty("kind", Required = Required.Always)]
     [JsonConverter(typeof(StringEnumConverter), typeof(Newtonsoft.Json.Serialization.CamelCaseNamingStrategy))]
     public JournalEntryKind Kind { get; init; }
@@ -39,8 +42,38 @@ internal sealed class JournalEntry
     [JsonProperty("offer")]
     public string? OfferId { get; init; }
 
+    [JsonProperty("offerName")]
+    public string? OfferName { get; init; }
+
+    /// <summary>The successor's directory SKU.</summary>
+    [JsonProperty("sku")]
+    public string? SkuId { get; init; }
+
     [JsonProperty("quantity")]
     public int? Quantity { get; init; }
+
+    /// <summary>How a successor is got, in words of the purchase.</summary>
+    [JsonProperty("way")]
+    public string? Way { get; init; }
+
+    /// <summary>The seats before a resize.</summary>
+    [JsonProperty("before")]
+    public int? QuantityBefore { get; init; }
+
+    [JsonProperty("billingCycle")]
+    public string? BillingCycle { get; init; }
+
+    [JsonProperty("term")]
+    public string? TermDuration { get; init; }
+
+    [JsonProperty("partnerOnRecord")]
+    public string? PartnerIdOnRecord { get; init; }
+
+    [JsonProperty("parent")]
+    public string? ParentSubscriptionId { get; init; }
+
+    [JsonProperty("cart")]
+    public string? CartId { get; init; }
 
     [JsonProperty("friendlyName")]
     public string? FriendlyName { get; init; }
@@ -58,11 +91,13 @@ internal sealed class JournalEntry
     [JsonProperty("user")]
     public string? UserId { get; init; }
 
-    [JsonProperty("fromSku")]
-    public string? FromSkuId { get; init; }
+    /// <summary>The directory SKUs a licence update clears.</summary>
+    [JsonProperty("fromSkus")]
+    public IReadOnlyList<string>? FromSkuIds { get; init; }
 
-    [JsonProperty("toSku")]
-    public string? ToSkuId { get; init; }
+    /// <summary>The directory SKUs a licence update sets.</summary>
+    [JsonProperty("toSkus")]
+    public IReadOnlyList<string>? ToSkuIds { get; init; }
 
     /// <summary>The service plans that were switched off in the licence that is cleared.</summary>
     [JsonProperty("plansOff")]

@@ -19,6 +19,7 @@ internal sealed class CustomerView
     private readonly AsyncCache<Customer> _customer = new();
     private readonly AsyncCache<IReadOnlyList<Subscription>> _subscriptions = new();
     private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
+    private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
     private readonly AsyncCache<string?> _skuIds = new();
 
     public CustomerView(MigrationOperation operation, string customerId)
@@ -33,6 +34,12 @@ internal sealed class CustomerView
     public Task<Customer> CustomerAsync(CancellationToken cancellationToken)
     {
         return _customer.GetAsync(Only, token => _operation.Client.Customers.GetAsync(CustomerId, token), cancellationToken);
+    }
+
+    /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
+    public Task<IReadOnlyList<Qualification>> QualificationsAsync(CancellationToken cancellationToken)
+    {
+        return _qualifications.GetAsync(Only, token => _operation.Client.Customers.ListQualificationsAsync(CustomerId, token), cancellationToken);
     }
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)

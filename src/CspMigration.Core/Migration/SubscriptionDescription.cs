@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -45,6 +46,13 @@ internal static class SubscriptionDescription
         };
     }
 
+    /// <summary>Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal.</summary>
+    public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
+    {
+        return all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source))
+            || operation.Journal.View.Purchase(customerId, source) is not null;
+    }
+
     private static string RenewalStatus(Subscription subscription, bool isRetired)
     {
         if (subscription.CommitmentEnd is not { } end)
@@ -60,8 +68,9 @@ internal static class SubscriptionDescription
 
     private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
     {
-        var bought = all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, subscription.Id))
-            || operation.Journal.View.Purchase(customerId, subscription.Id) is not null;
-        return bought ? MigrationState.Purchased : MigrationState.Discovered;
+        return !IsSucceeded(operation, customerId, subscription.Id, all)
+                ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
+            : operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? MigrationState.Completed
+            : MigrationState.Purchased;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class PartnerCenterClient
         Orders = new OrderOperations(service);
         Users = new UserOperations(service);
         Profiles = new ProfileOperations(service);
+        Products = new ProductOperations(service);
+        Carts = new CartOperations(service);
+        Conversions = new ConversionOperations(service);
     }
 
     public CustomerOperations Customers { get; }
@@ -28,4 +31,10 @@ internal sealed class PartnerCenterClient
     public UserOperations Users { get; }
 
     public ProfileOperations Profiles { get; }
+
+    public ProductOperations Products { get; }
+
+    public CartOperations Carts { get; }
+
+    public ConversionOperations Conversions { get; }
 }

@@ -26,6 +26,16 @@ internal sealed class ServiceCaller
         return _transport.SendAsync(request, _call, cancellationToken);
     }
 
+    /// <summary>Looks again and again, less and less often, until something is so.</summary>
+    /// <param name="reason">What is waited for, for the observer.</param>
+    /// <param name="isDone">Looks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Contracts.CspMigrationException"><c>RequestTimeout</c>: not so within the time a call may take.</exception>
+    public Task PollAsync(string reason, Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
+    {
+        return _transport.PollAsync(reason, isDone, _call, cancellationToken);
+    }
+
     /// <summary>One resource.</summary>
     public async Task<T> GetAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Security;
 using CspMigration.Contracts;
@@ -22,6 +23,9 @@ public sealed class ConnectionOptions
 
     /// <summary>The journal's file; null for the default.</summary>
     public string? JournalPath { get; set; }
+
+    /// <summary>SKU maps to use beside the built-in one and the user's own.</summary>
+    public IReadOnlyList<string> SkuMapPaths { get; set; } = [];
 
     /// <summary>Answers in place of the network; null for the network.</summary>
     public HttpMessageHandler? Handler { get; set; }

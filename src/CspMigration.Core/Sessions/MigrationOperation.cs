@@ -1,6 +1,12 @@
 using System;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.PartnerCenter;
 
 namespace CspMigration.Core.Sessions;
@@ -17,6 +23,11 @@ public sealed class MigrationOperation
         Purchases = new PurchaseStep(this);
         LicenseMoves = new LicenseMoveStep(this);
         Suspensions = new SuspensionStep(this);
+        Readiness = new ReadinessStep(this);
+        Changes = new SubscriptionChanges(this);
+        Catalog = new CatalogStep(this);
+        Relationships = new RelationshipStep(this);
+        Undo = new UndoStep(this);
     }
 
     /// <summary>The connection.</summary>
@@ -33,6 +44,21 @@ public sealed class MigrationOperation
 
     /// <summary>Suspends the old subscription.</summary>
     public SuspensionStep Suspensions { get; }
+
+    /// <summary>Shows whether a source can be migrated.</summary>
+    public ReadinessStep Readiness { get; }
+
+    /// <summary>Changes a subscription on its own.</summary>
+    public SubscriptionChanges Changes { get; }
+
+    /// <summary>Lists what is on sale.</summary>
+    public CatalogStep Catalog { get; }
+
+    /// <summary>Prepares a reseller relationship.</summary>
+    public RelationshipStep Relationships { get; }
+
+    /// <summary>Takes a migration back.</summary>
+    public UndoStep Undo { get; }
 
     internal PartnerCenterClient Client { get; }
 

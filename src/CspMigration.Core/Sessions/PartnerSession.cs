@@ -17,8 +17,6 @@ namespace CspMigration.Core.Sessions;
 /// <summary>A connection to Partner Center: what outlives a single operation.</summary>
 public sealed class PartnerSession : IDisposable
 {
-    private static readonly Uri SandboxEndpoint = new("https://sandbox.invalid/");
-
     private readonly ServiceTransport _transport;
     private readonly RequestPacer _pacer;
     private readonly IAccessTokenSource _tokens;
@@ -40,6 +38,7 @@ public sealed class PartnerSession : IDisposable
         _journal = journal;
         Partner = partner;
         Options = options;
+        Map = SkuMap.Load(options.SkuMapPaths);
         Offers = new OfferCatalog();
     }
 
@@ -47,7 +46,7 @@ public sealed class PartnerSession : IDisposable
     public CspPartner Partner { get; }
 
     /// <summary>The SKU map in use.</summary>
-    public SkuMap Map { get; } = SkuMap.BuiltIn;
+    public SkuMap Map { get; }
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
     public bool IsClosed { get; private set; }
@@ -68,7 +67,7 @@ public sealed class PartnerSession : IDisposable
     /// <exception cref="CspMigrationException">The sign-in or the first reading failed.</exception>
     public static async Task<PartnerSession> ConnectAsync(ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var endpoint = options.IsSandbox ? SandboxEndpoint : options.Endpoint ?? Clouds.EndpointOf(options.Environment);
+        var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckEndpoint(endpoint);
         var tokens = TokensOf(options);
         var pacer = new RequestPacer(options.Time);
@@ -105,6 +104,13 @@ public sealed class PartnerSession : IDisposable
         return IsClosed
             ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
             : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer)), observer);
+    }
+
+    /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
+    internal async Task<bool> IsAppOnlyAsync(CancellationToken cancellationToken)
+    {
+        var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        return token.IsAppOnly == true;
     }
 
     /// <summary>Closes the connection and frees the journal.</summary>

@@ -19,11 +19,11 @@ public sealed class OfferCatalogTests
         using var service = new ScriptedService(clock, handler);
         var catalog = new OfferCatalog();
 
-        var offer = await catalog.FindAsync(service.Client, "DE", "1ec5a993-0779-43a9-a857-ac8fe83e977b", CancellationToken.None);
-        Assert.Null(await catalog.FindAsync(service.Client, "de", "no such offer", CancellationToken.None));
-        _ = await catalog.FindAsync(service.Client, "AT", "no such offer", CancellationToken.None);
+        var offers = await catalog.ListLegacyAsync(service.Client, "DE", CancellationToken.None);
+        _ = await catalog.ListLegacyAsync(service.Client, "de", CancellationToken.None);
+        _ = await catalog.ListLegacyAsync(service.Client, "AT", CancellationToken.None);
 
-        Assert.Equal(20, offer?.MinimumQuantity);
+        Assert.Equal(20, offers["1ec5a993-0779-43a9-a857-ac8fe83e977b"].MinimumQuantity);
         Assert.Equal(["?country=DE", "?country=AT"], handler.Requests.Select(request => request.Uri.Query));
     }
 
@@ -35,8 +35,8 @@ public sealed class OfferCatalogTests
         using var service = new ScriptedService(clock, handler);
         var catalog = new OfferCatalog();
 
-        _ = await Assert.ThrowsAsync<CspMigrationException>(() => catalog.ListAsync(service.Client, "DE", CancellationToken.None));
+        _ = await Assert.ThrowsAsync<CspMigrationException>(() => catalog.ListLegacyAsync(service.Client, "DE", CancellationToken.None));
 
-        _ = Assert.Single(await catalog.ListAsync(service.Client, "DE", CancellationToken.None));
+        _ = Assert.Single(await catalog.ListLegacyAsync(service.Client, "DE", CancellationToken.None));
     }
 }

@@ -39,7 +39,7 @@ public sealed class FileJournalTests : IDisposable
             await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
         }
 
-        var read = Open().View.OpenPurchase("c1", ["s1"]);
+        var read = Open().View.OpenPurchase("c1", "s1");
 
         Assert.Equal(request, read?.RequestId);
         Assert.Equal("Plan\n(from 1A2B3C4D) é", read?.FriendlyName);
@@ -105,10 +105,10 @@ public sealed class FileJournalTests : IDisposable
         var request = Guid.NewGuid();
 
         await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request), default);
-        Assert.NotNull(journal.View.OpenPurchase("c1", ["s1"]));
+        Assert.NotNull(journal.View.OpenPurchase("c1", "s1"));
 
         await journal.AppendAsync(Entry(JournalEntryKind.PurchaseSettled, request, subscriptionId: "t1"), default);
-        Assert.Null(journal.View.OpenPurchase("c1", ["s1"]));
+        Assert.Null(journal.View.OpenPurchase("c1", "s1"));
         Assert.Equal("t1", journal.View.Purchase("c1", "s1")?.SubscriptionId);
 
         Assert.Equal(["opened", "purchaseIntended", "purchaseSettled"], Lines().Select(line => (string?)JObject.Parse(line)["kind"]));

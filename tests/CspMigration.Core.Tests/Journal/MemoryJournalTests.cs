@@ -16,6 +16,7 @@ public sealed class MemoryJournalTests
         await journal.AppendAsync(entry, default);
 
         Assert.Null(journal.Path);
-        Assert.Same(entry, journal.View.OpenPurchase("c1", ["s1"]));
+        Assert.Same(entry, journal.View.OpenPurchase("c1", "s1"));
+        Assert.Equal([entry], journal.ReadAll());
     }
 }

@@ -22,6 +22,6 @@ internal sealed class RenewingTokens(params string[] values) : IAccessTokenSourc
     {
         _refused.Enqueue(refused?.Value);
         var next = refused is null ? 0 : System.Array.IndexOf(values, refused.Value) + 1;
-        return Task.FromResult(new AccessToken(values[next], expiresOn: null, tenantId: null));
+        return Task.FromResult(AccessToken.Of(values[next]));
     }
 }

@@ -15,9 +15,13 @@ internal static class ServiceCodes
     public const string OfferUseLimit = "27006";
     public const string TenantNotFound = "60003";
     public const string NoFreeLicense = "60012";
+    public const string ProductNotFound = "400013";
+    public const string SkuNotFound = "400018";
+    public const string AvailabilityNotFound = "400019";
     public const string SegmentRefused = "400030";
     public const string PrerequisiteMissing = "400041";
     public const string CatalogItemNotEligible = "800020";
+    public const string CartSubmitted = "800065";
     public const string SubscriptionsPerCustomer = "800066";
     public const string SeatsPerSubscription = "800067";
     public const string OfferNotInCountry = "800070";

@@ -35,7 +35,7 @@ internal static class ServiceFailure
             _ = message.Append(" Whether it was carried out is not known.");
         }
 
-        return new CspMigrationException(definition.Id, message.ToString(), definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, message.ToString(), ServiceAdvice.For(attempt.Error?.Code) ?? definition.RecommendedAction)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,
@@ -46,6 +46,30 @@ internal static class ServiceFailure
             RequestId = exchange.Request.RequestId.ToString(),
             OutcomeUnknown = outcomeUnknown,
         };
+    }
+
+    /// <summary>A refusal that came with a status of success.</summary>
+    public static CspMigrationException InsideSuccess(ServiceRequest request, string? code, string? description)
+    {
+        var definition = ByCode(code) ?? ErrorCatalog.UnexpectedAnswer;
+        return new CspMigrationException(
+            definition.Id,
+            $"{request.Method} {request.Route}: the service refused (code {code}): {description}",
+            definition.RecommendedAction)
+        {
+            CustomerId = request.Route.CustomerId,
+            SubscriptionId = request.Route.SubscriptionId,
+            ServiceCode = code,
+            ServiceDescription = description,
+            RequestId = request.RequestId.ToString(),
+        };
+    }
+
+    /// <summary>A refusal the service gave for a part of what it accepted.</summary>
+    public static CspMigrationException OfCode(string? code, string message, string customerId)
+    {
+        var definition = ByCode(code) ?? ErrorCatalog.CartLineRefused;
+        return new CspMigrationException(definition.Id, message, definition.RecommendedAction) { CustomerId = customerId, ServiceCode = code ?? "" };
     }
 
     private static ErrorDefinition Define(ServiceRoute route, Attempt attempt)

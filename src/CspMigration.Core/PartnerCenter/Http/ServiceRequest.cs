@@ -56,4 +56,14 @@ internal sealed class ServiceRequest
     {
         return new(HttpMethod.Post, route, Repeatability.AfterRefusal, body) { RequestId = requestId };
     }
+
+    /// <summary>A POST that may be done twice: a question, or something without effect until it is submitted.</summary>
+    public static ServiceRequest PostRepeatable(ServiceRoute route, JToken body) => new(HttpMethod.Post, route, Repeatability.Always, body);
+
+    /// <summary>A PATCH that adds something and so, done twice, adds it twice.</summary>
+    /// <inheritdoc cref="Post"/>
+    public static ServiceRequest PatchOnce(ServiceRoute route, JToken body, Guid requestId)
+    {
+        return new(PatchMethod, route, Repeatability.AfterRefusal, body) { RequestId = requestId };
+    }
 }

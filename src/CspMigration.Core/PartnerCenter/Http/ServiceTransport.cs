@@ -61,6 +61,24 @@ internal sealed class ServiceTransport : IDisposable
         }
     }
 
+    /// <summary>Looks with growing pauses until something is so.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>RequestTimeout</c>.</exception>
+    public async Task PollAsync(string reason, Func<CancellationToken, Task<bool>> isDone, CallContext call, CancellationToken cancellationToken)
+    {
+        var startedAt = _options.Time.GetTimestamp();
+        for (var looks = 1; !await isDone(cancellationToken).ConfigureAwait(false); looks++)
+        {
+            var pause = _options.Retry.BackOff(looks);
+            if (_options.Time.GetElapsedTime(startedAt) + pause > _options.Retry.Budget)
+            {
+                throw ErrorCatalog.RequestTimeout.Exception($"Waited {reason} for {_options.Retry.Budget.TotalMinutes:0} minutes.");
+            }
+
+            call.Observer.Waiting(reason, pause);
+            await _options.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private ResiliencePipeline<Attempt> BuildRetry(TimeProvider time)

@@ -26,6 +26,27 @@ internal sealed class CustomerOperations
         return _service.PagesAsync(ServiceRoute.Of($"customers?size={PageSize}").WithQuery(("filter", filter)), "a customer", Customer.Read, cancellationToken);
     }
 
+    /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
+    public Task<IReadOnlyList<Qualification>> ListQualificationsAsync(string customerId, CancellationToken cancellationToken)
+    {
+        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/qualifications"), "a qualification", Qualification.Read, cancellationToken);
+    }
+
+    /// <summary>Whether the customer's acceptance of an agreement is recorded, which new commerce asks for.</summary>
+    public async Task<bool> HasAgreementAsync(string customerId, CancellationToken cancellationToken)
+    {
+        var agreements = await _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/agreements"), "an agreement", json => json, cancellationToken).ConfigureAwait(false);
+        return agreements.Count > 0;
+    }
+
+    /// <summary>The link by which somebody becomes our customer; asking for it sends nothing to anybody.</summary>
+    public Task<string> GetRelationshipRequestLinkAsync(CancellationToken cancellationToken)
+    {
+        return _service.GetAsync(
+            ServiceRoute.Of($"customers/relationshiprequests"), "a relationship request", json => json.RequiredText("url"), cancellationToken);
+    }
+
     /// <summary>One customer, with its country.</summary>
     public Task<Customer> GetAsync(string customerId, CancellationToken cancellationToken)
     {

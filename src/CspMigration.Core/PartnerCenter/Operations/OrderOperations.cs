@@ -23,26 +23,33 @@ internal sealed class OrderOperations
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Order> CreateAsync(string customerId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
-        var item = new JObject
-        {
-            ["LineItemNumber"] = 0,
-            ["OfferId"] = line.OfferId,
-            ["FriendlyName"] = line.FriendlyName,
-            ["Quantity"] = line.Quantity,
-        };
         var order = new JObject
         {
             ["ReferenceCustomerId"] = customerId,
             ["BillingCycle"] = line.BillingCycle,
-            ["LineItems"] = new JArray(item),
+            ["LineItems"] = new JArray(LineItem(line)),
         };
-        if (line.PartnerIdOnRecord is { } partnerId)
-        {
-            item["PartnerIdOnRecord"] = partnerId;
-            order["PartnerOnRecordAttestationAccepted"] = true;
-        }
-
+        Attest(order, line);
         var reply = await _service.SendAsync(ServiceRequest.Post(RouteOf(customerId), order, requestId), cancellationToken).ConfigureAwait(false);
+        return Order.Read(new ResourceReader(reply.Body, "an order"));
+    }
+
+    /// <summary>Adds an add-on to the order of its base. Not repeated when its outcome is unknown: the caller looks first.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="baseOrderId">The order the base was bought with.</param>
+    /// <param name="parentSubscriptionId">The base.</param>
+    /// <param name="line">What to buy.</param>
+    /// <param name="requestId">The idempotency key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Order> AddAddOnAsync(
+        string customerId, string baseOrderId, string parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
+    {
+        var item = LineItem(line);
+        item["ParentSubscriptionId"] = parentSubscriptionId;
+        var order = new JObject { ["ReferenceCustomerId"] = customerId, ["LineItems"] = new JArray(item) };
+        Attest(order, line);
+        var request = ServiceRequest.PatchOnce(ServiceRoute.Of($"customers/{customerId}/orders/{baseOrderId}"), order, requestId);
+        var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return Order.Read(new ResourceReader(reply.Body, "an order"));
     }
 
@@ -55,6 +62,32 @@ internal sealed class OrderOperations
     public Task<IReadOnlyList<Order>> ListAsync(string customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(RouteOf(customerId), "an order", Order.Read, cancellationToken);
+    }
+
+    private static JObject LineItem(NewOrderLine line)
+    {
+        var item = new JObject
+        {
+            ["LineItemNumber"] = 0,
+            ["OfferId"] = line.OfferId,
+            ["FriendlyName"] = line.FriendlyName,
+            ["Quantity"] = line.Quantity,
+        };
+        if (line.PartnerIdOnRecord is { } partnerId)
+        {
+            item["PartnerIdOnRecord"] = partnerId;
+        }
+
+        return item;
+    }
+
+    // The service wants the attestation only where a partner of record is named (API docs §8).
+    private static void Attest(JObject order, NewOrderLine line)
+    {
+        if (line.PartnerIdOnRecord is not null)
+        {
+            order["PartnerOnRecordAttestationAccepted"] = true;
+        }
     }
 
     private static ServiceRoute RouteOf(string customerId) => ServiceRoute.Of($"customers/{customerId}/orders");

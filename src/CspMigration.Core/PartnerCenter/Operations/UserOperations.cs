@@ -34,31 +34,37 @@ internal sealed class UserOperations
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscribedskus"), "a subscribed SKU", SubscribedSku.Read, cancellationToken);
     }
 
-    /// <summary>Clears one licence and sets another in one update, so that the user is never without.</summary>
+    /// <summary>Gives a user a usage location, without which the service gives no licence.</summary>
+    public async Task SetUsageLocationAsync(string customerId, string userId, string location, CancellationToken cancellationToken)
+    {
+        var user = new JObject { ["usageLocation"] = location, ["attributes"] = new JObject { ["objectType"] = "CustomerUser" } };
+        var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}");
+        _ = await _service.SendAsync(ServiceRequest.Patch(route, user, entityTag: null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Clears licences and sets others in one update, so that the user is never without. Not repeated when its outcome is unknown.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="assign">The directory SKU to set.</param>
-    /// <param name="excludedPlans">The service plan ids to switch off in it.</param>
-    /// <param name="remove">The directory SKU to clear; null for none.</param>
+    /// <param name="assign">The directory SKUs to set, each with the service plan ids to switch off in it.</param>
+    /// <param name="remove">The directory SKUs to clear.</param>
     /// <param name="requestId">The idempotency key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task UpdateLicensesAsync(
         string customerId,
         string userId,
-        string assign,
-        IReadOnlyList<string> excludedPlans,
-        string? remove,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> assign,
+        IReadOnlyList<string> remove,
         Guid requestId,
         CancellationToken cancellationToken)
     {
         var update = new JObject
         {
-            ["licensesToAssign"] = new JArray(new JObject
+            ["licensesToAssign"] = new JArray(assign.Select(sku => new JObject
             {
-                ["skuId"] = assign,
-                ["excludedPlans"] = new JArray(excludedPlans.Cast<object>().ToArray()),
-            }),
-            ["licensesToRemove"] = remove is null ? [] : new JArray(remove),
+                ["skuId"] = sku.Key,
+                ["excludedPlans"] = new JArray(sku.Value.Cast<object>().ToArray()),
+            }).Cast<object>().ToArray()),
+            ["licensesToRemove"] = new JArray(remove.Cast<object>().ToArray()),
         };
         var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenseupdates");
         _ = await _service.SendAsync(ServiceRequest.Post(route, update, requestId), cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System;
 using CspMigration.Core.PartnerCenter.Json;
 
 namespace CspMigration.Core.PartnerCenter.Resources;
@@ -34,6 +35,9 @@ internal sealed class Customer
 
     /// <summary>The service's word: <c>reseller</c>, <c>advisor</c>, <c>none</c> and others.</summary>
     public string? RelationshipToPartner { get; }
+
+    /// <summary>Whether we are its reseller, as far as the service says.</summary>
+    public bool IsOurs => RelationshipToPartner is null || RelationshipToPartner.Equals("reseller", StringComparison.OrdinalIgnoreCase);
 
     public static Customer Read(ResourceReader json) => new(json);
 }

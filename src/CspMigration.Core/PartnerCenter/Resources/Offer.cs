@@ -22,6 +22,8 @@ internal sealed class Offer
         IsTrial = json.Flag("isTrial");
         IsAddOn = json.Flag("isAddOn");
         IsAvailableForPurchase = json.Flag("isAvailableForPurchase");
+        CategoryId = json.Resource("category")?.Text("id");
+        CustomerQualifications = json.Texts("reselleeQualifications");
     }
 
     public string Id { get; }
@@ -53,6 +55,12 @@ internal sealed class Offer
     public bool IsAddOn { get; }
 
     public bool IsAvailableForPurchase { get; }
+
+    /// <summary>The catalogue's heading, such as <c>Government_Key</c> or <c>Trial_Key</c>.</summary>
+    public string? CategoryId { get; }
+
+    /// <summary>What the customer must be qualified for, in the service's words.</summary>
+    public IReadOnlyList<string> CustomerQualifications { get; }
 
     public static Offer Read(ResourceReader json) => new(json);
 }

@@ -38,6 +38,8 @@ internal sealed class Subscription
 
     public bool IsSuspended => SameWord(Status, "suspended");
 
+    public bool IsDeleted => SameWord(Status, "deleted");
+
     public bool IsLicenseBased => SameWord(_json.Text("billingType"), "license");
 
     public string? BillingCycle => _json.Text("billingCycle");
@@ -52,6 +54,14 @@ internal sealed class Subscription
 
     /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
     public DateTimeOffset? CommitmentEnd { get; }
+
+    /// <summary>The last moment a new-commerce purchase can be cancelled or reduced: 7 days after it, where the service does not say.</summary>
+    public DateTimeOffset? CancellableUntil => Commerce == CommerceKind.NewCommerce
+        ? _json.Date("cancellationAllowedUntilDate") ?? (_json.Date("effectiveStartDate") ?? _json.Date("creationDate"))?.AddDays(7)
+        : null;
+
+    /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
+    public int? QuantityAtRenewal => _json.Resource("scheduledNextTermInstructions")?.Number("quantity");
 
     public string? OrderId => _json.Text("orderId");
 

@@ -93,7 +93,7 @@ public sealed class ServiceFailureTests
 
         var e = Fail(ServiceRoute.Of($"customers/{"c1"}/subscriptions/{"s1"}"), attempt, out var exchange);
 
-        Assert.Equal("GET /v1/customers/c1/subscriptions/s1: the service answered 400 (code 2002): The quantity is out of range.", e.Message);
+        Assert.Equal("GET /v1/customers/c1/subscriptions/s1: the service answered 400 (code 2002): The quantity is out of range.", e.Problem);
         Assert.Equal("The quantity is out of range.", e.ServiceDescription);
         Assert.Equal("c1", e.CustomerId);
         Assert.Equal("s1", e.SubscriptionId);
@@ -114,7 +114,7 @@ public sealed class ServiceFailureTests
     {
         var e = Fail(ServiceRoute.Of($"customers"), Attempt.Failed(AttemptOutcome.Broken, "the wire is cut"));
 
-        Assert.Equal("GET /v1/customers: no answer: the wire is cut", e.Message);
+        Assert.Equal("GET /v1/customers: no answer: the wire is cut", e.Problem);
         Assert.Null(e.StatusCode);
         Assert.Null(e.ServiceCode);
         Assert.Null(e.CustomerId);
@@ -131,7 +131,7 @@ public sealed class ServiceFailureTests
         var reading = ServiceFailure.ToException(get, broken);
 
         Assert.True(change.OutcomeUnknown);
-        Assert.EndsWith("Whether it was carried out is not known.", change.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Whether it was carried out is not known.", change.Problem, StringComparison.Ordinal);
         Assert.False(reading.OutcomeUnknown);
         Assert.DoesNotContain("carried out", reading.Message, StringComparison.Ordinal);
     }

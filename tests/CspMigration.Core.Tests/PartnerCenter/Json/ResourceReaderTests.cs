@@ -21,7 +21,7 @@ public sealed class ResourceReaderTests
         var e = Assert.Throws<CspMigrationException>(() => Reader(json));
 
         Assert.Equal("UnexpectedAnswer", e.ErrorId);
-        Assert.Equal($"The service sent {what} where a thing was expected.", e.Message);
+        Assert.Equal($"The service sent {what} where a thing was expected.", e.Problem);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ResourceReaderTests
         var e = Assert.Throws<CspMigrationException>(() => Reader($"{{\"quantity\":{value}}}").Number("quantity"));
 
         Assert.Equal("UnexpectedAnswer", e.ErrorId);
-        Assert.Equal($"The service sent {what} as \"quantity\" of a thing, where a whole number was expected.", e.Message);
+        Assert.Equal($"The service sent {what} as \"quantity\" of a thing, where a whole number was expected.", e.Problem);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class ResourceReaderTests
         var number = Assert.Throws<CspMigrationException>(() => Reader(json).RequiredNumber("quantity"));
 
         Assert.Equal("UnexpectedAnswer", text.ErrorId);
-        Assert.Equal("The service sent a thing without \"id\".", text.Message);
+        Assert.Equal("The service sent a thing without \"id\".", text.Problem);
         Assert.Equal("UnexpectedAnswer", number.ErrorId);
-        Assert.Equal("The service sent a thing without \"quantity\".", number.Message);
+        Assert.Equal("The service sent a thing without \"quantity\".", number.Problem);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class ResourceReaderTests
         var inner = Reader("{\"Billing\":{\"name\":\"x\"}}").Resource("billing");
 
         var e = Assert.Throws<CspMigrationException>(() => inner!.Value.RequiredText("id"));
-        Assert.Equal("The service sent \"billing\" of a thing without \"id\".", e.Message);
+        Assert.Equal("The service sent \"billing\" of a thing without \"id\".", e.Problem);
     }
 
     [Theory]

@@ -133,21 +133,56 @@ public sealed class OperationTests : IDisposable
             handler.Requests.Select(request => request.Uri.PathAndQuery));
     }
 
-    [Theory]
-    [InlineData("old", """{"licensesToAssign":[{"skuId":"new","excludedPlans":["p1","p2"]}],"licensesToRemove":["old"]}""")]
-    [InlineData(null, """{"licensesToAssign":[{"skuId":"new","excludedPlans":["p1","p2"]}],"licensesToRemove":[]}""")]
-    public async Task A_licence_is_set_and_the_other_cleared_in_one_update(string? remove, string body)
+    [Fact]
+    public async Task Licences_are_set_and_others_cleared_in_one_update()
     {
         var key = Guid.NewGuid();
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"licensesToAssign":[]}""", 201));
         using var service = new ScriptedService(_clock, handler);
 
-        await service.Client.Users.UpdateLicensesAsync("c1", "u1", "new", ["p1", "p2"], remove, key, CancellationToken.None);
+        await service.Client.Users.UpdateLicensesAsync(
+            "c1", "u1", [new("new", ["p1", "p2"]), new("other", [])], ["old", "older"], key, CancellationToken.None);
 
         var request = Assert.Single(handler.Requests);
         Assert.Equal(("POST", "/v1/customers/c1/users/u1/licenseupdates"), (request.Method, request.Uri.PathAndQuery));
         Assert.Equal(key.ToString(), request.Header("MS-RequestId"));
-        AssertJson(body, request.Body);
+        AssertJson(
+            """{"licensesToAssign":[{"skuId":"new","excludedPlans":["p1","p2"]},{"skuId":"other","excludedPlans":[]}],"licensesToRemove":["old","older"]}""",
+            request.Body);
+    }
+
+    [Fact]
+    public async Task A_usage_location_is_set_alone()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.User));
+        using var service = new ScriptedService(_clock, handler);
+
+        await service.Client.Users.SetUsageLocationAsync("c1", "u1", "DE", CancellationToken.None);
+
+        var request = Assert.Single(handler.Requests);
+        Assert.Equal(("PATCH", "/v1/customers/c1/users/u1"), (request.Method, request.Uri.PathAndQuery));
+        AssertJson("""{"usageLocation":"DE","attributes":{"objectType":"CustomerUser"}}""", request.Body);
+    }
+
+    [Fact]
+    public async Task An_add_on_goes_into_the_order_of_its_base_and_is_not_sent_twice()
+    {
+        var key = Guid.NewGuid();
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order), ScriptedAnswer.Empty(503));
+        using var service = new ScriptedService(_clock, handler);
+        var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Add-on", Quantity = 5, BillingCycle = "monthly" };
+
+        _ = await service.Client.Orders.AddAddOnAsync("c1", "order1", "s1", line, key, CancellationToken.None);
+        var e = await Assert.ThrowsAsync<CspMigrationException>(
+            () => service.Client.Orders.AddAddOnAsync("c1", "order1", "s1", line, key, CancellationToken.None));
+
+        Assert.Equal(("PATCH", "/v1/customers/c1/orders/order1"), (handler.Requests[0].Method, handler.Requests[0].Uri.PathAndQuery));
+        Assert.Equal(key.ToString(), handler.Requests[0].Header("MS-RequestId"));
+        AssertJson(
+            """{"ReferenceCustomerId":"c1","LineItems":[{"LineItemNumber":0,"OfferId":"o1","FriendlyName":"Add-on","Quantity":5,"ParentSubscriptionId":"s1"}]}""",
+            handler.Requests[0].Body);
+        Assert.True(e.OutcomeUnknown);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
@@ -157,7 +192,7 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
 
         var e = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Users.UpdateLicensesAsync("c1", "u1", "new", [], "old", Guid.NewGuid(), CancellationToken.None));
+            () => service.Client.Users.UpdateLicensesAsync("c1", "u1", [new("new", [])], ["old"], Guid.NewGuid(), CancellationToken.None));
 
         Assert.True(e.OutcomeUnknown);
         Assert.Equal("c1", e.CustomerId);

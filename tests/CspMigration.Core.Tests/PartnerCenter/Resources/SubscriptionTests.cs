@@ -115,7 +115,7 @@ public sealed class SubscriptionTests
         var e = Assert.Throws<CspMigrationException>(() => Read("""{"offerId":"9E23E01E-00D0-4402-A5EF-27B275411D5A"}"""));
 
         Assert.Equal("UnexpectedAnswer", e.ErrorId);
-        Assert.Equal("The service sent a subscription without \"id\".", e.Message);
+        Assert.Equal("The service sent a subscription without \"id\".", e.Problem);
     }
 
     [Fact]

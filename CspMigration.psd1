@@ -1,0 +1,37 @@
+@{
+    RootModule           = 'CspMigration.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6e0c2b51-7d4a-4c55-9a0b-3a1f5e7f4c1e'
+    Author               = 'CspMigration contributors'
+    CompanyName          = 'CspMigration contributors'
+    Copyright            = '(c) CspMigration contributors. MIT licence.'
+    Description          = "Moves a CSP partner's customers from retired subscription SKUs to their successors: finds what expires, buys the successor, moves each user's licence and suspends the old subscription."
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    FormatsToProcess     = @('CspMigration.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-CspPartner'
+        'Disconnect-CspPartner'
+        'Get-CspPartner'
+        'Get-ExpiringSubscription'
+        'Get-SkuMapping'
+        'Get-TargetOffer'
+        'Move-UserLicense'
+        'New-TargetSubscription'
+        'Request-ResellerRelationship'
+        'Resume-Subscription'
+        'Set-Subscription'
+        'Suspend-Subscription'
+        'Test-SubscriptionMigration'
+        'Undo-SubscriptionMigration'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

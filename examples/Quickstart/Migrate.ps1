@@ -1,0 +1,31 @@
+<#
+.SYNOPSIS
+    The whole migration in one pipeline, against the sandbox server that the quickstart has started.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Module,
+    [Parameter(Mandatory)] [uri] $Endpoint,
+    [Parameter(Mandatory)] [string] $JournalPath
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+
+# The sandbox takes any token; the real service wants one that Partner Center issued.
+$token = [securestring]::new()
+'quickstart'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }
+$null = Connect-CspPartner -Endpoint $Endpoint -AccessToken $token -JournalPath $JournalPath
+
+Get-ExpiringSubscription -Within 90 -OutVariable found |
+    New-TargetSubscription -Confirm:$false -OutVariable bought |
+    Move-UserLicense -Confirm:$false -OutVariable moved |
+    Suspend-Subscription -Confirm:$false -OutVariable suspended |
+    Out-Null
+
+'Found';     $found     | Format-Table CustomerName, OfferName, Quantity, RenewalStatus
+'Bought';    $bought    | Format-Table OfferName, Quantity, TermDuration, BillingCycle, Outcome
+'Moved';     $moved     | Format-Table Moved, Skipped, Failed, Remaining, IsComplete
+'Suspended'; $suspended | Format-Table OfferName, Outcome, Status, ReactivateBefore
+
+Disconnect-CspPartner

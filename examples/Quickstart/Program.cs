@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Quickstart;
+
+/// <summary>Migrates the sandbox's example customer, then checks that it is so.</summary>
+internal static class Program
+{
+    private static async Task<int> Main()
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        var journal = Path.Combine(Path.GetTempPath(), $"CspMigration-quickstart-{Environment.ProcessId}.jsonl");
+        try
+        {
+            await using var sandbox = await SandboxProcess.StartAsync(PathOf("Server"), "contoso", stop.Token);
+            Console.WriteLine($"The sandbox server runs at {sandbox.Address}.");
+            if (PowerShellRun.FindPwsh() is { } pwsh)
+            {
+                Console.WriteLine($"Migrating through {pwsh} and the staged module.{Environment.NewLine}");
+                await PowerShellRun.MigrateAsync(pwsh, PathOf("Script"), PathOf("Module"), sandbox.Address, journal, stop.Token);
+            }
+            else
+            {
+                Console.WriteLine($"There is no pwsh on the PATH: migrating through the same core classes.{Environment.NewLine}");
+                await CoreRun.MigrateAsync(sandbox.Address, journal, stop.Token);
+            }
+
+            return await FinalState.CheckAsync(sandbox.Address, stop.Token) ? 0 : 1;
+        }
+        catch (QuickstartException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+        finally
+        {
+            File.Delete(journal);
+            File.Delete(journal + ".lock");
+        }
+    }
+
+    private static string PathOf(string name)
+    {
+        return typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
+    }
+}

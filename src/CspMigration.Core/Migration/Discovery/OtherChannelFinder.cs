@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Discovery;
+
+/// <summary>
+/// Finds units of retired SKUs that were bought through another channel (design rule 15): what the tenant has beyond our
+/// own subscriptions. The service names neither subscription nor end date for them.
+/// </summary>
+internal sealed class OtherChannelFinder
+{
+    private readonly MigrationOperation _operation;
+
+    public OtherChannelFinder(MigrationOperation operation) => _operation = operation;
+
+    public async Task<IReadOnlyList<ExpiringSubscription>> FindAsync(
+        Customer customer, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var map = _operation.Session.Map;
+        var rows = new List<ExpiringSubscription>();
+        var skus = await _operation.Client.Users.ListSubscribedSkusAsync(customer.Id, cancellationToken).ConfigureAwait(false);
+        var ours = new Lazy<Task<IReadOnlyDictionary<string, int>>>(() => CountOursAsync(customer.Id, subscriptions, cancellationToken));
+        foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits > 0))
+        {
+            if (map.Find(offerId: null, sku.SkuId, sku.PartNumber) is not { } mapping)
+            {
+                continue;
+            }
+
+            var counted = await ours.Value.ConfigureAwait(false);
+            var units = sku.ActiveUnits - (counted.TryGetValue(sku.SkuId!, out var seats) ? seats : 0);
+            if (units > 0)
+            {
+                rows.Add(Describe(customer, sku, mapping, units, subscriptions));
+            }
+        }
+
+        return rows;
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CountOursAsync(
+        string customerId, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var seats = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
+        {
+            if (await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
+            {
+                seats[skuId] = (seats.TryGetValue(skuId, out var sum) ? sum : 0) + subscription.Quantity;
+            }
+        }
+
+        return seats;
+    }
+
+    private ExpiringSubscription Describe(
+        Customer customer, SubscribedSku sku, SkuMapping mapping, int units, IReadOnlyList<Subscription> subscriptions)
+    {
+        return new ExpiringSubscription
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = customer.Id,
+            CustomerName = customer.CompanyName,
+            CustomerDomain = customer.Domain,
+            Country = customer.Country,
+            OfferName = mapping.Source,
+            SkuId = sku.SkuId,
+            Quantity = units,
+            Status = "active",
+            RenewalStatus = "Bought through another channel",
+            Commerce = CommerceKind.OtherChannel,
+            Targets = mapping.Targets,
+            MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!, subscriptions)
+                ? MigrationState.Purchased
+                : MigrationState.Discovered,
+        };
+    }
+}

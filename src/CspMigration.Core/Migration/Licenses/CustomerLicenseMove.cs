@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Licenses;
+
+/// <summary>
+/// Moves the licences of one customer, for all its rows together: each user gets a single update, whatever the number of
+/// sources they leave.
+/// </summary>
+internal sealed class CustomerLicenseMove
+{
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly LicenseMoveOptions _options;
+    private readonly bool _planOnly;
+
+    public CustomerLicenseMove(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, bool planOnly)
+    {
+        _operation = operation;
+        _view = view;
+        _options = options;
+        _planOnly = planOnly;
+    }
+
+    /// <summary>Moves, or in a plan counts.</summary>
+    public async Task<IReadOnlyList<LicenseMove>> RunAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
+        if (!_planOnly)
+        {
+            await WaitForSeatsAsync(moving, cancellationToken).ConfigureAwait(false);
+        }
+
+        var plans = await PlanPoolsAsync(moving, targets, cancellationToken).ConfigureAwait(false);
+        var users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var moves = users
+            .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
+            .Where(pair => pair.Leaves.Count > 0)
+            .Select(pair => UserMove.For(pair.User, pair.Leaves, skus))
+            .ToList();
+        var outcomes = await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
+        if (!_planOnly && moves.Count > 0)
+        {
+            _view.Changed();
+        }
+
+        return [.. targets.Select(target => plans.Find(plan => plan.Targets.Contains(target)) is { } plan
+            ? Describe(target, plan, users, outcomes)
+            : Describe(target, [], remaining: 0))];
+    }
+
+    private async Task WaitForSeatsAsync(List<TargetSubscription> moving, CancellationToken cancellationToken)
+    {
+        var waiter = new SeatWaiter(_operation);
+        foreach (var subscriptionId in moving.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            await waiter.WaitAsync(_view, subscriptionId, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<LicensePlan>> PlanPoolsAsync(
+        List<TargetSubscription> moving, IReadOnlyList<TargetSubscription> all, CancellationToken cancellationToken)
+    {
+        var plans = new List<LicensePlan>();
+        foreach (var pool in moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            if (pool.Key.Length == 0 || pool.Any(target => target.SkuId is null && !_planOnly))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception("The directory SKU of source or target is not known.", _view.CustomerId, pool.First().SourceSubscriptionId);
+            }
+
+            var sources = all.Where(target => CustomerView.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+            var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
+            var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
+            var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+            plans.Add(new LicensePlan(pool.Key, [.. pool], LicensePool.Of(skus, pool.Key), seatsGoing + seatsElsewhere));
+        }
+
+        return plans;
+    }
+
+    private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<LicensePlan> plans, CancellationToken cancellationToken)
+    {
+        var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
+        var users = await new HolderSearch(_operation, _options.UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var wanted = _options.Users.Select(name => new Wildcard(name)).ToList();
+        plans.ForEach(plan => plan.Choose(users, wanted));
+        return users;
+    }
+
+    private async Task<IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)>> UpdateAsync(
+        List<UserMove> moves, CancellationToken cancellationToken)
+    {
+        var outcomes = new ConcurrentDictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
+        var updater = new UserLicenseUpdater(_operation, _view, await UsageLocationAsync(cancellationToken).ConfigureAwait(false));
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            moves,
+            _options.UsersAtOnce,
+            async (move, token) =>
+            {
+                var (outcome, reason) = _planOnly
+                    ? (UserMoveOutcome.Moved, null)
+                    : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
+                outcomes[move.Holder.User.Id] = (move, outcome, reason);
+                _operation.Observer.Progress("Moving licences", Interlocked.Increment(ref done), moves.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)
+    {
+        return CustomerView.Same(_options.UsageLocation, LicenseMoveOptions.CustomerCountry)
+            ? (await _view.CustomerAsync(cancellationToken).ConfigureAwait(false)).Country
+            : _options.UsageLocation;
+    }
+
+    // The users of a pool cannot be told apart by source: the first of its rows lists them all.
+    private LicenseMove Describe(
+        TargetSubscription target,
+        LicensePlan plan,
+        IReadOnlyList<LicenseHolder> users,
+        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
+    {
+        var moved = plan.Holders.Count(holder => outcomes.TryGetValue(holder.User.Id, out var result)
+            && result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved && result.Move.Plans.Contains(plan));
+        var remaining = Math.Max(0, plan.Holders.Count - moved - plan.UnitsStaying);
+        var rows = new List<UserLicenseMove>();
+        if (target == plan.Targets[0])
+        {
+            rows.AddRange(plan.Holders.Select(holder => DescribeHolder(holder, plan, outcomes)));
+            rows.AddRange(users
+                .Where(user => !user.Holds(plan.SourceSkuId) && plan.TargetSkuId is { } targetSku && user.Holds(targetSku))
+                .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
+        }
+
+        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], remaining);
+    }
+
+    private static UserLicenseMove DescribeHolder(
+        LicenseHolder holder,
+        LicensePlan plan,
+        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
+    {
+        if (!outcomes.TryGetValue(holder.User.Id, out var result) || !result.Move.Plans.Contains(plan))
+        {
+            return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old licence: not asked for, or the remaining units suffice." };
+        }
+
+        var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };
+        return result.Outcome == UserMoveOutcome.Moved
+            ? moved with { ExcludedPlans = result.Move.Transfer.Excluded, LostPlans = result.Move.Transfer.Lost }
+            : moved;
+    }
+
+    private static UserLicenseMove Describe(User user, UserMoveOutcome outcome)
+    {
+        return new UserLicenseMove { UserId = user.Id, UserPrincipalName = user.UserPrincipalName, Outcome = outcome };
+    }
+
+    private LicenseMove Describe(TargetSubscription target, IReadOnlyList<UserLicenseMove> users, int remaining)
+    {
+        return new LicenseMove
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = target.CustomerId,
+            CustomerName = target.CustomerName,
+            SourceSubscriptionId = target.SourceSubscriptionId,
+            TargetSubscriptionId = target.TargetSubscriptionId,
+            SourceSkuId = target.SourceSkuId,
+            TargetSkuId = target.SkuId,
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
+            Skipped = users.Count(user => user.Outcome == UserMoveOutcome.Skipped),
+            Failed = users.Count(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.Skipped)),
+            Remaining = remaining,
+            IsComplete = remaining == 0,
+            IsPlanned = _planOnly,
+            Users = users,
+            Target = target,
+        };
+    }
+}

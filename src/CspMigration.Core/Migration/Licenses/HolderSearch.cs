@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Licenses;
+
+/// <summary>
+/// Finds the users who hold certain directory SKUs. The service lists licences only user by user: they are read until
+/// as many holders are found as the tenant's units say there are, and the rest are not read.
+/// </summary>
+internal sealed class HolderSearch
+{
+    private readonly MigrationOperation _operation;
+    private readonly int _usersAtOnce;
+
+    public HolderSearch(MigrationOperation operation, int usersAtOnce)
+    {
+        _operation = operation;
+        _usersAtOnce = usersAtOnce;
+    }
+
+    /// <summary>Reads users until all holders are found.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="expected">How many users hold each directory SKU, as the tenant's units say.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Every user who was read, in the order of their sign-in names.</returns>
+    public async Task<IReadOnlyList<LicenseHolder>> FindAsync(
+        string customerId, IReadOnlyDictionary<string, int> expected, CancellationToken cancellationToken)
+    {
+        var missing = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var count in expected.Where(count => count.Value > 0))
+        {
+            missing[count.Key] = count.Value;
+        }
+
+        var read = new ConcurrentBag<LicenseHolder>();
+        var done = 0;
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await foreach (var page in _operation.Client.Users.PagesAsync(customerId, enough.Token).ConfigureAwait(false))
+            {
+                await Concurrently.ForEachAsync(page.Where(user => !user.IsDeleted), _usersAtOnce, ReadAsync, enough.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // All holders are found; the readings still under way were ended.
+        }
+
+        return [.. read.OrderBy(holder => holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)];
+
+        async Task ReadAsync(User user, CancellationToken token)
+        {
+            var licenses = await _operation.Client.Users.ListLicensesAsync(customerId, user.Id, token).ConfigureAwait(false);
+            var holder = new LicenseHolder(user, licenses);
+            read.Add(holder);
+            _operation.Observer.Progress("Reading licences", Interlocked.Increment(ref done), total: null);
+            if (IsLast(holder))
+            {
+#pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.
+                enough.Cancel();
+#pragma warning restore CA1849
+            }
+        }
+
+        bool IsLast(LicenseHolder holder)
+        {
+            lock (missing)
+            {
+                foreach (var skuId in missing.Keys.ToList())
+                {
+                    missing[skuId] -= holder.Holds(skuId) ? 1 : 0;
+                }
+
+                return missing.Values.All(count => count <= 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Licenses;
+
+/// <summary>
+/// The second step: per user, clears the old licence and sets the new one in one update. Users who have it already
+/// are left alone, so that the step can be run again.
+/// </summary>
+public sealed class LicenseMoveStep
+{
+    private readonly MigrationOperation _operation;
+
+    internal LicenseMoveStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>For ids alone: reads the target they name as it is now.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="sourceSubscriptionId">The subscription the licences leave.</param>
+    /// <param name="targetSubscriptionId">The subscription they go to; empty only in a plan that has yet to buy it.</param>
+    /// <param name="isPlanned">Whether the record they come from was planned.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<TargetSubscription> ReadTargetAsync(
+        string customerId, string sourceSubscriptionId, string? targetSubscriptionId, bool isPlanned, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var source = await view.RequireSubscriptionAsync(sourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId };
+        var planned = new TargetSubscription
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = customer.Id,
+            CustomerName = customer.CompanyName,
+            SourceSubscriptionId = source.Id,
+            SourceSkuId = sourceSkuId,
+            Status = "planned",
+            Outcome = TargetOutcome.Purchased,
+            IsPlanned = isPlanned,
+            LicenseMoveNeeded = true,
+            Source = row,
+        };
+        if (isPlanned && string.IsNullOrWhiteSpace(targetSubscriptionId))
+        {
+            return planned;
+        }
+
+        var target = await view.RequireSubscriptionAsync(targetSubscriptionId ?? "", cancellationToken).ConfigureAwait(false);
+        var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return planned with
+        {
+            TargetSubscriptionId = target.Id,
+            OfferId = target.OfferId,
+            OfferName = target.OfferName,
+            SkuId = targetSkuId,
+            Quantity = target.Quantity,
+            BillingCycle = target.BillingCycle,
+            TermDuration = target.TermDuration,
+            Status = target.Status,
+            OrderId = target.OrderId,
+            PartnerIdOnRecord = target.PartnerId,
+            Outcome = PurchaseMark.Names(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
+            LicenseMoveNeeded = !CustomerView.Same(sourceSkuId, targetSkuId),
+            Commerce = target.Commerce,
+        };
+    }
+
+    /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
+    /// <param name="requests">What the first step gave.</param>
+    /// <param name="options">How.</param>
+    /// <param name="moved">Gets each result, from any thread.</param>
+    /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task MoveAsync(
+        IReadOnlyList<LicenseMoveRequest> requests,
+        LicenseMoveOptions options,
+        Action<LicenseMove> moved,
+        Action<TargetSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        // Nothing moves for what was bought without a source.
+        var customers = requests
+            .Where(request => request.Target.SourceSkuId is not null || request.Target.SourceSubscriptionId is not null)
+            .GroupBy(request => request.Target.CustomerId, StringComparer.OrdinalIgnoreCase);
+        return Concurrently.ForEachAsync(
+            customers,
+            options.CustomersAtOnce,
+            async (customer, token) =>
+            {
+                foreach (var part in customer.GroupBy(request => request.PlanOnly))
+                {
+                    var members = part.Select(request => request.Target).ToList();
+                    try
+                    {
+                        var view = new CustomerView(_operation, customer.Key);
+                        var move = new CustomerLicenseMove(_operation, view, options, part.Key);
+                        foreach (var result in await move.RunAsync(members, token).ConfigureAwait(false))
+                        {
+                            moved(result);
+                        }
+                    }
+                    catch (CspMigrationException e)
+                    {
+                        members.ForEach(target => failed(target, e));
+                    }
+                }
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>
+/// Turns an approved row into exactly the purchase it names, or refuses it: <c>PlanStale</c> where the source is not as it
+/// was when the plan was made, or where the checks would by now lead to something else.
+/// </summary>
+internal sealed class ApprovedPlanner
+{
+    private readonly MigrationOperation _operation;
+
+    public ApprovedPlanner(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Decides for the approved rows of one customer.</summary>
+    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+    {
+        var plans = new List<PurchasePlan>();
+        var failures = new List<KeyValuePair<ExpiringSubscription, CspMigrationException>>();
+        var view = new CustomerView(_operation, rows[0].CustomerId ?? "");
+
+        // Rows that were one purchase are one purchase again: the first has it, the others are covered by it.
+        foreach (var group in Group(rows))
+        {
+            var cases = new List<MigrationCase>();
+            try
+            {
+                foreach (var row in group)
+                {
+                    cases.Add(new MigrationCase(await ReadSourceAsync(view, row, cancellationToken).ConfigureAwait(false)));
+                }
+
+                plans.AddRange(await PlanGroupAsync(view, group, cases, cancellationToken).ConfigureAwait(false));
+            }
+            catch (CspMigrationException e)
+            {
+                failures.AddRange(group.Select(row => new KeyValuePair<ExpiringSubscription, CspMigrationException>(
+                    cases.Find(source => CustomerView.Same(source.Row.SubscriptionId, row.SourceSubscriptionId))?.Row ?? Unread(row),
+                    e.About(row.CustomerId, row.SourceSubscriptionId))));
+            }
+        }
+
+        return new PurchasePlanning { Plans = plans, Failures = failures };
+    }
+
+    private static IEnumerable<List<PlannedRow>> Group(IReadOnlyList<PlannedRow> rows)
+    {
+        return rows
+            .GroupBy(row => $"{row.OfferId}/{row.Quantity}/{row.BillingCycle}/{row.TermDuration}", StringComparer.OrdinalIgnoreCase)
+            .SelectMany(same => same.Any(row => row.Outcome == nameof(TargetOutcome.Covered))
+                ? [[.. same]]
+                : same.Select(row => new List<PlannedRow> { row }));
+    }
+
+    private async Task<ExpiringSubscription> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
+    {
+        if (!row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
+        {
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 5, or Export-Clixml.");
+        }
+
+        var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var differences = new List<string>();
+        Compare("quantity", row.SourceQuantity, subscription.Quantity);
+        Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
+        Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
+        Compare("end of term", Day(row.SourceCommitmentEndDate), Day(subscription.CommitmentEnd));
+        if (differences.Count > 0)
+        {
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place}: the source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
+        }
+
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+
+        void Compare<T>(string what, T planned, T now)
+        {
+            if (!EqualityComparer<T>.Default.Equals(planned, now))
+            {
+                differences.Add($"{what} was {planned}, is {now}");
+            }
+        }
+
+        static string? Day(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private async Task<IReadOnlyList<PurchasePlan>> PlanGroupAsync(
+        CustomerView view, List<PlannedRow> rows, List<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        var row = rows[0];
+        var options = new PurchaseOptions
+        {
+            Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? ProductSku(row.OfferId!) : row.OfferId,
+            Quantity = row.Quantity,
+            BillingCycle = row.BillingCycle,
+            Term = row.TermDuration,
+            PartnerIdOnRecord = row.PartnerIdOnRecord,
+            Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
+            IsApproved = true,
+        };
+        var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        if (cases.Find(source => source.Failure is not null)?.Failure is { } failure)
+        {
+            // What was on sale when the plan was made and is not now makes the plan stale.
+            throw failure.ErrorId == ErrorCatalog.TargetNotOnSale.Id ? ErrorCatalog.PlanStale.Exception($"{row.Place}: {failure.Problem}", inner: failure) : failure;
+        }
+
+        foreach (var purchase in purchases.Where(purchase => purchase.Outcome is not (TargetOutcome.Resumed or TargetOutcome.Reactivated)))
+        {
+            if (purchase.Quantity != row.Quantity || !CustomerView.Same(ProductSku(purchase.Offer.Id), ProductSku(row.OfferId!)))
+            {
+                throw ErrorCatalog.PlanStale.Exception($"{row.Place}: {purchase.Quantity} seats of {purchase.Offer.Name} would be bought by now.");
+            }
+        }
+
+        return [.. purchases.Select(purchase => new PurchasePlan(purchase))];
+    }
+
+    // A plan may carry product:sku:availability; the availability is never kept.
+    private static string ProductSku(string offerId) => offerId.Split(':') is { Length: 3 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
+
+    private ExpiringSubscription Unread(PlannedRow row)
+    {
+        return new ExpiringSubscription
+        {
+            PartnerTenantId = row.PartnerTenantId ?? _operation.PartnerTenantId,
+            CustomerId = row.CustomerId ?? "",
+            SubscriptionId = row.SourceSubscriptionId,
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>What follows from a customer's subscriptions and units for a set of sources (design rule 23).</summary>
+internal static class CustomerFacts
+{
+    /// <summary>
+    /// The seats of a directory SKU that go: those of the given sources, and of other active subscriptions of that SKU
+    /// that have a successor already.
+    /// </summary>
+    public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var seats = 0;
+        foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
+        {
+            var isSource = sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase);
+            var isSucceeded = !isSource && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, subscription.Id));
+            if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
+            {
+                seats += subscription.Quantity;
+            }
+        }
+
+        return seats;
+    }
+
+    /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
+    public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
+    public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+    {
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId));
+        var found = new List<Subscription>();
+        foreach (var subscription in await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (subscription.IsDeleted || !subscription.IsLicenseBased)
+            {
+                continue;
+            }
+
+            // A tenant that never had a unit of the SKU has no subscription of it: the rest need not be asked for.
+            var isIt = offerIds.Contains(subscription.OfferId, StringComparer.OrdinalIgnoreCase)
+                || (sku is not null && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId));
+            if (isIt)
+            {
+                found.Add(subscription);
+            }
+        }
+
+        return found;
+    }
+}

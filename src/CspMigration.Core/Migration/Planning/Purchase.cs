@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.Core.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
+internal sealed record Purchase
+{
+    public required string PartnerTenantId { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string? CustomerName { get; init; }
+
+    /// <summary>The sources it succeeds, those it was decided for first; empty for a purchase without a source.</summary>
+    public required IReadOnlyList<MigrationCase> Cases { get; init; }
+
+    public required PurchaseWay Way { get; init; }
+
+    public required TargetOutcome Outcome { get; init; }
+
+    public required TargetOffer Offer { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required string BillingCycle { get; init; }
+
+    public required string TermDuration { get; init; }
+
+    /// <summary>With the mark.</summary>
+    public required string FriendlyName { get; init; }
+
+    public DateTimeOffset? TermEndDate { get; init; }
+
+    public string? PartnerIdOnRecord { get; init; }
+
+    /// <summary>The subscription that is used, reactivated, resized or converted.</summary>
+    public Subscription? Existing { get; init; }
+
+    /// <summary>The base of an add-on.</summary>
+    public Subscription? Parent { get; init; }
+
+    /// <summary>The trial's conversion.</summary>
+    public Conversion? Conversion { get; init; }
+
+    /// <summary>The item a cart takes.</summary>
+    public string? CatalogItemId { get; init; }
+
+    /// <summary>The cart, once it is made, and what it says.</summary>
+    public Cart? Cart { get; init; }
+
+    /// <summary>
+    /// The request of an earlier run that was never answered: it is finished as it was written down, before anything else
+    /// is bought; null where there is none.
+    /// </summary>
+    public JournalEntry? Open { get; init; }
+
+    /// <summary>Without a source: how many journal entries about it there were when it was decided.</summary>
+    public int EntriesKnown { get; init; }
+
+    /// <summary>Add-ons to buy with it, that are not there yet.</summary>
+    public IReadOnlyList<Sale> AddOns { get; init; } = [];
+
+    /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>The options it was decided with.</summary>
+    public required PurchaseOptions Options { get; init; }
+
+    /// <summary>What journal and marks know the sources by.</summary>
+    public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
+
+    /// <summary>One object a source; one without a source.</summary>
+    /// <param name="target">The successor; null while it is only planned.</param>
+    /// <param name="orderId">The order, where known better than by the successor itself.</param>
+    /// <param name="isPlanned">Whether nothing has been sent.</param>
+    public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
+    {
+        var common = new TargetSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = CustomerName,
+            TargetSubscriptionId = target?.Id ?? Existing?.Id,
+            OfferId = target?.OfferId ?? Offer.Id,
+            OfferName = Offer.Name ?? target?.OfferName,
+            SkuId = Offer.SkuId,
+            Quantity = isPlanned ? Quantity : target?.Quantity ?? Quantity,
+            BillingCycle = target?.BillingCycle ?? BillingCycle,
+            TermDuration = target?.TermDuration ?? TermDuration,
+            Status = isPlanned ? "planned" : target?.Status ?? "",
+            OrderId = orderId ?? target?.OrderId,
+            PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,
+            Outcome = Outcome,
+            IsPlanned = isPlanned,
+            Commerce = target?.Commerce ?? Offer.Commerce,
+            Price = Cart?.LineItems.FirstOrDefault()?.Price,
+            Currency = Cart?.LineItems.FirstOrDefault()?.CurrencyCode,
+            Remark = isPlanned ? Remark : null,
+        };
+        return Cases.Count == 0
+            ? [common]
+            : [.. Cases.Select((source, index) => common with
+            {
+                SourceSubscriptionId = source.Row.SubscriptionId,
+                SourceSkuId = source.SkuId,
+                Outcome = index > 0 && Outcome is (TargetOutcome.Purchased or TargetOutcome.Resized or TargetOutcome.Reactivated) ? TargetOutcome.Covered : Outcome,
+                LicenseMoveNeeded = Way != PurchaseWay.Conversion && !CustomerView.Same(source.SkuId, Offer.SkuId),
+                Source = source.Row,
+            })];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>One successor to get, or found already, for one or several sources of a customer, or for none.</summary>
+public sealed class PurchasePlan
+{
+    internal PurchasePlan(Purchase purchase) => Purchase = purchase;
+
+    /// <summary>Whether something has to be sent; else the successor is there already.</summary>
+    public bool NeedsWrite => Purchase.Way != PurchaseWay.None || Purchase.AddOns.Count > 0;
+
+    /// <summary>Whether a cart has to be made before its price is known.</summary>
+    public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
+
+    /// <summary>For a prompt: the customer.</summary>
+    public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";
+
+    /// <summary>For a prompt: what is done, for what, at what price.</summary>
+    public string ActionText
+    {
+        get
+        {
+            var existing = Purchase.Existing;
+            var action = Purchase.Way switch
+            {
+                PurchaseWay.Reactivation => Text("Reactivate {0} ({1}) with {2} seats", Purchase.Offer.Name, existing?.Id, Purchase.Quantity),
+                PurchaseWay.Resize => Text("Raise {0} ({1}) from {2} to {3} seats", existing?.OfferName, existing?.Id, existing?.Quantity, Purchase.Quantity),
+                PurchaseWay.Conversion => Text(
+                    "Convert the trial {0} to {1}, {2} seats, term {3}, billed {4}",
+                    existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermDuration, Purchase.BillingCycle),
+                PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
+                _ => Text(
+                    "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
+            };
+            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
+        }
+    }
+
+    /// <summary>The rows it serves.</summary>
+    public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];
+
+    internal Purchase Purchase { get; }
+
+    /// <summary>One planned object a source: what a run would give, with nothing sent.</summary>
+    public IReadOnlyList<TargetSubscription> ToPlanned() => Purchase.Describe(Purchase.Existing, orderId: null, isPlanned: true);
+
+    private string PriceText()
+    {
+        return Purchase.Cart?.LineItems.FirstOrDefault() is { Price: { } price } line ? Text(", for {0:N2} {1}", price, line.CurrencyCode) : "";
+    }
+
+    private string AddOnText()
+    {
+        return Purchase.AddOns.Count == 0 ? "" : Text(" with {0} seats of {1}", Purchase.Quantity, string.Join(" and ", Purchase.AddOns.Select(addOn => addOn.Offer.Name)));
+    }
+
+    // New commerce takes seats back within 7 days only (API docs §16).
+    private string ReductionText()
+    {
+        return Purchase.Way == PurchaseWay.Cart ? ", to be reduced or cancelled within 7 days only" : "";
+    }
+
+    private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>What is to be done for the rows of one customer.</summary>
+public sealed class PurchasePlanning
+{
+    internal PurchasePlanning()
+    {
+    }
+
+    /// <summary>The purchases to make, and those found made already.</summary>
+    public IReadOnlyList<PurchasePlan> Plans { get; internal init; } = [];
+
+    /// <summary>Rows that cannot be served, with the reason.</summary>
+    public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Failures { get; internal init; } = [];
+
+    /// <summary>Rows the map has nothing for, where no target was named.</summary>
+    public IReadOnlyList<ExpiringSubscription> Unmapped { get; internal init; } = [];
+}

@@ -1,0 +1,26 @@
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>How a successor is got.</summary>
+internal enum PurchaseWay
+{
+    /// <summary>It is there: bought by an earlier run, or found with enough free seats.</summary>
+    None,
+
+    /// <summary>A legacy order.</summary>
+    Order,
+
+    /// <summary>An extra line on the order of the base.</summary>
+    AddOnOrder,
+
+    /// <summary>A cart and its checkout.</summary>
+    Cart,
+
+    /// <summary>A suspended subscription is made active again.</summary>
+    Reactivation,
+
+    /// <summary>An existing subscription gets more seats.</summary>
+    Resize,
+
+    /// <summary>The trial becomes a paid subscription in place.</summary>
+    Conversion,
+}

@@ -1,0 +1,33 @@
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>What of a target is on sale for a customer, and through which commerce.</summary>
+internal sealed class Sale
+{
+    private Sale(TargetOffer offer, NewCommerceOffer? newCommerce, string? remark)
+    {
+        Offer = offer;
+        NewCommerce = newCommerce;
+        Remark = remark;
+    }
+
+    public TargetOffer Offer { get; }
+
+    /// <summary>The terms and items of new commerce; null in legacy.</summary>
+    public NewCommerceOffer? NewCommerce { get; }
+
+    /// <summary>What a plan cannot know of it.</summary>
+    public string? Remark { get; }
+
+    public static Sale Legacy(TargetOffer offer, bool mayFallBack)
+    {
+        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce: whether legacy orders are still taken shows only when one is sent." : null);
+    }
+
+    public static Sale InNewCommerce(NewCommerceOffer offer)
+    {
+        return new Sale(offer.Offer, offer, "New commerce: price and objections of the service show only in a cart, which a plan does not create.");
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>
+/// Counts seats and users of sources that get one target (design rules 9 and 12): their seats are added, less one for
+/// each user who holds two of them; an add-on all of whose holders get the target anyway needs no seat of its own.
+/// </summary>
+internal sealed class SeatCounter
+{
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly int _usersAtOnce;
+
+    public SeatCounter(MigrationOperation operation, CustomerView view, int usersAtOnce)
+    {
+        _operation = operation;
+        _view = view;
+        _usersAtOnce = usersAtOnce;
+    }
+
+    public async Task<SeatNeed> CountAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        var bySku = cases.GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase).ToList();
+        var users = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var sku in bySku)
+        {
+            users[sku.Key] = await UsersAsync(sku.Key, [.. sku], cancellationToken).ConfigureAwait(false);
+        }
+
+        var seats = cases.Sum(source => source.Seats);
+        return bySku.Count == 1
+            ? new SeatNeed(seats, users.Values.Sum(), $"{seats} seats, as the source has; {users.Values.Sum()} users are to be moved.")
+            : await CountOverlapAsync(bySku, seats, users, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.
+    private async Task<SeatNeed> CountOverlapAsync(
+        List<IGrouping<string, MigrationCase>> bySku, int seats, Dictionary<string, int> users, CancellationToken cancellationToken)
+    {
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.Of(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
+        var holders = await new HolderSearch(_operation, _usersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var saved = 0;
+        var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var explanation = new List<string>();
+
+        // Base subscriptions first: an add-on is measured against those who get the target anyway.
+        foreach (var sku in bySku.OrderBy(group => group.All(source => source.Row.ParentSubscriptionId is not null)))
+        {
+            var own = holders.Where(holder => holder.Holds(sku.Key)).Select(holder => holder.User.Id).ToList();
+            var both = own.Count(union.Contains);
+            var isCovered = union.Count > 0 && both == own.Count && sku.All(source => source.Row.ParentSubscriptionId is not null);
+            saved += isCovered ? sku.Sum(source => source.Seats) : both;
+            explanation.Add(isCovered ? $"{sku.First().Name} is covered" : $"{sku.First().Name} has {sku.Sum(source => source.Seats)} seats, {both} of its users hold another source too");
+            union.UnionWith(own);
+        }
+
+        return new SeatNeed(seats - saved, Math.Min(union.Count, users.Values.Sum()), string.Join("; ", explanation) + ".");
+    }
+
+    private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        // Units of another channel are moved as a whole: all of its users that our own subscriptions do not carry.
+        var seatsElsewhere = cases.Where(source => source.Subscription is null).Sum(source => source.Row.Quantity);
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var going = await CustomerFacts.SeatsGoingAsync(_view, skuId, [.. cases.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        return LicensePool.Of(skus, skuId).UsersToMove(going + seatsElsewhere);
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>How many seats are to be had, and for how many users.</summary>
+internal sealed class SeatNeed
+{
+    private readonly bool _isRightSized;
+
+    public SeatNeed(int quantity, int users, string explanation, bool isRightSized = false)
+    {
+        Quantity = quantity;
+        Users = users;
+        Explanation = explanation;
+        _isRightSized = isRightSized;
+    }
+
+    public int Quantity { get; }
+
+    /// <summary>Users whose licence is to be moved.</summary>
+    public int Users { get; }
+
+    public string Explanation { get; }
+
+    /// <summary>No fewer than the offer is sold with, where the number follows the users.</summary>
+    public SeatNeed AtLeast(int minimum) => _isRightSized ? new SeatNeed(Math.Max(Quantity, minimum), Users, Explanation, isRightSized: true) : this;
+}

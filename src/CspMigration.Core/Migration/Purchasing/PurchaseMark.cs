@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace CspMigration.Core.Migration.Purchasing;
+
+/// <summary>
+/// The mark at the end of a subscription's friendly name, by which the module recognises its work when the journal is
+/// lost. <c>(from 1A2B3C4D)</c>: bought for the source whose id begins so, or for several; <c>(new)</c>: bought without a
+/// source; <c>(with 1A2B3C4D)</c>: an add-on bought with a base; <c>(seats for 1A2B3C4D)</c>: the customer's own, given
+/// more seats for a source.
+/// </summary>
+internal static class PurchaseMark
+{
+    private const int Digits = 8;
+
+    private static readonly Regex Bought = Pattern("from");
+    private static readonly Regex Resized = Pattern("seats for");
+
+    /// <summary>A friendly name with the mark of what was bought for some sources.</summary>
+    public static string Append(string name, IEnumerable<string> sourceIds) => $"{name} (from {Join(sourceIds)})";
+
+    /// <summary>A friendly name with the mark of what was bought without a source.</summary>
+    public static string AppendNew(string name) => $"{name} (new)";
+
+    /// <summary>A customer's friendly name with the mark of the sources it was given seats for.</summary>
+    public static string AppendSeats(string? name, IEnumerable<string> sourceIds) => $"{WithoutSeats(name)} (seats for {Join(sourceIds)})".TrimStart();
+
+    /// <summary>An add-on's friendly name with the mark of the base it was bought with.</summary>
+    public static string AppendWith(string name, string baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";
+
+    /// <summary>The customer's friendly name again.</summary>
+    public static string WithoutSeats(string? name) => Resized.Replace(name ?? "", "").TrimEnd();
+
+    /// <summary>Whether a friendly name says that its subscription was bought for a source.</summary>
+    public static bool Names(string? friendlyName, string sourceId) => IsNamed(Bought, friendlyName, sourceId);
+
+    /// <summary>Whether a friendly name says that its subscription was given seats for a source.</summary>
+    public static bool NamesSeats(string? friendlyName, string sourceId) => IsNamed(Resized, friendlyName, sourceId);
+
+    private static bool IsNamed(Regex pattern, string? friendlyName, string sourceId)
+    {
+        var match = pattern.Match(friendlyName ?? "");
+        return match.Success && match.Groups["sources"].Value.Split(' ').Contains(Shorten(sourceId), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static Regex Pattern(string word)
+    {
+        return new Regex($@"\({word} (?<sources>[0-9A-F]{{8}}(?: [0-9A-F]{{8}})*)\)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    }
+
+    private static string Join(IEnumerable<string> sourceIds) => string.Join(" ", sourceIds.Select(Shorten));
+
+    private static string Shorten(string id)
+    {
+        var digits = id.Replace("-", "");
+        return digits.Substring(0, Math.Min(Digits, digits.Length)).ToUpperInvariant();
+    }
+}

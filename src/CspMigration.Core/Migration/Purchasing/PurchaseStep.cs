@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Purchasing;
+
+/// <summary>The first step: gets each source its successor, bought or found. It never buys twice.</summary>
+public sealed class PurchaseStep
+{
+    private readonly MigrationOperation _operation;
+
+    internal PurchaseStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Reads all there is to know and decides; sends nothing.</summary>
+    /// <param name="rows">The rows of one customer.</param>
+    /// <param name="options">What the user asked for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, rows[0].CustomerId);
+        var cases = rows.Select(row => new MigrationCase(row)).ToList();
+        var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        return new PurchasePlanning
+        {
+            Plans = [.. purchases.Select(purchase => new PurchasePlan(purchase))],
+            Failures = [.. cases.Where(source => source.Failure is not null)
+                .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, source.Failure!))],
+            Unmapped = [.. cases.Where(source => source.IsUnmapped).Select(source => source.Row)],
+        };
+    }
+
+    /// <summary>Decides for approved rows of one customer: exactly what they name, or nothing.</summary>
+    public Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+    {
+        return new ApprovedPlanner(_operation).PlanAsync(rows, cancellationToken);
+    }
+
+    /// <summary>Decides a purchase without a source.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="options">Target and quantity are needed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException">A check failed.</exception>
+    public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        return new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
+    /// <exception cref="CspMigrationException"><c>CartLineRefused</c>.</exception>
+    public async Task<PurchasePlan> PrepareAsync(PurchasePlan plan, CancellationToken cancellationToken)
+    {
+        return new PurchasePlan(await new PurchaseExecutor(_operation).PrepareAsync(plan.Purchase, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="wait">Whether to wait until the seats are there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>One object a source, when the purchase is accepted and the successor's id known; or another plan to be asked for.</returns>
+    public async Task<PurchaseResult> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
+    {
+        var purchase = plan.Purchase;
+        Bought? bought;
+        try
+        {
+            bought = await new PurchaseExecutor(_operation).ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (purchase.Open is not null && PurchaseExecutor.IsRefusal(e))
+        {
+            _operation.Observer.Verbose($"The service refuses what an earlier run began; it is planned anew: {e.Problem}");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
+        }
+        catch (CspMigrationException e) when (IsClosed(purchase, e))
+        {
+            if (purchase.Options.IsApproved)
+            {
+                throw ErrorCatalog.PlanStale.Exception(
+                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, inner: e);
+            }
+
+            _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned anew through new commerce.");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (bought is null)
+        {
+            _operation.Observer.Verbose($"Somebody else has begun to buy {purchase.Offer.Name} for {purchase.CustomerName} meanwhile: it is planned anew.");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (wait)
+        {
+            var view = new CustomerView(_operation, purchase.CustomerId);
+            await new SeatWaiter(_operation).WaitAsync(view, bought.Subscription!.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
+    }
+
+    // Design rule 20: an order that is refused because legacy is closed is bought through new commerce.
+    private static bool IsClosed(Purchase purchase, CspMigrationException e)
+    {
+        return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
+            && purchase.Options.Commerce == CommerceChoice.Auto
+            && e.ErrorId == ErrorCatalog.TargetNotOnSale.Id
+            && e.ServiceCode is not null;
+    }
+
+    private async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        return plan.Rows.Count > 0
+            ? await PlanAsync(plan.Rows, options, cancellationToken).ConfigureAwait(false)
+            : new PurchasePlanning { Plans = [await PlanWithoutSourceAsync(plan.Purchase.CustomerId, options, cancellationToken).ConfigureAwait(false)] };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Suspension;
+
+/// <summary>Changes a subscription on its own (design rule 10): makes it active again, or sets seats, renewal or name.</summary>
+public sealed class SubscriptionChanges
+{
+    private readonly MigrationOperation _operation;
+
+    internal SubscriptionChanges(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Makes a suspended subscription active again. One that is active already is left as it is.</summary>
+    /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended.</exception>
+    public async Task<ExpiringSubscription> ResumeAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        if (!subscription.IsActive)
+        {
+            await CheckResumableAsync(view, subscription, cancellationToken).ConfigureAwait(false);
+            await JournalAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "active", cancellationToken).ConfigureAwait(false);
+            await JournalAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets what is given; what is so already is not sent.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription.</param>
+    /// <param name="quantity">Number of seats; null to leave it.</param>
+    /// <param name="autoRenew">Whether it renews; null to leave it.</param>
+    /// <param name="friendlyName">Its nickname; null to leave it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ExpiringSubscription> SetAsync(
+        string customerId, string subscriptionId, int? quantity, bool? autoRenew, string? friendlyName, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+
+        // One change a call: the service refuses some combinations (API docs §6).
+        if (quantity is { } seats && subscription.Quantity != seats)
+        {
+            subscription = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (autoRenew is { } renews && subscription.AutoRenewEnabled != renews)
+        {
+            subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription, renews, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (friendlyName is not null && subscription.FriendlyName != friendlyName)
+        {
+            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription, friendlyName, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (!subscription.IsSuspended || subscription.CommitmentEnd < _operation.Time.GetUtcNow())
+        {
+            throw ErrorCatalog.TooLateToReactivate.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {subscription.CommitmentEnd:yyyy-MM-dd}.", view.CustomerId, subscription.Id);
+        }
+
+        if (subscription.ParentSubscriptionId is { } parentId
+            && await view.SubscriptionAsync(parentId, cancellationToken).ConfigureAwait(false) is { IsActive: false } parent)
+        {
+            throw ErrorCatalog.PrerequisiteMissing.Exception(
+                $"{subscription.OfferName} is an add-on to {parent.OfferName} ({parentId}), which is {parent.Status}.",
+                view.CustomerId,
+                subscription.Id,
+                action: "Make the base active first.");
+        }
+    }
+
+    private Task JournalAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscription.Id,
+                Status = "Active",
+                Done = done,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Migration.Suspension;
+
+/// <summary>The subscription to suspend.</summary>
+public sealed class SuspensionRequest
+{
+    /// <summary>The customer.</summary>
+    public string CustomerId { get; set; } = "";
+
+    /// <summary>The customer's name, where known.</summary>
+    public string? CustomerName { get; set; }
+
+    /// <summary>The subscription; null for units of another channel.</summary>
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>The offer's name, where the subscription has no id to read it by.</summary>
+    public string? OfferName { get; set; }
+
+    /// <summary>Whether the steps before were only planned: they then count as done.</summary>
+    public bool IsPlanned { get; set; }
+
+    /// <summary>Whether the step before says that nobody depends on it any more; null where there was no such step.</summary>
+    public bool? LicensesMoved { get; set; }
+
+    /// <summary>Whether source and target are one subscription, as after the conversion of a trial.</summary>
+    public bool IsItsOwnSuccessor { get; set; }
+
+    /// <summary>From the step before.</summary>
+    public static SuspensionRequest From(LicenseMove move)
+    {
+        return new SuspensionRequest
+        {
+            CustomerId = move.CustomerId,
+            CustomerName = move.CustomerName,
+            SubscriptionId = move.SourceSubscriptionId,
+            OfferName = move.Target?.Source?.OfferName,
+            IsPlanned = move.IsPlanned,
+            LicensesMoved = move.IsComplete,
+            IsItsOwnSuccessor = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),
+        };
+    }
+
+    /// <summary>Whether two ids name one subscription.</summary>
+    public static bool AreOne(string? source, string? target)
+    {
+        return !string.IsNullOrEmpty(source) && string.Equals(source, target, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,228 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Suspension;
+
+/// <summary>
+/// The last step: ends the old subscription once nobody depends on it (design rules 10, 13, 14, 15). Legacy is suspended,
+/// which stops its billing; new commerce is left to run out, because suspending it saves nothing.
+/// </summary>
+public sealed class SuspensionStep
+{
+    private const string ExtensionWarning =
+        "At the end of the term the service may extend it month by month at a surcharge, unless \"cancel at end of term\" is chosen in Partner Center.";
+
+    private readonly MigrationOperation _operation;
+
+    internal SuspensionStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Reads and checks; sends nothing.</summary>
+    /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
+    public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, request.CustomerId);
+        request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
+        if (request.SubscriptionId is not { } subscriptionId)
+        {
+            return Untouched(request, subscription: null, SuspensionOutcome.LeftToOtherChannel, "Bought through another channel: the customer cancels it there, near its end.");
+        }
+
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
+        {
+            return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");
+        }
+
+        if (!subscription.IsActive)
+        {
+            return Untouched(request, subscription, SuspensionOutcome.AlreadySuspended, options.Reason.ToString());
+        }
+
+        var (outcome, change, reason) = Decide(subscription, options);
+        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        if (options.Reason == SuspensionReason.Migrated)
+        {
+            CheckHolders(subscription, request, holders);
+        }
+
+        if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
+        {
+            await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
+        var isPlanned = request.IsPlanned || change != SuspensionChange.None;
+        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders ?? 0)
+        {
+            Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
+        };
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    public async Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        var planned = plan.Planned;
+        if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.Kept)
+        {
+            return planned with { IsPlanned = plan.Request.IsPlanned };
+        }
+
+        var customerId = plan.Request.CustomerId;
+        await JournalAsync(JournalEntryKind.StatusIntended, plan, done: null, cancellationToken).ConfigureAwait(false);
+        var changedOn = _operation.Time.GetUtcNow();
+        var changed = plan.Change switch
+        {
+            SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "suspended", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "deleted", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription, false, cancellationToken).ConfigureAwait(false),
+            _ => subscription,
+        };
+        await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);
+        return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
+    }
+
+    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, SuspensionOptions options)
+    {
+        var end = subscription.CommitmentEnd?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
+        var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
+        if (options.AtTermEnd)
+        {
+            return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
+        }
+
+        if (options.Cancel && isNewCommerce)
+        {
+            return subscription.CancellableUntil is { } until && until >= _operation.Time.GetUtcNow()
+                ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
+                : throw ErrorCatalog.TooLateToUndo.Exception(
+                    $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
+                    action: "Leave -Cancel out: auto-renew is then turned off.");
+        }
+
+        if (options.Cancel)
+        {
+            _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is cancelled by being suspended.");
+        }
+
+        // Suspending saves nothing in new commerce; the other reasons want the service to stop all the same.
+        return isNewCommerce && options.Reason == SuspensionReason.Migrated && !options.Immediate
+            ? (SuspensionOutcome.AutoRenewOff, runOut, $"New commerce: runs out on {end}. {ExtensionWarning}")
+            : (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
+    }
+
+    private string? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
+    {
+        // Paid in advance, and nothing comes back (design rule 14).
+        var isPaidAhead = change == SuspensionChange.Suspend && CustomerView.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
+        return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
+            : isPaidAhead ? $"it is paid until {subscription.CommitmentEnd:yyyy-MM-dd} and nothing is refunded; -AtTermEnd leaves it to run out."
+            : null;
+    }
+
+    private bool IsConverted(string customerId, Subscription subscription)
+    {
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
+    }
+
+    // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
+    private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        if (request.IsPlanned || await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is not { } skuId)
+        {
+            return null;
+        }
+
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        return LicensePool.Of(skus, skuId).UsersToMove(subscription.Quantity);
+    }
+
+    private static void CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
+    {
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
+        {
+            var who = holders switch
+            {
+                null => "Users",
+                1 => "1 user",
+                _ => $"{holders} users",
+            };
+            throw ErrorCatalog.HoldersRemain.Exception(
+                $"{who} still depend on {subscription.OfferName} ({subscription.Id}) of {request.CustomerName}.", request.CustomerId, subscription.Id);
+        }
+    }
+
+    private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        if (request.IsPlanned)
+        {
+            return;
+        }
+
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id)).ToList();
+        if (active.Count > 0)
+        {
+            throw ErrorCatalog.AddOnStillActive.Exception(
+                $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}.",
+                request.CustomerId,
+                subscription.Id);
+        }
+    }
+
+    private Task JournalAsync(JournalEntryKind kind, SuspensionPlan plan, bool? done, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = plan.Request.CustomerId,
+                SubscriptionId = plan.Request.SubscriptionId,
+                Status = plan.Planned.Outcome.ToString(),
+                Way = plan.Change.ToString(),
+                Done = done,
+            },
+            cancellationToken);
+    }
+
+    private SuspensionPlan Untouched(SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, string reason)
+    {
+        var suspendedOn = outcome == SuspensionOutcome.AlreadySuspended ? _operation.Journal.View.SuspendedOn(request.CustomerId, subscription!.Id) : null;
+        return new SuspensionPlan(
+            request, subscription, SuspensionChange.None, Describe(request, subscription, outcome, suspendedOn, reason, request.IsPlanned), holders: 0);
+    }
+
+    private SuspendedSubscription Describe(
+        SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, DateTimeOffset? suspendedOn, string? reason, bool isPlanned)
+    {
+        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, subscription?.CommitmentEnd) : null;
+        return new SuspendedSubscription
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = request.CustomerId,
+            CustomerName = request.CustomerName,
+            SubscriptionId = subscription?.Id,
+            OfferName = subscription?.OfferName ?? request.OfferName,
+            Status = isPlanned && outcome == SuspensionOutcome.Suspended ? "suspended"
+                : isPlanned && outcome == SuspensionOutcome.Cancelled ? "deleted"
+                : subscription?.Status ?? "",
+            Outcome = outcome,
+            IsPlanned = isPlanned,
+            SuspendedOn = suspendedOn,
+            ReactivateBefore = deadline,
+            DataDeletedFrom = deadline,
+            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
+            Reason = reason,
+        };
+    }
+}

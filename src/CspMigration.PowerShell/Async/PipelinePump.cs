@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.PowerShell.Async;
+
+/// <summary>
+/// Runs asynchronous work while the pipeline thread carries out what the work posts: only that thread may write.
+/// The queue is bounded, so that a slow reader downstream slows the work down.
+/// </summary>
+internal sealed class PipelinePump : IDisposable
+{
+    private const int QueueLength = 64;
+
+    private readonly BlockingCollection<Action> _queue = new(QueueLength);
+    private readonly CancellationTokenSource _stop;
+    private readonly int _owner = Environment.CurrentManagedThreadId;
+
+    public PipelinePump(CancellationToken stopping) => _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+
+    /// <summary>Has the pipeline thread do something; from that thread itself, at once.</summary>
+    public void Post(Action write)
+    {
+        if (Environment.CurrentManagedThreadId == _owner)
+        {
+            write();
+        }
+        else
+        {
+            _queue.Add(write, _stop.Token);
+        }
+    }
+
+    /// <summary>Has the pipeline thread do something if it is not busy: for what may be left out.</summary>
+    public void Offer(Action write)
+    {
+        if (!_queue.IsAddingCompleted)
+        {
+            _ = _queue.TryAdd(write);
+        }
+    }
+
+    /// <summary>Runs the work to its end. When this returns or throws, nothing of the work is left.</summary>
+    public void Run(Func<CancellationToken, Task> work)
+    {
+        var task = Task.Run(() => work(_stop.Token), CancellationToken.None);
+        _ = task.ContinueWith(
+            _ => _queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            foreach (var write in _queue.GetConsumingEnumerable())
+            {
+                write();
+            }
+        }
+        catch
+        {
+            _stop.Cancel();
+            Join(task);
+            throw;
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _stop.Dispose();
+    }
+
+    // The pipeline's own exception is on its way up and wins over whatever the stopped work ends with.
+    private static void Join(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using CspMigration.Core.Errors;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
+public abstract class ChangingCommand : ConnectedCommand
+{
+    /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say.</summary>
+    /// <param name="action">What would be done, as a sentence without its end.</param>
+    /// <param name="customer">For whom.</param>
+    private protected GateAnswer Ask(string action, string customer)
+    {
+        try
+        {
+            if (ShouldProcess($"{action} for {customer}.", $"{action} for {customer}?", MyInvocation.MyCommand.Name, out var reason))
+            {
+                return GateAnswer.Go;
+            }
+
+            if (reason == ShouldProcessReason.WhatIf)
+            {
+                return GateAnswer.Plan;
+            }
+
+            WriteVerbose($"Declined: {action} for {customer}.");
+            return GateAnswer.Declined;
+        }
+        catch (Exception e) when (IsPromptFailure(e))
+        {
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", $"This change has to be confirmed, and nobody can be asked: {e.Message}"));
+            return GateAnswer.Declined;
+        }
+    }
+
+    /// <summary>
+    /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they
+    /// ask; this is for one that has to send something first.
+    /// </summary>
+    private protected void RequirePrompt()
+    {
+        if (WouldPrompt() && !CanPrompt())
+        {
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
+        }
+    }
+
+    /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>
+    private protected bool IsWhatIf()
+    {
+        return MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value)
+            ? value is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    }
+
+    private bool WouldPrompt()
+    {
+        if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
+        {
+            return confirm is SwitchParameter { IsPresent: true };
+        }
+
+        var impact = ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
+        return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            && preference != ConfirmImpact.None
+            && impact >= preference;
+    }
+
+    private bool CanPrompt()
+    {
+        var isConsole = Host.Name == "ConsoleHost";
+        var isNonInteractive = Environment.GetCommandLineArgs().Any(argument =>
+            argument.Length > 4 && "-NonInteractive".StartsWith(argument.Replace("/", "-"), StringComparison.OrdinalIgnoreCase));
+        return Host.UI is not null
+            && Environment.UserInteractive
+            && !(isConsole && isNonInteractive)
+            && !(isConsole && Console.IsInputRedirected && Console.In.Peek() < 0);
+    }
+
+    // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.
+    private static bool IsPromptFailure(Exception e)
+    {
+        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
+    }
+}

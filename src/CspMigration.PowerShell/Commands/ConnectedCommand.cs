@@ -1,0 +1,63 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Sessions;
+using CspMigration.PowerShell.Async;
+using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Errors;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>A cmdlet that works on a connection: the runspace's own, or the one given with -Context.</summary>
+public abstract class ConnectedCommand : CspCommand
+{
+    private PartnerSession? _session;
+
+    /// <summary>The connection to use, as Connect-CspPartner returned it. The default is the runspace's own.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CspPartner? Context { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _session = Context is null ? ConnectionTable.Current : ConnectionTable.Find(Context);
+        if (_session is null)
+        {
+            Terminate(ErrorCatalog.Create("NotConnected", Context is null
+                ? "There is no connection to Partner Center in this runspace."
+                : "The connection given with -Context is closed, or was not made in this process."));
+        }
+    }
+
+    /// <summary>The connection.</summary>
+    private protected PartnerSession Session => _session ?? throw new InvalidOperationException("BeginProcessing has not run.");
+
+    /// <summary>Runs an operation on the connection.</summary>
+    private protected void Operate(Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
+    {
+        Run((sink, token) => work(Session.Begin(sink), sink, token));
+    }
+
+    /// <summary>The same, where a failure concerns one record only.</summary>
+    private protected bool TryOperate(object? target, Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
+    {
+        return TryRun(target, (sink, token) => work(Session.Begin(sink), sink, token));
+    }
+
+    /// <summary>Whether a record is of the connected partner; one of another is reported.</summary>
+    private protected bool IsOurs(string? partnerTenantId, object? target)
+    {
+        if (string.IsNullOrWhiteSpace(partnerTenantId) || string.Equals(partnerTenantId, Session.Partner.PartnerTenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        WriteError(ErrorRecords.From(
+            ErrorCatalog.Create("WrongPartner", $"The record belongs to the partner {partnerTenantId}; connected is {Session.Partner.PartnerTenantId}."), target));
+        return false;
+    }
+}

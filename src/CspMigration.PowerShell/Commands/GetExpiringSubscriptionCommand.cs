@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.PowerShell.Errors;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Finds subscriptions that expire: active, licence based, auto-renew off, end of term near.</summary>
+[Cmdlet(VerbsCommon.Get, "ExpiringSubscription", DefaultParameterSetName = WithinSet)]
+[OutputType(typeof(ExpiringSubscription))]
+public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
+{
+    private const string WithinSet = "Within";
+    private const string BeforeSet = "Before";
+
+    private readonly List<string> _customers = [];
+
+    /// <summary>Customers by id or company name, wildcards allowed, also from the pipeline. Not given at all, it means all customers.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [CustomerName]
+    [SupportsWildcards]
+    [Alias("Customer", "CustomerName")]
+    public string[]? CustomerId { get; set; }
+
+    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] ExcludeCustomer { get; set; } = [];
+
+    /// <summary>The term ends within so many days.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [ValidateRange(0, 3650)]
+    public int Within { get; set; } = 90;
+
+    /// <summary>The term ends before this moment.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    public DateTime Before { get; set; }
+
+    /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Product { get; set; } = [];
+
+    /// <summary>Also subscriptions that the service will renew; those that would renew into a retired SKU are marked.</summary>
+    [Parameter]
+    public SwitchParameter IncludeAutoRenew { get; set; }
+
+    /// <summary>Also trials.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTrial { get; set; }
+
+    /// <summary>Also units in the tenants that were bought through another channel; they have no id and no end date.</summary>
+    [Parameter]
+    public SwitchParameter IncludeOtherChannel { get; set; }
+
+    /// <summary>How many customers are read at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId)))
+        {
+            return;
+        }
+
+        var names = CustomerId ?? [];
+        if (names.Length == 0 || names.Any(string.IsNullOrWhiteSpace))
+        {
+            WriteError(ErrorRecords.From(ErrorCatalog.Create("EmptyCustomer", "A customer was given that is null or empty."), CustomerId));
+        }
+
+        _customers.AddRange(names.Where(name => !string.IsNullOrWhiteSpace(name)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // All customers only when asked for nothing: an empty pipeline or an empty name must not mean everybody.
+        var everybody = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId));
+        if (!everybody && _customers.Count == 0)
+        {
+            return;
+        }
+
+        var query = new DiscoveryQuery
+        {
+            Customers = everybody ? null : _customers,
+            ExcludedCustomers = ExcludeCustomer,
+            Products = Product,
+            IncludeAutoRenew = IncludeAutoRenew,
+            IncludeTrial = IncludeTrial,
+            IncludeOtherChannel = IncludeOtherChannel,
+            CustomersAtOnce = ThrottleLimit,
+        };
+        _ = TryOperate(target: null, (operation, sink, token) =>
+        {
+            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
+            return operation.Discovery.FindAsync(
+                query,
+                rows =>
+                {
+                    foreach (var row in rows)
+                    {
+                        sink.Output(row);
+                    }
+                },
+                error => sink.Error(error, target: null),
+                token);
+        });
+    }
+}

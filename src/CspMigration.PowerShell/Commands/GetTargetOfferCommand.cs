@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Lists what is on sale in a country or for a customer: legacy offers and new commerce in one form.</summary>
+[Cmdlet(VerbsCommon.Get, "TargetOffer", DefaultParameterSetName = CountrySet)]
+[OutputType(typeof(TargetOffer))]
+public sealed class GetTargetOfferCommand : ConnectedCommand
+{
+    private const string CountrySet = "Country";
+    private const string CustomerSet = "Customer";
+
+    /// <summary>The name; wildcards allowed.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string Name { get; set; } = "*";
+
+    /// <summary>The country, ISO 3166 two letters. The default is the partner's.</summary>
+    [Parameter(ParameterSetName = CountrySet)]
+    [ValidatePattern("^[A-Za-z]{2}$")]
+    public string? Country { get; set; }
+
+    /// <summary>The customer whose country and segments count.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = CustomerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>A billing cycle it must be sold with.</summary>
+    [Parameter]
+    [ValidateSet("Monthly", "Annual")]
+    public string? BillingCycle { get; set; }
+
+    /// <summary>A customer segment.</summary>
+    [Parameter]
+    [ValidateSet("Commercial", "Education", "Government", "Nonprofit")]
+    public string? Segment { get; set; }
+
+    /// <summary>Trials instead of paid offers.</summary>
+    [Parameter]
+    public SwitchParameter Trial { get; set; }
+
+    /// <summary>Which commerce to look in.</summary>
+    [Parameter]
+    public CommerceChoice Commerce { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var query = new OfferQuery
+        {
+            Name = Name,
+            Country = Country,
+            CustomerId = CustomerId,
+            BillingCycle = BillingCycle,
+            Segment = Segment?.ToLowerInvariant(),
+            Trial = Trial,
+            Commerce = Commerce,
+        };
+        _ = TryOperate(CustomerId, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));
+    }
+}

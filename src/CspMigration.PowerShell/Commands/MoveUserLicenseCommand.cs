@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Moves each user's licence from the old subscription to its successor; nobody is without one in between.</summary>
+[Cmdlet(VerbsCommon.Move, "UserLicense", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = TargetSet)]
+[OutputType(typeof(LicenseMove))]
+public sealed class MoveUserLicenseCommand : ChangingCommand
+{
+    private const string TargetSet = "Target";
+    private const string IdSet = "Id";
+
+    private readonly List<LicenseMoveRequest> _requests = [];
+
+    /// <summary>The successor, as New-TargetSubscription gave it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
+    [ValidateNotNull]
+    public TargetSubscription? InputObject { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer's tenant id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The subscription the licences leave.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SourceSubscriptionId { get; set; }
+
+    /// <summary>The subscription the licences go to; empty only in a saved plan that has yet to buy it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? TargetSubscriptionId { get; set; }
+
+    /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? IsPlanned { get; set; }
+
+    /// <summary>Only these users, by sign-in name or object id; wildcards allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] User { get; set; } = [];
+
+    /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
+    [Parameter]
+    [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    public string? UsageLocation { get; set; }
+
+    /// <summary>How many minutes to wait for the successor's seats.</summary>
+    [Parameter]
+    [ValidateRange(0, 1440)]
+    public int ProvisioningTimeout { get; set; } = 60;
+
+    /// <summary>How many users of a customer are worked on at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var target = ParameterSetName == TargetSet ? InputObject : ReadTarget();
+        if (target is null || !IsOurs(target.PartnerTenantId, target))
+        {
+            return;
+        }
+
+        var answer = target.IsPlanned ? GateAnswer.Plan
+            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", $"{target.CustomerName} ({target.CustomerId})")
+            : IsWhatIf() ? GateAnswer.Plan
+            : GateAnswer.Go;
+        if (answer != GateAnswer.Declined)
+        {
+            _requests.Add(new LicenseMoveRequest(target, planOnly: answer == GateAnswer.Plan));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_requests.Count == 0)
+        {
+            return;
+        }
+
+        var options = new LicenseMoveOptions
+        {
+            Users = User,
+            UsageLocation = UsageLocation,
+            ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout),
+            UsersAtOnce = ThrottleLimit,
+        };
+        _ = TryOperate(target: null, (operation, sink, token) =>
+            operation.LicenseMoves.MoveAsync(_requests, options, sink.Output, (target, error) => sink.Error(error, target), token));
+    }
+
+    private TargetSubscription? ReadTarget()
+    {
+        if (!IsOurs(PartnerTenantId, SourceSubscriptionId))
+        {
+            return null;
+        }
+
+        TargetSubscription? target = null;
+        _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
+            target = await operation.LicenseMoves.ReadTargetAsync(
+                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsSet(IsPlanned), token).ConfigureAwait(false));
+        return target;
+    }
+}

@@ -1,0 +1,323 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Plans;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
+[Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
+[OutputType(typeof(TargetSubscription))]
+public sealed class NewTargetSubscriptionCommand : ChangingCommand
+{
+    private const string SourceSet = "Source";
+    private const string IdSet = "Id";
+    private const string NewSet = "New";
+    private const string PlanSet = "Plan";
+
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ExpiringSubscription> _rows = [];
+    private bool _isPlanned;
+    private int _unmapped;
+
+    /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
+    [ValidateNotNull]
+    public ExpiringSubscription? InputObject { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer's tenant id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The source subscription's id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? IsPlanned { get; set; }
+
+    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 5) or CliXml. Exactly it is bought.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Plan { get; set; }
+
+    /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completion.TargetCompleter))]
+    public string? Target { get; set; }
+
+    /// <summary>Number of seats. The default is the source's.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [ValidateRange(1, 1000000)]
+    public int? Quantity { get; set; }
+
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public SwitchParameter RightSize { get; set; }
+
+    /// <summary>The billing cycle. The default is the source's.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateSet("Monthly", "Annual")]
+    public string? BillingCycle { get; set; }
+
+    /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is the source's, else P1Y.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidatePattern("^P[0-9]+[DMY]$")]
+    public string? Term { get; set; }
+
+    /// <summary>New commerce: the day the term shall end, so that it ends together with others.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    public DateTime? TermEndDate { get; set; }
+
+    /// <summary>Add-ons to buy with the successor, by offer id or name.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] AddOn { get; set; } = [];
+
+    /// <summary>The Microsoft partner id of the reseller of record. The default is the source's.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PartnerIdOnRecord { get; set; }
+
+    /// <summary>What stands before the mark in the purchase's friendly name. The default is the successor's name.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string? FriendlyName { get; set; }
+
+    /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = NewSet)]
+    public CommerceChoice Commerce { get; set; }
+
+    /// <summary>Returns only when the seats are there.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case NewSet:
+                BuyWithoutSource();
+                break;
+            case PlanSet:
+                BuyApproved();
+                break;
+            default:
+                Take(ParameterSetName == SourceSet ? InputObject : ReadRow());
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_rows.Count > 0)
+        {
+            Finish();
+        }
+
+        if (_unmapped > 0)
+        {
+            WriteWarning(string.Format(
+                CultureInfo.CurrentCulture,
+                "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
+                _unmapped));
+        }
+    }
+
+    private void Take(ExpiringSubscription? row)
+    {
+        if (row is null || !IsOurs(row.PartnerTenantId, row))
+        {
+            return;
+        }
+
+        if (!_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
+        {
+            WriteVerbose($"{row} has been dealt with already.");
+            return;
+        }
+
+        // A customer is acted on when its last row has come, so that two sources with one target are seen together.
+        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
+        {
+            Finish();
+        }
+
+        _rows.Add(row);
+    }
+
+    private ExpiringSubscription? ReadRow()
+    {
+        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        {
+            return null;
+        }
+
+        ExpiringSubscription? row = null;
+        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false));
+        _isPlanned |= Flag.IsSet(IsPlanned);
+        return row;
+    }
+
+    private void Finish()
+    {
+        var rows = _rows.ToArray();
+        _rows.Clear();
+        PurchasePlanning? planning = null;
+        if (TryOperate(rows[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(rows, Options(), token).ConfigureAwait(false)))
+        {
+            Carry(planning!);
+        }
+
+        _isPlanned = false;
+    }
+
+    private void BuyWithoutSource()
+    {
+        PurchasePlan? plan = null;
+        if (TryOperate(CustomerId, async (operation, _, token) =>
+            plan = await operation.Purchases.PlanWithoutSourceAsync(CustomerId!, Options(), token).ConfigureAwait(false)))
+        {
+            Carry(plan!);
+        }
+    }
+
+    private void BuyApproved()
+    {
+        IReadOnlyList<PlannedRow> rows;
+        try
+        {
+            rows = SavedPlan.Read(GetUnresolvedProviderPathFromPSPath(Plan));
+        }
+        catch (CspMigrationException e)
+        {
+            Terminate(e, Plan);
+            return;
+        }
+
+        foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
+        {
+            PurchasePlanning? planning = null;
+            if (TryOperate(customer.Key, async (operation, _, token) =>
+                planning = await operation.Purchases.PlanApprovedAsync([.. customer], token).ConfigureAwait(false)))
+            {
+                Carry(planning!);
+            }
+        }
+    }
+
+    private void Carry(PurchasePlanning planning)
+    {
+        _unmapped += planning.Unmapped.Count;
+        foreach (var failure in planning.Failures)
+        {
+            WriteError(ErrorRecords.From(failure.Value, failure.Key));
+        }
+
+        foreach (var plan in planning.Plans)
+        {
+            Carry(plan);
+        }
+    }
+
+    private void Carry(PurchasePlan plan)
+    {
+        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : CustomerId;
+        if (_isPlanned || (IsWhatIf() && !plan.NeedsWrite))
+        {
+            WriteObject(plan.ToPlanned(), enumerateCollection: true);
+            return;
+        }
+
+        // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
+        if (plan.NeedsCart && !IsWhatIf())
+        {
+            RequirePrompt();
+            var priced = plan;
+            if (!TryOperate(target, async (operation, _, token) => priced = await operation.Purchases.PrepareAsync(plan, token).ConfigureAwait(false)))
+            {
+                return;
+            }
+
+            plan = priced;
+        }
+
+        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : GateAnswer.Go)
+        {
+            case GateAnswer.Plan:
+                WriteObject(plan.ToPlanned(), enumerateCollection: true);
+                break;
+            case GateAnswer.Go:
+                Execute(plan, target);
+                break;
+        }
+    }
+
+    private void Execute(PurchasePlan plan, object? target)
+    {
+        PurchaseResult? result = null;
+        if (!TryOperate(target, async (operation, _, token) => result = await operation.Purchases.ExecuteAsync(plan, Wait, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        WriteObject(result!.Targets, enumerateCollection: true);
+        if (result.Replanned is { } instead)
+        {
+            Carry(instead);
+        }
+    }
+
+    private PurchaseOptions Options()
+    {
+        return new PurchaseOptions
+        {
+            Target = Target,
+            Quantity = Quantity,
+            RightSize = RightSize,
+            BillingCycle = BillingCycle,
+            Term = Term,
+            TermEndDate = TermEndDate is { } date ? new DateTimeOffset(date.ToUniversalTime()) : null,
+            AddOns = AddOn,
+            PartnerIdOnRecord = PartnerIdOnRecord,
+            FriendlyName = FriendlyName,
+            Commerce = Commerce,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using CspMigration.Contracts;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Prepares the invitation by which somebody becomes a customer. Nothing is sent: mail it yourself.</summary>
+[Cmdlet(VerbsLifecycle.Request, "ResellerRelationship")]
+[OutputType(typeof(ResellerInvitation))]
+public sealed class RequestResellerRelationshipCommand : ConnectedCommand
+{
+    /// <summary>The customer's mail address or domain.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidatePattern("^([^@\\s]+@)?[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$")]
+    [Alias("Mail", "Domain")]
+    public string? Customer { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _ = TryOperate(Customer, async (operation, sink, token) =>
+            sink.Output(await operation.Relationships.InviteAsync(Customer!, token).ConfigureAwait(false)));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using CspMigration.Contracts;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Sets seats, renewal or nickname of a subscription.</summary>
+[Cmdlet(VerbsCommon.Set, "Subscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ExpiringSubscription))]
+public sealed class SetSubscriptionCommand : SubscriptionCommand
+{
+    /// <summary>Number of seats.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000000)]
+    public int? Quantity { get; set; }
+
+    /// <summary>Whether the service renews it at its end.</summary>
+    [Parameter]
+    public bool? AutoRenew { get; set; }
+
+    /// <summary>The nickname.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FriendlyName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || Flag.IsSet(IsPlanned))
+        {
+            return;
+        }
+
+        ExpiringSubscription? row = null;
+        if (!TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        if (Changes(row!) is { Count: > 0 } changes
+            && Ask($"Set {string.Join(", ", changes)} of {row!.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
+        {
+            return;
+        }
+
+        _ = TryOperate(row, async (operation, sink, token) =>
+            sink.Output(await operation.Changes.SetAsync(CustomerId!, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+    }
+
+    private List<string> Changes(ExpiringSubscription row)
+    {
+        var changes = new List<string>();
+        if (Quantity is { } quantity && quantity != row.Quantity)
+        {
+            changes.Add($"quantity {row.Quantity} to {quantity}");
+        }
+
+        if (AutoRenew is { } renews && renews != row.AutoRenewEnabled)
+        {
+            changes.Add(renews ? "auto-renew on" : "auto-renew off");
+        }
+
+        if (FriendlyName is not null && FriendlyName != row.FriendlyName)
+        {
+            changes.Add($"friendly name \"{FriendlyName}\"");
+        }
+
+        return changes;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>A cmdlet that changes one subscription, named by its ids.</summary>
+public abstract class SubscriptionCommand : ChangingCommand
+{
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer's tenant id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The subscription's id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? IsPlanned { get; set; }
+}

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Suspension;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Suspends the old subscription once nobody depends on it.</summary>
+[Cmdlet(VerbsLifecycle.Suspend, "Subscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MoveSet)]
+[OutputType(typeof(SuspendedSubscription))]
+public sealed class SuspendSubscriptionCommand : ChangingCommand
+{
+    private const string MoveSet = "LicenseMove";
+    private const string SavedMoveSet = "SavedLicenseMove";
+    private const string IdSet = "Id";
+
+    private readonly List<HeldBase> _held = [];
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The licence move, as Move-UserLicense gave it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
+    [ValidateNotNull]
+    public LicenseMove? InputObject { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer's tenant id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The subscription to suspend.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>The subscription to suspend, from a saved licence move.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SourceSubscriptionId { get; set; }
+
+    /// <summary>The successor, from a saved licence move: where it is the subscription itself, nothing is suspended.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    public string? TargetSubscriptionId { get; set; }
+
+    /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [ValidateNotNullOrEmpty]
+    public string? IsComplete { get; set; }
+
+    /// <summary>Whether the record is a planned one: then nothing is suspended. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? IsPlanned { get; set; }
+
+    /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>
+    [Parameter]
+    public SuspensionReason Reason { get; set; }
+
+    /// <summary>Leaves it to run out at the end of its term, because nothing is refunded; auto-renew is turned off where it is on.</summary>
+    [Parameter]
+    public SwitchParameter AtTermEnd { get; set; }
+
+    /// <summary>New commerce: suspends although its billing goes on.</summary>
+    [Parameter]
+    public SwitchParameter Immediate { get; set; }
+
+    /// <summary>New commerce: deletes it, within 7 days of purchase or renewal.</summary>
+    [Parameter]
+    public SwitchParameter Cancel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if ((AtTermEnd ? 1 : 0) + (Immediate ? 1 : 0) + (Cancel ? 1 : 0) > 1)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("-AtTermEnd, -Immediate and -Cancel exclude one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = Request(out var addOns);
+        var target = (object?)InputObject ?? request.SubscriptionId;
+        if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target))
+        {
+            return;
+        }
+
+        // An add-on goes before its base: the base waits until all its add-ons have passed, or no more records come.
+        if (addOns.Any(addOn => !_done.Contains(addOn)))
+        {
+            _held.Add(new HeldBase(request, target, addOns));
+        }
+        else
+        {
+            Carry(request, target);
+        }
+
+        foreach (var ready in _held.Where(held => held.AddOns.All(_done.Contains)).ToList())
+        {
+            _ = _held.Remove(ready);
+            Carry(ready.Request, ready.Target);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var held in _held)
+        {
+            Carry(held.Request, held.Target);
+        }
+    }
+
+    private SuspensionRequest Request(out IReadOnlyList<string> addOns)
+    {
+        addOns = [];
+        if (ParameterSetName == MoveSet)
+        {
+            addOns = InputObject!.Target?.Source?.AddOns ?? [];
+            return SuspensionRequest.From(InputObject);
+        }
+
+        return new SuspensionRequest
+        {
+            CustomerId = CustomerId!,
+            SubscriptionId = SubscriptionId ?? SourceSubscriptionId!,
+            LicensesMoved = IsComplete is null ? null : Flag.IsSet(IsComplete),
+            IsPlanned = Flag.IsSet(IsPlanned),
+            IsItsOwnSuccessor = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),
+        };
+    }
+
+    private void Carry(SuspensionRequest request, object? target)
+    {
+        SuspensionPlan? plan = null;
+        _ = _done.Add(request.SubscriptionId ?? "");
+        var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
+        if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        if (plan!.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        var answer = request.IsPlanned ? GateAnswer.Plan
+            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
+            : IsWhatIf() ? GateAnswer.Plan
+            : GateAnswer.Go;
+        switch (answer)
+        {
+            case GateAnswer.Plan:
+                WriteObject(plan.Planned);
+                break;
+            case GateAnswer.Go:
+                _ = TryOperate(target, async (operation, sink, token) =>
+                    sink.Output(await operation.Suspensions.ExecuteAsync(plan, token).ConfigureAwait(false)));
+                break;
+        }
+    }
+
+    private sealed class HeldBase
+    {
+        public HeldBase(SuspensionRequest request, object? target, IReadOnlyList<string> addOns)
+        {
+            Request = request;
+            Target = target;
+            AddOns = addOns;
+        }
+
+        public SuspensionRequest Request { get; }
+
+        public object? Target { get; }
+
+        public IReadOnlyList<string> AddOns { get; }
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.PowerShell.Completion;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Shows whether expiring subscriptions can be migrated now: the checks of the real run, one by one. Sends nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SubscriptionMigration")]
+[OutputType(typeof(MigrationReadiness))]
+public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
+{
+    private readonly List<ExpiringSubscription> _rows = [];
+
+    /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ExpiringSubscription? InputObject { get; set; }
+
+    /// <summary>The successor that would be asked for. The default is the SKU map's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public string? Target { get; set; }
+
+    /// <summary>The number of seats that would be asked for. The default is the source's.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000000)]
+    public int? Quantity { get; set; }
+
+    /// <summary>As many seats as there are users to move.</summary>
+    [Parameter]
+    public SwitchParameter RightSize { get; set; }
+
+    /// <summary>The billing cycle that would be asked for. The default is the source's.</summary>
+    [Parameter]
+    [ValidateSet("Monthly", "Annual")]
+    public string? BillingCycle { get; set; }
+
+    /// <summary>The term that would be asked for. The default is the source's.</summary>
+    [Parameter]
+    [ValidatePattern("^P[0-9]+[DMY]$")]
+    public string? Term { get; set; }
+
+    /// <summary>Which commerce might be used.</summary>
+    [Parameter]
+    public CommerceChoice Commerce { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsOurs(InputObject!.PartnerTenantId, InputObject))
+        {
+            return;
+        }
+
+        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, InputObject.CustomerId, StringComparison.OrdinalIgnoreCase))
+        {
+            Finish();
+        }
+
+        _rows.Add(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_rows.Count > 0)
+        {
+            Finish();
+        }
+    }
+
+    private void Finish()
+    {
+        var rows = _rows.ToArray();
+        _rows.Clear();
+        var options = new PurchaseOptions
+        {
+            Target = Target,
+            Quantity = Quantity,
+            RightSize = RightSize,
+            BillingCycle = BillingCycle,
+            Term = Term,
+            Commerce = Commerce,
+        };
+        _ = TryOperate(rows[0], async (operation, sink, token) =>
+        {
+            foreach (var readiness in await operation.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
+            {
+                sink.Output(readiness);
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+
+namespace CspMigration.PowerShell.Errors;
+
+/// <summary>Makes every error record of the module.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The record of a failure.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="target">The input object it concerns; null for the customer or subscription the failure names.</param>
+    public static ErrorRecord From(CspMigrationException error, object? target)
+    {
+        return new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target ?? error.SubscriptionId ?? error.CustomerId)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction },
+        };
+    }
+
+    private static ErrorCategory CategoryOf(string errorId)
+    {
+        return ErrorCatalog.Find(errorId).Kind switch
+        {
+            ErrorKind.Connection => ErrorCategory.ConnectionError,
+            ErrorKind.Permission => ErrorCategory.PermissionDenied,
+            ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+            ErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
+            ErrorKind.Limit => ErrorCategory.LimitsExceeded,
+            ErrorKind.InvalidState => ErrorCategory.InvalidOperation,
+            ErrorKind.Busy => ErrorCategory.ResourceBusy,
+            ErrorKind.DamagedData => ErrorCategory.InvalidData,
+            ErrorKind.Timeout => ErrorCategory.OperationTimeout,
+            _ => ErrorCategory.ResourceUnavailable,
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Xml;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Planning;
+
+namespace CspMigration.PowerShell.Plans;
+
+/// <summary>Reads an approved plan from disk: JSON, or PowerShell's own CliXml.</summary>
+internal static class SavedPlan
+{
+    /// <summary>The plan's rows.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>PlanStale</c>: it cannot be read, or is no plan.</exception>
+    public static IReadOnlyList<PlannedRow> Read(string path)
+    {
+        var name = Path.GetFileName(path);
+        try
+        {
+            var text = File.ReadAllText(path);
+            return text.TrimStart('\uFEFF', ' ', '\r', '\n').StartsWith("<", StringComparison.Ordinal)
+                ? ReadCliXml(text, name)
+                : PlanFile.ReadJson(text, name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException or PSArgumentException)
+        {
+            throw ErrorCatalog.Create("PlanStale", $"The plan {path} cannot be read: {e.Message}");
+        }
+    }
+
+    private static List<PlannedRow> ReadCliXml(string xml, string name)
+    {
+        var items = PSSerializer.DeserializeAsList(xml).Select(PSObject.AsPSObject);
+        return [.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))];
+    }
+
+    private static PlannedRow Read(PSObject row, string place)
+    {
+        var source = row.Properties["Source"]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+        return new PlannedRow
+        {
+            Place = place,
+            PartnerTenantId = Text(row, "PartnerTenantId"),
+            CustomerId = Text(row, "CustomerId"),
+            SourceSubscriptionId = Text(row, "SourceSubscriptionId"),
+            OfferId = Text(row, "OfferId"),
+            Quantity = Number(row, "Quantity"),
+            BillingCycle = Text(row, "BillingCycle"),
+            TermDuration = Text(row, "TermDuration"),
+            Commerce = Text(row, "Commerce"),
+            Outcome = Text(row, "Outcome"),
+            PartnerIdOnRecord = Text(row, "PartnerIdOnRecord"),
+            HasSource = source is not null,
+            SourceQuantity = Number(source, "Quantity"),
+            SourceStatus = Text(source, "Status"),
+            SourceAutoRenewEnabled = bool.TryParse(Text(source, "AutoRenewEnabled"), out var renews) ? renews : null,
+            SourceCommitmentEndDate = Date(source, "CommitmentEndDate"),
+        };
+    }
+
+    private static string? Text(PSObject? item, string name)
+    {
+        var text = Convert.ToString(item?.Properties[name]?.Value, CultureInfo.InvariantCulture);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static int? Number(PSObject? item, string name)
+    {
+        return int.TryParse(Text(item, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static DateTimeOffset? Date(PSObject? item, string name)
+    {
+        return item?.Properties[name]?.Value switch
+        {
+            DateTimeOffset moment => moment,
+            DateTime date => new DateTimeOffset(date.ToUniversalTime()),
+            _ => DateTimeOffset.TryParse(Text(item, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : null,
+        };
+    }
+}

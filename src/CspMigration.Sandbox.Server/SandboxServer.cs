@@ -1,0 +1,78 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CspMigration.Sandbox.Server;
+
+/// <summary>A tenant on a loopback socket.</summary>
+internal static class SandboxServer
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Serves until told to end; the exit code says whether it could.</summary>
+    public static async Task<int> RunAsync(ServerArguments arguments)
+    {
+        var app = Create(arguments);
+        await using var _ = app.ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync("listening on " + app.Urls.First()).ConfigureAwait(false);
+        await Console.Out.FlushAsync().ConfigureAwait(false);
+        if (arguments.ExitsWithStdin)
+        {
+            new Thread(() => StopWithStdin(app)) { IsBackground = true }.Start();
+        }
+
+        await app.WaitForShutdownAsync().ConfigureAwait(false);
+        return 0;
+    }
+
+    private static WebApplication Create(ServerArguments arguments)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        _ = builder.Logging.ClearProviders();
+        _ = builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, arguments.Port));
+        _ = builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        var app = builder.Build();
+        app.Run(new HttpBridge(arguments.Tenant!).AnswerAsync);
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+
+        // Not ListenLocalhost: it would take IPv6 too, and port 0 is refused for both at once.
+        kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    // On a thread of its own: reading a console blocks, and must not hold up the end.
+    private static void StopWithStdin(WebApplication app)
+    {
+        var buffer = new byte[256];
+        using var input = Console.OpenStandardInput();
+        while (input.Read(buffer) > 0)
+        {
+        }
+
+        app.Lifetime.StopApplication();
+    }
+}

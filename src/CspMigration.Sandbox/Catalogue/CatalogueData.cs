@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>Reads the data the catalogues are made of, which is embedded as JSON.</summary>
+internal static class CatalogueData
+{
+    public static JObject Load(string name)
+    {
+        using var stream = typeof(CatalogueData).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return JObject.Parse(reader.ReadToEnd());
+    }
+
+    public static List<string> Texts(JToken? array) => array is null ? [] : array.Select(text => text.Value<string>()!).ToList();
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>What the directory assigns to users; several offers can lead to one SKU.</summary>
+internal sealed class DirectorySku
+{
+    public DirectorySku(
+        string id, string partNumber, string name, string targetType, string licenseGroup, IReadOnlyList<ServicePlan> plans)
+    {
+        Id = id;
+        PartNumber = partNumber;
+        Name = name;
+        TargetType = targetType;
+        LicenseGroup = licenseGroup;
+        Plans = plans;
+    }
+
+    /// <summary>Lower case, as subscribedSkus prints it; offers and provisioning status print it in upper case.</summary>
+    public string Id { get; }
+
+    public string PartNumber { get; }
+
+    public string Name { get; }
+
+    public string TargetType { get; }
+
+    public string LicenseGroup { get; }
+
+    public IReadOnlyList<ServicePlan> Plans { get; }
+
+    public bool IsAssignable => TargetType == "User";
+
+    public ServicePlan? Plan(string id) => Plans.FirstOrDefault(plan => Same.Text(plan.Id, id));
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>All licence-based offers there have ever been.</summary>
+internal sealed class OfferCatalogue
+{
+    private static readonly Lazy<OfferCatalogue> Loaded = new(() => new OfferCatalogue(CatalogueData.Load("offers.json")));
+
+    private readonly Dictionary<string, Offer> _byId = new(Same.Comparer);
+
+    private OfferCatalogue(JObject data)
+    {
+        OnSale = Read(data["offers"]!, retired: false);
+        Retired = Read(data["retiredOffers"]!, retired: true);
+    }
+
+    public static OfferCatalogue Instance => Loaded.Value;
+
+    /// <summary>What the catalogue lists.</summary>
+    public IReadOnlyList<Offer> OnSale { get; }
+
+    /// <summary>What customers may still have but nobody can find or buy.</summary>
+    public IReadOnlyList<Offer> Retired { get; }
+
+    /// <summary>The offer with this id, listed or retired; null if there never was one.</summary>
+    public Offer? Find(string id) => _byId.TryGetValue(id, out var offer) ? offer : null;
+
+    public Offer Get(string id) => _byId[id];
+
+    private List<Offer> Read(JToken rows, bool retired)
+    {
+        var offers = rows.Select(row => new Offer
+        {
+            Id = row.Value<string>("id")!,
+            Name = row.Value<string>("name")!,
+            Sku = SkuCatalogue.Instance.ByPartNumber(row.Value<string>("sku")!),
+            MinimumQuantity = row.Value<int?>("minimum") ?? 1,
+            Limit = row.Value<int?>("limit") ?? 0,
+            LimitUnit = row.Value<string>("limitUnit") ?? "None",
+            IsTrial = row.Value<bool?>("trial") ?? false,
+            ConversionTargets = CatalogueData.Texts(row["convertsTo"]),
+            UpgradeTargets = CatalogueData.Texts(row["upgradesTo"]),
+            Parents = CatalogueData.Texts(row["parents"]),
+            Segment = row.Value<string>("segment") ?? Segments.Commercial,
+            Countries = CatalogueData.Texts(row["countries"]),
+            IsWithdrawn = row.Value<bool?>("withdrawn") ?? false,
+            IsRetired = retired,
+            Successors = CatalogueData.Texts(row["successors"]).Select(SkuCatalogue.Instance.ByPartNumber).ToList(),
+        }).ToList();
+        foreach (var offer in offers)
+        {
+            _byId.Add(offer.Id, offer);
+        }
+
+        return offers;
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>All products of new commerce: what used to be sold as licence-based offers, under made-up ids.</summary>
+internal sealed class ProductCatalogue
+{
+    private static readonly Lazy<ProductCatalogue> Loaded = new(() => new ProductCatalogue(CatalogueData.Load("products.json")));
+
+    private readonly Dictionary<string, Product> _byId;
+
+    private ProductCatalogue(JObject data)
+    {
+        All = data["products"]!.Select(ReadProduct).ToList();
+        _byId = All.ToDictionary(product => product.Id, Same.Comparer);
+    }
+
+    public static ProductCatalogue Instance => Loaded.Value;
+
+    public IReadOnlyList<Product> All { get; }
+
+    public IEnumerable<ProductSku> Skus => All.SelectMany(product => product.Skus);
+
+    public Product? Find(string id) => _byId.TryGetValue(id, out var product) ? product : null;
+
+    /// <summary>By <c>product:sku</c>, whatever availability may follow.</summary>
+    public ProductSku? FindSku(string catalogueItemId)
+    {
+        var parts = catalogueItemId.Split(':');
+        return parts.Length < 2 ? null : Find(parts[0])?.Sku(parts[1]);
+    }
+
+    private static Product ReadProduct(JToken row)
+    {
+        var product = new Product(row.Value<string>("id")!, row.Value<string>("title")!);
+        product.Skus.AddRange(row["skus"]!.Select(sku => ReadSku(product, sku)));
+        return product;
+    }
+
+    private static ProductSku ReadSku(Product product, JToken row) => new(product, SkuCatalogue.Instance.ByPartNumber(row.Value<string>("sku")!))
+    {
+        Id = row.Value<string>("id")!,
+        Title = row.Value<string>("title") ?? product.Title,
+        MinimumQuantity = row.Value<int?>("minimum") ?? 1,
+        MaximumQuantity = row.Value<int?>("maximum") ?? Offer.NoMaximum,
+        IsTrial = row.Value<bool?>("trial") ?? false,
+        Price = row.Value<decimal>("price"),
+        Segments = CatalogueData.Texts(row["segments"]),
+        Terms = CatalogueData.Texts(row["terms"]).Select(ReadTerm).ToList(),
+        Prerequisites = CatalogueData.Texts(row["prerequisites"]),
+        Upgrades = CatalogueData.Texts(row["upgrades"]),
+    };
+
+    private static ProductTerm ReadTerm(string text)
+    {
+        var parts = text.Split('/');
+        return new ProductTerm(parts[0], parts[1]);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>One way to buy a product; it leads to one directory SKU.</summary>
+internal sealed class ProductSku
+{
+    public ProductSku(Product product, DirectorySku sku)
+    {
+        Product = product;
+        Sku = sku;
+    }
+
+    public Product Product { get; }
+
+    /// <summary>What it provisions.</summary>
+    public DirectorySku Sku { get; }
+
+    public string Id { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public int MinimumQuantity { get; init; }
+
+    public int MaximumQuantity { get; init; }
+
+    public bool IsTrial { get; init; }
+
+    /// <summary>For one seat and month.</summary>
+    public decimal Price { get; init; }
+
+    /// <summary>To whom it is sold; nobody where it is withdrawn.</summary>
+    public IReadOnlyList<string> Segments { get; init; } = [];
+
+    public IReadOnlyList<ProductTerm> Terms { get; init; } = [];
+
+    /// <summary>Of an add-on: <c>product:sku</c> of what the customer must have, any one of them.</summary>
+    public IReadOnlyList<string> Prerequisites { get; init; } = [];
+
+    /// <summary><c>product:sku</c> of what it can be changed into.</summary>
+    public IReadOnlyList<string> Upgrades { get; init; } = [];
+
+    public string Name => Product.Id + ":" + Id;
+
+    public bool IsAddOn => Prerequisites.Count > 0;
+
+    public IEnumerable<string> BillingCycles => Terms.Select(term => term.BillingCycle).Distinct();
+
+    public bool IsSoldTo(string segment) => Segments.Contains(segment, Same.Comparer);
+
+    public ProductTerm? Term(string? duration, string? billingCycle) =>
+        Terms.FirstOrDefault(term => Same.Text(term.Duration, duration) && Same.Text(term.BillingCycle, billingCycle));
+}

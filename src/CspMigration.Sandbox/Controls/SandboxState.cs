@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox;
+
+/// <summary>Everything in the sandbox, as it is and not as the service tells it.</summary>
+/// <param name="Customers">All customers.</param>
+/// <param name="Violations">What a migration must never do and did, in the order of events.</param>
+public sealed record SandboxState(IReadOnlyList<SandboxCustomer> Customers, IReadOnlyList<string> Violations);
+
+/// <summary>A customer.</summary>
+/// <param name="Id">The tenant id.</param>
+/// <param name="CompanyName">The company's name.</param>
+/// <param name="Country">Two letters.</param>
+/// <param name="Relationship">The relationship to the partner: <c>reseller</c>, <c>advisor</c> or <c>none</c>.</param>
+/// <param name="Subscriptions">Its subscriptions, deleted ones too.</param>
+/// <param name="Users">Its users, deleted ones too.</param>
+/// <param name="Orders">Its orders, listed by the service or not yet.</param>
+public sealed record SandboxCustomer(
+    string Id,
+    string CompanyName,
+    string Country,
+    string Relationship,
+    IReadOnlyList<SandboxSubscription> Subscriptions,
+    IReadOnlyList<SandboxUser> Users,
+    IReadOnlyList<SandboxOrder> Orders);
+
+/// <summary>A subscription.</summary>
+/// <param name="Id">The subscription's id.</param>
+/// <param name="OfferId">A GUID, or <c>product:sku:availability</c>.</param>
+/// <param name="OfferName">The offer's name.</param>
+/// <param name="FriendlyName">The name the partner gave it.</param>
+/// <param name="SkuId">The directory SKU.</param>
+/// <param name="Quantity">Number of seats, provisioned or not yet.</param>
+/// <param name="Status">As the service says it, in lower case.</param>
+/// <param name="AutoRenewEnabled">Whether it renews.</param>
+/// <param name="CommitmentEndDate">The last day of the term.</param>
+/// <param name="ParentSubscriptionId">Of an add-on: its base.</param>
+public sealed record SandboxSubscription(
+    string Id,
+    string OfferId,
+    string OfferName,
+    string FriendlyName,
+    string SkuId,
+    int Quantity,
+    string Status,
+    bool AutoRenewEnabled,
+    string CommitmentEndDate,
+    string? ParentSubscriptionId);
+
+/// <summary>A user.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="UserPrincipalName">The user's name to sign in with.</param>
+/// <param name="UsageLocation">Two letters, or null.</param>
+/// <param name="Licenses">What the user holds.</param>
+public sealed record SandboxUser(string Id, string UserPrincipalName, string? UsageLocation, IReadOnlyList<SandboxLicense> Licenses);
+
+/// <summary>A licence of a user.</summary>
+/// <param name="SkuId">The directory SKU.</param>
+/// <param name="DisabledPlans">The ids of the plans switched off.</param>
+/// <param name="InheritedFromGroup">Whether it came through a group.</param>
+public sealed record SandboxLicense(string SkuId, IReadOnlyList<string> DisabledPlans, bool InheritedFromGroup);
+
+/// <summary>An order.</summary>
+/// <param name="Id">The order's id.</param>
+/// <param name="Origin"><c>scenario</c>, or <c>api</c> for what was ordered here.</param>
+/// <param name="LineItems">Its lines.</param>
+public sealed record SandboxOrder(string Id, string Origin, IReadOnlyList<SandboxOrderLine> LineItems);
+
+/// <summary>A line of an order.</summary>
+/// <param name="OfferId">What was ordered.</param>
+/// <param name="SubscriptionId">What it became, told by the service or not yet.</param>
+/// <param name="Quantity">How many seats.</param>
+public sealed record SandboxOrderLine(string OfferId, string SubscriptionId, int Quantity);

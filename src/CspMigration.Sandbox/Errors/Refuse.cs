@@ -1,0 +1,192 @@
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Errors;
+
+/// <summary>
+/// Every refusal of the service, with its status and code. Where the documents give no code for a cause it is 0, the
+/// generic one, and the description tells.
+/// </summary>
+internal static class Refuse
+{
+    private const int Generic = 0;
+
+    public static GatewayException Unauthorized(string why) => new(401, why);
+
+    public static GatewayException NoSuchRoute(string path) => new(404, $"Resource not found: {path}");
+
+    public static GatewayException MethodNotAllowed(string method) => new(405, $"The resource does not support {method}.");
+
+    public static GatewayException RateLimited(int seconds) =>
+        new(429, $"Rate limit is exceeded. Try again in {seconds} seconds.") { RetryAfter = seconds };
+
+    public static ServiceException AppOnlyToken() =>
+        new(403, 900329, "This operation needs a user: a token of the application alone is not supported.");
+
+    public static ServiceException NoDelegation(Customer customer, DelegationRefusal refusal) => refusal switch
+    {
+        DelegationRefusal.ConditionalAccess => new(403, 900309, "Access is blocked by the customer's Conditional Access policies."),
+        DelegationRefusal.NoRelationship => NoRelationship(customer),
+        _ => new(403, 900308, "The user has no delegated administration privileges at this customer."),
+    };
+
+    public static ServiceException NoRelationship(Customer customer) =>
+        new(403, 20002, $"There is no commerce relationship between the partner and customer {customer.Id}.");
+
+    public static ServiceException NoSuchCustomer(string id) => new(404, 1000, $"Customer {id} was not found.");
+
+    public static ServiceException NoSuchOrder(string id) => new(404, 20000, $"Order {id} was not found.");
+
+    public static ServiceException NoSuchSubscription(string id) => new(404, 20003, $"Subscription {id} was not found.");
+
+    public static ServiceException NoSuchUser(string id) => new(404, 60002, $"User {id} was not found.");
+
+    public static ServiceException NoSuchOffer(string id) => new(404, 1000, $"Offer {id} was not found.");
+
+    public static ServiceException BadInput(string why) => new(400, 800002, why);
+
+    public static ServiceException InvalidProperty(string property, string why) => new(400, 3000, $"Invalid property {property}: {why}", property);
+
+    public static ServiceException RequestIdReused(string requestId) =>
+        InvalidProperty("MS-RequestId", $"{requestId} was already used for another request.");
+
+    // Subscriptions
+    public static ServiceException QuantityOfSuspended() => new(400, 2001, "The quantity of a suspended subscription cannot be changed.");
+
+    public static ServiceException Suspended() => new(400, 800091, "The subscription is suspended and cannot be updated.");
+
+    public static ServiceException Deleted() => new(400, 2011, "A deleted subscription cannot be updated.");
+
+    public static ServiceException Ended() => new(400, 900279, "The subscription has ended: updates are no longer allowed.");
+
+    public static ServiceException StaleEtag() => new(400, 2055, "The etag is no longer valid: the resource has changed since it was read.");
+
+    public static ServiceException BillingCycleBelongsToOrder() => new(400, 2054, "The billing cycle is changed on the order.");
+
+    public static ServiceException StatusChange(string from, string to) =>
+        new(400, 800096, $"The status cannot be changed here from {from} to {to}.");
+
+    public static ServiceException ParentNotActive(string parentId) =>
+        new(409, 27009, $"The subscription cannot be enabled while its parent {parentId} is not active.");
+
+    public static ServiceException NotAutoRenewable() => new(400, 800093, "The subscription is not eligible for automatic renewal.");
+
+    public static ServiceException PartnerOfRecordChange() => new(400, 800098, "The partner of record cannot be changed here: it follows the parent subscription.");
+
+    public static ServiceException InvalidPartnerId(string partnerId) => new(400, 900247, $"The partner id {partnerId} is not valid.");
+
+    public static ServiceException SubscriptionQuantity(int minimum, int maximum) =>
+        new(400, 2002, $"The quantity must be between {minimum} and {maximum}.");
+
+    // Orders
+    public static ServiceException LineQuantity(int line, int minimum, int maximum) =>
+        new(400, 900275, $"The quantity of line item {line} must be between {minimum} and {maximum}.");
+
+    public static ServiceException PropertyNotAllowed(string property) =>
+        new(400, 2000, $"The property {property} is not allowed on this call.", property);
+
+    public static ServiceException InvalidOffer(string id) => new(400, 800004, $"{id} is not a valid offer id.");
+
+    public static ServiceException NotAnOffer(string id) => new(400, 2100, $"The offers API does not know {id}: use products and SKUs.");
+
+    public static ServiceException NoLongerSold(Offer offer) => new(403, 2091, $"The offer {offer.Name} is no longer available for purchase.");
+
+    public static ServiceException CountryNotOnboarded(string country) => new(403, 2030, $"The partner is not onboarded to sell in {country}.");
+
+    public static ServiceException NotInCountry(Offer offer, string country) => new(400, 800070, $"The offer {offer.Name} is not available in {country}.");
+
+    public static ServiceException NotQualified(Offer offer) =>
+        new(400, 800086, $"The customer lacks the tags for the offer {offer.Name}, which is sold to {offer.Segment} customers.");
+
+    public static ServiceException UnsupportedCycle(Offer offer, string cycle) =>
+        new(400, 6001, $"The offer {offer.Name} cannot be billed {cycle}: it supports {string.Join(", ", offer.BillingCycles.ToArray())}.");
+
+    public static ServiceException LineNotActive(string subscriptionId) => new(400, 6000, $"Subscription {subscriptionId} of the order is not active.");
+
+    public static ServiceException OfferLimit(Offer offer, int limit) =>
+        new(400, 27006, $"The use limit of the offer {offer.Name} is exceeded: {limit} for each customer.");
+
+    public static ServiceException UnrelatedAddOn(Offer offer) => new(400, 800029, $"The add-on {offer.Name} does not belong to a subscription of the given parent.");
+
+    public static ServiceException NoAgreement() => new(403, 13605, "The customer has not accepted the customer agreement.");
+
+    public static ServiceException TooManySubscriptions(Customer customer) =>
+        new(403, 800066, $"Customer {customer.Id} would have more subscriptions than it may.");
+
+    // New commerce
+    public static ServiceException NoSuchProduct(string id) => new(404, 400013, $"Product {id} was not found.");
+
+    public static ServiceException NoSuchProductSku(string id) => new(404, 400018, $"SKU {id} was not found.");
+
+    public static ServiceException NoSuchAvailability(string id) => new(404, 400019, $"Availability {id} was not found.");
+
+    public static ServiceException TargetSegment(string segment) => new(400, 400030, $"The target segment {segment} is not available here.");
+
+    public static ServiceException TargetView(string? view) => new(400, 400036, $"The target view {view ?? "is missing and"} is not known.");
+
+    public static ServiceException PrerequisiteMissing(ProductSku sku) =>
+        new(400, 400041, $"{sku.Title} needs one of {string.Join(", ", sku.Prerequisites.ToArray())}, owned or in the same cart.");
+
+    public static ServiceException NoSuchCart(string id) => new(404, 1000, $"Cart {id} was not found.");
+
+    public static ServiceException CartSubmitted(string id) => new(400, 800065, $"Cart {id} was already submitted.");
+
+    public static ServiceException CancellationWindow(Subscription subscription) =>
+        new(400, 900117, $"Subscription {subscription.Id} is outside of its cancellation window.");
+
+    public static ServiceException QuantityDecrease(int refundable) =>
+        new(400, 800090, $"The quantity cannot be decreased by more than the {refundable} seats that can be given back.");
+
+    // What is wrong with a line of a cart
+    public static ServiceException CartItem(string id) => new(400, 10001, $"The catalog item id {id} is not valid.");
+
+    public static ServiceException CartInventory(ProductSku sku) => new(400, 10003, $"{sku.Title} is not available to this customer.");
+
+    public static ServiceException CartParticipant(string partnerId) => new(400, 10004, $"The participant {partnerId} is not valid.");
+
+    public static ServiceException CartInput(string why) => new(400, 10010, why);
+
+    public static ServiceException NotConvertible(string why) => new(400, 800020, why);
+
+    // Trust
+    public static ServiceException StillActive(string subscriptionId) =>
+        InvalidProperty("relationshipToPartner", $"subscription {subscriptionId} is still active.");
+
+    public static ServiceException UnsupportedInCloud(string what, Cloud cloud) => new(403, Generic, $"{what} is not supported in the cloud {cloud}.");
+
+    public static ServiceException NoMultiFactor() => new(401, 900421, "The user did not sign in with multiple factors.");
+
+    // Licences
+    public static ServiceException NoUsageLocation(User user) => new(
+        400,
+        Generic,
+        "License assignment cannot be done for user with invalid usage location.",
+        $"InvalidUsageLocation : User {user.Id} has no usage location.");
+
+    public static ServiceException NoFreeSeat(Customer customer, DirectorySku sku) => new(
+        400,
+        60012,
+        "There are no free licenses left. Buy more and try again.",
+        $"LicenseQuotaExceeded : Account {customer.Id} has no available license of SKU {sku.Id}.");
+
+    public static ServiceException ConflictingPlans(User user, ServicePlan one, ServicePlan other) => new(
+        400,
+        Generic,
+        "The license assignment failed because of conflicting service plans.",
+        $"MutuallyExclusiveServicePlans : {one.Name} ({one.Id}) and {other.Name} ({other.Id}) cannot both be on for user {user.Id}.");
+
+    public static ServiceException GroupHeld(User user, DirectorySku sku) => new(
+        400,
+        Generic,
+        "The license is inherited from a group membership and cannot be removed from the user directly.",
+        $"GroupBasedLicense : User {user.Id}, SKU {sku.Id}.");
+
+    public static ServiceException NotHeld(User user, string skuId) => new(
+        400,
+        Generic,
+        "The user does not have the license that is to be removed.",
+        $"LicenseNotAssigned : User {user.Id}, SKU {skuId}.");
+
+    public static ServiceException NotSubscribed(string skuId) => InvalidProperty("skuId", $"the customer has no SKU {skuId} to assign.");
+}

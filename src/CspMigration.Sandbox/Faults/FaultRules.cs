@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CspMigration.Sandbox.Faults;
+
+/// <summary>The faults in force; setting new ones forgets the old.</summary>
+internal sealed class FaultRules
+{
+    private static readonly string[] Methods = ["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+    private readonly HashSet<string> _routes;
+    private IReadOnlyList<FaultRule> _rules = [];
+
+    /// <param name="routes">The names a fault may use.</param>
+    public FaultRules(HashSet<string> routes)
+    {
+        _routes = routes;
+    }
+
+    /// <exception cref="ArgumentException">One of them makes no sense; the old ones stay.</exception>
+    public void Set(IEnumerable<SandboxFault> faults) => _rules = faults.Select(Rule).ToList();
+
+    /// <summary>What happens to this request, in the order of the faults; every fault counts it.</summary>
+    public IReadOnlyList<FaultAction> Meet(string method, string? route)
+    {
+        var rules = _rules;
+        return rules.Count == 0 ? [] : rules.Where(rule => rule.Hits(method, route)).Select(rule => rule.Action).ToList();
+    }
+
+    private FaultRule Rule(SandboxFault fault)
+    {
+        if (!Methods.Contains(fault.Method, Same.Comparer))
+        {
+            throw new ArgumentException($"There is no method \"{fault.Method}\". Known are: {string.Join(", ", Methods)}.");
+        }
+
+        if (fault.Route != "*" && !_routes.Contains(fault.Route))
+        {
+            throw new ArgumentException(
+                $"There is no route \"{fault.Route}\". Known are *, {string.Join(", ", _routes.OrderBy(route => route, StringComparer.Ordinal))}.");
+        }
+
+        if (fault.Skip < 0 || fault.Times < 0)
+        {
+            throw new ArgumentException("skip and times must not be negative.");
+        }
+
+        return new FaultRule(fault, FaultAction.Parse(fault.Action));
+    }
+}

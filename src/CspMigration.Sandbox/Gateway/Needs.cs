@@ -1,0 +1,31 @@
+using System;
+
+namespace CspMigration.Sandbox.Gateway;
+
+/// <summary>What an operation asks of the caller and of the customer.</summary>
+[Flags]
+internal enum Needs
+{
+    Nothing = 0,
+
+    /// <summary>Not even a token.</summary>
+    NoToken = 8,
+
+    /// <summary>A cloud in which users' licences can be managed.</summary>
+    Licensing = 16,
+
+    /// <summary>A cloud in which users can be created.</summary>
+    UserCreation = 32,
+
+    /// <summary>A token with a user in it.</summary>
+    User = 1,
+
+    /// <summary>The partner sells to the customer.</summary>
+    Relationship = 2,
+
+    /// <summary>The partner may act in the customer's directory.</summary>
+    Delegation = 4,
+
+    /// <summary>An operation in the customer's directory.</summary>
+    Directory = User | Delegation,
+}

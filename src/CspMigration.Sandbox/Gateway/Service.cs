@@ -1,0 +1,132 @@
+using System;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Gateway;
+
+/// <summary>Carries out a request that has got past the gateway, and turns refusals into answers.</summary>
+internal sealed class Service
+{
+    private readonly World _world;
+    private readonly RequestLog _log;
+    private readonly RequestMemory _memory = new();
+    private readonly Quirks? _quirks;
+
+    public Service(World world, RequestLog log)
+    {
+        _world = world;
+        _log = log;
+        _quirks = world.HasQuirks ? new Quirks(world.Ids) : null;
+    }
+
+    /// <exception cref="GatewayException">The request has no valid token.</exception>
+    public EncodedAnswer Answer(SandboxRequest request, RouteMatch match)
+    {
+        var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
+        if (!match.Route.IsRemembered || request.Header("MS-RequestId") is not { } requestId)
+        {
+            return CarryOut(request, match, token);
+        }
+
+        try
+        {
+            return _memory.Answer(requestId, request, () => CarryOut(request, match, token));
+        }
+        catch (ServiceException refusal)
+        {
+            return EncodedAnswer.Of(ErrorBody.Of(refusal));
+        }
+    }
+
+    private EncodedAnswer CarryOut(SandboxRequest request, RouteMatch match, BearerToken token)
+    {
+        _log.CarriedOut(match.Route);
+        var answer = AnswerOrRefusal(request, match, token);
+        return _quirks == null || answer.Body == null || !match.Route.IsOfApi
+            ? EncodedAnswer.Of(answer)
+            : EncodedAnswer.Of(
+                answer.WithBody(_quirks.Distort(answer.Body, match.Route.Name)), _quirks.HasMark(match.Route.Name, answer.Status));
+    }
+
+    private Answer AnswerOrRefusal(SandboxRequest request, RouteMatch match, BearerToken token)
+    {
+        try
+        {
+            return Operate(request, match, token);
+        }
+        catch (ServiceException refusal)
+        {
+            return ErrorBody.Of(refusal);
+        }
+        catch (FormatException e)
+        {
+            return ErrorBody.Of(Refuse.BadInput(e.Message));
+        }
+    }
+
+    private Answer Operate(SandboxRequest request, RouteMatch match, BearerToken token)
+    {
+        var route = match.Route;
+        if (_world.LacksMultiFactor && token.HasUser)
+        {
+            throw Refuse.NoMultiFactor();
+        }
+
+        if (route.Needs.HasFlag(Needs.User) && !token.HasUser)
+        {
+            throw Refuse.AppOnlyToken();
+        }
+
+        CheckCloud(route.Needs);
+        _world.CatchUp(_world.Clock.Now);
+        if (!route.IsCustomers)
+        {
+            return route.Operation(new Call(_world, request, match, customer: null));
+        }
+
+        var id = match.Parameters[Route.CustomerId];
+        var customer = _world.Customers.Find(id) ?? throw Refuse.NoSuchCustomer(id);
+        lock (customer.Gate)
+        {
+            CheckAccess(customer, route.Needs);
+            var call = new Call(_world, request, match, customer);
+            var answer = route.Operation(call);
+            route.Audited?.Write(_world.Audit, customer, match, answer, call.Now);
+            return answer;
+        }
+    }
+
+    private void CheckCloud(Needs needs)
+    {
+        if (needs.HasFlag(Needs.Licensing) && _world.Cloud == Cloud.China)
+        {
+            throw Refuse.UnsupportedInCloud("User license management", _world.Cloud);
+        }
+
+        if (needs.HasFlag(Needs.UserCreation) && _world.Cloud == Cloud.USGovernment)
+        {
+            throw Refuse.UnsupportedInCloud("Creating users", _world.Cloud);
+        }
+    }
+
+    private static void CheckAccess(Customer customer, Needs needs)
+    {
+        if (needs.HasFlag(Needs.Relationship) && !customer.IsReseller)
+        {
+            throw Refuse.NoRelationship(customer);
+        }
+
+        if (!customer.IsListed)
+        {
+            throw Refuse.NoSuchCustomer(customer.Id);
+        }
+
+        if (needs.HasFlag(Needs.Delegation) && customer.DelegationRefusal is { } refusal)
+        {
+            throw Refuse.NoDelegation(customer, refusal);
+        }
+    }
+}

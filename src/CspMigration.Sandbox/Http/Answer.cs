@@ -1,0 +1,34 @@
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Http;
+
+/// <summary>What an operation answers, before it becomes bytes.</summary>
+internal sealed class Answer
+{
+    private Answer(int status, JToken? body)
+    {
+        Status = status;
+        Body = body;
+    }
+
+    public int Status { get; }
+
+    public JToken? Body { get; }
+
+    /// <summary>Where to look for what was accepted or created.</summary>
+    public string? Location { get; init; }
+
+    public int? RetryAfter { get; init; }
+
+    public Answer WithBody(JToken body) => new(Status, body) { Location = Location, RetryAfter = RetryAfter };
+
+    public static Answer Ok(JToken body) => new(200, body);
+
+    public static Answer Created(JToken body) => new(201, body);
+
+    public static Answer Accepted(JToken body, string location) => new(202, body) { Location = location };
+
+    public static Answer Redirect(string location) => new(302, null) { Location = location };
+
+    public static Answer WithStatus(int status, JToken? body = null, int? retryAfter = null) => new(status, body) { RetryAfter = retryAfter };
+}

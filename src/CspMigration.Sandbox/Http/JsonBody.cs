@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Http;
+
+/// <summary>
+/// An object in a request's body. Its members are found in any casing, null counts as absent, numbers and flags may be
+/// written as text, and what is not asked for is ignored.
+/// </summary>
+internal sealed class JsonBody
+{
+    private readonly JObject _members;
+
+    public JsonBody(JObject members)
+    {
+        _members = members;
+    }
+
+    public IEnumerable<string> Names => _members.Properties().Select(property => property.Name);
+
+    /// <summary>Reads a body; an empty one is an object without members.</summary>
+    /// <exception cref="FormatException">It is not a JSON object.</exception>
+    public static JsonBody Parse(byte[] bytes) => ParseToken(bytes) switch
+    {
+        null => new JsonBody([]),
+        JObject members => new JsonBody(members),
+        _ => throw new FormatException("The body must be a JSON object."),
+    };
+
+    /// <summary>Reads a body that may be any JSON, or nothing at all.</summary>
+    /// <exception cref="FormatException">It is not JSON.</exception>
+    public static JToken? ParseToken(byte[] bytes)
+    {
+        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
+        try
+        {
+            if (!reader.Read())
+            {
+                return null;
+            }
+
+            var token = JToken.ReadFrom(reader);
+            return reader.Read() ? throw new FormatException("There is something behind the JSON of the body.") : token;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException("The body is not JSON: " + e.Message, e);
+        }
+    }
+
+    public bool Has(string name) => Value(name) != null;
+
+    public string? Text(string name) => Value(name) switch
+    {
+        null => null,
+        JValue value => Convert.ToString(value.Value, CultureInfo.InvariantCulture),
+        _ => throw Unfit(name, "text"),
+    };
+
+    public int? Whole(string name)
+    {
+        var text = Text(name);
+        if (text == null)
+        {
+            return null;
+        }
+
+        return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue
+            ? (int)number
+            : throw Unfit(name, "a whole number");
+    }
+
+    public bool? Flag(string name)
+    {
+        var text = Text(name);
+        if (text == null)
+        {
+            return null;
+        }
+
+        return bool.TryParse(text, out var flag) ? flag : throw Unfit(name, "true or false");
+    }
+
+    public JsonBody? Object(string name) => Value(name) switch
+    {
+        null => null,
+        JObject members => new JsonBody(members),
+        _ => throw Unfit(name, "an object"),
+    };
+
+    public IReadOnlyList<JsonBody> Objects(string name) =>
+        Array(name).Select(item => item is JObject members ? new JsonBody(members) : throw Unfit(name, "a list of objects")).ToList();
+
+    public IReadOnlyList<string> Texts(string name) =>
+        Array(name).Select(item => item is JValue { Type: JTokenType.String } value ? (string)value.Value! : throw Unfit(name, "a list of texts")).ToList();
+
+    private static FormatException Unfit(string name, string kind) => new($"{name} must be {kind}.");
+
+    private JArray Array(string name) => Value(name) switch
+    {
+        null => [],
+        JArray items => items,
+        _ => throw Unfit(name, "a list"),
+    };
+
+    private JToken? Value(string name)
+    {
+        var value = _members.GetValue(name, StringComparison.OrdinalIgnoreCase);
+        return value is { Type: not JTokenType.Null } ? value : null;
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+
+namespace CspMigration.Sandbox.Http;
+
+/// <summary>The query of a request; names are found in any casing.</summary>
+internal sealed class QueryString
+{
+    private readonly List<KeyValuePair<string, string>> _pairs = [];
+
+    /// <param name="text">With or without the question mark, still escaped.</param>
+    public QueryString(string text)
+    {
+        Text = text.TrimStart('?');
+        foreach (var part in Text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=');
+            var name = equals < 0 ? part : part.Substring(0, equals);
+            var value = equals < 0 ? "" : part.Substring(equals + 1);
+            _pairs.Add(new(Unescape(name), Unescape(value)));
+        }
+    }
+
+    public string Text { get; }
+
+    /// <summary>The first value of this name; null where it is absent or empty.</summary>
+    public string? this[string name] => All(name).FirstOrDefault(value => value.Length > 0);
+
+    public IEnumerable<string> All(string name) =>
+        _pairs.Where(pair => Same.Text(pair.Key, name)).Select(pair => pair.Value);
+
+    /// <summary>A whole number of zero or more; the fallback where it is absent.</summary>
+    public int Number(string name, int fallback)
+    {
+        var text = this[name];
+        if (text == null)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refuse.BadInput($"{name} must be a whole number.");
+    }
+
+    private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>The partner's customers.</summary>
+internal static class CustomerOperations
+{
+    private const string Customer = "/v1/customers/{customerId}";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", "/v1/customers", Needs.Nothing, List),
+        new("GET", Customer, Needs.Nothing, call => Answer.Ok(CustomerResource.Of(call.Customer))),
+        new("GET", Customer + "/profiles/company", Needs.Directory, call => Answer.Ok(CustomerResource.CompanyProfile(call.Customer))),
+        new("GET", Customer + "/profiles/billing", Needs.Nothing, call => Answer.Ok(CustomerResource.BillingProfile(call.Customer))),
+    ];
+
+    private static Answer List(Call call)
+    {
+        var filter = Filter.Of(call);
+        var found = call.World.Customers.All.Where(customer => customer.IsListed && Matches(customer, filter)).ToList();
+        return Answer.Ok(Paging.Page(call, "/customers", found, CustomerResource.InList));
+    }
+
+    private static bool Matches(Customer customer, Filter? filter)
+    {
+        if (filter == null)
+        {
+            return true;
+        }
+
+        filter.Expect("starts_with");
+        return filter.Field.ToUpperInvariant() switch
+        {
+            "COMPANYNAME" => filter.StartsWith(customer.CompanyName),
+            "DOMAIN" => filter.StartsWith(customer.Domain),
+
+            // No customer here has another partner between.
+            "INDIRECTRESELLER" or "INDIRECTCLOUDSOLUTIONPROVIDER" => false,
+            _ => throw filter.Unknown(),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>Whether a customer can buy an offer, and why not.</summary>
+internal static class LegacyOffers
+{
+    public static Offer Find(Call call, string offerId, int lineNumber, int quantity, string? partnerId)
+    {
+        if (offerId.Contains(':') || call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
+        {
+            throw Refuse.NotAnOffer(offerId);
+        }
+
+        var offer = OfferCatalogue.Instance.Find(offerId) ?? throw Refuse.InvalidOffer(offerId);
+        if (!offer.IsSoldIn(call.Customer.Country))
+        {
+            throw Refuse.NotInCountry(offer, call.Customer.Country);
+        }
+
+        if (!call.Account.SegmentsAt(call.Now).Contains(offer.Segment, Same.Comparer))
+        {
+            throw Refuse.NotQualified(offer);
+        }
+
+        if (!call.World.Market.IsSold(offer) || call.Customer.Terms.LegacyOrders == LegacyRefusal.NoLongerSold)
+        {
+            throw Refuse.NoLongerSold(offer);
+        }
+
+        if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
+        {
+            throw Refuse.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
+        }
+
+        if (partnerId != null)
+        {
+            PartnerIds.Check(partnerId);
+        }
+
+        return offer;
+    }
+
+    public static void CheckLimits(Call call, IEnumerable<Offer> offers)
+    {
+        foreach (var group in offers.GroupBy(offer => offer))
+        {
+            if (!call.World.Market.IsWithinLimit(group.Key, call.Account, group.Count()))
+            {
+                throw Refuse.OfferLimit(group.Key, call.World.Market.Limit(group.Key).Limit);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>A customer's orders.</summary>
+internal static class OrderOperations
+{
+    private const string Orders = "/v1/customers/{customerId}/orders";
+    private const string Order = Orders + "/{orderId}";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", Orders, Needs.Relationship, List),
+        new("POST", Orders, Needs.Relationship, LegacyOrders.Create) { Audited = new("create_order", "order") },
+        new("GET", Order, Needs.Relationship, call => Answer.Ok(OrderResource.Of(call.Customer, call.Order, call.Now))),
+        new("PATCH", Order, Needs.Relationship, LegacyOrders.Patch) { Audited = new("update_order", "order") },
+        new("GET", Order + "/provisioningstatus", Needs.Relationship, call => Answer.Ok(OrderResource.ProvisioningStatus(call.Order, call.Now))),
+    ];
+
+    // The list runs behind: what is missing from it may have been ordered all the same.
+    private static Answer List(Call call)
+    {
+        var listed = call.Account.Orders.Where(order => call.Now >= order.ListedFrom);
+        return Answer.Ok(Json.Collection(
+            listed.Select(order => OrderResource.Of(call.Customer, order, call.Now)), $"/customers/{call.Customer.Id}/orders"));
+    }
+}

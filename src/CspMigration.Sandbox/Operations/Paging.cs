@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>
+/// Pages that follow one another by a token: the next one is asked for with <c>seekOperation=Next</c>, the same size and
+/// filter, and the token in a header.
+/// </summary>
+internal static class Paging
+{
+    private const string TokenHeader = "MS-ContinuationToken";
+    private const int DefaultSize = 100;
+    private const int MaximumSize = 500;
+
+    public static JObject Page<T>(Call call, string path, IReadOnlyList<T> all, Func<T, JObject> resource)
+    {
+        var size = call.Query.Number("size", 0);
+        if (size > MaximumSize)
+        {
+            throw Refuse.BadInput($"size must not be more than {MaximumSize}.");
+        }
+
+        size = size == 0 ? DefaultSize : size;
+        var conditions = Conditions(call, size);
+        var start = Start(call, conditions);
+        var page = Json.Collection(all.Skip(start).Take(size).Select(resource), path + (call.Query.Text.Length > 0 ? "?" + call.Query.Text : ""));
+        if (start + size < all.Count)
+        {
+            var token = Token(start + size, conditions);
+            var next = Json.Link(path + "?" + conditions + "&seekOperation=Next");
+            next["headers"] = new JArray(new JObject { ["key"] = TokenHeader, ["value"] = token });
+            page["links"]!["next"] = next;
+            page.AddFirst(new JProperty("continuationToken", token));
+        }
+
+        return page;
+    }
+
+    // Everything that must stay the same from page to page, as a query.
+    private static string Conditions(Call call, int size)
+    {
+        var query = new StringBuilder("size=").Append(size.ToString(CultureInfo.InvariantCulture));
+        foreach (var name in new[] { "filter", "sortField", "sortDirection", "startDate", "endDate" })
+        {
+            if (call.Query[name] is { } value)
+            {
+                _ = query.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            }
+        }
+
+        return query.ToString();
+    }
+
+    private static int Start(Call call, string conditions)
+    {
+        var operation = call.Query["seekOperation"];
+        var token = call.Request.Header(TokenHeader);
+        if (operation == null && token == null)
+        {
+            return 0;
+        }
+
+        if (!Same.Text(operation, "Next") || token == null)
+        {
+            throw Refuse.BadInput($"A further page needs seekOperation=Next and the header {TokenHeader}.");
+        }
+
+        return Start(token, conditions) ?? throw Refuse.BadInput($"The {TokenHeader} does not belong to this size and filter.");
+    }
+
+    private static string Token(int start, string conditions) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(start.ToString(CultureInfo.InvariantCulture) + "|" + conditions));
+
+    private static int? Start(string token, string conditions)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(token));
+            var bar = text.IndexOf('|');
+            return bar > 0 && text.Substring(bar + 1) == conditions
+                && int.TryParse(text.Substring(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+                ? start
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>The partner's own profiles.</summary>
+internal static class ProfileOperations
+{
+    public const string PartnerTenantId = "11111111-1111-1111-1111-111111111111";
+
+    /// <summary>Who signs in for the partner.</summary>
+    public const string UserPrincipalName = "agent@" + Domain;
+
+    private const string CompanyName = "Sandbox Partner";
+    private const string Domain = "sandboxpartner.onmicrosoft.com";
+    private const string Email = "partner@" + Domain;
+    private const string PartnerId = "1234567";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        Profile("organization", Needs.User, "OrganizationProfile", () => new JObject
+        {
+            ["id"] = PartnerTenantId,
+            ["companyName"] = CompanyName,
+            ["defaultAddress"] = Address(),
+            ["tenantId"] = PartnerTenantId,
+            ["domain"] = Domain,
+            ["email"] = Email,
+            ["language"] = "en",
+            ["culture"] = "en-US",
+        }),
+        Profile("legalbusiness", Needs.Nothing, "LegalBusinessProfile", () => new JObject
+        {
+            ["companyName"] = CompanyName,
+            ["address"] = Address(),
+            ["primaryContact"] = Contact(),
+            ["companyApproverAddress"] = Address(),
+            ["companyApproverEmail"] = Email,
+            ["vettingStatus"] = "authorized",
+            ["vettingSubStatus"] = "none",
+        }),
+        Profile("mpn", Needs.Nothing, "MpnProfile", () => new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }),
+        Profile("billing", Needs.Nothing, "BillingProfile", () => new JObject
+        {
+            ["companyName"] = CompanyName,
+            ["address"] = Address(),
+            ["primaryContact"] = Contact(),
+            ["billingCurrency"] = "USD",
+            ["billingDay"] = 1,
+        }),
+        Profile("support", Needs.Nothing, "SupportProfile", () => new JObject
+        {
+            ["email"] = Email,
+            ["telephone"] = "5550100",
+            ["website"] = "https://" + Domain,
+        }),
+    ];
+
+    private static Route Profile(string name, Needs needs, string type, System.Func<JObject> members)
+    {
+        return new Route("GET", "/v1/profiles/" + name, needs, _ =>
+        {
+            var profile = members();
+            profile["profileType"] = type;
+            profile["links"] = Json.SelfLink("/profiles/" + name);
+            profile["attributes"] = Json.Attributes(type);
+            return Answer.Ok(profile);
+        });
+    }
+
+    private static JObject Address() => new()
+    {
+        ["country"] = Market.PartnerCountry,
+        ["city"] = "Springfield",
+        ["state"] = "WA",
+        ["addressLine1"] = "2 Partner Street",
+        ["postalCode"] = "98000",
+        ["firstName"] = "Kim",
+        ["lastName"] = "Hollis",
+        ["phoneNumber"] = "5550101",
+    };
+
+    private static JObject Contact() => new()
+    {
+        ["firstName"] = "Kim",
+        ["lastName"] = "Hollis",
+        ["email"] = Email,
+        ["phoneNumber"] = "5550101",
+    };
+}

@@ -1,0 +1,29 @@
+using System.Linq;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.SignIn;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>All operations of the service.</summary>
+internal static class RouteTable
+{
+    public static Router Router { get; } = new(new[]
+    {
+        CustomerOperations.Routes,
+        SubscriptionOperations.Routes,
+        OfferOperations.Routes,
+        OrderOperations.Routes,
+        ConversionOperations.Routes,
+        UpgradeOperations.Routes,
+        MigrationOperations.Routes,
+        ProductOperations.Routes,
+        TermEndOperations.Routes,
+        CartOperations.Routes,
+        UserOperations.Routes,
+        ProfileOperations.Routes,
+        TrustOperations.Routes,
+        AuditOperations.Routes,
+        AddressOperations.Routes,
+        SignInOperations.Routes,
+    }.SelectMany(routes => routes));
+}

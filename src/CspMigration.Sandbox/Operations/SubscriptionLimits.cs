@@ -1,0 +1,18 @@
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>How many seats a subscription may have, by what it was bought as.</summary>
+internal static class SubscriptionLimits
+{
+    public static (int Minimum, int Maximum) Of(Subscription subscription)
+    {
+        if (subscription.Commerce == Commerce.New)
+        {
+            return ProductCatalogue.Instance.FindSku(subscription.OfferId) is { } sku ? (sku.MinimumQuantity, sku.MaximumQuantity) : (1, Offer.NoMaximum);
+        }
+
+        return OfferCatalogue.Instance.Find(subscription.OfferId) is { } offer ? (offer.MinimumQuantity, offer.MaximumQuantity) : (1, Offer.NoMaximum);
+    }
+}

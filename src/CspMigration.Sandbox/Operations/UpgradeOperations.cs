@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>
+/// Upgrades of licence-based subscriptions and transitions of new-commerce ones, where an offer has a path. None of the
+/// retired products has: they are bought anew.
+/// </summary>
+internal static class UpgradeOperations
+{
+    private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
+    private const int UpgradeOnly = 1;
+    private const int UpgradeWithLicenseTransfer = 2;
+    private const int NotActive = 2;
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", Subscription + "/upgrades", Needs.Relationship, List),
+        new("POST", Subscription + "/upgrades", Needs.Directory | Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
+        new("GET", Subscription + "/transitioneligibilities", Needs.Relationship, Transitions),
+    ];
+
+    private static Answer List(Call call)
+    {
+        var subscription = call.Subscription;
+        return Answer.Ok(Json.Collection(Targets(subscription).Select(target => new JObject
+        {
+            ["targetOffer"] = OfferOperations.Resource(call, target, call.Customer.Country),
+            ["upgradeType"] = UpgradeWithLicenseTransfer,
+            ["isEligible"] = subscription.IsLive,
+            ["quantity"] = subscription.Quantity,
+            ["upgradeErrors"] = Errors(subscription),
+            ["attributes"] = Json.Attributes("Upgrade"),
+        })));
+    }
+
+    private static Answer Upgrade(Call call)
+    {
+        var source = call.Subscription;
+        var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refuse.InvalidProperty("targetOffer", "it is missing.");
+        var target = Targets(source).FirstOrDefault(offer => Same.Text(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
+        var errors = Errors(source);
+        var transfers = call.Body.Text("upgradeType") is "2" or "upgrade_with_license_transfer";
+        var result = new JObject { ["sourceSubscriptionId"] = source.Id };
+        if (errors.Count == 0)
+        {
+            result["targetSubscriptionId"] = Upgrade(call, source, target, transfers).Id;
+        }
+
+        result["upgradeType"] = transfers ? UpgradeWithLicenseTransfer : UpgradeOnly;
+        result["upgradeErrors"] = errors;
+        result["licenseErrors"] = new JArray();
+        result["attributes"] = Json.Attributes("UpgradeResult");
+        return Answer.Ok(result);
+    }
+
+    private static Subscription Upgrade(Call call, Subscription source, Offer offer, bool transfers)
+    {
+        var order = Purchases.Open(call, Commerce.Legacy, source.BillingCycle);
+        var target = Purchases.Add(
+            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, source.PartnerId));
+        foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
+        {
+            call.Account.SetLicenses(
+                user, user.Licenses.Select(license => license.Sku == source.Sku ? new License(target.Sku, [], license.InheritedFromGroup) : license));
+        }
+
+        source.SetStatus(SubscriptionStatus.Suspended, call.Now);
+        source.Touch();
+        return target;
+    }
+
+    private static Answer Transitions(Call call)
+    {
+        var subscription = call.Subscription;
+        var upgrades = ProductCatalogue.Instance.FindSku(subscription.OfferId)?.Upgrades ?? [];
+        var targets = upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!)
+            .SelectMany(sku => call.World.Products.Of(sku, [Segments.Commercial], call.Now));
+        return Answer.Ok(Json.Collection(targets.Select(target => new JObject
+        {
+            ["operationId"] = call.World.Ids.Guid("transition/" + subscription.Id),
+            ["catalogItemId"] = target.CatalogueItemId,
+            ["title"] = target.Sku.Title,
+            ["description"] = target.Sku.Title,
+            ["quantity"] = subscription.Quantity,
+            ["subscriptionEligibilities"] = new JArray(),
+            ["eligibilities"] = new JArray(new JObject
+            {
+                ["isEligible"] = subscription.IsLive,
+                ["transitionType"] = "transition_with_license_transfer",
+                ["errors"] = new JArray(),
+            }),
+            ["attributes"] = Json.Attributes("TransitionEligibility"),
+        })));
+    }
+
+    private static IEnumerable<Offer> Targets(Subscription subscription) =>
+        OfferCatalogue.Instance.Find(subscription.OfferId)?.UpgradeTargets.Select(OfferCatalogue.Instance.Get) ?? [];
+
+    private static JArray Errors(Subscription source) => source.IsLive
+        ? []
+        : new JArray(new JObject
+        {
+            ["code"] = NotActive,
+            ["description"] = "The subscription cannot be upgraded because it is not active.",
+            ["additionalDetails"] = SubscriptionResource.Status(source.Status),
+            ["attributes"] = Json.Attributes("UpgradeError"),
+        });
+}

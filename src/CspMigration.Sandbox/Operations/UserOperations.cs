@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>The users in a customer's directory.</summary>
+internal static class UserOperations
+{
+    private const string Users = "/v1/customers/{customerId}/users";
+    private const string UserRoute = Users + "/{userId}";
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", Users, Needs.Directory, List),
+        new("POST", Users, Needs.Directory | Needs.UserCreation, Create),
+        new("GET", UserRoute, Needs.Directory, call => Answer.Ok(UserResource.Of(call.Customer, call.User))),
+        new("PATCH", UserRoute, Needs.Directory, Patch),
+        new("GET", UserRoute + "/licenses", Needs.Directory | Needs.Licensing, LicenseOperations.List),
+        new("POST", UserRoute + "/licenseupdates", Needs.Directory | Needs.Licensing, LicenseUpdate.Post) { Audited = new("update_customer_user_licenses", "license") },
+        new("GET", "/v1/customers/{customerId}/subscribedskus", Needs.Directory | Needs.Licensing, LicenseOperations.SubscribedSkus),
+    ];
+
+    private static Answer List(Call call)
+    {
+        var deleted = Filter.Of(call) is { } filter && WantsDeleted(filter);
+        var users = Sort(call, call.Account.Users.Where(user => user.IsDeleted == deleted)).ToList();
+        return Answer.Ok(Paging.Page(call, $"/customers/{call.Customer.Id}/users", users, user => UserResource.Of(call.Customer, user)));
+    }
+
+    private static bool WantsDeleted(Filter filter)
+    {
+        if (!Same.Text(filter.Field, "UserState") && !Same.Text(filter.Field, "UserStatus"))
+        {
+            throw filter.Unknown();
+        }
+
+        filter.Expect("equals");
+        return Same.Text(filter.Value, "Inactive");
+    }
+
+    private static IEnumerable<User> Sort(Call call, IEnumerable<User> users)
+    {
+        if (call.Query["sortField"] is not { } field)
+        {
+            return users;
+        }
+
+        Func<User, string> key = field.ToUpperInvariant() switch
+        {
+            "DISPLAYNAME" => user => user.DisplayName,
+            "USERPRINCIPALNAME" => user => user.UserPrincipalName,
+            "USAGELOCATION" => user => user.UsageLocation ?? "",
+            _ => throw Refuse.BadInput($"Users cannot be sorted by {field}."),
+        };
+        return Same.Text(call.Query["sortDirection"], "descending")
+            ? users.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)
+            : users.OrderBy(key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static Answer Create(Call call)
+    {
+        var name = call.Body.Text("userPrincipalName") ?? throw Refuse.InvalidProperty("userPrincipalName", "it is missing.");
+        var user = new User
+        {
+            Id = call.NextId("user"),
+            UserPrincipalName = name,
+            FirstName = call.Body.Text("firstName") ?? "",
+            LastName = call.Body.Text("lastName") ?? "",
+            UsageLocation = Location(call),
+        };
+        call.Account.Add(user);
+        return Answer.Created(UserResource.Of(call.Customer, user));
+    }
+
+    private static Answer Patch(Call call)
+    {
+        var user = call.User;
+        if (user.IsDeleted)
+        {
+            throw Refuse.NoSuchUser(user.Id);
+        }
+
+        user.UsageLocation = Location(call) ?? user.UsageLocation;
+        return Answer.Ok(UserResource.Of(call.Customer, user));
+    }
+
+    private static string? Location(Call call)
+    {
+        if (call.Body.Text("usageLocation") is not { } location)
+        {
+            return null;
+        }
+
+        return Countries.IsCode(location)
+            ? location.ToUpperInvariant()
+            : throw Refuse.InvalidProperty("usageLocation", $"{location} is not a two-letter country.");
+    }
+}

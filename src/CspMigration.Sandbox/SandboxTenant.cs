@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Sandbox.Controls;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Scenarios;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox;
+
+/// <summary>
+/// A partner's tenant in a box: Partner Center as its documentation tells it, with state, in memory. Any number of clients may
+/// talk to one tenant at the same time, through <see cref="CreateHandler"/> or through the server.
+/// </summary>
+public sealed class SandboxTenant
+{
+    private readonly SandboxOptions _options;
+    private readonly ControlEndpoint _controls;
+    private volatile Setup _setup;
+
+    private SandboxTenant(SandboxOptions options)
+    {
+        _options = options;
+        _setup = new Setup(options.Scenario, options.Seed, options);
+        _controls = new ControlEndpoint(this);
+    }
+
+    /// <summary>The address in-process clients use; no name server knows it.</summary>
+    public static Uri BaseAddress { get; } = new("https://partner-center.test/");
+
+    /// <summary>All scenarios, for help and completion.</summary>
+    public static IReadOnlyList<SandboxScenario> Scenarios { get; } =
+        ScenarioTable.All.Select(scenario => scenario.Describe()).ToList();
+
+    /// <summary>The options every scenario takes, each with what it accepts: <c>legacyCommerce=open|closed|refused</c>.</summary>
+    public static IReadOnlyList<string> CommonOptions { get; } =
+        Sandbox.Scenarios.CommonOptions.All.Select(option => option.ToString()).ToList();
+
+    /// <summary>The sandbox's time.</summary>
+    public DateTimeOffset Now => _setup.World.Clock.Now;
+
+    /// <summary>Creates a tenant on the real clock.</summary>
+    /// <param name="scenario">A scenario with its options: <c>contoso:legacyCommerce=closed,orderListLag=PT15M</c>.</param>
+    /// <exception cref="ArgumentException">There is no such scenario or option.</exception>
+    public static SandboxTenant Create(string scenario) => Create(new SandboxOptions { Scenario = scenario });
+
+    /// <summary>Creates a tenant.</summary>
+    /// <param name="options">How it is set up.</param>
+    /// <exception cref="ArgumentException">There is no such scenario or option.</exception>
+    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)));
+
+    /// <summary>Creates a handler for an HttpClient; it owns nothing and may be disposed at will.</summary>
+    public HttpMessageHandler CreateHandler() => new SandboxHandler(this);
+
+    /// <summary>Everything in the sandbox, as it is.</summary>
+    public SandboxState GetState() => StateReader.Read(_setup.World);
+
+    /// <summary>How often the sandbox was asked, and for what.</summary>
+    public SandboxRequests GetRequests()
+    {
+        var log = _setup.Door.Log;
+        return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, _setup.World.Grants.Clients);
+    }
+
+    /// <summary>Starts again, with all counters at zero, no faults, and the clock at the real time.</summary>
+    /// <param name="scenario">Another scenario; null for the same.</param>
+    /// <param name="seed">Another seed; null for the same.</param>
+    /// <exception cref="ArgumentException">There is no such scenario or option; all stays as it is.</exception>
+    public void Reset(string? scenario = null, int? seed = null)
+    {
+        var former = _setup;
+        _setup = new Setup(scenario ?? former.Scenario, seed ?? former.Seed, _options);
+    }
+
+    /// <summary>Replaces all faults by these; none for a smooth run.</summary>
+    /// <param name="faults">What shall go wrong.</param>
+    /// <exception cref="ArgumentException">One of them makes no sense; the former ones stay.</exception>
+    public void SetFaults(params SandboxFault[] faults) => _setup.Door.Faults.Set(faults ?? throw new ArgumentNullException(nameof(faults)));
+
+    /// <summary>Moves the clock forward.</summary>
+    /// <param name="by">How far.</param>
+    /// <exception cref="ArgumentException">It would go back.</exception>
+    public void AdvanceClock(TimeSpan by) => _setup.World.Clock.Advance(by);
+
+    /// <summary>Moves the clock forward to a moment.</summary>
+    /// <param name="now">What it shall show.</param>
+    /// <exception cref="ArgumentException">It would go back.</exception>
+    public void AdvanceClock(DateTimeOffset now) => AdvanceClock(now - Now);
+
+    internal Task<SandboxResponse> AnswerAsync(SandboxRequest request, CancellationToken cancellationToken) =>
+        ControlEndpoint.Owns(request.Path)
+            ? Task.FromResult(_controls.Answer(request))
+            : _setup.Door.AnswerAsync(request, cancellationToken);
+
+    // What a reset replaces as a whole, so that no request sees half of it.
+    private sealed class Setup
+    {
+        public Setup(string scenario, int seed, SandboxOptions options)
+        {
+            Scenario = scenario;
+            Seed = seed;
+            World = WorldBuilder.Build(ScenarioName.Parse(scenario), seed, options);
+            Door = new FrontDoor(World, options.Latency, options.RateLimit);
+        }
+
+        public string Scenario { get; }
+
+        public int Seed { get; }
+
+        public World World { get; }
+
+        public FrontDoor Door { get; }
+    }
+}

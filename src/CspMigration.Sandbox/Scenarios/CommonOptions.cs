@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>The options every scenario takes.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Whether licence-based offers are sold.</summary>
+    public const string LegacyCommerce = "legacyCommerce";
+
+    /// <summary>How far the list of orders runs behind.</summary>
+    public const string OrderListLag = "orderListLag";
+
+    /// <summary>Which cloud the partner is in, and so what it cannot do.</summary>
+    public const string Cloud = "cloud";
+
+    /// <summary>Whether users sign in with multiple factors, as the service demands.</summary>
+    public const string MultiFactor = "mfa";
+
+    /// <summary>Whether customers have accepted the customer agreement.</summary>
+    public const string Agreement = "agreement";
+
+    /// <summary>Whether a change of a subscription is answered with 202 and where to look.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>How long an access token lives.</summary>
+    public const string TokenLifetime = "tokenLifetime";
+
+    /// <summary>Whether answers have oddities a client must bear: byte order marks, names in another casing, numbers as text.</summary>
+    public const string Quirks = "quirks";
+
+    public static IReadOnlyList<ScenarioOption> All { get; } =
+    [
+        ScenarioOption.Choice(LegacyCommerce, "open", "closed", "refused"),
+        ScenarioOption.Duration(OrderListLag, "PT0S"),
+        ScenarioOption.Choice(Cloud, "Global", "USGovernment", "China"),
+        ScenarioOption.Choice(MultiFactor, "on", "missing"),
+        ScenarioOption.Choice(Agreement, "recorded", "missing"),
+        ScenarioOption.Choice(Accepted, "off", "on"),
+        ScenarioOption.Duration(TokenLifetime, "PT1H"),
+        ScenarioOption.Choice(Quirks, "off", "on"),
+    ];
+}

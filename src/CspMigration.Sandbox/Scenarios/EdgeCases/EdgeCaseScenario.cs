@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>One customer for each thing that can be special about a migration, named after it.</summary>
+internal sealed class EdgeCaseScenario : Scenario
+{
+    private static readonly IReadOnlyList<EdgeCase> Table =
+    [
+        .. LimitCases.All,
+        .. TrialCases.All,
+        .. AddOnCases.All,
+        .. SeatCases.All,
+        .. TermCases.All,
+        .. ChannelCases.All,
+        .. TrustCases.All,
+        .. SaleCases.All,
+        .. ResellerCases.All,
+        .. PoolCases.All,
+        .. LicenseCases.All,
+    ];
+
+    public override string Name => "edge-cases";
+
+    public override string Description =>
+        $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licences.";
+
+    public override IReadOnlyList<SandboxCase> Cases { get; } = Table.Select(edgeCase => new SandboxCase(edgeCase.Name, edgeCase.Service)).ToList();
+
+    public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(edgeCase => edgeCase.Customer(context)).ToList();
+
+    public override void Arrange(Market market, ProductMarket products)
+    {
+        market.Add(OfferIds.TeamMembers, new OfferRule { Limit = 1, LimitUnit = "Concurrent" });
+        market.Add(OfferIds.Activity, new OfferRule { IsUnlisted = true });
+        market.Add(OfferIds.OperationsDevice, new OfferRule { IsNotForSale = true });
+        products.Withdraw(EdgeCase.Sku(OfferIds.OperationsPlan));
+    }
+}

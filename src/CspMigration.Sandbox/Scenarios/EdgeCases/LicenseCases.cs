@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>Users whose licence cannot be moved like the others'.</summary>
+internal static class LicenseCases
+{
+    public static IReadOnlyList<EdgeCase> All { get; } =
+    [
+        new(
+            "No usage location",
+            "Two of six users have no usage location: nothing can be assigned to them.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
+                _ = builder.Holders(sku, 4);
+                builder.Assign(builder.Users(2, usageLocation: null), sku);
+            }),
+        new(
+            "Licence held through a group",
+            "Two of six users have the licence from a group: it cannot be removed from them.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
+                _ = builder.Holders(sku, 4);
+                foreach (var user in builder.Users(2))
+                {
+                    builder.AssignByGroup(user, sku);
+                }
+            }),
+        new(
+            "No free seat",
+            "The plan's SKU has ten holders and five seats: five more are all taken, and nothing can be assigned (60012).",
+            builder =>
+            {
+                EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 5)(builder);
+                _ = builder.Holders(builder.Renewing(OfferIds.EngagementPlan, 5).Sku, 10);
+            }),
+        new(
+            "Conflicting plans",
+            "Two of six users hold a service desk, which excludes the plan's customer service.",
+            builder =>
+            {
+                var users = builder.Holders(builder.Expiring(OfferIds.CrmProfessional, 10).Sku, 6);
+                builder.Assign(users.Take(2), builder.Renewing(OfferIds.ServiceDesk, 5).Sku);
+            }),
+        new(
+            "Plans matched by name",
+            "Users have plans switched off; one of them the successor has under another id, one it has not.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmBasic, 10).Sku;
+                var users = builder.Users(6);
+                builder.Assign(users[0], sku, "SHAREPOINTWAC");
+                builder.Assign(users[1], sku, "NBENTERPRISE");
+                builder.Assign(users[2], sku, "SHAREPOINTWAC", "NBENTERPRISE");
+                builder.Assign(users.Skip(3), sku);
+            }),
+        new(
+            "Deleted and unlicensed users",
+            "Beside six users who hold the licence there is a deleted one, two without a licence, and one with a licence of the other group.",
+            builder =>
+            {
+                EdgeCase.Source(OfferIds.CrmProfessional)(builder);
+                builder.DeletedUser();
+                _ = builder.Users(2);
+                var classroom = SkuCatalogue.Instance.ByPartNumber("SANDBOX_CLASSROOM");
+                builder.OtherChannel(classroom, 5);
+                _ = builder.Holders(classroom, 1);
+            }),
+    ];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>SKUs and numbers of seats that do not fit the usual course.</summary>
+internal static class SeatCases
+{
+    public static IReadOnlyList<EdgeCase> All { get; } =
+    [
+        new(
+            "Same SKU on both sides",
+            "The expiring offer and the Customer Engagement Plan lead to the same directory SKU: their seats are one pool.",
+            EdgeCase.Source(OfferIds.EngagementPlanFromBasic)),
+        new(
+            "More users than seats",
+            "Eight users hold a licence of a subscription with five seats: its SKU has three units less than none.",
+            EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 8)),
+        new(
+            "Fewer seats than the minimum",
+            "The successor is sold from twenty seats on; the source has ten (900275).",
+            EdgeCase.Source(OfferIds.AxEnterprise)),
+    ];
+}

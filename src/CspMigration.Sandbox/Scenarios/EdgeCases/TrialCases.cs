@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>Trials, which become what they are a trial of.</summary>
+internal static class TrialCases
+{
+    public static IReadOnlyList<EdgeCase> All { get; } =
+    [
+        new("Trial that converts", "Offers and carries out the conversion; subscription, seats and licences stay.", Trial),
+        new("Trial that does not convert", "Offers the conversion and answers it with an error inside of a 200 (800020).", Trial)
+        {
+            Terms = new CustomerTerms { ConversionFails = true },
+        },
+    ];
+
+    private static Action<AccountBuilder> Trial => builder => builder.Holders(builder.Trial(OfferIds.EngagementPlanTrial, 25).Sku, 10);
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios.EdgeCases;
+
+/// <summary>Customers that are not quite the partner's, or are somewhere else.</summary>
+internal static class TrustCases
+{
+    public static IReadOnlyList<EdgeCase> All { get; } =
+    [
+        new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was asked for.", Source)
+        {
+            Relationship = "advisor",
+        },
+        new("Not a customer yet", "Neither listed nor found (1000), commerce refused (20002), until a day after a relationship was asked for.", Source)
+        {
+            Relationship = "none",
+        },
+        new("Customer in another country", "The partner may not sell there (2030): neither orders nor carts.", Source)
+        {
+            Country = "CA",
+        },
+        new("No delegated rights", "Commerce works; users, licences and SKUs are refused (900308).", Source)
+        {
+            Delegation = DelegationRefusal.NoPrivileges,
+        },
+        new("Conditional access", "Commerce works; users, licences and SKUs are refused (900309).", Source)
+        {
+            Delegation = DelegationRefusal.ConditionalAccess,
+        },
+        new("Unknown to the directory", "Commerce works; users, licences and SKUs are refused as if there were no relationship (20002).", Source)
+        {
+            Delegation = DelegationRefusal.NoRelationship,
+        },
+    ];
+
+    private static Action<AccountBuilder> Source => EdgeCase.Source(OfferIds.CrmProfessional);
+}

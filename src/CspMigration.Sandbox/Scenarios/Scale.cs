@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>
+/// Many customers alike. The subscriptions of one customer have different sources and different successors; each of its users
+/// holds a licence of one of them.
+/// </summary>
+internal sealed class Scale : Scenario
+{
+    private const string CustomersOption = "customers";
+    private const string SubscriptionsOption = "subscriptions";
+    private const string UsersOption = "users";
+    private const int SpareSeats = 5;
+
+    // As many as the largest minimum of any successor.
+    private const int FewestSeats = 20;
+
+    // Their first successors are five different SKUs.
+    private static readonly string[] Sources =
+        [OfferIds.AxEnterprise, OfferIds.AxTask, OfferIds.AxSelfServe, OfferIds.AxDevice, OfferIds.CrmProfessional];
+
+    public override string Name => "scale";
+
+    public override string Description =>
+        "Many customers alike: scale:customers=1000,subscriptions=3,users=50 (subscriptions and users for each customer).";
+
+    public override IReadOnlyList<ScenarioOption> Options { get; } =
+    [
+        ScenarioOption.Whole(CustomersOption, 1000, 1, 100_000),
+        ScenarioOption.Whole(SubscriptionsOption, 3, 1, Sources.Length),
+        ScenarioOption.Whole(UsersOption, 50, 0, 100_000),
+    ];
+
+    public override IReadOnlyList<Customer> Customers(ScenarioContext context)
+    {
+        var count = context.Name.Whole(CustomersOption);
+        var customers = new List<Customer>(count);
+        for (var number = 0; number < count; number++)
+        {
+            var start = number;
+            customers.Add(new Customer(
+                context.Ids.Guid(FormattableString.Invariant($"scale/{number}")),
+                FormattableString.Invariant($"Customer {number + 1:D6}"),
+                FormattableString.Invariant($"customer{number + 1:D6}.onmicrosoft.com"),
+                customer => Fill(customer, context, start)));
+        }
+
+        return customers;
+    }
+
+    private static Account Fill(Customer customer, ScenarioContext context, int number)
+    {
+        var builder = new AccountBuilder(customer, context);
+        var users = context.Name.Whole(UsersOption);
+        var count = context.Name.Whole(SubscriptionsOption);
+        var seats = Math.Max(FewestSeats, (users + count - 1) / count) + SpareSeats;
+        var subscriptions = Enumerable.Range(0, count).Select(index => builder.Expiring(Sources[(number + index) % Sources.Length], seats)).ToList();
+        foreach (var (user, index) in builder.Users(users).Select((user, index) => (user, index)))
+        {
+            builder.Assign(user, subscriptions[index % count].Sku);
+        }
+
+        return builder.Account;
+    }
+}

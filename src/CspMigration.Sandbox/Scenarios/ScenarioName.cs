@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>A scenario and the values of its options, read from <c>name:option=value,option=value</c>.</summary>
+internal sealed class ScenarioName
+{
+    private readonly Dictionary<string, string> _values;
+
+    private ScenarioName(Scenario scenario, Dictionary<string, string> values)
+    {
+        Scenario = scenario;
+        _values = values;
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <exception cref="ArgumentException">There is no such scenario or option; the message names those there are.</exception>
+    public static ScenarioName Parse(string text)
+    {
+        var colon = text.IndexOf(':');
+        var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
+        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
+            $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
+        var options = scenario.AllOptions;
+        var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
+        foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, value) = Pair(part);
+            var option = options.FirstOrDefault(candidate => Same.Text(candidate.Name, key)) ?? throw new ArgumentException(
+                $"The scenario {scenario.Name} has no option \"{key}\". It has: "
+                + $"{string.Join(", ", options)}.");
+            option.Check(value);
+            values[option.Name] = value;
+        }
+
+        return new ScenarioName(scenario, values);
+    }
+
+    public T Enum<T>(string option)
+        where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
+
+    public bool IsOn(string option) => Same.Text(_values[option], "on");
+
+    public bool IsMissing(string option) => Same.Text(_values[option], "missing");
+
+    public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public TimeSpan Duration(string option) => XmlConvert.ToTimeSpan(_values[option]);
+
+    private static (string Name, string Value) Pair(string part)
+    {
+        var equals = part.IndexOf('=');
+        return equals < 0 ? (part.Trim(), "") : (part.Substring(0, equals).Trim(), part.Substring(equals + 1).Trim());
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>All scenarios.</summary>
+internal static class ScenarioTable
+{
+    public static IReadOnlyList<Scenario> All { get; } = [new Contoso(), new SeedMapping(), new EdgeCases.EdgeCaseScenario(), new Scale()];
+}

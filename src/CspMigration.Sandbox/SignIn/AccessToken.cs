@@ -1,0 +1,35 @@
+using System;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.SignIn;
+
+/// <summary>
+/// The tokens this sandbox issues. One with a user in it is an unsigned JWT; one of the application alone says so in its first
+/// letters and is no JWT.
+/// </summary>
+internal static class AccessToken
+{
+    public const string AppOnlyPrefix = "app-only";
+
+    private const string Marker = "sandbox";
+
+    private static readonly string UserHeader = Base64Url.Encode(new JObject { ["typ"] = "JWT", ["alg"] = "none" });
+
+    public static string OfUser(JObject claims) => Write(UserHeader, claims);
+
+    public static string OfApplication(JObject claims) => Write(AppOnlyPrefix, claims);
+
+    /// <summary>A token that says who somebody is, which nobody signs here.</summary>
+    public static string Identity(JObject claims) => $"{UserHeader}.{Base64Url.Encode(claims)}.";
+
+    /// <summary>When a token ends; null for one that was not issued here.</summary>
+    public static DateTimeOffset? EndOf(string token)
+    {
+        var parts = token.Split('.');
+        return parts.Length == 3 && parts[2] == Marker && Base64Url.Decode(parts[1]) is { } claims && (long?)claims["exp"] is { } end
+            ? DateTimeOffset.FromUnixTimeSeconds(end)
+            : null;
+    }
+
+    private static string Write(string header, JObject claims) => $"{header}.{Base64Url.Encode(claims)}.{Marker}";
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Globalization;
+using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.State;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.SignIn;
+
+/// <summary>Issues tokens for whatever grant is good.</summary>
+internal sealed class TokenIssuer
+{
+    private const string DeviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    private readonly World _world;
+    private readonly TokenRequest _request;
+    private readonly DateTimeOffset _now;
+
+    public TokenIssuer(World world, TokenRequest request, DateTimeOffset now)
+    {
+        _world = world;
+        _request = request;
+        _now = now;
+    }
+
+    private long IssuedAt => _now.ToUnixTimeSeconds();
+
+    private long EndsAt => (_now + _world.TokenLifetime).ToUnixTimeSeconds();
+
+    private string UserId => _world.Ids.Guid("signed-in user");
+
+    /// <exception cref="SignInException">The grant is no good.</exception>
+    public JObject Issue()
+    {
+        var grant = _request.Require("grant_type");
+        _ = _request.Require("client_id");
+        switch (grant)
+        {
+            case "client_credentials":
+                return _request["client_secret"] == null && _request["client_assertion"] == null
+                    ? throw SignInException.NoClientSecret()
+                    : Response(AccessToken.OfApplication(Claims()));
+            case "refresh_token":
+                _world.Grants.RedeemRefreshToken(_request.Require("refresh_token"), _now);
+                return UserResponse();
+            case "authorization_code":
+                _world.Grants.RedeemCode(_request.Require("code"));
+                return UserResponse();
+            case "device_code":
+            case DeviceCodeGrant:
+                _world.Grants.RedeemDeviceCode(_request.Require("device_code"), _now);
+                return UserResponse();
+            default:
+                throw SignInException.UnknownGrant(grant);
+        }
+    }
+
+    public JObject DeviceCode()
+    {
+        _ = _request.Require("client_id");
+        var page = _request.Origin + "/devicelogin";
+        var code = _world.Grants.NextDeviceCode(_now);
+        var userCode = code.Substring(0, 8).ToUpperInvariant();
+        return new JObject
+        {
+            ["user_code"] = userCode,
+            ["device_code"] = code,
+            ["verification_uri"] = page,
+            ["expires_in"] = (int)Grants.DeviceCodeLifetime.TotalSeconds,
+            ["interval"] = (int)Grants.DeviceCodeInterval.TotalSeconds,
+            ["message"] = $"To sign in, open {page} and enter the code {userCode}.",
+        };
+    }
+
+    private JObject UserResponse()
+    {
+        var claims = Claims();
+        claims["oid"] = UserId;
+        claims["upn"] = ProfileOperations.UserPrincipalName;
+        claims["scp"] = "user_impersonation";
+        claims["amr"] = _world.LacksMultiFactor ? new JArray("pwd") : new JArray("pwd", "mfa");
+        var response = Response(AccessToken.OfUser(claims));
+        response["refresh_token"] = _world.Grants.NextRefreshToken(_now);
+        response["id_token"] = AccessToken.Identity(IdentityClaims());
+        response["client_info"] = Base64Url.Encode(new JObject { ["uid"] = UserId, ["utid"] = _request.TenantId });
+        return response;
+    }
+
+    private JObject Response(string accessToken)
+    {
+        var seconds = EndsAt - IssuedAt;
+        return new JObject
+        {
+            ["token_type"] = "Bearer",
+            ["scope"] = _request.Scope,
+            ["expires_in"] = seconds,
+            ["ext_expires_in"] = seconds,
+            ["access_token"] = accessToken,
+        };
+    }
+
+    private JObject Claims() => new()
+    {
+        ["aud"] = "https://api.partnercenter.microsoft.com",
+        ["iss"] = Issuer(),
+        ["iat"] = IssuedAt,
+        ["nbf"] = IssuedAt,
+        ["exp"] = EndsAt,
+        ["tid"] = _request.TenantId,
+        ["appid"] = _request["client_id"],
+        ["uti"] = _world.Grants.NextId(),
+        ["ver"] = "1.0",
+    };
+
+    private JObject IdentityClaims()
+    {
+        var claims = new JObject
+        {
+            ["aud"] = _request["client_id"],
+            ["iss"] = Issuer(),
+            ["iat"] = IssuedAt,
+            ["nbf"] = IssuedAt,
+            ["exp"] = EndsAt,
+            ["name"] = "Sandbox Agent",
+            ["oid"] = UserId,
+            ["preferred_username"] = ProfileOperations.UserPrincipalName,
+            ["sub"] = UserId,
+            ["tid"] = _request.TenantId,
+            ["ver"] = "2.0",
+        };
+        if (_request["nonce"] is { } nonce)
+        {
+            claims["nonce"] = nonce;
+        }
+
+        return claims;
+    }
+
+    private string Issuer() => string.Format(CultureInfo.InvariantCulture, "{0}/{1}/v2.0", _request.Origin, _request.TenantId);
+}

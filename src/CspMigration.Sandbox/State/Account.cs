@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>All that belongs to one customer. Whoever reads or writes it holds the customer's gate.</summary>
+internal sealed class Account
+{
+    private readonly List<Subscription> _subscriptions = [];
+    private readonly List<Order> _orders = [];
+    private readonly List<Cart> _carts = [];
+    private readonly List<User> _users = [];
+    private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
+    private readonly Dictionary<DirectorySku, int> _consumed = [];
+    private int _idsGiven;
+
+    public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
+
+    public IReadOnlyList<Order> Orders => _orders;
+
+    public IReadOnlyList<User> Users => _users;
+
+    public List<ForeignUnits> ForeignUnits { get; } = [];
+
+    public List<Qualification> Qualifications { get; } = [];
+
+    /// <summary>When the customer agreement was recorded; null while it is missing.</summary>
+    public DateTimeOffset? AgreementOn { get; set; }
+
+    /// <summary>The SKUs in the directory, in the order in which they came.</summary>
+    public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
+        .Concat(ForeignUnits.Select(units => units.Sku))
+        .Distinct();
+
+    /// <summary>The segments it may buy in: the commercial one like everybody, others by qualification.</summary>
+    public IReadOnlyList<string> SegmentsAt(DateTimeOffset now)
+    {
+        var qualified = Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment);
+        return [Segments.Commercial, .. qualified.Distinct()];
+    }
+
+    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Text(subscription.Id, id));
+
+    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Text(order.Id, id));
+
+    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Text(cart.Id, id));
+
+    public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
+
+    public int Consumed(DirectorySku sku) => _consumed.TryGetValue(sku, out var count) ? count : 0;
+
+    public void Add(Subscription subscription) => _subscriptions.Add(subscription);
+
+    public void Add(Order order) => _orders.Add(order);
+
+    public void Add(Cart cart) => _carts.Add(cart);
+
+    public void Add(User user)
+    {
+        _users.Add(user);
+        _usersById.Add(user.Id, user);
+        Count(user, 1);
+    }
+
+    /// <summary>Replaces all licences of a user at once: there is no moment in between.</summary>
+    public void SetLicenses(User user, IEnumerable<License> licenses)
+    {
+        Count(user, -1);
+        user.SetLicenses(licenses);
+        Count(user, 1);
+    }
+
+    /// <summary>A name for the next id of this customer, the same in every run that asks for ids in the same order.</summary>
+    public string NextIdName(string kind) => FormattableString.Invariant($"{kind}/{++_idsGiven}");
+
+    public void CatchUp(DateTimeOffset now)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            Lifecycle.CatchUp(subscription, now);
+        }
+    }
+
+    private void Count(User user, int by)
+    {
+        foreach (var license in user.Licenses)
+        {
+            _consumed[license.Sku] = Consumed(license.Sku) + by;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>A product SKU on sale to one segment, under an id of the day.</summary>
+internal sealed class Availability
+{
+    public Availability(ProductSku sku, string segment, string id)
+    {
+        Sku = sku;
+        Segment = segment;
+        Id = id;
+    }
+
+    public ProductSku Sku { get; }
+
+    public string Segment { get; }
+
+    public string Id { get; }
+
+    public string CatalogueItemId => $"{Sku.Name}:{Id}";
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>A line of a cart as the client wrote it, and what is wrong with it.</summary>
+internal sealed class CartLine
+{
+    public int Id { get; init; }
+
+    /// <summary><c>product:sku:availability</c>, or the id of a licence-based offer.</summary>
+    public string CatalogueItemId { get; init; } = "";
+
+    public string? FriendlyName { get; init; }
+
+    public int Quantity { get; init; }
+
+    public string? Term { get; init; }
+
+    public string BillingCycle { get; init; } = "";
+
+    public string? PartnerId { get; init; }
+
+    public string? PromotionId { get; init; }
+
+    /// <summary>Where the term shall end to end with others.</summary>
+    public DateTimeOffset? TermEnd { get; init; }
+
+    /// <summary>Of a licence-based add-on: the subscription it is bought for.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Licence-based add-ons bought with this line.</summary>
+    public IReadOnlyList<CartLine> AddOns { get; init; } = [];
+
+    /// <summary>Lines of one group become one order.</summary>
+    public string OrderGroup { get; set; } = "";
+
+    /// <summary>For one seat and billing period.</summary>
+    public decimal Price { get; set; }
+
+    public (int Code, string Description)? Error { get; set; }
+
+    public bool IsLegacy => CatalogueItemId.IndexOf(':') < 0;
+}

@@ -1,0 +1,8 @@
+namespace CspMigration.Sandbox.State;
+
+/// <summary>The two ways of selling, which differ in catalogue, ordering and lifecycle.</summary>
+internal enum Commerce
+{
+    Legacy,
+    New,
+}

@@ -1,0 +1,64 @@
+using System;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>A customer: who it is at once, what it has only when somebody asks, so that a partner may have very many.</summary>
+internal sealed class Customer
+{
+    public const string Reseller = "reseller";
+
+    private readonly Func<Customer, Account> _fill;
+    private volatile string _relationship = Reseller;
+    private Account? _account;
+
+    public Customer(string id, string companyName, string domain, Func<Customer, Account> fill)
+    {
+        Id = id;
+        CompanyName = companyName;
+        Domain = domain;
+        _fill = fill;
+    }
+
+    /// <summary>Held while the account is read or written, never while waiting.</summary>
+    public object Gate { get; } = new();
+
+    public string Id { get; }
+
+    public string CompanyName { get; }
+
+    public string Domain { get; }
+
+    public string Country { get; init; } = "US";
+
+    /// <summary><c>reseller</c>, <c>advisor</c> or <c>none</c>.</summary>
+    public string Relationship
+    {
+        get => _relationship;
+        set => _relationship = value;
+    }
+
+    public bool IsListed => Relationship != "none";
+
+    public bool IsReseller => Relationship == Reseller;
+
+    public CustomerTerms Terms { get; init; } = CustomerTerms.Usual;
+
+    /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
+    public DelegationRefusal? DelegationRefusal { get; init; }
+
+    /// <summary>The account as of now.</summary>
+    public Account Open(DateTimeOffset now)
+    {
+        _account ??= _fill(this);
+        _account.CatchUp(now);
+        return _account;
+    }
+
+    /// <summary>The account to look at: what nobody has touched yet is not kept.</summary>
+    public Account Peek(DateTimeOffset now)
+    {
+        var account = _account ?? _fill(this);
+        account.CatchUp(now);
+        return account;
+    }
+}

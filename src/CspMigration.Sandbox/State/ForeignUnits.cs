@@ -1,0 +1,17 @@
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>Units the customer has through another channel: in the directory, but no subscription of this partner's.</summary>
+internal sealed class ForeignUnits
+{
+    public ForeignUnits(DirectorySku sku, int quantity)
+    {
+        Sku = sku;
+        Quantity = quantity;
+    }
+
+    public DirectorySku Sku { get; }
+
+    public int Quantity { get; }
+}

@@ -1,0 +1,13 @@
+namespace CspMigration.Sandbox.State;
+
+/// <summary>Whether licence-based offers can still be bought.</summary>
+internal enum LegacyCommerce
+{
+    Open,
+
+    /// <summary>As since 2024-09-01: listed as not for sale, orders refused.</summary>
+    Closed,
+
+    /// <summary>Listed as for sale, orders refused all the same.</summary>
+    Refused,
+}

@@ -1,0 +1,13 @@
+namespace CspMigration.Sandbox.State;
+
+/// <summary>How orders for licence-based offers are refused to one customer, whatever the catalogue says.</summary>
+internal enum LegacyRefusal
+{
+    None,
+
+    /// <summary>The offer is no longer available for purchase.</summary>
+    NoLongerSold,
+
+    /// <summary>The offers API does not know it: products and SKUs are to be used.</summary>
+    UnknownItem,
+}

@@ -1,0 +1,23 @@
+using System;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>One line of an order; its subscription is told only once it is fulfilled.</summary>
+internal sealed class OrderLine
+{
+    public int Number { get; init; }
+
+    public Subscription Subscription { get; init; } = null!;
+
+    public string OfferId { get; init; } = "";
+
+    public string FriendlyName { get; init; } = "";
+
+    public string PartnerIdOnRecord { get; init; } = "";
+
+    public int Quantity { get; init; }
+
+    public DateTimeOffset FulfilledFrom { get; init; }
+
+    public bool IsFulfilled(DateTimeOffset now) => now >= FulfilledFrom;
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>What new commerce sells to whom. The ids of availabilities change every day, so that nobody can keep one.</summary>
+internal sealed class ProductMarket
+{
+    private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
+    private const int IdLength = 4;
+
+    private readonly HashSet<DirectorySku> _withdrawn = [];
+    private readonly IdSource _ids;
+    private readonly DateTimeOffset _startedOn;
+
+    public ProductMarket(IdSource ids, DateTimeOffset startedOn)
+    {
+        _ids = ids;
+        _startedOn = startedOn;
+    }
+
+    /// <summary>Sells nothing any more that leads to this SKU.</summary>
+    public void Withdraw(DirectorySku sku) => _withdrawn.Add(sku);
+
+    public bool IsSold(ProductSku sku, string segment) => sku.IsSoldTo(segment) && !_withdrawn.Contains(sku.Sku);
+
+    public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
+        segments.Where(segment => IsSold(sku, segment)).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
+
+    /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
+    public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
+        ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
+            : null;
+
+    private string Id(ProductSku sku, string segment, DateTimeOffset now)
+    {
+        var name = FormattableString.Invariant($"availability/{sku.Name}/{segment}/{(now - _startedOn).Days}/");
+        var digits = Enumerable.Range(0, IdLength).Select(index => Alphabet[_ids.Number(name + index, Alphabet.Length)]);
+        return "CFQ7TTC0" + new string(digits.ToArray());
+    }
+}

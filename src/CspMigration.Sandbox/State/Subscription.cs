@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>A subscription of one customer, as of the last time it was brought up to date with the clock.</summary>
+internal sealed class Subscription
+{
+    private int _formerSeats;
+    private DateTimeOffset _seatsFrom;
+
+    public string Id { get; init; } = "";
+
+    public Commerce Commerce { get; init; }
+
+    /// <summary>A GUID, or <c>product:sku:availability</c>.</summary>
+    public string OfferId { get; set; } = "";
+
+    public string OfferName { get; set; } = "";
+
+    public DirectorySku Sku { get; set; } = null!;
+
+    public string OrderId { get; init; } = "";
+
+    public string? ParentId { get; init; }
+
+    public string FriendlyName { get; set; } = "";
+
+    public string PartnerId { get; set; } = "";
+
+    public int Quantity { get; private set; }
+
+    public string BillingCycle { get; set; } = "";
+
+    /// <summary>An ISO 8601 period; legacy subscriptions have a term of one year without saying so.</summary>
+    public string Term { get; set; } = "P1Y";
+
+    public bool IsTrial { get; set; }
+
+    /// <summary>Bought beside a base subscription rather than in place of one.</summary>
+    public bool IsAddOn { get; init; }
+
+    public bool AutoRenew { get; set; }
+
+    public DateTimeOffset CreatedOn { get; init; }
+
+    /// <summary>When the present term began: by purchase or by renewal.</summary>
+    public DateTimeOffset TermStartedOn { get; private set; }
+
+    /// <summary>The last day of the term: the subscription runs through it.</summary>
+    public DateTimeOffset CommitmentEndDate { get; private set; }
+
+    public SubscriptionStatus Status { get; private set; }
+
+    public DateTimeOffset StatusSince { get; private set; }
+
+    /// <summary>Counts the writes; an etag names one version.</summary>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>False where its seats never reach the directory.</summary>
+    public bool IsProvisionable { get; init; } = true;
+
+    /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
+    public IReadOnlyList<string> PurchasedFor { get; init; } = [];
+
+    /// <summary>Only new commerce gives seats back.</summary>
+    public RefundableSeats Refundable { get; } = new();
+
+    public NextTerm? NextTerm { get; set; }
+
+    public bool IsLive => Status == SubscriptionStatus.Active;
+
+    public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
+
+    /// <summary>New commerce can be cancelled until then.</summary>
+    public DateTimeOffset CancellableUntil => TermStartedOn + RefundableSeats.Window;
+
+    public void Begin(int quantity, DateTimeOffset startedOn, DateTimeOffset lastDay, TimeSpan provisioningDelay)
+    {
+        SetStatus(SubscriptionStatus.Active, startedOn);
+        BeginTerm(startedOn, lastDay);
+        SetQuantity(quantity, startedOn, provisioningDelay);
+    }
+
+    /// <summary>Sets the number of seats; additional ones reach the directory only when they are provisioned.</summary>
+    public void SetQuantity(int quantity, DateTimeOffset now, TimeSpan provisioningDelay)
+    {
+        if (quantity > Quantity)
+        {
+            Refundable.Add(quantity - Quantity, now);
+        }
+        else
+        {
+            Refundable.Take(Quantity - quantity);
+        }
+
+        _formerSeats = Math.Min(Seats(now), quantity);
+        _seatsFrom = quantity > _formerSeats ? now + provisioningDelay : now;
+        Quantity = quantity;
+    }
+
+    /// <summary>The seats the directory knows of.</summary>
+    public int Seats(DateTimeOffset now) => !IsProvisionable ? 0 : IsProvisioned(now) ? Quantity : _formerSeats;
+
+    public bool IsProvisioned(DateTimeOffset now) => now >= _seatsFrom;
+
+    public void SetStatus(SubscriptionStatus status, DateTimeOffset since)
+    {
+        Status = status;
+        StatusSince = since;
+        if (status != SubscriptionStatus.Active)
+        {
+            NextTerm = null;
+        }
+    }
+
+    /// <summary>Begins another term at the end of this one, changed as scheduled.</summary>
+    public void Renew()
+    {
+        var renewedOn = EndOfTerm;
+        if (NextTerm is { } next)
+        {
+            OfferId = $"{next.Product.Name}:{next.AvailabilityId}";
+            OfferName = next.Product.Title;
+            Sku = next.Product.Sku;
+            IsTrial = next.Product.IsTrial;
+            Term = next.Term.Duration;
+            BillingCycle = next.Term.BillingCycle;
+            SetQuantity(next.Quantity, renewedOn, TimeSpan.Zero);
+            NextTerm = null;
+        }
+
+        BeginTerm(renewedOn, TermCalendar.LastDay(renewedOn, Term));
+        Refundable.Clear();
+        Refundable.Add(Quantity, renewedOn);
+    }
+
+    /// <summary>Turns a trial into what was paid for.</summary>
+    public void Convert(Offer offer, int quantity, string billingCycle, DateTimeOffset now, TimeSpan provisioningDelay)
+    {
+        OfferId = offer.Id;
+        OfferName = offer.Name;
+        IsTrial = false;
+        AutoRenew = true;
+        BillingCycle = billingCycle;
+        Term = "P1Y";
+        BeginTerm(now, TermCalendar.LastDay(now, Term));
+        SetQuantity(quantity, now, provisioningDelay);
+        Touch();
+    }
+
+    public void Touch() => Version++;
+
+    private void BeginTerm(DateTimeOffset startedOn, DateTimeOffset lastDay)
+    {
+        TermStartedOn = startedOn;
+        CommitmentEndDate = lastDay;
+    }
+}

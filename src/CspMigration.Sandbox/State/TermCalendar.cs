@@ -1,0 +1,30 @@
+using System;
+using System.Globalization;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>Terms and days, all in UTC.</summary>
+internal static class TermCalendar
+{
+    public static DateTimeOffset Day(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
+
+    /// <summary>The first moment after a day: what lasts "through" a day ends here.</summary>
+    public static DateTimeOffset EndOf(DateTimeOffset day) => Day(day).AddDays(1);
+
+    /// <summary>The last day of a term that begins on this day: a year from 14 January ends with 13 January.</summary>
+    public static DateTimeOffset LastDay(DateTimeOffset firstDay, string term) => Add(Day(firstDay), term).AddDays(-1);
+
+    private static DateTimeOffset Add(DateTimeOffset day, string term)
+    {
+        var number = int.Parse(term.Substring(1, term.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture);
+        switch (term[term.Length - 1])
+        {
+            case 'D':
+                return day.AddDays(number);
+            case 'M':
+                return day.AddMonths(number);
+            default:
+                return day.AddYears(number);
+        }
+    }
+}

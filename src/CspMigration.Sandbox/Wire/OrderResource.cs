@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using CspMigration.Sandbox.State;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Wire;
+
+/// <summary>An order as the service prints it.</summary>
+internal static class OrderResource
+{
+    public static string Path(Customer customer, Order order) => $"/customers/{customer.Id}/orders/{order.Id}";
+
+    public static JObject Of(Customer customer, Order order, DateTimeOffset now)
+    {
+        var self = Path(customer, order);
+        return new JObject
+        {
+            ["id"] = order.Id,
+            ["alternateId"] = order.Id,
+            ["referenceCustomerId"] = customer.Id,
+            ["billingCycle"] = order.BillingCycle,
+            ["currencyCode"] = "USD",
+            ["currencySymbol"] = "$",
+            ["lineItems"] = new JArray(order.Lines.OrderBy(line => line.Number).Select(line => Line(customer, line, now))),
+            ["creationDate"] = Json.Moment(order.CreatedOn),
+            ["status"] = order.Lines.All(line => line.IsFulfilled(now)) ? "completed" : "pending",
+            ["transactionType"] = "UserPurchase",
+            ["links"] = new JObject
+            {
+                ["self"] = Json.Link(self),
+                ["provisioningStatus"] = Json.Link(self + "/provisioningstatus"),
+                ["patchOperation"] = Json.Link(self, "PATCH"),
+            },
+            ["attributes"] = Json.Attributes("Order", order.Commerce == Commerce.Legacy ? Json.Etag(order.Id, order.Version) : null),
+        };
+    }
+
+    public static JObject ProvisioningStatus(Order order, DateTimeOffset now) =>
+        Json.Collection(order.Lines.Select(line => Provisioning(line, line.IsFulfilled(now) ? "fulfilled" : "unfulfilled")));
+
+    private static JObject Provisioning(OrderLine line, string status) => new()
+    {
+        ["lineItemNumber"] = line.Number,
+        ["status"] = status,
+        ["quantityProvisioningInformation"] = new JArray(new JObject { ["quantity"] = line.Quantity, ["status"] = status }),
+    };
+
+    private static JObject Line(Customer customer, OrderLine line, DateTimeOffset now)
+    {
+        var isNew = line.Subscription.Commerce == Commerce.New;
+        var links = isNew ? SubscriptionResource.ProductLinks(line.OfferId, customer.Country) : [];
+        var resource = new JObject { ["lineItemNumber"] = line.Number, ["offerId"] = line.OfferId };
+        if (line.IsFulfilled(now))
+        {
+            resource["subscriptionId"] = line.Subscription.Id;
+            links["subscription"] = Json.Link(SubscriptionResource.Path(customer, line.Subscription));
+        }
+
+        resource.SetIfAny("parentSubscriptionId", line.Subscription.ParentId);
+        if (isNew)
+        {
+            resource["termDuration"] = line.Subscription.Term;
+        }
+
+        resource["transactionType"] = "New";
+        resource["friendlyName"] = line.FriendlyName;
+        resource["quantity"] = line.Quantity;
+        resource.SetIfAny("partnerIdOnRecord", line.PartnerIdOnRecord);
+        resource["links"] = links;
+        return resource;
+    }
+}

@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Sessions;
+using CspMigration.Sandbox;
+
+namespace CspMigration.Migration.Tests.Support;
+
+/// <summary>A sandbox and a session on it, with the steps of a migration one by one.</summary>
+internal sealed class SandboxRun : IDisposable
+{
+    private readonly PartnerSession _session;
+
+    private readonly CancellationToken _stopping;
+
+    private SandboxRun(SandboxTenant tenant, PartnerSession session, SilentObserver observer, CancellationToken stopping)
+    {
+        _stopping = stopping;
+        Tenant = tenant;
+        _session = session;
+        Observer = observer;
+    }
+
+    public SandboxTenant Tenant { get; }
+
+    public SilentObserver Observer { get; }
+
+    public List<CspMigrationException> Errors { get; } = [];
+
+    public MigrationOperation Operation => _session.Begin(Observer);
+
+    public static async Task<SandboxRun> StartAsync(string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null)
+    {
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero });
+        return await ConnectAsync(tenant, through);
+    }
+
+    /// <summary>Another session on the same sandbox, as a second process would have: without the first one's memory.</summary>
+    public static async Task<SandboxRun> ConnectAsync(
+        SandboxTenant tenant,
+        Func<HttpMessageHandler, HttpMessageHandler>? through = null,
+        TimeProvider? time = null,
+        string? journalPath = null,
+        CancellationToken cancellationToken = default)
+    {
+        var observer = new SilentObserver();
+        var handler = tenant.CreateHandler();
+        var options = new ConnectionOptions
+        {
+            Endpoint = SandboxTenant.BaseAddress,
+            Handler = through is null ? handler : through(handler),
+            IsSandbox = true,
+            JournalPath = journalPath,
+            Time = time ?? TimeProvider.System,
+            Random = () => 0.5,
+        };
+        var session = await PartnerSession.ConnectAsync(options, observer, cancellationToken);
+        return new SandboxRun(tenant, session, observer, cancellationToken);
+    }
+
+    public async Task<List<ExpiringSubscription>> FindAsync(Action<DiscoveryQuery>? configure = null)
+    {
+        var operation = Operation;
+        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
+        configure?.Invoke(query);
+        var rows = new List<ExpiringSubscription>();
+        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, _stopping);
+        return rows;
+    }
+
+    public async Task<List<TargetSubscription>> BuyAsync(IEnumerable<ExpiringSubscription> rows, PurchaseOptions? options = null, bool planOnly = false)
+    {
+        var operation = Operation;
+        var targets = new List<TargetSubscription>();
+        foreach (var customer in rows.GroupBy(row => row.CustomerId))
+        {
+            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), _stopping);
+            await CarryAsync(operation, planning, planOnly, targets);
+        }
+
+        return targets;
+    }
+
+    private async Task CarryAsync(MigrationOperation operation, PurchasePlanning planning, bool planOnly, List<TargetSubscription> targets)
+    {
+        Errors.AddRange(planning.Failures.Select(failure => failure.Value));
+        foreach (var plan in planning.Plans)
+        {
+            if (planOnly)
+            {
+                targets.AddRange(plan.ToPlanned());
+                continue;
+            }
+
+            try
+            {
+                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, _stopping);
+                targets.AddRange(result.Targets);
+                if (result.Replanned is { } instead)
+                {
+                    await CarryAsync(operation, instead, planOnly, targets);
+                }
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
+    }
+
+    public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null)
+    {
+        var moves = new List<LicenseMove>();
+        await Operation.LicenseMoves.MoveAsync(
+            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
+            options ?? new LicenseMoveOptions(),
+            move => Locked(() => moves.Add(move)),
+            (_, error) => Locked(() => Errors.Add(error)),
+            _stopping);
+        return moves;
+
+        void Locked(Action add)
+        {
+            lock (moves)
+            {
+                add();
+            }
+        }
+    }
+
+    public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<LicenseMove> moves)
+    {
+        var operation = Operation;
+        var suspended = new List<SuspendedSubscription>();
+        foreach (var move in moves)
+        {
+            try
+            {
+                var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), _stopping);
+                suspended.Add(plan.Planned.IsPlanned && move.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
+
+        return suspended;
+    }
+
+    /// <summary>All four steps.</summary>
+    public async Task<List<SuspendedSubscription>> MigrateAsync(PurchaseOptions? options = null, Action<DiscoveryQuery>? configure = null)
+    {
+        var found = await FindAsync(configure);
+        var bought = await BuyAsync(found, options);
+        var moved = await MoveAsync(bought);
+        return await SuspendAsync(moved);
+    }
+
+    /// <summary>Takes migrations back, by ids alone.</summary>
+    public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<(string CustomerId, string SubscriptionId)> sources)
+    {
+        var operation = Operation;
+        var undone = new List<SubscriptionMigration>();
+        var requests = sources.Select(source => new UndoRequest { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId }).ToList();
+        foreach (var request in await operation.Undo.OrderAsync(requests, _stopping))
+        {
+            try
+            {
+                undone.Add(await operation.Undo.ExecuteAsync(await operation.Undo.PlanAsync(request, _stopping), _stopping));
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
+
+        return undone;
+    }
+
+    public void Dispose() => _session.Dispose();
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Concurrent;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Migration.Tests.Support;
+
+/// <summary>Keeps what an operation says.</summary>
+internal sealed class SilentObserver : IOperationObserver
+{
+    public ConcurrentQueue<string> Messages { get; } = new();
+
+    public bool DebugEnabled => true;
+
+    public void Warning(string message) => Messages.Enqueue(message);
+
+    public void Verbose(string message) => Messages.Enqueue(message);
+
+    public void Debug(string message) => Messages.Enqueue(message);
+
+    public void Progress(string status, int done, int? total)
+    {
+    }
+
+    public void Waiting(string reason, TimeSpan duration) => Messages.Enqueue($"{reason} {duration}");
+}

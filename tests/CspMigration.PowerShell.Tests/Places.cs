@@ -1,0 +1,28 @@
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace CspMigration.PowerShell.Tests;
+
+/// <summary>Where things are, as the build wrote it down.</summary>
+internal static class Places
+{
+    public static string Repository => Read("Repository");
+
+    public static string Server => Read("Server");
+
+    public static string PowerShellStandard => Read("PowerShellStandard");
+
+    public static string Module => Path.Combine(Repository, "out", "CspMigration");
+
+    public static string Library => Path.Combine(Module, "lib");
+
+    public static string PesterTests => Path.Combine(Repository, "tests", "Pester");
+
+    public static string Results => Path.Combine(Repository, "out", "TestResults");
+
+    private static string Read(string name)
+    {
+        return typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace CspMigration.PowerShell.Tests;
+
+/// <summary>What the build puts together, read without loading any of it.</summary>
+public sealed class StagedModuleTests
+{
+    private static readonly string[] BesideTheManifest = ["CspMigration.Contracts.dll", "CspMigration.dll"];
+
+    [Fact]
+    public void Only_the_cmdlets_and_the_contracts_lie_beside_the_manifest()
+    {
+        Assert.Equal(BesideTheManifest, DllNames(Places.Module));
+    }
+
+    [Fact]
+    public void The_libraries_are_all_in_lib_and_nothing_of_PowerShell_is_shipped()
+    {
+        var library = DllNames(Places.Library);
+
+        Assert.Contains("CspMigration.Core.dll", library);
+        Assert.Contains("CspMigration.Sandbox.dll", library);
+        Assert.Contains("Newtonsoft.Json.dll", library);
+        Assert.DoesNotContain("System.Management.Automation.dll", library);
+        Assert.DoesNotContain("CspMigration.dll", library);
+        Assert.DoesNotContain("CspMigration.Contracts.dll", library);
+    }
+
+    [Fact]
+    public void The_async_interfaces_of_lib_forward_to_the_framework_and_those_of_desktop_bring_the_types()
+    {
+        const string AsyncEnumerable = "IAsyncEnumerable`1";
+
+        Assert.DoesNotContain(AsyncEnumerable, TypesDefinedIn(Path.Combine(Places.Library, "Microsoft.Bcl.AsyncInterfaces.dll")));
+        Assert.Contains(AsyncEnumerable, TypesDefinedIn(Path.Combine(Places.Library, "desktop", "Microsoft.Bcl.AsyncInterfaces.dll")));
+    }
+
+    [Fact]
+    public void The_cmdlet_assembly_refers_to_nothing_but_the_platform_and_the_project_s_own()
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(Places.Module, "CspMigration.dll")));
+        var reader = file.GetMetadataReader();
+        var references = reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ["CspMigration.Contracts", "CspMigration.Core", "CspMigration.Sandbox", "System.Management.Automation", "netstandard"],
+            references);
+    }
+
+    [Fact]
+    public void The_manifest_exports_exactly_the_cmdlet_classes()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Places.Module, "CspMigration.psd1"));
+        var list = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\((?<list>[^)]*)\)").Groups["list"].Value;
+        var exported = Regex.Matches(list, "'(?<name>[^']+)'").Select(match => match.Groups["name"].Value);
+
+        Assert.Equal(CmdletNames().Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_public_types_can_be_listed_where_the_private_libraries_cannot_be_found()
+    {
+        var context = new WithoutPrivateLibraries();
+
+        var types = context.LoadFromAssemblyPath(Path.Combine(Places.Module, "CspMigration.dll")).GetExportedTypes();
+
+        Assert.Contains(types, type => type.Name == "GetExpiringSubscriptionCommand");
+        Assert.DoesNotContain(context.Assemblies, assembly => assembly.GetName().Name == "CspMigration.Core");
+    }
+
+    private static List<string> DllNames(string folder) => [.. Directory.GetFiles(folder, "*.dll").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    private static List<string> TypesDefinedIn(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var reader = file.GetMetadataReader();
+        return [.. reader.TypeDefinitions.Select(handle => reader.GetString(reader.GetTypeDefinition(handle).Name))];
+    }
+
+    // [Cmdlet(verb, noun)] on every class that has it.
+    private static List<string> CmdletNames()
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(Places.Module, "CspMigration.dll")));
+        var reader = file.GetMetadataReader();
+        var names = new List<string>();
+        foreach (var attribute in reader.CustomAttributes.Select(handle => reader.GetCustomAttribute(handle)))
+        {
+            if (attribute.Constructor.Kind == HandleKind.MemberReference
+                && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
+                && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)parent).Name) == "CmdletAttribute")
+            {
+                var value = reader.GetBlobReader(attribute.Value);
+                _ = value.ReadUInt16();
+                names.Add($"{value.ReadSerializedString()}-{value.ReadSerializedString()}");
+            }
+        }
+
+        return names;
+    }
+}

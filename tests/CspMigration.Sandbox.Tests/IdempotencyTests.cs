@@ -1,0 +1,68 @@
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Sandbox.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Sandbox.Tests;
+
+public class IdempotencyTests
+{
+    [Fact]
+    public async Task The_same_order_with_the_same_id_is_one_order()
+    {
+        using var client = new Client();
+        var first = (await client.Order(Offers.OperationsPlan, 20, "x", ("MS-RequestId", "A1"))).Expect(201);
+        client.Provision();
+        var again = (await client.Order(Offers.OperationsPlan, 20, "x", ("MS-RequestId", "a1"))).Expect(201);
+        Assert.Equal(first.Text, again.Text);
+        Assert.Equal(2, client.Customer.Subscriptions.Count);
+        var requests = client.Tenant.GetRequests();
+        Assert.Equal((2, 1, 1), (requests.Total, requests.Writes, requests.ByRoute.Values.Sum()));
+        _ = (await client.Order(Offers.OperationsPlan, 20, "x", ("MS-RequestId", "a2"))).Expect(201);
+        Assert.Equal(3, client.Customer.Subscriptions.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_remembered_too()
+    {
+        using var client = new Client();
+        var body = new { licensesToRemove = new[] { Offers.OperationsPlanSku } };
+        var path = $"{client.CustomerPath}/users/{client.Customer.Users[0].Id}/licenseupdates";
+        var first = (await client.Post(path, body, ("MS-RequestId", "a"))).Expect(400);
+        var again = (await client.Post(path, body, ("MS-RequestId", "a"))).Expect(400);
+        Assert.Equal(first.Text, again.Text);
+        Assert.Equal(1, client.Tenant.GetRequests().Writes);
+    }
+
+    [Fact]
+    public async Task A_change_is_carried_out_once()
+    {
+        using var client = new Client();
+        var thirty = await client.SourceWith(("quantity", 30));
+        _ = (await client.Patch(client.SourcePath, thirty.DeepClone(), ("MS-RequestId", "a"))).Expect(200);
+        _ = (await client.Patch(client.SourcePath, await client.SourceWith(("quantity", 40)), ("MS-RequestId", "b"))).Expect(200);
+        Assert.Equal(30, (int)(await client.Patch(client.SourcePath, thirty, ("MS-RequestId", "a"))).Expect(200).Json["quantity"]!);
+        Assert.Equal(40, client.Source.Quantity);
+    }
+
+    [Fact]
+    public async Task An_id_that_comes_back_with_another_request_is_refused()
+    {
+        using var client = new Client();
+        _ = (await client.Order(Offers.OperationsPlan, 20, "x", ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 21, "x", ("MS-RequestId", "a"))).ExpectError(400, 3000);
+        _ = (await client.Patch(client.SourcePath, new { quantity = 30 }, ("MS-RequestId", "a"))).ExpectError(400, 3000);
+        _ = (await client.Get("v1/customers", ("MS-RequestId", "a"))).Expect(200);
+        Assert.Equal(2, client.Customer.Subscriptions.Count);
+    }
+
+    [Fact]
+    public async Task Many_at_once_with_the_same_id_are_one()
+    {
+        using var client = new Client();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => client.Order(Offers.OperationsPlan, 20, "x", ("MS-RequestId", "a")))));
+        Assert.All(replies, reply => reply.Expect(201));
+        Assert.Single(replies.Select(reply => reply.Text).Distinct());
+        Assert.Equal(2, client.Customer.Subscriptions.Count);
+    }
+}

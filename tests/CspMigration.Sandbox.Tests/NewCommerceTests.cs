@@ -1,0 +1,175 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using CspMigration.Sandbox.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Sandbox.Tests;
+
+/// <summary>Subscriptions of new commerce, bought on the tenth of March at noon.</summary>
+public class NewCommerceTests
+{
+    [Fact]
+    public async Task It_reads_as_documented_and_has_no_etag()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var resource = (await client.Get(Path(client, bought))).Expect(200).Json;
+        Assert.Equal("OnlineServicesNCE", (string?)resource["productType"]!["id"]);
+        Assert.Equal(bought.OfferId, (string?)resource["offerId"]);
+        Assert.Equal("P1Y", (string?)resource["termDuration"]);
+        Assert.Equal("2027-03-09T00:00:00Z", (string?)resource["commitmentEndDate"]);
+        Assert.Equal("2026-03-17T12:00:00Z", (string?)resource["cancellationAllowedUntilDate"]);
+        Assert.Equal(10, (int)resource["refundableQuantity"]!["totalQuantity"]!);
+        Assert.True((bool)resource["autoRenewEnabled"]!);
+        Assert.Null(resource["attributes"]!["etag"]);
+        Assert.NotNull(resource["links"]!["availability"]);
+        _ = (await client.Patch(Path(client, bought), resource, ("If-Match", "\"anything\""))).Expect(200);
+    }
+
+    [Fact]
+    public async Task Seats_can_be_given_back_for_seven_days_batch_by_batch()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(5));
+        _ = (await Change(client, bought, ("quantity", 15))).Expect(200);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(3));
+        _ = (await Change(client, bought, ("quantity", 9))).ExpectError(400, 800090);
+        _ = (await Change(client, bought, ("quantity", 11))).Expect(200);
+        Assert.Equal(1, (int)(await client.Get(Path(client, bought))).Json["refundableQuantity"]!["totalQuantity"]!);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(5));
+        _ = (await Change(client, bought, ("quantity", 10))).ExpectError(400, 800090);
+        _ = (await Change(client, bought, ("quantity", 0))).ExpectError(400, 2002);
+    }
+
+    [Fact]
+    public async Task It_can_be_cancelled_within_seven_days_and_not_later()
+    {
+        using var client = new Client();
+        var one = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var other = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(6));
+        _ = (await Change(client, one, ("status", "deleted"))).Expect(200);
+        Assert.Equal("deleted", Now(client, one).Status);
+        _ = (await Change(client, one, ("status", "active"))).ExpectError(400, 2011);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(2));
+        _ = (await Change(client, other, ("status", "deleted"))).ExpectError(400, 900117);
+    }
+
+    [Fact]
+    public async Task Without_renewal_it_expires_then_is_disabled_then_deleted()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        Assert.Equal("2026-04-09T00:00:00Z", bought.CommitmentEndDate);
+        _ = (await Change(client, bought, ("autoRenewEnabled", false))).Expect(200);
+        To(client, "2026-04-10T00:00:00Z");
+        Assert.Equal("expired", Now(client, bought).Status);
+        var pool = (await client.Get(client.CustomerPath + "/subscribedskus")).Items.Single(sku => (string?)sku!["productSku"]!["id"] == Offers.TeamMembersSku)!;
+        Assert.Equal((10, 0, "Warning"), ((int)pool["warningUnits"]!, (int)pool["activeUnits"]!, (string?)pool["capabilityStatus"]));
+        _ = (await Change(client, bought, ("status", "active"))).ExpectError(400, 900279);
+        To(client, "2026-05-10T00:00:00Z");
+        Assert.Equal("disabled", Now(client, bought).Status);
+        To(client, "2026-08-07T23:59:59Z");
+        Assert.Equal("disabled", Now(client, bought).Status);
+        To(client, "2026-08-08T00:00:00Z");
+        Assert.Equal("deleted", Now(client, bought).Status);
+    }
+
+    [Fact]
+    public async Task Suspended_it_can_be_reactivated_until_its_term_ends()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await Change(client, bought, ("status", "suspended"))).Expect(200);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(20));
+        _ = (await Change(client, bought, ("status", "active"))).Expect(200);
+        _ = (await Change(client, bought, ("status", "suspended"))).Expect(200);
+        To(client, "2026-04-10T00:00:00Z");
+        Assert.Equal("disabled", Now(client, bought).Status);
+        To(client, "2026-08-08T00:00:00Z");
+        Assert.Equal("deleted", Now(client, bought).Status);
+    }
+
+    [Fact]
+    public async Task With_renewal_it_begins_another_term_and_another_window()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        To(client, "2026-04-11T00:00:00Z");
+        Assert.Equal("2026-05-09T00:00:00Z", Now(client, bought).CommitmentEndDate);
+        _ = (await Change(client, bought, ("quantity", 4))).Expect(200);
+        _ = (await Change(client, bought, ("status", "deleted"))).Expect(200);
+    }
+
+    [Fact]
+    public async Task What_is_scheduled_for_the_next_term_happens_at_its_beginning()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        var next = NextTerm("CFQ7TTC0SB04", "P1Y", 7);
+        var changed = (await Change(client, bought, ("scheduledNextTermInstructions", next))).Expect(200).Json;
+        Assert.Equal("P1Y", (string?)changed["scheduledNextTermInstructions"]!["product"]!["termDuration"]);
+        _ = (await Change(client, bought, ("friendlyName", "Renamed"))).Expect(200);
+        To(client, "2026-04-10T00:00:00Z");
+        Assert.Equal((7, "2027-04-09T00:00:00Z"), (Now(client, bought).Quantity, Now(client, bought).CommitmentEndDate));
+        Assert.Null((await client.Get(Path(client, bought))).Json["scheduledNextTermInstructions"]);
+    }
+
+    [Fact]
+    public async Task What_is_scheduled_goes_with_the_renewal_with_null_or_with_a_suspension()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB99", "P1Y", 7)))).ExpectError(400, 3000);
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P9Y", 7)))).ExpectError(400, 3000);
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB02", "P1Y", 7)))).ExpectError(400, 2002);
+        foreach (var change in new (string, JsonNode?)[] { ("scheduledNextTermInstructions", null), ("status", "suspended") })
+        {
+            _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
+            Assert.Null((await Change(client, bought, change)).Expect(200).Json["scheduledNextTermInstructions"]);
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_a_source_whose_seats_are_held_is_a_violation()
+    {
+        using var client = new Client();
+        var source = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.UpdateLicenses(client.Customer.Users[0].Id, [Offers.TeamMembersSku])).Expect(201);
+        _ = await Shop.Buy(client, Offers.EngagementPlanSku, 10, name: $"Successor (from {source.Id[..8]})");
+        _ = (await Change(client, source, ("status", "deleted"))).Expect(200);
+        Assert.Contains(source.Id, Assert.Single(client.Tenant.GetState().Violations), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Transitions_are_told_where_there_is_a_path()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, "be9f9771-1c64-4618-9907-244325141096", 3);
+        var target = Assert.Single((await client.Get(Path(client, bought) + "/transitioneligibilities")).Expect(200).Items)!;
+        Assert.StartsWith("CFQ7TTC0SB07:0001:", (string?)target["catalogItemId"], StringComparison.Ordinal);
+        Assert.True((bool)target["eligibilities"]![0]!["isEligible"]!);
+        Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
+    }
+
+    private static JsonObject NextTerm(string productId, string term, int quantity) => new()
+    {
+        ["product"] = new JsonObject { ["productId"] = productId, ["skuId"] = "0001", ["termDuration"] = term, ["billingCycle"] = "Monthly" },
+        ["quantity"] = quantity,
+    };
+
+    private static string Path(Client client, SandboxSubscription subscription) => $"{client.CustomerPath}/subscriptions/{subscription.Id}";
+
+    private static SandboxSubscription Now(Client client, SandboxSubscription subscription) =>
+        client.Customer.Subscriptions.Single(candidate => candidate.Id == subscription.Id);
+
+    private static async Task<Reply> Change(Client client, SandboxSubscription subscription, params (string Name, JsonNode? Value)[] changes) =>
+        await client.Patch(Path(client, subscription), Client.With((await client.Get(Path(client, subscription))).Json, changes));
+
+    private static void To(Client client, string moment) =>
+        client.Tenant.AdvanceClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,17 @@
+namespace CspMigration.Sandbox.Tests.Support;
+
+/// <summary>Offers and SKUs the tests name, as the published tables have them.</summary>
+internal static class Offers
+{
+    public const string AxEnterprise = "9E23E01E-00D0-4402-A5EF-27B275411D5A";
+    public const string OperationsPlan = "1EC5A993-0779-43A9-A857-AC8FE83E977B";
+    public const string OperationsPlanSku = "ccba3cfe-71ef-423a-bd87-b6df3dce59a9";
+    public const string TeamMembers = "B2CCB51A-43C2-47D4-92DB-DBF14553A185";
+    public const string TeamMembersSku = "7ac9fe77-66b7-4e5e-9e46-10eed1cff547";
+    public const string EngagementPlan = "BB30B486-53BE-4ECF-BB85-6F50979F0579";
+    public const string EngagementPlanSku = "ea126fc5-a19e-42e2-a731-da9d437bffcf";
+    public const string EngagementPlanTrial = "F7D11014-C85B-485C-96F8-AE7280BAFBD9";
+    public const string Storage = "00000000-5A4D-4000-A000-000000000002";
+    public const string NonprofitTeamMembers = "00000000-5A4D-4000-A000-000000000005";
+    public const string ServiceDesk = "00000000-5A4D-4000-A000-000000000003";
+}

@@ -1,0 +1,143 @@
+BeforeDiscovery {
+    $ways = @(
+        @{ Way = 'the embedded sandbox' }
+        @{ Way = 'the server' }
+    )
+}
+
+Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $server = $null
+        if ($Way -eq 'the server') {
+            $server = Start-SandboxServer
+            $journal = Join-Path $TestDrive 'journal.jsonl'
+            $partner = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath $journal
+        }
+        else {
+            $partner = Connect-CspPartner -Sandbox
+        }
+
+        function Invoke-Line {
+            Get-ExpiringSubscription -Within 90 -OutVariable script:found |
+                New-TargetSubscription -Confirm:$false -OutVariable script:bought |
+                Move-UserLicense -Confirm:$false -OutVariable script:moved |
+                Suspend-Subscription -Confirm:$false -OutVariable script:suspended
+        }
+
+        Invoke-Line | Out-Null
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        if ($server) { Stop-SandboxServer $server }
+    }
+
+    It 'connects to the partner the sandbox plays' {
+        $partner.PartnerTenantId | Should -Be '11111111-1111-1111-1111-111111111111'
+    }
+
+    It 'finds the one subscription that expires' {
+        $found.Count | Should -Be 1
+        $found[0].OfferName | Should -Be 'Dynamics AX Enterprise'
+        $found[0].RenewalStatus | Should -BeLike 'Expires on *'
+        $found[0].Targets[0].Name | Should -Be 'Dynamics 365 Unified Operations Plan'
+    }
+
+    It 'buys as many seats of the default target' {
+        $bought.Count | Should -Be 1
+        $bought[0].Outcome | Should -Be 'Purchased'
+        $bought[0].Quantity | Should -Be 25
+        $bought[0].OfferId | Should -Be '1EC5A993-0779-43A9-A857-AC8FE83E977B'
+        $bought[0].IsPlanned | Should -BeFalse
+    }
+
+    It 'moves all users' {
+        $moved.Count | Should -Be 1
+        $moved[0].Moved | Should -Be 20
+        $moved[0].Remaining | Should -Be 0
+        $moved[0].IsComplete | Should -BeTrue
+    }
+
+    It 'suspends the old subscription and says until when it can be undone' {
+        $suspended.Count | Should -Be 1
+        $suspended[0].Outcome | Should -Be 'Suspended'
+        $suspended[0].ReactivateBefore | Should -Be $found[0].CommitmentEndDate
+    }
+
+    if ($Way -eq 'the server') {
+        It 'leaves the sandbox as the documents say' {
+            $state = Get-SandboxState $server
+            $customer = $state.customers[0]
+            $old = $customer.subscriptions | Where-Object id -EQ $found[0].SubscriptionId
+            $new = $customer.subscriptions | Where-Object id -EQ $bought[0].TargetSubscriptionId
+            $old.status | Should -Be 'suspended'
+            $new.status | Should -Be 'active'
+            $new.quantity | Should -Be 25
+            $new.autoRenewEnabled | Should -BeTrue
+            @($customer.subscriptions).Count | Should -Be 2
+            @($customer.users | Where-Object { $_.licenses.skuId -contains $new.skuId }).Count | Should -Be 20
+            @($customer.users | Where-Object { $_.licenses.skuId -contains $old.skuId }).Count | Should -Be 0
+            @($state.violations).Count | Should -Be 0
+        }
+
+        It 'keeps switched-off plans off where the new plan has them' {
+            $state = Get-SandboxState $server
+            $withExclusions = @($moved[0].Users | Where-Object ExcludedPlans)
+            $withExclusions.Count | Should -BeGreaterThan 0
+            foreach ($user in $withExclusions) {
+                $license = ($state.customers[0].users | Where-Object id -EQ $user.UserId).licenses | Where-Object skuId -EQ $bought[0].SkuId
+                $license.disabledPlans | Sort-Object | Should -Be ($user.ExcludedPlans | Sort-Object)
+            }
+
+            @($moved[0].Users | Where-Object LostPlans).Count | Should -BeGreaterThan 0
+        }
+    }
+
+    It 'writes nothing when it is run again' {
+        if ($server) { $before = Get-SandboxWriteCount $server }
+        Invoke-Line | Should -BeNullOrEmpty
+        if ($server) { Get-SandboxWriteCount $server | Should -Be $before }
+    }
+}
+
+Describe 'A line that was interrupted' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $server = Start-SandboxServer
+        $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'journal.jsonl')
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    It 'buys once, whatever the number of runs' {
+        $first = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false
+        $second = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false
+        $first.Outcome | Should -Be 'Purchased'
+        $second.Outcome | Should -Be 'Resumed'
+        $second.TargetSubscriptionId | Should -Be $first.TargetSubscriptionId
+    }
+
+    It 'goes on from the ids alone' {
+        $source = Get-ExpiringSubscription
+        $source.MigrationState | Should -Be 'Purchased'
+        $bought = $source | New-TargetSubscription -Confirm:$false | ConvertTo-Csv | ConvertFrom-Csv
+        $moved = $bought | Move-UserLicense -Confirm:$false
+        $moved.Moved | Should -Be 20
+        $suspended = $moved | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Suspend-Subscription -Confirm:$false
+        $suspended.Outcome | Should -Be 'Suspended'
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'says so where the old one is suspended already' {
+        $state = Get-SandboxState $server
+        $old = $state.customers[0].subscriptions | Where-Object status -EQ 'suspended'
+        $before = Get-SandboxWriteCount $server
+        $again = Suspend-Subscription -CustomerId $state.customers[0].id -SubscriptionId $old.id -Confirm:$false
+        $again.Outcome | Should -Be 'AlreadySuspended'
+        Get-SandboxWriteCount $server | Should -Be $before
+    }
+}

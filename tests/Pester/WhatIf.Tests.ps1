@@ -1,0 +1,111 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+}
+
+Describe 'A plan' {
+    BeforeAll {
+        $server = Start-SandboxServer
+        $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'journal.jsonl')
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    AfterEach {
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'made with -WhatIf on all four passes one planned object through each stage' {
+        $suspended = Get-ExpiringSubscription -OutVariable found |
+            New-TargetSubscription -WhatIf -OutVariable bought |
+            Move-UserLicense -WhatIf -OutVariable moved |
+            Suspend-Subscription -WhatIf
+        $found.Count | Should -Be 1
+        $bought.Count | Should -Be 1
+        $moved.Count | Should -Be 1
+        @($suspended).Count | Should -Be 1
+        $bought[0].IsPlanned, $moved[0].IsPlanned, $suspended.IsPlanned | Should -Be @($true, $true, $true)
+        $bought[0].Outcome | Should -Be 'Purchased'
+        $bought[0].TargetSubscriptionId | Should -BeNullOrEmpty
+        $moved[0].Moved | Should -Be 20
+        $moved[0].IsComplete | Should -BeTrue
+        $suspended.Outcome | Should -Be 'Suspended'
+    }
+
+    It 'made with -WhatIf on New-TargetSubscription alone stays a plan to the end' {
+        $suspended = Get-ExpiringSubscription |
+            New-TargetSubscription -WhatIf |
+            Move-UserLicense -Confirm:$false |
+            Suspend-Subscription -Confirm:$false
+        @($suspended).Count | Should -Be 1
+        $suspended.IsPlanned | Should -BeTrue
+    }
+
+    It 'made with $WhatIfPreference is the same' {
+        $WhatIfPreference = $true
+        $suspended = Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
+        $suspended.IsPlanned | Should -BeTrue
+    }
+
+    It 'stays a plan when it is saved as <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
+        $plan = Get-ExpiringSubscription | New-TargetSubscription -WhatIf
+        $saved = switch ($_) {
+            'CSV' { $plan | ConvertTo-Csv | ConvertFrom-Csv }
+            'JSON' { $plan | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+            'CliXml' { $path = Join-Path $TestDrive 'plan.xml'; $plan | Export-Clixml $path; Import-Clixml $path }
+        }
+        $moved = $saved | Move-UserLicense -Confirm:$false
+        $moved.IsPlanned | Should -BeTrue
+        $moved.Moved | Should -Be 20
+        $suspended = $moved | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription -Confirm:$false
+        $suspended.IsPlanned | Should -BeTrue
+    }
+}
+
+Describe 'A No' {
+    It 'emits nothing and sends nothing' {
+        $script = Join-Path $TestDrive 'answer.ps1'
+        @'
+Import-Module $env:CSPMIGRATION_MODULE
+$null = Connect-CspPartner -Sandbox
+$source = Get-ExpiringSubscription
+$bought = @($source | New-TargetSubscription -Verbose 4>&1)
+'bought: ' + @($bought | Where-Object { $_ -is [CspMigration.Contracts.TargetSubscription] }).Count
+'declined: ' + @($bought | Where-Object { $_ -like 'Declined*' }).Count
+'state: ' + (Get-ExpiringSubscription).MigrationState
+'@ | Set-Content $script
+        $output = 'N' | pwsh -NoProfile -File $script
+        $output | Should -Contain 'bought: 0'
+        $output | Should -Contain 'declined: 1'
+        $output | Should -Contain 'state: Discovered'
+    }
+}
+
+Describe 'Where nobody can be asked' {
+    BeforeAll {
+        $null = Connect-CspPartner -Sandbox
+    }
+
+    It 'New-TargetSubscription ends with ConfirmationNeeded before anything is bought' {
+        { Get-ExpiringSubscription | New-TargetSubscription } |
+            Should -Throw -ErrorId 'ConfirmationNeeded,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+        (Get-ExpiringSubscription).MigrationState | Should -Be 'Discovered'
+    }
+
+    It 'names the switch that helps' {
+        { Get-ExpiringSubscription | New-TargetSubscription } | Should -Throw '*-Confirm:$false*'
+    }
+
+    It 'is the same at the end of the console''s input' {
+        $script = Join-Path $TestDrive 'silent.ps1'
+        @'
+Import-Module $env:CSPMIGRATION_MODULE
+$null = Connect-CspPartner -Sandbox
+try { Get-ExpiringSubscription | New-TargetSubscription } catch { "id: $($_.FullyQualifiedErrorId)" }
+'@ | Set-Content $script
+        $output = @() | pwsh -NoProfile -File $script
+        $output[-1] | Should -BeLike '*id: ConfirmationNeeded,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+    }
+}
