@@ -30,7 +30,7 @@ public sealed record TargetOffer
     /// <summary>The billing cycles it can be bought with.</summary>
     public IReadOnlyList<string> BillingCycles { get; internal init; } = [];
 
-    /// <summary>The terms it can be bought for, as ISO 8601 periods; empty in legacy.</summary>
+    /// <summary>The terms it can be bought for, as ISO 8601 periods; empty where the catalogue does not say.</summary>
     public IReadOnlyList<string> Terms { get; internal init; } = [];
 
     /// <summary>The fewest seats.</summary>

@@ -136,6 +136,7 @@ internal sealed class OfferCatalog
             Country = offer.Country ?? country,
             Segment = segment,
             BillingCycles = offer.BillingCycles,
+            Terms = offer.Term is { } term ? [term] : [],
             MinimumQuantity = offer.MinimumQuantity,
             MaximumQuantity = offer.MaximumQuantity,
             Limit = offer.Limit,

@@ -73,7 +73,8 @@ internal sealed class SkuMapReader
         }
         catch (JsonReaderException e)
         {
-            throw Invalid(e.LineNumber, e.LinePosition, $"this is not JSON: {e.Message}", e);
+            // Before the first token the reader counts from nought.
+            throw Invalid(Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition), $"this is not JSON: {e.Message}", e);
         }
     }
 

@@ -122,15 +122,15 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>A purchase without a source whose outcome is not known; null where there is none.</summary>
-    public JournalEntry? OpenNewPurchase(string customerId, string friendlyName)
+    /// <summary>The purchases without a source, of a friendly name, whose outcome is not known.</summary>
+    public IReadOnlyList<JournalEntry> OpenNewPurchases(string customerId, string friendlyName)
     {
         lock (_gate)
         {
-            return _openPurchases.Values.FirstOrDefault(entry =>
+            return [.. _openPurchases.Values.Where(entry =>
                 string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
                 && entry.Sources is { Count: 0 }
-                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase));
+                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
         }
     }
 

@@ -38,18 +38,42 @@ internal sealed class SandboxRun : IDisposable
 
     public MigrationOperation Operation => _session.Begin(Observer);
 
-    public static async Task<SandboxRun> StartAsync(string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null)
+    public static async Task<SandboxRun> StartAsync(
+        string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
     {
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero });
-        return await ConnectAsync(tenant, through);
+        var clock = time ?? TimeProvider.System;
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = clock });
+        return await ConnectAsync(tenant, through, options =>
+        {
+            options.Time = clock;
+            configure?.Invoke(options);
+        });
     }
 
     /// <summary>Another session on the same sandbox, as a second process would have: without the first one's memory.</summary>
+    public static Task<SandboxRun> ConnectAsync(
+        SandboxTenant tenant,
+        Func<HttpMessageHandler, HttpMessageHandler>? through,
+        TimeProvider time,
+        string? journalPath,
+        CancellationToken cancellationToken = default)
+    {
+        return ConnectAsync(
+            tenant,
+            through,
+            options =>
+            {
+                options.Time = time;
+                options.JournalPath = journalPath;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The same with any options.</summary>
     public static async Task<SandboxRun> ConnectAsync(
         SandboxTenant tenant,
         Func<HttpMessageHandler, HttpMessageHandler>? through = null,
-        TimeProvider? time = null,
-        string? journalPath = null,
+        Action<ConnectionOptions>? configure = null,
         CancellationToken cancellationToken = default)
     {
         var observer = new SilentObserver();
@@ -59,10 +83,9 @@ internal sealed class SandboxRun : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = through is null ? handler : through(handler),
             IsSandbox = true,
-            JournalPath = journalPath,
-            Time = time ?? TimeProvider.System,
             Random = () => 0.5,
         };
+        configure?.Invoke(options);
         var session = await PartnerSession.ConnectAsync(options, observer, cancellationToken);
         return new SandboxRun(tenant, session, observer, cancellationToken);
     }
@@ -137,16 +160,21 @@ internal sealed class SandboxRun : IDisposable
         }
     }
 
-    public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<LicenseMove> moves)
+    public Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<LicenseMove> moves, SuspensionOptions? options = null)
+    {
+        return SuspendAsync(moves.Select(SuspensionRequest.From), options);
+    }
+
+    public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<SuspensionRequest> requests, SuspensionOptions? options = null)
     {
         var operation = Operation;
         var suspended = new List<SuspendedSubscription>();
-        foreach (var move in moves)
+        foreach (var request in requests)
         {
             try
             {
-                var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), _stopping);
-                suspended.Add(plan.Planned.IsPlanned && move.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
+                var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), _stopping);
+                suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
             }
             catch (CspMigrationException e)
             {

@@ -80,6 +80,12 @@ internal sealed record Purchase
     /// <param name="isPlanned">Whether nothing has been sent.</param>
     public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
     {
+        // A trial yet to be converted has none of its successor's terms.
+        if (isPlanned && Way == PurchaseWay.Conversion)
+        {
+            target = null;
+        }
+
         var common = new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,

@@ -97,14 +97,12 @@ internal sealed class PurchasePlanner
             ?? await _sales.FindTargetAsync(wanted, _country, cancellationToken).ConfigureAwait(false);
         var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
         var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
-        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var existing = subscriptions.FirstOrDefault(subscription => subscription.IsActive && CustomerView.Same(subscription.FriendlyName, friendlyName));
-        if (existing is not null)
+        if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return await ChooseAddOnsAsync(Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
 
-        if (_operation.Journal.View.OpenNewPurchase(_view.CustomerId, friendlyName) is { } open)
+        if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
             return Use(null, [], target, TargetOutcome.Purchased, friendlyName) with
             {
@@ -124,6 +122,54 @@ internal sealed class PurchasePlanner
         var draft = Draft([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
         return await ChooseAddOnsAsync(decided with { EntriesKnown = entriesKnown }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Without a source, the same target and name are the same purchase.
+    private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (subscription.IsActive
+                && CustomerView.Same(subscription.FriendlyName, friendlyName)
+                && await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<JournalEntry?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    {
+        foreach (var open in _operation.Journal.View.OpenNewPurchases(_view.CustomerId, friendlyName))
+        {
+            if (await IsOfAsync(open.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return open;
+            }
+        }
+
+        return null;
+    }
+
+    // An offer id, or product:sku with or without the availability.
+    private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    {
+        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        {
+            return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
+        }
+
+        var productSku = $"{item[0]}:{item[1]}";
+        if (wanted.Contains(':'))
+        {
+            return CustomerView.Same(productSku, wanted);
+        }
+
+        // What is no longer sold cannot be told apart: better the same than bought twice.
+        var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
+        return sku is null || CustomerView.Same(sku.ProvisioningId, target.SkuId);
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];
@@ -565,17 +611,26 @@ internal sealed class PurchasePlanner
     // Design rule 6: cycle and term default to the source's; a legacy source without a term gives P1Y.
     private (string Term, string Cycle) ChooseTerm(Sale sale, MigrationCase? source, string? defaultCycle = null)
     {
-        var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? "monthly";
-        var term = _options.Term ?? source?.Subscription?.TermDuration ?? DefaultTerm;
+        // A trial has one cycle and one term: there is nothing to choose.
+        var only = sale.Offer is { IsTrial: true } trial ? trial : null;
+        var cycle = _options.BillingCycle ?? OwnCycle(source) ?? defaultCycle ?? only?.BillingCycles.FirstOrDefault() ?? "monthly";
+        var own = source?.Subscription is { IsTrial: false } subscription ? subscription.TermDuration : null;
+        var term = _options.Term ?? own ?? only?.Terms.FirstOrDefault() ?? DefaultTerm;
+
+        // A legacy offer has one term, as a rule a year (API docs §7 and §16).
+        var legacyTerm = sale.Offer.Terms.FirstOrDefault() ?? DefaultTerm;
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null
-            : sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase);
+            : CustomerView.Same(term, legacyTerm)
+                && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
-            var sold = sale.NewCommerce is { } terms ? terms.Terms.Select(pair => pair.ToString()).Distinct() : sale.Offer.BillingCycles.Select(word => $"billed {word}");
+            var sold = sale.NewCommerce is { } terms
+                ? terms.Terms.Select(pair => pair.ToString()).Distinct()
+                : sale.Offer.BillingCycles.Select(word => $"{legacyTerm} billed {word}");
             throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"{sale.Offer.Name} is not sold for {term} billed {cycle}.",
-                action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle.");
+                action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle{(sale.NewCommerce is null ? ", or with -Commerce New among other terms" : "")}.");
         }
 
         if (_options.TermEndDate is not null && sale.NewCommerce is null)

@@ -327,13 +327,20 @@ internal sealed class PurchaseExecutor
     {
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var found = subscriptions.FirstOrDefault(subscription => subscription is { IsSuspended: false, IsDeleted: false } && (purchase.Cases.Count == 0
-            ? CustomerView.Same(subscription.FriendlyName, friendlyName)
+            ? CustomerView.Same(subscription.FriendlyName, friendlyName) && IsOf(subscription, purchase.Offer.Id)
             : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key))));
         return found is null ? null : new Bought(found.OrderId, found);
     }
 
     // What was written down may have served more sources than are dealt with now.
     private static IEnumerable<string> Keys(Purchase purchase) => purchase.Open?.Sources ?? purchase.Keys;
+
+    // An offer, or any availability of a product:sku.
+    private static bool IsOf(Subscription subscription, string catalogId)
+    {
+        return CustomerView.Same(subscription.OfferId, catalogId)
+            || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
+    }
 
     // An accepted purchase is in the customer's list with its friendly name; it may take a moment.
     private async Task<Subscription> AwaitMarkedAsync(Purchase purchase, string friendlyName, string? orderId, CancellationToken cancellationToken)

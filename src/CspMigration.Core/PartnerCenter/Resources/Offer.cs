@@ -16,6 +16,7 @@ internal sealed class Offer
         MinimumQuantity = json.Number("minimumQuantity") ?? 1;
         MaximumQuantity = json.Number("maximumQuantity") is > 0 and var maximum ? maximum : null;
         BillingCycles = json.Texts("supportedBillingCycles");
+        Term = ReadTerm(json.Number("term"), json.Text("termUnitOfMeasure"));
         LimitUnit = json.Text("limitUnitOfMeasure") is { } unit && !unit.Equals("None", StringComparison.OrdinalIgnoreCase) ? unit : null;
         Limit = LimitUnit is null ? null : json.Number("limit");
         Prerequisites = json.Texts("prerequisiteOffers");
@@ -41,6 +42,9 @@ internal sealed class Offer
 
     public IReadOnlyList<string> BillingCycles { get; }
 
+    /// <summary>Its only term as an ISO 8601 period; null where the service does not say.</summary>
+    public string? Term { get; }
+
     /// <summary>How many subscriptions of it a customer may have; null where unlimited.</summary>
     public int? Limit { get; }
 
@@ -63,4 +67,11 @@ internal sealed class Offer
     public IReadOnlyList<string> CustomerQualifications { get; }
 
     public static Offer Read(ResourceReader json) => new(json);
+
+    private static string? ReadTerm(int? length, string? unit)
+    {
+        return length is > 0 && unit?.ToUpperInvariant() is "DAY" or "MONTH" or "YEAR"
+            ? FormattableString.Invariant($"P{length}{char.ToUpperInvariant(unit![0])}")
+            : null;
+    }
 }

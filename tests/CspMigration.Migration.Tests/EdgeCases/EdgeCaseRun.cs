@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.EdgeCases;
+
+/// <summary>One run of all steps over all customers of the scenario: readiness and plan first, then the run itself.</summary>
+public sealed class EdgeCaseRun : IAsyncLifetime
+{
+    public IReadOnlyList<ExpiringSubscription> Rows { get; private set; } = [];
+
+    public IReadOnlyList<MigrationReadiness> Readiness { get; private set; } = [];
+
+    public IReadOnlyList<TargetSubscription> Planned { get; private set; } = [];
+
+    public long WritesOfThePlan { get; private set; }
+
+    public IReadOnlyList<TargetSubscription> Bought { get; private set; } = [];
+
+    public IReadOnlyList<LicenseMove> Moves { get; private set; } = [];
+
+    public IReadOnlyList<SuspendedSubscription> Suspended { get; private set; } = [];
+
+    public IReadOnlyList<CspMigrationException> DiscoveryErrors { get; private set; } = [];
+
+    /// <summary>By the customer's name: what asking for it by name says.</summary>
+    public IReadOnlyDictionary<string, CspMigrationException> ByName { get; private set; } = new Dictionary<string, CspMigrationException>();
+
+    public IReadOnlyList<CspMigrationException> Errors { get; private set; } = [];
+
+    public SandboxState State { get; private set; } = new([], []);
+
+    public string CustomerId(string name) => State.Customers.Single(customer => customer.CompanyName == name).Id;
+
+    public async Task InitializeAsync()
+    {
+        using var run = await SandboxRun.StartAsync(
+            "edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+        await DiscoverAsync(run);
+        await PlanAsync(run);
+        Bought = await run.BuyAsync(Rows);
+        Moves = await run.MoveAsync(Bought);
+
+        // An add-on goes before its base; the cmdlet sees to it.
+        Suspended = await run.SuspendAsync(Moves.OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null));
+        Errors = [.. run.Errors];
+        State = run.Tenant.GetState();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task DiscoverAsync(SandboxRun run)
+    {
+        Rows = await run.FindAsync(query => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true));
+        DiscoveryErrors = TakeErrors(run);
+        var byName = new Dictionary<string, CspMigrationException>();
+        foreach (var line in EdgeCaseLine.All.Where(line => !line.IsFound))
+        {
+            _ = await run.FindAsync(query => query.Customers = [line.Customer]);
+            byName[line.Customer] = TakeErrors(run).Single();
+        }
+
+        ByName = byName;
+    }
+
+    private async Task PlanAsync(SandboxRun run)
+    {
+        var readiness = new List<MigrationReadiness>();
+        foreach (var customer in Rows.GroupBy(row => row.CustomerId))
+        {
+            readiness.AddRange(await run.Operation.Readiness.CheckAsync([.. customer], new PurchaseOptions(), CancellationToken.None));
+        }
+
+        Readiness = readiness;
+        Planned = await run.BuyAsync(Rows, planOnly: true);
+        _ = await run.SuspendAsync(await run.MoveAsync(Planned));
+        WritesOfThePlan = run.Tenant.GetRequests().Writes;
+        _ = TakeErrors(run);
+    }
+
+    private static List<CspMigrationException> TakeErrors(SandboxRun run)
+    {
+        var errors = run.Errors.ToList();
+        run.Errors.Clear();
+        return errors;
+    }
+}

@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Sandbox;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.EdgeCases;
+
+/// <summary>Every customer of the edge-cases scenario, in one run: each line of tests/EdgeCases.csv ends as it says.</summary>
+public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
+{
+    private readonly EdgeCaseRun _run;
+
+    public EdgeCaseTests(EdgeCaseRun run) => _run = run;
+
+    public static TheoryData<string, string?> Lines
+    {
+        get
+        {
+            var lines = new TheoryData<string, string?>();
+            foreach (var line in EdgeCaseLine.All.DistinctBy(line => line.ToString()))
+            {
+                lines.Add(line.Customer, line.SourceOffer);
+            }
+
+            return lines;
+        }
+    }
+
+    [Fact]
+    public void Every_customer_of_the_scenario_has_a_line()
+    {
+        var cases = SandboxTenant.Scenarios.Single(scenario => scenario.Name == "edge-cases").Cases;
+
+        Assert.Equal(cases.Select(edgeCase => edgeCase.Customer).Order(), EdgeCaseLine.All.Select(line => line.Customer).Distinct().Order());
+    }
+
+    [Fact]
+    public void Discovery_finds_exactly_the_sources_of_the_table()
+    {
+        Assert.Equal(
+            EdgeCaseLine.All.Where(line => line.IsFound).Select(line => line.ToString()).Order(),
+            _run.Rows.Select(row => $"{row.CustomerName}: {row.OfferName}").Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Discovery_says_what_it_cannot_read(string customer, string? source)
+    {
+        var line = Line(customer, source);
+        var said = _run.DiscoveryErrors.Where(error => error.CustomerId == _run.CustomerId(customer)).Select(error => error.ErrorId).ToList();
+        if (!line.IsFound)
+        {
+            Assert.Empty(said);
+            said.Add(_run.ByName[customer].ErrorId);
+        }
+
+        Assert.Equal(line.DiscoveryErrors, said);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Readiness_is_as_the_table_says(string customer, string? source)
+    {
+        var line = Line(customer, source);
+
+        var found = _run.Readiness.Where(readiness => readiness.CustomerName == customer && readiness.OfferName == source).ToList();
+
+        Assert.Equal(Count(line), found.Count);
+        Assert.All(found, readiness => Assert.Equal((line.Verdict, line.ErrorId), (readiness.Verdict.ToString(), readiness.ErrorId)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_purchase_is_as_the_table_says(string customer, string? source)
+    {
+        var line = Line(customer, source);
+
+        var bought = Of(_run.Bought, line);
+
+        Assert.Equal(line.Outcomes.Count == 0 ? 0 : Count(line), bought.Count);
+        Assert.All(bought, target =>
+        {
+            Assert.Contains(target.Outcome.ToString(), line.Outcomes);
+            Assert.Equal((line.Commerce, line.Quantity), (target.Commerce.ToString(), target.Quantity));
+            Assert.False(target.IsPlanned);
+            Assert.NotNull(target.TargetSubscriptionId);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_move_is_as_the_table_says(string customer, string? source)
+    {
+        var line = Line(customer, source);
+
+        var moves = _run.Moves.Where(move => move.CustomerName == customer && move.Target?.Source?.OfferName == source).ToList();
+
+        Assert.Equal(line.Moved is null ? 0 : Count(line), moves.Count);
+        if (moves.Count > 0)
+        {
+            // All rows of a pool: which of them a user belongs to cannot be told.
+            var pool = _run.Moves
+                .Where(move => move.CustomerName == customer && string.Equals(move.SourceSkuId, moves[0].SourceSkuId, StringComparison.OrdinalIgnoreCase))
+                .ToList();
+            Assert.Equal((line.Moved, line.Failed), (pool.Sum(move => move.Moved), pool.Sum(move => move.Failed)));
+            Assert.All(moves, move => Assert.Equal((line.Remaining, line.Remaining == 0), (move.Remaining, move.IsComplete)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_end_is_as_the_table_says(string customer, string? source)
+    {
+        var line = Line(customer, source);
+        var sources = _run.Rows.Where(row => row.CustomerName == customer && row.OfferName == source).Select(row => row.SubscriptionId).ToList();
+        var suspended = _run.Suspended.Where(subscription => subscription.CustomerName == customer && sources.Contains(subscription.SubscriptionId)).ToList();
+        var errors = _run.Errors.Where(error => error.CustomerId == _run.CustomerId(customer)).Select(error => error.ErrorId).ToList();
+
+        Assert.Equal(line.Suspension is null ? 0 : Count(line), suspended.Count);
+        Assert.All(suspended, subscription => Assert.Equal(line.Suspension, subscription.Outcome.ToString()));
+        Assert.Equal(line.FinalError is null ? [] : [line.FinalError], errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_verdict_agrees_with_what_happened_wherever_reading_could_know(string customer, string? source)
+    {
+        var line = Line(customer, source);
+        if (!line.IsFound || line.OnlyTheServiceKnows is not null)
+        {
+            return;
+        }
+
+        var readiness = _run.Readiness.First(candidate => candidate.CustomerName == customer && candidate.OfferName == source);
+        var error = _run.Errors.FirstOrDefault(candidate => candidate.CustomerId == _run.CustomerId(customer))?.ErrorId;
+        var bought = Of(_run.Bought, line);
+
+        Assert.Equal(readiness.Verdict == ReadinessVerdict.Blocked, bought.Count == 0);
+
+        // What the map does not know is left out with a warning: no error.
+        Assert.Equal(readiness.ErrorId == "NoTarget" ? null : readiness.ErrorId, error);
+        Assert.All(bought, target => Assert.Equal(readiness.Quantity, target.Quantity));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_plan_is_what_the_run_does_wherever_reading_could_know(string customer, string? source)
+    {
+        var line = Line(customer, source);
+        if (line.OnlyTheServiceKnows is not null)
+        {
+            return;
+        }
+
+        var planned = Of(_run.Planned, line).Select(Essence);
+
+        Assert.Equal(Of(_run.Bought, line).Select(Essence), planned);
+
+        static (string?, string?, TargetOutcome, int, string?, string?, CommerceKind, bool) Essence(TargetSubscription target) =>
+            (target.SourceSubscriptionId, ProductSku(target.OfferId), target.Outcome, target.Quantity, target.BillingCycle, target.TermDuration, target.Commerce, target.LicenseMoveNeeded);
+    }
+
+    [Fact]
+    public void Readiness_and_plan_send_nothing()
+    {
+        Assert.Equal(0, _run.WritesOfThePlan);
+    }
+
+    [Fact]
+    public void Nobody_is_without_a_licence_and_nothing_is_bought_twice()
+    {
+        Assert.Empty(_run.State.Violations);
+    }
+
+    [Fact]
+    public void One_purchase_for_several_sources_is_purchased_once_and_covers_the_others()
+    {
+        var shared = _run.Bought.GroupBy(target => target.TargetSubscriptionId).Where(targets => targets.Count() > 1).ToList();
+
+        Assert.Equal(4, shared.Count);
+        Assert.All(shared, targets =>
+        {
+            Assert.Equal(TargetOutcome.Purchased, targets.First().Outcome);
+            Assert.All(targets.Skip(1), target => Assert.Equal(TargetOutcome.Covered, target.Outcome));
+        });
+    }
+
+    private static EdgeCaseLine Line(string customer, string? source) =>
+        EdgeCaseLine.All.First(line => line.Customer == customer && line.SourceOffer == source);
+
+    // Two sources may be alike in all the table says.
+    private static int Count(EdgeCaseLine line) => line.IsFound ? EdgeCaseLine.All.Count(other => other.ToString() == line.ToString()) : 0;
+
+    private static List<TargetSubscription> Of(IEnumerable<TargetSubscription> targets, EdgeCaseLine line) =>
+        [.. targets.Where(target => target.CustomerName == line.Customer && target.Source?.OfferName == line.SourceOffer)];
+
+    private static string? ProductSku(string? offerId) => offerId?.Split(':') is { Length: > 1 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
+}

@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>Rule 6: item, licences, billing cycle and term of the purchase; segment, country, limits of quantity and seat tiers.</summary>
+public sealed class Rule06PurchaseTests
+{
+    private const string NonprofitTeamMembers = "00000000-5A4D-4000-A000-000000000005";
+
+    [Fact]
+    public async Task Cycle_and_seats_are_the_source_s_and_a_source_without_a_term_gives_a_year()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner));
+        var source = await run.FindOneAsync("Paid for the year");
+
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Null(source.TermDuration);
+        Assert.Equal((10, "annual", "P1Y"), (bought.Quantity, bought.BillingCycle, bought.TermDuration));
+        var order = Assert.Single(recorder!.Writes).Body;
+        Assert.Contains("annual", order, StringComparison.Ordinal);
+        Assert.Contains(Ids.TeamMembers, order, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Cycle_term_and_seats_can_be_named()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+
+        var bought = await run.BuyOneAsync(
+            Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = "Dynamics 365 Plan", Quantity = 30, BillingCycle = "Annual", Term = "P3Y" });
+
+        Assert.Equal((30, "annual", "P3Y"), (bought.Quantity, bought.BillingCycle, bought.TermDuration));
+    }
+
+    [Fact]
+    public async Task A_term_that_is_not_sold_is_an_error_that_lists_what_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Term = "P3Y" });
+
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.All(["P1M billed monthly", "P1Y billed monthly", "P1Y billed annual"], sold => Assert.Contains(sold, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("P1M")]
+    [InlineData("P3Y")]
+    public async Task A_legacy_offer_is_sold_for_a_year_and_nothing_else(string term)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Term = term });
+
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.All(["P1Y billed monthly", "P1Y billed annual"], sold => Assert.Contains(sold, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_commerce_can_end_a_term_on_a_chosen_day_and_legacy_cannot()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z") };
+
+        Assert.Equal("TargetNotOnSale", (await run.RefusePurchaseAsync(source, options)).ErrorId);
+        var bought = await run.BuyOneAsync(source, options with { Commerce = CommerceChoice.New });
+
+        Assert.StartsWith("2026-12-31", run.Subscription(bought.TargetSubscriptionId!).CommitmentEndDate, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_offer_of_a_segment_is_refused_to_others_before_it_is_ordered()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = NonprofitTeamMembers });
+
+        Assert.Equal("SegmentMismatch", error.ErrorId);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task An_offer_of_a_segment_is_sold_to_those_who_qualify()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        _ = await service.PostAsync($"customers/{run.Customer().Id}/qualifications", new { qualification = "Nonprofit" });
+        run.Tenant.AdvanceClock(TimeSpan.FromDays(2));
+
+        Assert.Equal(NonprofitTeamMembers, (await run.BuyOneAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = NonprofitTeamMembers })).OfferId);
+    }
+
+    [Fact]
+    public async Task A_qualified_customer_gets_its_segment_s_item_and_others_the_commercial_one()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        const string Path = "products/CFQ7TTC0SB04/skus/0001/availabilities";
+        var education = await service.GetAsync($"customers/{run.Customer("Education customer").Id}/{Path}?targetSegment=education");
+        var commercial = await service.GetAsync($"customers/{run.Customer("Plans matched by name").Id}/{Path}?targetSegment=commercial");
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New };
+
+        var ofSchool = await run.BuyOneAsync(await run.FindOneAsync("Education customer"), options);
+        var ofOthers = await run.BuyOneAsync(await run.FindOneAsync("Plans matched by name"), options);
+
+        Assert.Equal((string?)education["items"]![0]!["catalogItemId"], ofSchool.OfferId);
+        Assert.Equal((string?)commercial["items"]![0]!["catalogItemId"], ofOthers.OfferId);
+    }
+
+    [Fact]
+    public async Task What_is_sold_in_another_country_only_is_no_target_here()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = "Sandbox Service Desk" });
+
+        Assert.Equal("NoTarget", error.ErrorId);
+        Assert.Contains("US", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CommerceChoice.Legacy)]
+    [InlineData(CommerceChoice.New)]
+    public async Task Nineteen_seats_of_a_plan_sold_from_twenty_are_refused_and_twenty_are_not(CommerceChoice commerce)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { Quantity = 19, Commerce = commerce });
+        Assert.Equal("QuantityOutOfRange", error.ErrorId);
+        Assert.Contains("20", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, run.Writes());
+
+        Assert.Equal(20, (await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 20, Commerce = commerce })).Quantity);
+    }
+
+    [Fact]
+    public async Task More_seats_than_an_offer_s_maximum_are_refused()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(
+            run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Plan", Quantity = 10_000_001 }));
+
+        Assert.Equal("QuantityOutOfRange", error.ErrorId);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData(1, Ids.EngagementPlan1)]
+    [InlineData(99, Ids.EngagementPlan1)]
+    [InlineData(100, Ids.EngagementPlan2)]
+    [InlineData(249, Ids.EngagementPlan2)]
+    [InlineData(250, Ids.EngagementPlan3)]
+    [InlineData(499, Ids.EngagementPlan3)]
+    [InlineData(500, Ids.EngagementPlan4)]
+    [InlineData(999, Ids.EngagementPlan4)]
+    [InlineData(1000, Ids.EngagementPlan5)]
+    public async Task The_seat_tier_follows_the_seats(int seats, string offerId)
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+
+        var planned = await run.BuyOneAsync(await run.FindOneAsync("CRM Online Enterprise"), new PurchaseOptions { Quantity = seats }, planOnly: true);
+
+        Assert.Equal((offerId, seats), (planned.OfferId, planned.Quantity));
+    }
+
+    // The customer has five seats of the plan already, all in use.
+    [Theory]
+    [InlineData(94, Ids.EngagementPlan1)]
+    [InlineData(95, Ids.EngagementPlan2)]
+    public async Task The_seat_tier_counts_the_plan_s_total_after_the_purchase(int seats, string offerId)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var bought = await run.BuyOneAsync(await run.FindOneAsync("No free seat"), new PurchaseOptions { Quantity = seats });
+
+        Assert.Equal((offerId, seats), (bought.OfferId, bought.Quantity));
+    }
+
+    [Theory]
+    [InlineData("education")]
+    [InlineData("nonprofit")]
+    [InlineData("commercial")]
+    public async Task The_catalogue_can_be_asked_for_a_segment(string segment)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var offers = new List<TargetOffer>();
+
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, offers.Add, default);
+
+        Assert.NotEmpty(offers);
+        Assert.All(offers, offer => Assert.Equal(segment, offer.Segment ?? "commercial"));
+    }
+}

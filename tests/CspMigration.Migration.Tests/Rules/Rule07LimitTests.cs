@@ -1,0 +1,217 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>
+/// Rule 7: of an offer limited per customer, what the customer has is reused, resized or reactivated; otherwise a target
+/// found there is ours only if marked, or used if its free units suffice.
+/// </summary>
+public sealed class Rule07LimitTests
+{
+    [Fact]
+    public async Task Enough_free_seats_are_reused_and_nothing_is_sent()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = Assert.Single(run.Customer("Limited offer with free seats").Subscriptions, IsTeamMembers);
+
+        var target = await run.BuyOneAsync(await run.FindOneAsync("Limited offer with free seats"));
+
+        Assert.Equal((TargetOutcome.Reused, before.Id, 20), (target.Outcome, target.TargetSubscriptionId, target.Quantity));
+        Assert.Equal(0, run.Writes());
+        Assert.Equal(before, run.Subscription(before.Id));
+    }
+
+    [Fact]
+    public async Task Too_few_seats_are_made_as_many_as_the_source_had()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = Assert.Single(run.Customer("Limited offer with too few seats").Subscriptions, IsTeamMembers);
+
+        var target = await run.BuyOneAsync(await run.FindOneAsync("Limited offer with too few seats"));
+
+        // Five of six seats are in use; the source has ten.
+        Assert.Equal((TargetOutcome.Resized, before.Id, 15), (target.Outcome, target.TargetSubscriptionId, target.Quantity));
+        Assert.Equal(15, run.Subscription(before.Id).Quantity);
+        Assert.Single(run.Customer("Limited offer with too few seats").Subscriptions, IsTeamMembers);
+    }
+
+    [Fact]
+    public async Task A_resize_is_not_made_twice()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        _ = await run.BuyOneAsync(await run.FindOneAsync("Limited offer with too few seats"));
+        var writes = run.Writes();
+        using var second = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var again = await run.BuyOneAsync(await run.FindOneAsync("Limited offer with too few seats"));
+        var withoutJournal = await second.BuyOneAsync(await second.FindOneAsync("Limited offer with too few seats"));
+
+        Assert.Equal((15, 15), (again.Quantity, withoutJournal.Quantity));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_resize_that_nobody_can_tell_the_end_of_is_in_doubt_and_not_repeated()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Limited offer with too few seats");
+        var source = await run.FindOneAsync(customer.CompanyName);
+        var members = Assert.Single(customer.Subscriptions, IsTeamMembers);
+
+        // As a run leaves it that ended between the mark and the seats.
+        await service.ChangeSubscriptionAsync(customer, members.Id, ("friendlyName", $"Members (seats for {source.SubscriptionId![..8]})"));
+
+        var error = await run.RefusePurchaseAsync(source);
+
+        Assert.Equal("ResizeInDoubt", error.ErrorId);
+        Assert.Equal(6, run.Subscription(members.Id).Quantity);
+    }
+
+    [Fact]
+    public async Task A_suspended_one_is_made_active_again()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = Assert.Single(run.Customer("Limited offer suspended").Subscriptions, IsTeamMembers);
+
+        var target = await run.BuyOneAsync(await run.FindOneAsync("Limited offer suspended"));
+
+        Assert.Equal((TargetOutcome.Reactivated, before.Id, 10), (target.Outcome, target.TargetSubscriptionId, target.Quantity));
+        Assert.Equal("active", run.Subscription(before.Id).Status);
+    }
+
+    [Fact]
+    public async Task A_reactivated_one_that_is_too_small_grows_to_the_source_s_seats()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var target = await run.BuyOneAsync(await run.FindOneAsync("Limited offer suspended"), new PurchaseOptions { Quantity = 12 });
+
+        Assert.Equal((TargetOutcome.Reactivated, 12), (target.Outcome, target.Quantity));
+        Assert.Equal(12, run.Subscription(target.TargetSubscriptionId!).Quantity);
+    }
+
+    [Fact]
+    public async Task One_that_is_too_late_to_reactivate_is_bought_anew_where_the_limit_counts_what_is_there()
+    {
+        var time = new SettableTime("2026-03-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("edge-cases", time: time);
+        var source = await run.FindOneAsync("Limited offer suspended");
+        using var service = new DirectService(run.Tenant);
+        await service.ChangeSubscriptionAsync(run.Customer("Limited offer suspended"), source.SubscriptionId!, ("autoRenewEnabled", true));
+
+        // Suspended twenty days ago, it is deleted after ninety.
+        time.Advance(TimeSpan.FromDays(71));
+        var members = Assert.Single(run.Customer("Limited offer suspended").Subscriptions, IsTeamMembers);
+        var renewed = Assert.Single(await run.FindAsync(query =>
+            (query.Customers, query.IncludeAutoRenew, query.Before) = (["Limited offer suspended"], true, time.GetUtcNow().AddDays(365))));
+
+        var target = await run.BuyOneAsync(renewed);
+
+        Assert.Equal(TargetOutcome.Purchased, target.Outcome);
+        Assert.NotEqual(members.Id, target.TargetSubscriptionId);
+    }
+
+    [Fact]
+    public async Task A_limit_for_life_that_is_used_up_is_an_error()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Paid for the year");
+        await service.OrderAsync(customer, Ids.EngagementPlanTrial, 25, "A trial there was before", billingCycle: "none");
+        var trial = run.Customer("Paid for the year").Subscriptions.Single(subscription => subscription.OfferId == Ids.EngagementPlanTrial);
+        await service.ChangeSubscriptionAsync(customer, trial.Id, ("status", "suspended"));
+        run.Tenant.AdvanceClock(TimeSpan.FromDays(32));
+        using var later = await SandboxRun.ConnectAsync(run.Tenant, configure: options => options.Time = new SettableTime(run.Tenant.Now.ToString("O")));
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => later.BuyNewAsync(
+            customer.Id, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25, FriendlyName = "Another trial" }));
+
+        Assert.Equal("OfferLimitReached", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_limit_nobody_can_read_is_an_error_too_and_nothing_else_happens()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        Assert.Equal("OfferLimitReached", (await run.RefusePurchaseAsync(await run.FindOneAsync("No more subscriptions"))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_limit_a_target_with_enough_free_units_is_used()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var target = await run.BuyOneAsync(await run.FindOneAsync("Successor with free seats"));
+
+        Assert.Equal((TargetOutcome.Reused, 30), (target.Outcome, target.Quantity));
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_limit_a_target_with_too_few_free_units_is_left_alone()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Successor with free seats");
+        var plan = customer.Subscriptions.Single(subscription => subscription.SkuId == Ids.EngagementPlanSku);
+        var source = await run.FindOneAsync(customer.CompanyName);
+
+        // Four of nine seats in use: five are free for six users.
+        await service.ChangeSubscriptionAsync(customer, plan.Id, ("quantity", 9));
+        var target = await run.BuyOneAsync(source);
+
+        Assert.Equal((TargetOutcome.Purchased, 10), (target.Outcome, target.Quantity));
+        Assert.Equal(9, run.Subscription(plan.Id).Quantity);
+    }
+
+    [Fact]
+    public async Task Exactly_as_many_free_units_as_users_suffice()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Successor with free seats");
+        var plan = customer.Subscriptions.Single(subscription => subscription.SkuId == Ids.EngagementPlanSku);
+
+        // Four of ten seats in use: six are free for six users.
+        await service.ChangeSubscriptionAsync(customer, plan.Id, ("quantity", 10));
+
+        Assert.Equal(TargetOutcome.Reused, (await run.BuyOneAsync(await run.FindOneAsync(customer.CompanyName))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_marked_target_is_ours_whatever_is_free_in_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+        await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 20, $"My plan (from {source.SubscriptionId![..8]})");
+        var writes = run.Writes();
+
+        var target = await run.BuyOneAsync(source);
+
+        Assert.Equal((TargetOutcome.Resumed, 20), (target.Outcome, target.Quantity));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Another_source_s_mark_makes_it_nobody_s_but_its_own()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 20, "My plan (from FFFFFFFF)");
+        using var other = await SandboxRun.ConnectAsync(run.Tenant);
+
+        // Its twenty free units suffice for twenty users: used, not taken for ours.
+        Assert.Equal(TargetOutcome.Reused, (await other.BuyOneAsync(Assert.Single(await other.FindAsync()))).Outcome);
+    }
+
+    private static bool IsTeamMembers(Sandbox.SandboxSubscription subscription) => subscription.OfferId == Ids.TeamMembers;
+}

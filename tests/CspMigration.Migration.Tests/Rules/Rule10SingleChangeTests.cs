@@ -1,0 +1,191 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>
+/// Rule 10: quantity can be changed and a subscription suspended on its own; a subscription can be bought with no source.
+/// The holder check belongs to the reason Migrated.
+/// </summary>
+public sealed class Rule10SingleChangeTests
+{
+    [Theory]
+    [InlineData(30)]
+    [InlineData(20)]
+    public async Task Quantity_can_be_changed_on_its_own(int seats)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        var now = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, seats, null, null, default);
+
+        Assert.Equal((seats, source.FriendlyName, false), (now.Quantity, now.FriendlyName, now.AutoRenewEnabled));
+        Assert.Equal(seats, run.Subscription(source.SubscriptionId!).Quantity);
+        Assert.Equal(1, run.Writes());
+    }
+
+    [Fact]
+    public async Task Renewal_and_name_can_be_changed_and_what_is_so_already_is_not_sent()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        var now = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 25, true, "Ours", default);
+        var writes = run.Writes();
+        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 25, true, "Ours", default);
+
+        Assert.Equal((25, true, "Ours"), (now.Quantity, now.AutoRenewEnabled, now.FriendlyName));
+        Assert.Equal(2, writes);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Theory]
+    [InlineData(SuspensionReason.CustomerRequest)]
+    [InlineData(SuspensionReason.NonPayment)]
+    [InlineData(SuspensionReason.Fraud)]
+    public async Task Any_other_reason_suspends_with_holders_and_the_prompt_names_their_number(SuspensionReason reason)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var operation = run.Operation;
+        var request = new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId };
+
+        var plan = await operation.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
+        var suspended = await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None);
+
+        Assert.Contains("20 users", plan.ActionText, StringComparison.Ordinal);
+        Assert.Contains("Contoso", plan.CustomerText, StringComparison.Ordinal);
+        Assert.Equal((SuspensionOutcome.Suspended, "suspended", reason.ToString()), (suspended.Outcome, suspended.Status, suspended.Reason));
+        Assert.Equal("suspended", run.Subscription(source.SubscriptionId!).Status);
+    }
+
+    [Fact]
+    public async Task For_Migrated_nobody_may_hold_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        Assert.Empty(await run.SuspendAsync(source.CustomerId, source.SubscriptionId!, new SuspensionOptions()));
+
+        var error = run.TakeError();
+        Assert.Equal("HoldersRemain", error.ErrorId);
+        Assert.Contains("20", error.Message, StringComparison.Ordinal);
+        Assert.Equal((source.CustomerId, source.SubscriptionId), (error.CustomerId, error.SubscriptionId));
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData(SuspensionReason.Migrated, SuspensionOutcome.AutoRenewOff, "active")]
+    [InlineData(SuspensionReason.NonPayment, SuspensionOutcome.Suspended, "suspended")]
+    public async Task On_new_commerce_other_reasons_suspend_rather_than_end_the_renewal(SuspensionReason reason, SuspensionOutcome outcome, string status)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("New commerce source");
+        if (reason == SuspensionReason.Migrated)
+        {
+            _ = await run.MoveAsync(await run.BuyAsync([source]));
+        }
+
+        var ended = Assert.Single(await run.SuspendAsync(source.CustomerId, source.SubscriptionId!, new SuspensionOptions { Reason = reason }));
+
+        Assert.Equal(outcome, ended.Outcome);
+        Assert.Equal(status, run.Subscription(source.SubscriptionId!).Status);
+    }
+
+    [Theory]
+    [InlineData("contoso", CommerceKind.Legacy)]
+    [InlineData("contoso:legacyCommerce=closed", CommerceKind.NewCommerce)]
+    [InlineData("contoso:legacyCommerce=refused", CommerceKind.NewCommerce)]
+    public async Task A_subscription_can_be_bought_without_a_source(string scenario, CommerceKind commerce)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+
+        var bought = await run.BuyNewAsync(run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Team Members", Quantity = 7 });
+
+        Assert.Equal((TargetOutcome.Purchased, commerce, 7), (bought.Outcome, bought.Commerce, bought.Quantity));
+        Assert.Null(bought.SourceSubscriptionId);
+        Assert.Null(bought.Source);
+        Assert.False(bought.LicenseMoveNeeded);
+        Assert.Equal("Dynamics 365 Team Members (new)", run.Subscription(bought.TargetSubscriptionId!).FriendlyName);
+    }
+
+    [Fact]
+    public async Task The_same_name_is_the_same_purchase_and_another_name_buys_another()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var options = new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3, FriendlyName = "North" };
+        var first = await run.BuyNewAsync(run.Customer().Id, options);
+        using var elsewhere = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var again = await run.BuyNewAsync(run.Customer().Id, options);
+        var withoutJournal = await elsewhere.BuyNewAsync(run.Customer().Id, options with { FriendlyName = "north" });
+        var other = await run.BuyNewAsync(run.Customer().Id, options with { FriendlyName = "South" });
+
+        Assert.Equal((TargetOutcome.Resumed, first.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        Assert.Equal((TargetOutcome.Resumed, first.TargetSubscriptionId), (withoutJournal.Outcome, withoutJournal.TargetSubscriptionId));
+        Assert.Equal(TargetOutcome.Purchased, other.Outcome);
+        Assert.Equal("North (new)", run.Subscription(first.TargetSubscriptionId!).FriendlyName);
+        Assert.Equal(2, run.Customer().Orders.Count(order => order.Origin == "api"));
+    }
+
+    [Fact]
+    public async Task The_same_name_for_another_target_is_another_purchase()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var options = new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3, FriendlyName = "North" };
+        _ = await run.BuyNewAsync(run.Customer().Id, options);
+
+        var other = await run.BuyNewAsync(run.Customer().Id, options with { Target = "Dynamics 365 Team Members" });
+
+        Assert.Equal((TargetOutcome.Purchased, Ids.TeamMembers), (other.Outcome, other.OfferId));
+    }
+
+    [Theory]
+    [InlineData("Dynamics 365 Customer Engagement Plan Trial", "P30D")]
+    [InlineData("CFQ7TTC0SB06:0002", "P1M")]
+    public async Task Trials_can_be_bought_so_too_and_once(string target, string term)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var options = new PurchaseOptions { Target = target, Quantity = 25 };
+
+        var trial = await run.BuyNewAsync(run.Customer().Id, options);
+        var again = await run.BuyNewAsync(run.Customer().Id, options);
+
+        Assert.Equal((TargetOutcome.Purchased, 25, term), (trial.Outcome, trial.Quantity, trial.TermDuration));
+        Assert.Equal((TargetOutcome.Resumed, trial.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+    }
+
+    [Fact]
+    public async Task A_plan_without_a_source_sends_nothing_and_is_what_a_run_does()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var options = new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 };
+
+        var planned = await run.BuyNewAsync(run.Customer().Id, options, planOnly: true);
+        Assert.Equal(0, run.Writes());
+        var bought = await run.BuyNewAsync(run.Customer().Id, options);
+
+        Assert.True(planned.IsPlanned);
+        Assert.Equal(
+            (planned.OfferId, planned.Quantity, planned.BillingCycle, planned.TermDuration, planned.Outcome, planned.Commerce),
+            (bought.OfferId, bought.Quantity, bought.BillingCycle, bought.TermDuration, bought.Outcome, bought.Commerce));
+    }
+
+    [Fact]
+    public async Task Nothing_moves_for_what_was_bought_without_a_source()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = await run.BuyNewAsync(run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 });
+
+        Assert.Empty(await run.MoveAsync([bought]));
+
+        Assert.Empty(run.Errors);
+    }
+}
