@@ -18,7 +18,6 @@ namespace CspMigration.Core.Journal;
 /// </summary>
 internal sealed class FileJournal : IJournal, IDisposable
 {
-    private readonly string _partnerTenantId;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
@@ -31,12 +30,15 @@ internal sealed class FileJournal : IJournal, IDisposable
     public FileJournal(string path, string partnerTenantId, TimeProvider time)
     {
         Path = path;
-        _partnerTenantId = partnerTenantId;
+        PartnerTenantId = partnerTenantId;
         _time = time;
         _read = new Lazy<JournalView>(() => ReadView(out _));
     }
 
     public string? Path { get; }
+
+    /// <summary>Whose journal it is.</summary>
+    public string PartnerTenantId { get; }
 
     public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
 
@@ -79,8 +81,7 @@ internal sealed class FileJournal : IJournal, IDisposable
 
     public void Dispose()
     {
-        _file?.Dispose();
-        _lock?.Dispose();
+        Free();
         _writing.Dispose();
     }
 
@@ -138,16 +139,32 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView Open()
     {
         _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
-        _lock ??= TakeLock();
+        _lock = TakeLock();
+        try
+        {
+            return Begin();
+        }
+        catch
+        {
+            // What cannot be written is not kept from others.
+            Free();
+            throw;
+        }
+    }
+
+    private JournalView Begin()
+    {
         var view = ReadView(out var wholeLength);
-        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+
+        // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
+        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
         _file.SetLength(wholeLength);
         _ = _file.Seek(0, SeekOrigin.End);
         var opened = new JournalEntry
         {
             Kind = JournalEntryKind.Opened,
             At = _time.GetUtcNow(),
-            PartnerTenantId = _partnerTenantId,
+            PartnerTenantId = PartnerTenantId,
             Writer = DescribeThisProcess(),
         };
         using var line = new MemoryStream(JournalLines.Write(opened));
@@ -155,6 +172,14 @@ internal sealed class FileJournal : IJournal, IDisposable
         view.Add(opened);
         Volatile.Write(ref _current, view);
         return view;
+    }
+
+    private void Free()
+    {
+        _file?.Dispose();
+        _file = null;
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private FileStream TakeLock()
@@ -178,8 +203,8 @@ internal sealed class FileJournal : IJournal, IDisposable
             view.Add(entry);
         }
 
-        return view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase)
-            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.")
+        return view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase)
+            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.")
             : view;
     }
 

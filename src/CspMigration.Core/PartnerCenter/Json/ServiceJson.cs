@@ -34,9 +34,9 @@ internal static class ServiceJson
             CloseInput = false,
         };
         var token = JToken.ReadFrom(reader, LoadSettings);
-        if (reader.Read() && reader.TokenType != JsonToken.Comment)
+        while (reader.Read())
         {
-            throw new JsonReaderException("There is more than one JSON value in the answer.");
+            // Comments may follow; at anything else the reading fails.
         }
 
         return token;

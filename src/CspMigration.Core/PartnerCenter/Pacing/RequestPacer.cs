@@ -26,17 +26,21 @@ internal sealed class RequestPacer : IDisposable
     {
         while (true)
         {
-            var pause = PauseOf(family);
-            if (pause <= TimeSpan.Zero)
+            for (var pause = PauseOf(family); pause > TimeSpan.Zero; pause = PauseOf(family))
             {
-                break;
+                observer.Waiting("throttled", pause);
+                await _time.Delay(pause, cancellationToken).ConfigureAwait(false);
             }
 
-            observer.Waiting("throttled", pause);
-            await _time.Delay(pause, cancellationToken).ConfigureAwait(false);
-        }
+            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (PauseOf(family) <= TimeSpan.Zero)
+            {
+                return;
+            }
 
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // The pause began while the place was waited for.
+            Leave();
+        }
     }
 
     public void Leave() => _ = _places.Release();
