@@ -18,13 +18,13 @@ namespace CspMigration.Core.Sessions;
 public sealed class PartnerSession : IDisposable
 {
     private readonly ServiceTransport _transport;
-    private readonly RequestPacer _pacer;
+    private readonly PacerLease _pacer;
     private readonly IAccessTokenSource _tokens;
     private readonly JournalLease _journal;
 
     private PartnerSession(
         ServiceTransport transport,
-        RequestPacer pacer,
+        PacerLease pacer,
         RetryRules retry,
         IAccessTokenSource tokens,
         JournalLease journal,
@@ -70,14 +70,15 @@ public sealed class PartnerSession : IDisposable
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckEndpoint(endpoint);
         var tokens = TokensOf(options);
-        var pacer = new RequestPacer(options.Time);
+        var own = new RequestPacer(options.Time);
+        var pacer = new PacerLease(own, own.Dispose);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
             Handler = options.Handler ?? NetworkHandler(),
             Tokens = tokens,
-            Pacer = pacer,
+            Pacer = pacer.Pacer,
             Retry = retry,
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
@@ -86,6 +87,13 @@ public sealed class PartnerSession : IDisposable
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
             var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
+            if (options.Handler is null && options.Time == TimeProvider.System)
+            {
+                pacer.Dispose();
+                pacer = SharedPacers.Lease(endpoint, partner.PartnerTenantId);
+                transport.Pacer = pacer.Pacer;
+            }
+
             var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);

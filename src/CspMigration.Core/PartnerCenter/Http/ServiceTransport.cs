@@ -11,6 +11,7 @@ using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.Core.PartnerCenter.Pacing;
 using Newtonsoft.Json;
 using Polly;
 using Polly.Retry;
@@ -34,11 +35,15 @@ internal sealed class ServiceTransport : IDisposable
         _options = options;
         _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
         BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
+        Pacer = options.Pacer;
         _retry = BuildRetry(options.Time);
     }
 
     /// <summary>The address with <c>/v1/</c>.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>Keeps the calls within what the service bears.</summary>
+    public RequestPacer Pacer { get; set; }
 
     /// <summary>Sends one call until it has a definite outcome or its time is over.</summary>
     /// <exception cref="Contracts.CspMigrationException">The service refused, or gave no usable answer in time.</exception>
@@ -123,7 +128,7 @@ internal sealed class ServiceTransport : IDisposable
             tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
         if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && exchange.NextDelay is not null)
         {
-            _options.Pacer.Pause(exchange.Request.Route.Family, pause);
+            Pacer.Pause(exchange.Request.Route.Family, pause);
         }
 
         if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
@@ -136,13 +141,16 @@ internal sealed class ServiceTransport : IDisposable
     {
         var request = exchange.Request;
         var observer = exchange.Call.Observer;
-        await _options.Pacer.EnterAsync(request.Route.Family, observer, cancellationToken).ConfigureAwait(false);
+        var pacer = Pacer;
+        var turn = await pacer.EnterAsync(request.Route.Family, request.Route.CustomerId, observer, cancellationToken).ConfigureAwait(false);
+        var outcome = AttemptOutcome.Broken;
         try
         {
             var token = await _options.Tokens.GetAsync(exchange.RefusedToken, cancellationToken).ConfigureAwait(false);
             exchange.TokenRenewed = exchange.RefusedToken is not null;
             var startedAt = _options.Time.GetTimestamp();
             var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
+            outcome = attempt.Outcome;
             if (observer.DebugEnabled)
             {
                 var milliseconds = _options.Time.GetElapsedTime(startedAt).TotalMilliseconds;
@@ -160,7 +168,7 @@ internal sealed class ServiceTransport : IDisposable
         }
         finally
         {
-            _options.Pacer.Leave();
+            pacer.Leave(turn, outcome);
         }
     }
 
