@@ -12,7 +12,7 @@ namespace CspMigration.Benchmarks;
 
 internal sealed class EngineBenchmark : Benchmark
 {
-    private const int Customers = 6000;
+    private const int Customers = 20_000;
 
     public override string Name => "engine";
 
@@ -29,9 +29,10 @@ internal sealed class EngineBenchmark : Benchmark
         using (var partner = await Partner.ConnectAsync(server.Address, warm))
         {
             await partner.DiscoverAsync(_ => { });
+            await partner.DiscoverAsync(_ => { });
         }
 
-        var calls = sent.Where(uri => uri.AbsolutePath.EndsWith("/subscriptions", StringComparison.Ordinal)).ToList();
+        var calls = sent.Where(uri => uri.AbsolutePath.EndsWith("/subscriptions", StringComparison.Ordinal)).Take(Customers).ToList();
         _ = await LoopAsync(calls, warm.Peak);
 
         var meter = new Meter();

@@ -51,9 +51,9 @@ internal sealed class SequentialScript : IDisposable
         var customer = source.CustomerId;
         _ = await GetAsync($"customers?size={PageSize}");
         _ = await GetAsync($"customers/{customer}");
-        _ = await GetAsync($"customers/{customer}/subscriptions");
+        var subscriptions = await GetAsync($"customers/{customer}/subscriptions");
         _ = await GetAsync("offers?country=US");
-        var bought = await BuyAsync(customer, target);
+        await BuyAsync(customer, target);
         for (var page = await GetAsync($"customers/{customer}/users?size={PageSize}"); page is not null; page = await NextAsync(page))
         {
             foreach (var user in page["items"]!.AsArray().Select(user => user!["id"]!.GetValue<string>()))
@@ -62,15 +62,15 @@ internal sealed class SequentialScript : IDisposable
             }
         }
 
-        var old = await GetAsync($"customers/{customer}/subscriptions/{source.SubscriptionId}");
+        var old = subscriptions["items"]!.AsArray().Single(item => Same(item!["id"]!.GetValue<string>(), source.SubscriptionId))!.DeepClone().AsObject();
         old["status"] = "suspended";
         _ = await SendAsync(HttpMethod.Patch, $"customers/{customer}/subscriptions/{source.SubscriptionId}", old);
-        return bought ? clock.Elapsed : throw new InvalidOperationException("The script bought nothing.");
+        return clock.Elapsed;
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> BuyAsync(string customer, TargetSubscription target)
+    private async Task BuyAsync(string customer, TargetSubscription target)
     {
         var order = new JsonObject
         {
@@ -79,15 +79,15 @@ internal sealed class SequentialScript : IDisposable
             ["lineItems"] = new JsonArray(new JsonObject { ["lineItemNumber"] = 0, ["offerId"] = target.OfferId, ["quantity"] = target.Quantity }),
         };
         var placed = await SendAsync(HttpMethod.Post, $"customers/{customer}/orders", order);
-        var line = placed["lineItems"]?[0] ?? throw new InvalidOperationException("The order has no line.");
-        var subscription = line["subscriptionId"]!.GetValue<string>();
+        var subscriptions = await GetAsync($"customers/{customer}/subscriptions");
+        var bought = subscriptions["items"]!.AsArray().Single(item => Same(item!["orderId"]!.GetValue<string>(), placed["id"]!.GetValue<string>()))!;
+        var subscription = bought["id"]!.GetValue<string>();
         string status;
         do
         {
             status = (await GetAsync($"customers/{customer}/subscriptions/{subscription}/provisioningstatus"))["status"]!.GetValue<string>();
         }
         while (!status.Equals("success", StringComparison.OrdinalIgnoreCase));
-        return true;
     }
 
     private async Task MoveAsync(string customer, string user, TargetSubscription target)

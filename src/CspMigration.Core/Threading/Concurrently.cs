@@ -13,6 +13,12 @@ internal static class Concurrently
     // Enough to keep every worker busy while a page is on its way.
     private const int ReadAhead = 256;
 
+    /// <summary>Does several things side by side; the first failure stops the others and is thrown once they have ended.</summary>
+    public static Task AllAsync(CancellationToken cancellationToken, params Func<CancellationToken, Task>[] works)
+    {
+        return ForEachAsync(works, works.Length, (work, token) => work(token), cancellationToken);
+    }
+
     /// <summary>
     /// Works through items that arrive in pages: a page is read while the end of the one before is worked on.
     /// Failures and the end are as with a list.

@@ -22,6 +22,7 @@ namespace CspMigration.Core.PartnerCenter.Http;
 internal sealed class ServiceTransport : IDisposable
 {
     private const int LargestBody = 64 * 1024 * 1024;
+    private const int LargestBuffer = 16 * 1024;
 
     private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
     private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
@@ -289,14 +290,16 @@ internal sealed class ServiceTransport : IDisposable
 
     private static async Task<MemoryStream?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
         if (content is null)
         {
-            return body;
+            return new MemoryStream();
         }
 
+        // The length an answer announces is only as good as its word: no more than a buffer is set aside for it.
+        var announced = (int)Math.Min(content.Headers.ContentLength ?? LargestBuffer, LargestBuffer);
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var buffer = new byte[81920];
+        var body = new MemoryStream(announced);
+        var buffer = new byte[announced + 1];
         int read;
         while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
         {

@@ -10,6 +10,9 @@ internal static class ServiceJson
 {
     private const int MaximumDepth = 64;
 
+    private static readonly MemberNames Names = new();
+    private static readonly CharPool Buffers = new();
+
     private static readonly JsonLoadSettings LoadSettings = new()
     {
         CommentHandling = CommentHandling.Ignore,
@@ -32,6 +35,8 @@ internal static class ServiceJson
             FloatParseHandling = FloatParseHandling.Decimal,
             MaxDepth = MaximumDepth,
             CloseInput = false,
+            PropertyNameTable = Names,
+            ArrayPool = Buffers,
         };
         var token = JToken.ReadFrom(reader, LoadSettings);
         while (reader.Read())
