@@ -82,15 +82,17 @@ public sealed class PartnerSession : IDisposable
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
         });
+        JournalLease? journal = null;
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
             var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
-            var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
         catch
         {
+            journal?.Dispose();
             transport.Dispose();
             pacer.Dispose();
             (tokens as IDisposable)?.Dispose();
@@ -160,11 +162,12 @@ public sealed class PartnerSession : IDisposable
         };
     }
 
-    private static JournalLease OpenJournal(string? path, string partnerTenantId, TimeProvider time)
+    private static JournalLease OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
     {
-        return path is null
+        var lease = path is null
             ? new JournalLease(new MemoryJournal(), () => { })
-            : JournalFiles.Lease(path, partnerTenantId, time);
+            : JournalFiles.Lease(path, partnerTenantId, options.Time);
+        return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
     }
 
     private static HttpClientHandler NetworkHandler()
