@@ -4,6 +4,8 @@ using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Serialization;
 
 namespace CspMigration.Core.Journal;
 
@@ -15,6 +17,7 @@ internal static class JournalLines
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
         MaxDepth = 8,
+        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
     };
 
     public static byte[] Write(JournalEntry entry)

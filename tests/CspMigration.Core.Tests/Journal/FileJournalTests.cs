@@ -142,6 +142,7 @@ public sealed class FileJournalTests : IDisposable
     [InlineData("5")]
     [InlineData("\0\0\0")]
     [InlineData("{\"kind\":\"nobodyKnows\",\"at\":\"2027-01-15T09:30:00+00:00\"}")]
+    [InlineData("{\"kind\":1,\"at\":\"2027-01-15T09:30:00+00:00\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"some day\"}")]
     [InlineData("{\"kind\":\"opened\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\",\"quantity\":\"many\"}")]
