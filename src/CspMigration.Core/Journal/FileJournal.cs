@@ -26,13 +26,16 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView? _current;
     private FileStream? _lock;
     private FileStream? _file;
+    private long _length;
 
     public FileJournal(string path, string partnerTenantId, TimeProvider time)
     {
         Path = path;
         PartnerTenantId = partnerTenantId;
         _time = time;
-        _read = new Lazy<JournalView>(() => ReadView(out _));
+
+        // A reading that failed is tried again, the user may have mended the cause.
+        _read = new Lazy<JournalView>(() => ReadView(out _), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public string? Path { get; }
@@ -103,7 +106,7 @@ internal sealed class FileJournal : IJournal, IDisposable
                 lines.Write(line, 0, line.Length);
             }
 
-            WriteDurably(_file!, lines);
+            WriteDurably(lines);
             foreach (var pending in batch)
             {
                 view.Add(pending.Entry);
@@ -120,46 +123,67 @@ internal sealed class FileJournal : IJournal, IDisposable
         }
     }
 
-    // A write that failed half-way leaves no torn line in the middle of the file.
-    private static void WriteDurably(FileStream file, MemoryStream lines)
+    private void WriteDurably(MemoryStream lines)
     {
-        var start = file.Length;
         try
         {
-            lines.WriteTo(file);
-            file.Flush(flushToDisk: true);
+            CutOff();
+            _ = _file!.Seek(_length, SeekOrigin.Begin);
+            try
+            {
+                lines.WriteTo(_file);
+                _file.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                CutOff();
+                throw;
+            }
         }
-        catch
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
         {
-            file.SetLength(start);
-            throw;
+            throw JournalFailure.Of(Path!, "written", e);
+        }
+
+        _length += lines.Length;
+    }
+
+    // A dead process may have left a torn line, a write that failed half-way lines nobody may take for written.
+    private void CutOff()
+    {
+        if (_file!.Length != _length)
+        {
+            _file.SetLength(_length);
         }
     }
 
     private JournalView Open()
     {
-        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
-        _lock = TakeLock();
         try
         {
+            _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
+            _lock = TakeLock();
             return Begin();
         }
-        catch
+        catch (Exception e)
         {
             // What cannot be written is not kept from others.
             Free();
+            if (JournalFailure.IsOfStorage(e))
+            {
+                throw JournalFailure.Of(Path!, "opened for writing", e);
+            }
+
             throw;
         }
     }
 
     private JournalView Begin()
     {
-        var view = ReadView(out var wholeLength);
+        var view = ReadView(out _length);
 
         // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
         _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
-        _file.SetLength(wholeLength);
-        _ = _file.Seek(0, SeekOrigin.End);
         var opened = new JournalEntry
         {
             Kind = JournalEntryKind.Opened,
@@ -168,7 +192,7 @@ internal sealed class FileJournal : IJournal, IDisposable
             Writer = DescribeThisProcess(),
         };
         using var line = new MemoryStream(JournalLines.Write(opened));
-        WriteDurably(_file, line);
+        WriteDurably(line);
         view.Add(opened);
         Volatile.Write(ref _current, view);
         return view;
@@ -188,7 +212,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         {
             return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (JournalFailure.IsHeldByAnother(e))
         {
             var holder = ReadView(out _).LastWriter ?? "another process";
             throw ErrorCatalog.JournalLocked.Exception($"The journal {Path} is being written by {holder}.", inner: e);
@@ -216,8 +240,15 @@ internal sealed class FileJournal : IJournal, IDisposable
             return [];
         }
 
-        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return JournalLines.Read(file, Path!, out wholeLength);
+        try
+        {
+            using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalLines.Read(file, Path!, out wholeLength);
+        }
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
+        {
+            throw JournalFailure.Of(Path!, "read", e);
+        }
     }
 
     private static string DescribeThisProcess()

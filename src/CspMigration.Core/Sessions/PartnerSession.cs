@@ -83,6 +83,7 @@ public sealed class PartnerSession : IDisposable
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
         });
+        JournalLease? journal = null;
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
@@ -94,12 +95,13 @@ public sealed class PartnerSession : IDisposable
                 transport.Pacer = pacer.Pacer;
             }
 
-            var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
         catch
         {
+            journal?.Dispose();
             transport.Dispose();
             pacer.Dispose();
             (tokens as IDisposable)?.Dispose();
@@ -169,11 +171,12 @@ public sealed class PartnerSession : IDisposable
         };
     }
 
-    private static JournalLease OpenJournal(string? path, string partnerTenantId, TimeProvider time)
+    private static JournalLease OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
     {
-        return path is null
+        var lease = path is null
             ? new JournalLease(new MemoryJournal(), () => { })
-            : JournalFiles.Lease(path, partnerTenantId, time);
+            : JournalFiles.Lease(path, partnerTenantId, options.Time);
+        return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
     }
 
     private static HttpClientHandler NetworkHandler()

@@ -114,7 +114,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         TargetSubscription? target = null;
         _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
             target = await operation.LicenseMoves.ReadTargetAsync(
-                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsSet(IsPlanned), token).ConfigureAwait(false));
+                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
         return target;
     }
 }

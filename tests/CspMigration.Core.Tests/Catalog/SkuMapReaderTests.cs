@@ -242,7 +242,9 @@ public sealed class SkuMapReaderTests
     {
         var at = marked.IndexOf('◄', StringComparison.Ordinal);
         var line = marked[..at].Count(character => character == '\n') + 1;
-        var column = at - (marked[..at].LastIndexOf('\n') + 1);
+
+        // At the very beginning of a line it is the first column: there is none before it.
+        var column = Math.Max(1, at - (marked[..at].LastIndexOf('\n') + 1));
 
         var e = Assert.Throws<CspMigrationException>(() => MapTexts.Read(marked.Remove(at, 1)));
 

@@ -142,6 +142,7 @@ public sealed class FileJournalTests : IDisposable
     [InlineData("5")]
     [InlineData("\0\0\0")]
     [InlineData("{\"kind\":\"nobodyKnows\",\"at\":\"2027-01-15T09:30:00+00:00\"}")]
+    [InlineData("{\"kind\":1,\"at\":\"2027-01-15T09:30:00+00:00\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"some day\"}")]
     [InlineData("{\"kind\":\"opened\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\",\"quantity\":\"many\"}")]
@@ -260,13 +261,60 @@ public sealed class FileJournalTests : IDisposable
         using var journal = new FileJournal(Path.Combine(obstacle, "journal.jsonl"), Partner, _clock);
 
         var failed = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            async () => await Assert.ThrowsAnyAsync<IOException>(() => journal.AppendAsync(Entry(), default)))));
+            async () => await Assert.ThrowsAsync<CspMigrationException>(() => journal.AppendAsync(Entry(), default)))));
+        Assert.All(failed, e => Assert.Equal("JournalUnwritable", e.ErrorId));
         Assert.Equal(20, failed.Length);
         Assert.Null(journal.View.PartnerTenantId);
 
         File.Delete(obstacle);
         await journal.AppendAsync(Entry(), default);
         Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(obstacle, "journal.jsonl"))).Length);
+    }
+
+    [Theory]
+    [InlineData("journal.jsonl", "journal.jsonl")]
+    [InlineData("journal.jsonl.lock", "journal.jsonl")]
+    public async Task A_folder_in_the_place_of_the_journal_or_its_lock_is_not_another_process(string folder, string path)
+    {
+        _ = Directory.CreateDirectory(_folder.File(folder));
+        using var journal = new FileJournal(_folder.File(path), Partner, _clock);
+
+        AssertUnwritable(await Assert.ThrowsAsync<CspMigrationException>(() => journal.AppendAsync(Entry(), default)));
+
+        Directory.Delete(_folder.File(folder));
+        await journal.AppendAsync(Entry(), default);
+        Assert.Equal(2, Lines().Count);
+    }
+
+    [Theory]
+    [InlineData("in the way/journal.jsonl")]
+    [InlineData("in the way/deeper/journal.jsonl")]
+    public async Task A_journal_whose_folder_cannot_be_made_is_refused_with_its_path_and_what_to_do(string path)
+    {
+        await File.WriteAllTextAsync(_folder.File("in the way"), "a file");
+        using var journal = new FileJournal(_folder.File(path), Partner, _clock);
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => journal.OpenAsync(default));
+
+        AssertUnwritable(e);
+        Assert.Contains(journal.Path!, e.Message, StringComparison.Ordinal);
+        Assert.Contains("-JournalPath", e.RecommendedAction, StringComparison.Ordinal);
+        Assert.NotNull(e.InnerException);
+    }
+
+    [FullDeviceFact]
+    public async Task A_journal_on_a_full_disk_is_refused_and_left_to_others()
+    {
+        _ = File.CreateSymbolicLink(JournalPath, FullDeviceFactAttribute.Device);
+        using var journal = Open();
+
+        AssertUnwritable(await Assert.ThrowsAsync<CspMigrationException>(() => journal.AppendAsync(Entry(), default)));
+        Assert.Null(journal.View.PartnerTenantId);
+
+        File.Delete(JournalPath);
+        using var other = Open();
+        await other.AppendAsync(Entry(), default);
+        Assert.Equal(2, Lines().Count);
     }
 
     [UnixFact]
@@ -317,6 +365,12 @@ public sealed class FileJournalTests : IDisposable
                 }
             },
             times: 1000);
+    }
+
+    private static void AssertUnwritable(CspMigrationException e)
+    {
+        Assert.Equal("JournalUnwritable", e.ErrorId);
+        Assert.Contains("journal.jsonl", e.Problem, StringComparison.Ordinal);
     }
 
     private static string Spell(JournalEntry entry) => Encoding.UTF8.GetString(JournalLines.Write(entry));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CspMigration.Core.Journal;
 using Xunit;
 
@@ -59,15 +60,18 @@ public sealed class JournalViewTests
     }
 
     [Fact]
-    public void A_purchase_without_a_source_is_found_by_its_name()
+    public void Purchases_without_a_source_are_found_by_their_name_all_of_them()
     {
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = "c1", Sources = [], FriendlyName = "Plan (new)" });
+        var first = NewIntent("c1", "Plan (new)");
+        var second = NewIntent("c1", "Plan (new)");
+        _view.Add(first);
+        _view.Add(second);
+        _view.Add(NewIntent("c1", "Other (new)"));
         _view.Add(Intent(Guid.NewGuid(), "c1", "s1"));
 
-        Assert.NotNull(_view.OpenNewPurchase("c1", "plan (NEW)"));
-        Assert.Null(_view.OpenNewPurchase("c1", "Other (new)"));
-        Assert.Null(_view.OpenNewPurchase("c2", "Plan (new)"));
-        Assert.Equal(1, _view.PurchaseEntries("c1", "Plan (new)"));
+        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(entry => entry.RequestId));
+        Assert.Empty(_view.OpenNewPurchases("c2", "Plan (new)"));
+        Assert.Equal(2, _view.PurchaseEntries("c1", "Plan (new)"));
     }
 
     [Fact]
@@ -149,6 +153,14 @@ public sealed class JournalViewTests
     private static JournalEntry Intent(Guid request, string customerId, params string[] sources)
     {
         return new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = request, CustomerId = customerId, Sources = sources };
+    }
+
+    private static JournalEntry NewIntent(string customerId, string friendlyName)
+    {
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = customerId, Sources = [], FriendlyName = friendlyName,
+        };
     }
 
     private static JournalEntry Status(string customerId, string subscriptionId, string status, bool done)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Journal;
 
 namespace CspMigration.Core.Tests.Journal;
@@ -73,9 +74,8 @@ internal static partial class SecondProcess
             await journal.AppendAsync(entry, CancellationToken.None);
             return true;
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (CspMigrationException e) when (e.ErrorId == "JournalUnwritable")
         {
-            // The framework takes a file beyond its limit for a wrong length.
             return false;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class FamilyPace
     // What the service promises each family of a partner (API docs §3, "Throttling").
     private const int DocumentedLimit = 500;
     private const int Fewest = 10;
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(100);
 
     private readonly SlidingCount _accepted = new();
@@ -66,10 +66,10 @@ internal sealed class FamilyPace
         {
             SetLimit(_accepted.Count(now), now);
         }
-        else if (_hasHeldBack && now - _limitSetAt > Minute)
+        else if (_hasHeldBack && now - _limitSetAt > QuietTime)
         {
-            // A quiet minute at the limit: perhaps the service bears more by now.
-            SetLimit(limit + Math.Max(1, limit / 100), now);
+            // Nothing was refused at the limit for some time: perhaps the service bears more by now.
+            SetLimit(limit + Math.Max(1, limit / 50), now);
         }
     }
 

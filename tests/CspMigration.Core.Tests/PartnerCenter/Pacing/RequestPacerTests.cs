@@ -12,7 +12,8 @@ namespace CspMigration.Core.Tests.PartnerCenter.Pacing;
 
 public sealed class RequestPacerTests
 {
-    private const int Places = 32;
+    private const int Places = ConcurrencyLimit.First;
+    private const string Customer = "c1";
 
     private readonly RecordingObserver _observer = new();
 
@@ -55,7 +56,7 @@ public sealed class RequestPacerTests
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(40));
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(5));
 
-        await pacer.EnterAsync(RequestFamily.Orders, _observer, CancellationToken.None);
+        await pacer.EnterAsync(RequestFamily.Orders, Customer, _observer, CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromSeconds(40), clock.Elapsed);
     }
@@ -66,7 +67,7 @@ public sealed class RequestPacerTests
         using var clock = VirtualTime.Manual();
         using var pacer = new RequestPacer(clock);
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(20));
-        var call = pacer.EnterAsync(RequestFamily.Orders, _observer, CancellationToken.None);
+        var call = pacer.EnterAsync(RequestFamily.Orders, Customer, _observer, CancellationToken.None);
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(40));
 
         clock.Advance(TimeSpan.FromSeconds(39));
@@ -82,12 +83,12 @@ public sealed class RequestPacerTests
         using var clock = VirtualTime.Manual();
         using var pacer = new RequestPacer(clock);
         var calls = Enter(pacer, RequestFamily.Customers, count: Places);
-        var next = pacer.EnterAsync(RequestFamily.Subscriptions, _observer, CancellationToken.None);
+        var next = pacer.EnterAsync(RequestFamily.Subscriptions, Customer, _observer, CancellationToken.None);
 
         Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
         Assert.False(next.IsCompleted);
 
-        pacer.Leave();
+        pacer.Leave(await calls[0], AttemptOutcome.Answered);
         await next;
     }
 
@@ -96,13 +97,13 @@ public sealed class RequestPacerTests
     {
         using var clock = VirtualTime.Manual();
         using var pacer = new RequestPacer(clock);
-        _ = Enter(pacer, RequestFamily.Customers, count: Places);
-        var order = pacer.EnterAsync(RequestFamily.Orders, _observer, CancellationToken.None);
-        var customer = pacer.EnterAsync(RequestFamily.Customers, _observer, CancellationToken.None);
+        var calls = Enter(pacer, RequestFamily.Customers, count: Places);
+        var order = pacer.EnterAsync(RequestFamily.Orders, Customer, _observer, CancellationToken.None);
+        var customer = pacer.EnterAsync(RequestFamily.Customers, Customer, _observer, CancellationToken.None);
 
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(27));
-        pacer.Leave();
-        pacer.Leave();
+        pacer.Leave(await calls[0], AttemptOutcome.Answered);
+        pacer.Leave(await calls[1], AttemptOutcome.Answered);
         await customer;
 
         Assert.False(order.IsCompleted);
@@ -117,7 +118,7 @@ public sealed class RequestPacerTests
         using var pacer = new RequestPacer(clock);
         using var user = new CancellationTokenSource();
         pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(27));
-        var held = Enumerable.Range(0, Places).Select(_ => pacer.EnterAsync(RequestFamily.Orders, _observer, user.Token)).ToList();
+        var held = Enumerable.Range(0, Places).Select(_ => pacer.EnterAsync(RequestFamily.Orders, Customer, _observer, user.Token)).ToList();
 
         Assert.All(Enter(pacer, RequestFamily.Customers, count: Places), call => Assert.True(call.IsCompletedSuccessfully));
 
@@ -134,14 +135,14 @@ public sealed class RequestPacerTests
         using var clock = VirtualTime.Manual();
         using var pacer = new RequestPacer(clock);
         using var user = new CancellationTokenSource();
-        _ = Enter(pacer, RequestFamily.Customers, count: Places);
-        var given = pacer.EnterAsync(RequestFamily.Customers, _observer, user.Token);
+        var calls = Enter(pacer, RequestFamily.Customers, count: Places);
+        var given = pacer.EnterAsync(RequestFamily.Customers, Customer, _observer, user.Token);
 
         await user.CancelAsync();
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
 
-        pacer.Leave();
-        await pacer.EnterAsync(RequestFamily.Customers, _observer, CancellationToken.None);
+        pacer.Leave(await calls[0], AttemptOutcome.Answered);
+        await pacer.EnterAsync(RequestFamily.Customers, Customer, _observer, CancellationToken.None);
     }
 
     [Fact]
@@ -173,8 +174,127 @@ public sealed class RequestPacerTests
         Assert.Equal(4, handler.Requests.Count);
     }
 
-    private List<Task> Enter(RequestPacer pacer, RequestFamily family, int count)
+    [Fact]
+    public async Task Customers_are_served_in_turn()
     {
-        return [.. Enumerable.Range(0, count).Select(_ => pacer.EnterAsync(family, _observer, CancellationToken.None))];
+        using var clock = VirtualTime.Manual();
+        using var pacer = new RequestPacer(clock);
+        var first = Enter(pacer, RequestFamily.Customers, count: Places);
+        var large = Enumerable.Range(0, 10).Select(_ => pacer.EnterAsync(RequestFamily.Customers, "large", _observer, CancellationToken.None)).ToList();
+        var small = pacer.EnterAsync(RequestFamily.Customers, "small", _observer, CancellationToken.None);
+
+        pacer.Leave(await first[0], AttemptOutcome.Answered);
+        pacer.Leave(await first[1], AttemptOutcome.Answered);
+
+        _ = await large[0];
+        _ = await small;
+        Assert.All(large.Skip(1), call => Assert.False(call.IsCompleted));
+    }
+
+    [Fact]
+    public async Task A_family_that_has_to_wait_does_not_hold_up_another()
+    {
+        using var clock = VirtualTime.Manual();
+        using var pacer = new RequestPacer(clock);
+        var first = Enter(pacer, RequestFamily.Customers, count: Places);
+        var orders = Enter(pacer, RequestFamily.Orders, count: 3);
+        var subscription = pacer.EnterAsync(RequestFamily.Subscriptions, Customer, _observer, CancellationToken.None);
+        pacer.Pause(RequestFamily.Orders, TimeSpan.FromSeconds(27));
+
+        pacer.Leave(await first[0], AttemptOutcome.Answered);
+
+        _ = await subscription;
+        Assert.All(orders, call => Assert.False(call.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Calls_that_were_under_way_together_halve_the_places_once()
+    {
+        using var clock = VirtualTime.Manual();
+        using var pacer = new RequestPacer(clock);
+        foreach (var call in Enter(pacer, RequestFamily.Customers, count: 10))
+        {
+            pacer.Leave(await call, AttemptOutcome.Throttled);
+        }
+
+        Assert.Equal(Places / 2, pacer.Places);
+
+        pacer.Leave(await pacer.EnterAsync(RequestFamily.Orders, Customer, _observer, CancellationToken.None), AttemptOutcome.Throttled);
+        Assert.Equal(Places / 4, pacer.Places);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(3000)]
+    [InlineData(120)]
+    public async Task A_limited_service_is_used_to_the_full_and_rarely_asked_in_vain(int limit)
+    {
+        using var clock = VirtualTime.Automatic();
+        using var pacer = new RequestPacer(clock);
+        var service = new LimitedService(clock, limit);
+        var left = limit * 12;
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                for (var isAccepted = false; !isAccepted;)
+                {
+                    var turn = await pacer.EnterAsync(RequestFamily.Subscriptions, Customer, _observer, CancellationToken.None);
+                    await clock.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+                    var wait = service.Ask();
+                    isAccepted = wait is null;
+                    if (wait is { } pause)
+                    {
+                        pacer.Pause(RequestFamily.Subscriptions, pause);
+                    }
+
+                    pacer.Leave(turn, isAccepted ? AttemptOutcome.Answered : AttemptOutcome.Throttled);
+                }
+            }
+        })));
+
+        var permitted = limit * (1 + clock.Elapsed.TotalMinutes);
+        Assert.InRange(service.Accepted / permitted, 0.95, 1.0);
+        Assert.InRange((double)service.Refused / service.Accepted, 0, limit >= 500 ? 0.02 : 0.1);
+    }
+
+    private List<Task<Turn>> Enter(RequestPacer pacer, RequestFamily family, int count)
+    {
+        return [.. Enumerable.Range(0, count).Select(_ => pacer.EnterAsync(family, Customer, _observer, CancellationToken.None))];
+    }
+
+    /// <summary>So many calls in any minute; another is told to wait until there is room.</summary>
+    private sealed class LimitedService(TimeProvider clock, int limit)
+    {
+        private readonly Queue<DateTimeOffset> _taken = new();
+        private int _accepted;
+        private int _refused;
+
+        public int Accepted => Volatile.Read(ref _accepted);
+
+        public int Refused => Volatile.Read(ref _refused);
+
+        public TimeSpan? Ask()
+        {
+            lock (_taken)
+            {
+                var now = clock.GetUtcNow();
+                while (_taken.Count > 0 && now - _taken.Peek() >= TimeSpan.FromMinutes(1))
+                {
+                    _ = _taken.Dequeue();
+                }
+
+                if (_taken.Count >= limit)
+                {
+                    _refused++;
+                    return TimeSpan.FromSeconds(Math.Ceiling((_taken.Peek() + TimeSpan.FromMinutes(1) - now).TotalSeconds));
+                }
+
+                _taken.Enqueue(now);
+                _accepted++;
+                return null;
+            }
+        }
     }
 }
