@@ -24,7 +24,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
-        var cases = rows.Select(row => new MigrationCase(row)).ToList();
+        var cases = MigrationCase.Of(rows);
         var purchases = await PlanAsync(cases, view, options, cancellationToken).ConfigureAwait(false);
         cases.ForEach(Tell);
         return new PurchasePlanning
