@@ -490,10 +490,25 @@ internal sealed class PurchasePlanner
 
     private async Task<Sale> FindSaleAsync(List<MigrationCase> cases, SkuTarget target, int quantity, CancellationToken cancellationToken)
     {
-        var skus = target.SkuId is null ? [] : await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var owned = target.SkuId is { } skuId ? LicensePool.Of(skus, skuId).Active : 0;
+        var owned = cases.Count == 0
+            ? await CountSubscribedAsync(target, cancellationToken).ConfigureAwait(false)
+            : target.SkuId is { } skuId ? LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Active : 0;
         return await _sales.FindAsync(
             _view, target, _options, owned + quantity, _country, cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Without a source no licence is to be moved: the tenant's units need not be readable, the subscriptions are.
+    private async Task<int> CountSubscribedAsync(SkuTarget target, CancellationToken cancellationToken)
+    {
+        var offerIds = _operation.Session.Map.Mappings
+            .SelectMany(mapping => mapping.Targets)
+            .Where(other => CustomerView.Same(other.SkuId, target.SkuId))
+            .SelectMany(other => other.OfferIds)
+            .Concat(target.OfferIds)
+            .Select(offer => offer.OfferId);
+        var known = new HashSet<string>(offerIds, StringComparer.OrdinalIgnoreCase);
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        return subscriptions.Where(subscription => subscription.IsActive && known.Contains(subscription.OfferId ?? "")).Sum(subscription => subscription.Quantity);
     }
 
     // Design rule 6.
@@ -580,17 +595,9 @@ internal sealed class PurchasePlanner
             return draft;
         }
 
-        var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
-        var sources = draft.Keys;
-        var owned = (await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false))
-            .Where(subscription => !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
-        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var free = LicensePool.Of(skus, skuId).Free;
-        var active = owned.Where(subscription => subscription.IsActive).OrderByDescending(subscription => subscription.Quantity).ToList();
-        var isSameSku = draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId));
-        if (active.Count > 0 && draft.Cases.Count > 0 && !isSameSku && free >= needed)
+        if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, cancellationToken).ConfigureAwait(false) is { } roomy)
         {
-            return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = active[0], Quantity = active[0].Quantity };
+            return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = roomy, Quantity = roomy.Quantity };
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -604,6 +611,7 @@ internal sealed class PurchasePlanner
         if (limited.Find(subscription => subscription.IsActive) is { } grows)
         {
             // Seats that are free already count: a run that was interrupted does not add them again.
+            var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
             var seats = grows.Quantity + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
@@ -618,6 +626,20 @@ internal sealed class PurchasePlanner
             }
             : throw ErrorCatalog.OfferLimitReached.Exception(
                 $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {Customer?.CompanyName} has had {limited.Count} that cannot be used again.");
+    }
+
+    // An active subscription of the target whose SKU has a free unit for every user; null where there is none.
+    private async Task<Subscription?> FindRoomAsync(Purchase draft, SkuTarget target, string skuId, int needed, CancellationToken cancellationToken)
+    {
+        var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
+        var sources = draft.Keys;
+        var active = (await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false))
+            .Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase))
+            .OrderByDescending(subscription => subscription.Quantity)
+            .ToList();
+        var isSameSku = draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId));
+        var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
+        return active.Count > 0 && !isSameSku && free >= needed ? active[0] : null;
     }
 
     // Design rule 9: an add-on goes with an active base.
