@@ -48,11 +48,9 @@ public sealed class SuspensionStep
         }
 
         var (outcome, change, reason) = Decide(subscription, options);
-        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
-        if (options.Reason == SuspensionReason.Migrated)
-        {
-            CheckHolders(subscription, request, holders);
-        }
+        int? holders = options.Reason == SuspensionReason.Migrated
+            ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
+            : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
         if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
         {
@@ -146,7 +144,21 @@ public sealed class SuspensionStep
         return LicensePool.Of(skus, skuId).UsersToMove(subscription.Quantity);
     }
 
-    private static void CheckHolders(Subscription subscription, SuspensionRequest request, int holders)
+    // Who does not pay, or is a fraud, need not let us into the directory; only the number is not known then.
+    private async Task<int?> TryCountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            _operation.Observer.Verbose($"The users of {subscription.OfferName} could not be counted: {e.Problem}");
+            return null;
+        }
+    }
+
+    private static int CheckHolders(Subscription subscription, SuspensionRequest request, int holders)
     {
         if (holders > 0 || request.LicensesMoved == false)
         {
@@ -159,6 +171,8 @@ public sealed class SuspensionStep
             throw ErrorCatalog.HoldersRemain.Exception(
                 $"{who} still depend on {subscription.OfferName} ({subscription.Id}) of {request.CustomerName}.", request.CustomerId, subscription.Id);
         }
+
+        return holders;
     }
 
     private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
