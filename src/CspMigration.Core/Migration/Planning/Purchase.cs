@@ -52,6 +52,9 @@ internal sealed record Purchase
     /// <summary>The cart, once it is made, and what it says.</summary>
     public Cart? Cart { get; init; }
 
+    /// <summary>The last day on which new commerce takes seats, or all of it, back; null in legacy, which always does.</summary>
+    public DateTimeOffset? ReducibleUntil { get; init; }
+
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
     public IReadOnlyList<Sale> AddOns { get; init; } = [];
 

@@ -23,6 +23,9 @@ internal sealed class PurchasePlanner
     private const string DefaultTerm = "P1Y";
     private const int UsersAtOnce = 32;
 
+    // New commerce takes seats back within 7 days only (API docs §16).
+    private const int ReductionDays = 7;
+
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly PurchaseOptions _options;
@@ -478,11 +481,11 @@ internal sealed class PurchasePlanner
 
         if (_options.RightSize)
         {
-            var quantity = Math.Max(count.Users, target.MinimumQuantity);
-            return new SeatNeed(quantity, count.Users, $"{quantity} seats for {count.Users} users.", isRightSized: true);
+            var quantity = Math.Max(count.Users - count.Carried, target.MinimumQuantity);
+            return new SeatNeed(quantity, count.Users, $"{quantity} seats for {count.Users - count.Carried} users.", isRightSized: true, count.Carried);
         }
 
-        return count.Users > count.Quantity && !isSameSku
+        return count.Users - count.Carried > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
                 $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.")
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
@@ -707,6 +710,7 @@ internal sealed class PurchasePlanner
             FriendlyName = friendlyName,
             PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Subscription?.PartnerId).FirstOrDefault(partner => partner is not null),
             CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
+            ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,
             Options = _options,
         };

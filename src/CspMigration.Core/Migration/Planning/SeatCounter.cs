@@ -36,8 +36,14 @@ internal sealed class SeatCounter
 
         var seats = cases.Sum(source => source.Seats);
         return bySku.Count == 1
-            ? new SeatNeed(seats, users.Values.Sum(), $"{seats} seats, as the source has; {users.Values.Sum()} users are to be moved.")
+            ? await CountPoolAsync(bySku[0], seats, users.Values.Sum(), cancellationToken).ConfigureAwait(false)
             : await CountOverlapAsync(bySku, seats, users, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
+    {
+        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        return new SeatNeed(seats, users, $"{seats} seats, as the source has; {users} users are to be moved.", carried: Math.Min(free, users));
     }
 
     // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.
