@@ -23,6 +23,7 @@
         'Set-Subscription'
         'Suspend-Subscription'
         'Test-SubscriptionMigration'
+        'Undo-SubscriptionMigration'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -7,6 +7,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;
 
@@ -21,6 +22,7 @@ internal sealed class FileJournal : IJournal, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
+    private readonly KeyedLock _customers = new();
     private readonly Lazy<JournalView> _read;
     private JournalView? _current;
     private FileStream? _lock;
@@ -37,6 +39,21 @@ internal sealed class FileJournal : IJournal, IDisposable
     public string? Path { get; }
 
     public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _ = _current ?? Open();
+        }
+        finally
+        {
+            _ = _writing.Release();
+        }
+    }
+
+    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
 
     public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
@@ -57,6 +74,8 @@ internal sealed class FileJournal : IJournal, IDisposable
 
         pending.ThrowIfFailed();
     }
+
+    public IEnumerable<JournalEntry> ReadAll() => ReadEntries(out _);
 
     public void Dispose()
     {
@@ -121,11 +140,6 @@ internal sealed class FileJournal : IJournal, IDisposable
         _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
         _lock ??= TakeLock();
         var view = ReadView(out var wholeLength);
-        if (view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase))
-        {
-            throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.");
-        }
-
         _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         _file.SetLength(wholeLength);
         _ = _file.Seek(0, SeekOrigin.End);
@@ -159,19 +173,26 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView ReadView(out long wholeLength)
     {
         var view = new JournalView();
-        wholeLength = 0;
-        if (!File.Exists(Path))
-        {
-            return view;
-        }
-
-        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        foreach (var entry in JournalLines.Read(file, Path!, out wholeLength))
+        foreach (var entry in ReadEntries(out wholeLength))
         {
             view.Add(entry);
         }
 
-        return view;
+        return view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase)
+            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.")
+            : view;
+    }
+
+    private IReadOnlyList<JournalEntry> ReadEntries(out long wholeLength)
+    {
+        wholeLength = 0;
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return JournalLines.Read(file, Path!, out wholeLength);
     }
 
     private static string DescribeThisProcess()

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,6 +13,19 @@ internal interface IJournal
 
     /// <summary>What the entries so far say.</summary>
     JournalView View { get; }
+
+    /// <summary>All entries in their order, for what the view does not keep.</summary>
+    IEnumerable<JournalEntry> ReadAll();
+
+    /// <summary>
+    /// Makes sure that this process may write and that <see cref="View"/> is what is on disk: others may have written
+    /// since it was read.
+    /// </summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalLocked</c> and others.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until nobody else in this process works on the same customer's purchases; disposing lets the next one in.</summary>
+    Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>
     Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken);

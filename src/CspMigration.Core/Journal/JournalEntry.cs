@@ -9,6 +9,9 @@ namespace CspMigration.Core.Journal;
 [JsonObject(MemberSerialization.OptIn, ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed class JournalEntry
 {
+    /// <summary><see cref="Way"/> of a licence update that takes an earlier one back.</summary>
+    public const string Back = "Back";
+
     [JsonProperty("kind", Required = Required.Always)]
     [JsonConverter(typeof(StringEnumConverter), typeof(Newtonsoft.Json.Serialization.CamelCaseNamingStrategy))]
     public JournalEntryKind Kind { get; init; }
@@ -39,6 +42,13 @@ internal sealed class JournalEntry
     [JsonProperty("offer")]
     public string? OfferId { get; init; }
 
+    [JsonProperty("offerName")]
+    public string? OfferName { get; init; }
+
+    /// <summary>The successor's directory SKU.</summary>
+    [JsonProperty("sku")]
+    public string? SkuId { get; init; }
+
     [JsonProperty("quantity")]
     public int? Quantity { get; init; }
 
@@ -52,6 +62,9 @@ internal sealed class JournalEntry
 
     [JsonProperty("billingCycle")]
     public string? BillingCycle { get; init; }
+
+    [JsonProperty("term")]
+    public string? TermDuration { get; init; }
 
     [JsonProperty("partnerOnRecord")]
     public string? PartnerIdOnRecord { get; init; }

@@ -23,4 +23,7 @@ internal enum JournalEntryKind
 
     /// <summary>A subscription's status has been changed, or definitely not.</summary>
     StatusSettled,
+
+    /// <summary>The migration of a source has been taken back: what was written of it before no longer counts.</summary>
+    Undone,
 }

@@ -10,6 +10,8 @@ internal sealed class JournalView
     private readonly object _gate = new();
     private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
     private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _purchaseEntries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _undone = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, JournalEntry> _statuses = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
@@ -29,16 +31,28 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
+                    Count(entry);
                     _openPurchases[requestId] = entry;
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
+                    Count(entry);
                     _ = _openPurchases.Remove(requestId);
                     if (entry.Done == true)
                     {
                         foreach (var source in entry.Sources ?? [])
                         {
+                            _ = _undone.Remove(Key(entry.CustomerId, source));
                             _purchases[Key(entry.CustomerId, source)] = entry;
                         }
+                    }
+
+                    break;
+                case JournalEntryKind.Undone:
+                    foreach (var source in entry.Sources ?? [])
+                    {
+                        _ = _undone.Add(Key(entry.CustomerId, source));
+                        _ = _purchases.Remove(Key(entry.CustomerId, source));
+                        _ = _statuses.Remove(Key(entry.CustomerId, source));
                     }
 
                     break;
@@ -58,6 +72,24 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>Whether the migration of a source was taken back, and none has begun since.</summary>
+    public bool IsUndone(string customerId, string source)
+    {
+        lock (_gate)
+        {
+            return _undone.Contains(Key(customerId, source));
+        }
+    }
+
+    /// <summary>How a subscription was ended through this module; null where it was not.</summary>
+    public JournalEntry? Ending(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) ? entry : null;
+        }
+    }
+
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {
@@ -67,28 +99,38 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>A purchase for exactly these sources whose outcome is not known; null where there is none.</summary>
-    public JournalEntry? OpenPurchase(string customerId, IReadOnlyCollection<string> sources)
+    /// <summary>
+    /// How many entries there are about a purchase for a source, or about one without a source of a friendly name. It
+    /// grows whenever somebody buys.
+    /// </summary>
+    public int PurchaseEntries(string customerId, string sourceOrName)
     {
         lock (_gate)
         {
-            return _openPurchases.Values.FirstOrDefault(entry =>
-                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
-                && entry.Sources is { } of
-                && of.Count == sources.Count
-                && of.All(source => sources.Contains(source, StringComparer.OrdinalIgnoreCase)));
+            return _purchaseEntries.TryGetValue(Key(customerId, sourceOrName), out var count) ? count : 0;
         }
     }
 
-    /// <summary>A purchase without a source whose outcome is not known; null where there is none.</summary>
-    public JournalEntry? OpenNewPurchase(string customerId, string friendlyName)
+    /// <summary>A purchase for a source that was sent, or about to be, and whose outcome is not known; null where there is none.</summary>
+    public JournalEntry? OpenPurchase(string customerId, string source)
     {
         lock (_gate)
         {
             return _openPurchases.Values.FirstOrDefault(entry =>
                 string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
+                && (entry.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>The purchases without a source, of a friendly name, whose outcome is not known.</summary>
+    public IReadOnlyList<JournalEntry> OpenNewPurchases(string customerId, string friendlyName)
+    {
+        lock (_gate)
+        {
+            return [.. _openPurchases.Values.Where(entry =>
+                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
                 && entry.Sources is { Count: 0 }
-                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase));
+                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
         }
     }
 
@@ -98,6 +140,16 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+        }
+    }
+
+    private void Count(JournalEntry entry)
+    {
+        var about = entry.Sources is { Count: > 0 } sources ? sources : [entry.FriendlyName ?? ""];
+        foreach (var name in about)
+        {
+            var key = Key(entry.CustomerId, name);
+            _purchaseEntries[key] = (_purchaseEntries.TryGetValue(key, out var count) ? count : 0) + 1;
         }
     }
 

@@ -68,7 +68,8 @@ internal static class SubscriptionDescription
 
     private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
     {
-        return !IsSucceeded(operation, customerId, subscription.Id, all) ? MigrationState.Discovered
+        return !IsSucceeded(operation, customerId, subscription.Id, all)
+                ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? MigrationState.Completed
             : MigrationState.Purchased;
     }

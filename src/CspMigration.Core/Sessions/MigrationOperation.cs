@@ -6,6 +6,7 @@ using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.PartnerCenter;
 
 namespace CspMigration.Core.Sessions;
@@ -26,6 +27,7 @@ public sealed class MigrationOperation
         Changes = new SubscriptionChanges(this);
         Catalog = new CatalogStep(this);
         Relationships = new RelationshipStep(this);
+        Undo = new UndoStep(this);
     }
 
     /// <summary>The connection.</summary>
@@ -54,6 +56,9 @@ public sealed class MigrationOperation
 
     /// <summary>Prepares a reseller relationship.</summary>
     public RelationshipStep Relationships { get; }
+
+    /// <summary>Takes a migration back.</summary>
+    public UndoStep Undo { get; }
 
     internal PartnerCenterClient Client { get; }
 

@@ -9,6 +9,7 @@ using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
 
@@ -19,8 +20,11 @@ internal sealed class SandboxRun : IDisposable
 {
     private readonly PartnerSession _session;
 
-    private SandboxRun(SandboxTenant tenant, PartnerSession session, SilentObserver observer)
+    private readonly CancellationToken _stopping;
+
+    private SandboxRun(SandboxTenant tenant, PartnerSession session, SilentObserver observer, CancellationToken stopping)
     {
+        _stopping = stopping;
         Tenant = tenant;
         _session = session;
         Observer = observer;
@@ -47,8 +51,30 @@ internal sealed class SandboxRun : IDisposable
     }
 
     /// <summary>Another session on the same sandbox, as a second process would have: without the first one's memory.</summary>
+    public static Task<SandboxRun> ConnectAsync(
+        SandboxTenant tenant,
+        Func<HttpMessageHandler, HttpMessageHandler>? through,
+        TimeProvider time,
+        string? journalPath,
+        CancellationToken cancellationToken = default)
+    {
+        return ConnectAsync(
+            tenant,
+            through,
+            options =>
+            {
+                options.Time = time;
+                options.JournalPath = journalPath;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The same with any options.</summary>
     public static async Task<SandboxRun> ConnectAsync(
-        SandboxTenant tenant, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null)
+        SandboxTenant tenant,
+        Func<HttpMessageHandler, HttpMessageHandler>? through = null,
+        Action<ConnectionOptions>? configure = null,
+        CancellationToken cancellationToken = default)
     {
         var observer = new SilentObserver();
         var handler = tenant.CreateHandler();
@@ -57,9 +83,11 @@ internal sealed class SandboxRun : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = through is null ? handler : through(handler),
             IsSandbox = true,
+            Random = () => 0.5,
         };
         configure?.Invoke(options);
-        return new SandboxRun(tenant, await PartnerSession.ConnectAsync(options, observer, CancellationToken.None), observer);
+        var session = await PartnerSession.ConnectAsync(options, observer, cancellationToken);
+        return new SandboxRun(tenant, session, observer, cancellationToken);
     }
 
     public async Task<List<ExpiringSubscription>> FindAsync(Action<DiscoveryQuery>? configure = null)
@@ -68,7 +96,7 @@ internal sealed class SandboxRun : IDisposable
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
         configure?.Invoke(query);
         var rows = new List<ExpiringSubscription>();
-        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, CancellationToken.None);
+        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, _stopping);
         return rows;
     }
 
@@ -78,7 +106,7 @@ internal sealed class SandboxRun : IDisposable
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), CancellationToken.None);
+            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), _stopping);
             await CarryAsync(operation, planning, planOnly, targets);
         }
 
@@ -98,7 +126,7 @@ internal sealed class SandboxRun : IDisposable
 
             try
             {
-                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None);
+                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, _stopping);
                 targets.AddRange(result.Targets);
                 if (result.Replanned is { } instead)
                 {
@@ -120,7 +148,7 @@ internal sealed class SandboxRun : IDisposable
             options ?? new LicenseMoveOptions(),
             move => Locked(() => moves.Add(move)),
             (_, error) => Locked(() => Errors.Add(error)),
-            CancellationToken.None);
+            _stopping);
         return moves;
 
         void Locked(Action add)
@@ -145,8 +173,8 @@ internal sealed class SandboxRun : IDisposable
         {
             try
             {
-                var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), CancellationToken.None);
-                suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
+                var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), _stopping);
+                suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
             }
             catch (CspMigrationException e)
             {
@@ -164,6 +192,27 @@ internal sealed class SandboxRun : IDisposable
         var bought = await BuyAsync(found, options);
         var moved = await MoveAsync(bought);
         return await SuspendAsync(moved);
+    }
+
+    /// <summary>Takes migrations back, by ids alone.</summary>
+    public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<(string CustomerId, string SubscriptionId)> sources)
+    {
+        var operation = Operation;
+        var undone = new List<SubscriptionMigration>();
+        var requests = sources.Select(source => new UndoRequest { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId }).ToList();
+        foreach (var request in await operation.Undo.OrderAsync(requests, _stopping))
+        {
+            try
+            {
+                undone.Add(await operation.Undo.ExecuteAsync(await operation.Undo.PlanAsync(request, _stopping), _stopping));
+            }
+            catch (CspMigrationException e)
+            {
+                Errors.Add(e);
+            }
+        }
+
+        return undone;
     }
 
     public void Dispose() => _session.Dispose();

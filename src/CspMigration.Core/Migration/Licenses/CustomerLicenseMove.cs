@@ -45,13 +45,13 @@ internal sealed class CustomerLicenseMove
         var plans = await PlanPoolsAsync(moving, targets, cancellationToken).ConfigureAwait(false);
         var users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var updates = users
+        var moves = users
             .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
             .Where(pair => pair.Leaves.Count > 0)
-            .Select(pair => LicenseUpdate.For(pair.User, pair.Leaves, skus))
+            .Select(pair => UserMove.For(pair.User, pair.Leaves, skus))
             .ToList();
-        var outcomes = await UpdateAsync(updates, cancellationToken).ConfigureAwait(false);
-        if (!_planOnly && updates.Count > 0)
+        var outcomes = await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
+        if (!_planOnly && moves.Count > 0)
         {
             _view.Changed();
         }
@@ -96,29 +96,42 @@ internal sealed class CustomerLicenseMove
         var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
         var users = await new HolderSearch(_operation, _options.UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var wanted = _options.Users.Select(name => new Wildcard(name)).ToList();
-        plans.ForEach(plan => plan.Choose(users, wanted));
+        foreach (var plan in plans)
+        {
+            plan.Choose(users, wanted);
+            _operation.Observer.Verbose(
+                $"Customer {_view.CustomerId}, SKU {plan.SourceSkuId}: {plan.Moving.Count} of {plan.Holders.Count} users move to SKU {plan.TargetSkuId ?? "(yet to be bought)"}; {plan.UnitsStaying} units stay.");
+        }
+
         return users;
     }
 
-    private async Task<IReadOnlyDictionary<string, (LicenseUpdate Update, UserMoveOutcome Outcome, string? Reason)>> UpdateAsync(
-        List<LicenseUpdate> updates, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)>> UpdateAsync(
+        List<UserMove> moves, CancellationToken cancellationToken)
     {
-        var outcomes = new ConcurrentDictionary<string, (LicenseUpdate, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
+        var outcomes = new ConcurrentDictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
         var updater = new UserLicenseUpdater(_operation, _view, await UsageLocationAsync(cancellationToken).ConfigureAwait(false));
         var done = 0;
         await Concurrently.ForEachAsync(
-            updates,
+            moves,
             _options.UsersAtOnce,
-            async (update, token) =>
+            async (move, token) =>
             {
                 var (outcome, reason) = _planOnly
                     ? (UserMoveOutcome.Moved, null)
-                    : await updater.UpdateAsync(update, token).ConfigureAwait(false);
-                outcomes[update.Holder.User.Id] = (update, outcome, reason);
-                _operation.Observer.Progress("Moving licences", Interlocked.Increment(ref done), updates.Count);
+                    : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
+                outcomes[move.Holder.User.Id] = (move, outcome, reason);
+                Tell(move, outcome, reason);
+                _operation.Observer.Progress("Moving licences", Interlocked.Increment(ref done), moves.Count);
             },
             cancellationToken).ConfigureAwait(false);
         return outcomes;
+    }
+
+    private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
+    {
+        var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
+        _operation.Observer.Verbose($"{move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)
@@ -133,10 +146,10 @@ internal sealed class CustomerLicenseMove
         TargetSubscription target,
         LicensePlan plan,
         IReadOnlyList<LicenseHolder> users,
-        IReadOnlyDictionary<string, (LicenseUpdate Update, UserMoveOutcome Outcome, string? Reason)> outcomes)
+        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
     {
         var moved = plan.Holders.Count(holder => outcomes.TryGetValue(holder.User.Id, out var result)
-            && result.Outcome == UserMoveOutcome.Moved && result.Update.Plans.Contains(plan));
+            && result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved && result.Move.Plans.Contains(plan));
         var remaining = Math.Max(0, plan.Holders.Count - moved - plan.UnitsStaying);
         var rows = new List<UserLicenseMove>();
         if (target == plan.Targets[0])
@@ -153,16 +166,16 @@ internal sealed class CustomerLicenseMove
     private static UserLicenseMove DescribeHolder(
         LicenseHolder holder,
         LicensePlan plan,
-        IReadOnlyDictionary<string, (LicenseUpdate Update, UserMoveOutcome Outcome, string? Reason)> outcomes)
+        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
     {
-        if (!outcomes.TryGetValue(holder.User.Id, out var result) || !result.Update.Plans.Contains(plan))
+        if (!outcomes.TryGetValue(holder.User.Id, out var result) || !result.Move.Plans.Contains(plan))
         {
             return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old licence: not asked for, or the remaining units suffice." };
         }
 
         var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };
         return result.Outcome == UserMoveOutcome.Moved
-            ? moved with { ExcludedPlans = result.Update.Transfer.Excluded, LostPlans = result.Update.Transfer.Lost }
+            ? moved with { ExcludedPlans = result.Move.Transfer.Excluded, LostPlans = result.Move.Transfer.Lost }
             : moved;
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -44,7 +43,7 @@ internal sealed class UserLicenseUpdater
                     await _operation.Client.Users.UpdateLicensesAsync(
                         _view.CustomerId,
                         user.Id,
-                        [.. update.Assign.Select(sku => new KeyValuePair<string, IReadOnlyList<string>>(sku, update.Transfer.ExcludedIn(sku)))],
+                        update.Assign,
                         update.Remove,
                         requestId,
                         token).ConfigureAwait(false);
@@ -59,8 +58,10 @@ internal sealed class UserLicenseUpdater
         }
         catch (CspMigrationException e) when (e.StatusCode is >= 400 and < 500 and not (401 or 403 or 429))
         {
-            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, done: false, e.ServiceCode ?? e.ErrorId, cancellationToken).ConfigureAwait(false);
-            return LicenseRefusal.Read(e);
+            // Somebody else may have moved the user meanwhile: then there was nothing left to do.
+            var isMoved = e.StatusCode != 404 && await IsMovedAsync(update, cancellationToken).ConfigureAwait(false);
+            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, isMoved, e.ServiceCode ?? e.ErrorId, cancellationToken).ConfigureAwait(false);
+            return isMoved ? (UserMoveOutcome.AlreadyMoved, null) : LicenseRefusal.Read(e);
         }
 
         await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, done: true, reason: null, cancellationToken).ConfigureAwait(false);
@@ -73,25 +74,25 @@ internal sealed class UserLicenseUpdater
     {
         var licenses = await _operation.Client.Users.ListLicensesAsync(_view.CustomerId, update.Holder.User.Id, cancellationToken).ConfigureAwait(false);
         var now = new LicenseHolder(update.Holder.User, licenses);
-        return update.Assign.All(now.Holds) && !update.Remove.Any(now.Holds);
+        return update.Assign.All(sku => now.Holds(sku.Key)) && !update.Remove.Any(now.Holds);
     }
 
     private Task JournalAsync(
         JournalEntryKind kind, LicenseUpdate update, Guid requestId, bool? done, string? reason, CancellationToken cancellationToken)
     {
-        var targets = update.Plans.SelectMany(plan => plan.Targets).ToList();
         return _operation.Journal.AppendAsync(
             new JournalEntry
             {
                 Kind = kind,
                 At = _operation.Time.GetUtcNow(),
                 CustomerId = _view.CustomerId,
-                Sources = [.. targets.Select(target => target.SourceSubscriptionId ?? target.SourceSkuId).OfType<string>()],
+                Sources = update.Sources,
                 RequestId = requestId,
                 UserId = update.Holder.User.Id,
                 FromSkuIds = update.Remove,
-                ToSkuIds = update.Assign,
-                SwitchedOffPlans = update.Transfer.SwitchedOff.Count == 0 ? null : update.Transfer.SwitchedOff,
+                ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
+                SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
+                Way = update.IsBack ? JournalEntry.Back : null,
                 Done = done,
                 Reason = reason,
             },

@@ -31,6 +31,9 @@ internal sealed class MigrationCase
     /// <summary>Whether the map has nothing for it and nobody named a target: left out, without an error.</summary>
     public bool IsUnmapped { get; set; }
 
+    /// <summary>How many journal entries about purchases for it there were before anything was read for it.</summary>
+    public int EntriesKnown { get; set; }
+
     public bool IsOpen => Failure is null && !IsUnmapped;
 
     public IReadOnlyList<ReadinessCheck> Checks => _checks;

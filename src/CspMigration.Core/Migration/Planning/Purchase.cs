@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -54,6 +55,15 @@ internal sealed record Purchase
 
     /// <summary>The last day on which new commerce takes seats, or all of it, back; null in legacy, which always does.</summary>
     public DateTimeOffset? ReducibleUntil { get; init; }
+
+    /// <summary>
+    /// The request of an earlier run that was never answered: it is finished as it was written down, before anything else
+    /// is bought; null where there is none.
+    /// </summary>
+    public JournalEntry? Open { get; init; }
+
+    /// <summary>Without a source: how many journal entries about it there were when it was decided.</summary>
+    public int EntriesKnown { get; init; }
 
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
     public IReadOnlyList<Sale> AddOns { get; init; } = [];

@@ -36,9 +36,12 @@ public sealed class PurchasePlan
                 _ => Text(
                     "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
             };
-            return action + AddOnText() + PriceText() + ReductionText() + SourceText();
+            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
         }
     }
+
+    /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
+    public string DecisionText => NeedsWrite ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
 
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -49,6 +50,12 @@ internal sealed class PurchasePlanner
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<Purchase>> PlanAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
+        // Counted before the service is read: what is written in between makes the plan void.
+        foreach (var source in cases.Where(source => source.Row.SubscriptionId is not null || source.Row.SkuId is not null))
+        {
+            source.EntriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, source.Key);
+        }
+
         await CheckCustomerAsync(cases, cancellationToken).ConfigureAwait(false);
         await CheckAsync(Open(cases), ReadinessRule.Rights, () => CheckRightsAsync(cancellationToken)).ConfigureAwait(false);
         foreach (var source in Open(cases))
@@ -92,9 +99,22 @@ internal sealed class PurchasePlanner
         var target = TargetChooser.Find(_operation.Session.Map, mapping: null, wanted)
             ?? await _sales.FindTargetAsync(wanted, _country, cancellationToken).ConfigureAwait(false);
         var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
+        var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             return await ChooseAddOnsAsync(Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            return Use(null, [], target, TargetOutcome.Purchased, friendlyName) with
+            {
+                Way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order)),
+                Quantity = open.Quantity ?? quantity,
+                BillingCycle = open.BillingCycle ?? "",
+                Open = open,
+                EntriesKnown = entriesKnown,
+            };
         }
 
         var sale = await FindSaleAsync([], target, quantity, cancellationToken).ConfigureAwait(false);
@@ -104,7 +124,7 @@ internal sealed class PurchasePlanner
         _ = await CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = Draft([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await DecideWayAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
-        return await ChooseAddOnsAsync(decided, cancellationToken).ConfigureAwait(false);
+        return await ChooseAddOnsAsync(decided with { EntriesKnown = entriesKnown }, cancellationToken).ConfigureAwait(false);
     }
 
     // Without a source, the same target and name are the same purchase.
@@ -114,7 +134,7 @@ internal sealed class PurchasePlanner
         {
             if (subscription.IsActive
                 && CustomerView.Same(subscription.FriendlyName, friendlyName)
-                && await IsOfAsync(subscription, target, wanted, cancellationToken).ConfigureAwait(false))
+                && await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
                 return subscription;
             }
@@ -123,11 +143,25 @@ internal sealed class PurchasePlanner
         return null;
     }
 
-    private async Task<bool> IsOfAsync(Subscription subscription, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    private async Task<JournalEntry?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
-        if (subscription.OfferId?.Split(':') is not { Length: 3 } item)
+        foreach (var open in _operation.Journal.View.OpenNewPurchases(_view.CustomerId, friendlyName))
         {
-            return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, subscription.OfferId));
+            if (await IsOfAsync(open.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return open;
+            }
+        }
+
+        return null;
+    }
+
+    // An offer id, or product:sku with or without the availability.
+    private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    {
+        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        {
+            return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
         }
 
         var productSku = $"{item[0]}:{item[1]}";
@@ -287,7 +321,9 @@ internal sealed class PurchasePlanner
             source.Row = source.Row with { Targets = source.Mapping.Targets };
         }
 
-        if (source.Subscription?.IsTrial == true && _options.Target is null && source.Mapping is null)
+        var isConversion = source.Subscription?.IsTrial == true
+            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
+        if (isConversion && _options.Target is null && source.Mapping is null)
         {
             // A trial's own conversion says what it becomes (design rule 8).
             return Finding.Pass("A trial: the service names what it can be converted to.");
@@ -313,22 +349,25 @@ internal sealed class PurchasePlanner
     // What an earlier run bought, or began; and trials, which become their own successors.
     private async Task<Finding> CheckSuccessorAsync(MigrationCase source, CancellationToken cancellationToken)
     {
-        if (source.Subscription?.IsTrial == true)
-        {
-            _purchases.Add(await PlanConversionAsync(source, cancellationToken).ConfigureAwait(false));
-            return Finding.Pass("The trial is converted in place.");
-        }
-
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, source.Key) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? FromJournal(source, subscriptions);
         if (existing is not null)
         {
-            var purchase = Use(existing, [source], source.Target!, TargetOutcome.Resumed, existing.FriendlyName ?? "");
-            var skuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false);
-            purchase = purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
-            _purchases.Add(await ChooseAddOnsAsync(purchase, cancellationToken).ConfigureAwait(false));
+            _purchases.Add(await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false));
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) was bought for it by an earlier run.");
+        }
+
+        if (_operation.Journal.View.OpenPurchase(_view.CustomerId, source.Key) is { } open)
+        {
+            await FinishAsync(source, open, subscriptions, cancellationToken).ConfigureAwait(false);
+            return Finding.Pass($"An earlier run sent a purchase for it on {open.At:u} and did not hear of its outcome: it is finished first.");
+        }
+
+        if (source.Subscription?.IsTrial == true)
+        {
+            _purchases.Add(await PlanConversionAsync(source, cancellationToken).ConfigureAwait(false));
+            return Finding.Pass("The trial is converted in place.");
         }
 
         if (subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Key)) is { } resized)
@@ -346,6 +385,77 @@ internal sealed class PurchasePlanner
         return Finding.Pass("None yet.");
     }
 
+    private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
+    {
+        var isConverted = CustomerView.Same(existing.Id, source.Row.SubscriptionId);
+        var purchase = Use(existing, [source], source.Target ?? Own(existing), isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, existing.FriendlyName ?? "");
+        var skuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false);
+        purchase = purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
+        return await ChooseAddOnsAsync(purchase, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The purchase as it was written down; sources that were one purchase are one again.
+    private async Task FinishAsync(MigrationCase source, JournalEntry open, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var begun = _purchases.FindIndex(other => other.Open?.RequestId == open.RequestId);
+        if (begun >= 0)
+        {
+            _purchases[begun] = _purchases[begun] with { Cases = [.. _purchases[begun].Cases, source] };
+            return;
+        }
+
+        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order));
+        var existing = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, open.SubscriptionId));
+        var conversion = way == PurchaseWay.Conversion ? await PlanConversionAsync(source, cancellationToken).ConfigureAwait(false) : null;
+        _purchases.Add(new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = Customer?.CompanyName,
+            Cases = [source],
+            Way = way,
+            Outcome = way switch
+            {
+                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
+                PurchaseWay.Resize => TargetOutcome.Resized,
+                PurchaseWay.Conversion => TargetOutcome.Converted,
+                _ => TargetOutcome.Purchased,
+            },
+            Offer = new TargetOffer
+            {
+                Id = open.OfferId ?? "",
+                Name = open.OfferName ?? source.Target?.Name,
+                SkuId = open.SkuId ?? source.Target?.SkuId,
+                Commerce = way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            },
+            Quantity = open.Quantity ?? source.Seats,
+            BillingCycle = open.BillingCycle ?? "",
+            TermDuration = open.TermDuration ?? DefaultTerm,
+            FriendlyName = open.FriendlyName ?? "",
+            PartnerIdOnRecord = open.PartnerIdOnRecord,
+            Existing = existing,
+            Conversion = conversion?.Conversion,
+            Open = open,
+            Options = _options,
+        });
+    }
+
+    // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
+    private Subscription? FromJournal(MigrationCase source, IReadOnlyList<Subscription> subscriptions)
+    {
+        if (_operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is not { SubscriptionId: { } boughtId })
+        {
+            return null;
+        }
+
+        var bought = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, boughtId))
+            ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
+                $"By the journal {_operation.Journal.Path} the successor of {source.Name} is {boughtId}, which the service does not know.");
+        return bought.IsActive ? bought : null;
+    }
+
+    private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId ?? subscription.Id };
+
     // The name was marked before the seats were added: whether they were, the journal knows, or the free seats show.
     private async Task<Purchase> ResumeResizeAsync(MigrationCase source, Subscription resized, CancellationToken cancellationToken)
     {
@@ -355,11 +465,6 @@ internal sealed class PurchasePlanner
             return used;
         }
 
-        if (_operation.Journal.View.OpenPurchase(_view.CustomerId, [source.Key]) is { Quantity: { } quantity })
-        {
-            return used with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Quantity = quantity };
-        }
-
         var skuId = await _view.SkuIdOfAsync(resized.Id, cancellationToken).ConfigureAwait(false) ?? "";
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var users = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, [source.Key], cancellationToken).ConfigureAwait(false);
@@ -367,14 +472,6 @@ internal sealed class PurchasePlanner
             ? used
             : throw ErrorCatalog.ResizeInDoubt.Exception(
                 $"{resized.OfferName} ({resized.Id}) has {resized.Quantity} seats; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
-    }
-
-    // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
-    private Subscription? FromJournal(MigrationCase source, IReadOnlyList<Subscription> subscriptions)
-    {
-        return _operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is { SubscriptionId: { } boughtId }
-            ? subscriptions.FirstOrDefault(other => other.IsActive && CustomerView.Same(other.Id, boughtId))
-            : null;
     }
 
     private bool IsReactivatable(Subscription subscription) => subscription.CommitmentEnd is null || subscription.CommitmentEnd > _operation.Time.GetUtcNow();
@@ -717,7 +814,7 @@ internal sealed class PurchasePlanner
     }
 
     // A successor that is there, or only needs to be made active.
-    private Purchase Use(Subscription existing, List<MigrationCase> cases, SkuTarget target, TargetOutcome outcome, string friendlyName)
+    private Purchase Use(Subscription? existing, List<MigrationCase> cases, SkuTarget target, TargetOutcome outcome, string friendlyName)
     {
         return new Purchase
         {
@@ -727,12 +824,18 @@ internal sealed class PurchasePlanner
             Cases = cases,
             Way = outcome == TargetOutcome.Reactivated ? PurchaseWay.Reactivation : PurchaseWay.None,
             Outcome = outcome,
-            Offer = new TargetOffer { Id = existing.OfferId ?? "", Name = existing.OfferName ?? target.Name, SkuId = target.SkuId, Commerce = existing.Commerce },
-            Quantity = existing.Quantity,
-            BillingCycle = existing.BillingCycle ?? "",
-            TermDuration = existing.TermDuration ?? DefaultTerm,
+            Offer = new TargetOffer
+            {
+                Id = existing?.OfferId ?? target.OfferIds.FirstOrDefault()?.OfferId ?? "",
+                Name = existing?.OfferName ?? target.Name,
+                SkuId = target.SkuId,
+                Commerce = existing?.Commerce ?? CommerceKind.Legacy,
+            },
+            Quantity = existing?.Quantity ?? 0,
+            BillingCycle = existing?.BillingCycle ?? "",
+            TermDuration = existing?.TermDuration ?? DefaultTerm,
             FriendlyName = friendlyName,
-            PartnerIdOnRecord = existing.PartnerId,
+            PartnerIdOnRecord = existing?.PartnerId,
             Existing = existing,
             Options = _options,
         };

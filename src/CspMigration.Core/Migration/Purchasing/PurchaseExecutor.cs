@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -36,6 +37,12 @@ internal sealed class PurchaseExecutor
             return purchase;
         }
 
+        if (purchase.Open?.CartId is { } cartId)
+        {
+            var begun = await _operation.Client.Carts.FindAsync(purchase.CustomerId, cartId, cancellationToken).ConfigureAwait(false);
+            return purchase with { Cart = begun };
+        }
+
         var line = new NewCartLine
         {
             CatalogItemId = purchase.CatalogItemId ?? throw new InvalidOperationException("A cart needs a catalogue item."),
@@ -57,9 +64,16 @@ internal sealed class PurchaseExecutor
     }
 
     /// <summary>Buys, reactivates, resizes or converts.</summary>
-    /// <returns>The successor and the order it came by.</returns>
-    public async Task<Bought> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
+    /// <returns>The successor and the order it came by; null where somebody else in this process was quicker, so that it has to be planned anew.</returns>
+    public async Task<Bought?> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
+        using var turn = await _operation.Journal.LockCustomerAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (IsOvertaken(purchase))
+        {
+            return null;
+        }
+
         var bought = await GetAsync(purchase, cancellationToken).ConfigureAwait(false);
         foreach (var addOn in purchase.AddOns)
         {
@@ -69,6 +83,15 @@ internal sealed class PurchaseExecutor
         return bought;
     }
 
+    // By another runspace, or by another process before this one had the lock on the journal.
+    private bool IsOvertaken(Purchase purchase)
+    {
+        var view = _operation.Journal.View;
+        return purchase.Way != PurchaseWay.None && (purchase.Cases.Count == 0
+            ? view.PurchaseEntries(purchase.CustomerId, purchase.FriendlyName) != purchase.EntriesKnown
+            : purchase.Cases.Any(source => view.PurchaseEntries(purchase.CustomerId, source.Key) != source.EntriesKnown));
+    }
+
     private async Task<Bought> GetAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         if (purchase.Way == PurchaseWay.None)
@@ -76,9 +99,10 @@ internal sealed class PurchaseExecutor
             return await UseAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_journal.FindOpen(purchase) is { } open && await FinishAsync(purchase, open, cancellationToken).ConfigureAwait(false) is { } finished)
+        if (purchase.Open is { } open)
         {
-            return finished;
+            _operation.Observer.Verbose($"An earlier run sent a purchase for {purchase.CustomerName} and did not hear of its outcome: it is finished first.");
+            return await SendAsync(purchase, open, cancellationToken).ConfigureAwait(false);
         }
 
         var prepared = await PrepareAsync(purchase, cancellationToken).ConfigureAwait(false);
@@ -91,7 +115,7 @@ internal sealed class PurchaseExecutor
         var existing = purchase.Existing!;
         var intent = purchase.Outcome == TargetOutcome.Reused
             ? await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false)
-            : _journal.FindOpen(purchase);
+            : purchase.Cases.Select(source => _operation.Journal.View.OpenPurchase(purchase.CustomerId, source.Key)).FirstOrDefault(open => open is not null);
         if (intent is not null)
         {
             // Also the intent of a lost run is settled now, or a later run would send it again.
@@ -99,27 +123,6 @@ internal sealed class PurchaseExecutor
         }
 
         return new Bought(existing.OrderId, existing);
-    }
-
-    // The same request again, as it was written down; null where the service refuses it by now.
-    private async Task<Bought?> FinishAsync(Purchase purchase, JournalEntry open, CancellationToken cancellationToken)
-    {
-        if (!Enum.TryParse<PurchaseWay>(open.Way, out var way))
-        {
-            return null;
-        }
-
-        _operation.Observer.Verbose($"An earlier run sent a purchase for {purchase.CustomerName} and did not hear of its outcome: it is finished first.");
-        try
-        {
-            var asSent = purchase with { Way = way, Offer = purchase.Offer with { Id = open.OfferId ?? purchase.Offer.Id } };
-            return await SendAsync(asSent, open, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (IsRefusal(e))
-        {
-            _operation.Observer.Verbose($"The service refuses it now: {e.Problem}");
-            return null;
-        }
     }
 
     private async Task<Bought> SendAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
@@ -143,8 +146,8 @@ internal sealed class PurchaseExecutor
         }
     }
 
-    // A definite answer: nothing was done.
-    private static bool IsRefusal(CspMigrationException e)
+    /// <summary>Whether a failure is a definite answer: nothing was done.</summary>
+    public static bool IsRefusal(CspMigrationException e)
     {
         return !e.OutcomeUnknown && (e.StatusCode is >= 400 and < 500 and not 429 || (e.StatusCode is null && e.ServiceCode is not null));
     }
@@ -325,9 +328,12 @@ internal sealed class PurchaseExecutor
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var found = subscriptions.FirstOrDefault(subscription => subscription is { IsSuspended: false, IsDeleted: false } && (purchase.Cases.Count == 0
             ? CustomerView.Same(subscription.FriendlyName, friendlyName) && IsOf(subscription, purchase.Offer.Id)
-            : purchase.Keys.All(key => PurchaseMark.Names(subscription.FriendlyName, key))));
+            : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key))));
         return found is null ? null : new Bought(found.OrderId, found);
     }
+
+    // What was written down may have served more sources than are dealt with now.
+    private static IEnumerable<string> Keys(Purchase purchase) => purchase.Open?.Sources ?? purchase.Keys;
 
     // An offer, or any availability of a product:sku.
     private static bool IsOf(Subscription subscription, string catalogId)

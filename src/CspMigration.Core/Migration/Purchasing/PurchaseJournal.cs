@@ -15,14 +15,6 @@ internal sealed class PurchaseJournal
 
     public PurchaseJournal(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>A purchase for exactly these sources that was sent and never answered; null where there is none.</summary>
-    public JournalEntry? FindOpen(Purchase purchase)
-    {
-        return purchase.Cases.Count == 0
-            ? _operation.Journal.View.OpenNewPurchase(purchase.CustomerId, purchase.FriendlyName)
-            : _operation.Journal.View.OpenPurchase(purchase.CustomerId, purchase.Keys);
-    }
-
     /// <summary>Writes down what is about to be sent; on disk when this returns.</summary>
     public async Task<JournalEntry> IntendAsync(Purchase purchase, CancellationToken cancellationToken)
     {
@@ -35,6 +27,9 @@ internal sealed class PurchaseJournal
             RequestId = Guid.NewGuid(),
             Way = purchase.Way.ToString(),
             OfferId = purchase.Conversion?.TargetOfferId ?? purchase.Offer.Id,
+            OfferName = purchase.Offer.Name,
+            SkuId = purchase.Offer.SkuId,
+            TermDuration = purchase.TermDuration,
             Quantity = purchase.Quantity,
             QuantityBefore = purchase.Existing?.Quantity,
             BillingCycle = purchase.BillingCycle,

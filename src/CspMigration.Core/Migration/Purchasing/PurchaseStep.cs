@@ -26,9 +26,10 @@ public sealed class PurchaseStep
         var view = new CustomerView(_operation, rows[0].CustomerId);
         var cases = rows.Select(row => new MigrationCase(row)).ToList();
         var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        cases.ForEach(Tell);
         return new PurchasePlanning
         {
-            Plans = [.. purchases.Select(purchase => new PurchasePlan(purchase))],
+            Plans = [.. purchases.Select(purchase => Tell(new PurchasePlan(purchase)))],
             Failures = [.. cases.Where(source => source.Failure is not null)
                 .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, source.Failure!))],
             Unmapped = [.. cases.Where(source => source.IsUnmapped).Select(source => source.Row)],
@@ -49,7 +50,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
-        return new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false));
+        return Tell(new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
@@ -67,10 +68,15 @@ public sealed class PurchaseStep
     public async Task<PurchaseResult> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
     {
         var purchase = plan.Purchase;
-        Bought bought;
+        Bought? bought;
         try
         {
             bought = await new PurchaseExecutor(_operation).ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (purchase.Open is not null && PurchaseExecutor.IsRefusal(e))
+        {
+            _operation.Observer.Verbose($"The service refuses what an earlier run began; it is planned anew: {e.Problem}");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
         }
         catch (CspMigrationException e) when (IsClosed(purchase, e))
         {
@@ -81,7 +87,13 @@ public sealed class PurchaseStep
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned anew through new commerce.");
-            return new PurchaseResult([], await ReplanAsync(plan, cancellationToken).ConfigureAwait(false));
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (bought is null)
+        {
+            _operation.Observer.Verbose($"Somebody else has begun to buy {purchase.Offer.Name} for {purchase.CustomerName} meanwhile: it is planned anew.");
+            return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
         }
 
         if (wait)
@@ -93,6 +105,21 @@ public sealed class PurchaseStep
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
     }
 
+    // What failed is told as an error.
+    private void Tell(MigrationCase source)
+    {
+        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn))
+        {
+            _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
+        }
+    }
+
+    private PurchasePlan Tell(PurchasePlan plan)
+    {
+        _operation.Observer.Verbose($"{plan.CustomerText}: {plan.DecisionText}.");
+        return plan;
+    }
+
     // Design rule 20: an order that is refused because legacy is closed is bought through new commerce.
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
@@ -102,9 +129,8 @@ public sealed class PurchaseStep
             && e.ServiceCode is not null;
     }
 
-    private async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, CancellationToken cancellationToken)
+    private async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var options = plan.Purchase.Options with { Commerce = CommerceChoice.New };
         return plan.Rows.Count > 0
             ? await PlanAsync(plan.Rows, options, cancellationToken).ConfigureAwait(false)
             : new PurchasePlanning { Plans = [await PlanWithoutSourceAsync(plan.Purchase.CustomerId, options, cancellationToken).ConfigureAwait(false)] };

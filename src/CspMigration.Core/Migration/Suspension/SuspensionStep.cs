@@ -29,6 +29,13 @@ public sealed class SuspensionStep
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
     public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
+        var plan = await DecideAsync(request, options, cancellationToken).ConfigureAwait(false);
+        _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
+        return plan;
+    }
+
+    private async Task<SuspensionPlan> DecideAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
         var view = new CustomerView(_operation, request.CustomerId);
         request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
         if (request.SubscriptionId is not { } subscriptionId)
@@ -48,7 +55,7 @@ public sealed class SuspensionStep
         }
 
         var (outcome, change, reason) = Decide(subscription, options);
-        int? holders = options.Reason == SuspensionReason.Migrated
+        var holders = options.Reason == SuspensionReason.Migrated
             ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
@@ -132,12 +139,12 @@ public sealed class SuspensionStep
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
     }
 
-    private static async Task<int> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
+    private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        // In a plan the moves before count as done.
         if (request.IsPlanned || await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is not { } skuId)
         {
-            return 0;
+            return null;
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
@@ -149,7 +156,7 @@ public sealed class SuspensionStep
     {
         try
         {
-            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return request.IsPlanned ? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode == 403)
         {
@@ -158,13 +165,13 @@ public sealed class SuspensionStep
         }
     }
 
-    private static int CheckHolders(Subscription subscription, SuspensionRequest request, int holders)
+    private static int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
     {
-        if (holders > 0 || request.LicensesMoved == false)
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
             var who = holders switch
             {
-                0 => "Users",
+                null => "Users",
                 1 => "1 user",
                 _ => $"{holders} users",
             };
@@ -172,7 +179,7 @@ public sealed class SuspensionStep
                 $"{who} still depend on {subscription.OfferName} ({subscription.Id}) of {request.CustomerName}.", request.CustomerId, subscription.Id);
         }
 
-        return holders;
+        return holders ?? 0;
     }
 
     private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
@@ -203,6 +210,7 @@ public sealed class SuspensionStep
                 CustomerId = plan.Request.CustomerId,
                 SubscriptionId = plan.Request.SubscriptionId,
                 Status = plan.Planned.Outcome.ToString(),
+                Way = plan.Change.ToString(),
                 Done = done,
             },
             cancellationToken);

@@ -13,7 +13,7 @@ internal static class NextPageLink
     private const string TokenHeader = "MS-ContinuationToken";
 
     /// <summary>The request for the next page; null where this was the last.</summary>
-    /// <exception cref="Contracts.CspMigrationException">The link leads to another host.</exception>
+    /// <exception cref="Contracts.CspMigrationException">The link leads to another host, or is no address.</exception>
     public static ServiceRequest? Read(JToken? body, Uri baseAddress)
     {
         if (body is not JObject page || ServiceJson.Find(page, "links") is not JObject links || ServiceJson.Find(links, "next") is not JObject next)
@@ -39,7 +39,11 @@ internal static class NextPageLink
     // Links come relative to the host, with /v1 or without, once even with it twice (issue 379 of the vendor's module).
     private static string RelativePath(string uri, Uri baseAddress)
     {
-        var target = new Uri(baseAddress, uri);
+        if (!Uri.TryCreate(baseAddress, uri, out var target))
+        {
+            throw ErrorCatalog.UnexpectedAnswer.Exception("The service's link to the next page is no address.");
+        }
+
         if (target.Scheme != baseAddress.Scheme || target.Authority != baseAddress.Authority || target.UserInfo.Length > 0)
         {
             throw ErrorCatalog.UnexpectedAnswer.Exception(

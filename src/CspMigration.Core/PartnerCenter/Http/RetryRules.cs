@@ -35,8 +35,8 @@ internal sealed class RetryRules
         {
             AttemptOutcome.Answered or AttemptOutcome.Refused => null,
             AttemptOutcome.Unauthorized => tokenCanBeRenewed ? TimeSpan.Zero : null,
-            AttemptOutcome.Throttled => attempt.RetryAfter ?? BackOff(failures),
-            _ => repeatability == Repeatability.Always ? attempt.RetryAfter ?? BackOff(failures) : (TimeSpan?)null,
+            AttemptOutcome.Throttled => AskedFor(attempt) ?? BackOff(failures),
+            _ => repeatability == Repeatability.Always ? AskedFor(attempt) ?? BackOff(failures) : (TimeSpan?)null,
         };
         return delay is { } wait && elapsed + wait <= Budget ? wait : null;
     }
@@ -48,4 +48,7 @@ internal sealed class RetryRules
         var longest = Math.Min(doubled, LongestDelay.TotalSeconds);
         return TimeSpan.FromSeconds(longest * (0.5 + (0.5 * _random())));
     }
+
+    // "At once" is what a clock that runs ahead makes of a date: repeated without a pause, the call would besiege the service.
+    private static TimeSpan? AskedFor(Attempt attempt) => attempt.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : null;
 }

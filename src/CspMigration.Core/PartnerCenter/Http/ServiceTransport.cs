@@ -1,9 +1,11 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
@@ -172,20 +174,21 @@ internal sealed class ServiceTransport : IDisposable
             using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
             return await ReadAsync(response, token, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
         {
-            return Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
-        {
-            return Attempt.Failed(AttemptOutcome.Broken, Redact((e.InnerException ?? e).Message, token));
+            // However giving up shows itself: the user's comes first, and what neither did is a broken connection.
+            cancellationToken.ThrowIfCancellationRequested();
+            return timeout.IsCancellationRequested
+                ? Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s")
+                : Attempt.Failed(AttemptOutcome.Broken, e is OperationCanceledException ? "the connection was given up" : Redact((e.InnerException ?? e).Message, token));
         }
     }
 
     private HttpRequestMessage Compose(Exchange exchange, AccessToken token)
     {
         var request = exchange.Request;
-        var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress, request.Route.Path));
+        // Put together as text: resolved against the base, a path that begins like an address would lead to that address.
+        var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress.AbsoluteUri + request.Route.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         Add("MS-RequestId", request.RequestId.ToString());
@@ -196,7 +199,7 @@ internal sealed class ServiceTransport : IDisposable
         Add("X-Locale", _options.Locale);
         if (request.EntityTag is { } tag)
         {
-            Add("If-Match", tag.StartsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
+            Add("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
         }
 
         foreach (var header in request.PageHeaders)
@@ -215,7 +218,16 @@ internal sealed class ServiceTransport : IDisposable
 
         return message;
 
-        void Add(string name, string value) => message.Headers.TryAddWithoutValidation(name, value);
+        void Add(string name, string value)
+        {
+            // Entity tags and page tokens come from answers; a line break in one would begin another header.
+            if (value.Any(char.IsControl))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent a value for {name} that cannot be part of a request.");
+            }
+
+            _ = message.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)
@@ -295,6 +307,15 @@ internal sealed class ServiceTransport : IDisposable
 
     private static string Redact(string text, AccessToken token)
     {
-        return token.Value.Length == 0 ? text : text.Replace(token.Value, "(access token)");
+        return token.Value.Length == 0 ? text : Regex.Replace(text, string.Concat(token.Value.Select(AnySpelling)), "(access token)", RegexOptions.CultureInvariant);
+    }
+
+    // What is neither letter nor digit may come back as JSON or an address spells it.
+    private static string AnySpelling(char character)
+    {
+        var plain = Regex.Escape(character.ToString());
+        return char.IsLetterOrDigit(character)
+            ? plain
+            : FormattableString.Invariant($@"(?:{plain}|\\{plain}|(?i:\\u{(int)character:x4}|%{(int)character:x2}))");
     }
 }

@@ -84,6 +84,7 @@ internal readonly struct ResourceReader
     {
         var text = Text(name);
         return text is not null
+            && BeginsWithDay(text)
             && DateTimeOffset.TryParse(
                 text,
                 CultureInfo.InvariantCulture,
@@ -118,6 +119,9 @@ internal readonly struct ResourceReader
             ? [.. list.OfType<JValue>().Select(item => item.Value?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
             : [];
     }
+
+    // Less than a day of a certain year the framework would take for one of this year, "10:30" even for today.
+    private static bool BeginsWithDay(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-';
 
     private CspMigrationException Missing(string name)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -46,6 +47,19 @@ internal sealed class CartOperations
         var request = ServiceRequest.PostRepeatable(ServiceRoute.Of($"customers/{customerId}/carts"), cart);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return Cart.Read(new ResourceReader(reply.Body, "a cart"));
+    }
+
+    /// <summary>A cart made before; null where the service does not have it any more.</summary>
+    public async Task<Cart?> FindAsync(string customerId, string cartId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _service.GetAsync(ServiceRoute.Of($"customers/{customerId}/carts/{cartId}"), "a cart", Cart.Read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>Buys what is in a cart. Not repeated when its outcome is unknown: the caller looks first.</summary>

@@ -60,6 +60,26 @@ internal sealed class SubscriptionOperations
         return ChangeAsync(customerId, subscription, new("friendlyName", friendlyName), current => current.FriendlyName == friendlyName, cancellationToken);
     }
 
+    /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
+    public Task<Subscription> SetQuantityAtRenewalAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    {
+        var parts = (subscription.OfferId ?? "").Split(':');
+        var instructions = new JObject
+        {
+            ["product"] = new JObject
+            {
+                ["productId"] = parts[0],
+                ["skuId"] = parts.Length > 1 ? parts[1] : null,
+                ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
+                ["billingCycle"] = subscription.BillingCycle,
+                ["termDuration"] = subscription.TermDuration,
+            },
+            ["quantity"] = quantity,
+        };
+        return ChangeAsync(
+            customerId, subscription, new("scheduledNextTermInstructions", instructions), current => current.QuantityAtRenewal == quantity, cancellationToken);
+    }
+
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
     public async Task<bool> HasUpgradeAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {

@@ -60,6 +60,9 @@ internal sealed class Subscription
         ? _json.Date("cancellationAllowedUntilDate") ?? (_json.Date("effectiveStartDate") ?? _json.Date("creationDate"))?.AddDays(7)
         : null;
 
+    /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
+    public int? QuantityAtRenewal => _json.Resource("scheduledNextTermInstructions")?.Number("quantity");
+
     public string? OrderId => _json.Text("orderId");
 
     /// <summary>The Microsoft partner id of the reseller of record.</summary>

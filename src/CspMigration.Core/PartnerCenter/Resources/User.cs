@@ -14,6 +14,13 @@ internal sealed class User
         IsDeleted = string.Equals(json.Text("state"), "inactive", StringComparison.OrdinalIgnoreCase);
     }
 
+    private User(string id, string? userPrincipalName)
+    {
+        Id = id;
+        UserPrincipalName = userPrincipalName;
+        UsageLocation = "";
+    }
+
     public string Id { get; }
 
     public string? UserPrincipalName { get; }
@@ -22,6 +29,9 @@ internal sealed class User
     public string? UsageLocation { get; }
 
     public bool IsDeleted { get; }
+
+    /// <summary>A user of whom only id and name are known; it counts as having a usage location.</summary>
+    public static User Named(string id, string? userPrincipalName) => new(id, userPrincipalName);
 
     public static User Read(ResourceReader json) => new(json);
 }

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Core.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Migration.Licenses;
+
+/// <summary>One user's move away from all sources of the customer together.</summary>
+internal sealed class UserMove
+{
+    private UserMove(LicenseHolder holder, IReadOnlyList<LicensePlan> plans, PlanTransfer transfer, IReadOnlyList<string> targets)
+    {
+        Holder = holder;
+        Plans = plans;
+        Transfer = transfer;
+        Update = new LicenseUpdate
+        {
+            Holder = holder,
+            Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<string, IReadOnlyList<string>>(target, transfer.ExcludedIn(target)))],
+            Remove = [.. plans.Select(plan => plan.SourceSkuId)],
+            Sources = [.. plans.SelectMany(plan => plan.Targets).Select(target => target.SourceSubscriptionId ?? target.SourceSkuId).OfType<string>()],
+            SwitchedOff = transfer.SwitchedOff,
+        };
+    }
+
+    public LicenseHolder Holder { get; }
+
+    /// <summary>The pools the user leaves.</summary>
+    public IReadOnlyList<LicensePlan> Plans { get; }
+
+    /// <summary>What becomes of switched-off service plans.</summary>
+    public PlanTransfer Transfer { get; }
+
+    public LicenseUpdate Update { get; }
+
+    /// <summary>The move of a user.</summary>
+    /// <param name="holder">The user.</param>
+    /// <param name="plans">The pools the user leaves, one or more.</param>
+    /// <param name="skus">The tenant's SKUs, for the service plans of the targets.</param>
+    public static UserMove For(LicenseHolder holder, IReadOnlyList<LicensePlan> plans, IReadOnlyList<SubscribedSku> skus)
+    {
+        var targets = plans.Select(plan => plan.TargetSkuId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var targetSkus = skus.Where(sku => targets.Exists(target => CustomerView.Same(target, sku.SkuId))).ToList();
+
+        // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
+        var transfer = targetSkus.Count < targets.Count || targets.Count == 0
+            ? PlanTransfer.Unknown
+            : PlanTransfer.From([.. plans.Select(plan => holder.LicenseOf(plan.SourceSkuId)).OfType<UserLicense>()], targetSkus);
+        return new UserMove(holder, plans, transfer, targets);
+    }
+}

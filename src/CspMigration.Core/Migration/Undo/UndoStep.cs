@@ -1,0 +1,475 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Undo;
+
+/// <summary>
+/// Takes a migration back by what was done (design §3, "Undo by outcome"): the source is made active, the licences go
+/// back with their switched-off plans, then the successor goes. Like the way forward it does only what is missing.
+/// </summary>
+public sealed class UndoStep
+{
+    private const int UsersAtOnce = 32;
+
+    private readonly MigrationOperation _operation;
+
+    internal UndoStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Reads and checks; sends nothing.</summary>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    public async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, request.CustomerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var key = request.SourceSubscriptionId
+            ?? throw ErrorCatalog.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
+        var source = await view.RequireSubscriptionAsync(key, cancellationToken).ConfigureAwait(false);
+        var successor = FindSuccessor(request, key, subscriptions);
+        if (successor.Outcome == TargetOutcome.Converted)
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
+                request.CustomerId,
+                source.Id,
+                action: "Suspend it, or turn its auto-renew off with Set-Subscription.");
+        }
+
+        CheckSource(source, request.CustomerId);
+        var ending = _operation.Journal.View.Ending(request.CustomerId, key);
+        var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, key);
+        var updates = successor.Target is not { IsDeleted: false } ? [] : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
+        var (targetReturn, former, warning) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
+        if (updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0)
+        {
+            warning = $"{warning} The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on.".TrimStart();
+        }
+
+        return new UndoPlan
+        {
+            Key = key,
+            Source = source,
+            Target = successor.Target,
+            Reactivates = !source.IsActive,
+            RestoresAutoRenew = source is { IsActive: true, AutoRenewEnabled: false } && ending is { Way: "AutoRenewOff" },
+            Updates = updates,
+            Return = targetReturn,
+            FormerQuantity = former,
+            Warning = warning,
+            Planned = new SubscriptionMigration
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = customer.Id,
+                CustomerName = customer.CompanyName,
+                SourceSubscriptionId = source.Id,
+                TargetSubscriptionId = successor.Target?.Id,
+                State = MigrationState.RolledBack,
+                IsPlanned = true,
+                Source = _operation.Describe(customer, source, subscriptions),
+            },
+        };
+    }
+
+    /// <summary>Orders requests so that a base is made active before its add-ons.</summary>
+    public async Task<IReadOnlyList<UndoRequest>> OrderAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    {
+        var ordered = new List<(UndoRequest Request, bool IsAddOn)>();
+        foreach (var request in requests)
+        {
+            var isAddOn = false;
+            if (request.SourceSubscriptionId is { } id)
+            {
+                var view = new CustomerView(_operation, request.CustomerId);
+                isAddOn = (await view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false))?.ParentSubscriptionId is not null;
+            }
+
+            ordered.Add((request, isAddOn));
+        }
+
+        return [.. ordered.OrderBy(item => item.IsAddOn).Select(item => item.Request)];
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back; the successor stays.</exception>
+    public async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var startedOn = _operation.Time.GetUtcNow();
+        if (plan.Source is { } source && (plan.Reactivates || plan.RestoresAutoRenew))
+        {
+            await RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
+        }
+
+        var users = await MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
+        if (plan.Target is { } target && plan.Return != TargetReturn.LeftAlone)
+        {
+            await ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _operation.Journal.AppendAsync(
+            new JournalEntry { Kind = JournalEntryKind.Undone, At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, Sources = [plan.Key] },
+            cancellationToken).ConfigureAwait(false);
+        var now = await _operation.Discovery.ReadAsync(plan.CustomerId, plan.Key, cancellationToken).ConfigureAwait(false);
+        return plan.Planned with
+        {
+            IsPlanned = false,
+            StartedOn = startedOn,
+            FinishedOn = _operation.Time.GetUtcNow(),
+            Source = now,
+            LicenseMove = new LicenseMove
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = plan.CustomerId,
+                CustomerName = plan.Planned.CustomerName,
+                SourceSubscriptionId = plan.Target?.Id,
+                TargetSubscriptionId = plan.Key,
+                Moved = users.Count,
+                IsComplete = true,
+                Users = users,
+            },
+        };
+    }
+
+    // The service first: marks. Then the journal, then what the record says.
+    private Successor FindSuccessor(UndoRequest request, string key, IReadOnlyList<Subscription> subscriptions)
+    {
+        var written = _operation.Journal.View.Purchase(request.CustomerId, key);
+
+        // One that is deleted still tells that there was a migration, and that it has been taken back.
+        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderBy(other => other.IsDeleted).FirstOrDefault();
+        var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
+        var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
+            CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));
+        var outcome = written?.Way switch
+        {
+            nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
+            nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
+            nameof(PurchaseWay.Reactivation) => marked is null ? TargetOutcome.Reactivated : TargetOutcome.Purchased,
+            nameof(PurchaseWay.None) => TargetOutcome.Reused,
+            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : request.Outcome,
+            _ => TargetOutcome.Purchased,
+        };
+        var isUndone = _operation.Journal.View.IsUndone(request.CustomerId, key);
+        return target is null && outcome is null && !isUndone
+            ? throw ErrorCatalog.NotOurSubscription.Exception(
+                $"Neither the customer's subscriptions nor the journal know of a successor of {key}: there is nothing to take back.",
+                request.CustomerId,
+                key,
+                action: "Check the subscription's id, and that the journal is the one of the migration.")
+            : new Successor(target, outcome ?? TargetOutcome.Reused, written?.QuantityBefore);
+    }
+
+    private void CheckSource(Subscription source, string customerId)
+    {
+        if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
+        {
+            throw ErrorCatalog.TooLateToReactivate.Exception(
+                $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {source.CommitmentEnd:yyyy-MM-dd}.", customerId, source.Id);
+        }
+    }
+
+    private (TargetReturn Return, int? Former, string? Warning) Decide(
+        string key, Successor successor, IReadOnlyList<Subscription> subscriptions, string customerId)
+    {
+        var target = successor.Target!;
+        var isOpen = target.CancellableUntil is not { } until || until >= _operation.Time.GetUtcNow();
+        var isNewCommerce = target.Commerce == CommerceKind.NewCommerce;
+        switch (successor.Outcome)
+        {
+            case TargetOutcome.Reused:
+            case TargetOutcome.Resumed or TargetOutcome.Purchased or TargetOutcome.Covered or TargetOutcome.Reactivated when !target.IsActive:
+                return (TargetReturn.LeftAlone, null, null);
+            case TargetOutcome.Resized:
+                return DecideResized(successor, target, isNewCommerce && !isOpen, customerId);
+            case TargetOutcome.Reactivated:
+                return (TargetReturn.Suspended, null, null);
+        }
+
+        if (ServesOthers(key, target, subscriptions))
+        {
+            return (TargetReturn.LeftAlone, null, $"{target.OfferName} ({target.Id}) stays: it succeeds another source that is still migrated.");
+        }
+
+        return !isNewCommerce ? (TargetReturn.Suspended, null, null)
+            : isOpen ? (TargetReturn.Deleted, null, null)
+            : !target.AutoRenewEnabled ? (TargetReturn.LeftAlone, null, null)
+            : (TargetReturn.AutoRenewOff, null, $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {target.CommitmentEnd:yyyy-MM-dd}.");
+    }
+
+    private static (TargetReturn Return, int? Former, string? Warning) DecideResized(Successor successor, Subscription target, bool isLate, string customerId)
+    {
+        if (successor.QuantityBefore is not { } former)
+        {
+            throw ErrorCatalog.ResizeInDoubt.Exception(
+                $"How many seats {target.OfferName} ({target.Id}) had before, only the journal knew.", customerId, target.Id);
+        }
+
+        var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former;
+        return isDone ? (TargetReturn.LeftAlone, former, null)
+            : isLate ? (TargetReturn.ResizedAtRenewal, former, $"{target.OfferName} ({target.Id}) keeps its {target.Quantity} seats until it renews: the 7 days in which they could be given back are over.")
+            : (TargetReturn.Resized, former, null);
+    }
+
+    // One purchase for several sources is taken back with the last of them: the others are still migrated while they are not active.
+    private static bool ServesOthers(string key, Subscription target, IReadOnlyList<Subscription> subscriptions)
+    {
+        return subscriptions.Any(other => !CustomerView.Same(other.Id, key)
+            && !CustomerView.Same(other.Id, target.Id)
+            && !other.IsActive
+            && other.IsSuspended
+            && PurchaseMark.Names(target.FriendlyName, other.Id));
+    }
+
+    private async Task<IReadOnlyList<LicenseUpdate>> PlanUpdatesAsync(
+        CustomerView view,
+        UndoRequest request,
+        MovedUsers moved,
+        Subscription source,
+        Subscription target,
+        CancellationToken cancellationToken)
+    {
+        var sourceSku = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
+        {
+            return [];
+        }
+
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var holders = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
+        var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
+        var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
+        var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
+        return [.. holders
+            .Where(holder => !holder.Holds(sourceSku))
+            .Select(holder => new LicenseUpdate
+            {
+                Holder = holder,
+                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, targetSku, sourcePlans, targetPlans))],
+
+                // Who came from another source too keeps the successor while that one is still migrated.
+                Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
+                Sources = [source.Id],
+                IsBack = true,
+            })];
+    }
+
+    // Those the journal or the record names; with neither, all who depend on the successor.
+    private async Task<IReadOnlyList<LicenseHolder>> FindMovedAsync(
+        CustomerView view,
+        UndoRequest request,
+        MovedUsers moved,
+        Subscription target,
+        string targetSku,
+        IReadOnlyList<SubscribedSku> skus,
+        CancellationToken cancellationToken)
+    {
+        var named = moved.UserIds.Count > 0 ? moved.UserIds.ToList()
+            : request.Move is { } move ? [.. move.Users.Where(user => user.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved).Select(user => user.UserId)]
+            : (IReadOnlyList<string>?)null;
+        if (named is not null)
+        {
+            var read = new ConcurrentBag<LicenseHolder>();
+            await Concurrently.ForEachAsync(
+                named,
+                UsersAtOnce,
+                async (userId, token) =>
+                {
+                    var licenses = await _operation.Client.Users.ListLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
+                    read.Add(new LicenseHolder(User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName), licenses));
+                },
+                cancellationToken).ConfigureAwait(false);
+            return [.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)];
+        }
+
+        var pool = LicensePool.Of(skus, targetSku);
+        var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
+        var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var depend = target.IsActive ? pool.UsersToMove(target.Quantity) : pool.Consumed;
+        return [.. users.Where(user => user.Holds(targetSku)).Take(depend)];
+    }
+
+    private static async Task<HashSet<string>> OtherSourceSkusAsync(
+        CustomerView view, Subscription source, Subscription target, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var other in subscriptions.Where(other => other.IsSuspended && !CustomerView.Same(other.Id, source.Id) && PurchaseMark.Names(target.FriendlyName, other.Id)))
+        {
+            if (await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false) is { } sku)
+            {
+                _ = skus.Add(sku);
+            }
+        }
+
+        return skus;
+    }
+
+    // As the journal wrote them down; else by what is off in the successor's licence and what the record says was lost.
+    private static IReadOnlyList<string> SwitchedOff(
+        LicenseHolder holder,
+        MovedUsers moved,
+        LicenseMove? move,
+        string targetSku,
+        IReadOnlyList<ServicePlan> sourcePlans,
+        IReadOnlyList<ServicePlan> targetPlans)
+    {
+        if (moved.Of(holder.User.Id) is { } entry)
+        {
+            var known = entry.SwitchedOffPlans ?? [];
+            return [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
+        }
+
+        var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
+        var offInTarget = user is null
+            ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
+            : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        return [.. sourcePlans
+            .Where(plan => plan.Id is not null && (offInTarget.Exists(off => CustomerView.Same(off.Id, plan.Id) || CustomerView.Same(off.ServiceName, plan.ServiceName))
+                || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
+            .Select(plan => plan.Id!)];
+    }
+
+    private async Task RestoreSourceAsync(UndoPlan plan, Subscription source, CancellationToken cancellationToken)
+    {
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+        if (plan.Reactivates)
+        {
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
+            var view = new CustomerView(_operation, plan.CustomerId);
+            await new SeatWaiter(_operation).WaitAsync(view, source.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source, true, cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<UserLicenseMove>> MoveBackAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, plan.CustomerId);
+        var updater = new UserLicenseUpdater(_operation, view, usageLocation: null);
+        var results = new ConcurrentBag<UserLicenseMove>();
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            plan.Updates,
+            UsersAtOnce,
+            async (update, token) =>
+            {
+                var (outcome, reason) = await updater.UpdateAsync(update, token).ConfigureAwait(false);
+                results.Add(new UserLicenseMove
+                {
+                    UserId = update.Holder.User.Id,
+                    UserPrincipalName = update.Holder.User.UserPrincipalName,
+                    Outcome = outcome,
+                    Reason = reason,
+                    ExcludedPlans = update.Assign[0].Value,
+                });
+                _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        var failed = results.Where(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
+        return failed.Count == 0
+            ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
+            : throw ErrorCatalog.HoldersRemain.Exception(
+                $"{failed.Count} users could not be moved back, and the successor stays active: {failed[0].UserPrincipalName ?? failed[0].UserId}: {failed[0].Reason}",
+                plan.CustomerId,
+                plan.Key,
+                action: "Mend the reason, then run the same line again.");
+    }
+
+    private async Task ReturnTargetAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        if (plan.Return is TargetReturn.Suspended or TargetReturn.Deleted)
+        {
+            await CheckNobodyDependsAsync(plan, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        switch (plan.Return)
+        {
+            case TargetReturn.Suspended:
+                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "suspended", cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.Deleted:
+                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "deleted", cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.AutoRenewOff:
+                _ = await subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.Resized:
+                // The seats first: while the mark is there, a run that was interrupted knows what to finish.
+                var reduced = await subscriptions.SetQuantityAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
+                _ = await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, PurchaseMark.WithoutSeats(reduced.FriendlyName), cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.ResizedAtRenewal:
+                _ = await subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, plan.CustomerId);
+        if (await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
+        {
+            var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(target.Quantity);
+            if (users > 0)
+            {
+                throw ErrorCatalog.HoldersRemain.Exception(
+                    $"{users} users still depend on {target.OfferName} ({target.Id}), who were not moved to it by this migration.",
+                    plan.CustomerId,
+                    target.Id,
+                    action: "Move them by hand, then run the same line again.");
+            }
+        }
+    }
+
+    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, string subscriptionId, string status, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscriptionId,
+                Status = status,
+                Done = kind == JournalEntryKind.StatusSettled ? true : null,
+            },
+            cancellationToken);
+    }
+
+    private sealed class Successor
+    {
+        public Successor(Subscription? target, TargetOutcome outcome, int? quantityBefore)
+        {
+            Target = target;
+            Outcome = outcome;
+            QuantityBefore = quantityBefore;
+        }
+
+        public Subscription? Target { get; }
+
+        public TargetOutcome Outcome { get; }
+
+        public int? QuantityBefore { get; }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Undo;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>
+/// Takes a migration back: makes the old subscription active, moves the licences back, and lets the successor go.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MigrationSet)]
+[OutputType(typeof(SubscriptionMigration))]
+public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
+{
+    private const string MigrationSet = "Migration";
+    private const string MoveSet = "LicenseMove";
+    private const string SavedMoveSet = "SavedLicenseMove";
+    private const string IdSet = "Id";
+
+    private readonly List<UndoRequest> _requests = [];
+
+    /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
+    [ValidateNotNull]
+    public SubscriptionMigration? InputObject { get; set; }
+
+    /// <summary>The licence move, as Move-UserLicense gave it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = MoveSet)]
+    [ValidateNotNull]
+    public LicenseMove? LicenseMove { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer's tenant id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The old subscription, from a saved migration or licence move.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SourceSubscriptionId { get; set; }
+
+    /// <summary>The successor, from a saved migration or licence move.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    public string? TargetSubscriptionId { get; set; }
+
+    /// <summary>The old subscription, also from what Suspend-Subscription gave.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? IsPlanned { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = ParameterSetName switch
+        {
+            MigrationSet => UndoRequest.From(InputObject!),
+            MoveSet => UndoRequest.From(LicenseMove!),
+            _ => new UndoRequest
+            {
+                CustomerId = CustomerId!,
+                SourceSubscriptionId = SourceSubscriptionId ?? SubscriptionId,
+                TargetSubscriptionId = string.IsNullOrWhiteSpace(TargetSubscriptionId) ? null : TargetSubscriptionId,
+                IsPlanned = Flag.IsSet(IsPlanned),
+            },
+        };
+        var partner = InputObject?.PartnerTenantId ?? LicenseMove?.PartnerTenantId ?? PartnerTenantId;
+        if (!IsOurs(partner, (object?)InputObject ?? (object?)LicenseMove ?? request.SourceSubscriptionId))
+        {
+            return;
+        }
+
+        if (request.IsPlanned)
+        {
+            WriteVerbose($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");
+            return;
+        }
+
+        _requests.Add(request);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_requests.Count == 0)
+        {
+            return;
+        }
+
+        // A base is made active before its add-ons, whatever the order of the records.
+        IReadOnlyList<UndoRequest> ordered = [];
+        if (!TryOperate(target: null, async (operation, _, token) => ordered = await operation.Undo.OrderAsync(_requests, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        foreach (var request in ordered)
+        {
+            Carry(request);
+        }
+    }
+
+    private void Carry(UndoRequest request)
+    {
+        UndoPlan? plan = null;
+        if (!TryOperate(request.SourceSubscriptionId, async (operation, _, token) => plan = await operation.Undo.PlanAsync(request, token).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        if (plan!.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : IsWhatIf() ? GateAnswer.Plan : GateAnswer.Go;
+        switch (answer)
+        {
+            case GateAnswer.Plan:
+                WriteObject(plan.Planned);
+                break;
+            case GateAnswer.Go:
+                _ = TryOperate(request.SourceSubscriptionId, async (operation, sink, token) =>
+                    sink.Output(await operation.Undo.ExecuteAsync(plan, token).ConfigureAwait(false)));
+                break;
+        }
+    }
+}

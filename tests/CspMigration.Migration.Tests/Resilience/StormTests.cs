@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.TestSupport;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Resilience;
+
+/// <summary>
+/// Nearly a third of all answers are refusals, failures, cut, truncated, empty, in HTML or late. Every migration completes,
+/// or stops with a clear error that a second run mends.
+/// </summary>
+public sealed class StormTests(ResilienceReport report) : IClassFixture<ResilienceReport>
+{
+    private const int Seeds = 50;
+    private const double Share = 0.3;
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario)
+    {
+        var undisturbed = await RunAsync(scenario, seed: null);
+        var failures = new List<string>();
+        var completed = 0;
+        var spoiled = 0;
+        foreach (var seed in Enumerable.Range(1, Seeds))
+        {
+            var outcome = await RunAsync(scenario, seed);
+            spoiled += outcome.Spoiled;
+            completed += outcome.Errors.Count == 0 ? 1 : 0;
+            if (outcome.State != undisturbed.State || outcome.Violations.Count > 0 || outcome.Errors.Any(error => error.RecommendedAction.Length == 0))
+            {
+                failures.Add($"seed {seed}: {string.Join("; ", outcome.Violations)}{string.Join("; ", outcome.Errors.Select(error => error.Message))}{Environment.NewLine}{outcome.State}");
+            }
+        }
+
+        report.Write($"storm, {scenario}: {Seeds} seeds, {spoiled} answers spoiled, {completed} completed at once, {failures.Count} violations");
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures.Take(3)));
+        Assert.True(spoiled > Seeds * 10, "The storm was no storm.");
+    }
+
+    private static async Task<Outcome> RunAsync(string scenario, int? seed)
+    {
+        using var time = VirtualTime.Automatic();
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+        StormHandler? storm = null;
+        var errors = new List<CspMigrationException>();
+        try
+        {
+            using var run = await SandboxRun.ConnectAsync(
+                tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, time, journal);
+            _ = await run.MigrateAsync();
+            errors.AddRange(run.Errors);
+        }
+        catch (CspMigrationException e)
+        {
+            errors.Add(e);
+        }
+
+        if (errors.Count > 0)
+        {
+            using var calm = await SandboxRun.ConnectAsync(tenant, through: null, time, journal);
+            _ = await calm.MigrateAsync();
+            errors.AddRange(calm.Errors);
+        }
+
+        var state = tenant.GetState();
+        return new Outcome(EndState.Of(state), state.Violations, errors, storm?.Spoiled ?? 0);
+    }
+
+    private sealed record Outcome(string State, IReadOnlyList<string> Violations, IReadOnlyList<CspMigrationException> Errors, int Spoiled);
+}

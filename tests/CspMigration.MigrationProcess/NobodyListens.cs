@@ -1,0 +1,30 @@
+using System;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.MigrationProcess;
+
+/// <summary>An observer that keeps nothing.</summary>
+internal sealed class NobodyListens : IOperationObserver
+{
+    public bool DebugEnabled => false;
+
+    public void Warning(string message)
+    {
+    }
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Debug(string message)
+    {
+    }
+
+    public void Progress(string status, int done, int? total)
+    {
+    }
+
+    public void Waiting(string reason, TimeSpan duration)
+    {
+    }
+}
