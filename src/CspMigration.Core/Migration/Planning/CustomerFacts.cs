@@ -71,6 +71,10 @@ internal static class CustomerFacts
         return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Whether a subscription is suspended and its term, after which it cannot be made active again, has not ended.</summary>
+    public static bool IsReactivatable(Subscription subscription, DateTimeOffset now) =>
+        subscription.IsSuspended && (subscription.CommitmentEnd is null || subscription.CommitmentEnd > now);
+
     /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
     public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(
         CustomerView view, string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
 internal sealed record Purchase
 {
+    /// <summary>The term of a legacy subscription that does not say one (design rule 6).</summary>
+    public const string DefaultTerm = "P1Y";
+
     public required string PartnerTenantId { get; init; }
 
     public required string CustomerId { get; init; }
