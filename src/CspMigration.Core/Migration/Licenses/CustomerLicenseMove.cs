@@ -39,7 +39,7 @@ internal sealed class CustomerLicenseMove
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         if (!_planOnly)
         {
-            await WaitForSeatsAsync(moving, cancellationToken).ConfigureAwait(false);
+            await WaitForSeatsAsync(targets, cancellationToken).ConfigureAwait(false);
         }
 
         var plans = await PlanPoolsAsync(moving, targets, cancellationToken).ConfigureAwait(false);
@@ -61,10 +61,12 @@ internal sealed class CustomerLicenseMove
             : Describe(target, [], remaining: 0))];
     }
 
-    private async Task WaitForSeatsAsync(List<TargetSubscription> moving, CancellationToken cancellationToken)
+    // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
+    private async Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var waiter = new SeatWaiter(_operation);
-        foreach (var subscriptionId in moving.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        var others = targets.Where(target => !CustomerView.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
+        foreach (var subscriptionId in others.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             await waiter.WaitAsync(_view, subscriptionId, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
