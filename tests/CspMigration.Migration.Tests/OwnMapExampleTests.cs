@@ -1,8 +1,10 @@
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using NJsonSchema;
 using Xunit;
 
 namespace CspMigration.Migration.Tests;
@@ -36,6 +38,16 @@ public sealed class OwnMapExampleTests
         Assert.All(moves, move => Assert.Equal((12, true), (move.Moved, move.IsComplete)));
         Assert.Equal([SuspensionOutcome.Suspended, SuspensionOutcome.Suspended], ended.Select(subscription => subscription.Outcome));
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData("examples/Office365E4/SkuMap.json")]
+    [InlineData("tests/EdgeCases.SkuMap.json")]
+    public async Task The_map_follows_the_published_schema(string map)
+    {
+        var schema = await JsonSchema.FromFileAsync(Repository.PathOf("module", "SkuMap.schema.json"));
+
+        Assert.Empty(schema.Validate(await File.ReadAllTextAsync(Repository.PathOf(map.Split('/')))));
     }
 
     [Fact]
