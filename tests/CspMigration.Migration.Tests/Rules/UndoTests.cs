@@ -196,6 +196,28 @@ public sealed class UndoTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_sources_of_one_SKU_each_takes_back_no_more_users_than_it_has_seats(bool isJournalLost)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync("One SKU twice and both expiring");
+        var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
+        using var later = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant) : null;
+
+        _ = await UndoAsync(later ?? run, rows[0]);
+        var between = (Holders(run, rows[0]), run.Subscription(target).Status);
+        _ = await UndoAsync(later ?? run, rows[1]);
+
+        Assert.Equal((10, "active"), between);
+        Assert.Equal((14, "suspended"), (Holders(run, rows[0]), run.Subscription(target).Status));
+        Assert.Empty(run.Tenant.GetState().Violations);
+
+        static int Holders(SandboxRun run, ExpiringSubscription row) =>
+            run.Customer(row.CustomerName!).Users.Count(user => user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku));
+    }
+
     [Fact]
     public async Task Auto_renew_that_was_turned_off_is_turned_on_again()
     {
