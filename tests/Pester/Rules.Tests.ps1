@@ -42,7 +42,7 @@ Describe 'Rule 1' {
     }
 }
 
-Describe 'Rules 2, 3 and 5' {
+Describe 'Rule 2, Rule 3 and Rule 5' {
     BeforeAll {
         $null = Reset-Sandbox $server seed-mapping
         $found = Get-ExpiringSubscription
@@ -422,5 +422,24 @@ Describe 'Rule 24' {
         Step-SandboxClock $server P121D
         $ended | Resume-Subscription -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $failures | Should -Be 'TooLateToReactivate'
+    }
+}
+
+Describe 'The README''s table of rules' {
+    It 'names commands and parameters that exist' {
+        $readme = Get-Content "$PSScriptRoot/../../README.md" -Raw
+        $table = [regex]::Match($readme, '(?s)<!-- rules -->(.*)<!-- /rules -->').Groups[1].Value
+        $rows = @($table -split "`n" -match '^\| \d+ \|')
+        $rows.Count | Should -Be 24
+        foreach ($row in $rows) {
+            $text = ($row -split '(?<!\\)\|')[3].Trim(" ``").Replace('\|', '|')
+            $commands = [Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$null).FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
+            foreach ($command in $commands) {
+                $known = (Get-Command $command.GetCommandName() -Module CspMigration -ErrorAction Stop).Parameters.Keys
+                foreach ($element in $command.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
+                    $known | Should -Contain $element.ParameterName -Because $row
+                }
+            }
+        }
     }
 }
