@@ -31,7 +31,7 @@ internal sealed class WayChooser
     public async Task<Purchase> ChooseAsync(
         Purchase draft, SkuTarget target, Sale sale, int needed, int quantity, CancellationToken cancellationToken)
     {
-        if (target.SkuId is not { } skuId || _options.IsApproved)
+        if (target.SkuId is not { } skuId || _options.ApprovedOutcome == TargetOutcome.Purchased)
         {
             return draft;
         }
@@ -51,9 +51,9 @@ internal sealed class WayChooser
 
         if (limited.Find(subscription => subscription.IsActive) is { } grows)
         {
-            // Seats that are free already count: a run that was interrupted does not add them again.
+            // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
             var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
-            var seats = grows.Quantity + Math.Max(0, quantity - free);
+            var seats = _options.IsApproved ? Math.Max(grows.Quantity, quantity) : grows.Quantity + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
 

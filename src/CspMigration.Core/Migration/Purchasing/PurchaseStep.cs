@@ -124,7 +124,7 @@ public sealed class PurchaseStep
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
         return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
-            && purchase.Options.Commerce == CommerceChoice.Auto
+            && (purchase.Options.Commerce == CommerceChoice.Auto || purchase.Options.IsApproved)
             && e.ErrorId == ErrorCatalog.TargetNotOnSale.Id
             && e.ServiceCode is not null;
     }
