@@ -65,7 +65,7 @@ internal sealed class CustomerLicenseMove
         var plans = new List<LicensePlan>();
         IReadOnlyList<LicenseHolder> users = [];
         var readAt = _operation.Time.GetTimestamp();
-        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(moving, token), ReadAsync).ConfigureAwait(false);
+        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(all, token), ReadAsync).ConfigureAwait(false);
         if (_operation.Time.GetElapsedTime(readAt) > Fresh)
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -81,10 +81,12 @@ internal sealed class CustomerLicenseMove
         }
     }
 
-    private async Task WaitForSeatsAsync(List<TargetSubscription> moving, CancellationToken cancellationToken)
+    // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
+    private async Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var waiter = new SeatWaiter(_operation);
-        foreach (var subscriptionId in moving.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        var others = targets.Where(target => !CustomerView.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
+        foreach (var subscriptionId in others.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             await waiter.WaitAsync(_view, subscriptionId, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }

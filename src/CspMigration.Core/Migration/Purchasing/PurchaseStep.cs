@@ -50,7 +50,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
-        return Tell(new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false)));
+        return Tell(new PurchasePlan(await new PurchaseWithoutSourcePlanner(_operation, view, options).PlanAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
@@ -137,7 +137,7 @@ public sealed class PurchaseStep
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
         return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
-            && purchase.Options.Commerce == CommerceChoice.Auto
+            && (purchase.Options.Commerce == CommerceChoice.Auto || purchase.Options.IsApproved)
             && e.ErrorId == ErrorCatalog.TargetNotOnSale.Id
             && e.ServiceCode is not null;
     }
