@@ -13,7 +13,8 @@ public static class ViewText
         return moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A text broken between words into lines of a column's width: PowerShell itself breaks within words.</summary>
+    /// <summary>A text broken between words into lines of a column's width. PowerShell does so only in cultures it knows to have words
+    /// between spaces, not in the invariant one of many containers and build agents.</summary>
     public static string? Wrap(string? text, int width)
     {
         if (text is null)
