@@ -11,6 +11,8 @@ internal static class Places
 
     public static string Server => Read("Server");
 
+    public static string Quickstart => Read("Quickstart");
+
     public static string HelpBuilder => Read("HelpBuilder");
 
     /// <summary>The file in which the build lists what the cmdlet assembly was compiled against.</summary>

@@ -83,12 +83,12 @@ Describe 'Completion with a connection' {
 
     It 'uses the connection given with -Context' {
         $other = [powershell]::Create().AddScript({
-                param($Module, $Partner)
+                param($Module)
                 Import-Module $Module
-                $global:partner = $Partner
                 $line = 'Get-ExpiringSubscription -Context $partner -CustomerId device'
                 (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText
-            }).AddArgument($env:CSPMIGRATION_MODULE).AddArgument($partner)
+            }).AddArgument($env:CSPMIGRATION_MODULE)
+        $other.Runspace.SessionStateProxy.SetVariable('partner', $partner)
         $other.Invoke() | Should -Be "'AX Device'"
         $other.Dispose()
     }

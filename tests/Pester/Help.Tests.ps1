@@ -53,12 +53,6 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
         foreach ($example in $help.examples.example) { $example.code | Should -Match '\w' }
     }
-
-    It 'refers to help that is there' {
-        foreach ($link in $help.relatedLinks.navigationLink | Where-Object { -not $_.uri }) {
-            @(Get-Help $link.linkText).Count | Should -Be 1 -Because $link.linkText
-        }
-    }
 }
 
 Describe 'The topic <Topic>' -ForEach $topics {
