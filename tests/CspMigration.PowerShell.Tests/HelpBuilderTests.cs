@@ -46,6 +46,8 @@ public sealed class HelpBuilderTests : IDisposable
     [InlineData("Get-CspPartner.md", "## Errors", "## Notes", "The page's sections should be Synopsis, Description,")]
     [InlineData("Get-CspPartner.md", "# Get-CspPartner", "# Get-Partner", "should be \"Get-CspPartner\", as the file.")]
     [InlineData("Shared.md", "### -Context", "### -Connection", "No cmdlet has a parameter -Connection.")]
+    [InlineData("Shared.md", "The customer's tenant id.", "> The customer's tenant id.", "Help has no more than headings, paragraphs, lists, code and links.")]
+    [InlineData("Shared.md", "The customer's tenant id.", "The customer's <b>tenant</b> id.", "Help has no more than headings, paragraphs, lists, code and links.")]
     [InlineData("about_SkuMap.md", "## Short description", "## Summary", "The first section of an about topic is \"Short description\".")]
     [InlineData("about_SkuMap.md", "and how to add products.", "and how to add products of any other kind to what the module knows.", "one line of at most")]
     [InlineData("about_SkuMap.md", "\"name\": \"Office 365 E4\"", "\"name\": \"Office 365 E4, which has long been replaced by other plans of Office 365\"", "at most 76 columns")]

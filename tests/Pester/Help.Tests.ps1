@@ -55,6 +55,31 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
     }
 }
 
+Describe 'The error ids in the help' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $pages = Get-ChildItem (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'module/help/*.md')
+        $told = @(foreach ($line in Get-Content $pages.FullName | Where-Object { $_ -match '^- `[A-Z]\w+`(, `[A-Z]\w+`)*(,[^:]*)?: ' }) {
+                [regex]::Matches(($line -split ': ')[0], '`(\w+)`').ForEach({ $_.Groups[1].Value })
+            })
+
+        # What the cmdlets themselves find is not in the catalogue.
+        $null = Connect-CspPartner -Sandbox
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration.Core' }
+        $given = @($core.GetType('CspMigration.Core.Errors.ErrorCatalog').GetProperty('All').GetValue($null).Id) + 'UnknownScenario', 'AmbiguousEnd'
+        Disconnect-CspPartner
+    }
+
+    It 'are all there' {
+        $told.Count | Should -BeGreaterThan 20
+        $told | Where-Object { $_ -notin $given } | Should -BeNullOrEmpty
+    }
+
+    It 'are each told somewhere' {
+        $given | Where-Object { $_ -notin $told } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The topic <Topic>' -ForEach $topics {
     BeforeAll { . $PSScriptRoot/Common.ps1 }
 

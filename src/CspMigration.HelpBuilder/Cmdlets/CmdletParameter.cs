@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace CspMigration.HelpBuilder.Cmdlets;
@@ -41,6 +40,4 @@ internal sealed record CmdletParameter
 
     /// <summary>Where it stands among the parameters of a set: those with a position, the mandatory ones, then as declared.</summary>
     public static (int Position, bool IsOptional) Order(ParameterUse use) => (use.Position ?? int.MaxValue, !use.IsMandatory);
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"-{Name} <{TypeName}>");
 }

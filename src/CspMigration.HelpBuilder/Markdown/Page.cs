@@ -31,7 +31,15 @@ internal sealed record Page(string File, Section Title)
         {
             if (block is not HeadingBlock heading)
             {
-                current.Blocks.Add(block);
+                if (PlainText.CanShow(block))
+                {
+                    current.Blocks.Add(block);
+                }
+                else
+                {
+                    problems.Add(file, block.Line + 1, "Help has no more than headings, paragraphs, lists, code and links.");
+                }
+
                 continue;
             }
 

@@ -24,6 +24,18 @@ internal static class PlainText
         return text.ToString();
     }
 
+    /// <summary>Whether a block is of the kinds that plain text can show.</summary>
+    public static bool CanShow(Block block)
+    {
+        return block switch
+        {
+            ParagraphBlock paragraph => CanShow(paragraph.Inline!),
+            ListBlock list => list.OfType<ListItemBlock>().All(item => item.All(part => part is ParagraphBlock && CanShow(part))),
+            CodeBlock => true,
+            _ => false,
+        };
+    }
+
     /// <summary>The lines of a code block.</summary>
     public static string Of(CodeBlock code) => string.Join('\n', code.Lines.Lines.Take(code.Lines.Count).Select(line => line.ToString()));
 
@@ -34,7 +46,7 @@ internal static class PlainText
             ParagraphBlock paragraph => [Of(paragraph.Inline)],
             ListBlock list => list.OfType<ListItemBlock>().Select(item => $"- {string.Join(' ', Of(item))}"),
             CodeBlock code => [Of(code)],
-            _ => throw new NotSupportedException($"Line {block.Line + 1}: help can't show a {block.GetType().Name}."),
+            _ => throw new ArgumentException($"CanShow says no to a {block.GetType().Name}.", nameof(block)),
         };
     }
 
@@ -49,7 +61,17 @@ internal static class PlainText
             AutolinkInline link => link.Url,
             HtmlEntityInline entity => entity.Transcoded.ToString(),
             ContainerInline container => Of(container),
-            _ => throw new NotSupportedException($"Line {inline.Line + 1}: help can't show a {inline.GetType().Name}."),
+            _ => throw new ArgumentException($"CanShow says no to a {inline.GetType().Name}.", nameof(inline)),
         };
+    }
+
+    private static bool CanShow(ContainerInline inlines)
+    {
+        return inlines.All(inline => inline switch
+        {
+            LinkInline { IsImage: true } => false,
+            ContainerInline container => CanShow(container),
+            _ => inline is LiteralInline or CodeInline or LineBreakInline or AutolinkInline or HtmlEntityInline,
+        });
     }
 }
