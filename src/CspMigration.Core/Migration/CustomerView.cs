@@ -21,6 +21,7 @@ internal sealed class CustomerView
     private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
     private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
     private readonly AsyncCache<string?> _skuIds = new();
+    private readonly AsyncCache<bool> _agreement = new();
 
     public CustomerView(MigrationOperation operation, string customerId)
     {
@@ -40,6 +41,12 @@ internal sealed class CustomerView
     public Task<IReadOnlyList<Qualification>> QualificationsAsync(CancellationToken cancellationToken)
     {
         return _qualifications.GetAsync(Only, token => _operation.Client.Customers.ListQualificationsAsync(CustomerId, token), cancellationToken);
+    }
+
+    /// <summary>Whether the customer has accepted the customer agreement.</summary>
+    public Task<bool> HasAgreementAsync(CancellationToken cancellationToken)
+    {
+        return _agreement.GetAsync(Only, token => _operation.Client.Customers.HasAgreementAsync(CustomerId, token), cancellationToken);
     }
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)

@@ -82,14 +82,11 @@ internal sealed class CustomerLicenseMove
     }
 
     // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
-    private async Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
-        var waiter = new SeatWaiter(_operation);
         var others = targets.Where(target => !CustomerView.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
-        foreach (var subscriptionId in others.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            await waiter.WaitAsync(_view, subscriptionId, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-        }
+        var subscriptionIds = new HashSet<string>(others.Select(target => target.TargetSubscriptionId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
     private async Task<List<LicensePlan>> PlanPoolsAsync(

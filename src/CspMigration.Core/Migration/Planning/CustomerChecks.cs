@@ -95,7 +95,7 @@ internal sealed class CustomerChecks
     /// <summary>Nothing is sold to a customer who has not accepted the customer agreement (API docs §3, 13605).</summary>
     public async Task<Finding> CheckAgreementAsync(CancellationToken cancellationToken)
     {
-        return await _operation.Client.Customers.HasAgreementAsync(_view.CustomerId, cancellationToken).ConfigureAwait(false)
+        return await _view.HasAgreementAsync(cancellationToken).ConfigureAwait(false)
                 ? Finding.Pass("The customer's acceptance is recorded.")
                 : throw ErrorCatalog.AgreementMissing.Exception($"The acceptance of the customer agreement by {_context.CustomerName} is not recorded.");
     }

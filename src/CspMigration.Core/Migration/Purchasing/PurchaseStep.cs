@@ -99,7 +99,7 @@ public sealed class PurchaseStep
         if (wait)
         {
             var view = new CustomerView(_operation, purchase.CustomerId);
-            await new SeatWaiter(_operation).WaitAsync(view, bought.Subscription!.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await new SeatWaiter(_operation).WaitAsync(view, [bought.Subscription!.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
