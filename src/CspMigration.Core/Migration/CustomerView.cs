@@ -95,6 +95,9 @@ internal sealed class CustomerView
             cancellationToken);
     }
 
+    /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
+    public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
+
     /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
     /// <returns>The end of the readings, however they went.</returns>
     public Task ReadAheadAsync(CancellationToken cancellationToken)

@@ -39,6 +39,11 @@ internal sealed class CustomerLicenseMove
     /// <summary>Moves, or in a plan counts.</summary>
     public async Task<IReadOnlyList<LicenseMove>> RunAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
+        foreach (var target in targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
+        {
+            _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
+        }
+
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
