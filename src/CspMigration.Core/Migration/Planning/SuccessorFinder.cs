@@ -41,7 +41,7 @@ internal sealed class SuccessorFinder
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, source.Key) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
-        var existing = marked.FirstOrDefault(other => other.IsActive) ?? FromJournal(source, subscriptions);
+        var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
             purchases.Add(await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false));
@@ -132,16 +132,23 @@ internal sealed class SuccessorFinder
     }
 
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
-    private Subscription? FromJournal(MigrationCase source, IReadOnlyList<Subscription> subscriptions)
+    private async Task<Subscription?> FromJournalAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         if (_operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is not { SubscriptionId: { } boughtId })
         {
             return null;
         }
 
-        var bought = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, boughtId))
-            ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
-                $"By the journal {_operation.Journal.Path} the successor of {source.Name} is {boughtId}, which the service does not know.");
+        var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);
+        if (bought is null)
+        {
+            // Another runspace may have bought it after the list was read.
+            _view.Changed();
+            bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false)
+                ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
+                    $"By the journal {_operation.Journal.Path} the successor of {source.Name} is {boughtId}, which the service does not know.");
+        }
+
         return bought.IsActive ? bought : null;
     }
 
