@@ -131,6 +131,12 @@ public sealed class PartnerSession : IDisposable
         return token.IsAppOnly == true;
     }
 
+    /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
+    internal async Task<bool> CanAskForLicensesAsync(CancellationToken cancellationToken)
+    {
+        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Closes the connection and frees the journal.</summary>
     public void Dispose()
     {
