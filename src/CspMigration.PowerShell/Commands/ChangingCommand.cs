@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using CspMigration.Core.Errors;
 
 namespace CspMigration.PowerShell.Commands;
@@ -26,7 +25,7 @@ public abstract class ChangingCommand : ConnectedCommand
                 return GateAnswer.Plan;
             }
 
-            WriteVerbose($"Declined: {action} for {customer}.");
+            WriteDecision($"Declined: {action} for {customer}.");
             return GateAnswer.Declined;
         }
         catch (Exception e) when (IsPromptFailure(e))
@@ -78,11 +77,5 @@ public abstract class ChangingCommand : ConnectedCommand
             && Environment.UserInteractive
             && !(isConsole && isNonInteractive)
             && !(isConsole && Console.IsInputRedirected && Console.In.Peek() < 0);
-    }
-
-    // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.
-    private static bool IsPromptFailure(Exception e)
-    {
-        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -12,6 +13,7 @@ namespace CspMigration.PowerShell.Commands;
 public abstract class CspCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ProgressBar? _progress;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -37,11 +39,12 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <exception cref="CspMigrationException">The work failed.</exception>
     private protected void Run(Func<CommandSink, CancellationToken, Task> work)
     {
-        var progress = new ProgressBar(MyInvocation.MyCommand.Name);
+        var progress = _progress ??= new ProgressBar(MyInvocation.MyCommand.Name);
+        progress.Begin();
         using var pump = new PipelinePump(_stopping.Token);
         try
         {
-            pump.Run(token => work(new CommandSink(this, pump, progress, IsDebugEnabled()), token));
+            pump.Run(token => work(new CommandSink(this, pump, progress), token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -51,7 +54,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         {
             if (progress.IsShown && !_stopping.IsCancellationRequested)
             {
-                WriteProgress(progress.Completed());
+                WriteProgress(progress.Complete());
             }
         }
     }
@@ -77,10 +80,47 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <summary>Ends the command: nothing of it can work.</summary>
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
 
-    private bool IsDebugEnabled()
+    /// <summary>Tells a decision and its reason.</summary>
+    /// <remarks>Under -Debug, PowerShell stops to ask at every verbose line, hundreds of them, and fails where nobody can answer: they are debug lines then.</remarks>
+    internal void WriteDecision(string message)
     {
-        return MyInvocation.BoundParameters.TryGetValue("Debug", out var value)
-            ? value is SwitchParameter { IsPresent: true }
+        if (IsBound("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+        {
+            WriteDebug(message);
+        }
+        else
+        {
+            WriteVerbose(message);
+        }
+    }
+
+    /// <summary>Warns.</summary>
+    /// <remarks>Under -Debug, PowerShell writes the warning and then stops to ask: where nobody can answer, it has been written and that is enough.</remarks>
+    internal void Warn(string message)
+    {
+        try
+        {
+            WriteWarning(message);
+        }
+        catch (Exception e) when (IsBound("Debug") && IsPromptFailure(e))
+        {
+            WriteDebug("Nobody could be asked whether to go on after the warning.");
+        }
+    }
+
+    /// <summary>Whether debug lines reach anybody.</summary>
+    internal bool IsDebugEnabled()
+    {
+        return MyInvocation.BoundParameters.ContainsKey("Debug")
+            ? IsBound("Debug")
             : !string.Equals(GetVariableValue("DebugPreference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
     }
+
+    // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.
+    private protected static bool IsPromptFailure(Exception e)
+    {
+        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
+    }
+
+    private bool IsBound(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };
 }
