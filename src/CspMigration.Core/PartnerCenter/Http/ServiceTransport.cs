@@ -208,12 +208,12 @@ internal sealed class ServiceTransport : IDisposable
         Add("X-Locale", _options.Locale);
         if (request.EntityTag is { } tag)
         {
-            Add("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
+            AddAnswered("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
         }
 
         foreach (var header in request.PageHeaders)
         {
-            Add(header.Key, header.Value);
+            AddAnswered(header.Key, header.Value);
         }
 
         if (request.Body is { } body)
@@ -227,16 +227,18 @@ internal sealed class ServiceTransport : IDisposable
 
         return message;
 
-        void Add(string name, string value)
+        // Entity tags and page tokens come from answers; a line break in one would begin another header.
+        void AddAnswered(string name, string value)
         {
-            // Entity tags and page tokens come from answers; a line break in one would begin another header.
             if (value.Any(char.IsControl))
             {
                 throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent a value for {name} that cannot be part of a request.");
             }
 
-            _ = message.Headers.TryAddWithoutValidation(name, value);
+            Add(name, value);
         }
+
+        void Add(string name, string value) => _ = message.Headers.TryAddWithoutValidation(name, value);
     }
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)
