@@ -1,6 +1,4 @@
 using System;
-using System.Net.Http;
-using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -68,14 +66,14 @@ public sealed class PartnerSession : IDisposable
     public static async Task<PartnerSession> ConnectAsync(ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
-        Clouds.CheckEndpoint(endpoint);
-        var tokens = TokensOf(options);
+        Clouds.CheckAddress("endpoint", endpoint);
+        var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
         var pacer = new RequestPacer(options.Time);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
-            Handler = options.Handler ?? NetworkHandler(),
+            Handler = options.Handler ?? NetworkHandler.Create(),
             Tokens = tokens,
             Pacer = pacer,
             Retry = retry,
@@ -85,7 +83,7 @@ public sealed class PartnerSession : IDisposable
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
-            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
+            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, observer, cancellationToken).ConfigureAwait(false);
             var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
@@ -107,9 +105,9 @@ public sealed class PartnerSession : IDisposable
     }
 
     /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
-    internal async Task<bool> IsAppOnlyAsync(CancellationToken cancellationToken)
+    internal async Task<bool> IsAppOnlyAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var token = await _tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         return token.IsAppOnly == true;
     }
 
@@ -126,22 +124,15 @@ public sealed class PartnerSession : IDisposable
         }
     }
 
-    private static IAccessTokenSource TokensOf(ConnectionOptions options)
-    {
-        if (options.IsSandbox)
-        {
-            return new SandboxTokenSource();
-        }
-
-        return options.AccessToken is { } token
-            ? new FixedTokenSource(token, "AccessToken")
-            : throw ErrorCatalog.NotConnected.Exception("There is nothing to sign in with.", action: "Give an access token with -AccessToken.");
-    }
-
     private static async Task<CspPartner> ReadPartnerAsync(
-        PartnerCenterClient client, IAccessTokenSource tokens, Uri endpoint, ConnectionOptions options, CancellationToken cancellationToken)
+        PartnerCenterClient client,
+        IAccessTokenSource tokens,
+        Uri endpoint,
+        ConnectionOptions options,
+        IOperationObserver observer,
+        CancellationToken cancellationToken)
     {
-        var token = await tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var token = await tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
         var tenantId = options.TenantId ?? token.TenantId
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
@@ -165,24 +156,5 @@ public sealed class PartnerSession : IDisposable
         return path is null
             ? new JournalLease(new MemoryJournal(), () => { })
             : JournalFiles.Lease(path, partnerTenantId, time);
-    }
-
-    private static HttpClientHandler NetworkHandler()
-    {
-        var handler = new HttpClientHandler
-        {
-            // A redirect could carry the token to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = 256,
-        };
-        if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-        {
-            // Older Windows offers .NET Framework nothing better by itself.
-            handler.SslProtocols = SslProtocols.Tls12;
-        }
-
-        return handler;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class FrontDoor
         await _world.Clock.Wait(_latency, cancellationToken).ConfigureAwait(false);
         var match = Match(request, out var refusal);
         var faults = Faults.Meet(request.Method, match?.Route.Template);
-        if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status) is { } fault)
+        if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status or FaultKind.SignIn) is { } fault)
         {
             return Refused(request, fault);
         }
@@ -103,6 +103,12 @@ internal sealed class FrontDoor
         if (fault.Kind == FaultKind.DropBefore)
         {
             return SandboxResponse.Cut;
+        }
+
+        if (fault.Refusal is { } refusal)
+        {
+            var correlationId = request.Header("client-request-id");
+            return Respond(request, EncodedAnswer.Of(Answer.WithStatus(refusal.Status, refusal.Body(_world, correlationId))), null);
         }
 
         if (fault.Status == 429)

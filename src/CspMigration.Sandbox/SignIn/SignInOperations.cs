@@ -4,7 +4,6 @@ using System.Globalization;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
-using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
@@ -42,15 +41,7 @@ internal static class SignInOperations
         }
         catch (SignInException refusal)
         {
-            return Answer.WithStatus(refusal.Status, new JObject
-            {
-                ["error"] = refusal.Error,
-                ["error_description"] = refusal.Message,
-                ["error_codes"] = new JArray(refusal.Number),
-                ["timestamp"] = Json.Moment(call.Now),
-                ["trace_id"] = call.World.Grants.NextId(),
-                ["correlation_id"] = call.Request.Header("client-request-id") ?? call.World.Grants.NextId(),
-            });
+            return Answer.WithStatus(refusal.Status, refusal.Body(call.World, call.Request.Header("client-request-id")));
         }
     }
 

@@ -202,7 +202,7 @@ internal sealed class PurchasePlanner
     // Design rule 22: before buying, prove that licences can be moved.
     private async Task<Finding> CheckRightsAsync(CancellationToken cancellationToken)
     {
-        if (await _operation.Session.IsAppOnlyAsync(cancellationToken).ConfigureAwait(false))
+        if (await _operation.Session.IsAppOnlyAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
         {
             throw ErrorCatalog.AppOnlyToken.Exception("This sign-in is an application's own (app-only); users' licences can only be moved on behalf of a user.");
         }
