@@ -45,7 +45,7 @@ internal sealed class SignInFailure
         var match = Number.Match(words);
         var number = match.Success ? match.Groups["number"].Value : null;
         var (definition, action) = SignInErrors.Find(number) ?? WithoutNumber(e, service);
-        var problem = $"Signing in at {_address.Authority.Authority} as the application {_options.ApplicationId} failed: {words}";
+        var problem = $"Signing in at {_address.Authority.Authority} as the application {_options.ApplicationId} failed: {words.TrimEnd('.')}.";
         return new CspMigrationException(definition.Id, problem, action ?? definition.RecommendedAction)
         {
             StatusCode = service is { StatusCode: > 0 } ? service.StatusCode : null,

@@ -140,7 +140,7 @@ internal sealed class FrontDoor
     }
 
     private SandboxResponse Respond(SandboxRequest request, EncodedAnswer answer, string? retryAfter) =>
-        new(answer.Status, answer.Body.Length > 0 ? JsonType : null, answer.Body, Headers(request, answer, retryAfter));
+        new(answer.Status, answer.Body.Length == 0 ? null : answer.IsPage ? HtmlType : JsonType, answer.Body, Headers(request, answer, retryAfter));
 
     private List<KeyValuePair<string, string>> Headers(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
     {
