@@ -58,6 +58,41 @@ function Get-SandboxWriteCount {
     (Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))).writes
 }
 
+function Invoke-SandboxControl {
+    <#
+    .SYNOPSIS
+        Moves the sandbox's clock, sets its faults and so on: POST /sandbox/<Control>.
+    #>
+    param($Server, [string] $Control, $Body)
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, "sandbox/$Control")) -Body (ConvertTo-Json $Body) -ContentType 'application/json'
+}
+
+function Get-SandboxRequest {
+    <#
+    .SYNOPSIS
+        How often the sandbox was asked, and by which sign-in libraries.
+    #>
+    param($Server)
+
+    Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))
+}
+
+function Invoke-FreshSession {
+    <#
+    .SYNOPSIS
+        Runs a script in a pwsh of its own, without the module, and returns what it printed, all streams, as lines.
+    #>
+    param([scriptblock] $Script, [string[]] $Argument = @(), [switch] $Interactive)
+
+    $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
+    Set-Content -Path $file -Value $Script.ToString()
+    $options = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' })
+    $output = pwsh @options -File $file @Argument *>&1
+    if ($LASTEXITCODE -ne 0) { throw ($output | Out-String) }
+    $output
+}
+
 function New-SecretText {
     <#
     .SYNOPSIS
