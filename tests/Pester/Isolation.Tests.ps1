@@ -49,7 +49,7 @@ BeforeAll {
         $report
     }
 
-    function Assert-TwoLibraries {
+    function Assert-LibraryPair {
         param($Report)
 
         @($Report.Libraries).Count | Should -Be 2
@@ -80,7 +80,7 @@ Describe 'Another module with an older sign-in library' {
         }
         $report.Outcome | Should -Be 'Suspended'
         $report.Extra | Should -BeLike $theirs
-        Assert-TwoLibraries $report
+        Assert-LibraryPair $report
         (Get-SandboxRequest $server).signInClients | Should -BeLike 'MSAL.* 4.92.*'
     }
 
@@ -98,7 +98,7 @@ Describe 'Another module with an older sign-in library' {
         }
         $report.Outcome | Should -Be 'Suspended'
         $report.Extra | Should -BeLike $theirs
-        Assert-TwoLibraries $report
+        Assert-LibraryPair $report
     }
 
     It 'was imported first and is used last: each uses its own' {
@@ -113,14 +113,14 @@ Describe 'Another module with an older sign-in library' {
         }
         $report.Outcome | Should -Be 'Suspended'
         $report.Extra | Should -BeLike $theirs
-        Assert-TwoLibraries $report
+        Assert-LibraryPair $report
     }
 }
 
 Describe 'The module in many places at once' {
     It 'works in ten runspaces with one copy of its libraries' {
         $report = Invoke-Session {
-            param($Endpoint, $JournalPath, $Common)
+            $Common = $args[2]
             . $Common
             $pool = [runspacefactory]::CreateRunspacePool(10, 10)
             $pool.Open()
@@ -149,15 +149,16 @@ Describe 'The module in many places at once' {
         $report = Invoke-Session {
             param($Endpoint, $JournalPath, $Common)
             . $Common
-            Import-Module $env:CSPMIGRATION_MODULE
+            $module = $env:CSPMIGRATION_MODULE
+            Import-Module $module
             $partner = Connect-Server $Endpoint $JournalPath
             $found = 1..5 | ForEach-Object -ThrottleLimit 5 -Parallel {
-                Import-Module $env:CSPMIGRATION_MODULE
+                Import-Module $using:module
                 (Get-ExpiringSubscription -Context $using:partner).CustomerName
             }
             $outcome = 1..5 | ForEach-Object -ThrottleLimit 5 -Parallel {
                 . $using:Common
-                Import-Module $env:CSPMIGRATION_MODULE
+                Import-Module $using:module
                 $null = Connect-CspPartner -Sandbox
                 (Invoke-Migration).Outcome
             }
@@ -173,12 +174,13 @@ Describe 'The module in many places at once' {
         $report = Invoke-Session {
             param($Endpoint, $JournalPath, $Common)
             . $Common
-            Import-Module $env:CSPMIGRATION_MODULE
+            $module = $env:CSPMIGRATION_MODULE
+            Import-Module $module
             $env:CSPMIGRATION_TEST_ROTATED = Join-Path (Split-Path $JournalPath) 'rotated.txt'
             $partner = Connect-Server $Endpoint $JournalPath -OnRefreshTokenRotated { Add-Content -Path $env:CSPMIGRATION_TEST_ROTATED -Value 'rotated' }
             $null = Invoke-RestMethod -Method Post -Uri "${Endpoint}sandbox/clock" -Body '{"advance":"PT2H"}' -ContentType 'application/json'
             $found = 1 | ForEach-Object -Parallel {
-                Import-Module $env:CSPMIGRATION_MODULE
+                Import-Module $using:module
                 (Get-ExpiringSubscription -Context $using:partner).CustomerName
             }
             Get-Report $found (Get-Content $env:CSPMIGRATION_TEST_ROTATED)
