@@ -85,6 +85,7 @@ public sealed class PartnerSession : IDisposable
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
             var partner = await ReadPartnerAsync(client, tokens, endpoint, options, observer, cancellationToken).ConfigureAwait(false);
             var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
         catch

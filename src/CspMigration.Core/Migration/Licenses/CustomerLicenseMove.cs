@@ -96,7 +96,13 @@ internal sealed class CustomerLicenseMove
         var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
         var users = await new HolderSearch(_operation, _options.UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var wanted = _options.Users.Select(name => new Wildcard(name)).ToList();
-        plans.ForEach(plan => plan.Choose(users, wanted));
+        foreach (var plan in plans)
+        {
+            plan.Choose(users, wanted);
+            _operation.Observer.Verbose(
+                $"Customer {_view.CustomerId}, SKU {plan.SourceSkuId}: {plan.Moving.Count} of {plan.Holders.Count} users move to SKU {plan.TargetSkuId ?? "(yet to be bought)"}; {plan.UnitsStaying} units stay.");
+        }
+
         return users;
     }
 
@@ -115,10 +121,17 @@ internal sealed class CustomerLicenseMove
                     ? (UserMoveOutcome.Moved, null)
                     : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
                 outcomes[move.Holder.User.Id] = (move, outcome, reason);
+                Tell(move, outcome, reason);
                 _operation.Observer.Progress("Moving licences", Interlocked.Increment(ref done), moves.Count);
             },
             cancellationToken).ConfigureAwait(false);
         return outcomes;
+    }
+
+    private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
+    {
+        var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
+        _operation.Observer.Verbose($"{move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)

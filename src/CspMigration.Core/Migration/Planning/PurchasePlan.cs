@@ -40,6 +40,9 @@ public sealed class PurchasePlan
         }
     }
 
+    /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
+    public string DecisionText => NeedsWrite ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
+
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];
 

@@ -26,9 +26,10 @@ public sealed class PurchaseStep
         var view = new CustomerView(_operation, rows[0].CustomerId);
         var cases = rows.Select(row => new MigrationCase(row)).ToList();
         var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        cases.ForEach(Tell);
         return new PurchasePlanning
         {
-            Plans = [.. purchases.Select(purchase => new PurchasePlan(purchase))],
+            Plans = [.. purchases.Select(purchase => Tell(new PurchasePlan(purchase)))],
             Failures = [.. cases.Where(source => source.Failure is not null)
                 .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, source.Failure!))],
             Unmapped = [.. cases.Where(source => source.IsUnmapped).Select(source => source.Row)],
@@ -49,7 +50,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
-        return new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false));
+        return Tell(new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
@@ -102,6 +103,21 @@ public sealed class PurchaseStep
         }
 
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
+    }
+
+    // What failed is told as an error.
+    private void Tell(MigrationCase source)
+    {
+        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn))
+        {
+            _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
+        }
+    }
+
+    private PurchasePlan Tell(PurchasePlan plan)
+    {
+        _operation.Observer.Verbose($"{plan.CustomerText}: {plan.DecisionText}.");
+        return plan;
     }
 
     // Design rule 20: an order that is refused because legacy is closed is bought through new commerce.

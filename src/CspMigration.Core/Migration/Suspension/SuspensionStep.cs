@@ -29,6 +29,13 @@ public sealed class SuspensionStep
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
     public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
+        var plan = await DecideAsync(request, options, cancellationToken).ConfigureAwait(false);
+        _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
+        return plan;
+    }
+
+    private async Task<SuspensionPlan> DecideAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
         var view = new CustomerView(_operation, request.CustomerId);
         request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
         if (request.SubscriptionId is not { } subscriptionId)
