@@ -39,6 +39,11 @@ Describe 'The package' {
         $output | Should -Be 'Suspended', (Get-Item $installed).FullName
     }
 
+    It 'passes the smoke test for other PowerShells' {
+        $output = pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Invoke-Smoke.ps1') -PackageFolder $packages
+        $output[-1] | Should -BeLike 'The package works in PowerShell *'
+    }
+
     It 'is installed from a folder by <_>' -ForEach 'Microsoft.PowerShell.PSResourceGet', 'PowerShellGet' {
         if (-not (Get-Module -ListAvailable $_)) {
             Set-ItResult -Skipped -Because "$_ is not installed"

@@ -135,7 +135,8 @@ public sealed class PartnerSession : IDisposable
     {
         var token = await tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
-        var tenantId = options.TenantId ?? token.TenantId
+        // A domain will do to sign in; records and journal belong to the id.
+        var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
             ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with -TenantId.");
         return new CspPartner

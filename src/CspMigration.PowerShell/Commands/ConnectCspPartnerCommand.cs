@@ -82,7 +82,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary>The application's id and secret. Without a refresh token it signs in as itself, which cannot move licences.</summary>
+    /// <summary>The application's id and secret. Without a refresh token it signs in as itself, which can neither buy nor move licences.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }

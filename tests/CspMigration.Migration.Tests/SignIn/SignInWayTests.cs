@@ -39,6 +39,22 @@ public sealed class SignInWayTests(SignInServer server) : IClassFixture<SignInSe
         Assert.Equal(1, await server.Process.TokenRequestsAsync());
     }
 
+    [Theory]
+    [InlineData(SignInMethod.RefreshToken)]
+    [InlineData(SignInMethod.Application)]
+    public async Task A_tenant_can_be_named_by_its_domain_and_the_partner_is_known_by_its_id(SignInMethod method)
+    {
+        using var run = await SignedInRun.PrepareAsync(server.Process);
+        run.SignIn.Method = method;
+        run.SignIn.RefreshToken = SignedInRun.Secret("brought along");
+        run.SignIn.Secret = SignedInRun.Secret("a secret");
+        run.Options.TenantId = "contoso.com";
+
+        await run.ConnectAsync();
+
+        Assert.Equal("11111111-1111-1111-1111-111111111111", run.Partner.PartnerTenantId);
+    }
+
     [Fact]
     public async Task A_device_code_is_shown_and_waited_for_until_it_is_granted()
     {
