@@ -225,6 +225,31 @@ Describe 'A session nobody sits at' {
     }
 }
 
+Describe 'A sign-in the system cannot keep encrypted' {
+    It 'is kept in memory only, and -Verbose says so' {
+        if (-not $IsLinux -or $env:DBUS_SESSION_BUS_ADDRESS) {
+            Set-ItResult -Skipped -Because 'this system may have a store that encrypts it'
+            return
+        }
+
+        $env:XDG_STATE_HOME = Join-Path $TestDrive 'state'
+        try {
+            # Of the real service, but nobody is asked in this session, and so nothing is sent.
+            $output = Invoke-FreshSession -Script {
+                Import-Module $env:CSPMIGRATION_MODULE
+                try { Connect-CspPartner -DeviceCode -TenantId 'contoso.com' -ApplicationId 'an application' -Verbose } catch { $_.FullyQualifiedErrorId }
+            }
+        }
+        finally {
+            Remove-Item Env:XDG_STATE_HOME
+        }
+
+        $output -like '*in memory only*' | Should -HaveCount 1
+        $output[-1] | Should -BeLike 'InteractionNeeded,*'
+        Get-ChildItem $TestDrive/state -Recurse -File -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A device code' {
     It 'is shown as a warning and waited for' {
         Invoke-SandboxControl $server 'reset' @{ scenario = 'contoso' }
