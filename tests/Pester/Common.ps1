@@ -55,13 +55,13 @@ function Get-SandboxWriteCount {
     #>
     param($Server)
 
-    (Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))).writes
+    (Get-SandboxRequest $Server).writes
 }
 
 function Invoke-SandboxControl {
     <#
     .SYNOPSIS
-        Moves the sandbox's clock, sets its faults and so on: POST /sandbox/<Control>.
+        Fills the sandbox anew, moves its clock, sets its faults and so on: POST /sandbox/<Control>.
     #>
     param($Server, [string] $Control, $Body)
 
@@ -91,6 +91,39 @@ function Invoke-FreshSession {
     $output = pwsh @options -File $file @Argument *>&1
     if ($LASTEXITCODE -ne 0) { throw ($output | Out-String) }
     $output
+}
+
+function Reset-Sandbox {
+    <#
+    .SYNOPSIS
+        Fills the sandbox anew and connects to it, with an empty journal.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
+    param($Server, [string] $Scenario, [hashtable] $Connection = @{}, [string] $Token = 'any token')
+
+    Invoke-SandboxControl $Server 'reset' @{ scenario = $Scenario; seed = 42 }
+    $journal = Join-Path $TestDrive "journal-$([guid]::NewGuid()).jsonl"
+    Connect-CspPartner -Endpoint $Server.Endpoint -AccessToken (New-SecretText $Token) -JournalPath $journal @Connection
+}
+
+function Step-SandboxClock {
+    <#
+    .SYNOPSIS
+        Lets time pass in the sandbox, by an ISO 8601 duration.
+    #>
+    param($Server, [string] $By)
+
+    Invoke-SandboxControl $Server 'clock' @{ advance = $By }
+}
+
+function Get-SandboxSubscription {
+    <#
+    .SYNOPSIS
+        A subscription as the sandbox has it.
+    #>
+    param($Server, [string] $SubscriptionId)
+
+    (Get-SandboxState $Server).customers.subscriptions | Where-Object id -EQ $SubscriptionId
 }
 
 function New-SecretText {

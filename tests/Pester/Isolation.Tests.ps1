@@ -247,6 +247,6 @@ Describe 'Get-CspPartner -Diagnostic' {
         $core = $libraries | Where-Object Name -EQ 'CspMigration.Core'
         $core.LoadContext | Should -Be 'CspMigration'
         ($libraries | Where-Object Name -EQ 'CspMigration').LoadContext | Should -Be 'Default'
-        $libraries | Out-String -Width 300 | Should -Match 'Name\s+Version\s+Context\s+Ours\s+Path'
+        $libraries | Out-String -Width 80 | Should -Match 'Name\s+Version\s+Context\s+Ours'
     }
 }

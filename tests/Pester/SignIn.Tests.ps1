@@ -54,7 +54,7 @@ Describe 'Connecting with <_>' -ForEach 'a refresh token', 'a refresh token and 
         $partner.AuthenticationMode | Should -Be ($signIn.ContainsKey('RefreshToken') ? 'RefreshToken' : 'Application')
         (Get-ExpiringSubscription).Count | Should -Be 1
 
-        Invoke-SandboxControl $server 'clock' @{ advance = 'PT2H' }
+        Step-SandboxClock $server 'PT2H'
         (Get-ExpiringSubscription -ErrorAction Stop).Count | Should -Be 1
 
         $requests = Get-SandboxRequest $server
@@ -74,9 +74,9 @@ Describe 'A run that outlives its tokens' {
 
         $suspended = @(Get-ExpiringSubscription |
                 New-TargetSubscription -Confirm:$false |
-                ForEach-Object { Invoke-SandboxControl $server 'clock' @{ advance = 'PT2H' }; $_ } |
+                ForEach-Object { Step-SandboxClock $server 'PT2H'; $_ } |
                 Move-UserLicense -Confirm:$false |
-                ForEach-Object { Invoke-SandboxControl $server 'clock' @{ advance = 'PT2H' }; $_ } |
+                ForEach-Object { Step-SandboxClock $server 'PT2H'; $_ } |
                 Suspend-Subscription -Confirm:$false)
     }
 

@@ -99,7 +99,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,
-        "Read the service's reason, mend it or name another target, term or billing cycle.");
+        "Read the service's reason and mend it, or name another target, term, billing cycle or partner of record (-Target, -Term, -BillingCycle, -PartnerIdOnRecord).");
 
     internal static readonly ErrorDefinition ProvisioningPending = new(
         "ProvisioningPending", ErrorKind.Timeout,
@@ -140,6 +140,10 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition JournalLocked = new(
         "JournalLocked", ErrorKind.Busy,
         "Wait for the other process, or give this one a journal of its own with Connect-CspPartner -JournalPath.");
+
+    internal static readonly ErrorDefinition JournalUnwritable = new(
+        "JournalUnwritable", ErrorKind.Storage,
+        "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or give another file with Connect-CspPartner -JournalPath; then run the same line again.");
 
     internal static readonly ErrorDefinition JournalDamaged = new(
         "JournalDamaged", ErrorKind.DamagedData,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -16,13 +17,13 @@ namespace CspMigration.Core.Sessions;
 public sealed class PartnerSession : IDisposable
 {
     private readonly ServiceTransport _transport;
-    private readonly RequestPacer _pacer;
+    private readonly PacerLease _pacer;
     private readonly IAccessTokenSource _tokens;
     private readonly JournalLease _journal;
 
     private PartnerSession(
         ServiceTransport transport,
-        RequestPacer pacer,
+        PacerLease pacer,
         RetryRules retry,
         IAccessTokenSource tokens,
         JournalLease journal,
@@ -46,6 +47,12 @@ public sealed class PartnerSession : IDisposable
     /// <summary>The SKU map in use.</summary>
     public SkuMap Map { get; }
 
+    /// <summary>What the session has read so far, for suggestions.</summary>
+    public SeenRecords Seen { get; } = new();
+
+    /// <summary>The catalogue items the session has read so far, as id and name, for suggestions.</summary>
+    public IEnumerable<(string Id, string? Name)> SeenOffers => Offers.Seen;
+
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
     public bool IsClosed { get; private set; }
 
@@ -68,28 +75,38 @@ public sealed class PartnerSession : IDisposable
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckAddress("endpoint", endpoint);
         var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
-        var pacer = new RequestPacer(options.Time);
+        var own = new RequestPacer(options.Time);
+        var pacer = new PacerLease(own, own.Dispose);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
             Handler = options.Handler ?? NetworkHandler.Create(),
             Tokens = tokens,
-            Pacer = pacer,
+            Pacer = pacer.Pacer,
             Retry = retry,
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
         });
+        JournalLease? journal = null;
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
             var partner = await ReadPartnerAsync(client, tokens, endpoint, options, observer, cancellationToken).ConfigureAwait(false);
-            var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            if (options.Handler is null && options.Time == TimeProvider.System)
+            {
+                pacer.Dispose();
+                pacer = SharedPacers.Lease(endpoint, partner.PartnerTenantId);
+                transport.Pacer = pacer.Pacer;
+            }
+
+            journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
         catch
         {
+            journal?.Dispose();
             transport.Dispose();
             pacer.Dispose();
             (tokens as IDisposable)?.Dispose();
@@ -102,7 +119,7 @@ public sealed class PartnerSession : IDisposable
     {
         return IsClosed
             ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
-            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer)), observer);
+            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer), Seen), observer);
     }
 
     /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
@@ -153,10 +170,11 @@ public sealed class PartnerSession : IDisposable
         };
     }
 
-    private static JournalLease OpenJournal(string? path, string partnerTenantId, TimeProvider time)
+    private static JournalLease OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
     {
-        return path is null
+        var lease = path is null
             ? new JournalLease(new MemoryJournal(), () => { })
-            : JournalFiles.Lease(path, partnerTenantId, time);
+            : JournalFiles.Lease(path, partnerTenantId, options.Time);
+        return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
     }
 }

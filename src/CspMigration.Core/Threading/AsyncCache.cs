@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,6 +13,18 @@ namespace CspMigration.Core.Threading;
 internal sealed class AsyncCache<TValue>
 {
     private readonly Dictionary<string, Task<TValue>> _readings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The values that are there by now; nobody waits for those being read.</summary>
+    public IReadOnlyList<TValue> Values
+    {
+        get
+        {
+            lock (_readings)
+            {
+                return [.. _readings.Values.Where(reading => reading.Status == TaskStatus.RanToCompletion).Select(reading => reading.Result)];
+            }
+        }
+    }
 
     /// <summary>The value of a key.</summary>
     /// <param name="key">Compared without regard to case, as the service's ids are.</param>
@@ -38,6 +51,14 @@ internal sealed class AsyncCache<TValue>
                 throw;
             }
         }
+    }
+
+    /// <summary>Begins to read a value that will be asked for. Whether it can be read shows to those who ask.</summary>
+    /// <returns>The end of the reading, however it went.</returns>
+    public Task ReadAheadAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    {
+        return Begin(key, read, cancellationToken)
+            .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Drops a value, so that it is read anew.</summary>

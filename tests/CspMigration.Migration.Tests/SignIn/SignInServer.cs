@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.SignIn;
@@ -12,7 +12,7 @@ public sealed class SignInServer : IAsyncLifetime
 
     internal SandboxServerProcess Process => _process ?? throw new InvalidOperationException("The server has not been started.");
 
-    public async Task InitializeAsync() => _process = await SandboxServerProcess.StartAsync("contoso", latencyMilliseconds: 0);
+    public async Task InitializeAsync() => _process = await SandboxServerProcess.StartAsync("contoso");
 
     public Task DisposeAsync()
     {

@@ -24,8 +24,8 @@ public sealed class PurchaseStep
     public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
-        var cases = rows.Select(row => new MigrationCase(row)).ToList();
-        var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        var cases = MigrationCase.Of(rows);
+        var purchases = await PlanAsync(cases, view, options, cancellationToken).ConfigureAwait(false);
         cases.ForEach(Tell);
         return new PurchasePlanning
         {
@@ -50,7 +50,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
-        return Tell(new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false)));
+        return Tell(new PurchasePlan(await new PurchaseWithoutSourcePlanner(_operation, view, options).PlanAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
@@ -105,6 +105,19 @@ public sealed class PurchaseStep
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
     }
 
+    private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var ahead = view.ReadAheadAsync(cancellationToken);
+        try
+        {
+            return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ahead.ConfigureAwait(false);
+        }
+    }
+
     // What failed is told as an error.
     private void Tell(MigrationCase source)
     {
@@ -124,7 +137,7 @@ public sealed class PurchaseStep
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
         return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
-            && purchase.Options.Commerce == CommerceChoice.Auto
+            && (purchase.Options.Commerce == CommerceChoice.Auto || purchase.Options.IsApproved)
             && e.ErrorId == ErrorCatalog.TargetNotOnSale.Id
             && e.ServiceCode is not null;
     }
