@@ -96,21 +96,16 @@ internal static class CmdletReader
 
     private static IEnumerable<string> OutputTypes(Type type)
     {
-        // One attribute for all parameter sets, or one for each.
-        var types = FindAll(type, OutputTypeAttribute)
-            .Select(data => data.ConstructorArguments[0].Value)
-            .OfType<ReadOnlyCollection<CustomAttributeTypedArgument>>()
-            .SelectMany(list => list.Select(item => (Type)item.Value!));
+        var arguments = Find(type, OutputTypeAttribute)?.ConstructorArguments[0].Value;
+        var types = arguments is ReadOnlyCollection<CustomAttributeTypedArgument> list ? list.Select(item => (Type)item.Value!) : [];
         return types.Where(item => item.FullName != "System.Void").Select(item => item.Name);
     }
 
     private static Type Nullable(Type type) => type.IsGenericType && type.Name == "Nullable`1" ? type.GenericTypeArguments[0] : type;
 
-    private static CustomAttributeData? Find(MemberInfo member, string attribute) => FindAll(member, attribute).FirstOrDefault();
-
-    private static IEnumerable<CustomAttributeData> FindAll(MemberInfo member, string attribute)
+    private static CustomAttributeData? Find(MemberInfo member, string attribute)
     {
-        return member.GetCustomAttributesData().Where(data => data.AttributeType.FullName == attribute);
+        return member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.FullName == attribute);
     }
 
     private static object? Value(CustomAttributeData attribute, string name)

@@ -6,16 +6,12 @@ using CspMigration.PowerShell.Loading;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>Shows the runspace's connection, nothing where there is none; or which libraries the module works with.</summary>
-[Cmdlet(VerbsCommon.Get, "CspPartner", DefaultParameterSetName = ConnectionSet)]
-[OutputType(typeof(CspPartner), ParameterSetName = [ConnectionSet])]
-[OutputType(typeof(LoadedLibrary), ParameterSetName = [DiagnosticSet])]
+[Cmdlet(VerbsCommon.Get, "CspPartner")]
+[OutputType(typeof(CspPartner), typeof(LoadedLibrary))]
 public sealed class GetCspPartnerCommand : CspCommand
 {
-    private const string ConnectionSet = "Connection";
-    private const string DiagnosticSet = "Diagnostic";
-
     /// <summary>Lists the module's libraries and every other copy of them in this process, with versions, files and load contexts.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DiagnosticSet)]
+    [Parameter]
     public SwitchParameter Diagnostic { get; set; }
 
     /// <inheritdoc/>
