@@ -50,7 +50,8 @@ public sealed class HelpBuilderTests : IDisposable
     [InlineData("Shared.md", "The customer's tenant id.", "The customer's <b>tenant</b> id.", "Help has no more than headings, paragraphs, lists, code and links.")]
     [InlineData("about_SkuMap.md", "## Short description", "## Summary", "The first section of an about topic is \"Short description\".")]
     [InlineData("about_SkuMap.md", "and how to add products.", "and how to add products of any other kind to what the module knows.", "one line of at most")]
-    [InlineData("about_SkuMap.md", "\"name\": \"Office 365 E4\"", "\"name\": \"Office 365 E4, which has long been replaced by other plans of Office 365\"", "at most 76 columns")]
+    [InlineData("about_SkuMap.md", "\"name\": \"Office 365 E4\"", "\"name\": \"Office 365 E4, which has long been replaced by other plans of Office 365\"", "at most 75 columns.")]
+    [InlineData("Get-CspPartner.md", "Get-CspPartner | Format-List", "Get-CspPartner | Format-List -Property PartnerTenantId, Name, Country, Environment", "at most 75 columns.")]
     public async Task What_is_wrong_is_told_with_its_place(string page, string text, string replacement, string problem)
     {
         var path = Path.Combine(_folder, page);

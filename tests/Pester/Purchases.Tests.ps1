@@ -270,6 +270,21 @@ Describe 'A map of one''s own' {
         Get-SkuMapping 'Office 365 E4' | Should -BeNullOrEmpty
     }
 
+    # On Windows the place is the user's own, which no test may touch.
+    It 'is loaded by every session where it lies in its default place' -Skip:$IsWindows {
+        $former = $env:XDG_CONFIG_HOME
+        try {
+            $env:XDG_CONFIG_HOME = Join-Path $TestDrive 'config'
+            $null = New-Item -ItemType Directory -Path (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
+            Copy-Item "$example/SkuMap.json" (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
+            $null = Reset-Sandbox $server office365-e4
+            (Get-ExpiringSubscription | New-TargetSubscription).OfferName | Select-Object -Unique | Should -Be 'Office 365 E5'
+        }
+        finally {
+            $env:XDG_CONFIG_HOME = $former
+        }
+    }
+
     It 'migrates the example to <_>' -ForEach 'Office 365 E5', 'Office 365 E3' {
         $ended = & "$example/Migrate.ps1" -Target $_
         $ended.Outcome | Should -Be 'Suspended', 'Suspended'

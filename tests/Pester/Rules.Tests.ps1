@@ -56,11 +56,11 @@ Describe 'Rule 2, Rule 3 and Rule 5' {
 
     It 'Rule 2: <Customer> becomes <Target>' -ForEach @(
         @{ Customer = 'AX Enterprise'; Target = 'Dynamics 365 Unified Operations Plan' }
-        @{ Customer = 'AX Task'; Target = 'Dynamics 365 Unified Operations – Activity' }
+        @{ Customer = 'AX Task'; Target = 'Dynamics 365 Unified Operations * Activity' }
         @{ Customer = 'AX Self Serve'; Target = 'Dynamics 365 Team Members' }
-        @{ Customer = 'AX Device'; Target = 'Dynamics 365 Unified Operations – Device' }
+        @{ Customer = 'AX Device'; Target = 'Dynamics 365 Unified Operations * Device' }
     ) {
-        ($bought | Where-Object CustomerName -EQ $Customer).OfferName | Should -Be $Target
+        ($bought | Where-Object CustomerName -EQ $Customer).OfferName | Should -BeLike $Target
     }
 
     It 'Rule 3: <Customer> becomes <Target>' -ForEach @(

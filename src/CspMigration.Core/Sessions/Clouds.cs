@@ -16,6 +16,9 @@ internal static class Clouds
 
     public static Uri EndpointOf(PartnerEnvironment environment) => environment == PartnerEnvironment.China ? China : Worldwide;
 
+    /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (design rule 19).</summary>
+    public static bool HasUserLicenses(PartnerEnvironment environment) => environment != PartnerEnvironment.China;
+
     /// <summary>What tokens are asked for; also where <see cref="ConnectionOptions.Endpoint"/> is another.</summary>
     public static string ResourceOf(PartnerEnvironment environment) => EndpointOf(environment).AbsoluteUri.TrimEnd('/');
 

@@ -129,6 +129,12 @@ public sealed class PartnerSession : IDisposable
         return token.IsAppOnly == true;
     }
 
+    /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
+    internal async Task<bool> CanAskForLicensesAsync(IOperationObserver observer, CancellationToken cancellationToken)
+    {
+        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Closes the connection and frees the journal.</summary>
     public void Dispose()
     {

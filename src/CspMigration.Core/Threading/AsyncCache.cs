@@ -61,6 +61,15 @@ internal sealed class AsyncCache<TValue>
             .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
+    /// <summary>Keeps a value that is known already.</summary>
+    public void Keep(string key, TValue value)
+    {
+        lock (_readings)
+        {
+            _readings[key] = Task.FromResult(value);
+        }
+    }
+
     /// <summary>Drops a value, so that it is read anew.</summary>
     public void Forget(string key)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CspMigration.HelpBuilder.Cmdlets;
+using CspMigration.HelpBuilder.Output;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -143,9 +144,15 @@ internal sealed class CmdletHelpReader
             return new Example(section.Title, "", Output: null, []);
         }
 
+        var code = PlainText.Of(fences[0]);
+        if (code.Split('\n').Any(line => line.Length > ConsoleText.Width))
+        {
+            _problems.Add(_page.File, fences[0].Line + 1, $"What is typed in an example has at most {ConsoleText.Width} columns.");
+        }
+
         return new Example(
             section.Title,
-            PlainText.Of(fences[0]),
+            code,
             fences.Count == 2 ? PlainText.Of(fences[1]) : null,
             PlainText.Of(section.Blocks.Except(fences)));
     }

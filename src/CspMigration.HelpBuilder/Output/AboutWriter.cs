@@ -11,7 +11,6 @@ namespace CspMigration.HelpBuilder.Output;
 /// <summary>Writes an about topic as plain text of 80 columns, under the headings Get-Help looks for.</summary>
 internal sealed class AboutWriter
 {
-    private const int Width = 80;
     private const string SummaryTitle = "Short description";
 
     private readonly StringBuilder _text = new();
@@ -33,9 +32,9 @@ internal sealed class AboutWriter
         }
 
         // Get-Help lists a topic with the first line below that heading.
-        if (page.Title.Sections[0].Paragraphs is not [{ Length: <= Width - 4 }])
+        if (page.Title.Sections[0].Paragraphs is not [{ Length: <= ConsoleText.Width }])
         {
-            problems.Add(page.File, page.Title.Sections[0].Line, $"The short description is one line of at most {Width - 4} characters.");
+            problems.Add(page.File, page.Title.Sections[0].Line, $"The short description is one line of at most {ConsoleText.Width} characters.");
         }
 
         File.WriteAllText(path, new AboutWriter(page, problems).Write());
@@ -71,8 +70,8 @@ internal sealed class AboutWriter
             IEnumerable<string> lines = block switch
             {
                 CodeBlock code => Code(code),
-                ListBlock => PlainText.Of([block]).SelectMany(item => Wrap(item, Width - 6).Select((line, number) => number == 0 ? line : $"  {line}")),
-                _ => PlainText.Of([block]).SelectMany(text => Wrap(text, Width - 4)),
+                ListBlock => PlainText.Of([block]).SelectMany(item => Wrap(item, ConsoleText.Width - 2).Select((line, number) => number == 0 ? line : $"  {line}")),
+                _ => PlainText.Of([block]).SelectMany(text => Wrap(text, ConsoleText.Width)),
             };
             Lines(lines);
         }
@@ -81,9 +80,9 @@ internal sealed class AboutWriter
     private string[] Code(CodeBlock code)
     {
         var lines = PlainText.Of(code).Split('\n');
-        if (lines.Any(line => line.Length > Width - 4))
+        if (lines.Any(line => line.Length > ConsoleText.Width))
         {
-            _problems.Add(_page.File, code.Line + 1, $"Code in an about topic has at most {Width - 4} columns.");
+            _problems.Add(_page.File, code.Line + 1, $"Code in an about topic has at most {ConsoleText.Width} columns.");
         }
 
         return lines;

@@ -105,14 +105,14 @@ internal static class MamlWriter
             Description(text));
     }
 
-    // The output stands with the code, because only there does Get-Help keep columns.
-    private static XElement Element(Example example)
+    // The output stands with the code, because only there does Get-Help keep columns. The empty paragraph parts examples.
+    private static XElement Element(Example example, int number)
     {
         return new XElement(
             Command + "example",
-            new XElement(Maml + "title", example.Title),
-            new XElement(Dev + "code", example.Output is null ? example.Code : $"{example.Code}\n\n{example.Output}"),
-            new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+            new XElement(Maml + "title", $"---------- Example {number + 1}: {example.Title} ----------"),
+            new XElement(Dev + "code", example.Output is null ? example.Code : $"{example.Code}\n\n{ConsoleText.Narrow(example.Output)}"),
+            new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
     }
 
     private static XElement Element(string text, string? address)

@@ -24,11 +24,11 @@ internal sealed class CustomerChecks
     /// <summary>Whether the cloud has what a migration needs (design rule 19).</summary>
     public Finding CheckCloud()
     {
-        return _operation.Session.Partner.Environment == PartnerEnvironment.China
-            ? throw ErrorCatalog.NoDelegatedRights.Exception(
+        return Clouds.HasUserLicenses(_operation.Session.Partner.Environment)
+            ? Finding.Pass("The cloud has everything the migration needs.")
+            : throw ErrorCatalog.NoDelegatedRights.Exception(
                 "The cloud operated by 21Vianet has no interface for users' licences.",
-                action: "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.")
-            : Finding.Pass("The cloud has everything the migration needs.");
+                action: "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.");
     }
 
     /// <summary>Reads the customer, who must be ours (design rule 16).</summary>
@@ -95,7 +95,7 @@ internal sealed class CustomerChecks
     /// <summary>Nothing is sold to a customer who has not accepted the customer agreement (API docs §3, 13605).</summary>
     public async Task<Finding> CheckAgreementAsync(CancellationToken cancellationToken)
     {
-        return await _operation.Client.Customers.HasAgreementAsync(_view.CustomerId, cancellationToken).ConfigureAwait(false)
+        return await _view.HasAgreementAsync(cancellationToken).ConfigureAwait(false)
                 ? Finding.Pass("The customer's acceptance is recorded.")
                 : throw ErrorCatalog.AgreementMissing.Exception($"The acceptance of the customer agreement by {_context.CustomerName} is not recorded.");
     }

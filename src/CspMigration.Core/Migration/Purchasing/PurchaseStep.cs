@@ -99,7 +99,7 @@ public sealed class PurchaseStep
         if (wait)
         {
             var view = new CustomerView(_operation, purchase.CustomerId);
-            await new SeatWaiter(_operation).WaitAsync(view, bought.Subscription!.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await new SeatWaiter(_operation).WaitAsync(view, [bought.Subscription!.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
@@ -107,7 +107,7 @@ public sealed class PurchaseStep
 
     private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var ahead = view.ReadAheadAsync(cancellationToken);
+        var ahead = ReadAheadAsync(view, cancellationToken);
         try
         {
             return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
@@ -115,6 +115,23 @@ public sealed class PurchaseStep
         finally
         {
             await ahead.ConfigureAwait(false);
+        }
+    }
+
+    // Where licences cannot be asked for the checks say so, and nothing need be read.
+    private async Task ReadAheadAsync(CustomerView view, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
+            {
+                await view.ReadAheadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CspMigrationException e)
+        {
+            // The first check that needs the sign-in meets the same.
+            _operation.Observer.Verbose($"Nothing was read ahead: {e.Problem}");
         }
     }
 

@@ -354,7 +354,7 @@ public sealed class UndoStep
         {
             _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
             var view = new CustomerView(_operation, plan.CustomerId);
-            await new SeatWaiter(_operation).WaitAsync(view, source.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
         else
         {
