@@ -101,7 +101,7 @@ function Reset-Sandbox {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
     param($Server, [string] $Scenario, [hashtable] $Connection = @{}, [string] $Token = 'any token')
 
-    Invoke-SandboxControl $Server 'reset' @{ scenario = $Scenario; seed = 42 }
+    Invoke-SandboxControl -Server $Server -Control 'reset' -Body @{ scenario = $Scenario; seed = 42 }
     $journal = Join-Path $TestDrive "journal-$([guid]::NewGuid()).jsonl"
     Connect-CspPartner -Endpoint $Server.Endpoint -AccessToken (New-SecretText $Token) -JournalPath $journal @Connection
 }
@@ -113,7 +113,7 @@ function Step-SandboxClock {
     #>
     param($Server, [string] $By)
 
-    Invoke-SandboxControl $Server 'clock' @{ advance = $By }
+    Invoke-SandboxControl -Server $Server -Control 'clock' -Body @{ advance = $By }
 }
 
 function Get-SandboxSubscription {
