@@ -30,8 +30,10 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/csp-migration/CspMigration'
+            ReleaseNotes = 'First version: finds expiring subscriptions of retired SKUs, buys the successor, moves the licences and suspends the old subscription.'
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Journal;
 
@@ -38,13 +39,7 @@ internal static class JournalFiles
     /// <summary>Where a partner's journal is kept unless the user says otherwise: the user's state folder.</summary>
     public static string DefaultPath(string partnerTenantId)
     {
-        var windows = Path.DirectorySeparatorChar == '\\';
-        var state = windows
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } configured
-                ? configured
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return Path.Combine(state, "CspMigration", $"journal-{partnerTenantId.ToLowerInvariant()}.jsonl");
+        return Path.Combine(StateFolder.Path, $"journal-{partnerTenantId.ToLowerInvariant()}.jsonl");
     }
 
     private static void Return(string key, Shared shared)

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using CspMigration.Core.Errors;
@@ -42,7 +41,7 @@ public abstract class ChangingCommand : ConnectedCommand
     /// </summary>
     private protected void RequirePrompt()
     {
-        if (WouldPrompt() && !CanPrompt())
+        if (WouldPrompt() && !Prompts.CanAsk(Host))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
         }
@@ -67,17 +66,6 @@ public abstract class ChangingCommand : ConnectedCommand
         return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;
-    }
-
-    private bool CanPrompt()
-    {
-        var isConsole = Host.Name == "ConsoleHost";
-        var isNonInteractive = Environment.GetCommandLineArgs().Any(argument =>
-            argument.Length > 4 && "-NonInteractive".StartsWith(argument.Replace("/", "-"), StringComparison.OrdinalIgnoreCase));
-        return Host.UI is not null
-            && Environment.UserInteractive
-            && !(isConsole && isNonInteractive)
-            && !(isConsole && Console.IsInputRedirected && Console.In.Peek() < 0);
     }
 
     // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.

@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
@@ -134,9 +135,16 @@ internal sealed class ServiceTransport : IDisposable
 
         if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
         {
-            exchange.Call.Observer.Waiting(attempt.Outcome == AttemptOutcome.Throttled ? "throttled" : "service not available", delay);
+            exchange.Call.Observer.Waiting(WaitReason(attempt.Outcome), delay);
         }
     }
+
+    private static string WaitReason(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Throttled => "throttled",
+        AttemptOutcome.NotSent => "sign-in not available",
+        _ => "service not available",
+    };
 
     private async ValueTask<Attempt> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
     {
@@ -147,7 +155,7 @@ internal sealed class ServiceTransport : IDisposable
         var outcome = AttemptOutcome.Broken;
         try
         {
-            var token = await _options.Tokens.GetAsync(exchange.RefusedToken, cancellationToken).ConfigureAwait(false);
+            var token = await _options.Tokens.GetAsync(exchange.RefusedToken, observer, cancellationToken).ConfigureAwait(false);
             exchange.TokenRenewed = exchange.RefusedToken is not null;
             var startedAt = _options.Time.GetTimestamp();
             var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
@@ -166,6 +174,10 @@ internal sealed class ServiceTransport : IDisposable
             }
 
             return attempt;
+        }
+        catch (CspMigrationException e) when (SignInFailure.MayPass(e))
+        {
+            return Attempt.NotSent(e);
         }
         finally
         {
