@@ -16,6 +16,7 @@
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
         'Get-TargetOffer'
+        'Invoke-SubscriptionMigration'
         'Move-UserLicense'
         'New-TargetSubscription'
         'Request-ResellerRelationship'
