@@ -15,6 +15,7 @@
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
+        'Get-SubscriptionMigration'
         'Get-TargetOffer'
         'Invoke-SubscriptionMigration'
         'Move-UserLicense'

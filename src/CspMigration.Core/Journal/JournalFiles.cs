@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Journal;
 
@@ -24,6 +25,21 @@ internal static class JournalFiles
 
             shared.Users++;
             return new JournalLease(shared.Journal, () => Return(key, shared));
+        }
+    }
+
+    /// <summary>The entries of any partner's journal, whoever writes it meanwhile.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, also where the file cannot be read.</exception>
+    public static IReadOnlyList<JournalEntry> Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalLines.Read(file, path, out _);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ErrorCatalog.JournalDamaged.Exception($"The journal {path} cannot be read: {e.Message}", action: "Check the path, and that the file may be read.", inner: e);
         }
     }
 

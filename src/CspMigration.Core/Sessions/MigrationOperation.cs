@@ -5,6 +5,7 @@ using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Migration.WholeRun;
@@ -30,6 +31,7 @@ public sealed class MigrationOperation
         Relationships = new RelationshipStep(this);
         Undo = new UndoStep(this);
         Runs = new MigrationRunStep(this);
+        Standing = new StandingStep(this);
     }
 
     /// <summary>The connection.</summary>
@@ -64,6 +66,9 @@ public sealed class MigrationOperation
 
     /// <summary>Makes all steps for many customers.</summary>
     public MigrationRunStep Runs { get; }
+
+    /// <summary>Shows where migrations stand.</summary>
+    public StandingStep Standing { get; }
 
     /// <summary>The same operation, its steps heard by another listener.</summary>
     internal MigrationOperation With(IOperationObserver observer) => new(Session, Client, observer);

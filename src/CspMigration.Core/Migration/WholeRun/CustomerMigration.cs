@@ -16,29 +16,32 @@ internal sealed class CustomerMigration
 {
     private readonly MigrationOperation _steps;
     private readonly MigrationRunPlan _plan;
+    private readonly IReadOnlyList<SubscriptionMigration> _before;
     private readonly bool _planOnly;
     private readonly Action<SubscriptionMigration> _ended;
     private readonly Action<ExpiringSubscription, CspMigrationException> _failed;
-    private readonly DateTimeOffset? _startedOn;
+    private readonly DateTimeOffset _startedOn;
 
     public CustomerMigration(
         MigrationOperation steps,
         MigrationRunPlan plan,
+        IReadOnlyList<SubscriptionMigration> before,
         bool planOnly,
         Action<SubscriptionMigration> ended,
         Action<ExpiringSubscription, CspMigrationException> failed)
     {
         _steps = steps;
         _plan = plan;
+        _before = before;
         _planOnly = planOnly;
         _ended = ended;
         _failed = failed;
-        _startedOn = planOnly ? null : steps.Time.GetUtcNow();
+        _startedOn = steps.Time.GetUtcNow();
     }
 
     public async Task RunAsync(CustomerPlan customer, CancellationToken cancellationToken)
     {
-        End(customer.Settled.Select(row => Begin(row) with { State = MigrationState.Completed, StartedOn = null }));
+        End(customer.Settled.Select(row => Earlier(row) ?? Begin(row) with { State = MigrationState.Completed }));
         var targets = await BuyAsync(customer.Planning, cancellationToken).ConfigureAwait(false);
         if (_plan.Options.StopAfter == MigrationStage.Purchase)
         {
@@ -133,6 +136,13 @@ internal sealed class CustomerMigration
         }
     }
 
+    // What earlier runs did for the source, and no undo has taken back.
+    private SubscriptionMigration? Earlier(ExpiringSubscription row)
+    {
+        return _before.FirstOrDefault(migration =>
+            migration.State != MigrationState.RolledBack && CustomerView.Same(migration.SourceSubscriptionId, row.SubscriptionId ?? row.SkuId));
+    }
+
     private SubscriptionMigration Begin(ExpiringSubscription row)
     {
         return new SubscriptionMigration
@@ -142,7 +152,7 @@ internal sealed class CustomerMigration
             CustomerName = row.CustomerName,
             SourceSubscriptionId = row.SubscriptionId,
             State = MigrationState.Failed,
-            StartedOn = _startedOn,
+            StartedOn = _planOnly ? null : Earlier(row)?.StartedOn ?? _startedOn,
             IsPlanned = _planOnly,
             Source = row,
         };

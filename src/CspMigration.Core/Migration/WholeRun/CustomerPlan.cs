@@ -23,5 +23,7 @@ internal sealed class CustomerPlan
 
     public PurchasePlanning Planning { get; }
 
-    public string CustomerText => $"{Rows[0].CustomerName} ({Rows[0].CustomerId})";
+    public string CustomerId => Rows[0].CustomerId;
+
+    public string CustomerText => $"{Rows[0].CustomerName} ({CustomerId})";
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 
@@ -102,12 +103,15 @@ public sealed class MigrationRunStep
         CancellationToken cancellationToken)
     {
         var steps = Steps();
+        var before = MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId)
+            .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
         await Concurrently.ForEachAsync(
             plan.Customers,
             plan.Options.CustomersAtOnce,
-            (customer, token) => new CustomerMigration(steps, plan, planOnly, End, failed).RunAsync(customer, token),
+            (customer, token) =>
+                new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, End, failed).RunAsync(customer, token),
             cancellationToken).ConfigureAwait(false);
 
         void End(SubscriptionMigration migration)
