@@ -12,6 +12,7 @@
     CmdletsToExport      = @(
         'Connect-CspPartner'
         'Disconnect-CspPartner'
+        'Export-MigrationReport'
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'

@@ -137,6 +137,10 @@ public static class ErrorCatalog
         "RunLimitExceeded", ErrorKind.Limit,
         "Look at the plan with -WhatIf, then migrate fewer customers at once or raise the limit.");
 
+    internal static readonly ErrorDefinition ReportNotWritten = new(
+        "ReportNotWritten", ErrorKind.InvalidInput,
+        "Name another file, or look whether the folder exists and may be written to.");
+
     internal static readonly ErrorDefinition Throttled = new(
         "Throttled", ErrorKind.ServiceFailure,
         "Run the same line again later: it goes on where this run stopped.");
