@@ -107,4 +107,4 @@ finally {
     Report    = $report.FullName
 }
 
-exit $(if ($failed -or $done.ErrorId) { 2 } else { 0 })
+exit $(if ($failed -or ($done | Where-Object ErrorId)) { 2 } else { 0 })

@@ -73,4 +73,4 @@ if ($env:GITHUB_STEP_SUMMARY) {
 }
 
 $done | Select-Object CustomerName, SourceSubscriptionId, State, ErrorId
-exit $(if ($failed -or $done.ErrorId) { 2 } else { 0 })
+exit $(if ($failed -or ($done | Where-Object ErrorId)) { 2 } else { 0 })
