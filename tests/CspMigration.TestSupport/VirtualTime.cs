@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,10 +16,11 @@ namespace CspMigration.TestSupport;
 /// An automatic clock moves by itself. While timers are pending, a thread of its own looks once a millisecond whether
 /// the code under test has come to rest: no timer set, changed or disposed since the last look, nothing left in the
 /// thread pool from before it, and nobody <see cref="Busy"/>. Then it jumps to the next timer that falls due and fires
-/// it there. Rest cannot be told for certain, so the clock is the more patient the more a mistake would spoil: one quiet
-/// look is enough for a pause, but not for a timer set for a minute or more, which is a time limit. A loaded machine
-/// stretches the looks along with the work. What the clock cannot see, such as work on a socket or in another process,
-/// has to be <see cref="Busy"/>; a mistaken rest then only ends a wait early in relation to other work.
+/// it there. Rest cannot be told for certain, so the clock is the more patient the more a mistake would spoil: for a
+/// pause one quiet look is enough; a timer set for a minute or more is a time limit, and takes many looks in which the
+/// whole process does next to nothing. A loaded machine stretches the looks along with the work. What the clock cannot
+/// see, such as work on a socket or in another process, has to be <see cref="Busy"/>; a mistaken rest then only ends a
+/// wait early in relation to other work.
 /// </para>
 /// </summary>
 public sealed class VirtualTime : TimeProvider, IDisposable
@@ -134,34 +136,22 @@ public sealed class VirtualTime : TimeProvider, IDisposable
 
     private void Run()
     {
-        var seen = -1L;
-        var quietLooks = 0;
-        var fence = new Fence();
+        var rest = Rest.Begin(activity: -1);
         while (WaitForTimer(out var activity))
         {
-            if (activity != seen)
+            if (activity != rest.Activity)
             {
-                seen = activity;
-                quietLooks = 0;
-                fence = Fence.Queue();
+                rest = Rest.Begin(activity);
             }
 
-            var poolWork = ThreadPool.CompletedWorkItemCount;
             if (_closing.WaitOne(Look))
             {
                 return;
             }
 
-            var poolIdles = ThreadPool.PendingWorkItemCount == 0 && ThreadPool.CompletedWorkItemCount == poolWork;
             lock (_gate)
             {
-                if (_activity != seen || _busy > 0 || !fence.IsPassed || _pending.Min is not { } next)
-                {
-                    continue;
-                }
-
-                quietLooks++;
-                if (quietLooks < LooksBefore(next, poolIdles))
+                if (_activity != rest.Activity || _busy > 0 || _pending.Min is not { } next || !rest.IsCertainEnough(isLong: next.Length >= LongTimer))
                 {
                     continue;
                 }
@@ -193,11 +183,6 @@ public sealed class VirtualTime : TimeProvider, IDisposable
             activity = _activity;
             return false;
         }
-    }
-
-    private static int LooksBefore(Timer timer, bool poolIdles)
-    {
-        return timer.Length < LongTimer ? 1 : poolIdles ? 25 : 100;
     }
 
     private Timer? TakeDue(long untilTicks)
@@ -290,18 +275,45 @@ public sealed class VirtualTime : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>A piece of work for the thread pool: when it has run, what waited there before it has run too.</summary>
-    private sealed class Fence
+    /// <summary>A time in which nothing was heard of the code under test, and whether it shows that there is nothing to hear.</summary>
+    private sealed class Rest
     {
-        private int _passed;
+        private const int ManyLooks = 25;
+        private const int AllLooks = 250;
+        private const double IdleShare = 0.1;
 
-        public bool IsPassed => Volatile.Read(ref _passed) != 0;
+        private readonly long _since = Stopwatch.GetTimestamp();
+        private readonly TimeSpan _processorTime = Environment.CpuUsage.TotalTime;
+        private int _looks;
+        private int _poolPassed;
 
-        public static Fence Queue()
+        private Rest(long activity) => Activity = activity;
+
+        public long Activity { get; }
+
+        public static Rest Begin(long activity)
         {
-            var fence = new Fence();
-            _ = ThreadPool.UnsafeQueueUserWorkItem(static passed => Volatile.Write(ref passed._passed, 1), fence, preferLocal: false);
-            return fence;
+            var rest = new Rest(activity);
+
+            // When this has run, what waited in the thread pool before it has run too.
+            _ = ThreadPool.UnsafeQueueUserWorkItem(static rest => Volatile.Write(ref rest._poolPassed, 1), rest, preferLocal: false);
+            return rest;
+        }
+
+        public bool IsCertainEnough(bool isLong)
+        {
+            if (Volatile.Read(ref _poolPassed) == 0)
+            {
+                return false;
+            }
+
+            _looks++;
+            return !isLong || (_looks >= ManyLooks && IsProcessIdle()) || _looks >= AllLooks;
+        }
+
+        private bool IsProcessIdle()
+        {
+            return Environment.CpuUsage.TotalTime - _processorTime < Stopwatch.GetElapsedTime(_since) * IdleShare;
         }
     }
 

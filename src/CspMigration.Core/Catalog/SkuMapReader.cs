@@ -21,9 +21,9 @@ internal sealed class SkuMapReader
     private const int LongestName = 200;
     private const int MostSeats = 1_000_000;
 
-    private static readonly Regex Guid = new("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", RegexOptions.CultureInvariant);
-    private static readonly Regex ProductSku = new("^[0-9A-Za-z]+:[0-9A-Za-z]+$", RegexOptions.CultureInvariant);
-    private static readonly Regex PartNumber = new("^\\S+$", RegexOptions.CultureInvariant);
+    private static readonly Regex Guid = new("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant);
+    private static readonly Regex ProductSku = new("^[0-9A-Za-z]+:[0-9A-Za-z]+\\z", RegexOptions.CultureInvariant);
+    private static readonly Regex PartNumber = new("^\\S+\\z", RegexOptions.CultureInvariant);
 
     private readonly string _file;
 
@@ -64,9 +64,12 @@ internal sealed class SkuMapReader
                 DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,
                 LineInfoHandling = LineInfoHandling.Load,
             });
-            return reader.Read() && reader.TokenType != JsonToken.Comment
-                ? throw Invalid(reader, "there is something after the end of the map")
-                : Object(token, "a SKU map");
+            while (reader.Read())
+            {
+                // Comments may follow; at anything else the reading fails.
+            }
+
+            return Object(token, "a SKU map");
         }
         catch (JsonReaderException e)
         {

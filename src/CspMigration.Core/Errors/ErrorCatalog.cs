@@ -121,6 +121,10 @@ public static class ErrorCatalog
         "JournalLocked", ErrorKind.Busy,
         "Wait for the other process, or give this one a journal of its own with Connect-CspPartner -JournalPath.");
 
+    internal static readonly ErrorDefinition JournalUnwritable = new(
+        "JournalUnwritable", ErrorKind.Storage,
+        "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or give another file with Connect-CspPartner -JournalPath; then run the same line again.");
+
     internal static readonly ErrorDefinition JournalDamaged = new(
         "JournalDamaged", ErrorKind.DamagedData,
         "Restore the journal from a backup, or move it away: purchases are also recognised by their friendly names.");

@@ -27,6 +27,9 @@ public enum ErrorKind
     /// <summary>A file of ours cannot be trusted.</summary>
     DamagedData,
 
+    /// <summary>A file of ours cannot be written or read.</summary>
+    Storage,
+
     /// <summary>The service does not answer as it should, or not at all.</summary>
     ServiceFailure,
 

@@ -18,7 +18,6 @@ namespace CspMigration.Core.Journal;
 /// </summary>
 internal sealed class FileJournal : IJournal, IDisposable
 {
-    private readonly string _partnerTenantId;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
@@ -27,16 +26,22 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView? _current;
     private FileStream? _lock;
     private FileStream? _file;
+    private long _length;
 
     public FileJournal(string path, string partnerTenantId, TimeProvider time)
     {
         Path = path;
-        _partnerTenantId = partnerTenantId;
+        PartnerTenantId = partnerTenantId;
         _time = time;
-        _read = new Lazy<JournalView>(() => ReadView(out _));
+
+        // A reading that failed is tried again, the user may have mended the cause.
+        _read = new Lazy<JournalView>(() => ReadView(out _), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public string? Path { get; }
+
+    /// <summary>Whose journal it is.</summary>
+    public string PartnerTenantId { get; }
 
     public JournalView View => Volatile.Read(ref _current) ?? _read.Value;
 
@@ -79,8 +84,7 @@ internal sealed class FileJournal : IJournal, IDisposable
 
     public void Dispose()
     {
-        _file?.Dispose();
-        _lock?.Dispose();
+        Free();
         _writing.Dispose();
     }
 
@@ -102,7 +106,7 @@ internal sealed class FileJournal : IJournal, IDisposable
                 lines.Write(line, 0, line.Length);
             }
 
-            WriteDurably(_file!, lines);
+            WriteDurably(lines);
             foreach (var pending in batch)
             {
                 view.Add(pending.Entry);
@@ -119,42 +123,87 @@ internal sealed class FileJournal : IJournal, IDisposable
         }
     }
 
-    // A write that failed half-way leaves no torn line in the middle of the file.
-    private static void WriteDurably(FileStream file, MemoryStream lines)
+    private void WriteDurably(MemoryStream lines)
     {
-        var start = file.Length;
         try
         {
-            lines.WriteTo(file);
-            file.Flush(flushToDisk: true);
+            CutOff();
+            _ = _file!.Seek(_length, SeekOrigin.Begin);
+            try
+            {
+                lines.WriteTo(_file);
+                _file.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                CutOff();
+                throw;
+            }
         }
-        catch
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
         {
-            file.SetLength(start);
-            throw;
+            throw JournalFailure.Of(Path!, "written", e);
+        }
+
+        _length += lines.Length;
+    }
+
+    // A dead process may have left a torn line, a write that failed half-way lines nobody may take for written.
+    private void CutOff()
+    {
+        if (_file!.Length != _length)
+        {
+            _file.SetLength(_length);
         }
     }
 
     private JournalView Open()
     {
-        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
-        _lock ??= TakeLock();
-        var view = ReadView(out var wholeLength);
-        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
-        _file.SetLength(wholeLength);
-        _ = _file.Seek(0, SeekOrigin.End);
+        try
+        {
+            _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
+            _lock = TakeLock();
+            return Begin();
+        }
+        catch (Exception e)
+        {
+            // What cannot be written is not kept from others.
+            Free();
+            if (JournalFailure.IsOfStorage(e))
+            {
+                throw JournalFailure.Of(Path!, "opened for writing", e);
+            }
+
+            throw;
+        }
+    }
+
+    private JournalView Begin()
+    {
+        var view = ReadView(out _length);
+
+        // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
+        _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
         var opened = new JournalEntry
         {
             Kind = JournalEntryKind.Opened,
             At = _time.GetUtcNow(),
-            PartnerTenantId = _partnerTenantId,
+            PartnerTenantId = PartnerTenantId,
             Writer = DescribeThisProcess(),
         };
         using var line = new MemoryStream(JournalLines.Write(opened));
-        WriteDurably(_file, line);
+        WriteDurably(line);
         view.Add(opened);
         Volatile.Write(ref _current, view);
         return view;
+    }
+
+    private void Free()
+    {
+        _file?.Dispose();
+        _file = null;
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private FileStream TakeLock()
@@ -163,7 +212,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         {
             return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (JournalFailure.IsHeldByAnother(e))
         {
             var holder = ReadView(out _).LastWriter ?? "another process";
             throw ErrorCatalog.JournalLocked.Exception($"The journal {Path} is being written by {holder}.", inner: e);
@@ -178,8 +227,8 @@ internal sealed class FileJournal : IJournal, IDisposable
             view.Add(entry);
         }
 
-        return view.PartnerTenantId is { } owner && !string.Equals(owner, _partnerTenantId, StringComparison.OrdinalIgnoreCase)
-            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {_partnerTenantId}.")
+        return view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase)
+            ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.")
             : view;
     }
 
@@ -191,8 +240,15 @@ internal sealed class FileJournal : IJournal, IDisposable
             return [];
         }
 
-        using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return JournalLines.Read(file, Path!, out wholeLength);
+        try
+        {
+            using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalLines.Read(file, Path!, out wholeLength);
+        }
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
+        {
+            throw JournalFailure.Of(Path!, "read", e);
+        }
     }
 
     private static string DescribeThisProcess()

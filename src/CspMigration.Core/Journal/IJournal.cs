@@ -21,12 +21,13 @@ internal interface IJournal
     /// Makes sure that this process may write and that <see cref="View"/> is what is on disk: others may have written
     /// since it was read.
     /// </summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalLocked</c> and others.</exception>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalLocked</c>, <c>JournalUnwritable</c> and others.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits until nobody else in this process works on the same customer's purchases; disposing lets the next one in.</summary>
     Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalUnwritable</c> and what <see cref="OpenAsync"/> throws: the entry is not in the journal.</exception>
     Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken);
 }

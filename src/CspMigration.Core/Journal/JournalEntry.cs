@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Converters;
 
 namespace CspMigration.Core.Journal;
 
@@ -13,7 +12,6 @@ internal sealed class JournalEntry
     public const string Back = "Back";
 
     [JsonProperty("kind", Required = Required.Always)]
-    [JsonConverter(typeof(StringEnumConverter), typeof(Newtonsoft.Json.Serialization.CamelCaseNamingStrategy))]
     public JournalEntryKind Kind { get; init; }
 
     /// <summary>When it was written, UTC.</summary>

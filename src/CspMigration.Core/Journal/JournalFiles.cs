@@ -12,6 +12,7 @@ internal static class JournalFiles
     private static readonly Dictionary<string, Shared> Open = new(StringComparer.Ordinal);
 
     /// <summary>The journal of a file; the caller disposes of the lease.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalOfAnotherTenant</c>: the file is in use for another partner.</exception>
     public static JournalLease Lease(string path, string partnerTenantId, TimeProvider time)
     {
         var key = Path.GetFullPath(path);
@@ -21,6 +22,12 @@ internal static class JournalFiles
             {
                 shared = new Shared(new FileJournal(key, partnerTenantId, time));
                 Open.Add(key, shared);
+            }
+
+            if (!string.Equals(shared.Journal.PartnerTenantId, partnerTenantId, StringComparison.OrdinalIgnoreCase))
+            {
+                throw ErrorCatalog.JournalOfAnotherTenant.Exception(
+                    $"The journal {key} is in use for the partner {shared.Journal.PartnerTenantId}, not for {partnerTenantId}.");
             }
 
             shared.Users++;

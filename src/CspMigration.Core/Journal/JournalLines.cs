@@ -4,6 +4,8 @@ using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Serialization;
 
 namespace CspMigration.Core.Journal;
 
@@ -15,6 +17,7 @@ internal static class JournalLines
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
         MaxDepth = 8,
+        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
     };
 
     public static byte[] Write(JournalEntry entry)
@@ -29,14 +32,12 @@ internal static class JournalLines
     /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line.</exception>
     public static IReadOnlyList<JournalEntry> Read(Stream stream, string path, out long wholeLength)
     {
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        var buffer = bytes.GetBuffer();
+        var buffer = ReadBytes(stream, out var length);
         var entries = new List<JournalEntry>();
         var start = 0;
         for (var number = 1; ; number++)
         {
-            var end = Array.IndexOf(buffer, (byte)'\n', start, (int)bytes.Length - start);
+            var end = Array.IndexOf(buffer, (byte)'\n', start, length - start);
             if (end < 0)
             {
                 wholeLength = start;
@@ -50,6 +51,21 @@ internal static class JournalLines
 
             start = end + 1;
         }
+    }
+
+    // No further than the file reaches now: others may be writing, and a device never ends.
+    private static byte[] ReadBytes(Stream stream, out int length)
+    {
+        var buffer = new byte[stream.Length];
+        length = 0;
+        int read;
+        do
+        {
+            read = stream.Read(buffer, length, buffer.Length - length);
+            length += read;
+        }
+        while (read > 0);
+        return buffer;
     }
 
     private static JournalEntry Parse(string line, string path, int number)

@@ -33,7 +33,7 @@ internal sealed class CustomerView
     /// <summary>The customer itself, with its country.</summary>
     public Task<Customer> CustomerAsync(CancellationToken cancellationToken)
     {
-        return _customer.GetAsync(Only, token => _operation.Client.Customers.GetAsync(CustomerId, token), cancellationToken);
+        return _customer.GetAsync(Only, ReadCustomerAsync, cancellationToken);
     }
 
     /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
@@ -44,7 +44,7 @@ internal sealed class CustomerView
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)
     {
-        return _subscriptions.GetAsync(Only, token => _operation.Client.Subscriptions.ListAsync(CustomerId, token), cancellationToken);
+        return _subscriptions.GetAsync(Only, ReadSubscriptionsAsync, cancellationToken);
     }
 
     /// <summary>A subscription from the customer's list; null where the list does not have it.</summary>
@@ -65,7 +65,7 @@ internal sealed class CustomerView
     /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>
     public Task<IReadOnlyList<SubscribedSku>> SkusAsync(CancellationToken cancellationToken)
     {
-        return _skus.GetAsync(Only, token => _operation.Client.Users.ListSubscribedSkusAsync(CustomerId, token), cancellationToken);
+        return _skus.GetAsync(Only, ReadSkusAsync, cancellationToken);
     }
 
     /// <summary>The units of one directory SKU; null where the tenant has none of it.</summary>
@@ -88,6 +88,21 @@ internal sealed class CustomerView
             cancellationToken);
     }
 
+    /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
+    /// <returns>The end of the readings, however they went.</returns>
+    public Task ReadAheadAsync(CancellationToken cancellationToken)
+    {
+        return Task.WhenAll(_customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken));
+    }
+
+    /// <summary>The same for what tells whose seats are whose.</summary>
+    /// <inheritdoc cref="ReadAheadAsync"/>
+    public Task ReadSeatsAheadAsync(CancellationToken cancellationToken)
+    {
+        return Task.WhenAll(
+            _subscriptions.ReadAheadAsync(Only, ReadSubscriptionsAsync, cancellationToken), _skus.ReadAheadAsync(Only, ReadSkusAsync, cancellationToken));
+    }
+
     /// <summary>Something was bought, changed or moved: subscriptions and units are read anew.</summary>
     public void Changed()
     {
@@ -99,5 +114,17 @@ internal sealed class CustomerView
     public static bool Same(string? one, string? other)
     {
         return one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private Task<Customer> ReadCustomerAsync(CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId, cancellationToken);
+
+    private Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)
+    {
+        return _operation.Client.Subscriptions.ListAsync(CustomerId, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(CancellationToken cancellationToken)
+    {
+        return _operation.Client.Users.ListSubscribedSkusAsync(CustomerId, cancellationToken);
     }
 }

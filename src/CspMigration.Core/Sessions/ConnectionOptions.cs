@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Security;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
 
 namespace CspMigration.Core.Sessions;
 
@@ -38,6 +39,9 @@ public sealed class ConnectionOptions
 
     /// <summary>A number from 0 to 1.</summary>
     internal Func<double>? Random { get; set; }
+
+    /// <summary>Puts something between the steps and their journal, as <see cref="Handler"/> can before the network; null for nothing.</summary>
+    internal Func<IJournal, IJournal>? BeforeJournal { get; set; }
 
     /// <summary>How long one call may take, waiting included.</summary>
     internal TimeSpan RetryBudget { get; set; } = TimeSpan.FromMinutes(10);

@@ -18,13 +18,13 @@ namespace CspMigration.Core.Sessions;
 public sealed class PartnerSession : IDisposable
 {
     private readonly ServiceTransport _transport;
-    private readonly RequestPacer _pacer;
+    private readonly PacerLease _pacer;
     private readonly IAccessTokenSource _tokens;
     private readonly JournalLease _journal;
 
     private PartnerSession(
         ServiceTransport transport,
-        RequestPacer pacer,
+        PacerLease pacer,
         RetryRules retry,
         IAccessTokenSource tokens,
         JournalLease journal,
@@ -70,28 +70,38 @@ public sealed class PartnerSession : IDisposable
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckEndpoint(endpoint);
         var tokens = TokensOf(options);
-        var pacer = new RequestPacer(options.Time);
+        var own = new RequestPacer(options.Time);
+        var pacer = new PacerLease(own, own.Dispose);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
             Handler = options.Handler ?? NetworkHandler(),
             Tokens = tokens,
-            Pacer = pacer,
+            Pacer = pacer.Pacer,
             Retry = retry,
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
         });
+        JournalLease? journal = null;
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
             var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
-            var journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options.Time);
+            if (options.Handler is null && options.Time == TimeProvider.System)
+            {
+                pacer.Dispose();
+                pacer = SharedPacers.Lease(endpoint, partner.PartnerTenantId);
+                transport.Pacer = pacer.Pacer;
+            }
+
+            journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
         }
         catch
         {
+            journal?.Dispose();
             transport.Dispose();
             pacer.Dispose();
             (tokens as IDisposable)?.Dispose();
@@ -161,11 +171,12 @@ public sealed class PartnerSession : IDisposable
         };
     }
 
-    private static JournalLease OpenJournal(string? path, string partnerTenantId, TimeProvider time)
+    private static JournalLease OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
     {
-        return path is null
+        var lease = path is null
             ? new JournalLease(new MemoryJournal(), () => { })
-            : JournalFiles.Lease(path, partnerTenantId, time);
+            : JournalFiles.Lease(path, partnerTenantId, options.Time);
+        return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
     }
 
     private static HttpClientHandler NetworkHandler()

@@ -40,6 +40,14 @@ internal sealed class AsyncCache<TValue>
         }
     }
 
+    /// <summary>Begins to read a value that will be asked for. Whether it can be read shows to those who ask.</summary>
+    /// <returns>The end of the reading, however it went.</returns>
+    public Task ReadAheadAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    {
+        return Begin(key, read, cancellationToken)
+            .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     /// <summary>Drops a value, so that it is read anew.</summary>
     public void Forget(string key)
     {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
+using System.Threading.Channels;
 using System.Threading.Tasks;
 
 namespace CspMigration.Core.Threading;
@@ -8,6 +10,54 @@ namespace CspMigration.Core.Threading;
 /// <summary>Runs one piece of work for each of many items, some at once.</summary>
 internal static class Concurrently
 {
+    // Enough to keep every worker busy while a page is on its way.
+    private const int ReadAhead = 256;
+
+    /// <summary>Does several things side by side; the first failure stops the others and is thrown once they have ended.</summary>
+    public static Task AllAsync(CancellationToken cancellationToken, params Func<CancellationToken, Task>[] works)
+    {
+        return ForEachAsync(works, works.Length, (work, token) => work(token), cancellationToken);
+    }
+
+    /// <summary>
+    /// Works through items that arrive in pages: a page is read while the end of the one before is worked on.
+    /// Failures and the end are as with a list.
+    /// </summary>
+    public static Task ForEachAsync<T>(
+        IAsyncEnumerable<IReadOnlyList<T>> pages, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var items = Channel.CreateBounded<T>(ReadAhead);
+        return ForEachAsync(
+            Enumerable.Range(0, atOnce + 1),
+            atOnce + 1,
+            (number, token) => number == 0 ? ReadAsync(token) : WorkAsync(token),
+            cancellationToken);
+
+        async Task ReadAsync(CancellationToken token)
+        {
+            await foreach (var page in pages.WithCancellation(token).ConfigureAwait(false))
+            {
+                foreach (var item in page)
+                {
+                    await items.Writer.WriteAsync(item, token).ConfigureAwait(false);
+                }
+            }
+
+            items.Writer.Complete();
+        }
+
+        async Task WorkAsync(CancellationToken token)
+        {
+            while (await items.Reader.WaitToReadAsync(token).ConfigureAwait(false))
+            {
+                while (items.Reader.TryRead(out var item))
+                {
+                    await work(item, token).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
     /// <summary>
     /// Works through the items with a number of workers. The first failure stops the others and is thrown; when this
     /// returns or throws, no worker is left.

@@ -62,10 +62,15 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter IncludeOtherChannel { get; set; }
 
+    /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
+    [Parameter]
+    [ValidateShard]
+    public string? Shard { get; set; }
+
     /// <summary>How many customers are read at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 16;
+    public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -102,6 +107,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
             IncludeAutoRenew = IncludeAutoRenew,
             IncludeTrial = IncludeTrial,
             IncludeOtherChannel = IncludeOtherChannel,
+            Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>

@@ -64,7 +64,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     /// <summary>How many users of a customer are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 32;
+    public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -114,7 +114,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         TargetSubscription? target = null;
         _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
             target = await operation.LicenseMoves.ReadTargetAsync(
-                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsSet(IsPlanned), token).ConfigureAwait(false));
+                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
         return target;
     }
 }

@@ -191,7 +191,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
         ExpiringSubscription? row = null;
         _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false));
-        _isPlanned |= Flag.IsSet(IsPlanned);
+        _isPlanned |= Flag.IsPlan(IsPlanned);
         return row;
     }
 

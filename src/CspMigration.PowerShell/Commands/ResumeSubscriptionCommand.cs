@@ -25,7 +25,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
             var row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false);
             _rows.Add(row);
         });
-        if (_rows.Count > 0 && Flag.IsSet(IsPlanned))
+        if (_rows.Count > 0 && Flag.IsPlan(IsPlanned))
         {
             // A planned suspension has not happened: there is nothing to take back.
             WriteObject(_rows[_rows.Count - 1]);

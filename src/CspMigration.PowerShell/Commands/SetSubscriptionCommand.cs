@@ -26,7 +26,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId) || Flag.IsSet(IsPlanned))
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || Flag.IsPlan(IsPlanned))
         {
             return;
         }

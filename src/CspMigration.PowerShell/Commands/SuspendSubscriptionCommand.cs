@@ -136,7 +136,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
             CustomerId = CustomerId!,
             SubscriptionId = SubscriptionId ?? SourceSubscriptionId!,
             LicensesMoved = IsComplete is null ? null : Flag.IsSet(IsComplete),
-            IsPlanned = Flag.IsSet(IsPlanned),
+            IsPlanned = Flag.IsPlan(IsPlanned),
             IsItsOwnSuccessor = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),
         };
     }

@@ -71,7 +71,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
                 CustomerId = CustomerId!,
                 SourceSubscriptionId = SourceSubscriptionId ?? SubscriptionId,
                 TargetSubscriptionId = string.IsNullOrWhiteSpace(TargetSubscriptionId) ? null : TargetSubscriptionId,
-                IsPlanned = Flag.IsSet(IsPlanned),
+                IsPlanned = Flag.IsPlan(IsPlanned),
             },
         };
         var partner = InputObject?.PartnerTenantId ?? LicenseMove?.PartnerTenantId ?? PartnerTenantId;

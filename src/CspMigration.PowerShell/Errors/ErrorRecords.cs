@@ -30,6 +30,7 @@ internal static class ErrorRecords
             ErrorKind.InvalidState => ErrorCategory.InvalidOperation,
             ErrorKind.Busy => ErrorCategory.ResourceBusy,
             ErrorKind.DamagedData => ErrorCategory.InvalidData,
+            ErrorKind.Storage => ErrorCategory.WriteError,
             ErrorKind.Timeout => ErrorCategory.OperationTimeout,
             _ => ErrorCategory.ResourceUnavailable,
         };

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Resilience;
@@ -27,7 +28,7 @@ public sealed class RealProcessTests(ResilienceReport report) : IClassFixture<Re
         foreach (var kill in Enumerable.Range(1, Kills))
         {
             using var folder = new TemporaryFolder();
-            using var server = await SandboxServerProcess.StartAsync("contoso", Latency);
+            using var server = await SandboxServerProcess.StartAsync("contoso", "--provisioning-delay", "0", "--latency", $"{Latency}");
             var journal = folder.File("journal.jsonl");
             killed += await KillAtAsync(server, journal, atRequest: kill * Requests / (Kills + 1)) ? 1 : 0;
             if (kill % 3 == 0)
@@ -52,7 +53,7 @@ public sealed class RealProcessTests(ResilienceReport report) : IClassFixture<Re
     public async Task A_second_process_on_the_same_journal_is_told_who_has_it_and_buys_nothing()
     {
         using var folder = new TemporaryFolder();
-        using var server = await SandboxServerProcess.StartAsync("contoso", latencyMilliseconds: 100);
+        using var server = await SandboxServerProcess.StartAsync("contoso", "--provisioning-delay", "0", "--latency", "100");
         var journal = folder.File("journal.jsonl");
         using var first = DotnetProcess.Start("MigrationProcess", server.Address.AbsoluteUri, journal);
         while (!File.Exists(journal) || new FileInfo(journal).Length == 0)

@@ -113,6 +113,20 @@ internal sealed class SandboxRun : IDisposable
         return targets;
     }
 
+    /// <summary>Buys what the rows of an approved plan name.</summary>
+    public async Task<List<TargetSubscription>> BuyApprovedAsync(IEnumerable<PlannedRow> rows)
+    {
+        var operation = Operation;
+        var targets = new List<TargetSubscription>();
+        foreach (var customer in rows.GroupBy(row => row.CustomerId))
+        {
+            var planning = await operation.Purchases.PlanApprovedAsync([.. customer], _stopping);
+            await CarryAsync(operation, planning, planOnly: false, targets);
+        }
+
+        return targets;
+    }
+
     private async Task CarryAsync(MigrationOperation operation, PurchasePlanning planning, bool planOnly, List<TargetSubscription> targets)
     {
         Errors.AddRange(planning.Failures.Select(failure => failure.Value));

@@ -27,6 +27,9 @@ public sealed class DiscoveryQuery
     /// <summary>Also units in the tenants that were bought through another channel.</summary>
     public bool IncludeOtherChannel { get; set; }
 
+    /// <summary>Which part of the customers to look through; null for all of them.</summary>
+    public CustomerShard? Shard { get; set; }
+
     /// <summary>How many customers are read at once.</summary>
-    public int CustomersAtOnce { get; set; } = 16;
+    public int CustomersAtOnce { get; set; } = 32;
 }

@@ -33,9 +33,11 @@ public sealed class ExpiringSubscriptionFinder
         CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The bound keeps few customers in memory: a slow reader of the finds slows the search down.
-        var searches = Channel.CreateBounded<Task<Search>>(query.CustomersAtOnce);
-        var starting = StartAsync(query, searches.Writer, failed, stop.Token);
+        // The bound keeps few customers in memory: a slow reader of the finds slows the search down. It is wider than what
+        // is read at once, because a customer who takes long holds up the handing out of those behind, not the reading.
+        var searches = Channel.CreateBounded<Task<Search>>(query.CustomersAtOnce * 2);
+        using var places = new SemaphoreSlim(query.CustomersAtOnce);
+        var starting = StartAsync(query, places, searches.Writer, failed, stop.Token);
         var done = 0;
         var foreign = 0;
         try
@@ -93,6 +95,7 @@ public sealed class ExpiringSubscriptionFinder
 
     private async Task StartAsync(
         DiscoveryQuery query,
+        SemaphoreSlim places,
         ChannelWriter<Task<Search>> searches,
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
@@ -103,7 +106,7 @@ public sealed class ExpiringSubscriptionFinder
             var products = query.Products.Select(name => new Wildcard(name)).ToList();
             await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
             {
-                if (excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
+                if (query.Shard?.Contains(customer.Id) == false || excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
                 {
                     continue;
                 }
@@ -114,7 +117,8 @@ public sealed class ExpiringSubscriptionFinder
                     return;
                 }
 
-                await searches.WriteAsync(SearchAsync(customer, query, products, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await searches.WriteAsync(SearchInPlaceAsync(customer, query, products, places, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -214,6 +218,19 @@ public sealed class ExpiringSubscriptionFinder
         {
             failed(e);
             return [];
+        }
+    }
+
+    private async Task<Search> SearchInPlaceAsync(
+        Customer customer, DiscoveryQuery query, List<Wildcard> products, SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SearchAsync(customer, query, products, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = places.Release();
         }
     }
 

@@ -20,6 +20,9 @@ namespace CspMigration.Core.Migration.Licenses;
 /// </summary>
 internal sealed class CustomerLicenseMove
 {
+    // For so long what a user holds is taken to stay as it was read.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
@@ -37,13 +40,7 @@ internal sealed class CustomerLicenseMove
     public async Task<IReadOnlyList<LicenseMove>> RunAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
-        if (!_planOnly)
-        {
-            await WaitForSeatsAsync(moving, cancellationToken).ConfigureAwait(false);
-        }
-
-        var plans = await PlanPoolsAsync(moving, targets, cancellationToken).ConfigureAwait(false);
-        var users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
+        var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var moves = users
             .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
@@ -59,6 +56,29 @@ internal sealed class CustomerLicenseMove
         return [.. targets.Select(target => plans.Find(plan => plan.Targets.Contains(target)) is { } plan
             ? Describe(target, plan, users, outcomes)
             : Describe(target, [], remaining: 0))];
+    }
+
+    // The holders are read while the seats are on their way, and once more where those took long.
+    private async Task<(List<LicensePlan> Plans, IReadOnlyList<LicenseHolder> Users)> FindHoldersAsync(
+        List<TargetSubscription> moving, IReadOnlyList<TargetSubscription> all, CancellationToken cancellationToken)
+    {
+        var plans = new List<LicensePlan>();
+        IReadOnlyList<LicenseHolder> users = [];
+        var readAt = _operation.Time.GetTimestamp();
+        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(moving, token), ReadAsync).ConfigureAwait(false);
+        if (_operation.Time.GetElapsedTime(readAt) > Fresh)
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return (plans, users);
+
+        async Task ReadAsync(CancellationToken token)
+        {
+            plans = await PlanPoolsAsync(moving, all, token).ConfigureAwait(false);
+            users = await ReadHoldersAsync(plans, token).ConfigureAwait(false);
+            readAt = _operation.Time.GetTimestamp();
+        }
     }
 
     private async Task WaitForSeatsAsync(List<TargetSubscription> moving, CancellationToken cancellationToken)

@@ -49,10 +49,8 @@ internal sealed class HolderSearch
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await foreach (var page in _operation.Client.Users.PagesAsync(customerId, enough.Token).ConfigureAwait(false))
-            {
-                await Concurrently.ForEachAsync(page.Where(user => !user.IsDeleted), _usersAtOnce, ReadAsync, enough.Token).ConfigureAwait(false);
-            }
+            var pages = _operation.Client.Users.PagesAsync(customerId, enough.Token);
+            await Concurrently.ForEachAsync(pages, _usersAtOnce, (user, token) => user.IsDeleted ? Task.CompletedTask : ReadAsync(user, token), enough.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -20,8 +20,11 @@ public sealed class LicenseMoveOptions
     /// <summary>How long to wait for the successor's seats.</summary>
     public TimeSpan ProvisioningTimeout { get; set; } = DefaultProvisioningTimeout;
 
-    /// <summary>How many users are worked on at once, for each customer.</summary>
-    public int UsersAtOnce { get; set; } = 32;
+    /// <summary>
+    /// How many users are worked on at once, for each customer. Some of them wait for the journal, so that it takes more
+    /// than there are calls under way.
+    /// </summary>
+    public int UsersAtOnce { get; set; } = 64;
 
     /// <summary>How many customers are worked on at once.</summary>
     public int CustomersAtOnce { get; set; } = 8;

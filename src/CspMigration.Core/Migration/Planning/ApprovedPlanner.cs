@@ -62,9 +62,9 @@ internal sealed class ApprovedPlanner
 
     private async Task<ExpiringSubscription> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
     {
-        if (!row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
+        if (row.CustomerId is null || !row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 5, or Export-Clixml.");
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 5, or Export-Clixml.");
         }
 
         var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId, cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ public sealed class PurchaseStep
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
         var cases = rows.Select(row => new MigrationCase(row)).ToList();
-        var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        var purchases = await PlanAsync(cases, view, options, cancellationToken).ConfigureAwait(false);
         cases.ForEach(Tell);
         return new PurchasePlanning
         {
@@ -103,6 +103,19 @@ public sealed class PurchaseStep
         }
 
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
+    }
+
+    private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var ahead = view.ReadAheadAsync(cancellationToken);
+        try
+        {
+            return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ahead.ConfigureAwait(false);
+        }
     }
 
     // What failed is told as an error.

@@ -63,6 +63,7 @@ internal sealed class SeatWaiter
     private static async Task<bool> AreSeatsThereAsync(CustomerView view, string subscriptionId, ProvisioningStatus status, CancellationToken cancellationToken)
     {
         view.Changed();
+        await view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var target = subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, subscriptionId));
         if (target is null || status.SkuId is null)

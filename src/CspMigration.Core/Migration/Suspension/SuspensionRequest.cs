@@ -15,6 +15,9 @@ public sealed class SuspensionRequest
     /// <summary>The subscription; null for units of another channel.</summary>
     public string? SubscriptionId { get; set; }
 
+    /// <summary>The directory SKU its licences belong to, where known.</summary>
+    public string? SkuId { get; set; }
+
     /// <summary>The offer's name, where the subscription has no id to read it by.</summary>
     public string? OfferName { get; set; }
 
@@ -35,6 +38,7 @@ public sealed class SuspensionRequest
             CustomerId = move.CustomerId,
             CustomerName = move.CustomerName,
             SubscriptionId = move.SourceSubscriptionId,
+            SkuId = move.SourceSkuId,
             OfferName = move.Target?.Source?.OfferName,
             IsPlanned = move.IsPlanned,
             LicensesMoved = move.IsComplete,

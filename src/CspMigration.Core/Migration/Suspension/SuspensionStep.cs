@@ -144,7 +144,7 @@ public sealed class SuspensionStep
     // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
     private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsPlanned || await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is not { } skuId)
+        if (request.IsPlanned || (request.SkuId ?? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)) is not { } skuId)
         {
             return null;
         }

@@ -113,7 +113,7 @@ internal static class ServiceFailure
         {
             401 or 403 => ErrorCatalog.Unauthorized,
             404 when route.SubscriptionId is not null => ErrorCatalog.NotOurSubscription,
-            404 when route.IsCustomerItself => ErrorCatalog.CustomerNotFound,
+            404 when route.IsOfCustomerAlone => ErrorCatalog.CustomerNotFound,
             _ => ErrorCatalog.UnexpectedAnswer,
         };
     }

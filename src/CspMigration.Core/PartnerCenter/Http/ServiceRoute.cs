@@ -26,8 +26,11 @@ internal sealed class ServiceRoute
     /// <summary>The subscription the path is about; null where it is about none.</summary>
     public string? SubscriptionId => IdAfter("subscriptions");
 
-    /// <summary>Whether the path is the customer and nothing below.</summary>
-    public bool IsCustomerItself => CustomerId is not null && Segments.Length == 2;
+    /// <summary>
+    /// Whether nothing but the customer can be missing: the path is the customer, or a list every customer has. A purchase
+    /// can lack other things.
+    /// </summary>
+    public bool IsOfCustomerAlone => CustomerId is not null && Family != RequestFamily.Orders && Segments.Length <= 3;
 
     private string[] Segments => Path.Split('?')[0].Split('/');
 

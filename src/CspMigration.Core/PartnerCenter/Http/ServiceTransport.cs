@@ -11,6 +11,7 @@ using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.Core.PartnerCenter.Pacing;
 using Newtonsoft.Json;
 using Polly;
 using Polly.Retry;
@@ -21,6 +22,7 @@ namespace CspMigration.Core.PartnerCenter.Http;
 internal sealed class ServiceTransport : IDisposable
 {
     private const int LargestBody = 64 * 1024 * 1024;
+    private const int LargestBuffer = 16 * 1024;
 
     private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
     private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
@@ -34,11 +36,15 @@ internal sealed class ServiceTransport : IDisposable
         _options = options;
         _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
         BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
+        Pacer = options.Pacer;
         _retry = BuildRetry(options.Time);
     }
 
     /// <summary>The address with <c>/v1/</c>.</summary>
     public Uri BaseAddress { get; }
+
+    /// <summary>Keeps the calls within what the service bears.</summary>
+    public RequestPacer Pacer { get; set; }
 
     /// <summary>Sends one call until it has a definite outcome or its time is over.</summary>
     /// <exception cref="Contracts.CspMigrationException">The service refused, or gave no usable answer in time.</exception>
@@ -123,7 +129,7 @@ internal sealed class ServiceTransport : IDisposable
             tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
         if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && exchange.NextDelay is not null)
         {
-            _options.Pacer.Pause(exchange.Request.Route.Family, pause);
+            Pacer.Pause(exchange.Request.Route.Family, pause);
         }
 
         if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
@@ -136,13 +142,16 @@ internal sealed class ServiceTransport : IDisposable
     {
         var request = exchange.Request;
         var observer = exchange.Call.Observer;
-        await _options.Pacer.EnterAsync(request.Route.Family, observer, cancellationToken).ConfigureAwait(false);
+        var pacer = Pacer;
+        var turn = await pacer.EnterAsync(request.Route.Family, request.Route.CustomerId, observer, cancellationToken).ConfigureAwait(false);
+        var outcome = AttemptOutcome.Broken;
         try
         {
             var token = await _options.Tokens.GetAsync(exchange.RefusedToken, cancellationToken).ConfigureAwait(false);
             exchange.TokenRenewed = exchange.RefusedToken is not null;
             var startedAt = _options.Time.GetTimestamp();
             var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
+            outcome = attempt.Outcome;
             if (observer.DebugEnabled)
             {
                 var milliseconds = _options.Time.GetElapsedTime(startedAt).TotalMilliseconds;
@@ -160,7 +169,7 @@ internal sealed class ServiceTransport : IDisposable
         }
         finally
         {
-            _options.Pacer.Leave();
+            pacer.Leave(turn, outcome);
         }
     }
 
@@ -281,14 +290,16 @@ internal sealed class ServiceTransport : IDisposable
 
     private static async Task<MemoryStream?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
         if (content is null)
         {
-            return body;
+            return new MemoryStream();
         }
 
+        // The length an answer announces is only as good as its word: no more than a buffer is set aside for it.
+        var announced = (int)Math.Min(content.Headers.ContentLength ?? LargestBuffer, LargestBuffer);
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var buffer = new byte[81920];
+        var body = new MemoryStream(announced);
+        var buffer = new byte[announced + 1];
         int read;
         while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
         {

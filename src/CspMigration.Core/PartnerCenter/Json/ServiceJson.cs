@@ -10,6 +10,9 @@ internal static class ServiceJson
 {
     private const int MaximumDepth = 64;
 
+    private static readonly MemberNames Names = new();
+    private static readonly CharPool Buffers = new();
+
     private static readonly JsonLoadSettings LoadSettings = new()
     {
         CommentHandling = CommentHandling.Ignore,
@@ -32,11 +35,13 @@ internal static class ServiceJson
             FloatParseHandling = FloatParseHandling.Decimal,
             MaxDepth = MaximumDepth,
             CloseInput = false,
+            PropertyNameTable = Names,
+            ArrayPool = Buffers,
         };
         var token = JToken.ReadFrom(reader, LoadSettings);
-        if (reader.Read() && reader.TokenType != JsonToken.Comment)
+        while (reader.Read())
         {
-            throw new JsonReaderException("There is more than one JSON value in the answer.");
+            // Comments may follow; at anything else the reading fails.
         }
 
         return token;

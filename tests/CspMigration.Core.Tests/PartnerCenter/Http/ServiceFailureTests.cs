@@ -58,6 +58,8 @@ public sealed class ServiceFailureTests
     [InlineData(401, "customers/c1/users", "Unauthorized")]
     [InlineData(403, "customers/c1/users", "Unauthorized")]
     [InlineData(404, "customers/c1", "CustomerNotFound")]
+    [InlineData(404, "customers/c1/subscriptions", "CustomerNotFound")]
+    [InlineData(404, "customers/c1/orders", "UnexpectedAnswer")]
     [InlineData(404, "customers/c1/subscriptions/s1", "NotOurSubscription")]
     [InlineData(404, "customers/c1/subscriptions/s1/provisioningstatus", "NotOurSubscription")]
     [InlineData(404, "customers/c1/users/u1", "UnexpectedAnswer")]

@@ -92,19 +92,23 @@ public sealed class ServiceRouteTests
     [Theory]
     [InlineData("customers/c1", "c1", null, true)]
     [InlineData("customers/c1?x=1", "c1", null, true)]
-    [InlineData("customers/c1/subscriptions", "c1", null, false)]
+    [InlineData("customers/c1/subscriptions", "c1", null, true)]
+    [InlineData("customers/c1/users?size=500", "c1", null, true)]
+    [InlineData("customers/c1/users/u1", "c1", null, false)]
+    [InlineData("customers/c1/orders", "c1", null, false)]
+    [InlineData("customers/c1/carts", "c1", null, false)]
     [InlineData("customers/c1/subscriptions/s1", "c1", "s1", false)]
     [InlineData("Customers/c%201/Subscriptions/s1/addons", "c 1", "s1", false)]
     [InlineData("customers", null, null, false)]
     [InlineData("customers?size=500", null, null, false)]
     [InlineData("offers", null, null, false)]
-    public void Customer_and_subscription_are_read_from_the_path(string path, string? customerId, string? subscriptionId, bool isCustomer)
+    public void Customer_and_subscription_are_read_from_the_path(string path, string? customerId, string? subscriptionId, bool isOfCustomerAlone)
     {
         var route = ServiceRoute.OfLink(path);
 
         Assert.Equal(customerId, route.CustomerId);
         Assert.Equal(subscriptionId, route.SubscriptionId);
-        Assert.Equal(isCustomer, route.IsCustomerItself);
+        Assert.Equal(isOfCustomerAlone, route.IsOfCustomerAlone);
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class ServiceJsonTests
     [InlineData("{\"id\" 1}")]
     [InlineData("{} {}")]
     [InlineData("{} x")]
+    [InlineData("{} /* c */ {}")]
     [InlineData("<html></html>")]
     [InlineData("Service Unavailable")]
     [InlineData("{\"price\":1e999}")]

@@ -4,10 +4,10 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Sandbox;
 
-namespace CspMigration.Migration.Tests.Support;
+namespace CspMigration.TestSupport;
 
 /// <summary>The sandbox server in a process of its own.</summary>
-internal sealed class SandboxServerProcess : IDisposable
+public sealed class SandboxServerProcess : IDisposable
 {
     private const string Announcement = "listening on ";
 
@@ -23,29 +23,41 @@ internal sealed class SandboxServerProcess : IDisposable
         Address = address;
     }
 
+    /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    public static async Task<SandboxServerProcess> StartAsync(string scenario, int latencyMilliseconds)
+    /// <summary>Starts one on a free port.</summary>
+    /// <param name="scenario">What its partner has.</param>
+    /// <param name="arguments">What else its command line says.</param>
+    public static async Task<SandboxServerProcess> StartAsync(string scenario, params string[] arguments)
     {
-        var process = DotnetProcess.Start("Server", "--port", "0", "--scenario", scenario, "--latency", $"{latencyMilliseconds}", "--provisioning-delay", "0", "--exit-with-stdin");
+        var process = DotnetProcess.Start("Server", ["--port", "0", "--scenario", scenario, "--exit-with-stdin", .. arguments]);
         var line = await process.ReadLineAsync();
         return line?.StartsWith(Announcement, StringComparison.Ordinal) == true
             ? new SandboxServerProcess(process, new Uri(line[Announcement.Length..]))
             : throw new InvalidOperationException($"The server did not start: {line}");
     }
 
+    /// <summary>What the partner has now.</summary>
     public async Task<SandboxState> StateAsync() => (await ReadAsync<SandboxState>("sandbox/state"))!;
 
-    public async Task<long> RequestsAsync()
-    {
-        using var requests = JsonDocument.Parse(await _http.GetStringAsync("sandbox/requests"));
-        return requests.RootElement.GetProperty("total").GetInt64();
-    }
+    /// <summary>How often it was asked, but for its controls.</summary>
+    public Task<long> RequestsAsync() => CountAsync("total");
 
+    /// <summary>How many requests it answered with 429.</summary>
+    public Task<long> ThrottledAsync() => CountAsync("throttled");
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _http.Dispose();
         _process.Dispose();
+    }
+
+    private async Task<long> CountAsync(string member)
+    {
+        using var requests = JsonDocument.Parse(await _http.GetStringAsync("sandbox/requests"));
+        return requests.RootElement.GetProperty(member).GetInt64();
     }
 
     private async Task<T?> ReadAsync<T>(string path) => JsonSerializer.Deserialize<T>(await _http.GetStringAsync(path), Format);

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace CspMigration.Benchmarks;
+
+internal sealed class ImportBenchmark : Benchmark
+{
+    public override string Name => "import";
+
+    public override string Description => "Import-Module above the start of an empty pwsh, each import paired with an empty start.";
+
+    public override int Runs => 15;
+
+    public override string? Obstacle =>
+        Places.Pwsh is null ? "there is no pwsh on the path"
+        : !File.Exists(Places.Module) ? $"the module has not been built: {Places.Module}"
+        : null;
+
+    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    {
+        var empty = await TimeAsync("1");
+        var import = await TimeAsync($"Import-Module '{Places.Module}'");
+        return
+        [
+            new("empty start", empty.TotalMilliseconds, "ms"),
+            new("start with import", import.TotalMilliseconds, "ms"),
+            new("import as a share of an empty start", (import - empty) / empty) { AtMost = 0.3 },
+        ];
+    }
+
+    private static async Task<TimeSpan> TimeAsync(string command)
+    {
+        var start = new ProcessStartInfo(Places.Pwsh!) { RedirectStandardOutput = true };
+        foreach (var argument in new[] { "-NoProfile", "-NonInteractive", "-Command", command })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        _ = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? clock.Elapsed : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}.");
+    }
+}

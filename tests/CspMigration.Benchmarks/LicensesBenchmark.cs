@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.TestSupport;
+
+namespace CspMigration.Benchmarks;
+
+internal sealed class LicensesBenchmark : Benchmark
+{
+    private const int Users = 2000;
+    private const int Holders = 1000;
+    private const int Latency = 50;
+
+    // Two subscriptions share the users; one of them is migrated.
+    private static readonly string Scenario = $"scale:customers=1,subscriptions={Users / Holders},users={Users}";
+
+    public override string Name => "licenses";
+
+    public override string Description =>
+        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension: ours, call by call, and the ideal.";
+
+    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    {
+        using var server = await StartAsync();
+        var meter = new Meter();
+        using var partner = await Partner.ConnectAsync(server.Address, meter);
+        var connecting = meter.Calls;
+        var rows = new List<ExpiringSubscription>();
+        var clock = Stopwatch.StartNew();
+        await partner.DiscoverAsync(rows.AddRange);
+        var (target, move, suspended) = await partner.MigrateAsync(rows[0]);
+        var ours = clock.Elapsed;
+        if (move.Moved != Holders || suspended.Outcome != SuspensionOutcome.Suspended)
+        {
+            throw new InvalidOperationException($"{move.Moved} users were moved, and the old subscription is {suspended.Outcome}.");
+        }
+
+        var calls = meter.Calls - connecting;
+        var (baseline, baselineCalls) = await MeasureScriptAsync(rows[0], target);
+        var ideal = TimeSpan.FromMilliseconds((double)calls * Latency / meter.Peak);
+        return
+        [
+            new("ours", ours.TotalSeconds, "s"),
+            new("ours: calls", calls),
+            new("ours: calls under way at once", meter.Peak),
+            new("call by call", baseline.TotalSeconds, "s"),
+            new("call by call: calls", baselineCalls),
+            new("ideal: our calls x latency / calls under way at once", ideal.TotalSeconds, "s"),
+            new("times as fast as call by call", baseline / ours) { AtLeast = 20 },
+            new("share of the ideal", ideal / ours) { AtLeast = 0.85 },
+        ];
+    }
+
+    private static Task<SandboxServerProcess> StartAsync() => SandboxServerProcess.StartAsync(Scenario, "--latency", $"{Latency}");
+
+    private static async Task<(TimeSpan Time, int Calls)> MeasureScriptAsync(ExpiringSubscription source, TargetSubscription target)
+    {
+        using var server = await StartAsync();
+        using var script = new SequentialScript(server.Address);
+        var time = await script.MigrateAsync(source, target);
+        var state = await server.StateAsync();
+        var moved = state.Customers.Single().Users.Count(user => user.Licenses.Any(license => string.Equals(license.SkuId, target.SkuId, StringComparison.OrdinalIgnoreCase)));
+        return moved == Holders ? (time, script.Calls) : throw new InvalidOperationException($"The script moved {moved} users.");
+    }
+}

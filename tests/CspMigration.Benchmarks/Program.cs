@@ -1,0 +1,38 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Benchmarks;
+
+// A benchmark that needs a process of its own for each figure starts this program again.
+if (args is ["probe-memory", .. var probe])
+{
+    return await MemoryProbe.RunAsync(probe);
+}
+
+Benchmark[] benchmarks =
+[
+    new LicensesBenchmark(), new ThrottledBenchmark(500), new ThrottledBenchmark(3000), new DiscoveryBenchmark(), new MemoryBenchmark(), new EngineBenchmark(), new ImportBenchmark(),
+];
+var names = args.TakeWhile(argument => argument != "--runs").ToList();
+var chosen = benchmarks.Where(benchmark => names.Contains("all") || names.Contains(benchmark.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+var runs = args.SkipWhile(argument => argument != "--runs").Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault();
+if (chosen.Count == 0)
+{
+    Console.WriteLine("dotnet run -c Release --project tests/CspMigration.Benchmarks -- NAME… [--runs N]");
+    Console.WriteLine();
+    foreach (var group in benchmarks.GroupBy(benchmark => benchmark.Name))
+    {
+        Console.WriteLine($"  {group.Key,-10} {group.First().Description}");
+    }
+
+    Console.WriteLine("  all        each of them");
+    return 2;
+}
+
+var isMet = true;
+foreach (var group in chosen.GroupBy(benchmark => benchmark.Name))
+{
+    isMet &= await Report.RunAsync(group.Key, [.. group], runs);
+}
+
+return isMet ? 0 : 1;

@@ -1,0 +1,178 @@
+using System;
+using System.Linq;
+using CspMigration.Core.Journal;
+using Xunit;
+
+namespace CspMigration.Core.Tests.Journal;
+
+public sealed class JournalViewTests
+{
+    private static readonly DateTimeOffset Moment = new(2027, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    private readonly JournalView _view = new();
+
+    [Fact]
+    public void A_purchase_is_open_from_its_intent_to_its_outcome()
+    {
+        var request = Guid.NewGuid();
+
+        _view.Add(Intent(request, "c1", "s1"));
+        Assert.Equal(request, _view.OpenPurchase("c1", "s1")?.RequestId);
+        Assert.Null(_view.Purchase("c1", "s1"));
+
+        _view.Add(Outcome(request, "c1", done: true, "s1"));
+        Assert.Null(_view.OpenPurchase("c1", "s1"));
+        Assert.Equal(request, _view.Purchase("c1", "s1")?.RequestId);
+    }
+
+    [Fact]
+    public void A_refused_purchase_is_neither_open_nor_made()
+    {
+        var request = Guid.NewGuid();
+        _view.Add(Intent(request, "c1", "s1"));
+
+        _view.Add(Outcome(request, "c1", done: false, "s1"));
+
+        Assert.Null(_view.OpenPurchase("c1", "s1"));
+        Assert.Null(_view.Purchase("c1", "s1"));
+    }
+
+    [Fact]
+    public void A_purchase_for_several_sources_is_the_purchase_of_each()
+    {
+        _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1", "s2"));
+
+        Assert.NotNull(_view.Purchase("c1", "s1"));
+        Assert.NotNull(_view.Purchase("c1", "s2"));
+        Assert.Null(_view.Purchase("c1", "s3"));
+        Assert.Null(_view.Purchase("c2", "s1"));
+    }
+
+    [Fact]
+    public void An_open_purchase_is_found_by_each_of_its_sources()
+    {
+        _view.Add(Intent(Guid.NewGuid(), "c1", "s1", "s2"));
+
+        Assert.NotNull(_view.OpenPurchase("C1", "S2"));
+        Assert.NotNull(_view.OpenPurchase("c1", "s1"));
+        Assert.Null(_view.OpenPurchase("c1", "s3"));
+        Assert.Null(_view.OpenPurchase("c2", "s1"));
+    }
+
+    [Fact]
+    public void Purchases_without_a_source_are_found_by_their_name_all_of_them()
+    {
+        var first = NewIntent("c1", "Plan (new)");
+        var second = NewIntent("c1", "Plan (new)");
+        _view.Add(first);
+        _view.Add(second);
+        _view.Add(NewIntent("c1", "Other (new)"));
+        _view.Add(Intent(Guid.NewGuid(), "c1", "s1"));
+
+        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(entry => entry.RequestId));
+        Assert.Empty(_view.OpenNewPurchases("c2", "Plan (new)"));
+        Assert.Equal(2, _view.PurchaseEntries("c1", "Plan (new)"));
+    }
+
+    [Fact]
+    public void The_entries_about_a_source_are_counted()
+    {
+        var request = Guid.NewGuid();
+        Assert.Equal(0, _view.PurchaseEntries("c1", "s1"));
+
+        _view.Add(Intent(request, "c1", "s1", "s2"));
+        _view.Add(Outcome(request, "c1", done: false, "s1", "s2"));
+
+        Assert.Equal(2, _view.PurchaseEntries("C1", "S1"));
+        Assert.Equal(2, _view.PurchaseEntries("c1", "s2"));
+        Assert.Equal(0, _view.PurchaseEntries("c2", "s1"));
+    }
+
+    [Fact]
+    public void What_was_taken_back_counts_no_longer_until_it_is_bought_again()
+    {
+        _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
+        _view.Add(Status("c1", "s1", "Suspended", done: true));
+
+        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, CustomerId = "c1", Sources = ["s1"] });
+        Assert.True(_view.IsUndone("C1", "S1"));
+        Assert.Null(_view.Purchase("c1", "s1"));
+        Assert.Null(_view.SuspendedOn("c1", "s1"));
+        Assert.Null(_view.Ending("c1", "s1"));
+
+        _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
+        Assert.False(_view.IsUndone("c1", "s1"));
+        Assert.NotNull(_view.Purchase("c1", "s1"));
+    }
+
+    [Theory]
+    [InlineData("Suspended", true, false)]
+    [InlineData("AutoRenewOff", false, true)]
+    [InlineData("LeftToTermEnd", false, true)]
+    [InlineData("Active", false, false)]
+    public void How_a_subscription_was_ended_is_told_by_its_last_carried_out_status(string status, bool isSuspended, bool isLeft)
+    {
+        _view.Add(Status("c1", "t1", "Something else", done: true));
+        _view.Add(Status("c1", "t1", status, done: true));
+        _view.Add(Status("c1", "t1", "Refused", done: false));
+
+        Assert.Equal(isSuspended ? Moment : null, _view.SuspendedOn("C1", "T1"));
+        Assert.Equal(isLeft, _view.IsLeftToRunOut("c1", "t1"));
+        Assert.Equal(status, _view.Ending("c1", "t1")?.Status);
+        Assert.Null(_view.Ending("c2", "t1"));
+    }
+
+    [Fact]
+    public void Ids_are_the_same_in_any_casing()
+    {
+        _view.Add(Outcome(Guid.NewGuid(), "C1", done: true, "S1"));
+
+        Assert.NotNull(_view.Purchase("c1", "s1"));
+    }
+
+    [Fact]
+    public void The_last_of_several_purchases_counts()
+    {
+        var second = Guid.NewGuid();
+        _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
+        _view.Add(Outcome(second, "c1", done: true, "s1"));
+
+        Assert.Equal(second, _view.Purchase("c1", "s1")?.RequestId);
+    }
+
+    [Fact]
+    public void The_first_partner_owns_it_and_the_last_writer_is_named()
+    {
+        _view.Add(new JournalEntry { Kind = JournalEntryKind.Opened, PartnerTenantId = "p1", Writer = "process 1" });
+        _view.Add(new JournalEntry { Kind = JournalEntryKind.Opened, PartnerTenantId = "p2", Writer = "process 2" });
+
+        Assert.Equal("p1", _view.PartnerTenantId);
+        Assert.Equal("process 2", _view.LastWriter);
+    }
+
+    private static JournalEntry Intent(Guid request, string customerId, params string[] sources)
+    {
+        return new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = request, CustomerId = customerId, Sources = sources };
+    }
+
+    private static JournalEntry NewIntent(string customerId, string friendlyName)
+    {
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = customerId, Sources = [], FriendlyName = friendlyName,
+        };
+    }
+
+    private static JournalEntry Status(string customerId, string subscriptionId, string status, bool done)
+    {
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.StatusSettled, At = Moment, CustomerId = customerId, SubscriptionId = subscriptionId, Status = status, Done = done,
+        };
+    }
+
+    private static JournalEntry Outcome(Guid request, string customerId, bool done, params string[] sources)
+    {
+        return new JournalEntry { Kind = JournalEntryKind.PurchaseSettled, RequestId = request, CustomerId = customerId, Sources = sources, Done = done };
+    }
+}

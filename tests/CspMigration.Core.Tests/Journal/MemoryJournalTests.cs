@@ -1,0 +1,22 @@
+using System;
+using System.Threading.Tasks;
+using CspMigration.Core.Journal;
+using Xunit;
+
+namespace CspMigration.Core.Tests.Journal;
+
+public sealed class MemoryJournalTests
+{
+    [Fact]
+    public async Task It_has_no_file_and_remembers_what_is_appended()
+    {
+        var journal = new MemoryJournal();
+        var entry = new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = "c1", Sources = ["s1"] };
+
+        await journal.AppendAsync(entry, default);
+
+        Assert.Null(journal.Path);
+        Assert.Same(entry, journal.View.OpenPurchase("c1", "s1"));
+        Assert.Equal([entry], journal.ReadAll());
+    }
+}

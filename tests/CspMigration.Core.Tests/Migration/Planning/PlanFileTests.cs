@@ -1,0 +1,89 @@
+using System;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Tests.Support;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace CspMigration.Core.Tests.Migration.Planning;
+
+public sealed class PlanFileTests
+{
+    private const string Row =
+        """
+        {
+          "PartnerTenantId": "p", "CustomerId": "c", "CustomerName": "=1+1", "SourceSubscriptionId": "s", "OfferId": "o", "Quantity": 25,
+          "BillingCycle": "monthly", "TermDuration": "P1Y", "Commerce": 1, "Outcome": 0, "PartnerIdOnRecord": null,
+          "Source": { "Quantity": 25, "Status": "active", "AutoRenewEnabled": false, "CommitmentEndDate": "2027-02-14T23:59:59+00:00" }
+        }
+        """;
+
+    [Fact]
+    public void A_row_is_read_whole_with_enumerations_as_numbers_or_words()
+    {
+        var rows = PlanFile.ReadJson($"[{Row},{Row.Replace("\"Commerce\": 1", "\"Commerce\": \"NewCommerce\"", StringComparison.Ordinal)}]", "plan.json");
+
+        Assert.Equal(["row 1 of plan.json", "row 2 of plan.json"], rows.Select(row => row.Place));
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(("p", "c", "s", "o", 25), (row.PartnerTenantId, row.CustomerId, row.SourceSubscriptionId, row.OfferId, row.Quantity));
+            Assert.Equal(("monthly", "P1Y", "NewCommerce", "Purchased"), (row.BillingCycle, row.TermDuration, row.Commerce, row.Outcome));
+            Assert.Equal((true, 25, "active", false), (row.HasSource, row.SourceQuantity, row.SourceStatus, row.SourceAutoRenewEnabled));
+            Assert.Equal(new DateTimeOffset(2027, 2, 14, 23, 59, 59, TimeSpan.Zero), row.SourceCommitmentEndDate);
+            Assert.Null(row.PartnerIdOnRecord);
+        });
+    }
+
+    [Fact]
+    public void A_single_row_needs_no_list()
+    {
+        Assert.Equal("row 1 of plan.json", Assert.Single(PlanFile.ReadJson("\uFEFF" + Row, "plan.json")).Place);
+    }
+
+    [Theory]
+    [InlineData("", "plan.json")]
+    [InlineData("=1+1", "plan.json")]
+    [InlineData("<html>", "plan.json")]
+    [InlineData("[", "plan.json")]
+    [InlineData("null", "row 1 of plan.json")]
+    [InlineData("5", "row 1 of plan.json")]
+    [InlineData("[{},7]", "row 2 of plan.json")]
+    [InlineData("[{\"Quantity\":\"=1+1\"}]", "row 1 of plan.json")]
+    [InlineData("[{\"Quantity\":1e400}]", "plan.json")]
+    [InlineData("[{},{\"Source\":{\"Quantity\":2.5}}]", "row 2 of plan.json")]
+    public void What_is_no_plan_is_PlanStale_and_names_the_place(string text, string place)
+    {
+        var e = Assert.Throws<CspMigrationException>(() => PlanFile.ReadJson(text, "plan.json"));
+
+        Assert.Equal("PlanStale", e.ErrorId);
+        Assert.StartsWith(place, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_nests_without_end_is_refused()
+    {
+        var text = string.Concat(Enumerable.Repeat("{\"Source\":", 100_000));
+
+        Assert.Equal("PlanStale", Assert.Throws<CspMigrationException>(() => PlanFile.ReadJson(text, "plan.json")).ErrorId);
+    }
+
+    [Fact]
+    public void A_damaged_plan_is_read_or_PlanStale_and_nothing_else()
+    {
+        Always.Holds(
+            JsonTexts.Damaged(Gen.Constant($"[{Row},{Row}]")),
+            damaged =>
+            {
+                try
+                {
+                    _ = PlanFile.ReadJson(damaged, "plan.json");
+                }
+                catch (CspMigrationException e)
+                {
+                    Assert.Equal("PlanStale", e.ErrorId);
+                }
+            },
+            times: 1000);
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Tests.Support;
+using CspMigration.TestSupport;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace CspMigration.Core.Tests.PartnerCenter.Operations;
+
+public sealed class SubscriptionOperationsTests : IDisposable
+{
+    private const string Address = "https://partner.example/v1/customers/c1/subscriptions";
+
+    private readonly VirtualTime _clock = VirtualTime.Automatic();
+
+    private static Subscription Active => Read("active", etag: "1");
+
+    public void Dispose() => _clock.Dispose();
+
+    [Fact]
+    public async Task A_customers_subscriptions_are_listed()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.Subscription)));
+        using var service = new ScriptedService(_clock, handler);
+
+        var list = await service.Client.Subscriptions.ListAsync("c1", CancellationToken.None);
+
+        Assert.Equal(ResourceTexts.SubscriptionId, Assert.Single(list).Id);
+        Assert.Equal(Address, handler.Requests[0].Uri.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Provisioning_is_read_of_one_subscription()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.ProvisioningStatus));
+        using var service = new ScriptedService(_clock, handler);
+
+        var status = await service.Client.Subscriptions.GetProvisioningStatusAsync("c1", "s1", CancellationToken.None);
+
+        Assert.True(status.Succeeded);
+        Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", status.SkuId);
+        Assert.Equal(Address + "/s1/provisioningstatus", handler.Requests[0].Uri.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task A_change_sends_back_all_that_was_read_under_the_tag_it_was_read_with()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        using var service = new ScriptedService(_clock, handler);
+
+        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+
+        var request = Assert.Single(handler.Requests);
+        Assert.Equal("PATCH", request.Method);
+        Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri);
+        Assert.Equal("\"1\"", request.Header("If-Match"));
+        Assert.True(JToken.DeepEquals(ServiceJson.Parse(Text("suspended", etag: "1")), ServiceJson.Parse(request.Body!)));
+        Assert.True(changed.IsSuspended);
+    }
+
+    [Fact]
+    public async Task Without_an_entity_tag_a_change_is_sent_without_a_condition()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: null)));
+        using var service = new ScriptedService(_clock, handler);
+
+        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Read("active", etag: null), "suspended", CancellationToken.None);
+
+        Assert.Null(handler.Requests[0].Header("If-Match"));
+    }
+
+    [Fact]
+    public async Task A_change_accepted_without_a_body_is_read_again()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(202), ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        using var service = new ScriptedService(_clock, handler);
+
+        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+
+        Assert.True(changed.IsSuspended);
+        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData(409, "{\"code\":800014}")]
+    [InlineData(412, "")]
+    [InlineData(400, "{\"code\":2055}")]
+    public async Task A_change_that_meets_another_is_made_once_more_on_what_is_there_now(int status, string body)
+    {
+        var handler = new ScriptedHandler(
+            _clock, ScriptedAnswer.Json(body, status), ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")), ScriptedAnswer.Json(Text("suspended", etag: "8")));
+        using var service = new ScriptedService(_clock, handler);
+
+        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+
+        Assert.Equal(["PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
+        Assert.Equal("\"7\"", handler.Requests[2].Header("If-Match"));
+        Assert.Equal("Renamed", (string?)ServiceJson.Parse(handler.Requests[2].Body!)["friendlyName"]);
+        Assert.NotEqual(handler.Requests[0].Header("MS-RequestId"), handler.Requests[2].Header("MS-RequestId"));
+    }
+
+    [Fact]
+    public async Task A_change_that_somebody_else_has_made_is_not_made_again()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("Suspended", etag: "7")));
+        using var service = new ScriptedService(_clock, handler);
+
+        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+
+        Assert.True(changed.IsSuspended);
+        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_change_that_meets_another_twice_is_given_up()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("active", etag: "7")), ScriptedAnswer.Empty(412));
+        using var service = new ScriptedService(_clock, handler);
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(
+            () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
+
+        Assert.Equal(412, e.StatusCode);
+        Assert.Equal(3, handler.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Another_refusal_of_a_change_is_final()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"code":800091}""", 400));
+        using var service = new ScriptedService(_clock, handler);
+
+        _ = await Assert.ThrowsAsync<CspMigrationException>(
+            () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
+
+        _ = Assert.Single(handler.Requests);
+    }
+
+    private static string Text(string status, string? etag, string name = "AX for the plant")
+    {
+        var json = (JObject)ServiceJson.Parse(ResourceTexts.Subscription);
+        json["status"] = status;
+        json["friendlyName"] = name;
+        json["attributes"]!["etag"] = etag;
+        return json.ToString();
+    }
+
+    private static Subscription Read(string status, string? etag)
+    {
+        return Subscription.Read(new ResourceReader(ServiceJson.Parse(Text(status, etag)), "a subscription"));
+    }
+}
