@@ -114,7 +114,6 @@ Describe 'examples/GitHubActionsMatrix' {
     }
 
     It 'plans, then migrates every customer in exactly one shard, and reports them all' {
-        Skip-Unless Get-ExpiringSubscription Shard
         $env:GITHUB_STEP_SUMMARY = Join-Path $TestDrive 'summary.md'
         foreach ($number in 1, 2) {
             $journal = Join-Path $TestDrive "journal-$number.jsonl"
@@ -151,7 +150,6 @@ Describe 'examples/GitHubActionsMatrix' {
 Describe 'examples/AzureAutomationRunbook' {
     It 'signs in with the vault''s token, stores the next one and migrates its shard' {
         Skip-Unless Connect-CspPartner RefreshToken
-        Skip-Unless Get-ExpiringSubscription Shard
         $server = Start-SandboxServer 'scale:customers=4,subscriptions=1,users=3'
         $vault = @{ Token = 'first' }
         $runbook = @{

@@ -36,7 +36,7 @@ internal static class JournalFiles
     }
 
     /// <summary>The entries of any partner's journal, whoever writes it meanwhile.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, also where the file cannot be read.</exception>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, or <c>JournalUnwritable</c> where the file cannot even be read.</exception>
     public static IReadOnlyList<JournalEntry> Read(string path)
     {
         try
@@ -44,9 +44,9 @@ internal static class JournalFiles
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return JournalLines.Read(file, path, out _);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
         {
-            throw ErrorCatalog.JournalDamaged.Exception($"The journal {path} cannot be read: {e.Message}", action: "Check the path, and that the file may be read.", inner: e);
+            throw JournalFailure.Of(path, "read", e);
         }
     }
 

@@ -89,6 +89,12 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = BeforeSet)]
     public SwitchParameter IncludeOtherChannel { get; set; }
 
+    /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    [ValidateShard]
+    public string? Shard { get; set; }
+
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -155,7 +161,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
                 Take(InputObject, _rows);
                 break;
             case IdSet:
-                Take(ReadRow(), Flag.IsSet(IsPlanned) ? _plannedRows : _rows);
+                Take(ReadRow(), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -212,6 +218,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
             IncludeAutoRenew = IncludeAutoRenew,
             IncludeTrial = IncludeTrial,
             IncludeOtherChannel = IncludeOtherChannel,
+            Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>

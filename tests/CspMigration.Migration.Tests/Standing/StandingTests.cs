@@ -107,7 +107,7 @@ public sealed class StandingTests
 
         // The same source in two journals is one migration.
         Assert.Equal(MigrationState.Completed, Assert.Single(known).State);
-        Assert.Equal([("3.jsonl", "JournalDamaged"), ("none.jsonl", "JournalDamaged")], failures);
+        Assert.Equal([("3.jsonl", "JournalDamaged"), ("none.jsonl", "JournalUnwritable")], failures);
     }
 
     [Fact]
