@@ -36,7 +36,7 @@
     The module's name, or the path of its manifest.
 .EXAMPLE
     Start-AzAutomationRunbook -Name Start-MigrationShard -Parameters @{
-        TenantId = 'contoso.onmicrosoft.com'; ApplicationId = '…'; VaultName = 'csp'; SecretName = 'CspRefreshToken1'; Shard = '1/4' }
+        TenantId = 'contoso.onmicrosoft.com'; ApplicationId = $id; VaultName = 'csp'; SecretName = 'CspRefreshToken1'; Shard = '1/4' }
 #>
 [CmdletBinding()]
 param(
@@ -56,6 +56,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
+$secretUri = "https://$VaultName.vault.azure.net/secrets/$SecretName`?api-version=7.4"
+
 function Invoke-Vault {
     param([string] $Method, [string] $Body)
 
@@ -66,7 +68,7 @@ function Invoke-Vault {
     }
     $request = @{
         Method      = $Method
-        Uri         = "https://$VaultName.vault.azure.net/secrets/$SecretName`?api-version=7.4"
+        Uri         = $secretUri
         Headers     = @{ Authorization = "Bearer $($identity.access_token)" }
         ContentType = 'application/json'
     }

@@ -240,7 +240,7 @@ Describe 'Export-MigrationReport' {
         $path = Join-Path $folder 'report.txt'
         Set-Content $path 'before'
         { $done | Export-MigrationReport $path -Format Csv -NoClobber } | Should -Throw -ErrorId 'ReportNotWritten,*'
-        Set-ItemProperty $path IsReadOnly $true
+        Set-ItemProperty -Path $path -Name IsReadOnly -Value $true
         { $done | Export-MigrationReport $path -Format Csv } | Should -Throw -ErrorId 'ReportNotWritten,*'
         Get-Content $path | Should -Be 'before'
         $done | Export-MigrationReport $path -Format Csv -Force | Import-Csv | Select-Object -ExpandProperty CustomerName | Should -Be 'Contoso'
