@@ -11,11 +11,10 @@ using CspMigration.Core.Reporting;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>Writes what has been, or would be, migrated to a file: a page to show, a table, or everything for programs.</summary>
-[Cmdlet(VerbsData.Export, "MigrationReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = JournalSet)]
+[Cmdlet(VerbsData.Export, "MigrationReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MigrationSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportMigrationReportCommand : ConnectedCommand
 {
-    private const string JournalSet = "Journal";
     private const string MigrationSet = "Migration";
     private const string SourceSet = "Source";
 
@@ -27,7 +26,7 @@ public sealed class ExportMigrationReportCommand : ConnectedCommand
     public string? Path { get; set; }
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = MigrationSet)]
     [ValidateNotNull]
     public SubscriptionMigration? InputObject { get; set; }
 
@@ -53,11 +52,14 @@ public sealed class ExportMigrationReportCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    // Nothing is piped in or given.
+    private bool IsOfJournal => !MyInvocation.ExpectingInput && InputObject is null && Source is null;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         // What comes down the pipeline needs no connection.
-        if (!MyInvocation.ExpectingInput && InputObject is null && Source is null)
+        if (IsOfJournal)
         {
             base.BeginProcessing();
         }
@@ -66,14 +68,13 @@ public sealed class ExportMigrationReportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        if (InputObject is not null)
         {
-            case MigrationSet:
-                _migrations.Add(InputObject!);
-                break;
-            case SourceSet:
-                _migrations.Add(MigrationReport.NotBegun(Source!));
-                break;
+            _migrations.Add(InputObject);
+        }
+        else if (Source is not null)
+        {
+            _migrations.Add(MigrationReport.NotBegun(Source));
         }
     }
 
@@ -81,7 +82,7 @@ public sealed class ExportMigrationReportCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!MyInvocation.ExpectingInput && ParameterSetName == JournalSet && !TryOperate(target: null, (operation, _, _) =>
+        if (IsOfJournal && !TryOperate(target: null, (operation, _, _) =>
         {
             _migrations.AddRange(operation.Standing.Read());
             return Task.CompletedTask;
