@@ -23,9 +23,9 @@ Get-ExpiringSubscription -Within 90 -OutVariable found |
     Suspend-Subscription -Confirm:$false -OutVariable suspended |
     Out-Null
 
-'Found';     $found     | Format-Table CustomerName, OfferName, Quantity, RenewalStatus
-'Bought';    $bought    | Format-Table OfferName, Quantity, TermDuration, BillingCycle, Outcome
-'Moved';     $moved     | Format-Table Moved, Skipped, Failed, Remaining, IsComplete
-'Suspended'; $suspended | Format-Table OfferName, Outcome, Status, ReactivateBefore
+'Found';     $found     | Format-Table
+'Bought';    $bought    | Format-Table
+'Moved';     $moved     | Format-Table
+'Suspended'; $suspended | Format-Table
 
 Disconnect-CspPartner

@@ -31,6 +31,12 @@ internal static class PowerShellRun
             start.ArgumentList.Add(argument);
         }
 
+        // PowerShell colours its tables even where they go to a file.
+        if (Console.IsOutputRedirected)
+        {
+            start.Environment["NO_COLOR"] = "1";
+        }
+
         using var process = Process.Start(start) ?? throw new QuickstartException($"{pwsh} could not be started.");
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)

@@ -70,6 +70,22 @@ public sealed class SeedMappingTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Each_row_migrates_to_each_of_its_targets_through_carts_where_legacy_is_closed(string customer, string target, bool isNamed)
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping:legacyCommerce=closed");
+
+        var bought = await run.BuyAsync(await run.FindAsync(customer), new PurchaseOptions { Target = isNamed ? target : null });
+        var ended = await run.SuspendAsync(await run.MoveAsync(bought));
+
+        Assert.Empty(run.Errors);
+        var mapping = run.Operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).First(other => other.Name == target);
+        Assert.Equal((CommerceKind.NewCommerce, mapping.SkuId), (Assert.Single(bought).Commerce, bought[0].SkuId));
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
     [Fact]
     public async Task All_ten_rows_migrate_in_one_run()
     {

@@ -11,6 +11,15 @@ internal static class Places
 
     public static string Server => Read("Server");
 
+    public static string Quickstart => Read("Quickstart");
+
+    public static string HelpBuilder => Read("HelpBuilder");
+
+    /// <summary>The file in which the build lists what the cmdlet assembly was compiled against.</summary>
+    public static string HelpReferences => Read("HelpReferences");
+
+    public static string HelpPages => Path.Combine(Repository, "module", "help");
+
     public static string PowerShellStandard => Read("PowerShellStandard");
 
     public static string Module => Path.Combine(Repository, "out", "CspMigration");

@@ -58,6 +58,39 @@ function Get-SandboxWriteCount {
     (Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))).writes
 }
 
+function Reset-Sandbox {
+    <#
+    .SYNOPSIS
+        Fills the sandbox anew and connects to it, with an empty journal.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
+    param($Server, [string] $Scenario, [hashtable] $Connection = @{}, [string] $Token = 'any token')
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, 'sandbox/reset')) -Body (ConvertTo-Json @{ scenario = $Scenario; seed = 42 }) -ContentType 'application/json'
+    $journal = Join-Path $TestDrive "journal-$([guid]::NewGuid()).jsonl"
+    Connect-CspPartner -Endpoint $Server.Endpoint -AccessToken (New-SecretText $Token) -JournalPath $journal @Connection
+}
+
+function Step-SandboxClock {
+    <#
+    .SYNOPSIS
+        Lets time pass in the sandbox, by an ISO 8601 duration.
+    #>
+    param($Server, [string] $By)
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, 'sandbox/clock')) -Body (ConvertTo-Json @{ advance = $By }) -ContentType 'application/json'
+}
+
+function Get-SandboxSubscription {
+    <#
+    .SYNOPSIS
+        A subscription as the sandbox has it.
+    #>
+    param($Server, [string] $SubscriptionId)
+
+    (Get-SandboxState $Server).customers.subscriptions | Where-Object id -EQ $SubscriptionId
+}
+
 function New-SecretText {
     <#
     .SYNOPSIS

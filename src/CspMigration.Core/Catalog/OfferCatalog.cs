@@ -23,6 +23,13 @@ internal sealed class OfferCatalog
     private readonly AsyncCache<IReadOnlyList<Product>> _products = new();
     private readonly AsyncCache<IReadOnlyList<ProductSku>> _skus = new();
 
+    /// <summary>What has been read so far, as id and name.</summary>
+    public IEnumerable<(string Id, string? Name)> Seen =>
+    [
+        .. _legacy.Values.SelectMany(offers => offers.Values).Select(offer => (offer.Id, offer.Name)),
+        .. _skus.Values.SelectMany(skus => skus).Select(sku => (IdOf(sku), sku.Title)),
+    ];
+
     /// <summary>The legacy offers of a country by their id.</summary>
     public Task<IReadOnlyDictionary<string, TargetOffer>> ListLegacyAsync(PartnerCenterClient client, string country, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ internal sealed class CustomerView
     private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
     private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
     private readonly AsyncCache<string?> _skuIds = new();
+    private readonly AsyncCache<bool> _agreement = new();
 
     public CustomerView(MigrationOperation operation, string customerId)
     {
@@ -40,6 +41,12 @@ internal sealed class CustomerView
     public Task<IReadOnlyList<Qualification>> QualificationsAsync(CancellationToken cancellationToken)
     {
         return _qualifications.GetAsync(Only, token => _operation.Client.Customers.ListQualificationsAsync(CustomerId, token), cancellationToken);
+    }
+
+    /// <summary>Whether the customer has accepted the customer agreement.</summary>
+    public Task<bool> HasAgreementAsync(CancellationToken cancellationToken)
+    {
+        return _agreement.GetAsync(Only, token => _operation.Client.Customers.HasAgreementAsync(CustomerId, token), cancellationToken);
     }
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)
@@ -87,6 +94,9 @@ internal sealed class CustomerView
             },
             cancellationToken);
     }
+
+    /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
+    public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
 
     /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
     /// <returns>The end of the readings, however they went.</returns>

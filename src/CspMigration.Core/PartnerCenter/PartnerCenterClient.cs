@@ -1,16 +1,21 @@
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Operations;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.PartnerCenter;
 
 /// <summary>Partner Center's REST API on behalf of one operation.</summary>
 internal sealed class PartnerCenterClient
 {
-    public PartnerCenterClient(ServiceTransport transport, CallContext call)
+    /// <param name="transport">What sends the calls.</param>
+    /// <param name="call">What they belong to.</param>
+    /// <param name="seen">Where customers and subscriptions that are read are noted; null where nobody asks for them.</param>
+    public PartnerCenterClient(ServiceTransport transport, CallContext call, SeenRecords? seen = null)
     {
+        seen ??= new SeenRecords();
         var service = new ServiceCaller(transport, call);
-        Customers = new CustomerOperations(service);
-        Subscriptions = new SubscriptionOperations(service);
+        Customers = new CustomerOperations(service, seen);
+        Subscriptions = new SubscriptionOperations(service, seen);
         Offers = new OfferOperations(service);
         Orders = new OrderOperations(service);
         Users = new UserOperations(service);

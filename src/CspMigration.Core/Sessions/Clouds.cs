@@ -12,6 +12,9 @@ internal static class Clouds
 
     public static Uri EndpointOf(PartnerEnvironment environment) => environment == PartnerEnvironment.China ? China : Worldwide;
 
+    /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (design rule 19).</summary>
+    public static bool HasUserLicenses(PartnerEnvironment environment) => environment != PartnerEnvironment.China;
+
     /// <summary>Refuses an address that would carry the token in the clear over a network.</summary>
     public static void CheckEndpoint(Uri endpoint)
     {

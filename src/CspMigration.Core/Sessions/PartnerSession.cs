@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net.Http;
 using System.Security.Authentication;
 using System.Threading;
@@ -47,6 +48,12 @@ public sealed class PartnerSession : IDisposable
 
     /// <summary>The SKU map in use.</summary>
     public SkuMap Map { get; }
+
+    /// <summary>What the session has read so far, for suggestions.</summary>
+    public SeenRecords Seen { get; } = new();
+
+    /// <summary>The catalogue items the session has read so far, as id and name, for suggestions.</summary>
+    public IEnumerable<(string Id, string? Name)> SeenOffers => Offers.Seen;
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
     public bool IsClosed { get; private set; }
@@ -114,7 +121,7 @@ public sealed class PartnerSession : IDisposable
     {
         return IsClosed
             ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
-            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer)), observer);
+            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer), Seen), observer);
     }
 
     /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
@@ -122,6 +129,12 @@ public sealed class PartnerSession : IDisposable
     {
         var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
         return token.IsAppOnly == true;
+    }
+
+    /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
+    internal async Task<bool> CanAskForLicensesAsync(CancellationToken cancellationToken)
+    {
+        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection and frees the journal.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,6 +13,18 @@ namespace CspMigration.Core.Threading;
 internal sealed class AsyncCache<TValue>
 {
     private readonly Dictionary<string, Task<TValue>> _readings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The values that are there by now; nobody waits for those being read.</summary>
+    public IReadOnlyList<TValue> Values
+    {
+        get
+        {
+            lock (_readings)
+            {
+                return [.. _readings.Values.Where(reading => reading.Status == TaskStatus.RanToCompletion).Select(reading => reading.Result)];
+            }
+        }
+    }
 
     /// <summary>The value of a key.</summary>
     /// <param name="key">Compared without regard to case, as the service's ids are.</param>
@@ -46,6 +59,15 @@ internal sealed class AsyncCache<TValue>
     {
         return Begin(key, read, cancellationToken)
             .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Keeps a value that is known already.</summary>
+    public void Keep(string key, TValue value)
+    {
+        lock (_readings)
+        {
+            _readings[key] = Task.FromResult(value);
+        }
     }
 
     /// <summary>Drops a value, so that it is read anew.</summary>

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Discovery;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
@@ -27,12 +28,14 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [CustomerName]
     [SupportsWildcards]
     [Alias("Customer", "CustomerName")]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
     /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[] ExcludeCustomer { get; set; } = [];
 
     /// <summary>The term ends within so many days.</summary>
@@ -48,6 +51,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProductCompleter))]
     public string[] Product { get; set; } = [];
 
     /// <summary>Also subscriptions that the service will renew; those that would renew into a retired SKU are marked.</summary>

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 
 namespace CspMigration.PowerShell.Commands;
@@ -15,6 +16,7 @@ public sealed class GetSkuMappingCommand : CspCommand
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SkuSourceCompleter))]
     public string[] Source { get; set; } = ["*"];
 
     /// <summary>Maps to check and show on top of the built-in one and your own. Connect-CspPartner -SkuMapPath puts them to use.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -16,6 +17,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(OfferNameCompleter))]
     public string Name { get; set; } = "*";
 
     /// <summary>The country, ISO 3166 two letters. The default is the partner's.</summary>
@@ -26,6 +28,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     /// <summary>The customer whose country and segments count.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = CustomerSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>A billing cycle it must be sold with.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -28,17 +29,20 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     /// <summary>The customer's tenant id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>The subscription the licences leave.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The subscription the licences go to; empty only in a saved plan that has yet to buy it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>

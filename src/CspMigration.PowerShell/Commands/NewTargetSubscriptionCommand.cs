@@ -6,6 +6,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 using CspMigration.PowerShell.Plans;
 
@@ -39,11 +40,13 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>The source subscription's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
@@ -60,7 +63,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completion.TargetCompleter))]
+    [ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
 
     /// <summary>Number of seats. The default is the source's.</summary>
@@ -100,6 +103,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OfferCompleter))]
     public string[] AddOn { get; set; } = [];
 
     /// <summary>The Microsoft partner id of the reseller of record. The default is the source's.</summary>

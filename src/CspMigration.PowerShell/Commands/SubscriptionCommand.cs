@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -12,11 +13,13 @@ public abstract class SubscriptionCommand : ChangingCommand
     /// <summary>The customer's tenant id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>The subscription's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>

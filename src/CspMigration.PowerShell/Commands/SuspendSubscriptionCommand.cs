@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -33,20 +34,24 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>The subscription to suspend.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>The subscription to suspend, from a saved licence move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The successor, from a saved licence move: where it is the subscription itself, nothing is suspended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>

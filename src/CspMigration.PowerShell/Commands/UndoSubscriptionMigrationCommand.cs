@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Undo;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -38,20 +39,24 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
     /// <summary>The old subscription, from a saved migration or licence move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The successor, from a saved migration or licence move.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>The old subscription, also from what Suspend-Subscription gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>

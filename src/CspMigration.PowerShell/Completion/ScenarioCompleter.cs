@@ -1,19 +1,16 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
+using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
 
 namespace CspMigration.PowerShell.Completion;
 
 /// <summary>Completes the names of the sandbox's scenarios.</summary>
-public sealed class ScenarioCompleter : IArgumentCompleter
+public sealed class ScenarioCompleter : SuggestionCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<Suggestion> Suggest(PartnerSession? session, IDictionary bound)
     {
-        return CompletionText.Of(wordToComplete, SandboxTenant.Scenarios.Select(scenario => (scenario.Name, scenario.Description)));
+        return SandboxTenant.Scenarios.Select(scenario => new Suggestion(scenario.Name, scenario.Name, scenario.Description));
     }
 }

@@ -2,28 +2,20 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using CspMigration.Core.Catalog;
-using CspMigration.PowerShell.Connections;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.PowerShell.Completion;
 
-/// <summary>Completes the names of the SKU map's targets; it asks nobody.</summary>
-public sealed class TargetCompleter : IArgumentCompleter
+/// <summary>Completes successors: the targets of the SKU map by name, then the offers that have been read by id.</summary>
+public sealed class TargetCompleter : SuggestionCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<Suggestion> Suggest(PartnerSession? session, IDictionary bound)
     {
-        var map = ConnectionTable.Current?.Map ?? SkuMap.BuiltIn;
-        return CompletionText.Of(
-            wordToComplete,
-            map.Mappings.SelectMany(mapping => mapping.Targets)
-                .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
-                .Select(targets => targets.First())
-                .OrderBy(target => target.IsQualified)
-                .ThenBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
-                .Select(target => (target.Name, target.IsQualified ? "A qualified offer: only for certain customers." : target.Name)));
+        var targets = (session?.Map ?? SkuMap.BuiltIn).Mappings.SelectMany(mapping => mapping.Targets)
+            .OrderBy(target => target.IsQualified)
+            .ThenBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(target => new Suggestion(target.Name, target.Name, target.IsQualified ? "A qualified offer: only for certain customers." : target.Name));
+        return targets.Concat(OfferCompleter.Offers(session));
     }
 }

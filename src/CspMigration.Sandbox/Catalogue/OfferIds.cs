@@ -15,6 +15,7 @@ internal static class OfferIds
     public const string FieldServiceAddOn = "845E8166-3091-4991-B762-E875771BF945";
     public const string ProjectServiceAddOn = "CE541D2E-E204-4934-A66A-AC12421E0784";
     public const string Campaigns = "00000000-5A4D-4000-A000-000000000004";
+    public const string OfficeE4 = "00000000-5A4D-4000-A000-000000000006";
 
     // On sale, or once
     public const string OperationsPlan = "1EC5A993-0779-43A9-A857-AC8FE83E977B";

@@ -50,14 +50,19 @@ internal sealed class Violations
     {
         foreach (var source in Sources(account))
         {
-            var bought = account.Subscriptions.Where(subscription => IsBoughtFor(subscription, account, source)).Select(subscription => subscription.Sku);
-            var family = new HashSet<DirectorySku>(bought) { source };
+            var family = new HashSet<DirectorySku>(BoughtFor(account, source)) { source };
             if (!before.Any(license => family.Contains(license.Sku)))
             {
                 continue;
             }
 
             family.UnionWith(KnownSuccessors(source));
+            if (!before.Any(license => license.Sku == source))
+            {
+                // Who has the successor alone may have come from any of the sources it was bought for.
+                family.UnionWith(Sources(account).Where(other => BoughtFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
+            }
+
             if (!user.Licenses.Any(license => family.Contains(license.Sku)))
             {
                 Add($"user {user.UserPrincipalName} ({user.Id}) of {Name(customer)} was left with neither the licence of SKU {source.Id} ({source.Name}), "
@@ -89,6 +94,9 @@ internal sealed class Violations
     private static IEnumerable<DirectorySku> Sources(Account account) => account.Skus.Where(sku =>
         OfferCatalogue.Instance.Retired.Any(offer => offer.Sku == sku)
         || account.Subscriptions.Any(subscription => IsBoughtFor(subscription, account, sku)));
+
+    private static IEnumerable<DirectorySku> BoughtFor(Account account, DirectorySku source) =>
+        account.Subscriptions.Where(subscription => IsBoughtFor(subscription, account, source)).Select(subscription => subscription.Sku);
 
     private static IEnumerable<DirectorySku> KnownSuccessors(DirectorySku source) =>
         OfferCatalogue.Instance.Retired.Where(offer => offer.Sku == source).SelectMany(offer => offer.Successors);

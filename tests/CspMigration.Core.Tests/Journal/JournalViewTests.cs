@@ -159,7 +159,11 @@ public sealed class JournalViewTests
     {
         return new JournalEntry
         {
-            Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = customerId, Sources = [], FriendlyName = friendlyName,
+            Kind = JournalEntryKind.PurchaseIntended,
+            RequestId = Guid.NewGuid(),
+            CustomerId = customerId,
+            Sources = [],
+            FriendlyName = friendlyName,
         };
     }
 
@@ -167,7 +171,12 @@ public sealed class JournalViewTests
     {
         return new JournalEntry
         {
-            Kind = JournalEntryKind.StatusSettled, At = Moment, CustomerId = customerId, SubscriptionId = subscriptionId, Status = status, Done = done,
+            Kind = JournalEntryKind.StatusSettled,
+            At = Moment,
+            CustomerId = customerId,
+            SubscriptionId = subscriptionId,
+            Status = status,
+            Done = done,
         };
     }
 

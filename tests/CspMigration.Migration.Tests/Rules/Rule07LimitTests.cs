@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -39,6 +40,25 @@ public sealed class Rule07LimitTests
         Assert.Equal((TargetOutcome.Resized, before.Id, 15), (target.Outcome, target.TargetSubscriptionId, target.Quantity));
         Assert.Equal(15, run.Subscription(before.Id).Quantity);
         Assert.Single(run.Customer("Limited offer with too few seats").Subscriptions, IsTeamMembers);
+    }
+
+    [Fact]
+    public async Task Seats_that_somebody_else_added_after_the_plan_are_not_taken_for_those_planned()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Limited offer with too few seats");
+        var members = Assert.Single(customer.Subscriptions, IsTeamMembers);
+        var source = await run.FindOneAsync(customer.CompanyName);
+        var planning = await run.Operation.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
+
+        // As many as the plan wants there to be, and all of them somebody else's.
+        await service.ChangeSubscriptionAsync(customer, members.Id, ("quantity", 15));
+        var result = await run.Operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), wait: false, CancellationToken.None);
+
+        Assert.Empty(result.Targets);
+        Assert.Single(result.Replanned!.Plans);
+        Assert.Equal(15, run.Subscription(members.Id).Quantity);
     }
 
     [Fact]

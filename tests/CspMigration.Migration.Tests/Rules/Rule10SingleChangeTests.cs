@@ -66,6 +66,25 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal("suspended", run.Subscription(source.SubscriptionId!).Status);
     }
 
+    [Theory]
+    [InlineData("No delegated rights")]
+    [InlineData("Conditional access")]
+    public async Task A_customer_who_lets_nobody_into_the_directory_can_be_suspended_and_sold_to_all_the_same(string name)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(name);
+        var request = new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId };
+        var nonPayment = new SuspensionOptions { Reason = SuspensionReason.NonPayment };
+
+        var bought = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 });
+        var plan = await run.Operation.Suspensions.PlanAsync(request, nonPayment, CancellationToken.None);
+        var ended = Assert.Single(await run.SuspendAsync([request], nonPayment));
+
+        Assert.Equal(TargetOutcome.Purchased, bought.Outcome);
+        Assert.Contains("cannot be counted", plan.ActionText, StringComparison.Ordinal);
+        Assert.Equal((SuspensionOutcome.Suspended, "suspended"), (ended.Outcome, run.Subscription(source.SubscriptionId!).Status));
+    }
+
     [Fact]
     public async Task For_Migrated_nobody_may_hold_it()
     {

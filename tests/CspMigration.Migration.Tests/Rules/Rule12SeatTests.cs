@@ -4,6 +4,8 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -59,6 +61,24 @@ public sealed class Rule12SeatTests
         Assert.Empty(await run.SuspendAsync(source.CustomerId, source.SubscriptionId!, new()));
 
         Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+    }
+
+    [Fact]
+    public async Task The_move_waits_for_the_new_seats_of_the_same_SKU_too_so_that_one_line_is_enough()
+    {
+        using var time = VirtualTime.Automatic();
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "edge-cases", ProvisioningDelay = TimeSpan.FromMinutes(20), Time = time });
+        using var run = await SandboxRun.ConnectAsync(tenant, configure: options =>
+        {
+            options.Time = time;
+            options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+        });
+
+        var ended = await run.FinishAsync(await run.FindAsync("Same SKU on both sides"));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
+        Assert.InRange(time.Elapsed, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(25));
     }
 
     [Fact]

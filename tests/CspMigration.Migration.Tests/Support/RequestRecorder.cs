@@ -11,6 +11,7 @@ namespace CspMigration.Migration.Tests.Support;
 internal sealed class RequestRecorder : DelegatingHandler
 {
     private readonly List<(string Method, string Path, string Body)> _requests = [];
+    private readonly List<string> _queries = [];
     private readonly Func<string, string, string>? _rewrite;
 
     /// <param name="inner">The sandbox.</param>
@@ -32,6 +33,18 @@ internal sealed class RequestRecorder : DelegatingHandler
         }
     }
 
+    /// <summary>Paths with their queries.</summary>
+    public IReadOnlyList<string> Queries
+    {
+        get
+        {
+            lock (_requests)
+            {
+                return [.. _queries];
+            }
+        }
+    }
+
     /// <summary>What changes something at the service.</summary>
     public IEnumerable<(string Method, string Path, string Body)> Writes =>
         All.Where(request => request.Method != "GET" && !request.Path.Contains("/validat", StringComparison.Ordinal));
@@ -43,6 +56,7 @@ internal sealed class RequestRecorder : DelegatingHandler
         lock (_requests)
         {
             _requests.Add((request.Method.Method, path, body));
+            _queries.Add(request.RequestUri.PathAndQuery);
         }
 
         var response = await base.SendAsync(request, cancellationToken);

@@ -86,5 +86,30 @@ internal static class RunSteps
             : Assert.Single((await operation.Purchases.ExecuteAsync(Assert.Single(result.Replanned.Plans), wait: false, CancellationToken.None)).Targets);
     }
 
+    /// <summary>Buys what a saved plan says.</summary>
+    public static async Task<List<TargetSubscription>> BuyApprovedAsync(this SandboxRun run, string json)
+    {
+        var operation = run.Operation;
+        var bought = new List<TargetSubscription>();
+        foreach (var customer in PlanFile.ReadJson(json, "plan.json").GroupBy(row => row.CustomerId))
+        {
+            var planning = await operation.Purchases.PlanApprovedAsync([.. customer], CancellationToken.None);
+            run.Errors.AddRange(planning.Failures.Select(failure => failure.Value));
+            foreach (var plan in planning.Plans)
+            {
+                try
+                {
+                    bought.AddRange((await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None)).Targets);
+                }
+                catch (CspMigrationException e)
+                {
+                    run.Errors.Add(e);
+                }
+            }
+        }
+
+        return bought;
+    }
+
     private static int Orders(SandboxRun run) => run.Tenant.GetState().Customers.Sum(customer => customer.Orders.Sum(order => order.LineItems.Count));
 }

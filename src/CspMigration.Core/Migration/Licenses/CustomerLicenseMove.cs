@@ -39,6 +39,11 @@ internal sealed class CustomerLicenseMove
     /// <summary>Moves, or in a plan counts.</summary>
     public async Task<IReadOnlyList<LicenseMove>> RunAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
+        foreach (var target in targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
+        {
+            _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
+        }
+
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
@@ -65,7 +70,7 @@ internal sealed class CustomerLicenseMove
         var plans = new List<LicensePlan>();
         IReadOnlyList<LicenseHolder> users = [];
         var readAt = _operation.Time.GetTimestamp();
-        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(moving, token), ReadAsync).ConfigureAwait(false);
+        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(all, token), ReadAsync).ConfigureAwait(false);
         if (_operation.Time.GetElapsedTime(readAt) > Fresh)
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -81,13 +86,12 @@ internal sealed class CustomerLicenseMove
         }
     }
 
-    private async Task WaitForSeatsAsync(List<TargetSubscription> moving, CancellationToken cancellationToken)
+    // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
+    private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
-        var waiter = new SeatWaiter(_operation);
-        foreach (var subscriptionId in moving.Select(target => target.TargetSubscriptionId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            await waiter.WaitAsync(_view, subscriptionId, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
-        }
+        var others = targets.Where(target => !CustomerView.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
+        var subscriptionIds = new HashSet<string>(others.Select(target => target.TargetSubscriptionId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
     private async Task<List<LicensePlan>> PlanPoolsAsync(

@@ -95,7 +95,8 @@ internal sealed class ApprovedPlanner
     private async Task<IReadOnlyList<PurchasePlan>> PlanGroupAsync(
         CustomerView view, List<PlannedRow> rows, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        var row = rows[0];
+        var row = rows.Find(candidate => candidate.Outcome != nameof(TargetOutcome.Covered)) ?? rows[0];
+        var approved = Enum.TryParse<TargetOutcome>(row.Outcome, out var outcome) && outcome != TargetOutcome.Covered ? outcome : TargetOutcome.Purchased;
         var options = new PurchaseOptions
         {
             Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? ProductSku(row.OfferId!) : row.OfferId,
@@ -104,7 +105,7 @@ internal sealed class ApprovedPlanner
             Term = row.TermDuration,
             PartnerIdOnRecord = row.PartnerIdOnRecord,
             Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
-            IsApproved = true,
+            ApprovedOutcome = approved,
         };
         var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
         if (cases.Find(source => source.Failure is not null)?.Failure is { } failure)
@@ -113,15 +114,21 @@ internal sealed class ApprovedPlanner
             throw failure.ErrorId == ErrorCatalog.TargetNotOnSale.Id ? ErrorCatalog.PlanStale.Exception($"{row.Place}: {failure.Problem}", inner: failure) : failure;
         }
 
-        foreach (var purchase in purchases.Where(purchase => purchase.Outcome is not (TargetOutcome.Resumed or TargetOutcome.Reactivated)))
+        foreach (var purchase in purchases.Where(purchase => !IsAsApproved(purchase, row, approved)))
         {
-            if (purchase.Quantity != row.Quantity || !CustomerView.Same(ProductSku(purchase.Offer.Id), ProductSku(row.OfferId!)))
-            {
-                throw ErrorCatalog.PlanStale.Exception($"{row.Place}: {purchase.Quantity} seats of {purchase.Offer.Name} would be bought by now.");
-            }
+            throw ErrorCatalog.PlanStale.Exception(
+                $"{row.Place}: it was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.");
         }
 
         return [.. purchases.Select(purchase => new PurchasePlan(purchase))];
+    }
+
+    // What the plan bought already is there, or needs only to be made active again.
+    private static bool IsAsApproved(Purchase purchase, PlannedRow row, TargetOutcome approved)
+    {
+        return purchase.Outcome == TargetOutcome.Resumed
+            || (purchase.Outcome == TargetOutcome.Reactivated && approved != TargetOutcome.Reactivated)
+            || (purchase.Outcome == approved && purchase.Quantity == row.Quantity && CustomerView.Same(ProductSku(purchase.Offer.Id), ProductSku(row.OfferId!)));
     }
 
     // A plan may carry product:sku:availability; the availability is never kept.

@@ -33,12 +33,47 @@ internal static class CustomerFacts
         return seats;
     }
 
+    /// <summary>
+    /// The seats nobody holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
+    /// told apart by source, so that many of them have their seat already.
+    /// </summary>
+    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var successors = new Dictionary<string, List<Subscription>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var successor in subscriptions.Where(subscription => subscription.IsActive))
+        {
+            var succeeded = subscriptions.FirstOrDefault(other => other.IsActive
+                && other.IsLicenseBased
+                && !sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase)
+                && PurchaseMark.Names(successor.FriendlyName, other.Id));
+            if (succeeded is not null
+                && CustomerView.Same(await view.SkuIdOfAsync(succeeded.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.SkuIdOfAsync(successor.Id, cancellationToken).ConfigureAwait(false) is { } successorSkuId)
+            {
+                if (!successors.TryGetValue(successorSkuId, out var ofSku))
+                {
+                    successors[successorSkuId] = ofSku = [];
+                }
+
+                ofSku.Add(successor);
+            }
+        }
+
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        return successors.Sum(ofSku => Math.Min(LicensePool.Of(skus, ofSku.Key).Free, ofSku.Value.Sum(successor => successor.Quantity)));
+    }
+
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
     public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Whether a subscription is suspended and its term, after which it cannot be made active again, has not ended.</summary>
+    public static bool IsReactivatable(Subscription subscription, DateTimeOffset now) =>
+        subscription.IsSuspended && (subscription.CommitmentEnd is null || subscription.CommitmentEnd > now);
 
     /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
     public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(

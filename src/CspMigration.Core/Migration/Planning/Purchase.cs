@@ -10,6 +10,9 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
 internal sealed record Purchase
 {
+    /// <summary>The term of a legacy subscription that does not say one (design rule 6).</summary>
+    public const string DefaultTerm = "P1Y";
+
     public required string PartnerTenantId { get; init; }
 
     public required string CustomerId { get; init; }
@@ -52,6 +55,9 @@ internal sealed record Purchase
 
     /// <summary>The cart, once it is made, and what it says.</summary>
     public Cart? Cart { get; init; }
+
+    /// <summary>The last day on which new commerce takes seats, or all of it, back; null in legacy, which always does.</summary>
+    public DateTimeOffset? ReducibleUntil { get; init; }
 
     /// <summary>
     /// The request of an earlier run that was never answered: it is finished as it was written down, before anything else

@@ -37,6 +37,9 @@ public sealed record PurchaseOptions
     /// <summary>Which commerce may be used.</summary>
     public CommerceChoice Commerce { get; init; }
 
-    /// <summary>Whether exactly this has been approved: then nothing else is bought in its place.</summary>
-    public bool IsApproved { get; init; }
+    /// <summary>The outcome of the plan that has been approved: then nothing else happens in its place. Null without such a plan.</summary>
+    public TargetOutcome? ApprovedOutcome { get; init; }
+
+    /// <summary>Whether exactly this has been approved.</summary>
+    public bool IsApproved => ApprovedOutcome is not null;
 }

@@ -79,10 +79,11 @@ public sealed class PurchasePlan
         return Purchase.AddOns.Count == 0 ? "" : Text(" with {0} seats of {1}", Purchase.Quantity, string.Join(" and ", Purchase.AddOns.Select(addOn => addOn.Offer.Name)));
     }
 
-    // New commerce takes seats back within 7 days only (API docs §16).
     private string ReductionText()
     {
-        return Purchase.Way == PurchaseWay.Cart ? ", to be reduced or cancelled within 7 days only" : "";
+        return Purchase.Way == PurchaseWay.Cart && Purchase.ReducibleUntil is { } day
+            ? string.Format(CultureInfo.InvariantCulture, ", to be reduced or cancelled until {0:yyyy-MM-dd} only", day)
+            : "";
     }
 
     private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";

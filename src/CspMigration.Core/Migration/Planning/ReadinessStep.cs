@@ -30,7 +30,7 @@ public sealed class ReadinessStep
         IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
-        var cases = rows.Select(row => new MigrationCase(row)).ToList();
+        var cases = MigrationCase.Of(rows);
         var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
         foreach (var source in cases.Where(source => source.IsOpen))
         {

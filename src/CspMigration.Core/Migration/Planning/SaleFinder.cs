@@ -16,29 +16,27 @@ namespace CspMigration.Core.Migration.Planning;
 /// </summary>
 internal sealed class SaleFinder
 {
+    private readonly PlanningContext _context;
     private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
 
-    public SaleFinder(MigrationOperation operation) => _operation = operation;
+    public SaleFinder(PlanningContext context)
+    {
+        _context = context;
+        _operation = context.Operation;
+        _view = context.View;
+    }
 
     /// <summary>What is on sale.</summary>
-    /// <param name="view">The customer.</param>
     /// <param name="target">The target.</param>
-    /// <param name="options">What the user asked for: a certain offer, a certain commerce.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
-    /// <param name="country">The customer's country.</param>
     /// <param name="alternatives">The source's other targets, to name those that are on sale where this one is not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
-    public async Task<Sale> FindAsync(
-        CustomerView view,
-        SkuTarget target,
-        PurchaseOptions options,
-        int seats,
-        string country,
-        IEnumerable<SkuTarget> alternatives,
-        CancellationToken cancellationToken)
+    public async Task<Sale> FindAsync(SkuTarget target, int seats, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
     {
-        if (await TryFindAsync(view, target, options, seats, country, cancellationToken).ConfigureAwait(false) is { } sale)
+        var options = _context.Options;
+        if (await TryFindAsync(target, options, seats, cancellationToken).ConfigureAwait(false) is { } sale)
         {
             return sale;
         }
@@ -46,32 +44,32 @@ internal sealed class SaleFinder
         var others = new List<string>();
         foreach (var other in alternatives.Where(other => !other.IsQualified && !CustomerView.Same(other.Name, target.Name)))
         {
-            if (await TryFindAsync(view, other, options with { Target = null }, seats, country, cancellationToken).ConfigureAwait(false) is not null)
+            if (await TryFindAsync(other, options with { Target = null }, seats, cancellationToken).ConfigureAwait(false) is not null)
             {
                 others.Add(other.Name);
             }
         }
 
         throw ErrorCatalog.TargetNotOnSale.Exception(
-            $"{target.Name} is not on sale in {country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
+            $"{target.Name} is not on sale in {_context.Country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
             action: others.Count == 0 ? null : $"On sale for the same source: {string.Join("; ", others)}. Name one with -Target.");
     }
 
     /// <summary>A target that is in no map, from the catalogue: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>.</exception>
-    public async Task<SkuTarget> FindTargetAsync(string wanted, string country, CancellationToken cancellationToken)
+    public async Task<SkuTarget> FindTargetAsync(string wanted, CancellationToken cancellationToken)
     {
         if (wanted.Contains(':'))
         {
             var sku = wanted.Split(':').Length == 2
-                ? await _operation.Session.Offers.FindSkuAsync(_operation.Client, country, segment: null, wanted, cancellationToken).ConfigureAwait(false)
+                ? await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, wanted, cancellationToken).ConfigureAwait(false)
                 : null;
             return sku is null
-                ? throw ErrorCatalog.NoTarget.Exception($"New commerce in {country} has no {wanted}.")
+                ? throw ErrorCatalog.NoTarget.Exception($"New commerce in {_context.Country} has no {wanted}.")
                 : new SkuTarget { Name = sku.Title ?? wanted, SkuId = sku.ProvisioningId, MinimumQuantity = sku.MinimumQuantity };
         }
 
-        var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
+        var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         if ((offers.TryGetValue(wanted, out var byId) ? byId : null) is { } offer
             || (offer = offers.Values.FirstOrDefault(other => CustomerView.Same(other.Name, wanted))
                 ?? offers.Values.FirstOrDefault(other => CustomerView.Same(other.SkuId, wanted) && !other.IsTrial && !other.IsAddOn)) is not null)
@@ -86,20 +84,20 @@ internal sealed class SaleFinder
         }
 
         var skus = await _operation.Session.Offers.ListSkusAsync(
-            _operation.Client, country, segment: null, title => CustomerView.Same(title, wanted), cancellationToken).ConfigureAwait(false);
+            _operation.Client, _context.Country, segment: null, title => CustomerView.Same(title, wanted), cancellationToken).ConfigureAwait(false);
         return skus.Count > 0
             ? new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity }
-            : throw ErrorCatalog.NoTarget.Exception($"Neither the SKU map nor the catalogue of {country} has a target called \"{wanted}\".");
+            : throw ErrorCatalog.NoTarget.Exception($"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".");
     }
 
     /// <summary>An add-on that is sold for a base, by offer id, <c>product:sku</c> or name.</summary>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>: the base has no such add-on.</exception>
-    public async Task<Sale> FindAddOnAsync(CustomerView view, TargetOffer parent, string wanted, string country, CancellationToken cancellationToken)
+    public async Task<Sale> FindAddOnAsync(TargetOffer parent, string wanted, CancellationToken cancellationToken)
     {
         var catalog = _operation.Session.Offers;
         if (parent.Commerce == CommerceKind.Legacy)
         {
-            var offers = await catalog.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
+            var offers = await catalog.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
             var addOns = offers.Values.Where(offer => offer.IsAddOn && offer.Prerequisites.Contains(parent.Id, StringComparer.OrdinalIgnoreCase)).ToList();
             return addOns.Find(offer => CustomerView.Same(offer.Id, wanted) || CustomerView.Same(offer.Name, wanted)) is { IsAvailableForPurchase: true } legacy
                 ? Sale.Legacy(legacy, mayFallBack: false)
@@ -107,12 +105,12 @@ internal sealed class SaleFinder
         }
 
         var parentId = string.Join(":", parent.Id.Split(':').Take(2));
-        var skus = (await catalog.ListSkusAsync(_operation.Client, country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
+        var skus = (await catalog.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
             .Where(sku => sku.IsAddOn && sku.Prerequisites.Contains(parentId, StringComparer.OrdinalIgnoreCase)).ToList();
         foreach (var sku in skus.Where(sku => CustomerView.Same(OfferCatalog.IdOf(sku), wanted) || CustomerView.Same(sku.Title, wanted)))
         {
-            var availabilities = await _operation.Client.Products.ListForCustomerAsync(view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
-            var offer = new NewCommerceOffer(sku, country, segment: null, availabilities);
+            var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
+            var offer = new NewCommerceOffer(sku, _context.Country, segment: null, availabilities);
             if (offer.Offer.IsAvailableForPurchase)
             {
                 return Sale.InNewCommerce(offer);
@@ -129,14 +127,13 @@ internal sealed class SaleFinder
             $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Length == 0 ? "It has none: leave -AddOn out." : $"It has: {names}.");
     }
 
-    private async Task<Sale?> TryFindAsync(
-        CustomerView view, SkuTarget target, PurchaseOptions options, int seats, string country, CancellationToken cancellationToken)
+    private async Task<Sale?> TryFindAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)
     {
         if (options.Commerce != CommerceChoice.New
             && TargetChooser.OfferFor(target, options.Target, seats) is { } tier
             && !(tier.WithdrawnOn <= _operation.Time.GetUtcNow().UtcDateTime))
         {
-            var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
+            var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
             if (offers.TryGetValue(tier.OfferId, out var offer) && offer.IsAvailableForPurchase)
             {
                 return Sale.Legacy(offer, mayFallBack: options.Commerce == CommerceChoice.Auto && target.SkuId is not null);
@@ -144,28 +141,27 @@ internal sealed class SaleFinder
         }
 
         return options.Commerce == CommerceChoice.Legacy ? null
-            : await FindInNewCommerceAsync(view, target, options, country, cancellationToken).ConfigureAwait(false);
+            : await FindInNewCommerceAsync(target, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Sale?> FindInNewCommerceAsync(
-        CustomerView view, SkuTarget target, PurchaseOptions options, string country, CancellationToken cancellationToken)
+    private async Task<Sale?> FindInNewCommerceAsync(SkuTarget target, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var catalog = _operation.Session.Offers;
         var pinned = options.Target?.Contains(':') == true
-            ? await catalog.FindSkuAsync(_operation.Client, country, segment: null, options.Target, cancellationToken).ConfigureAwait(false)
+            ? await catalog.FindSkuAsync(_operation.Client, _context.Country, segment: null, options.Target, cancellationToken).ConfigureAwait(false)
             : null;
         var skus = pinned is not null ? [pinned]
             : target.SkuId is { } skuId
-                ? await catalog.FindByDirectorySkuAsync(_operation.Client, country, segment: null, skuId, target.Name, cancellationToken).ConfigureAwait(false)
+                ? await catalog.FindByDirectorySkuAsync(_operation.Client, _context.Country, segment: null, skuId, target.Name, cancellationToken).ConfigureAwait(false)
                 : [];
         foreach (var sku in skus)
         {
             // What this customer may buy, read just before buying: availabilities change.
-            var availabilities = await _operation.Client.Products.ListForCustomerAsync(view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
+            var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
             var segments = availabilities.Select(availability => availability.Segment ?? Segments.Commercial).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            var own = segments.Count > 1 ? await OwnSegmentAsync(view, segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
+            var own = segments.Count > 1 ? await OwnSegmentAsync(segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
             var offer = new NewCommerceOffer(
-                sku, country, own, [.. availabilities.Where(availability => CustomerView.Same(availability.Segment ?? Segments.Commercial, own))]);
+                sku, _context.Country, own, [.. availabilities.Where(availability => CustomerView.Same(availability.Segment ?? Segments.Commercial, own))]);
             if (offer.Offer.IsAvailableForPurchase)
             {
                 return Sale.InNewCommerce(offer);
@@ -176,9 +172,9 @@ internal sealed class SaleFinder
     }
 
     // A customer qualified for a segment buys there, everybody else what is commercial.
-    private static async Task<string> OwnSegmentAsync(CustomerView view, List<string> segments, CancellationToken cancellationToken)
+    private async Task<string> OwnSegmentAsync(List<string> segments, CancellationToken cancellationToken)
     {
-        var qualifications = await view.QualificationsAsync(cancellationToken).ConfigureAwait(false);
+        var qualifications = await _view.QualificationsAsync(cancellationToken).ConfigureAwait(false);
         return segments.Find(segment => segment != Segments.Commercial && Segments.MayBuy(segment, qualifications))
             ?? segments.Find(segment => segment == Segments.Commercial)
             ?? segments[0];

@@ -3,29 +3,53 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Planning;
 
 /// <summary>
-/// Counts seats and users of sources that get one target (design rules 9 and 12): their seats are added, less one for
+/// Counts seats and users of sources that get one target (design rules 9, 12 and 23): their seats are added, less one for
 /// each user who holds two of them; an add-on all of whose holders get the target anyway needs no seat of its own.
 /// </summary>
 internal sealed class SeatCounter
 {
-    private readonly MigrationOperation _operation;
-    private readonly CustomerView _view;
-    private readonly int _usersAtOnce;
+    private const int UsersAtOnce = 32;
 
-    public SeatCounter(MigrationOperation operation, CustomerView view, int usersAtOnce)
+    private readonly PlanningContext _context;
+    private readonly CustomerView _view;
+
+    public SeatCounter(PlanningContext context)
     {
-        _operation = operation;
-        _view = view;
-        _usersAtOnce = usersAtOnce;
+        _context = context;
+        _view = context.View;
     }
 
-    public async Task<SeatNeed> CountAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
+    /// <summary>The seats to be had: those of the sources, or as the user asked for.</summary>
+    /// <exception cref="CspMigrationException"><c>TooFewSeats</c>: more users than seats, and nobody said how many to buy.</exception>
+    public async Task<SeatNeed> CountAsync(List<MigrationCase> cases, SkuTarget target, CancellationToken cancellationToken)
+    {
+        var count = await CountSourcesAsync(cases, cancellationToken).ConfigureAwait(false);
+        var isSameSku = cases.TrueForAll(source => CustomerView.Same(source.SkuId, target.SkuId));
+        if (_context.Options.Quantity is { } asked)
+        {
+            return new SeatNeed(asked, count.Users, $"{asked} seats, as asked for; {count.Users} users are to be moved.");
+        }
+
+        if (_context.Options.RightSize)
+        {
+            var quantity = Math.Max(count.Users - count.Carried, target.MinimumQuantity);
+            return new SeatNeed(quantity, count.Users, $"{quantity} seats for {count.Users - count.Carried} users.", isRightSized: true, count.Carried);
+        }
+
+        return count.Users - count.Carried > count.Quantity && !isSameSku
+            ? throw ErrorCatalog.TooFewSeats.Exception(
+                $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.")
+            : new SeatNeed(count.Quantity, count.Users, count.Explanation);
+    }
+
+    private async Task<SeatNeed> CountSourcesAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var bySku = cases.GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase).ToList();
         var users = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -36,8 +60,14 @@ internal sealed class SeatCounter
 
         var seats = cases.Sum(source => source.Seats);
         return bySku.Count == 1
-            ? new SeatNeed(seats, users.Values.Sum(), $"{seats} seats, as the source has; {users.Values.Sum()} users are to be moved.")
+            ? await CountPoolAsync(bySku[0], seats, users.Values.Sum(), cancellationToken).ConfigureAwait(false)
             : await CountOverlapAsync(bySku, seats, users, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
+    {
+        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        return new SeatNeed(seats, users, $"{seats} seats, as the source has; {users} users are to be moved.", carried: Math.Min(free, users));
     }
 
     // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.
@@ -46,7 +76,7 @@ internal sealed class SeatCounter
     {
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.Of(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
-        var holders = await new HolderSearch(_operation, _usersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var saved = 0;
         var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var explanation = new List<string>();

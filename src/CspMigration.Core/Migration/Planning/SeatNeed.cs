@@ -7,10 +7,11 @@ internal sealed class SeatNeed
 {
     private readonly bool _isRightSized;
 
-    public SeatNeed(int quantity, int users, string explanation, bool isRightSized = false)
+    public SeatNeed(int quantity, int users, string explanation, bool isRightSized = false, int carried = 0)
     {
         Quantity = quantity;
         Users = users;
+        Carried = carried;
         Explanation = explanation;
         _isRightSized = isRightSized;
     }
@@ -20,8 +21,11 @@ internal sealed class SeatNeed
     /// <summary>Users whose licence is to be moved.</summary>
     public int Users { get; }
 
+    /// <summary>How many of them have a free seat that was bought for another source of the same SKU before.</summary>
+    public int Carried { get; }
+
     public string Explanation { get; }
 
     /// <summary>No fewer than the offer is sold with, where the number follows the users.</summary>
-    public SeatNeed AtLeast(int minimum) => _isRightSized ? new SeatNeed(Math.Max(Quantity, minimum), Users, Explanation, isRightSized: true) : this;
+    public SeatNeed AtLeast(int minimum) => _isRightSized ? new SeatNeed(Math.Max(Quantity, minimum), Users, Explanation, isRightSized: true, Carried) : this;
 }

@@ -69,7 +69,7 @@ internal sealed class PurchaseExecutor
     {
         using var turn = await _operation.Journal.LockCustomerAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (IsOvertaken(purchase))
+        if (IsOvertaken(purchase) || await HasOtherSeatsAsync(purchase, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -90,6 +90,13 @@ internal sealed class PurchaseExecutor
         return purchase.Way != PurchaseWay.None && (purchase.Cases.Count == 0
             ? view.PurchaseEntries(purchase.CustomerId, purchase.FriendlyName) != purchase.EntriesKnown
             : purchase.Cases.Any(source => view.PurchaseEntries(purchase.CustomerId, source.Key) != source.EntriesKnown));
+    }
+
+    // A resize names how many seats there are to be: planned for other seats than there are, it would take some of them for its own.
+    private async Task<bool> HasOtherSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        return purchase is { Way: PurchaseWay.Resize, Open: null, Existing: { } existing }
+            && (await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false)).Quantity != existing.Quantity;
     }
 
     private async Task<Bought> GetAsync(Purchase purchase, CancellationToken cancellationToken)

@@ -25,7 +25,11 @@ internal static class PurchaseMark
     public static string AppendNew(string name) => $"{name} (new)";
 
     /// <summary>A customer's friendly name with the mark of the sources it was given seats for.</summary>
-    public static string AppendSeats(string? name, IEnumerable<string> sourceIds) => $"{WithoutSeats(name)} (seats for {Join(sourceIds)})".TrimStart();
+    public static string AppendSeats(string? name, IEnumerable<string> sourceIds)
+    {
+        var own = WithoutSeats(name);
+        return $"{own}{(own.Length == 0 ? "" : " ")}(seats for {Join(sourceIds)})";
+    }
 
     /// <summary>An add-on's friendly name with the mark of the base it was bought with.</summary>
     public static string AppendWith(string name, string baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";

@@ -24,7 +24,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
-        var cases = rows.Select(row => new MigrationCase(row)).ToList();
+        var cases = MigrationCase.Of(rows);
         var purchases = await PlanAsync(cases, view, options, cancellationToken).ConfigureAwait(false);
         cases.ForEach(Tell);
         return new PurchasePlanning
@@ -50,7 +50,7 @@ public sealed class PurchaseStep
     public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, customerId);
-        return Tell(new PurchasePlan(await new PurchasePlanner(_operation, view, options).PlanWithoutSourceAsync(cancellationToken).ConfigureAwait(false)));
+        return Tell(new PurchasePlan(await new PurchaseWithoutSourcePlanner(_operation, view, options).PlanAsync(cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
@@ -99,7 +99,7 @@ public sealed class PurchaseStep
         if (wait)
         {
             var view = new CustomerView(_operation, purchase.CustomerId);
-            await new SeatWaiter(_operation).WaitAsync(view, bought.Subscription!.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await new SeatWaiter(_operation).WaitAsync(view, [bought.Subscription!.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return new PurchaseResult(purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), replanned: null);
@@ -107,7 +107,7 @@ public sealed class PurchaseStep
 
     private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var ahead = view.ReadAheadAsync(cancellationToken);
+        var ahead = ReadAheadAsync(view, cancellationToken);
         try
         {
             return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
@@ -115,6 +115,23 @@ public sealed class PurchaseStep
         finally
         {
             await ahead.ConfigureAwait(false);
+        }
+    }
+
+    // Where licences cannot be asked for the checks say so, and nothing need be read.
+    private async Task ReadAheadAsync(CustomerView view, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _operation.Session.CanAskForLicensesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await view.ReadAheadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CspMigrationException e)
+        {
+            // The first check that needs the sign-in meets the same.
+            _operation.Observer.Verbose($"Nothing was read ahead: {e.Problem}");
         }
     }
 
@@ -137,7 +154,7 @@ public sealed class PurchaseStep
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
         return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
-            && purchase.Options.Commerce == CommerceChoice.Auto
+            && (purchase.Options.Commerce == CommerceChoice.Auto || purchase.Options.IsApproved)
             && e.ErrorId == ErrorCatalog.TargetNotOnSale.Id
             && e.ServiceCode is not null;
     }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -6,15 +8,17 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Migration.Purchasing;
 
 /// <summary>
-/// Waits until a bought subscription's seats are there: its provisioning says success and the tenant's units show it
+/// Waits until the seats of bought subscriptions are there: their provisioning says success and the tenant's units show it
 /// (API docs §12, "Lag").
 /// </summary>
 internal sealed class SeatWaiter
 {
+    private const int LooksAtOnce = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -22,48 +26,78 @@ internal sealed class SeatWaiter
 
     public SeatWaiter(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Waits.</summary>
+    /// <summary>Waits for the seats of all.</summary>
     /// <param name="view">The customer; its units are read anew.</param>
-    /// <param name="subscriptionId">The bought subscription.</param>
+    /// <param name="subscriptionIds">The bought subscriptions.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: failed, or not there in time.</exception>
-    public async Task WaitAsync(CustomerView view, string subscriptionId, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task WaitAsync(CustomerView view, IReadOnlyCollection<string> subscriptionIds, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = Longer(pause))
+        var pending = subscriptionIds.ToList();
+        var provisioned = new ConcurrentDictionary<string, ProvisioningStatus>(StringComparer.OrdinalIgnoreCase);
+        for (var pause = FirstPause; pending.Count > 0; pause = Longer(pause))
         {
-            var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(view.CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-            if (status.Failed)
+            await Concurrently.ForEachAsync(
+                pending.Where(id => !provisioned.ContainsKey(id)), LooksAtOnce, (id, token) => LookAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
+            if (!provisioned.IsEmpty)
             {
-                throw ErrorCatalog.ProvisioningPending.Exception(
-                    $"The service failed to provision the subscription {subscriptionId}.",
-                    view.CustomerId,
-                    subscriptionId,
-                    action: "Open a support request for the new subscription; run the same line again when it is provisioned.");
+                view.Changed();
+                await view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            if (status.Succeeded && await AreSeatsThereAsync(view, subscriptionId, status, cancellationToken).ConfigureAwait(false))
+            foreach (var subscription in provisioned)
             {
-                return;
+                if (await AreSeatsThereAsync(view, subscription.Key, subscription.Value, cancellationToken).ConfigureAwait(false))
+                {
+                    _ = pending.Remove(subscription.Key);
+                    _ = provisioned.TryRemove(subscription.Key, out _);
+                }
             }
 
-            if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
+            if (pending.Count > 0)
             {
-                throw ErrorCatalog.ProvisioningPending.Exception(
-                    $"The seats of the subscription {subscriptionId} are not there after {timeout.TotalMinutes:0} minutes.", view.CustomerId, subscriptionId);
+                await PauseAsync(view.CustomerId, pending[0], pause, startedAt, timeout, cancellationToken).ConfigureAwait(false);
             }
-
-            _operation.Observer.Waiting("for the seats to be provisioned", pause);
-            await _operation.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task LookAsync(
+        string customerId, string subscriptionId, ConcurrentDictionary<string, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
+    {
+        var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        if (status.Failed)
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The service failed to provision the subscription {subscriptionId}.",
+                customerId,
+                subscriptionId,
+                action: "Open a support request for the new subscription; run the same line again when it is provisioned.");
+        }
+
+        if (status.Succeeded)
+        {
+            provisioned[subscriptionId] = status;
+        }
+    }
+
+    private async Task PauseAsync(
+        string customerId, string subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The seats of the subscription {subscriptionId} are not there after {timeout.TotalMinutes:0} minutes.", customerId, subscriptionId);
+        }
+
+        _operation.Observer.Waiting("for the seats to be provisioned", pause);
+        await _operation.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
     }
 
     // Other subscriptions of the same offer share the pool: only when the units of all of them show are ours among them.
     private static async Task<bool> AreSeatsThereAsync(CustomerView view, string subscriptionId, ProvisioningStatus status, CancellationToken cancellationToken)
     {
-        view.Changed();
-        await view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var target = subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, subscriptionId));
         if (target is null || status.SkuId is null)

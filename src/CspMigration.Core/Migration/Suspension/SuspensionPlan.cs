@@ -7,7 +7,7 @@ namespace CspMigration.Core.Migration.Suspension;
 /// <summary>What is to be done with one old subscription.</summary>
 public sealed class SuspensionPlan
 {
-    internal SuspensionPlan(SuspensionRequest request, Subscription? subscription, SuspensionChange change, SuspendedSubscription planned, int holders)
+    internal SuspensionPlan(SuspensionRequest request, Subscription? subscription, SuspensionChange change, SuspendedSubscription planned, int? holders)
     {
         Request = request;
         Subscription = subscription;
@@ -40,6 +40,7 @@ public sealed class SuspensionPlan
                 _ => "Suspend",
             };
             var holders = Holders == 0 || Change == SuspensionChange.AutoRenewOff ? ""
+                : Holders is null ? ", whose users cannot be counted"
                 : string.Format(CultureInfo.CurrentCulture, ", which {0} users still hold", Holders);
             return string.Format(
                 CultureInfo.CurrentCulture, "{0} {1} ({2}), {3} seats{4}", verb, Planned.OfferName, Planned.SubscriptionId, Subscription?.Quantity, holders);
@@ -52,6 +53,6 @@ public sealed class SuspensionPlan
 
     internal SuspensionChange Change { get; }
 
-    /// <summary>Users who would be left without a licence.</summary>
-    internal int Holders { get; }
+    /// <summary>Users who would be left without a licence; null where they cannot be counted.</summary>
+    internal int? Holders { get; }
 }

@@ -55,11 +55,9 @@ public sealed class SuspensionStep
         }
 
         var (outcome, change, reason) = Decide(subscription, options);
-        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
-        if (options.Reason == SuspensionReason.Migrated)
-        {
-            CheckHolders(subscription, request, holders);
-        }
+        var holders = options.Reason == SuspensionReason.Migrated
+            ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
+            : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
         if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
         {
@@ -68,7 +66,7 @@ public sealed class SuspensionStep
 
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
-        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders ?? 0)
+        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
             Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
         };
@@ -153,7 +151,21 @@ public sealed class SuspensionStep
         return LicensePool.Of(skus, skuId).UsersToMove(subscription.Quantity);
     }
 
-    private static void CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
+    // Who does not pay, or is a fraud, need not let us into the directory; only the number is not known then.
+    private async Task<int?> TryCountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.IsPlanned ? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403)
+        {
+            _operation.Observer.Verbose($"The users of {subscription.OfferName} could not be counted: {e.Problem}");
+            return null;
+        }
+    }
+
+    private static int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
     {
         if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
@@ -166,6 +178,8 @@ public sealed class SuspensionStep
             throw ErrorCatalog.HoldersRemain.Exception(
                 $"{who} still depend on {subscription.OfferName} ({subscription.Id}) of {request.CustomerName}.", request.CustomerId, subscription.Id);
         }
+
+        return holders ?? 0;
     }
 
     private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)

@@ -253,8 +253,13 @@ public sealed class UndoStep
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
+
+        // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for.
+        var pool = LicensePool.Of(skus, sourceSku);
+        var room = others.Contains(sourceSku) ? pool.Free + (source.IsActive ? 0 : source.Quantity) : int.MaxValue;
         return [.. holders
             .Where(holder => !holder.Holds(sourceSku))
+            .Take(room)
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
@@ -349,7 +354,7 @@ public sealed class UndoStep
         {
             _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
             var view = new CustomerView(_operation, plan.CustomerId);
-            await new SeatWaiter(_operation).WaitAsync(view, source.Id, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
         else
         {

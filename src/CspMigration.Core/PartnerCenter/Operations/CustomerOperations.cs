@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -14,8 +16,13 @@ internal sealed class CustomerOperations
     private const int PageSize = 500;
 
     private readonly ServiceCaller _service;
+    private readonly SeenRecords _seen;
 
-    public CustomerOperations(ServiceCaller service) => _service = service;
+    public CustomerOperations(ServiceCaller service, SeenRecords seen)
+    {
+        _service = service;
+        _seen = seen;
+    }
 
     /// <summary>All customers, page by page; with a prefix, those whose company name begins with it.</summary>
     public IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(string? companyNamePrefix, CancellationToken cancellationToken)
@@ -23,7 +30,7 @@ internal sealed class CustomerOperations
         var filter = companyNamePrefix is null
             ? null
             : new JObject { ["Field"] = "CompanyName", ["Value"] = companyNamePrefix, ["Operator"] = "starts_with" }.ToString(Formatting.None);
-        return _service.PagesAsync(ServiceRoute.Of($"customers?size={PageSize}").WithQuery(("filter", filter)), "a customer", Customer.Read, cancellationToken);
+        return _service.PagesAsync(ServiceRoute.Of($"customers?size={PageSize}").WithQuery(("filter", filter)), "a customer", Read, cancellationToken);
     }
 
     /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
@@ -50,6 +57,8 @@ internal sealed class CustomerOperations
     /// <summary>One customer, with its country.</summary>
     public Task<Customer> GetAsync(string customerId, CancellationToken cancellationToken)
     {
-        return _service.GetAsync(ServiceRoute.Of($"customers/{customerId}"), "a customer", Customer.Read, cancellationToken);
+        return _service.GetAsync(ServiceRoute.Of($"customers/{customerId}"), "a customer", Read, cancellationToken);
     }
+
+    private Customer Read(ResourceReader json) => _seen.Note(Customer.Read(json));
 }

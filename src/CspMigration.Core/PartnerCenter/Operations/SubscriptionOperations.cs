@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.PartnerCenter.Operations;
@@ -17,12 +18,18 @@ internal sealed class SubscriptionOperations
     private const int Accepted = 202;
 
     private readonly ServiceCaller _service;
+    private readonly SeenRecords _seen;
 
-    public SubscriptionOperations(ServiceCaller service) => _service = service;
+    public SubscriptionOperations(ServiceCaller service, SeenRecords seen)
+    {
+        _service = service;
+        _seen = seen;
+    }
 
     public Task<IReadOnlyList<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken)
     {
-        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", Subscription.Read, cancellationToken);
+        return _service.ListAsync(
+            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Note(customerId, Subscription.Read(json)), cancellationToken);
     }
 
     public Task<Subscription> GetAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>Brings add-ons and their bases together (design rule 9).</summary>
+internal sealed class AddOnChooser
+{
+    private readonly PlanningContext _context;
+    private readonly CustomerView _view;
+    private readonly SaleFinder _sales;
+
+    public AddOnChooser(PlanningContext context, SaleFinder sales)
+    {
+        _context = context;
+        _view = context.View;
+        _sales = sales;
+    }
+
+    /// <summary>The active base an add-on goes with, unless its base is bought with it.</summary>
+    /// <exception cref="CspMigrationException"><c>PrerequisiteMissing</c>.</exception>
+    public async Task<Purchase> FindParentAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
+    {
+        var offer = purchase.Offer;
+        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Way is not (PurchaseWay.Order or PurchaseWay.Cart))
+        {
+            return purchase;
+        }
+
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.Prerequisites.Any(needed => IsOf(subscription, needed)));
+        if (parent is null && !others.Any(other => offer.Prerequisites.Contains(other.Offer.Id, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw ErrorCatalog.PrerequisiteMissing.Exception(
+                $"{offer.Name} is an add-on to {string.Join(" or ", offer.Prerequisites)}; {_context.CustomerName} has none of them.");
+        }
+
+        return purchase.Way == PurchaseWay.Order && parent is not null
+            ? purchase with { Way = PurchaseWay.AddOnOrder, Parent = parent }
+            : purchase with { Parent = parent };
+
+        static bool IsOf(Subscription subscription, string catalogId)
+        {
+            return CustomerView.Same(subscription.OfferId, catalogId)
+                || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
+        }
+    }
+
+    /// <summary>The add-ons asked for, less those the base has already.</summary>
+    public async Task<Purchase> ChooseAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var missing = new List<Sale>();
+        foreach (var wanted in _context.Options.AddOns)
+        {
+            var addOn = await _sales.FindAddOnAsync(purchase.Offer, wanted, cancellationToken).ConfigureAwait(false);
+            var isThere = purchase.Existing is { } existing
+                && (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.IsActive
+                    && CustomerView.Same(other.FriendlyName, PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, existing.Id)));
+            if (!isThere)
+            {
+                missing.Add(addOn);
+            }
+        }
+
+        return purchase with { AddOns = missing };
+    }
+}

@@ -1,0 +1,57 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>Trials convert instead of being bought again (design rule 8).</summary>
+internal sealed class ConversionPlanner
+{
+    private readonly PlanningContext _context;
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+    private readonly PurchaseBuilder _builder;
+
+    public ConversionPlanner(PlanningContext context, PurchaseBuilder builder)
+    {
+        _context = context;
+        _operation = context.Operation;
+        _view = context.View;
+        _options = context.Options;
+        _builder = builder;
+    }
+
+    /// <summary>Decides what a trial becomes.</summary>
+    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>: not what is wanted; <c>QuantityOutOfRange</c>.</exception>
+    public async Task<Purchase> PlanAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        var trial = source.Subscription!;
+        var conversions = await _operation.Client.Conversions.ListAsync(_view.CustomerId, trial.Id, cancellationToken).ConfigureAwait(false);
+        var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
+        var wanted = source.Target;
+        var conversion = conversions.FirstOrDefault(candidate => wanted is null
+                || wanted.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, candidate.TargetOfferId))
+                || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && CustomerView.Same(to.SkuId, wanted.SkuId)))
+            ?? throw ErrorCatalog.TargetNotOnSale.Exception(
+                $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
+                action: conversions.Count == 0 ? null : $"It can be converted to {string.Join(", ", conversions.Select(candidate => candidate.TargetOfferId))}: name one with -Target.");
+        var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
+            ? sold
+            : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };
+        var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
+        QuantityLimits.Check(offer, wanted, quantity);
+        var sale = Sale.Legacy(offer, mayFallBack: false);
+        var (term, cycle) = new TermChooser(_options).Choose(sale, source, conversion.BillingCycle);
+        return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
+        {
+            Way = PurchaseWay.Conversion,
+            Outcome = TargetOutcome.Converted,
+            Existing = trial,
+            Conversion = conversion,
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>Puts purchases together.</summary>
+internal sealed class PurchaseBuilder
+{
+    // New commerce takes seats back within 7 days only (API docs §16).
+    private const int ReductionDays = 7;
+
+    private readonly PlanningContext _context;
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+
+    public PurchaseBuilder(PlanningContext context)
+    {
+        _context = context;
+        _operation = context.Operation;
+        _view = context.View;
+        _options = context.Options;
+    }
+
+    /// <summary>What is on sale is bought.</summary>
+    public Purchase Buy(List<MigrationCase> cases, SkuTarget target, Sale sale, int quantity, string term, string cycle, string friendlyName)
+    {
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = sale.NewCommerce is null ? PurchaseWay.Order : PurchaseWay.Cart,
+            Outcome = TargetOutcome.Purchased,
+            Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },
+            Quantity = quantity,
+            BillingCycle = cycle,
+            TermDuration = term,
+            TermEndDate = _options.TermEndDate,
+            FriendlyName = friendlyName,
+            PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Subscription?.PartnerId).FirstOrDefault(partner => partner is not null),
+            CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
+            ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
+            Remark = sale.Remark,
+            Options = _options,
+        };
+    }
+
+    /// <summary>A successor that is there, or only needs to be made active.</summary>
+    public Purchase Use(Subscription? existing, List<MigrationCase> cases, SkuTarget target, TargetOutcome outcome, string friendlyName)
+    {
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = outcome == TargetOutcome.Reactivated ? PurchaseWay.Reactivation : PurchaseWay.None,
+            Outcome = outcome,
+            Offer = new TargetOffer
+            {
+                Id = existing?.OfferId ?? target.OfferIds.FirstOrDefault()?.OfferId ?? "",
+                Name = existing?.OfferName ?? target.Name,
+                SkuId = target.SkuId,
+                Commerce = existing?.Commerce ?? CommerceKind.Legacy,
+            },
+            Quantity = existing?.Quantity ?? 0,
+            BillingCycle = existing?.BillingCycle ?? "",
+            TermDuration = existing?.TermDuration ?? Purchase.DefaultTerm,
+            FriendlyName = friendlyName,
+            PartnerIdOnRecord = existing?.PartnerId,
+            Existing = existing,
+            Options = _options,
+        };
+    }
+}

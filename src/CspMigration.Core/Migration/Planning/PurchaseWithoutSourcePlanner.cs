@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>Decides a purchase that has no source (the documents' "create a new subscription"). Nothing is sent.</summary>
+internal sealed class PurchaseWithoutSourcePlanner
+{
+    private readonly PlanningContext _context;
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+    private readonly CustomerChecks _customer;
+    private readonly SaleFinder _sales;
+    private readonly PurchaseBuilder _builder;
+    private readonly AddOnChooser _addOns;
+
+    public PurchaseWithoutSourcePlanner(MigrationOperation operation, CustomerView view, PurchaseOptions options)
+    {
+        _context = new PlanningContext(operation, view, options);
+        _operation = operation;
+        _view = view;
+        _options = options;
+        _customer = new CustomerChecks(_context);
+        _sales = new SaleFinder(_context);
+        _builder = new PurchaseBuilder(_context);
+        _addOns = new AddOnChooser(_context, _sales);
+    }
+
+    /// <summary>Decides a purchase that has no source (the documents' "create a new subscription").</summary>
+    /// <exception cref="CspMigrationException">A check failed.</exception>
+    public async Task<Purchase> PlanAsync(CancellationToken cancellationToken)
+    {
+        _ = await _customer.CheckRelationshipAsync(cancellationToken).ConfigureAwait(false);
+        _ = _customer.CheckCountry();
+        var wanted = _options.Target ?? throw new InvalidOperationException("A purchase without a source needs a target.");
+        var quantity = _options.Quantity ?? throw new InvalidOperationException("A purchase without a source needs a quantity.");
+        var target = TargetChooser.Find(_operation.Session.Map, mapping: null, wanted)
+            ?? await _sales.FindTargetAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
+        var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
+        if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
+        {
+            return await _addOns.ChooseAsync(_builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            return _builder.Use(null, [], target, TargetOutcome.Purchased, friendlyName) with
+            {
+                Way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order)),
+                Quantity = open.Quantity ?? quantity,
+                BillingCycle = open.BillingCycle ?? "",
+                Open = open,
+                EntriesKnown = entriesKnown,
+            };
+        }
+
+        var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
+        _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
+        var (term, cycle) = new TermChooser(_options).Choose(sale, source: null);
+        QuantityLimits.Check(sale.Offer, target, quantity);
+        _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
+        var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
+        var decided = await new WayChooser(_context).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        return await _addOns.ChooseAsync(decided with { EntriesKnown = entriesKnown }, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Without a source, the same target and name are the same purchase.
+    private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (subscription.IsActive
+                && CustomerView.Same(subscription.FriendlyName, friendlyName)
+                && await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<JournalEntry?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    {
+        foreach (var open in _operation.Journal.View.OpenNewPurchases(_view.CustomerId, friendlyName))
+        {
+            if (await IsOfAsync(open.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                return open;
+            }
+        }
+
+        return null;
+    }
+
+    // An offer id, or product:sku with or without the availability.
+    private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
+    {
+        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        {
+            return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
+        }
+
+        var productSku = $"{item[0]}:{item[1]}";
+        if (wanted.Contains(':'))
+        {
+            return CustomerView.Same(productSku, wanted);
+        }
+
+        // What is no longer sold cannot be told apart: better the same than bought twice.
+        var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
+        return sku is null || CustomerView.Same(sku.ProvisioningId, target.SkuId);
+    }
+
+    private async Task<Sale> FindSaleAsync(SkuTarget target, int quantity, CancellationToken cancellationToken)
+    {
+        var owned = await CountSubscribedAsync(target, cancellationToken).ConfigureAwait(false);
+        return await _sales.FindAsync(target, owned + quantity, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    // Without a source no licence is to be moved: the tenant's units need not be readable, the subscriptions are.
+    private async Task<int> CountSubscribedAsync(SkuTarget target, CancellationToken cancellationToken)
+    {
+        var offerIds = _operation.Session.Map.Mappings
+            .SelectMany(mapping => mapping.Targets)
+            .Where(other => CustomerView.Same(other.SkuId, target.SkuId))
+            .SelectMany(other => other.OfferIds)
+            .Concat(target.OfferIds)
+            .Select(offer => offer.OfferId);
+        var known = new HashSet<string>(offerIds, StringComparer.OrdinalIgnoreCase);
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        return subscriptions.Where(subscription => subscription.IsActive && known.Contains(subscription.OfferId ?? "")).Sum(subscription => subscription.Quantity);
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CspMigration.PowerShell.Views;
+
+/// <summary>How the module's views write values; public because a view's script block can call nothing else.</summary>
+public static class ViewText
+{
+    /// <summary>A moment in local time, such as <c>2027-01-13 23:59</c>; null stays null.</summary>
+    public static string? Local(DateTimeOffset? moment)
+    {
+        return moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A text broken between words into lines of a column's width. PowerShell does so only in cultures it knows to have words
+    /// between spaces, not in the invariant one of many containers and build agents.</summary>
+    public static string? Wrap(string? text, int width)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split([' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var line = lines[lines.Count - 1];
+            if (line.Length == 0)
+            {
+                lines[lines.Count - 1] = word;
+            }
+            else if (line.Length + 1 + word.Length <= width)
+            {
+                lines[lines.Count - 1] = $"{line} {word}";
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return string.Join("\n", lines);
+    }
+}

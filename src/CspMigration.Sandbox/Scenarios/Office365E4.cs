@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Scenarios;
+
+/// <summary>
+/// A retired product that the built-in map does not have, for a map of the user's own: two customers with Office 365 E4,
+/// whose successors are sold through new commerce only.
+/// </summary>
+internal sealed class Office365E4 : Scenario
+{
+    private const int Seats = 15;
+    private const int Holders = 12;
+
+    // In E4 only: no successor has it.
+    private const string Voice = "MCOVOICECONF";
+    private const string Teams = "TEAMS1";
+
+    private static readonly string[] Companies = ["Fabrikam", "Northwind Traders"];
+
+    public override string Name => "office365-e4";
+
+    public override string Description => "Two customers with Office 365 E4, which is in no built-in map.";
+
+    public override IReadOnlyList<Customer> Customers(ScenarioContext context) =>
+        Companies.Select(company => new Customer(
+            context.Ids.Guid("office365-e4/" + company), company, Domains.Of(company), customer => Fill(customer, context))).ToList();
+
+    private static Account Fill(Customer customer, ScenarioContext context)
+    {
+        var builder = new AccountBuilder(customer, context);
+        var subscription = builder.Expiring(OfferIds.OfficeE4, Seats);
+        var users = builder.Users(Holders);
+        builder.Assign(users.Skip(1), subscription.Sku);
+        builder.Assign(users[0], subscription.Sku, Voice, Teams);
+        return builder.Account;
+    }
+}

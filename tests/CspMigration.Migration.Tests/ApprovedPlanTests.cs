@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests;
+
+/// <summary>An approved plan is executed as it stands, whatever its outcome, or refused.</summary>
+public sealed class ApprovedPlanTests
+{
+    [Theory]
+    [InlineData("Limited offer with free seats", TargetOutcome.Reused)]
+    [InlineData("Successor with free seats", TargetOutcome.Reused)]
+    [InlineData("Limited offer with too few seats", TargetOutcome.Resized)]
+    [InlineData("Limited offer suspended", TargetOutcome.Reactivated)]
+    [InlineData("Trial that converts", TargetOutcome.Converted)]
+    [InlineData("Add-on contained in the plan", TargetOutcome.Purchased)]
+    [InlineData("Two sources and one successor", TargetOutcome.Purchased)]
+    [InlineData("One SKU twice and both expiring", TargetOutcome.Purchased)]
+    [InlineData("New commerce source", TargetOutcome.Purchased)]
+    [InlineData("Successor not in the catalogue", TargetOutcome.Purchased)]
+    [InlineData("Reseller of record", TargetOutcome.Purchased)]
+    public async Task Each_outcome_comes_as_it_was_planned(string customer, TargetOutcome outcome)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true));
+        var planned = await run.BuyAsync(rows, planOnly: true);
+        Assert.Equal(0, run.Writes());
+
+        var bought = await run.BuyApprovedAsync(Json(planned));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(outcome, planned[0].Outcome);
+        Assert.Equal(planned.Select(Essence), bought.Select(Essence));
+        _ = await run.SuspendAsync((await run.MoveAsync(bought)).OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null));
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData("Successor with free seats")]
+    [InlineData("Limited offer with free seats")]
+    public async Task Seats_that_were_free_and_are_not_any_more_make_it_stale_and_none_are_bought(string name)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var planned = Assert.Single(await run.BuyAsync(await run.FindAsync(name), planOnly: true));
+        var customer = run.Customer(name);
+        await service.ChangeSubscriptionAsync(customer, planned.TargetSubscriptionId!, ("quantity", 1));
+        var orders = run.Customer(name).Orders.Count;
+
+        Assert.Empty(await run.BuyApprovedAsync(Json([planned])));
+
+        Assert.Equal("PlanStale", run.TakeError().ErrorId);
+        Assert.Equal(orders, run.Customer(name).Orders.Count);
+    }
+
+    [Fact]
+    public async Task A_purchase_that_was_approved_is_bought_though_seats_have_become_free_elsewhere()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var planned = await run.BuyAsync(await run.FindAsync(), planOnly: true);
+        await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 100, "Somebody else's");
+
+        var bought = Assert.Single(await run.BuyApprovedAsync(Json(planned)));
+
+        Assert.Equal((TargetOutcome.Purchased, 25), (bought.Outcome, bought.Quantity));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_refused_because_legacy_is_closed_makes_it_stale()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=refused");
+        var planned = await run.BuyAsync(await run.FindAsync(), planOnly: true);
+
+        Assert.Empty(await run.BuyApprovedAsync(Json(planned)));
+
+        Assert.Equal("PlanStale", run.TakeError().ErrorId);
+        Assert.DoesNotContain(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    private static string Json(IReadOnlyList<TargetSubscription> planned) => JsonSerializer.Serialize(planned);
+
+    private static (string?, string?, TargetOutcome, int, string?, string?, string?) Essence(TargetSubscription target) =>
+        (target.SourceSubscriptionId, ProductSku(target.OfferId), target.Outcome, target.Quantity, target.BillingCycle, target.TermDuration, target.PartnerIdOnRecord);
+
+    private static string? ProductSku(string? offerId) => offerId?.Split(':') is { Length: > 1 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
+}

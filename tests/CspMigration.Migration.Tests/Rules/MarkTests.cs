@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Migration.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>
+/// Every purchase is marked at the end of its friendly name, so that it is recognised when the journal is lost; where
+/// somebody changes the name, the journal recognises it.
+/// </summary>
+public sealed class MarkTests
+{
+    [Theory]
+    [InlineData("contoso", null, "Dynamics 365 Unified Operations Plan")]
+    [InlineData("contoso", "Operations", "Operations")]
+    [InlineData("contoso:legacyCommerce=closed", null, "Dynamics 365 Unified Operations Plan")]
+    [InlineData("contoso:legacyCommerce=closed", "Operations", "Operations")]
+    public async Task A_purchase_ends_in_the_first_eight_digits_of_its_source(string scenario, string? friendlyName, string before)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = Assert.Single(await run.FindAsync());
+
+        var bought = await run.BuyOneAsync(source, new PurchaseOptions { FriendlyName = friendlyName });
+
+        Assert.Equal($"{before} (from {source.SubscriptionId![..8].ToUpperInvariant()})", run.Subscription(bought.TargetSubscriptionId!).FriendlyName);
+    }
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    [InlineData("contoso:legacyCommerce=refused")]
+    public async Task By_it_a_purchase_is_recognised_when_the_journal_is_lost(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()));
+        var writes = run.Writes();
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+        var source = Assert.Single(await later.FindAsync());
+
+        var again = await later.BuyOneAsync(source);
+
+        Assert.Equal(MigrationState.Purchased, source.MigrationState);
+        Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    public async Task Where_somebody_has_changed_the_name_the_journal_recognises_it(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await run.BuyOneAsync(source);
+        await service.ChangeSubscriptionAsync(run.Customer(), bought.TargetSubscriptionId!, ("friendlyName", "Ours"));
+        var writes = run.Writes();
+
+        var again = await run.BuyOneAsync(source);
+
+        Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("plan (from {0}) ", true)]
+    [InlineData("plan (FROM {0})", true)]
+    [InlineData("plan (from 00000000 {0})", true)]
+    [InlineData("plan (from {0}), ours", false)]
+    [InlineData("plan from {0}", false)]
+    [InlineData("plan (seats for {0})", false)]
+    [InlineData("plan (with {0})", false)]
+    public async Task Only_the_end_of_the_name_is_a_mark(string friendlyName, bool isOurs)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+
+        // Fewer seats than users: it would not be used for want of a mark.
+        await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 20, string.Format(null, friendlyName, source.SubscriptionId![..8]));
+        await service.AssignAsync(run.Customer(), run.Customer().Users[^1], "ccba3cfe-71ef-423a-bd87-b6df3dce59a9");
+        var planning = await run.BuyAsync([source], planOnly: true);
+
+        Assert.Equal(isOurs, planning.Any(target => target.Outcome == TargetOutcome.Resumed));
+    }
+
+    [Fact]
+    public void A_mark_names_exactly_the_sources_it_was_made_of_whatever_stands_before_it()
+    {
+        var marks =
+            from name in Gen.OneOf(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get), Gen.Elements("Plan (from 1A2B3C4D)", "Plan (new)", "(", ""))
+            from sources in Gen.NonEmptyListOf(ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString()))
+            from other in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
+            select (name, sources, other);
+
+        Prop.ForAll(marks.ToArbitrary(), mark =>
+        {
+            var bought = PurchaseMark.Append(mark.name, mark.sources);
+            var resized = PurchaseMark.AppendSeats(mark.name, mark.sources);
+            Assert.All(mark.sources, source =>
+            {
+                Assert.True(PurchaseMark.Names(bought, source) && PurchaseMark.Names(bought, source.ToUpperInvariant()));
+                Assert.True(PurchaseMark.NamesSeats(resized, source));
+                Assert.False(PurchaseMark.NamesSeats(bought, source) || PurchaseMark.Names(resized, source));
+            });
+            if (!mark.sources.Exists(source => source[..8] == mark.other[..8]))
+            {
+                Assert.False(PurchaseMark.Names(bought, mark.other) || PurchaseMark.NamesSeats(resized, mark.other));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+    }
+
+    [Fact]
+    public void The_customer_s_own_name_comes_back_when_the_seats_are_given_back()
+    {
+        Prop.ForAll(
+            ArbMap.Default.GeneratorFor<NonNull<string>>().ToArbitrary(),
+            name => Assert.Equal(name.Get.TrimEnd(), PurchaseMark.WithoutSeats(PurchaseMark.AppendSeats(name.Get, [Guid.NewGuid().ToString()]))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>Rule 15: units bought through another channel: the partner buys and assigns; the customer cancels them there.</summary>
+public sealed class Rule15OtherChannelTests
+{
+    private const string Elsewhere = "Bought through another channel";
+    private const string Both = "Bought through two channels";
+
+    [Fact]
+    public async Task They_are_found_only_when_asked_for_and_have_neither_id_nor_end_date()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        Assert.Empty(await run.FindAsync(Elsewhere));
+        var row = Assert.Single(await FindAsync(run, Elsewhere));
+
+        Assert.Equal((CommerceKind.OtherChannel, 10), (row.Commerce, row.Quantity));
+        Assert.Null(row.SubscriptionId);
+        Assert.Null(row.CommitmentEndDate);
+        Assert.Equal(Ids.CrmProfessionalSku, row.SkuId, ignoreCase: true);
+        Assert.Equal("Dynamics 365 Customer Engagement Plan", row.Targets[0].Name);
+    }
+
+    [Fact]
+    public async Task Only_units_beyond_our_own_subscriptions_count()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var rows = await FindAsync(run, Both);
+
+        Assert.Equal([(CommerceKind.Legacy, 10), (CommerceKind.OtherChannel, 5)], rows.Select(row => (row.Commerce, row.Quantity)));
+    }
+
+    [Fact]
+    public async Task Units_of_products_the_map_does_not_know_are_nobody_s_business()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        Assert.Equal([CommerceKind.Legacy], (await FindAsync(run, "Deleted and unlicensed users")).Select(row => row.Commerce));
+    }
+
+    [Fact]
+    public async Task The_partner_buys_and_assigns_and_the_customer_is_told_to_cancel_there()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var moves = await run.MoveAsync(await run.BuyAsync(await FindAsync(run, Elsewhere)));
+        var writes = run.Writes();
+
+        var ended = Assert.Single(await run.SuspendAsync(moves));
+
+        Assert.Equal((7, 0, true), (moves[0].Moved, moves[0].Remaining, moves[0].IsComplete));
+        Assert.Equal(SuspensionOutcome.LeftToOtherChannel, ended.Outcome);
+        Assert.Null(ended.SubscriptionId);
+        Assert.Contains("customer", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(writes, run.Writes());
+        Assert.All(run.Customer(Elsewhere).Users, user => Assert.Equal(Ids.EngagementPlanSku, Assert.Single(user.Licenses).SkuId));
+    }
+
+    [Fact]
+    public async Task The_purchase_is_marked_with_the_directory_SKU_and_so_found_again()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var bought = await run.BuyOneAsync(Assert.Single(await FindAsync(run, Elsewhere)));
+        var writes = run.Writes();
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var row = Assert.Single(await FindAsync(later, Elsewhere));
+        var again = await later.BuyOneAsync(row);
+
+        Assert.EndsWith("(from D17B27AF)", run.Subscription(bought.TargetSubscriptionId!).FriendlyName, StringComparison.Ordinal);
+        Assert.Equal(MigrationState.Purchased, row.MigrationState);
+        Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Ours_is_suspended_and_theirs_is_not_where_there_are_both()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var ended = await run.FinishAsync(await FindAsync(run, Both));
+
+        Assert.Equal([SuspensionOutcome.Suspended, SuspensionOutcome.LeftToOtherChannel], ended.Select(subscription => subscription.Outcome));
+        Assert.Empty(run.Errors);
+        Assert.All(run.Customer(Both).Users, user => Assert.Equal(Ids.EngagementPlanSku, Assert.Single(user.Licenses).SkuId));
+    }
+
+    [Fact]
+    public async Task Readiness_says_who_cancels_it()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var readiness = await run.CheckAsync(Assert.Single(await FindAsync(run, Elsewhere)));
+
+        Assert.Equal((ReadinessVerdict.Warning, null), (readiness.Verdict, readiness.ErrorId));
+        Assert.Contains(readiness.Checks, check => check.Result == ReadinessResult.Warn && check.Remedy!.Contains("customer cancels", StringComparison.Ordinal));
+    }
+
+    private static Task<List<ExpiringSubscription>> FindAsync(SandboxRun run, string customer) =>
+        run.FindAsync(query => (query.Customers, query.IncludeOtherChannel) = ([customer], true));
+}

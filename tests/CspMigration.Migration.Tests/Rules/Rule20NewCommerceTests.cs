@@ -1,0 +1,267 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>Rule 20: where legacy is closed, the purchase goes through new commerce, by itself; never to another target by itself.</summary>
+public sealed class Rule20NewCommerceTests
+{
+    private const string Orders = "POST /v1/customers/{customerId}/orders";
+
+    [Theory]
+    [InlineData("legacyCommerce=closed")]
+    [InlineData("legacyCommerce=refused")]
+    [InlineData("legacyCommerce=closed,quirks=on,accepted=on,orderListLag=PT15M")]
+    [InlineData("legacyCommerce=refused,quirks=on,accepted=on,orderListLag=PT15M")]
+    public async Task Contoso_and_every_row_of_the_documents_migrate_through_carts_with_no_flag_given(string options)
+    {
+        foreach (var (scenario, customers) in new[] { ("contoso", 1), ("seed-mapping", 10) })
+        {
+            using var run = await SandboxRun.StartAsync($"{scenario}:{options}");
+
+            var bought = await run.BuyAsync(await run.FindAsync());
+            var moves = await run.MoveAsync(bought);
+            var ended = await run.SuspendAsync(moves);
+
+            Assert.Empty(run.Errors);
+            Assert.Equal(customers, bought.Count);
+            Assert.All(bought, target => Assert.Equal((TargetOutcome.Purchased, CommerceKind.NewCommerce), (target.Outcome, target.Commerce)));
+            Assert.All(moves, move => Assert.True(move.IsComplete && move.Moved > 0));
+            Assert.Equal(Enumerable.Repeat(SuspensionOutcome.Suspended, customers), ended.Select(subscription => subscription.Outcome));
+            Assert.Empty(run.Tenant.GetState().Violations);
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_catalogue_says_it_no_order_is_tried_and_the_plan_knows()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+        var source = Assert.Single(await run.FindAsync());
+
+        var planned = await run.BuyOneAsync(source, planOnly: true);
+        Assert.Equal(0, run.Writes());
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Equal((CommerceKind.NewCommerce, "CFQ7TTC0SB01:0001"), (planned.Commerce, planned.OfferId));
+        Assert.Equal(CommerceKind.NewCommerce, bought.Commerce);
+        Assert.StartsWith(planned.OfferId + ":", bought.OfferId, StringComparison.Ordinal);
+        Assert.DoesNotContain(Orders, run.Tenant.GetRequests().ByRoute.Keys);
+    }
+
+    [Fact]
+    public async Task Where_only_the_order_shows_it_the_plan_says_legacy_else_new_commerce()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=refused");
+        var source = Assert.Single(await run.FindAsync());
+
+        var planned = await run.BuyOneAsync(source, planOnly: true);
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Equal(CommerceKind.Legacy, planned.Commerce);
+        Assert.Contains("legacy, else new commerce", planned.Remark, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(CommerceKind.NewCommerce, bought.Commerce);
+    }
+
+    [Theory]
+    [InlineData("Order refused")]
+    [InlineData("Order refers to products")]
+    [InlineData("Successor not in the catalogue")]
+    [InlineData("Successor listed but not for sale")]
+    public async Task Each_way_of_being_closed_leads_to_new_commerce(string customer)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var bought = await run.BuyOneAsync(await run.FindOneAsync(customer));
+
+        Assert.Equal((CommerceKind.NewCommerce, TargetOutcome.Purchased), (bought.Commerce, bought.Outcome));
+    }
+
+    [Theory]
+    [InlineData("2026-03-10", CommerceKind.NewCommerce)]
+    [InlineData("2026-03-11", CommerceKind.Legacy)]
+    public async Task The_map_can_say_since_when_an_offer_is_withdrawn(string withdrawnOn, CommerceKind commerce)
+    {
+        using var file = new TemporaryFile("map.json", $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [{ "family": "f", "source": { "name": "s", "offerIds": ["{{Ids.AxEnterprise}}"] }, "targets": ["Plan"] }],
+              "targets": { "Plan": { "skuId": "549c4efe-09a2-462b-9393-9b57dfdea76b", "offers": [{ "offerId": "{{Ids.EverythingPlan}}", "withdrawnOn": "{{withdrawnOn}}" }] } }
+            }
+            """);
+        using var run = await SandboxRun.StartAsync("contoso", configure: options => options.SkuMapPaths = [file.Path], time: new SettableTime("2026-03-10T12:00:00Z"));
+
+        Assert.Equal(commerce, (await run.BuyOneAsync(Assert.Single(await run.FindAsync()))).Commerce);
+    }
+
+    [Fact]
+    public async Task Nothing_on_sale_is_an_error_that_names_the_row_s_other_targets_that_are_and_buys_none_of_them()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Successor not on sale"));
+
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.Contains("Dynamics 365 Plan", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Target", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_other_target_is_bought_when_it_is_named()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var ended = await run.FinishAsync(await run.FindAsync("Successor not on sale"), new PurchaseOptions { Target = "Dynamics 365 Plan" });
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
+    }
+
+    [Fact]
+    public async Task Qualified_targets_are_not_among_those_named()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Successor not on sale"));
+
+        Assert.DoesNotContain("from SA", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("add-on from", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    public async Task A_product_and_SKU_can_be_named(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = "CFQ7TTC0SB02:0001" });
+
+        Assert.Equal(CommerceKind.NewCommerce, bought.Commerce);
+        Assert.StartsWith("CFQ7TTC0SB02:0001:", bought.OfferId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_availability_is_read_just_before_buying()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+        var source = Assert.Single(await run.FindAsync());
+        _ = await run.CheckAsync(source);
+
+        // The ids of availabilities are other ones the next day.
+        run.Tenant.AdvanceClock(TimeSpan.FromDays(1));
+
+        Assert.Equal(TargetOutcome.Purchased, (await run.BuyOneAsync(source)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_line_refused_in_the_cart_is_an_error_with_the_service_s_reason()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Cart line refused"));
+
+        Assert.Equal("CartLineRefused", error.ErrorId);
+        Assert.Contains("10003", error.Message, StringComparison.Ordinal);
+        Assert.Equal(run.Customer("Cart line refused").Id, error.CustomerId);
+        Assert.NotNull(error.SubscriptionId);
+    }
+
+    [Fact]
+    public async Task An_order_refused_at_the_checkout_is_an_error_too()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+        var operation = run.Operation;
+        var planning = await operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
+        var prepared = await operation.Purchases.PrepareAsync(Assert.Single(planning.Plans), CancellationToken.None);
+
+        // What is in the cart is not sold any more the next day.
+        run.Tenant.AdvanceClock(TimeSpan.FromDays(1));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(prepared, wait: false, CancellationToken.None));
+
+        Assert.Equal("CartLineRefused", error.ErrorId);
+        Assert.Equal(run.Customer().Id, error.CustomerId);
+        Assert.DoesNotContain(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Theory]
+    [InlineData("contoso:agreement=missing")]
+    [InlineData("contoso:agreement=missing,legacyCommerce=closed")]
+    public async Task Without_the_customer_s_agreement_nothing_is_tried(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = Assert.Single(await run.FindAsync());
+
+        var readiness = await run.CheckAsync(source);
+        var error = await run.RefusePurchaseAsync(source);
+        var withoutSource = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(
+            source.CustomerId, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 1 }));
+
+        Assert.Equal((ReadinessVerdict.Blocked, "AgreementMissing"), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal(("AgreementMissing", "AgreementMissing"), (error.ErrorId, withoutSource.ErrorId));
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("contoso:legacyCommerce=closed")]
+    [InlineData("contoso:legacyCommerce=refused")]
+    public async Task Legacy_asked_for_is_legacy_or_an_error(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Commerce = CommerceChoice.Legacy });
+
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.DoesNotContain(run.Tenant.GetRequests().ByRoute.Keys, route => route.Contains("/carts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task New_commerce_can_be_asked_for_while_legacy_is_open()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New };
+
+        var planned = await run.BuyOneAsync(source, options, planOnly: true);
+        Assert.Equal(0, run.Writes());
+        var bought = await run.BuyOneAsync(source, options);
+
+        Assert.Equal((CommerceKind.NewCommerce, 25), (planned.Commerce, planned.Quantity));
+        Assert.Equal((CommerceKind.NewCommerce, 25, planned.BillingCycle, planned.TermDuration), (bought.Commerce, bought.Quantity, bought.BillingCycle, bought.TermDuration));
+        Assert.DoesNotContain(Orders, run.Tenant.GetRequests().ByRoute.Keys);
+    }
+
+    [Fact]
+    public async Task The_prompt_names_the_price_of_the_cart_and_the_last_day_to_reduce()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var operation = run.Operation;
+        var planning = await operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
+        var unpriced = Assert.Single(planning.Plans);
+
+        var plan = await operation.Purchases.PrepareAsync(unpriced, CancellationToken.None);
+
+        Assert.True(unpriced.NeedsCart);
+        Assert.Contains("Contoso", plan.CustomerText, StringComparison.Ordinal);
+        Assert.All(
+            ["25 seats", "Dynamics 365 Unified Operations Plan", "P1Y", "monthly", "USD", "2026-03-17", "Dynamics AX Enterprise"],
+            part => Assert.Contains(part, plan.ActionText, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Seats_that_never_come_are_told_after_the_purchase_and_nobody_is_moved()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var bought = await run.BuyOneAsync(await run.FindOneAsync("Provisioning fails"));
+
+        Assert.Empty(await run.MoveAsync([bought]));
+
+        Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
+        Assert.All(run.Customer("Provisioning fails").Users, user => Assert.Equal(Ids.CrmProfessionalSku, user.Licenses.Single().SkuId));
+    }
+}

@@ -1,0 +1,346 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Undo;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Rules;
+
+/// <summary>
+/// Undo by outcome: the old one is made active, the licences go back with their switched-off plans, and the successor goes
+/// the way its outcome says.
+/// </summary>
+public sealed class UndoTests
+{
+    private const string Start = "2026-03-10T12:00:00Z";
+    private const string TwoSources = "Two sources and one successor";
+
+    [Fact]
+    public async Task A_legacy_purchase_is_suspended_and_all_is_as_it_was()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var before = run.Customer();
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+
+        var undone = Assert.Single(await UndoAsync(run, source));
+
+        Assert.Equal((MigrationState.RolledBack, 20, false), (undone.State, undone.LicenseMove!.Moved, undone.IsPlanned));
+        Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
+        Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
+        Assert.Equal(before.Users.Select(Licences), run.Customer().Users.Select(Licences));
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task Switched_off_plans_come_back_switched_off_also_those_the_successor_lacked()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var off = run.Customer().Users.ToDictionary(user => user.Id, SwitchedOff);
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+
+        _ = await UndoAsync(run, source);
+
+        Assert.Contains(off.Values, plans => plans.Length > 0);
+        Assert.All(run.Customer().Users, user => Assert.Equal(off[user.Id], SwitchedOff(user)));
+
+        static string SwitchedOff(SandboxUser user) => string.Join(' ', user.Licenses.SelectMany(license => license.DisabledPlans).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_old_one_is_made_active_before_any_licence_goes_back_and_the_successor_goes_last()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+        var forward = recorder!.All.Count;
+
+        _ = await UndoAsync(run, source);
+
+        var writes = recorder.All.Skip(forward).Where(request => request.Method != "GET").Select(request => request.Path).ToList();
+        Assert.EndsWith(source.SubscriptionId!, writes[0], StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(bought[0].TargetSubscriptionId!, writes[^1], StringComparison.OrdinalIgnoreCase);
+        Assert.All(writes.Skip(1).SkipLast(1), path => Assert.EndsWith("licenseupdates", path, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("2026-03-16T12:00:00Z", "deleted", true)]
+    [InlineData("2026-03-19T12:00:00Z", "active", false)]
+    public async Task New_commerce_is_deleted_within_seven_days_and_afterwards_stops_renewing_with_a_warning_of_the_bill(string when, string status, bool renews)
+    {
+        var time = new SettableTime(Start);
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: time);
+        var source = Assert.Single(await run.FindAsync());
+        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+        time.Set(when);
+        var request = Request(source);
+
+        var plan = await run.Operation.Undo.PlanAsync(request, default);
+        _ = await UndoAsync(run, source);
+
+        Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
+        Assert.Equal((status, renews), (run.Subscription(target).Status, run.Subscription(target).AutoRenewEnabled));
+        if (status == "deleted")
+        {
+            Assert.Null(plan.Warning);
+        }
+        else
+        {
+            Assert.Contains("2027-03-", plan.Warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_resized_one_gets_its_former_quantity_and_loses_the_mark()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("Limited offer with too few seats");
+        var former = run.Customer(source.CustomerName!).Subscriptions.Single(subscription => subscription.OfferId == Ids.TeamMembers);
+        var bought = await FinishAsync(run, [source]);
+
+        _ = await UndoAsync(run, source);
+
+        var now = run.Subscription(former.Id);
+        Assert.Equal((TargetOutcome.Resized, 15), (bought[0].Outcome, bought[0].Quantity));
+        Assert.Equal((former.Quantity, former.FriendlyName, "active"), (now.Quantity, now.FriendlyName, now.Status));
+        Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
+    }
+
+    [Fact]
+    public async Task A_resized_one_whose_former_quantity_only_a_lost_journal_knew_is_in_doubt()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("Limited offer with too few seats");
+        _ = await FinishAsync(run, [source]);
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+        var writes = run.Writes();
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => later.Operation.Undo.PlanAsync(Request(source), default));
+
+        Assert.Equal("ResizeInDoubt", error.ErrorId);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_reactivated_one_is_suspended_again()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("Limited offer suspended");
+        var bought = await FinishAsync(run, [source]);
+
+        _ = await UndoAsync(run, source);
+
+        Assert.Equal(TargetOutcome.Reactivated, bought[0].Outcome);
+        Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
+        Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
+    }
+
+    [Theory]
+    [InlineData("Limited offer with free seats")]
+    [InlineData("Successor with free seats")]
+    public async Task A_reused_one_is_left_alone_with_the_users_it_had(string customer)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = run.Customer(customer);
+        var source = await run.FindOneAsync(customer);
+        var bought = await FinishAsync(run, [source]);
+
+        _ = await UndoAsync(run, source);
+
+        var target = before.Subscriptions.Single(subscription => subscription.Id == bought[0].TargetSubscriptionId);
+        var now = run.Subscription(target.Id);
+        Assert.Equal(TargetOutcome.Reused, bought[0].Outcome);
+        Assert.Equal((target.Status, target.Quantity, target.FriendlyName), (now.Status, now.Quantity, now.FriendlyName));
+        Assert.Equal(before.Users.Select(Licences), run.Customer(customer).Users.Select(Licences));
+    }
+
+    [Fact]
+    public async Task A_converted_one_cannot_be_taken_back()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = (["Trial that converts"], true)));
+        _ = await FinishAsync(run, [source]);
+        var writes = run.Writes();
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        var error = run.TakeError();
+        Assert.Equal(("TooLateToUndo", source.CustomerId, source.SubscriptionId), (error.ErrorId, error.CustomerId, error.SubscriptionId));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Of_two_sources_with_one_purchase_each_goes_back_alone_and_the_purchase_with_the_last()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = run.Customer(TwoSources);
+        var rows = await run.FindAsync(TwoSources);
+        var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
+
+        var plan = await run.Operation.Undo.PlanAsync(Request(rows[1]), default);
+        _ = await UndoAsync(run, rows[1]);
+        var between = (run.Subscription(rows[0].SubscriptionId!).Status, run.Subscription(rows[1].SubscriptionId!).Status, run.Subscription(target).Status);
+        _ = await UndoAsync(run, rows[0]);
+
+        Assert.Contains("another source", plan.Warning, StringComparison.Ordinal);
+        Assert.Equal(("suspended", "active", "active"), between);
+        Assert.Equal("suspended", run.Subscription(target).Status);
+        Assert.Equal(before.Users.Select(Licences), run.Customer(TwoSources).Users.Select(Licences));
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_sources_of_one_SKU_each_takes_back_no_more_users_than_it_has_seats(bool isJournalLost)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync("One SKU twice and both expiring");
+        var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
+        using var later = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant) : null;
+
+        _ = await UndoAsync(later ?? run, rows[0]);
+        var between = (Holders(run, rows[0]), run.Subscription(target).Status);
+        _ = await UndoAsync(later ?? run, rows[1]);
+
+        Assert.Equal((10, "active"), between);
+        Assert.Equal((14, "suspended"), (Holders(run, rows[0]), run.Subscription(target).Status));
+        Assert.Empty(run.Tenant.GetState().Violations);
+
+        static int Holders(SandboxRun run, ExpiringSubscription row) =>
+            run.Customer(row.CustomerName!).Users.Count(user => user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku));
+    }
+
+    [Fact]
+    public async Task Auto_renew_that_was_turned_off_is_turned_on_again()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("New commerce source");
+        using var service = new DirectService(run.Tenant);
+        await service.ChangeSubscriptionAsync(run.Customer(source.CustomerName!), source.SubscriptionId!, ("autoRenewEnabled", true));
+        var renewing = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew) = ([source.CustomerId], true)));
+        _ = await FinishAsync(run, [renewing]);
+        Assert.False(run.Subscription(source.SubscriptionId!).AutoRenewEnabled);
+
+        _ = await UndoAsync(run, renewing);
+
+        Assert.True(run.Subscription(source.SubscriptionId!).AutoRenewEnabled);
+    }
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    public async Task A_second_time_sends_nothing(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+        _ = await UndoAsync(run, source);
+        var writes = run.Writes();
+
+        var again = Assert.Single(await UndoAsync(run, source));
+
+        Assert.Equal(MigrationState.RolledBack, again.State);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_plan_sends_nothing_and_says_what_would_be_done()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+        var writes = run.Writes();
+
+        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+
+        Assert.True(plan.NeedsWrite && plan.Planned.IsPlanned);
+        Assert.All(["active again", "20 users", "suspend Dynamics 365 Unified Operations Plan"], part => Assert.Contains(part, plan.ActionText, StringComparison.Ordinal));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Without_the_journal_the_mark_is_enough_and_a_warning_names_what_is_lost()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var plan = await later.Operation.Undo.PlanAsync(Request(source), default);
+        _ = await UndoAsync(later, source);
+
+        Assert.Contains("journal", plan.Warning, StringComparison.Ordinal);
+        Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
+        Assert.Equal(20, run.Customer().Users.Count(user => user.Licenses.Any(license => license.SkuId == run.Subscription(source.SubscriptionId!).SkuId)));
+    }
+
+    [Fact]
+    public async Task After_the_old_one_s_term_it_is_too_late()
+    {
+        var time = new SettableTime(Start);
+        using var run = await SandboxRun.StartAsync("contoso", time: time);
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+        time.Set("2026-04-10T00:00:00Z");
+        var writes = run.Writes();
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        Assert.Equal("TooLateToReactivate", run.TakeError().ErrorId);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task What_was_never_migrated_is_an_error_and_nothing_is_sent()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        Assert.Equal("NotOurSubscription", run.TakeError().ErrorId);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task Forward_again_after_a_way_back_reactivates_what_was_bought()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var first = await FinishAsync(run, [source]);
+        _ = await UndoAsync(run, source);
+
+        var second = await FinishAsync(run, await run.FindAsync());
+
+        Assert.Equal((TargetOutcome.Reactivated, first[0].TargetSubscriptionId), (second[0].Outcome, second[0].TargetSubscriptionId));
+        Assert.Equal("suspended", run.Subscription(source.SubscriptionId!).Status);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
+    {
+        var bought = await run.BuyAsync(rows, options);
+        _ = await run.SuspendAsync(await run.MoveAsync(bought));
+        Assert.Empty(run.Errors);
+        return bought;
+    }
+
+    private static async Task<List<SubscriptionMigration>> UndoAsync(SandboxRun run, ExpiringSubscription source)
+    {
+        var undone = await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]);
+        Assert.Empty(run.Errors);
+        return undone;
+    }
+
+    private static UndoRequest Request(ExpiringSubscription source) => new() { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId };
+
+    private static string Licences(SandboxUser user) => $"{user.UserPrincipalName}: {string.Join(' ', user.Licenses.Select(license => license.SkuId).Order(StringComparer.Ordinal))}";
+}

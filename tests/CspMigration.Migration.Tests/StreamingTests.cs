@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests;
+
+/// <summary>Results come as they are found, and whoever has enough ends the rest.</summary>
+public sealed class StreamingTests
+{
+    private const int Customers = 1200;
+    private const string Pages = "GET /v1/customers";
+    private const string Subscriptions = "GET /v1/customers/{customerId}/subscriptions";
+
+    [Fact]
+    public async Task The_first_find_comes_while_later_pages_are_still_to_come()
+    {
+        using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=0");
+        long? pagesAtFirst = null;
+
+        await FindAsync(run, _ => pagesAtFirst ??= run.Tenant.GetRequests().Count(Pages), CancellationToken.None);
+
+        Assert.Equal(1, pagesAtFirst);
+        Assert.Equal(3, run.Tenant.GetRequests().Count(Pages));
+    }
+
+    [Fact]
+    public async Task Who_has_enough_ends_the_rest()
+    {
+        using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=0");
+        using var enough = new CancellationTokenSource();
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FindAsync(run, _ => enough.Cancel(), enough.Token));
+
+        var requests = run.Tenant.GetRequests();
+        Assert.Equal(1, requests.Count(Pages));
+        Assert.InRange(requests.Count(Subscriptions), 1, 100);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_of_the_finds_keeps_the_search_from_running_ahead()
+    {
+        using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=0");
+        var taken = 0;
+        var ahead = new List<long>();
+
+        await FindAsync(
+            run,
+            _ =>
+            {
+                taken++;
+                ahead.Add(run.Tenant.GetRequests().Count(Subscriptions) - taken);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(Customers, taken);
+        Assert.InRange(ahead.Max(), 0, 100);
+    }
+
+    [Fact]
+    public async Task When_the_search_has_been_ended_no_call_is_left()
+    {
+        var gate = new Gate();
+        using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=0", handler => gate.Before(handler));
+        using var user = new CancellationTokenSource();
+        var search = FindAsync(run, _ => { }, user.Token);
+        await gate.ReachedAsync(calls: 20);
+
+        await user.CancelAsync();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search);
+
+        Assert.Equal(0, gate.UnderWay);
+    }
+
+    private static Task FindAsync(SandboxRun run, Action<IReadOnlyList<ExpiringSubscription>> found, CancellationToken cancellationToken)
+    {
+        var operation = run.Operation;
+        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
+        return operation.Discovery.FindAsync(query, found, error => throw error, cancellationToken);
+    }
+
+    /// <summary>Lets the customers' pages pass and holds the calls for their subscriptions until they are given up.</summary>
+    private sealed class Gate
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _awaited = int.MaxValue;
+        private int _underWay;
+
+        public int UnderWay => Volatile.Read(ref _underWay);
+
+        public HttpMessageHandler Before(HttpMessageHandler inner) => new Handler(this) { InnerHandler = inner };
+
+        public Task ReachedAsync(int calls)
+        {
+            _awaited = calls;
+            Check();
+            return _reached.Task;
+        }
+
+        private void Check()
+        {
+            if (UnderWay >= _awaited)
+            {
+                _ = _reached.TrySetResult();
+            }
+        }
+
+        private sealed class Handler(Gate gate) : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                if (!request.RequestUri!.AbsolutePath.EndsWith("/subscriptions", StringComparison.Ordinal))
+                {
+                    return await base.SendAsync(request, cancellationToken);
+                }
+
+                _ = Interlocked.Increment(ref gate._underWay);
+                gate.Check();
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    return new HttpResponseMessage();
+                }
+                finally
+                {
+                    _ = Interlocked.Decrement(ref gate._underWay);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    function Get-Completion {
+        param([string] $Line, [switch] $Shown)
+
+        $matched = (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
+        if ($Shown) { $matched.ListItemText } else { $matched.CompletionText }
+    }
+}
+
+Describe 'Completion without a connection' {
+    It 'knows the scenarios' {
+        Get-Completion 'Connect-CspPartner -Sandbox -Scenario ' | Should -Contain 'contoso'
+        Get-Completion 'Connect-CspPartner -Sandbox -Scenario edge' | Should -Be 'edge-cases'
+    }
+
+    It 'knows the targets of the built-in map, quoted where they need it' {
+        Get-Completion 'New-TargetSubscription -Target team' | Select-Object -First 1 | Should -Be "'Dynamics 365 Team Members'"
+        Get-Completion "Test-SubscriptionMigration -Target 'unified" | Select-Object -First 1 | Should -Be "'Dynamics 365 Unified Operations Plan'"
+    }
+
+    It 'knows the products and sources of the built-in map' {
+        Get-Completion 'Get-ExpiringSubscription -Product ' | Select-Object -First 2 | Should -Be "'Dynamics AX'", "'Dynamics CRM Online'"
+        Get-Completion 'Get-SkuMapping device' | Should -Be "'Dynamics AX Device'"
+    }
+
+    It 'knows the values of an enumeration and of a set' {
+        Get-Completion 'Suspend-Subscription -Reason F' | Should -Be 'Fraud'
+        Get-Completion 'New-TargetSubscription -BillingCycle ' | Should -Be 'Annual', 'Monthly'
+    }
+
+    It 'keeps quiet about what it cannot know' {
+        $global:Error.Clear()
+        Get-Completion 'Set-Subscription -CustomerId c0ffee' | Should -BeNullOrEmpty
+        Get-Completion 'Set-Subscription -SubscriptionId c0ffee' | Should -BeNullOrEmpty
+        Get-Completion 'Get-TargetOffer c0ffee' | Should -BeNullOrEmpty
+        $global:Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion with a connection' {
+    BeforeAll {
+        $server = Start-SandboxServer -Scenario seed-mapping
+        $partner = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'journal.jsonl')
+        $found = Get-ExpiringSubscription
+        $device = $found | Where-Object CustomerName -EQ 'AX Device'
+        $bought = $device | New-TargetSubscription -Confirm:$false | Move-UserLicense
+        $offer = Get-TargetOffer 'Dynamics 365 Sales Professional'
+        function Get-CallCount { (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, 'sandbox/requests'))).total }
+        $before = Get-CallCount
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    It 'knows customers by name where a name is taken, else by id' {
+        Get-Completion 'Get-ExpiringSubscription -CustomerId device' | Should -Be "'AX Device'"
+        Get-Completion 'Get-ExpiringSubscription -ExcludeCustomer ' | Should -HaveCount 10
+        Get-Completion 'Set-Subscription -CustomerId device' | Should -Be $device.CustomerId
+        Get-Completion 'Set-Subscription -CustomerId device' -Shown | Should -Be 'AX Device'
+    }
+
+    It 'knows subscriptions, of the customer who is named' {
+        Get-Completion 'Set-Subscription -SubscriptionId ' | Should -Contain $found[0].SubscriptionId
+        Get-Completion "Suspend-Subscription -CustomerId $($device.CustomerId) -SubscriptionId AX" | Should -Be $device.SubscriptionId
+        Get-Completion "Suspend-Subscription -CustomerId $($device.CustomerId) -SubscriptionId AX" -Shown |
+            Should -Be "Dynamics AX Device ($($device.SubscriptionId))"
+    }
+
+    It 'knows what was bought' {
+        Get-Completion "Move-UserLicense -CustomerId $($device.CustomerId) -TargetSubscriptionId operations" |
+            Should -Be $bought.TargetSubscriptionId
+    }
+
+    It 'knows offers that were read' {
+        Get-Completion 'Get-TargetOffer sales' | Should -Contain "'Dynamics 365 Sales Professional'"
+        Get-Completion "New-TargetSubscription -CustomerId $($device.CustomerId) -Target 'sales prof" | Should -Contain "'$($offer.Id)'"
+        Get-Completion 'New-TargetSubscription -AddOn storage' -Shown | Should -Contain 'Dynamics 365 Additional Database Storage'
+    }
+
+    It 'uses the connection given with -Context' {
+        $other = [powershell]::Create().AddScript({
+                param($Module)
+                Import-Module $Module
+                $line = 'Get-ExpiringSubscription -Context $partner -CustomerId device'
+                (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText
+            }).AddArgument($env:CSPMIGRATION_MODULE)
+        $other.Runspace.SessionStateProxy.SetVariable('partner', $partner)
+        $other.Invoke() | Should -Be "'AX Device'"
+        $other.Dispose()
+    }
+
+    It 'has asked the service nothing' {
+        Get-CallCount | Should -Be $before
+    }
+}

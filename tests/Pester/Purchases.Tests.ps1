@@ -1,0 +1,293 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+    $PSDefaultParameterValues = @{ 'New-TargetSubscription:Confirm' = $false; 'Move-UserLicense:Confirm' = $false; 'Suspend-Subscription:Confirm' = $false; 'Set-Subscription:Confirm' = $false }
+}
+
+AfterAll {
+    Disconnect-CspPartner
+    Stop-SandboxServer $server
+}
+
+Describe 'Get-TargetOffer' {
+    BeforeAll {
+        $null = Reset-Sandbox $server edge-cases
+        $all = Get-TargetOffer
+    }
+
+    It 'lists both commerces in one form, in the partner''s country' {
+        $all.Commerce | Select-Object -Unique | Sort-Object | Should -Be 'Legacy', 'NewCommerce'
+        $all.Country | Select-Object -Unique | Should -Be 'US'
+        $all.IsTrial | Should -Not -Contain $true
+        (Get-TargetOffer -Commerce New).Commerce | Select-Object -Unique | Should -Be 'NewCommerce'
+    }
+
+    It 'finds by name, with wildcards' {
+        $found = Get-TargetOffer 'Dynamics 365 Sales*'
+        @($found).Count | Should -BeGreaterThan 1
+        ($found.Name | Where-Object { $_ -notlike 'Dynamics 365 Sales*' }) | Should -BeNullOrEmpty
+        Get-TargetOffer 'No such offer' | Should -BeNullOrEmpty
+    }
+
+    It 'finds by country' {
+        $canada = Get-TargetOffer 'Sandbox Service Desk' -Country CA
+        $canada.Country | Should -Be 'CA'
+        Get-TargetOffer 'Sandbox Service Desk' -Country US | Should -BeNullOrEmpty
+    }
+
+    It 'finds what a customer may buy, also from the pipeline' {
+        $row = Get-ExpiringSubscription 'Education customer'
+        $byId = Get-TargetOffer 'Dynamics 365 Plan' -CustomerId $row.CustomerId
+        $piped = $row | Get-TargetOffer 'Dynamics 365 Plan'
+        $byId.Id | Should -Be $piped.Id
+        $byId.Country | Select-Object -Unique | Should -Be 'US'
+    }
+
+    It 'finds by billing cycle' {
+        $annual = Get-TargetOffer -BillingCycle Annual
+        @($annual).Count | Should -BeGreaterThan 0
+        ($annual | Where-Object { $_.BillingCycles -notcontains 'annual' }) | Should -BeNullOrEmpty
+    }
+
+    It 'finds by segment' {
+        $nonprofit = Get-TargetOffer -Segment Nonprofit
+        $nonprofit.Segment | Select-Object -Unique | Should -Be 'nonprofit'
+        $nonprofit.Name | Should -Contain 'Dynamics 365 Team Members (Nonprofit Staff Pricing)'
+    }
+
+    It 'finds trials, and only them, when asked for' {
+        $trials = Get-TargetOffer -Trial
+        $trials.IsTrial | Select-Object -Unique | Should -BeTrue
+        $all.Id | Should -Not -Contain $trials[0].Id
+    }
+
+    It 'shows what a purchase is checked against' {
+        $plan = $all | Where-Object Id -EQ '725D5132-22A7-42D8-8A9B-988549A565F7'
+        $plan.MinimumQuantity | Should -Be 20
+        $limited = $all | Where-Object Id -EQ 'B2CCB51A-43C2-47D4-92DB-DBF14553A185'
+        $limited.Limit, $limited.LimitUnit | Should -Be @(1, 'Concurrent')
+    }
+}
+
+Describe '-Target' {
+    BeforeAll {
+        $null = Reset-Sandbox $server seed-mapping
+        $source = Get-ExpiringSubscription 'CRM Online Professional'
+    }
+
+    It 'takes the <Form>' -ForEach @(
+        @{ Form = 'offer id'; Target = 'E5AEEDC5-E2F0-4099-AA45-95802034D7F8' }
+        @{ Form = 'offer id in another case'; Target = 'e5aeedc5-e2f0-4099-aa45-95802034d7f8' }
+        @{ Form = 'directory SKU'; Target = '1e1a282c-9c54-43a2-9310-98ef728faace' }
+        @{ Form = 'part number'; Target = 'DYN365_ENTERPRISE_SALES' }
+        @{ Form = 'name'; Target = 'Dynamics 365 Sales' }
+    ) {
+        $planned = $source | New-TargetSubscription -WhatIf -Target $Target
+        $planned.OfferId | Should -Be 'E5AEEDC5-E2F0-4099-AA45-95802034D7F8'
+    }
+
+    It 'takes product:sku, which is new commerce' {
+        $planned = $source | New-TargetSubscription -WhatIf -Target 'CFQ7TTC0SB02:0001'
+        $planned.Commerce, $planned.OfferId, $planned.OfferName | Should -Be @('NewCommerce', 'CFQ7TTC0SB02:0001', 'Dynamics 365 Plan')
+    }
+
+    It 'completes names from the map' {
+        $line = 'New-TargetSubscription -Target ''Dynamics 365 Cust'
+        $names = (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText
+        $names | Should -Contain '''Dynamics 365 Customer Service'''
+    }
+
+    It 'that nobody knows is NoTarget' {
+        $source | New-TargetSubscription -WhatIf -Target 'Dynamics 3650' -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -Be 'NoTarget,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+    }
+}
+
+Describe 'How many seats' {
+    It 'are the source''s, those asked for, or those needed' {
+        $null = Reset-Sandbox $server seed-mapping
+        $source = Get-ExpiringSubscription 'CRM Online Professional'
+        ($source | New-TargetSubscription -WhatIf).Quantity | Should -Be 25
+        ($source | New-TargetSubscription -WhatIf -Quantity 40).Quantity | Should -Be 40
+        ($source | New-TargetSubscription -WhatIf -RightSize).Quantity | Should -Be 12
+    }
+
+    It 'are no fewer than the successor is sold with' {
+        $null = Reset-Sandbox $server seed-mapping
+        (Get-ExpiringSubscription 'AX Enterprise' | New-TargetSubscription -WhatIf -RightSize).Quantity | Should -Be 20
+    }
+
+    It 'of two sources with one target are added, less one for each user of both' {
+        $null = Reset-Sandbox $server edge-cases
+        $bought = Get-ExpiringSubscription 'Two sources and one successor' | New-TargetSubscription
+        $bought.Outcome | Should -Be 'Purchased', 'Covered'
+        $bought.Quantity | Select-Object -Unique | Should -Be 17
+    }
+}
+
+Describe 'The purchase''s name' {
+    It 'ends in the mark, after -FriendlyName' {
+        $null = Reset-Sandbox $server contoso
+        $bought = Get-ExpiringSubscription | New-TargetSubscription -FriendlyName 'Operations'
+        (Get-SandboxSubscription $server $bought.TargetSubscriptionId).friendlyName | Should -Be "Operations (from $($bought.SourceSubscriptionId.Substring(0, 8).ToUpperInvariant()))"
+    }
+}
+
+Describe 'Without a source' {
+    It 'a trial can be bought' {
+        $null = Reset-Sandbox $server contoso
+        $customer = (Get-ExpiringSubscription).CustomerId
+        $bought = New-TargetSubscription -CustomerId $customer -Target 'F7D11014-C85B-485C-96F8-AE7280BAFBD9' -Quantity 25
+        $bought.Outcome, $bought.Quantity | Should -Be @('Purchased', 25)
+        $bought.SourceSubscriptionId | Should -BeNullOrEmpty
+    }
+
+    It 'add-ons come with it' {
+        $null = Reset-Sandbox $server contoso
+        $customer = (Get-ExpiringSubscription).CustomerId
+        $null = New-TargetSubscription -CustomerId $customer -Target 'Dynamics 365 Plan' -Quantity 20 -AddOn 'Dynamics 365 Additional Database Storage'
+        (Get-SandboxState $server).customers[0].subscriptions.offerName | Should -Contain 'Dynamics 365 Additional Database Storage'
+    }
+}
+
+Describe 'A saved row' {
+    It 'binds by its ids from <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
+        $null = Reset-Sandbox $server seed-mapping
+        $rows = Get-ExpiringSubscription 'AX Task', 'CRM Online Basic'
+        $path = Join-Path $TestDrive 'rows'
+        $saved = switch ($_) {
+            'CSV' { $rows | Export-Csv $path; Import-Csv $path }
+            'JSON' { $rows | ConvertTo-Json -Depth 5 | Set-Content $path; Get-Content $path -Raw | ConvertFrom-Json }
+            'CliXml' { $rows | Export-Clixml $path; Import-Clixml $path }
+        }
+        $bought = $saved | New-TargetSubscription
+        $bought.CustomerName | Should -Be $rows.CustomerName
+        $bought.Outcome | Should -Be 'Purchased', 'Purchased'
+    }
+
+    It 'that was edited is read anew: only its ids count' {
+        $null = Reset-Sandbox $server contoso
+        $row = Get-ExpiringSubscription | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Quantity = 99
+        $row.OfferId = '921CB1B8-A289-4437-A0B8-11104BCC3CBA'
+        $bought = $row | New-TargetSubscription
+        $bought.Quantity, $bought.OfferId | Should -Be @(25, '1EC5A993-0779-43A9-A857-AC8FE83E977B')
+    }
+
+    It 'of any step feeds the next: a purchase from JSON, a move from CSV' {
+        $null = Reset-Sandbox $server contoso
+        $bought = Get-ExpiringSubscription | New-TargetSubscription | ConvertTo-Json -Depth 5 | ConvertFrom-Json
+        $moved = $bought | Move-UserLicense | ConvertTo-Csv | ConvertFrom-Csv
+        $moved.Moved | Should -Be '20'
+        ($moved | Suspend-Subscription).Outcome | Should -Be 'Suspended'
+    }
+
+    It 'of a purchase does not bind to Suspend-Subscription' {
+        $null = Reset-Sandbox $server contoso
+        $bought = Get-ExpiringSubscription | New-TargetSubscription
+        { $bought | Suspend-Subscription -ErrorAction Stop } | Should -Throw
+        { $bought | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription -ErrorAction Stop } | Should -Throw
+        (Get-SandboxSubscription $server $bought.TargetSubscriptionId).status | Should -Be 'active'
+    }
+}
+
+Describe '-Plan' {
+    BeforeEach {
+        $null = Reset-Sandbox $server seed-mapping
+        $plan = Join-Path $TestDrive 'plan'
+    }
+
+    It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'CliXml' {
+        $planned = Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf -Quantity 30 -BillingCycle Annual
+        if ($_ -eq 'JSON') { $planned | ConvertTo-Json -Depth 5 | Set-Content $plan } else { $planned | Export-Clixml $plan }
+        Get-SandboxWriteCount $server | Should -Be 0
+        $bought = New-TargetSubscription -Plan $plan
+        foreach ($property in 'CustomerId', 'SourceSubscriptionId', 'OfferId', 'Quantity', 'BillingCycle', 'TermDuration') {
+            $bought.$property | Should -Be $planned.$property
+        }
+
+        $bought.Outcome | Should -Be 'Purchased', 'Purchased'
+        ($bought | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'Suspended', 'Suspended'
+    }
+
+    It 'buys what was approved though the map''s default is another' {
+        $source = Get-ExpiringSubscription 'CRM Online Professional'
+        $source | New-TargetSubscription -WhatIf -Target 'Dynamics 365 Sales' | ConvertTo-Json -Depth 5 | Set-Content $plan
+        (New-TargetSubscription -Plan $plan).OfferId | Should -Be 'E5AEEDC5-E2F0-4099-AA45-95802034D7F8'
+    }
+
+    It 'refuses the row whose source has another <Change> by now, and buys the others' -ForEach @(
+        @{ Change = 'quantity'; With = @{ Quantity = 26 } }
+        @{ Change = 'auto-renew'; With = @{ AutoRenew = $true } }
+    ) {
+        Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 5 | Set-Content $plan
+        $null = Get-ExpiringSubscription 'AX Task' | Set-Subscription @With
+        $bought = New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.FullyQualifiedErrorId | Should -Be 'PlanStale,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+        $bought.CustomerName | Should -Be 'CRM Online Professional'
+    }
+
+    It 'refuses the row whose source is suspended by now' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 5 | Set-Content $plan
+        $null = Get-ExpiringSubscription 'AX Task' | Suspend-Subscription -Reason CustomerRequest
+        New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -Be 'PlanStale,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+    }
+
+    It 'refuses rows without their source' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | Select-Object -ExcludeProperty Source | ConvertTo-Json -Depth 5 | Set-Content $plan
+        New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -Be 'PlanStale,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'is a plan again with -WhatIf, and buys nothing' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 5 | Set-Content $plan
+        (New-TargetSubscription -Plan $plan -WhatIf).IsPlanned | Should -BeTrue
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'twice is one purchase' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 5 | Set-Content $plan
+        $first = New-TargetSubscription -Plan $plan
+        $second = New-TargetSubscription -Plan $plan
+        $second.Outcome, $second.TargetSubscriptionId | Should -Be @('Resumed', $first.TargetSubscriptionId)
+    }
+}
+
+Describe 'A map of one''s own' {
+    BeforeAll {
+        $example = "$PSScriptRoot/../../examples/Office365E4"
+    }
+
+    It 'is shown with -Path, on top of the built-in one, and put to use with -SkuMapPath' {
+        $mapping = Get-SkuMapping 'Office 365 E4' -Path "$example/SkuMap.json"
+        $mapping.Targets.Name | Should -Be 'Office 365 E5', 'Office 365 E3'
+        (Get-SkuMapping ENTERPRISEWITHSCAL -Path "$example/SkuMap.json").Source | Should -Be 'Office 365 E4'
+        $null = Reset-Sandbox $server office365-e4 @{ SkuMapPath = "$example/SkuMap.json" }
+        (Get-SkuMapping 'Office 365 E4').Targets.Name | Should -Be 'Office 365 E5', 'Office 365 E3'
+        $null = Reset-Sandbox $server office365-e4
+        Get-SkuMapping 'Office 365 E4' | Should -BeNullOrEmpty
+    }
+
+    # On Windows the place is the user's own, which no test may touch.
+    It 'is loaded by every session where it lies in its default place' -Skip:$IsWindows {
+        $former = $env:XDG_CONFIG_HOME
+        try {
+            $env:XDG_CONFIG_HOME = Join-Path $TestDrive 'config'
+            $null = New-Item -ItemType Directory -Path (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
+            Copy-Item "$example/SkuMap.json" (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
+            $null = Reset-Sandbox $server office365-e4
+            (Get-ExpiringSubscription | New-TargetSubscription).OfferName | Select-Object -Unique | Should -Be 'Office 365 E5'
+        }
+        finally {
+            $env:XDG_CONFIG_HOME = $former
+        }
+    }
+
+    It 'migrates the example to <_>' -ForEach 'Office 365 E5', 'Office 365 E3' {
+        $ended = & "$example/Migrate.ps1" -Target $_
+        $ended.Outcome | Should -Be 'Suspended', 'Suspended'
+        $ended.CustomerName | Sort-Object | Should -Be 'Fabrikam', 'Northwind Traders'
+    }
+}

@@ -1,0 +1,445 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+    $PSDefaultParameterValues = @{ 'New-TargetSubscription:Confirm' = $false; 'Move-UserLicense:Confirm' = $false; 'Suspend-Subscription:Confirm' = $false }
+
+    # The error id without the cmdlet.
+    function Get-ErrorId {
+        param($Record)
+
+        @($Record | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] })
+    }
+
+    function Assert-NoViolation { @((Get-SandboxState $server).violations).Count | Should -Be 0 }
+}
+
+AfterAll {
+    Disconnect-CspPartner
+    Stop-SandboxServer $server
+}
+
+Describe 'Rule 1' {
+    It 'finds what is active, licence based, does not renew and ends in the window; others when asked for' {
+        $null = Reset-Sandbox $server edge-cases
+        $expiring = Get-ExpiringSubscription
+        $expiring.AutoRenewEnabled | Should -Not -Contain $true
+        $expiring.IsTrial | Should -Not -Contain $true
+        ($expiring | Where-Object RenewalStatus -NotLike 'Expires on 20*') | Should -BeNullOrEmpty
+        $renewing = @(Get-ExpiringSubscription -IncludeAutoRenew -Within 300 | Where-Object AutoRenewEnabled)
+        $renewing.Count | Should -BeGreaterThan 0
+        ($renewing | Where-Object RenewalStatus -NotLike 'Auto renews on 20*') | Should -BeNullOrEmpty
+        (Get-ExpiringSubscription -IncludeTrial | Where-Object IsTrial).Count | Should -Be 2
+    }
+
+    It 'passes on untouched what has been migrated and runs out' {
+        $null = Reset-Sandbox $server contoso
+        $null = Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription -AtTermEnd
+        $before = Get-SandboxWriteCount $server
+        $again = Get-ExpiringSubscription -OutVariable found | New-TargetSubscription | Move-UserLicense | Suspend-Subscription -AtTermEnd
+        $found.MigrationState | Should -Be 'Completed'
+        $again.Outcome | Should -Be 'LeftToTermEnd'
+        Get-SandboxWriteCount $server | Should -Be $before
+    }
+}
+
+Describe 'Rule 2, Rule 3 and Rule 5' {
+    BeforeAll {
+        $null = Reset-Sandbox $server seed-mapping
+        $found = Get-ExpiringSubscription
+        $bought = $found | New-TargetSubscription
+        $between = @((Get-SandboxState $server).customers.subscriptions | Where-Object status -EQ 'active').Count
+        $moved = $bought | Move-UserLicense
+        $afterMove = @((Get-SandboxState $server).customers.subscriptions | Where-Object status -EQ 'active').Count
+        $suspended = $moved | Suspend-Subscription
+        $afterEnd = @((Get-SandboxState $server).customers.subscriptions | Where-Object status -EQ 'active').Count
+    }
+
+    It 'Rule 2: <Customer> becomes <Target>' -ForEach @(
+        @{ Customer = 'AX Enterprise'; Target = 'Dynamics 365 Unified Operations Plan' }
+        @{ Customer = 'AX Task'; Target = 'Dynamics 365 Unified Operations * Activity' }
+        @{ Customer = 'AX Self Serve'; Target = 'Dynamics 365 Team Members' }
+        @{ Customer = 'AX Device'; Target = 'Dynamics 365 Unified Operations * Device' }
+    ) {
+        ($bought | Where-Object CustomerName -EQ $Customer).OfferName | Should -BeLike $Target
+    }
+
+    It 'Rule 3: <Customer> becomes <Target>' -ForEach @(
+        @{ Customer = 'CRM Online Enterprise'; Target = 'Dynamics 365 Customer Engagement Plan Tier 1 (1-99 users)' }
+        @{ Customer = 'CRM Online Professional'; Target = 'Dynamics 365 Customer Engagement Plan Tier 1 (1-99 users)' }
+        @{ Customer = 'CRM Online Basic'; Target = 'Dynamics 365 Team Members' }
+        @{ Customer = 'CRM Online Essential'; Target = 'Dynamics 365 Team Members' }
+        @{ Customer = 'CRM Field Service add-on'; Target = 'Dynamics 365 Customer Engagement Plan Tier 1 (1-99 users)' }
+        @{ Customer = 'CRM Project Service Automation add-on'; Target = 'Dynamics 365 Customer Engagement Plan Tier 1 (1-99 users)' }
+    ) {
+        ($bought | Where-Object CustomerName -EQ $Customer).OfferName | Should -Be $Target
+    }
+
+    It 'Rule 5: old and new are active side by side until the last step' {
+        $bought.Outcome | Select-Object -Unique | Should -Be 'Purchased'
+        $moved.IsComplete | Select-Object -Unique | Should -BeTrue
+        $suspended.Outcome | Select-Object -Unique | Should -Be 'Suspended'
+        $afterMove | Should -Be $between
+        $afterEnd | Should -Be ($between - 10)
+        Assert-NoViolation
+    }
+}
+
+Describe 'Rule 4' {
+    It 'a map of one''s own adds a product; without it the product has no target' {
+        $map = "$PSScriptRoot/../../examples/Office365E4/SkuMap.json"
+        $null = Reset-Sandbox $server office365-e4
+        Get-ExpiringSubscription | New-TargetSubscription -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        @($warnings).Count | Should -Be 1
+        Get-SandboxWriteCount $server | Should -Be 0
+        $null = Reset-Sandbox $server office365-e4 @{ SkuMapPath = $map }
+        $bought = Get-ExpiringSubscription | New-TargetSubscription
+        $bought.OfferName | Select-Object -Unique | Should -Be 'Office 365 E5'
+    }
+
+    It 'a bad map is refused with file, line, column and reason' {
+        $map = Join-Path $TestDrive 'bad.json'
+        @'
+{
+  "formatVersion": 1,
+  "mappings": [{ "family": "f", "source": { "name": "s" }, "targets": ["t"] }],
+  "targets": { "t": { "skuId": "549c4efe-09a2-462b-9393-9b57dfdea76b" } }
+}
+'@ | Set-Content $map
+        { Get-SkuMapping -Path $map } | Should -Throw -ErrorId 'MapInvalid,*'
+        { Get-SkuMapping -Path $map } | Should -Throw '*bad.json, line 3, column *'
+    }
+
+    It 'a qualified offer is bought only when it is named' {
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+        ($source | New-TargetSubscription -WhatIf).OfferName | Should -Be 'Dynamics 365 Unified Operations Plan'
+        ($source | New-TargetSubscription -WhatIf -Target 'D82E1DE4-DD2E-4627-9343-EE68C3C8349B').OfferName | Should -BeLike '*Qualified Offer*'
+    }
+}
+
+Describe 'Rule 6' {
+    It 'cycle, term and seats are the source''s unless they are named' {
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+        $default = $source | New-TargetSubscription -WhatIf
+        $default.BillingCycle, $default.TermDuration, $default.Quantity | Should -Be @($source.BillingCycle, 'P1Y', 25)
+        $named = $source | New-TargetSubscription -WhatIf -Commerce New -BillingCycle Annual -Term P1Y -Quantity 30
+        $named.BillingCycle, $named.TermDuration, $named.Quantity | Should -Be @('annual', 'P1Y', 30)
+    }
+
+    It 'what is not sold so is an error that lists what is' {
+        $null = Reset-Sandbox $server contoso
+        Get-ExpiringSubscription | New-TargetSubscription -Commerce New -Term P3Y -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'TargetNotOnSale'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'P1Y'
+    }
+
+    It 'fewer seats than the offer is sold with are refused before anything is bought' {
+        $null = Reset-Sandbox $server edge-cases
+        Get-ExpiringSubscription 'Fewer seats than the minimum' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'QuantityOutOfRange'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+}
+
+Describe 'Rules on the edge cases' {
+    BeforeAll {
+        $null = Reset-Sandbox $server edge-cases
+
+        function Invoke-Migration {
+            param([string] $Customer, [hashtable] $Find = @{}, [hashtable] $Buy = @{}, [hashtable] $End = @{})
+
+            Get-ExpiringSubscription $Customer @Find -OutVariable script:found |
+                New-TargetSubscription @Buy -OutVariable script:bought |
+                Move-UserLicense -OutVariable script:moved |
+                Suspend-Subscription @End -WarningVariable script:warnings -WarningAction SilentlyContinue
+        }
+    }
+
+    It 'Rule 7: <Customer>: the target is <Outcome>' -ForEach @(
+        @{ Customer = 'Limited offer with free seats'; Outcome = 'Reused' }
+        @{ Customer = 'Limited offer with too few seats'; Outcome = 'Resized' }
+        @{ Customer = 'Limited offer suspended'; Outcome = 'Reactivated' }
+        @{ Customer = 'Successor with free seats'; Outcome = 'Reused' }
+    ) {
+        (Invoke-Migration $Customer).Outcome | Should -Be 'Suspended'
+        $bought.Outcome | Should -Be $Outcome
+    }
+
+    It 'Rule 7: a limit that is used up is OfferLimitReached' {
+        Get-ExpiringSubscription 'No more subscriptions' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'OfferLimitReached'
+    }
+
+    It 'Rule 8: a trial is converted, nobody moves, and it is kept' {
+        (Invoke-Migration 'Trial that converts' -Find @{ IncludeTrial = $true }).Outcome | Should -Be 'Kept'
+        $bought.Outcome | Should -Be 'Converted'
+        $bought.TargetSubscriptionId | Should -Be $bought.SourceSubscriptionId
+        $moved.Moved | Should -Be 0
+    }
+
+    It 'Rule 9: an add-on in the plan is covered, and ends before its base' {
+        $ended = Invoke-Migration 'Add-on contained in the plan'
+        $bought.Outcome | Should -Be 'Purchased', 'Covered'
+        @($bought.TargetSubscriptionId | Select-Object -Unique).Count | Should -Be 1
+        $ended.OfferName | Should -Be 'Field Service User Add-On', 'CRM Online Professional'
+    }
+
+    It 'Rule 11: each user''s licence is cleared and set, and the result lists them' {
+        $null = Invoke-Migration 'Plans matched by name'
+        $moved.Users.Count | Should -BeGreaterOrEqual 6
+        @($moved.Users | Where-Object Outcome -EQ 'Moved').Count | Should -Be 6
+        @($moved.Users | Where-Object ExcludedPlans).Count | Should -BeGreaterThan 0
+        @($moved.Users | Where-Object LostPlans).Count | Should -BeGreaterThan 0
+    }
+
+    It 'Rule 11: a user without a usage location is told apart, and moved with -UsageLocation' {
+        $bought = Get-ExpiringSubscription 'No usage location' | New-TargetSubscription
+        $moved = $bought | Move-UserLicense
+        $moved.Failed, $moved.IsComplete | Should -Be @(2, $false)
+        $moved | Suspend-Subscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'HoldersRemain'
+        ($bought | Move-UserLicense -UsageLocation US | Suspend-Subscription).Outcome | Should -Be 'Suspended'
+    }
+
+    It 'Rule 12: the same SKU on both sides moves nobody' {
+        $map = "$PSScriptRoot/../EdgeCases.SkuMap.json"
+        $null = Reset-Sandbox $server edge-cases @{ SkuMapPath = $map }
+        (Invoke-Migration 'Same SKU on both sides').Outcome | Should -Be 'Suspended'
+        $bought.LicenseMoveNeeded | Should -BeFalse
+        $moved.Moved | Should -Be 0
+    }
+
+    It 'Rule 12: fewer seats than users are TooFewSeats unless the number is said' {
+        $source = Get-ExpiringSubscription 'More users than seats'
+        $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'TooFewSeats'
+        ($source | New-TargetSubscription -RightSize).Quantity | Should -BeGreaterThan $source.Quantity
+    }
+
+    It 'Rule 13: a new-commerce source stops renewing, with a warning; -Immediate suspends it' {
+        $ended = Invoke-Migration 'New commerce source'
+        $ended.Outcome | Should -Be 'AutoRenewOff'
+        "$warnings" | Should -Match 'surcharge'
+        (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'active'
+        ($moved | Suspend-Subscription -Immediate).Outcome | Should -Be 'Suspended'
+    }
+
+    It 'Rule 13: -Cancel deletes it within seven days of its purchase' {
+        $ended = Invoke-Migration 'New commerce source just bought' -Buy @{ Commerce = 'New' } -End @{ Cancel = $true }
+        $ended.Outcome | Should -Be 'Cancelled'
+        (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'deleted'
+    }
+
+    It 'Rule 14: -AtTermEnd leaves the old one to run out and says when' {
+        $ended = Invoke-Migration 'Paid for the year' -End @{ AtTermEnd = $true }
+        $ended.Outcome | Should -Be 'LeftToTermEnd'
+        $ended.Reason | Should -Match $found.CommitmentEndDate.ToString('yyyy-MM-dd')
+        (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'active'
+    }
+
+    It 'Rule 15: units of another channel are found when asked for, and left to the customer' {
+        Get-ExpiringSubscription 'Bought through another channel' | Should -BeNullOrEmpty
+        (Invoke-Migration 'Bought through another channel' -Find @{ IncludeOtherChannel = $true }).Outcome | Should -Be 'LeftToOtherChannel'
+        $found.Commerce, $found.SubscriptionId | Should -Be @('OtherChannel', $null)
+        $moved.Moved | Should -Be 7
+    }
+
+    It 'Rule 16: who is only advised is an error that names the invitation, and the invitation is ready to send' {
+        Get-ExpiringSubscription 'Advisor only' -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'NoDelegatedRights'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'Request-ResellerRelationship'
+        $invitation = Request-ResellerRelationship -Customer 'admin@northwind.example'
+        $invitation.Body | Should -Match ([regex]::Escape($invitation.Link))
+    }
+
+    It 'Rule 17: another country is refused before anything is bought' {
+        $before = Get-SandboxWriteCount $server
+        Get-ExpiringSubscription 'Customer in another country' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'CountryMismatch'
+        Get-SandboxWriteCount $server | Should -Be $before
+    }
+
+    It 'Rule 18: what was discontinued is left with a warning, readiness says when data is lost, and a named equivalent migrates it' {
+        $source = Get-ExpiringSubscription 'Discontinued without successor'
+        $source | New-TargetSubscription -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        @($warnings).Count | Should -Be 1
+        $readiness = $source | Test-SubscriptionMigration
+        $readiness.ErrorId | Should -Be 'NoTarget'
+        "$($readiness.Checks.Message) $($readiness.Checks.Remedy)" | Should -Match 'data'
+        (Invoke-Migration 'Discontinued without successor' -Buy @{ Target = 'Dynamics 365 Sales' }).Outcome | Should -Be 'Suspended'
+    }
+
+    It 'Rule 20: <Customer>: bought through new commerce with no flag given' -ForEach @(
+        @{ Customer = 'Order refused' }
+        @{ Customer = 'Successor not in the catalogue' }
+        @{ Customer = 'Successor listed but not for sale' }
+    ) {
+        (Invoke-Migration $Customer).Outcome | Should -Be 'Suspended'
+        $bought.Commerce | Should -Be 'NewCommerce'
+    }
+
+    It 'Rule 20: nothing on sale names the row''s other targets, and buys none of them' {
+        Get-ExpiringSubscription 'Successor not on sale' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'TargetNotOnSale'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match 'Dynamics 365 Plan'
+    }
+
+    It 'Rule 21: the reseller of record stays, or another is named' {
+        $source = Get-ExpiringSubscription 'Reseller of record'
+        ($source | New-TargetSubscription -WhatIf).PartnerIdOnRecord | Should -Be $source.PartnerIdOnRecord
+        $source.PartnerIdOnRecord | Should -Not -BeNullOrEmpty
+        $bought = $source | New-TargetSubscription -PartnerIdOnRecord 1112223
+        $bought.PartnerIdOnRecord | Should -Be '1112223'
+        $path = "v1/customers/$($bought.CustomerId)/subscriptions/$($bought.TargetSubscriptionId)"
+        (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, $path)) -Headers @{ Authorization = 'Bearer any' }).partnerId | Should -Be '1112223'
+    }
+
+    It 'Rule 22: <Customer>: nothing is bought where licences cannot be moved' -ForEach @(
+        @{ Customer = 'No delegated rights' }
+        @{ Customer = 'Conditional access' }
+        @{ Customer = 'Unknown to the directory' }
+    ) {
+        $source = Get-ExpiringSubscription $Customer
+        ($source | Test-SubscriptionMigration).Verdict | Should -Be 'Blocked'
+        $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'NoDelegatedRights'
+    }
+
+    It 'Rule 23: one of two subscriptions of a SKU takes only the users the other cannot carry' {
+        (Invoke-Migration 'One SKU twice and one expiring').Outcome | Should -Be 'Suspended'
+        $moved.Moved, $moved.Skipped, $moved.Remaining | Should -Be @(4, 10, 0)
+    }
+
+    It 'Rule 23: two sources of one SKU are moved as one' {
+        $ended = Invoke-Migration 'One SKU twice and both expiring'
+        $ended.Outcome | Should -Be 'Suspended', 'Suspended'
+        ($moved | Measure-Object -Property Moved -Sum).Sum | Should -Be 14
+    }
+
+    It 'leave nobody without a licence' {
+        Assert-NoViolation
+    }
+}
+
+Describe 'Rule 10' {
+    BeforeEach {
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+    }
+
+    It 'a quantity, a name or the renewal can be changed on its own' {
+        $changed = $source | Set-Subscription -Quantity 30 -FriendlyName 'Ours' -AutoRenew $true -Confirm:$false
+        $changed.Quantity, $changed.FriendlyName, $changed.AutoRenewEnabled | Should -Be @(30, 'Ours', $true)
+        $state = Get-SandboxSubscription $server $source.SubscriptionId
+        $state.quantity, $state.friendlyName, $state.autoRenewEnabled | Should -Be @(30, 'Ours', $true)
+    }
+
+    It 'any reason but Migrated suspends with holders: <_>' -ForEach 'CustomerRequest', 'NonPayment', 'Fraud' {
+        $source | Suspend-Subscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'HoldersRemain'
+        $ended = $source | Suspend-Subscription -Reason $_
+        $ended.Outcome, $ended.Reason | Should -Be @('Suspended', $_)
+    }
+
+    It 'a subscription can be bought with no source, and once' {
+        $first = New-TargetSubscription -CustomerId $source.CustomerId -Target 'Dynamics 365 Sales' -Quantity 3
+        $again = New-TargetSubscription -CustomerId $source.CustomerId -Target 'Dynamics 365 Sales' -Quantity 3
+        $other = New-TargetSubscription -CustomerId $source.CustomerId -Target 'Dynamics 365 Sales' -Quantity 3 -FriendlyName 'Second team'
+        $first.Outcome, $again.Outcome, $other.Outcome | Should -Be @('Purchased', 'Resumed', 'Purchased')
+        $again.TargetSubscriptionId | Should -Be $first.TargetSubscriptionId
+        (Get-SandboxSubscription $server $other.TargetSubscriptionId).friendlyName | Should -Be 'Second team (new)'
+    }
+}
+
+Describe 'Rule 13' {
+    It 'suspending sets the status and nothing else of a legacy source' {
+        $null = Reset-Sandbox $server contoso
+        $ended = Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
+        $state = Get-SandboxSubscription $server $ended.SubscriptionId
+        $state.status, $state.quantity | Should -Be @('suspended', 25)
+    }
+}
+
+Describe 'Rule 19' {
+    It 'in China a migration is blocked up front, and nothing is sent' {
+        $partner = Reset-Sandbox $server 'contoso:cloud=China' @{ Environment = 'China' }
+        $partner.Environment | Should -Be 'China'
+        $source = Get-ExpiringSubscription
+        ($source | Test-SubscriptionMigration).Verdict | Should -Be 'Blocked'
+        $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures[0].Exception.Message | Should -Match 'licences'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'in the US Government cloud it runs' {
+        $null = Reset-Sandbox $server 'contoso:cloud=USGovernment' @{ Environment = 'USGovernment' }
+        (Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'Suspended'
+    }
+}
+
+Describe 'Rule 20' {
+    It 'with legacy commerce <Legacy>, <Scenario> migrates through carts with no flag given' -ForEach @(
+        @{ Legacy = 'closed'; Scenario = 'contoso'; Count = 1 }
+        @{ Legacy = 'closed'; Scenario = 'seed-mapping'; Count = 10 }
+        @{ Legacy = 'refused'; Scenario = 'seed-mapping'; Count = 10 }
+    ) {
+        $null = Connect-CspPartner -Sandbox -Scenario "${Scenario}:legacyCommerce=$Legacy"
+        $ended = @(Get-ExpiringSubscription | New-TargetSubscription -OutVariable bought | Move-UserLicense | Suspend-Subscription)
+        @($ended | Where-Object Outcome -EQ 'Suspended').Count | Should -Be $Count
+        @($bought | Where-Object Commerce -EQ 'NewCommerce').Count | Should -Be $Count
+    }
+}
+
+Describe 'Rule 22' {
+    It 'an application''s own token is AppOnlyToken, and nothing is bought' {
+        $null = Reset-Sandbox $server contoso @{ TenantId = '11111111-1111-1111-1111-111111111111' } -Token 'app-only and opaque'
+        Get-ExpiringSubscription | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'AppOnlyToken'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+}
+
+Describe 'Rule 24' {
+    BeforeEach {
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+        $ended = $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
+    }
+
+    It 'says until when it can be reactivated and when its data is gone' {
+        $ended.ReactivateBefore | Should -Be $source.CommitmentEndDate
+        $ended.DataDeletedFrom | Should -Be $ended.ReactivateBefore
+        $ended.DataDeletedBy.UtcDateTime.Date | Should -Be $ended.SuspendedOn.UtcDateTime.Date.AddDays(120)
+    }
+
+    It 'until then it can be made active again' {
+        ($ended | Resume-Subscription -Confirm:$false).Status | Should -Be 'active'
+        (Get-SandboxSubscription $server $source.SubscriptionId).status | Should -Be 'active'
+    }
+
+    It 'afterwards it is gone, and the error says so' {
+        Step-SandboxClock $server P121D
+        $ended | Resume-Subscription -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'TooLateToReactivate'
+    }
+}
+
+Describe 'The README''s table of rules' {
+    It 'names commands and parameters that exist' {
+        $readme = Get-Content "$PSScriptRoot/../../README.md" -Raw
+        $table = [regex]::Match($readme, '(?s)<!-- rules -->(.*)<!-- /rules -->').Groups[1].Value
+        $rows = @($table -split "`n" -match '^\| \d+ \|')
+        $rows.Count | Should -Be 24
+        foreach ($row in $rows) {
+            $text = ($row -split '(?<!\\)\|')[3].Trim(" ``").Replace('\|', '|')
+            $commands = [Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$null).FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
+            foreach ($command in $commands) {
+                $known = (Get-Command $command.GetCommandName() -Module CspMigration -ErrorAction Stop).Parameters.Keys
+                foreach ($element in $command.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
+                    $known | Should -Contain $element.ParameterName -Because $row
+                }
+            }
+        }
+    }
+}

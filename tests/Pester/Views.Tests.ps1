@@ -1,0 +1,98 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $types = @([CspMigration.Contracts.CspPartner].Assembly.GetExportedTypes() |
+            Where-Object { $_.IsClass -and $_ -ne [CspMigration.Contracts.CspMigrationException] } |
+            ForEach-Object { @{ Type = $_; Name = $_.Name } })
+}
+
+Describe 'The views' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+
+        # What the cmdlets give in the sandbox, by type: a migration and its undoing, and a plan for every edge case.
+        $samples = @{}
+        function Add-Sample {
+            process {
+                $name = $_.GetType().Name
+                if (-not $samples.ContainsKey($name)) { $samples[$name] = [System.Collections.Generic.List[object]]::new() }
+                if ($samples[$name].Count -lt 200) { $samples[$name].Add($_) }
+            }
+        }
+
+        function Add-Plan {
+            $plan = Get-ExpiringSubscription -IncludeTrial -IncludeAutoRenew -IncludeOtherChannel -OutVariable found -ErrorAction Ignore |
+                New-TargetSubscription -WhatIf -OutVariable bought -ErrorAction Ignore -WarningAction Ignore |
+                Move-UserLicense -WhatIf -OutVariable moved -ErrorAction Ignore |
+                Suspend-Subscription -WhatIf -ErrorAction Ignore -WarningAction Ignore
+            $readiness = $found | Test-SubscriptionMigration
+            @($found) + @($bought) + @($moved) + $moved.Users + $plan + $readiness + $readiness.Checks | Add-Sample
+        }
+
+        Connect-CspPartner -Sandbox | Add-Sample
+        $suspended = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false | Move-UserLicense | Suspend-Subscription -Confirm:$false
+        $suspended | Add-Sample
+        $suspended | Undo-SubscriptionMigration -Confirm:$false | Add-Sample
+        Get-TargetOffer | Add-Sample
+        Request-ResellerRelationship 'fabrikam.com' | Add-Sample
+        $map = Get-SkuMapping
+        $map + $map.Targets + $map.Targets.OfferIds | Add-Sample
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+        Add-Plan
+    }
+
+    AfterAll { Disconnect-CspPartner }
+
+    It 'are a table and a list for <Name>' -ForEach $types {
+        $views = (Get-FormatData -TypeName $Type.FullName).FormatViewDefinition
+        @($views | Where-Object { $_.Control -is [System.Management.Automation.TableControl] }).Count | Should -Be 1
+        @($views | Where-Object { $_.Control -is [System.Management.Automation.ListControl] }).Count | Should -Be 1
+    }
+
+    It 'list every property of <Name>' -ForEach $types {
+        $list = (Get-FormatData -TypeName $Type.FullName).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.ListControl] }
+        $labels = @($list.Entries[0].Items | ForEach-Object { if ($_.Label) { $_.Label } else { $_.DisplayEntry.Value } })
+        $labels | Should -Be @($Type.GetProperties().Name)
+    }
+
+    It 'fit 80 columns with whole headers and nothing cut off for <Name>' -ForEach $types {
+        $table = (Get-FormatData -TypeName $Type.FullName).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.TableControl] }
+        $samples[$Name].Count | Should -BeGreaterThan 0
+        $lines = @(($samples[$Name] | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ })
+        $lines[0].Trim() -split '\s+' | Should -Be @($table.Headers.Label)
+        ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $lines | Should -Not -Match ([char]0x2026)
+    }
+
+    It 'keep ids whole' {
+        $tables = $samples.CspPartner, $samples.TargetOffer, $samples.SkuTargetOffer | ForEach-Object { $_ | Format-Table | Out-String -Width 80 } | Join-String
+        foreach ($id in @($samples.CspPartner.PartnerTenantId) + $samples.TargetOffer.Id + $samples.SkuTargetOffer.OfferId) {
+            $tables | Should -Match ([regex]::Escape($id))
+        }
+    }
+}
+
+Describe 'A view' {
+    It 'shows moments in local time, and no colours where NO_COLOR is set' {
+        $before = $env:TZ, $env:NO_COLOR
+        $env:TZ = 'Etc/GMT-9'
+        $env:NO_COLOR = '1'
+        try {
+            $text = pwsh -NoProfile -NonInteractive -Command {
+                Import-Module $env:CSPMIGRATION_MODULE
+                $null = Connect-CspPartner -Sandbox
+                $row = Get-ExpiringSubscription
+                $row
+                $row | Format-List
+                $row.CommitmentEndDate.ToString('o')
+            } -OutputFormat Text
+        }
+        finally {
+            $env:TZ, $env:NO_COLOR = $before
+        }
+
+        $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm')
+        $text | Should -Contain "CommitmentEndDate    : $end"
+        $text | Should -Contain 'Customer       Offer                  Seats Renewal               State'
+        $text | Should -Not -Match "`e"
+    }
+}
