@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Standing;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
@@ -19,6 +20,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Alias("Customer", "CustomerName")]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[] CustomerId { get; set; } = [];
 
     /// <summary>Only migrations that have come so far. The default is all.</summary>

@@ -8,6 +8,7 @@ using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.WholeRun;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -40,11 +41,13 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
     /// <summary>The source subscription's id.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
@@ -56,6 +59,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[] ExcludeCustomer { get; set; } = [];
 
     /// <summary>The term ends within so many days.</summary>
@@ -72,6 +76,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProductCompleter))]
     public string[] Product { get; set; } = [];
 
     /// <summary>Also subscriptions that the service will renew.</summary>
@@ -98,7 +103,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completion.TargetCompleter))]
+    [ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
 
     /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
