@@ -98,7 +98,7 @@ public sealed class WholeRunTests
     }
 
     [Fact]
-    public async Task A_purchase_that_turns_out_to_need_more_than_the_limit_is_not_made()
+    public async Task A_purchase_that_has_to_be_made_another_way_counts_once_against_the_limit()
     {
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=refused");
         var rows = await run.FindAsync();
