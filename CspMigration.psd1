@@ -12,10 +12,13 @@
     CmdletsToExport      = @(
         'Connect-CspPartner'
         'Disconnect-CspPartner'
+        'Export-MigrationReport'
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
+        'Get-SubscriptionMigration'
         'Get-TargetOffer'
+        'Invoke-SubscriptionMigration'
         'Move-UserLicense'
         'New-TargetSubscription'
         'Request-ResellerRelationship'

@@ -157,6 +157,14 @@ public static class ErrorCatalog
         "ConfirmationNeeded", ErrorKind.InvalidInput,
         "Nobody can be asked in this session: check the plan with -WhatIf, then run with -Confirm:$false.");
 
+    internal static readonly ErrorDefinition RunLimitExceeded = new(
+        "RunLimitExceeded", ErrorKind.Limit,
+        "Look at the plan with -WhatIf, then migrate fewer customers at once or raise the limit.");
+
+    internal static readonly ErrorDefinition ReportNotWritten = new(
+        "ReportNotWritten", ErrorKind.InvalidInput,
+        "Name another file, or look whether the folder exists and may be written to.");
+
     internal static readonly ErrorDefinition Throttled = new(
         "Throttled", ErrorKind.ServiceFailure,
         "Run the same line again later: it goes on where this run stopped.");
