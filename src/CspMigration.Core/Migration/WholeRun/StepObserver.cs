@@ -23,4 +23,6 @@ internal sealed class StepObserver : IOperationObserver
     }
 
     public void Waiting(string reason, TimeSpan duration) => _run.Waiting(reason, duration);
+
+    public void RunHandler(Action handler) => _run.RunHandler(handler);
 }
