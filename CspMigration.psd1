@@ -12,10 +12,13 @@
     CmdletsToExport      = @(
         'Connect-CspPartner'
         'Disconnect-CspPartner'
+        'Export-MigrationReport'
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
+        'Get-SubscriptionMigration'
         'Get-TargetOffer'
+        'Invoke-SubscriptionMigration'
         'Move-UserLicense'
         'New-TargetSubscription'
         'Request-ResellerRelationship'
@@ -30,8 +33,10 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/csp-migration/CspMigration'
+            ReleaseNotes = 'First version: finds expiring subscriptions of retired SKUs, buys the successor, moves the licences and suspends the old subscription.'
         }
     }
 }

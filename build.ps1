@@ -1,11 +1,12 @@
 <#
 .SYNOPSIS
-    Builds, tests or cleans the module.
+    Builds, tests, packs or cleans the module.
 .DESCRIPTION
     A front door to dotnet: the build itself stages the module to out/CspMigration, so "dotnet build" and "dotnet test"
     do the same.
 .PARAMETER Task
-    Build stages the module and prints the line that imports it. Test runs all tests. Clean removes what was built.
+    Build stages the module and prints the line that imports it. Test runs all tests. Package makes
+    out/CspMigration.<version>.nupkg, as "dotnet pack" does. Clean removes what was built.
 .PARAMETER Configuration
     Debug or Release.
 .EXAMPLE
@@ -14,10 +15,13 @@
 .EXAMPLE
     ./build.ps1 -Task Test -Configuration Release
     Runs all tests on the optimised build.
+.EXAMPLE
+    ./build.ps1 -Task Package -Configuration Release
+    Makes the package for a gallery.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -30,6 +34,7 @@ $solution = Join-Path $PSScriptRoot 'CspMigration.sln'
 switch ($Task) {
     'Build' { dotnet build $solution --configuration $Configuration }
     'Test' { dotnet test $solution --configuration $Configuration }
+    'Package' { dotnet pack (Join-Path $PSScriptRoot 'src/CspMigration.PowerShell') --configuration $Configuration }
     'Clean' {
         dotnet clean $solution --configuration $Configuration
         Remove-Item -Path (Join-Path $PSScriptRoot 'out') -Recurse -Force -ErrorAction Ignore

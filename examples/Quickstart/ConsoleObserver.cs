@@ -25,4 +25,6 @@ internal sealed class ConsoleObserver : IOperationObserver
     public void Waiting(string reason, TimeSpan duration)
     {
     }
+
+    public void RunHandler(Action handler) => handler();
 }

@@ -34,7 +34,9 @@ internal static class Program
                 await CoreRun.MigrateAsync(sandbox.Address, journal, stop.Token);
             }
 
-            return await FinalState.CheckAsync(sandbox.Address, stop.Token) ? 0 : 1;
+            var isRight = await FinalState.CheckAsync(sandbox.Address, stop.Token);
+            Console.WriteLine($"The report is {Report.Write(journal)}");
+            return isRight ? 0 : 1;
         }
         catch (QuickstartException e)
         {

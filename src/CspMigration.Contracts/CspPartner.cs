@@ -27,7 +27,7 @@ public sealed record CspPartner
     /// <summary>How it signed in, such as <c>AccessToken</c>, <c>RefreshToken</c> or <c>Sandbox</c>.</summary>
     public string AuthenticationMode { get; internal init; } = "";
 
-    /// <summary>When the present access token ends, UTC; null where it does not say.</summary>
+    /// <summary>When the access token of the sign-in ended or ends, UTC; null where it does not say. All but a plain access token are renewed before.</summary>
     public DateTimeOffset? TokenExpiresOn { get; internal init; }
 
     /// <summary>The journal's file; null where the journal is kept in memory.</summary>

@@ -81,6 +81,18 @@ public sealed class SandboxTenant
     /// <exception cref="ArgumentException">One of them makes no sense; the former ones stay.</exception>
     public void SetFaults(params SandboxFault[] faults) => _setup.Door.Faults.Set(faults ?? throw new ArgumentNullException(nameof(faults)));
 
+    /// <summary>Does what the user would who was shown a device code.</summary>
+    /// <param name="userCode">The code.</param>
+    /// <param name="isGranted">Whether the user signs in, or declines.</param>
+    /// <exception cref="ArgumentException">Nobody waits for this code.</exception>
+    public void AnswerDeviceCode(string userCode, bool isGranted)
+    {
+        if (!_setup.World.Grants.AnswerDeviceCode(userCode, isGranted))
+        {
+            throw new ArgumentException($"No sign-in waits for the code \"{userCode}\".", nameof(userCode));
+        }
+    }
+
     /// <summary>Moves the clock forward.</summary>
     /// <param name="by">How far.</param>
     /// <exception cref="ArgumentException">It would go back.</exception>

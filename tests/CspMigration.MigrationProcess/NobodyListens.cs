@@ -27,4 +27,6 @@ internal sealed class NobodyListens : IOperationObserver
     public void Waiting(string reason, TimeSpan duration)
     {
     }
+
+    public void RunHandler(Action handler) => handler();
 }

@@ -40,7 +40,7 @@ public sealed class HelpBuilderTests : IDisposable
     [InlineData("Set-Subscription.md", "### Buy more seats", "#### Buy more seats", "The heading \"Buy more seats\" is out of place")]
     [InlineData("Get-CspPartner.md", "### See who is connected", "See who is connected", "Get-CspPartner has 1 examples; 2 are the fewest.")]
     [InlineData("Get-CspPartner.md", "```powershell\nGet", "```sh\nGet", "should be a ```powershell block")]
-    [InlineData("Get-CspPartner.md", "### CspPartner", "### Partner", "Outputs of Get-CspPartner should have a ### for each of: CspPartner.")]
+    [InlineData("Get-CspPartner.md", "### CspPartner", "### Partner", "Outputs of Get-CspPartner should have a ### for each of: CspPartner, LoadedLibrary.")]
     [InlineData("Get-CspPartner.md", "### None", "### String", "Inputs of Get-CspPartner should have a ### for each of: None.")]
     [InlineData("Get-CspPartner.md", "- `Connect-CspPartner`", "- `Connect-Partner`", "A link is [words](address), or")]
     [InlineData("Get-CspPartner.md", "## Errors", "## Notes", "The page's sections should be Synopsis, Description,")]

@@ -11,6 +11,8 @@ internal static class Places
 
     public static string Server => Read("Server");
 
+    public static string OtherModule => Read("OtherModule");
+
     public static string Quickstart => Read("Quickstart");
 
     public static string HelpBuilder => Read("HelpBuilder");

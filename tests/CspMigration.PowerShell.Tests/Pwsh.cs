@@ -32,6 +32,7 @@ internal static class Pwsh
         };
         start.Environment["CSPMIGRATION_MODULE"] = Path.Combine(Places.Module, "CspMigration.psd1");
         start.Environment["CSPMIGRATION_SERVER"] = Places.Server;
+        start.Environment["CSPMIGRATION_OTHER_MODULE"] = Places.OtherModule;
         start.ArgumentList.Add("-NoProfile");
         start.ArgumentList.Add("-NonInteractive");
         foreach (var argument in arguments)

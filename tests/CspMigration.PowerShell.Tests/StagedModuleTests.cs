@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
@@ -43,11 +44,46 @@ public sealed class StagedModuleTests
     }
 
     [Fact]
+    public void Each_library_finds_what_it_refers_to_beside_it_or_in_the_framework()
+    {
+        var ours = Directory.GetFiles(Places.Library, "*.dll").Append(Path.Combine(Places.Module, "CspMigration.Contracts.dll")).ToList();
+        var framework = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
+        var missing = ours
+            .SelectMany(file => References(file).Where(reference => !IsMet(reference, ours) && !IsMet(reference, framework)).Select(reference => $"{Path.GetFileName(file)}: {reference}"));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void The_files_for_the_desktop_refer_to_nothing_but_its_framework_and_the_libraries()
+    {
+        string[] framework = ["mscorlib", "netstandard", "System", "System.Core", "System.Security"];
+        var files = Directory.GetFiles(Path.Combine(Places.Library, "desktop"), "*.dll");
+        var libraries = files.Concat(Directory.GetFiles(Places.Library, "*.dll")).ToList();
+
+        Assert.All(files, file => Assert.All(
+            References(file).Where(reference => !framework.Contains(reference.Name)),
+            reference => Assert.True(IsMet(reference, libraries), $"{Path.GetFileName(file)}: {reference}")));
+    }
+
+    // Their netstandard files throw PlatformNotSupportedException on .NET Framework; without them nothing is kept encrypted there.
+    [Theory]
+    [InlineData("System.IO.FileSystem.AccessControl.dll")]
+    [InlineData("System.Security.AccessControl.dll")]
+    [InlineData("System.Security.Cryptography.Cng.dll")]
+    [InlineData("System.Security.Cryptography.ProtectedData.dll")]
+    [InlineData("System.Security.Principal.Windows.dll")]
+    public void What_only_Windows_has_is_there_for_the_desktop(string file)
+    {
+        var references = References(Path.Combine(Places.Library, "desktop", file)).Select(reference => reference.Name);
+
+        Assert.Contains("mscorlib", references);
+    }
+
+    [Fact]
     public void The_cmdlet_assembly_refers_to_nothing_but_the_platform_and_the_project_s_own()
     {
-        using var file = new PEReader(File.OpenRead(Path.Combine(Places.Module, "CspMigration.dll")));
-        var reader = file.GetMetadataReader();
-        var references = reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal);
+        var references = References(Path.Combine(Places.Module, "CspMigration.dll")).Select(reference => reference.Name!).Order(StringComparer.Ordinal);
 
         Assert.Equal(
             ["CspMigration.Contracts", "CspMigration.Core", "CspMigration.Sandbox", "System.Management.Automation", "netstandard"],
@@ -76,6 +112,16 @@ public sealed class StagedModuleTests
     }
 
     private static List<string> DllNames(string folder) => [.. Directory.GetFiles(folder, "*.dll").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    private static List<AssemblyName> References(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var reader = file.GetMetadataReader();
+        return [.. reader.AssemblyReferences.Select(handle => reader.GetAssemblyReference(handle).GetAssemblyName())];
+    }
+
+    private static bool IsMet(AssemblyName reference, IEnumerable<string> files) =>
+        files.Any(file => Path.GetFileNameWithoutExtension(file) == reference.Name && AssemblyName.GetAssemblyName(file).Version >= reference.Version);
 
     private static List<string> TypesDefinedIn(string path)
     {

@@ -31,8 +31,30 @@ public class SignInTests
     public async Task An_assertion_will_do_for_a_secret_and_nothing_will_not()
     {
         using var client = new Client { Token = null };
-        _ = (await SignIn(client, ("grant_type", "client_credentials"), ("client_assertion", "any"), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))).Expect(200);
+        _ = (await SignInWith(client, Assertion())).Expect(200);
         ExpectError(await SignIn(client, ("grant_type", "client_credentials")), 401, "invalid_client");
+    }
+
+    [Theory]
+    [InlineData("any")]
+    [InlineData("a.b.c")]
+    [InlineData("algorithm")]
+    [InlineData("signature")]
+    [InlineData("certificate")]
+    [InlineData("application")]
+    [InlineData("audience")]
+    [InlineData("time")]
+    public async Task An_assertion_that_is_not_as_it_must_be_is_refused(string wrong)
+    {
+        using var client = new Client { Token = null };
+        ExpectError(await SignInWith(client, wrong is "any" or "a.b.c" ? wrong : Assertion(wrong)), 401, "invalid_client");
+    }
+
+    [Fact]
+    public async Task An_assertion_of_another_type_is_refused()
+    {
+        using var client = new Client { Token = null };
+        ExpectError(await SignIn(client, ("grant_type", "client_credentials"), ("client_assertion", Assertion()), ("client_assertion_type", "saml")), 401, "invalid_client");
     }
 
     [Fact]
@@ -102,6 +124,34 @@ public class SignInTests
         client.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull((await Poll()).Expect(200).Json["refresh_token"]);
         ExpectError(await Poll(), 400, "invalid_grant");
+    }
+
+    [Theory]
+    [InlineData("grant")]
+    [InlineData("decline")]
+    public async Task A_device_code_can_wait_until_it_is_answered_through_the_control(string answer)
+    {
+        using var client = new Client("contoso:deviceCode=waits") { Token = null };
+        var device = (await Post(client, "devicecode", ("client_id", "app-1"))).Expect(200).Json;
+        Task<Reply> Poll() => SignIn(client, ("grant_type", "device_code"), ("device_code", (string)device["device_code"]!));
+        client.Time.Advance(TimeSpan.FromMinutes(1));
+        ExpectError(await Poll(), 400, "authorization_pending");
+        _ = (await client.Post("sandbox/devicecode", new { userCode = (string)device["user_code"]!, answer })).Expect(200);
+        if (answer == "grant")
+        {
+            _ = (await Poll()).Expect(200);
+        }
+        else
+        {
+            ExpectError(await Poll(), 400, "authorization_declined");
+        }
+    }
+
+    [Fact]
+    public async Task A_code_nobody_waits_for_cannot_be_answered()
+    {
+        using var client = new Client("contoso:deviceCode=waits") { Token = null };
+        _ = (await client.Post("sandbox/devicecode", new { userCode = "ABCD1234" })).Expect(400);
     }
 
     [Fact]
@@ -197,6 +247,28 @@ public class SignInTests
         _ = (await Refresh(client, "x")).Expect(200);
     }
 
+    [Theory]
+    [InlineData(50076, 400, "interaction_required")]
+    [InlineData(700082, 400, "invalid_grant")]
+    [InlineData(7000215, 401, "invalid_client")]
+    [InlineData(90033, 503, "temporarily_unavailable")]
+    public async Task A_sign_in_can_be_refused_as_the_identity_platform_does(int number, int status, string error)
+    {
+        using var client = new Client { Token = null };
+        client.Tenant.SetFaults(new SandboxFault("POST", "/{tenant}/oauth2/v2.0/token", $"aadsts:{number}"));
+        var reply = await Refresh(client, "x");
+        ExpectError(reply, status, error);
+        Assert.Equal(number, (int)reply.Json["error_codes"]![0]!);
+        _ = (await Refresh(client, "x")).Expect(200);
+    }
+
+    [Fact]
+    public void A_refusal_the_sandbox_does_not_know_is_no_fault()
+    {
+        using var client = new Client();
+        _ = Assert.Throws<ArgumentException>(() => client.Tenant.SetFaults(new SandboxFault("POST", "/{tenant}/oauth2/v2.0/token", "aadsts:1")));
+    }
+
     [Fact]
     public async Task Without_multiple_factors_the_token_says_so()
     {
@@ -222,6 +294,25 @@ public class SignInTests
         Assert.Equal(error, (string?)reply.Json["error"]);
         Assert.StartsWith("AADSTS", (string?)reply.Json["error_description"], StringComparison.Ordinal);
     }
+
+    private static Task<Reply> SignInWith(Client client, string assertion) => SignIn(
+        client, ("grant_type", "client_credentials"), ("client_assertion", assertion), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+
+    private static string Assertion(string wrong = "nothing")
+    {
+        var header = new JsonObject { ["alg"] = wrong == "algorithm" ? "none" : "PS256", ["typ"] = "JWT", [wrong == "certificate" ? "kid" : "x5t#S256"] = "abc" };
+        var claims = new JsonObject
+        {
+            ["aud"] = $"{SandboxTenant.BaseAddress}{(wrong == "audience" ? "other" : Tenant)}/oauth2/v2.0/token",
+            ["iss"] = "app-1",
+            ["sub"] = wrong == "application" ? "app-2" : "app-1",
+            ["nbf"] = 1000,
+            ["exp"] = wrong == "time" ? 1000 : 1600,
+        };
+        return $"{Encode(header)}.{Encode(claims)}.{new string('a', wrong == "signature" ? 10 : 342)}";
+    }
+
+    private static string Encode(JsonObject json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json.ToJsonString())).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static JsonNode Claims(string token) => Decode(token.Split('.')[1]);
 

@@ -49,4 +49,11 @@ public sealed class RecordingObserver : IOperationObserver
 
     /// <inheritdoc/>
     public void Waiting(string reason, TimeSpan duration) => _waits.Enqueue((reason, duration));
+
+    /// <inheritdoc/>
+    public void RunHandler(Action handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        handler();
+    }
 }

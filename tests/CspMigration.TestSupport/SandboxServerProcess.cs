@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Sandbox;
@@ -41,6 +42,25 @@ public sealed class SandboxServerProcess : IDisposable
     /// <summary>What the partner has now.</summary>
     public async Task<SandboxState> StateAsync() => (await ReadAsync<SandboxState>("sandbox/state"))!;
 
+    /// <summary>How often tokens were asked for.</summary>
+    public async Task<long> TokenRequestsAsync()
+    {
+        using var requests = JsonDocument.Parse(await _http.GetStringAsync("sandbox/requests"));
+        return requests.RootElement.GetProperty("byRoute").TryGetProperty("POST /{tenant}/oauth2/v2.0/token", out var count) ? count.GetInt64() : 0;
+    }
+
+    /// <summary>Fills it anew.</summary>
+    public Task ResetAsync(string scenario) => ControlAsync("reset", new { scenario });
+
+    /// <summary>Lets time pass in it, by an ISO 8601 duration.</summary>
+    public Task AdvanceClockAsync(string by) => ControlAsync("clock", new { advance = by });
+
+    /// <summary>Lets the next requests of a route go wrong.</summary>
+    public Task SetFaultAsync(string method, string route, string action, int times = 1) => ControlAsync("faults", new[] { new { method, route, times, action } });
+
+    /// <summary>Does what the user would who was shown a device code: grant or decline.</summary>
+    public Task AnswerDeviceCodeAsync(string userCode, string answer) => ControlAsync("devicecode", new { userCode, answer });
+
     /// <summary>How often it was asked, but for its controls.</summary>
     public Task<long> RequestsAsync() => CountAsync("total");
 
@@ -52,6 +72,15 @@ public sealed class SandboxServerProcess : IDisposable
     {
         _http.Dispose();
         _process.Dispose();
+    }
+
+    private async Task ControlAsync(string control, object body)
+    {
+        using var response = await _http.PostAsJsonAsync("sandbox/" + control, body);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+        }
     }
 
     private async Task<long> CountAsync(string member)

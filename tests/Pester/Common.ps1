@@ -55,7 +55,42 @@ function Get-SandboxWriteCount {
     #>
     param($Server)
 
-    (Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))).writes
+    (Get-SandboxRequest $Server).writes
+}
+
+function Invoke-SandboxControl {
+    <#
+    .SYNOPSIS
+        Fills the sandbox anew, moves its clock, sets its faults and so on: POST /sandbox/<Control>.
+    #>
+    param($Server, [string] $Control, $Body)
+
+    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, "sandbox/$Control")) -Body (ConvertTo-Json $Body) -ContentType 'application/json'
+}
+
+function Get-SandboxRequest {
+    <#
+    .SYNOPSIS
+        How often the sandbox was asked, and by which sign-in libraries.
+    #>
+    param($Server)
+
+    Invoke-RestMethod -Uri ([uri]::new($Server.Endpoint, 'sandbox/requests'))
+}
+
+function Invoke-FreshSession {
+    <#
+    .SYNOPSIS
+        Runs a script in a pwsh of its own, without the module, and returns what it printed, all streams, as lines.
+    #>
+    param([scriptblock] $Script, [string[]] $Argument = @(), [switch] $Interactive)
+
+    $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
+    Set-Content -Path $file -Value $Script.ToString()
+    $options = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' })
+    $output = pwsh @options -File $file @Argument *>&1
+    if ($LASTEXITCODE -ne 0) { throw ($output | Out-String) }
+    $output
 }
 
 function Reset-Sandbox {
@@ -66,7 +101,7 @@ function Reset-Sandbox {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
     param($Server, [string] $Scenario, [hashtable] $Connection = @{}, [string] $Token = 'any token')
 
-    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, 'sandbox/reset')) -Body (ConvertTo-Json @{ scenario = $Scenario; seed = 42 }) -ContentType 'application/json'
+    Invoke-SandboxControl -Server $Server -Control 'reset' -Body @{ scenario = $Scenario; seed = 42 }
     $journal = Join-Path $TestDrive "journal-$([guid]::NewGuid()).jsonl"
     Connect-CspPartner -Endpoint $Server.Endpoint -AccessToken (New-SecretText $Token) -JournalPath $journal @Connection
 }
@@ -78,7 +113,7 @@ function Step-SandboxClock {
     #>
     param($Server, [string] $By)
 
-    $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($Server.Endpoint, 'sandbox/clock')) -Body (ConvertTo-Json @{ advance = $By }) -ContentType 'application/json'
+    Invoke-SandboxControl -Server $Server -Control 'clock' -Body @{ advance = $By }
 }
 
 function Get-SandboxSubscription {

@@ -13,7 +13,9 @@
 #>
 
 $buy = 'NewTargetSubscriptionCommand'
+$connect = 'ConnectCspPartnerCommand'
 $find = 'GetExpiringSubscriptionCommand'
+$tokens = '/{tenant}/oauth2/v2.0/token'
 $subscriptions = '/v1/customers/{customerId}/subscriptions'
 
 @(
@@ -210,6 +212,37 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Id = 'UnexpectedAnswer'; Command = $find; Category = 'ResourceUnavailable'; Target = { $source.CustomerId }; Advice = 'correlation id'; Status = 400
         Fault = @{ method = 'GET'; route = $subscriptions; action = 'status:400'; times = 5 }
         Act = { Get-ExpiringSubscription }
+    }
+    @{
+        Id = 'RefreshTokenRefused'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'sign in anew'; Code = 'AADSTS700082'
+        Fault = @{ method = 'POST'; route = $tokens; action = 'aadsts:700082' }
+        Act = { Connect-CspPartner @signIn -RefreshToken (New-SecretText 'brought along') }
+    }
+    @{
+        Id = 'CredentialRefused'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'valid secret'; Code = 'AADSTS7000215'
+        Fault = @{ method = 'POST'; route = $tokens; action = 'aadsts:7000215' }
+        Act = { Connect-CspPartner @signIn -RefreshToken (New-SecretText 'brought along') }
+    }
+    @{
+        Id = 'SignInRefused'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'conditional access'; Code = 'AADSTS53003'
+        Fault = @{ method = 'POST'; route = $tokens; action = 'aadsts:53003' }
+        Act = { Connect-CspPartner @signIn -RefreshToken (New-SecretText 'brought along') }
+    }
+    @{
+        Id = 'InteractionNeeded'; Command = $connect; Category = 'InvalidArgument'; Target = { $null }; Ends = $true; Advice = '-RefreshToken, -Credential'
+        Act = { Connect-CspPartner -DeviceCode -Endpoint $server.Endpoint -Authority $server.Endpoint -TenantId 'contoso.com' -ApplicationId 'an application' }
+    }
+    @{
+        Id = 'RefreshTokenNotStored'; Command = $connect; Category = 'InvalidOperation'; Target = { $null }; Advice = '-OnRefreshTokenRotated'
+        Act = { Connect-CspPartner @signIn -RefreshToken (New-SecretText 'another one') -OnRefreshTokenRotated { throw 'no vault' } }
+    }
+    @{
+        Id = 'RunLimitExceeded'; Command = 'InvokeSubscriptionMigrationCommand'; Category = 'LimitsExceeded'; Target = { $null }; Ends = $true; Advice = '-WhatIf'
+        Act = { $source | Invoke-SubscriptionMigration -MaximumSeats 24 -Confirm:$false }
+    }
+    @{
+        Id = 'ReportNotWritten'; Command = 'ExportMigrationReportCommand'; Category = 'InvalidArgument'; Target = { Join-Path $TestDrive 'no-folder/report.html' }; Ends = $true; Advice = 'folder'
+        Act = { Export-MigrationReport -Path (Join-Path $TestDrive 'no-folder/report.html') }
     }
     @{
         Id = 'RequestTimeout'; Because = 'a call is given up only after minutes, which a test passes on a clock of its own'

@@ -105,9 +105,9 @@ Describe '-Debug' {
 
     It 'tells as many calls as the service counts' {
         $null = Reset-Sandbox $server contoso
-        $before = (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, 'sandbox/requests'))).total
+        $before = (Get-SandboxRequest $server).total
         $calls = Get-Line { Get-ExpiringSubscription -Debug | Suspend-Subscription -Reason CustomerRequest -Debug | Resume-Subscription -Debug } ([Management.Automation.DebugRecord])
-        $after = (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, 'sandbox/requests'))).total
+        $after = (Get-SandboxRequest $server).total
         @($calls -match ' in \d+ ms ').Count | Should -Be ($after - $before)
     }
 
@@ -177,16 +177,16 @@ Describe 'Progress' {
         @{ Name = 'a downstream that has enough'; Text = 'Get-ExpiringSubscription | Select-Object -First 20' }
     ) {
         $fault = if ($Name -eq 'an error') { , @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; skip = 30; times = 1000; action = 'status:400' } } else { , @() }
-        $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($slow.Endpoint, 'sandbox/faults')) -Body (ConvertTo-Json @($fault)) -ContentType 'application/json'
+        Invoke-SandboxControl $slow 'faults' @($fault)
         $records = Get-Progress $Text $slow.Endpoint
-        $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($slow.Endpoint, 'sandbox/faults')) -Body '[]' -ContentType 'application/json'
+        Invoke-SandboxControl $slow 'faults' @()
         $records[-1].RecordType | Should -Be 'Completed'
     }
 
     It 'tells what is waited for' {
         $null = Reset-Sandbox $server contoso
         $fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; skip = 0; times = 1; action = 'status:429;retry-after=1' }
-        $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($server.Endpoint, 'sandbox/faults')) -Body (ConvertTo-Json @($fault)) -ContentType 'application/json'
+        Invoke-SandboxControl $server 'faults' @($fault)
         $records = Get-Progress 'Get-ExpiringSubscription'
         ($records.StatusDescription -match '^throttled, waiting 1 s$').Count | Should -BeGreaterThan 0 -Because ($records.StatusDescription -join "`n")
         $records[-1].RecordType | Should -Be 'Completed'

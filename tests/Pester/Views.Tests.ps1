@@ -29,6 +29,7 @@ Describe 'The views' {
         }
 
         Connect-CspPartner -Sandbox | Add-Sample
+        Get-CspPartner -Diagnostic | Add-Sample
         $suspended = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false | Move-UserLicense | Suspend-Subscription -Confirm:$false
         $suspended | Add-Sample
         $suspended | Undo-SubscriptionMigration -Confirm:$false | Add-Sample

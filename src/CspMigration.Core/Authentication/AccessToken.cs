@@ -5,12 +5,12 @@ namespace CspMigration.Core.Authentication;
 /// <summary>An access token for Partner Center. Its text goes into the Authorization header and nowhere else.</summary>
 internal sealed class AccessToken
 {
-    private AccessToken(string value, TokenClaims? claims, DateTimeOffset? expiresOn)
+    private AccessToken(string value, TokenClaims? claims, DateTimeOffset? expiresOn, bool? isAppOnly)
     {
         Value = value;
         ExpiresOn = expiresOn ?? claims?.ExpiresOn;
         TenantId = claims?.TenantId;
-        IsAppOnly = claims?.IsAppOnly;
+        IsAppOnly = isAppOnly ?? claims?.IsAppOnly;
     }
 
     public string Value { get; }
@@ -27,7 +27,9 @@ internal sealed class AccessToken
     /// <summary>A token with what it says of itself.</summary>
     /// <param name="value">The token.</param>
     /// <param name="expiresOn">When it ends, where known better than by the token.</param>
-    public static AccessToken Of(string value, DateTimeOffset? expiresOn = null) => new(value, TokenClaims.TryRead(value), expiresOn);
+    /// <param name="isAppOnly">Whether it has no user in it, where known better than by the token.</param>
+    public static AccessToken Of(string value, DateTimeOffset? expiresOn = null, bool? isAppOnly = null) =>
+        new(value, TokenClaims.TryRead(value), expiresOn, isAppOnly);
 
     /// <summary>Hides the value from anything that prints objects.</summary>
     public override string ToString() => "(access token)";

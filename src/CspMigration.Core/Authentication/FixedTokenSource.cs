@@ -1,8 +1,8 @@
 using System;
-using System.Net;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Authentication;
 
@@ -25,9 +25,9 @@ internal sealed class FixedTokenSource : IAccessTokenSource, IDisposable
 
     public bool CanRenew => false;
 
-    public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken)
+    public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        return Task.FromResult(_read ??= AccessToken.Of(new NetworkCredential("", _token).Password));
+        return Task.FromResult(_read ??= AccessToken.Of(SecretText.Read(_token)));
     }
 
     public void Dispose() => _token.Dispose();

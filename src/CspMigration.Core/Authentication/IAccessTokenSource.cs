@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Authentication;
 
@@ -14,6 +15,7 @@ internal interface IAccessTokenSource
 
     /// <summary>A token that is valid now.</summary>
     /// <param name="refused">A token the service did not accept, not to be given again; null for the first.</param>
+    /// <param name="observer">Hears of what it takes to get one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken);
+    Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken);
 }

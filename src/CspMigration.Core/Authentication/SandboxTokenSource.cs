@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Authentication;
 
@@ -12,5 +13,5 @@ internal sealed class SandboxTokenSource : IAccessTokenSource
 
     public bool CanRenew => false;
 
-    public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken) => Token;
+    public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken) => Token;
 }

@@ -2,7 +2,6 @@ using System;
 using System.Text;
 using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Authentication;
 
@@ -35,7 +34,7 @@ internal sealed class TokenClaims
         try
         {
             var payload = Encoding.UTF8.GetString(FromBase64Url(parts[1]));
-            return ServiceJson.Parse(payload) is JObject json ? FromJson(new ResourceReader(json, "the access token")) : null;
+            return ServiceJson.Parse(payload) is JsonMembers json ? FromJson(new ResourceReader(json, "the access token")) : null;
         }
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException)
         {
@@ -49,7 +48,7 @@ internal sealed class TokenClaims
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
         bool? isAppOnly = claims.Text("scp") is not null ? false
-            : claims.Text("idtyp") == "app" || ServiceJson.Find(claims.Json, "roles") is not null ? true
+            : claims.Text("idtyp") == "app" || claims.Json.Find("roles") is not null ? true
             : null;
         return new TokenClaims(claims.Text("tid"), expiresOn, isAppOnly);
     }

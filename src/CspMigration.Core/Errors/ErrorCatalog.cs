@@ -57,6 +57,26 @@ public static class ErrorCatalog
         "Unauthorized", ErrorKind.Permission,
         "Connect again; check that the token is for Partner Center and that the user is an admin agent.");
 
+    internal static readonly ErrorDefinition RefreshTokenRefused = new(
+        "RefreshTokenRefused", ErrorKind.Permission,
+        "The refresh token has expired, was revoked or was used before: sign in anew as an admin agent, with -DeviceCode or -Interactive, and keep the token that -OnRefreshTokenRotated gets.");
+
+    internal static readonly ErrorDefinition CredentialRefused = new(
+        "CredentialRefused", ErrorKind.Permission,
+        "Check the application id and its secret or certificate against the application's registration.");
+
+    internal static readonly ErrorDefinition SignInRefused = new(
+        "SignInRefused", ErrorKind.Permission,
+        "Look up the code in the message; check tenant, application and user.");
+
+    internal static readonly ErrorDefinition InteractionNeeded = new(
+        "InteractionNeeded", ErrorKind.InvalidInput,
+        "Nobody can sign in by hand in this session: connect with -RefreshToken, -Credential or -CertificateThumbprint.");
+
+    internal static readonly ErrorDefinition RefreshTokenNotStored = new(
+        "RefreshTokenNotStored", ErrorKind.InvalidState,
+        "Mend the script block given with -OnRefreshTokenRotated and connect again; if the former refresh token is refused by then, sign in anew.");
+
     internal static readonly ErrorDefinition OfferLimitReached = new(
         "OfferLimitReached", ErrorKind.Limit,
         "Reuse, resize or reactivate the subscription of this offer that the customer already has, or name another target.");
@@ -136,6 +156,14 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition ConfirmationNeeded = new(
         "ConfirmationNeeded", ErrorKind.InvalidInput,
         "Nobody can be asked in this session: check the plan with -WhatIf, then run with -Confirm:$false.");
+
+    internal static readonly ErrorDefinition RunLimitExceeded = new(
+        "RunLimitExceeded", ErrorKind.Limit,
+        "Look at the plan with -WhatIf, then migrate fewer customers at once or raise the limit.");
+
+    internal static readonly ErrorDefinition ReportNotWritten = new(
+        "ReportNotWritten", ErrorKind.InvalidInput,
+        "Name another file, or look whether the folder exists and may be written to.");
 
     internal static readonly ErrorDefinition Throttled = new(
         "Throttled", ErrorKind.ServiceFailure,

@@ -29,6 +29,14 @@ internal sealed class JournalEntry
     [JsonProperty("customer")]
     public string? CustomerId { get; init; }
 
+    /// <summary>The customer's company name; on <see cref="JournalEntryKind.SourceFound"/>.</summary>
+    [JsonProperty("customerName")]
+    public string? CustomerName { get; init; }
+
+    /// <summary>The end of the source's term; on <see cref="JournalEntryKind.SourceFound"/>.</summary>
+    [JsonProperty("commitmentEnd")]
+    public DateTimeOffset? CommitmentEndDate { get; init; }
+
     /// <summary>The source subscriptions the entry is about.</summary>
     [JsonProperty("sources")]
     public IReadOnlyList<string>? Sources { get; init; }
@@ -43,7 +51,7 @@ internal sealed class JournalEntry
     [JsonProperty("offerName")]
     public string? OfferName { get; init; }
 
-    /// <summary>The successor's directory SKU.</summary>
+    /// <summary>The directory SKU of the successor; on <see cref="JournalEntryKind.SourceFound"/>, of the source.</summary>
     [JsonProperty("sku")]
     public string? SkuId { get; init; }
 

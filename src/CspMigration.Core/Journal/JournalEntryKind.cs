@@ -6,6 +6,9 @@ internal enum JournalEntryKind
     /// <summary>A process began to write.</summary>
     Opened,
 
+    /// <summary>A source as it was when its migration began: what the service no longer tells when it is over.</summary>
+    SourceFound,
+
     /// <summary>A purchase is about to be sent.</summary>
     PurchaseIntended,
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Journal;
 
@@ -35,16 +36,25 @@ internal static class JournalFiles
         }
     }
 
+    /// <summary>The entries of any partner's journal, whoever writes it meanwhile.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, or <c>JournalUnwritable</c> where the file cannot even be read.</exception>
+    public static IReadOnlyList<JournalEntry> Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JournalLines.Read(file, path, out _);
+        }
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
+        {
+            throw JournalFailure.Of(path, "read", e);
+        }
+    }
+
     /// <summary>Where a partner's journal is kept unless the user says otherwise: the user's state folder.</summary>
     public static string DefaultPath(string partnerTenantId)
     {
-        var windows = Path.DirectorySeparatorChar == '\\';
-        var state = windows
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } configured
-                ? configured
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return Path.Combine(state, "CspMigration", $"journal-{partnerTenantId.ToLowerInvariant()}.jsonl");
+        return Path.Combine(StateFolder.Path, $"journal-{partnerTenantId.ToLowerInvariant()}.jsonl");
     }
 
     private static void Return(string key, Shared shared)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using System.Security;
 using CspMigration.Contracts;
+using CspMigration.Core.Authentication;
 using CspMigration.Core.Journal;
 
 namespace CspMigration.Core.Sessions;
@@ -18,6 +19,9 @@ public sealed class ConnectionOptions
 
     /// <summary>An access token for Partner Center.</summary>
     public SecureString? AccessToken { get; set; }
+
+    /// <summary>How to sign in; null where <see cref="AccessToken"/> is given.</summary>
+    public SignInOptions? SignIn { get; set; }
 
     /// <summary>The partner's tenant id; null to take it from the token or the service.</summary>
     public string? TenantId { get; set; }

@@ -30,4 +30,10 @@ public interface IOperationObserver
     /// <param name="reason">Why, such as "throttled".</param>
     /// <param name="duration">For how long.</param>
     void Waiting(string reason, TimeSpan duration);
+
+    /// <summary>
+    /// Runs a handler of the user's where the user's code may run, now or soon, and reports a
+    /// <see cref="Contracts.CspMigrationException"/> it ends with.
+    /// </summary>
+    void RunHandler(Action handler);
 }

@@ -5,8 +5,10 @@ using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.PartnerCenter;
 
 namespace CspMigration.Core.Sessions;
@@ -28,6 +30,8 @@ public sealed class MigrationOperation
         Catalog = new CatalogStep(this);
         Relationships = new RelationshipStep(this);
         Undo = new UndoStep(this);
+        Runs = new MigrationRunStep(this);
+        Standing = new StandingStep(this);
     }
 
     /// <summary>The connection.</summary>
@@ -59,6 +63,15 @@ public sealed class MigrationOperation
 
     /// <summary>Takes a migration back.</summary>
     public UndoStep Undo { get; }
+
+    /// <summary>Makes all steps for many customers.</summary>
+    public MigrationRunStep Runs { get; }
+
+    /// <summary>Shows where migrations stand.</summary>
+    public StandingStep Standing { get; }
+
+    /// <summary>The same operation, its steps heard by another listener.</summary>
+    internal MigrationOperation With(IOperationObserver observer) => new(Session, Client, observer);
 
     internal PartnerCenterClient Client { get; }
 

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Net.Http;
-using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -75,15 +73,15 @@ public sealed class PartnerSession : IDisposable
     public static async Task<PartnerSession> ConnectAsync(ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
-        Clouds.CheckEndpoint(endpoint);
-        var tokens = TokensOf(options);
+        Clouds.CheckAddress("endpoint", endpoint);
+        var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
         var own = new RequestPacer(options.Time);
         var pacer = new PacerLease(own, own.Dispose);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
-            Handler = options.Handler ?? NetworkHandler(),
+            Handler = options.Handler ?? NetworkHandler.Create(),
             Tokens = tokens,
             Pacer = pacer.Pacer,
             Retry = retry,
@@ -94,7 +92,7 @@ public sealed class PartnerSession : IDisposable
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
-            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, cancellationToken).ConfigureAwait(false);
+            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, observer, cancellationToken).ConfigureAwait(false);
             if (options.Handler is null && options.Time == TimeProvider.System)
             {
                 pacer.Dispose();
@@ -125,16 +123,16 @@ public sealed class PartnerSession : IDisposable
     }
 
     /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
-    internal async Task<bool> IsAppOnlyAsync(CancellationToken cancellationToken)
+    internal async Task<bool> IsAppOnlyAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
-        var token = await _tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var token = await _tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         return token.IsAppOnly == true;
     }
 
     /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
-    internal async Task<bool> CanAskForLicensesAsync(CancellationToken cancellationToken)
+    internal async Task<bool> CanAskForLicensesAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
-        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(cancellationToken).ConfigureAwait(false);
+        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection and frees the journal.</summary>
@@ -150,24 +148,18 @@ public sealed class PartnerSession : IDisposable
         }
     }
 
-    private static IAccessTokenSource TokensOf(ConnectionOptions options)
-    {
-        if (options.IsSandbox)
-        {
-            return new SandboxTokenSource();
-        }
-
-        return options.AccessToken is { } token
-            ? new FixedTokenSource(token, "AccessToken")
-            : throw ErrorCatalog.NotConnected.Exception("There is nothing to sign in with.", action: "Give an access token with -AccessToken.");
-    }
-
     private static async Task<CspPartner> ReadPartnerAsync(
-        PartnerCenterClient client, IAccessTokenSource tokens, Uri endpoint, ConnectionOptions options, CancellationToken cancellationToken)
+        PartnerCenterClient client,
+        IAccessTokenSource tokens,
+        Uri endpoint,
+        ConnectionOptions options,
+        IOperationObserver observer,
+        CancellationToken cancellationToken)
     {
-        var token = await tokens.GetAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var token = await tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
-        var tenantId = options.TenantId ?? token.TenantId
+        // A domain will do to sign in; records and journal belong to the id.
+        var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
             ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with -TenantId.");
         return new CspPartner
@@ -190,24 +182,5 @@ public sealed class PartnerSession : IDisposable
             ? new JournalLease(new MemoryJournal(), () => { })
             : JournalFiles.Lease(path, partnerTenantId, options.Time);
         return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
-    }
-
-    private static HttpClientHandler NetworkHandler()
-    {
-        var handler = new HttpClientHandler
-        {
-            // A redirect could carry the token to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = 256,
-        };
-        if (System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-        {
-            // Older Windows offers .NET Framework nothing better by itself.
-            handler.SslProtocols = SslProtocols.Tls12;
-        }
-
-        return handler;
     }
 }

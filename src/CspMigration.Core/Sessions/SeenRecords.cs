@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Sessions;
@@ -12,10 +13,12 @@ namespace CspMigration.Core.Sessions;
 public sealed class SeenRecords
 {
     // Suggestions help among hundreds; the bound keeps a run over all customers from holding every one of them.
-    private const int Most = 20000;
+    private const int Most = 5000;
 
     private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, SeenSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private int _customerCount;
+    private int _subscriptionCount;
 
     /// <summary>The customers.</summary>
     public ICollection<SeenCustomer> Customers => _customers.Values;
@@ -25,21 +28,26 @@ public sealed class SeenRecords
 
     internal Customer Note(Customer customer)
     {
-        Keep(_customers, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName));
+        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName));
         return customer;
     }
 
     internal Subscription Note(string customerId, Subscription subscription)
     {
-        Keep(_subscriptions, subscription.Id, new SeenSubscription(subscription.Id, customerId, subscription.OfferName, subscription.FriendlyName));
+        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id, customerId, subscription.OfferName, subscription.FriendlyName));
         return subscription;
     }
 
-    private static void Keep<TRecord>(ConcurrentDictionary<string, TRecord> records, string id, TRecord record)
+    // Counted beside the dictionary, whose own count takes all its locks.
+    private static void Keep<TRecord>(ConcurrentDictionary<string, TRecord> records, ref int count, string id, TRecord record)
     {
-        if (records.ContainsKey(id) || records.Count < Most)
+        if (records.ContainsKey(id))
         {
             records[id] = record;
+        }
+        else if (Volatile.Read(ref count) < Most && records.TryAdd(id, record))
+        {
+            _ = Interlocked.Increment(ref count);
         }
     }
 }

@@ -38,6 +38,18 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Waiting(string reason, TimeSpan duration) => Show(_progress.Wait(reason, duration));
 
+    public void RunHandler(Action handler) => _pump.Post(() =>
+    {
+        try
+        {
+            handler();
+        }
+        catch (CspMigrationException e)
+        {
+            _cmdlet.WriteError(ErrorRecords.From(e, target: null));
+        }
+    });
+
     private void Show(ProgressRecord? record)
     {
         if (record is not null)

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using CspMigration.Core.Errors;
 
@@ -28,7 +27,7 @@ public abstract class ChangingCommand : ConnectedCommand
             WriteDecision($"Declined: {action} for {customer}.");
             return GateAnswer.Declined;
         }
-        catch (Exception e) when (IsPromptFailure(e))
+        catch (Exception e) when (Prompts.IsFailure(e))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", $"This change has to be confirmed, and nobody can be asked: {e.Message}"));
             return GateAnswer.Declined;
@@ -41,7 +40,7 @@ public abstract class ChangingCommand : ConnectedCommand
     /// </summary>
     private protected void RequirePrompt()
     {
-        if (WouldPrompt() && !CanPrompt())
+        if (WouldPrompt() && !Prompts.CanAsk(Host))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
         }
@@ -66,16 +65,5 @@ public abstract class ChangingCommand : ConnectedCommand
         return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;
-    }
-
-    private bool CanPrompt()
-    {
-        var isConsole = Host.Name == "ConsoleHost";
-        var isNonInteractive = Environment.GetCommandLineArgs().Any(argument =>
-            argument.Length > 4 && "-NonInteractive".StartsWith(argument.Replace("/", "-"), StringComparison.OrdinalIgnoreCase));
-        return Host.UI is not null
-            && Environment.UserInteractive
-            && !(isConsole && isNonInteractive)
-            && !(isConsole && Console.IsInputRedirected && Console.In.Peek() < 0);
     }
 }

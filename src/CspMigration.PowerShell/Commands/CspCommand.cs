@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -102,7 +101,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         {
             WriteWarning(message);
         }
-        catch (Exception e) when (IsBound("Debug") && IsPromptFailure(e))
+        catch (Exception e) when (IsBound("Debug") && Prompts.IsFailure(e))
         {
             WriteDebug("Nobody could be asked whether to go on after the warning.");
         }
@@ -114,12 +113,6 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         return MyInvocation.BoundParameters.ContainsKey("Debug")
             ? IsBound("Debug")
             : !string.Equals(GetVariableValue("DebugPreference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
-    }
-
-    // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.
-    private protected static bool IsPromptFailure(Exception e)
-    {
-        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
     }
 
     private bool IsBound(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };

@@ -12,7 +12,8 @@ namespace CspMigration.PowerShell.Loading;
 /// </summary>
 internal static class PrivateLoad
 {
-    private static readonly string Library = Path.Combine(Path.GetDirectoryName(typeof(PrivateLoad).Assembly.Location), "lib");
+    /// <summary>Where the private libraries are.</summary>
+    public static readonly string Library = Path.Combine(Path.GetDirectoryName(typeof(PrivateLoad).Assembly.Location), "lib");
     private static readonly Lazy<Func<string, Assembly?>> Loader = new(CreateLoader);
     private static int _enabled;
 
@@ -70,7 +71,8 @@ internal static class PrivateLoad
         return name => Find(name) is { } file ? load(file) : null;
     }
 
-    private static Type? LoadContextType() => typeof(object).Assembly.GetType("System.Runtime.Loader.AssemblyLoadContext");
+    /// <summary>The type of load contexts; null on .NET Framework, which has none.</summary>
+    public static Type? LoadContextType() => typeof(object).Assembly.GetType("System.Runtime.Loader.AssemblyLoadContext");
 
     private static string? Find(string name, string? preferredFolder = null)
     {

@@ -34,6 +34,7 @@ internal sealed class ControlEndpoint
             ["POST /sandbox/reset"] = Reset,
             ["POST /sandbox/faults"] = SetFaults,
             ["POST /sandbox/clock"] = MoveClock,
+            ["POST /sandbox/devicecode"] = AnswerDeviceCode,
         };
     }
 
@@ -116,6 +117,21 @@ internal sealed class ControlEndpoint
         }
 
         return new { now = _tenant.Now };
+    }
+
+    private object AnswerDeviceCode(SandboxRequest request)
+    {
+        var body = JsonBody.Parse(request.Body);
+        CheckNames(body, "userCode", "answer");
+        var userCode = body.Text("userCode") ?? throw new FormatException("The userCode is missing.");
+        var answer = body.Text("answer") ?? "grant";
+        _tenant.AnswerDeviceCode(userCode, answer switch
+        {
+            "grant" => true,
+            "decline" => false,
+            _ => throw new FormatException($"The answer is grant or decline, not \"{answer}\"."),
+        });
+        return new { answer };
     }
 
     private static TimeSpan Duration(string text)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Faults;
 
@@ -8,7 +9,7 @@ namespace CspMigration.Sandbox.Faults;
 internal sealed class FaultAction
 {
     private const string Known =
-        "status:503, status:429;retry-after=1, status:403;code=2091, drop-before, drop-after, delay:2000, truncate, html, empty";
+        "status:503, status:429;retry-after=1, status:403;code=2091, aadsts:50076, drop-before, drop-after, delay:2000, truncate, html, empty";
 
     private FaultAction(FaultKind kind)
     {
@@ -22,6 +23,9 @@ internal sealed class FaultAction
 
     /// <summary>What to say in Retry-After: seconds or a date.</summary>
     public string? RetryAfter { get; private init; }
+
+    /// <summary>What the identity platform says.</summary>
+    public SignInException? Refusal { get; private init; }
 
     /// <summary>A code of the service's own; without one the error is the gateway's.</summary>
     public int? Code { get; private init; }
@@ -37,6 +41,8 @@ internal sealed class FaultAction
         {
             case "STATUS":
                 return ParseStatus(text, argument, parts.Skip(1).ToArray());
+            case "AADSTS" when parts.Length == 1:
+                return new FaultAction(FaultKind.SignIn) { Refusal = SignInException.OfNumber(Number(text, argument)) ?? throw Unknown(text) };
             case "DELAY" when parts.Length == 1:
                 return new FaultAction(FaultKind.Delay) { Delay = TimeSpan.FromMilliseconds(Number(text, argument)) };
             case "DROP-BEFORE" when IsBare(parts, argument):

@@ -6,6 +6,9 @@ internal enum FaultKind
     /// <summary>Answered with a status, nothing done.</summary>
     Status,
 
+    /// <summary>Answered with a refusal of the identity platform, nothing done.</summary>
+    SignIn,
+
     /// <summary>The connection is cut, nothing done.</summary>
     DropBefore,
 

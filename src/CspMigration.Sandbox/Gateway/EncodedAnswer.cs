@@ -17,6 +17,7 @@ internal sealed class EncodedAnswer
         Location = answer.Location;
         RetryAfter = answer.RetryAfter;
         Body = body;
+        IsPage = answer.Page != null;
     }
 
     public int Status { get; }
@@ -27,8 +28,15 @@ internal sealed class EncodedAnswer
 
     public byte[] Body { get; }
 
+    public bool IsPage { get; }
+
     public static EncodedAnswer Of(Answer answer, bool marked = false)
     {
+        if (answer.Page is { } page)
+        {
+            return new EncodedAnswer(answer, Utf8.GetBytes(page));
+        }
+
         if (answer.Body == null)
         {
             return new EncodedAnswer(answer, []);

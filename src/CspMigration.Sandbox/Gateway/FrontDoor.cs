@@ -50,7 +50,7 @@ internal sealed class FrontDoor
         await _world.Clock.Wait(_latency, cancellationToken).ConfigureAwait(false);
         var match = Match(request, out var refusal);
         var faults = Faults.Meet(request.Method, match?.Route.Template);
-        if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status) is { } fault)
+        if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status or FaultKind.SignIn) is { } fault)
         {
             return Refused(request, fault);
         }
@@ -105,6 +105,12 @@ internal sealed class FrontDoor
             return SandboxResponse.Cut;
         }
 
+        if (fault.Refusal is { } refusal)
+        {
+            var correlationId = request.Header("client-request-id");
+            return Respond(request, EncodedAnswer.Of(Answer.WithStatus(refusal.Status, refusal.Body(_world, correlationId))), null);
+        }
+
         if (fault.Status == 429)
         {
             Log.WasThrottled();
@@ -134,7 +140,7 @@ internal sealed class FrontDoor
     }
 
     private SandboxResponse Respond(SandboxRequest request, EncodedAnswer answer, string? retryAfter) =>
-        new(answer.Status, answer.Body.Length > 0 ? JsonType : null, answer.Body, Headers(request, answer, retryAfter));
+        new(answer.Status, answer.Body.Length == 0 ? null : answer.IsPage ? HtmlType : JsonType, answer.Body, Headers(request, answer, retryAfter));
 
     private List<KeyValuePair<string, string>> Headers(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
     {

@@ -22,6 +22,9 @@ internal sealed class Answer
 
     public Answer WithBody(JToken body) => new(Status, body) { Location = Location, RetryAfter = RetryAfter };
 
+    /// <summary>A page for people, in place of JSON.</summary>
+    public string? Page { get; init; }
+
     public static Answer Ok(JToken body) => new(200, body);
 
     public static Answer Created(JToken body) => new(201, body);
@@ -29,6 +32,8 @@ internal sealed class Answer
     public static Answer Accepted(JToken body, string location) => new(202, body) { Location = location };
 
     public static Answer Redirect(string location) => new(302, null) { Location = location };
+
+    public static Answer OfPage(string html) => new(200, null) { Page = html };
 
     public static Answer WithStatus(int status, JToken? body = null, int? retryAfter = null) => new(status, body) { RetryAfter = retryAfter };
 }

@@ -26,6 +26,9 @@ internal static class CommonOptions
     /// <summary>How long an access token lives.</summary>
     public const string TokenLifetime = "tokenLifetime";
 
+    /// <summary>Whether device codes wait for the control that grants them.</summary>
+    public const string DeviceCode = "deviceCode";
+
     /// <summary>Whether answers have oddities a client must bear: byte order marks, names in another casing, numbers as text.</summary>
     public const string Quirks = "quirks";
 
@@ -38,6 +41,7 @@ internal static class CommonOptions
         ScenarioOption.Choice(Agreement, "recorded", "missing"),
         ScenarioOption.Choice(Accepted, "off", "on"),
         ScenarioOption.Duration(TokenLifetime, "PT1H"),
+        ScenarioOption.Choice(DeviceCode, "granted", "waits"),
         ScenarioOption.Choice(Quirks, "off", "on"),
     ];
 }

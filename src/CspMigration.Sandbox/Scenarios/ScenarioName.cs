@@ -44,9 +44,11 @@ internal sealed class ScenarioName
     public T Enum<T>(string option)
         where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
 
-    public bool IsOn(string option) => Same.Text(_values[option], "on");
+    public bool IsOn(string option) => IsChosen(option, "on");
 
-    public bool IsMissing(string option) => Same.Text(_values[option], "missing");
+    public bool IsMissing(string option) => IsChosen(option, "missing");
+
+    public bool IsChosen(string option, string word) => Same.Text(_values[option], word);
 
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -20,6 +20,7 @@ internal static class WorldBuilder
             OrderListLag = name.Duration(CommonOptions.OrderListLag),
             Cloud = name.Enum<Cloud>(CommonOptions.Cloud),
             LacksMultiFactor = name.IsMissing(CommonOptions.MultiFactor),
+            DeviceCodesWait = name.IsChosen(CommonOptions.DeviceCode, "waits"),
             TokenLifetime = name.Duration(CommonOptions.TokenLifetime),
             AnswersAccepted = name.IsOn(CommonOptions.Accepted),
             HasQuirks = name.IsOn(CommonOptions.Quirks),

@@ -24,7 +24,7 @@ internal sealed class Grants
 
     private static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(90);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _deviceCodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DeviceSignIn> _deviceCodes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _spent = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _clients = new(StringComparer.Ordinal);
     private readonly IdSource _ids;
@@ -65,27 +65,45 @@ internal sealed class Grants
         }
     }
 
-    public string NextDeviceCode(DateTimeOffset now)
+    /// <summary>What somebody has to enter for a device code.</summary>
+    public static string UserCodeOf(string deviceCode) => deviceCode.Substring(0, 8).ToUpperInvariant();
+
+    /// <summary>A new device code.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="mustBeGranted">Whether it waits for <see cref="AnswerDeviceCode"/>; else the user enters it as soon as the device may ask.</param>
+    public string NextDeviceCode(DateTimeOffset now, bool mustBeGranted)
     {
         var code = NextId();
-        _deviceCodes[code] = now;
+        _deviceCodes[code] = new DeviceSignIn(now, mustBeGranted ? null : true);
         return code;
     }
 
-    /// <summary>The user enters the code as soon as the device may ask.</summary>
+    /// <summary>The user enters a code and signs in, or declines.</summary>
+    /// <returns>Whether such a code is waited for.</returns>
+    public bool AnswerDeviceCode(string userCode, bool isGranted)
+    {
+        var code = _deviceCodes.Keys.FirstOrDefault(code => Same.Text(UserCodeOf(code), userCode));
+        return code != null && _deviceCodes.TryGetValue(code, out var waiting) && _deviceCodes.TryUpdate(code, new DeviceSignIn(waiting.IssuedOn, isGranted), waiting);
+    }
+
     public void RedeemDeviceCode(string code, DateTimeOffset now)
     {
-        if (!_deviceCodes.TryGetValue(code, out var issuedOn))
+        if (!_deviceCodes.TryGetValue(code, out var waiting))
         {
             throw SignInException.Spent("device code");
         }
 
-        if (now >= issuedOn + DeviceCodeLifetime)
+        if (now >= waiting.IssuedOn + DeviceCodeLifetime)
         {
             throw SignInException.DeviceCodeExpired();
         }
 
-        if (now < issuedOn + DeviceCodeInterval)
+        if (waiting.IsGranted == false)
+        {
+            throw SignInException.Declined();
+        }
+
+        if (waiting.IsGranted == null || now < waiting.IssuedOn + DeviceCodeInterval)
         {
             throw SignInException.Pending();
         }
@@ -94,5 +112,19 @@ internal sealed class Grants
         {
             throw SignInException.Spent("device code");
         }
+    }
+
+    // A device code somebody waits with; granted, declined or (null) not answered yet.
+    private sealed class DeviceSignIn
+    {
+        public DeviceSignIn(DateTimeOffset issuedOn, bool? isGranted)
+        {
+            IssuedOn = issuedOn;
+            IsGranted = isGranted;
+        }
+
+        public DateTimeOffset IssuedOn { get; }
+
+        public bool? IsGranted { get; }
     }
 }

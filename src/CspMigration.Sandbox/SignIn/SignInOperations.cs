@@ -4,7 +4,6 @@ using System.Globalization;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
-using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
@@ -42,15 +41,7 @@ internal static class SignInOperations
         }
         catch (SignInException refusal)
         {
-            return Answer.WithStatus(refusal.Status, new JObject
-            {
-                ["error"] = refusal.Error,
-                ["error_description"] = refusal.Message,
-                ["error_codes"] = new JArray(refusal.Number),
-                ["timestamp"] = Json.Moment(call.Now),
-                ["trace_id"] = call.World.Grants.NextId(),
-                ["correlation_id"] = call.Request.Header("client-request-id") ?? call.World.Grants.NextId(),
-            });
+            return Answer.WithStatus(refusal.Status, refusal.Body(call.World, call.Request.Header("client-request-id")));
         }
     }
 
@@ -77,10 +68,24 @@ internal static class SignInOperations
             return Answer.WithStatus(400, new JObject { ["error"] = "invalid_request", ["error_description"] = "There is no redirect_uri." });
         }
 
+        if (Same.Text(call.Query["response_mode"], "form_post"))
+        {
+            return Answer.OfPage(FormPost(target, call));
+        }
+
         var separator = target.IndexOf('?') < 0 ? "?" : "&";
         var state = Uri.EscapeDataString(call.Query["state"] ?? "");
         return Answer.Redirect($"{target}{separator}code={call.World.Grants.NextId()}&state={state}");
     }
+
+    private static string FormPost(string target, Call call) => $"""
+        <html><body onload="document.forms[0].submit()"><form method="post" action="{Encode(target)}">
+        <input type="hidden" name="code" value="{call.World.Grants.NextId()}"/>
+        <input type="hidden" name="state" value="{Encode(call.Query["state"] ?? "")}"/>
+        <input type="submit" value="Continue"/></form></body></html>
+        """;
+
+    private static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
 
     private static Answer Configuration(Call call)
     {

@@ -33,6 +33,7 @@ internal sealed class TokenIssuer
     {
         var grant = _request.Require("grant_type");
         _ = _request.Require("client_id");
+        ClientAssertion.Check(_request);
         switch (grant)
         {
             case "client_credentials":
@@ -58,8 +59,8 @@ internal sealed class TokenIssuer
     {
         _ = _request.Require("client_id");
         var page = _request.Origin + "/devicelogin";
-        var code = _world.Grants.NextDeviceCode(_now);
-        var userCode = code.Substring(0, 8).ToUpperInvariant();
+        var code = _world.Grants.NextDeviceCode(_now, mustBeGranted: _world.DeviceCodesWait);
+        var userCode = Grants.UserCodeOf(code);
         return new JObject
         {
             ["user_code"] = userCode,

@@ -52,6 +52,9 @@ internal sealed class World
     /// <summary>Users have signed in with one factor only, which the service refuses.</summary>
     public bool LacksMultiFactor { get; init; }
 
+    /// <summary>Device codes wait until somebody grants them through the control; else each is granted at once.</summary>
+    public bool DeviceCodesWait { get; init; }
+
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     public Grants Grants { get; }

@@ -27,7 +27,7 @@ public sealed class JournalEntryTests
         static object Example(PropertyInfo member) => member.PropertyType switch
         {
             var type when type == typeof(JournalEntryKind) => JournalEntryKind.LicenseIntended,
-            var type when type == typeof(DateTimeOffset) => new DateTimeOffset(2027, 1, 15, 9, 30, 0, 123, TimeSpan.Zero),
+            var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => new DateTimeOffset(2027, 1, 15, 9, 30, 0, 123, TimeSpan.Zero),
             var type when type == typeof(Guid?) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
             var type when type == typeof(int?) => 25,
             var type when type == typeof(bool?) => false,
@@ -56,6 +56,7 @@ public sealed class JournalEntryTests
 
     [Theory]
     [InlineData(JournalEntryKind.Opened, "opened")]
+    [InlineData(JournalEntryKind.SourceFound, "sourceFound")]
     [InlineData(JournalEntryKind.PurchaseIntended, "purchaseIntended")]
     [InlineData(JournalEntryKind.PurchaseSettled, "purchaseSettled")]
     [InlineData(JournalEntryKind.LicenseIntended, "licenseIntended")]

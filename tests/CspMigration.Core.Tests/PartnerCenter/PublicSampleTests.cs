@@ -6,7 +6,6 @@ using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Tests.Support;
-using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter;
@@ -165,7 +164,7 @@ public sealed class PublicSampleTests
         });
     }
 
-    private static JToken Parse(string file)
+    private static object? Parse(string file)
     {
         using var text = File.OpenText(file);
         return ServiceJson.Parse(text);
@@ -178,7 +177,7 @@ public sealed class PublicSampleTests
         {
             var body = Parse(file);
             var name = $"{resource} in {Path.GetFileName(file)}";
-            all.AddRange(body is JObject json && ServiceJson.Find(json, "items") is null
+            all.AddRange(body is JsonMembers json && json.Find("items") is null
                 ? [read(new ResourceReader(body, name))]
                 : ResourceList.Read(body, name).Select(read));
         }

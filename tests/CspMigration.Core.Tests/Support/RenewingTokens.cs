@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Authentication;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Tests.Support;
 
@@ -18,7 +19,7 @@ internal sealed class RenewingTokens(params string[] values) : IAccessTokenSourc
     /// <summary>What was refused at each asking; null where a first token was asked for.</summary>
     public IReadOnlyCollection<string?> Refused => _refused;
 
-    public Task<AccessToken> GetAsync(AccessToken? refused, CancellationToken cancellationToken)
+    public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
     {
         _refused.Enqueue(refused?.Value);
         var next = refused is null ? 0 : System.Array.IndexOf(values, refused.Value) + 1;

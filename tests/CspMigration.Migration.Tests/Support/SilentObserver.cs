@@ -22,4 +22,6 @@ internal sealed class SilentObserver : IOperationObserver
     }
 
     public void Waiting(string reason, TimeSpan duration) => Messages.Enqueue($"{reason} {duration}");
+
+    public void RunHandler(Action handler) => handler();
 }

@@ -68,7 +68,7 @@ internal sealed class CustomerChecks
     /// <summary>Before buying, proves that licences can be moved (design rule 22).</summary>
     public async Task<Finding> CheckRightsAsync(CancellationToken cancellationToken)
     {
-        if (await _operation.Session.IsAppOnlyAsync(cancellationToken).ConfigureAwait(false))
+        if (await _operation.Session.IsAppOnlyAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
         {
             throw ErrorCatalog.AppOnlyToken.Exception("This sign-in is an application's own (app-only); users' licences can only be moved on behalf of a user.");
         }

@@ -5,7 +5,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -18,7 +17,7 @@ public static class PlanFile
     /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
     public static IReadOnlyList<PlannedRow> ReadJson(string json, string name)
     {
-        JToken root;
+        object? root;
         try
         {
             root = ServiceJson.Parse(json);
@@ -28,11 +27,11 @@ public static class PlanFile
             throw ErrorCatalog.PlanStale.Exception($"{name} is not JSON: {e.Message}", action: "Save the plan with ConvertTo-Json -Depth 5, or Export-Clixml.", inner: e);
         }
 
-        var items = root is JArray list ? list.ToList() : [root];
+        var items = root as List<object?> ?? [root];
         return [.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))];
     }
 
-    private static PlannedRow Read(JToken item, string place)
+    private static PlannedRow Read(object? item, string place)
     {
         try
         {

@@ -16,6 +16,24 @@ public sealed class PurchasePlan
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
 
+    /// <summary>How many purchases it comes to: of the successor, unless it is there, and of each add-on.</summary>
+    public int PurchaseCount => (Purchase.Way == PurchaseWay.None ? 0 : 1) + Purchase.AddOns.Count;
+
+    /// <summary>How many seats are bought with it.</summary>
+    public int SeatCount
+    {
+        get
+        {
+            var seats = Purchase.Way switch
+            {
+                PurchaseWay.None => 0,
+                PurchaseWay.Resize => Purchase.Quantity - (Purchase.Existing?.Quantity ?? 0),
+                _ => Purchase.Quantity,
+            };
+            return seats + (Purchase.AddOns.Count * Purchase.Quantity);
+        }
+    }
+
     /// <summary>For a prompt: the customer.</summary>
     public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";
 

@@ -7,18 +7,25 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>A source the map has no successor for: somebody has to find the equivalent before its data is lost (design rule 18).</summary>
 internal sealed class UnmappedSource
 {
+    private const string Remedy = "Find the equivalent: name it with -Target, or load a map that has the product.";
+
     private readonly ExpiringSubscription _row;
 
     public UnmappedSource(ExpiringSubscription row) => _row = row;
 
-    public Finding ToFinding()
+    private string Problem
     {
-        var end = _row.CommitmentEndDate?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return Finding.Warn(
-            end is null
+        get
+        {
+            var end = _row.CommitmentEndDate?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return end is null
                 ? $"The SKU map has no successor for {_row.OfferName}."
-                : $"The SKU map has no successor for {_row.OfferName}; its data could be lost after {end}, when the term ends.",
-            "Find the equivalent: name it with -Target, or load a map that has the product.",
-            ErrorCatalog.NoTarget.Id);
+                : $"The SKU map has no successor for {_row.OfferName}; its data could be lost after {end}, when the term ends.";
+        }
     }
+
+    public Finding ToFinding() => Finding.Warn(Problem, Remedy, ErrorCatalog.NoTarget.Id);
+
+    /// <summary>The same as a failure, for a result that names one.</summary>
+    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.SubscriptionId, Remedy);
 }

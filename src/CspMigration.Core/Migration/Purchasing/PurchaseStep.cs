@@ -123,7 +123,7 @@ public sealed class PurchaseStep
     {
         try
         {
-            if (await _operation.Session.CanAskForLicensesAsync(cancellationToken).ConfigureAwait(false))
+            if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
             {
                 await view.ReadAheadAsync(cancellationToken).ConfigureAwait(false);
             }

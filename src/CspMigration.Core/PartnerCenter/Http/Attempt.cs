@@ -1,4 +1,5 @@
 using System;
+using CspMigration.Contracts;
 
 namespace CspMigration.Core.PartnerCenter.Http;
 
@@ -21,10 +22,15 @@ internal sealed class Attempt
 
     public string? CorrelationId { get; private init; }
 
+    /// <summary>Why there was no token to send; null where it was sent.</summary>
+    public CspMigrationException? SignInFailure { get; private init; }
+
     /// <summary>Whether the service may have acted although no readable answer says so.</summary>
     public bool MayHaveActed => Outcome is AttemptOutcome.ServerError or AttemptOutcome.Broken or AttemptOutcome.TimedOut or AttemptOutcome.Garbled;
 
     public static Attempt Answered(ServiceReply reply) => new() { Outcome = AttemptOutcome.Answered, Reply = reply, Status = reply.Status };
+
+    public static Attempt NotSent(CspMigrationException signInFailure) => new() { Outcome = AttemptOutcome.NotSent, SignInFailure = signInFailure };
 
     public static Attempt Failed(AttemptOutcome outcome, string reason, int? status = null, string? correlationId = null)
     {

@@ -15,6 +15,9 @@ internal enum AttemptOutcome
     /// <summary>Too many requests; nothing was done.</summary>
     Throttled,
 
+    /// <summary>There was no token to be had just now; nothing was sent.</summary>
+    NotSent,
+
     /// <summary>The service failed; it may have acted.</summary>
     ServerError,
 

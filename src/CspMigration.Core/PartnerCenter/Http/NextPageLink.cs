@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.PartnerCenter.Http;
 
@@ -14,9 +13,9 @@ internal static class NextPageLink
 
     /// <summary>The request for the next page; null where this was the last.</summary>
     /// <exception cref="Contracts.CspMigrationException">The link leads to another host, or is no address.</exception>
-    public static ServiceRequest? Read(JToken? body, Uri baseAddress)
+    public static ServiceRequest? Read(object? body, Uri baseAddress)
     {
-        if (body is not JObject page || ServiceJson.Find(page, "links") is not JObject links || ServiceJson.Find(links, "next") is not JObject next)
+        if (body is not JsonMembers page || page.Find("links") is not JsonMembers links || links.Find("next") is not JsonMembers next)
         {
             return null;
         }

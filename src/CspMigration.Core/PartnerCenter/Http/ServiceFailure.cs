@@ -13,6 +13,11 @@ internal static class ServiceFailure
 
     public static CspMigrationException ToException(Exchange exchange, Attempt attempt)
     {
+        if (attempt.SignInFailure is { } signIn)
+        {
+            return signIn.About(exchange.Request.Route.CustomerId, exchange.Request.Route.SubscriptionId);
+        }
+
         var definition = Define(exchange.Request.Route, attempt);
         var message = new StringBuilder().Append(exchange.Request.Method).Append(' ').Append(exchange.Request.Route).Append(": ");
         _ = attempt.Status is { } status

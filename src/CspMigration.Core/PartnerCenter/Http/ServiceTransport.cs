@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
@@ -134,9 +135,16 @@ internal sealed class ServiceTransport : IDisposable
 
         if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
         {
-            exchange.Call.Observer.Waiting(attempt.Outcome == AttemptOutcome.Throttled ? "throttled" : "service not available", delay);
+            exchange.Call.Observer.Waiting(WaitReason(attempt.Outcome), delay);
         }
     }
+
+    private static string WaitReason(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Throttled => "throttled",
+        AttemptOutcome.NotSent => "sign-in not available",
+        _ => "service not available",
+    };
 
     private async ValueTask<Attempt> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
     {
@@ -147,7 +155,7 @@ internal sealed class ServiceTransport : IDisposable
         var outcome = AttemptOutcome.Broken;
         try
         {
-            var token = await _options.Tokens.GetAsync(exchange.RefusedToken, cancellationToken).ConfigureAwait(false);
+            var token = await _options.Tokens.GetAsync(exchange.RefusedToken, observer, cancellationToken).ConfigureAwait(false);
             exchange.TokenRenewed = exchange.RefusedToken is not null;
             var startedAt = _options.Time.GetTimestamp();
             var attempt = await ExchangeOnceAsync(exchange, token, cancellationToken).ConfigureAwait(false);
@@ -166,6 +174,10 @@ internal sealed class ServiceTransport : IDisposable
             }
 
             return attempt;
+        }
+        catch (CspMigrationException e) when (SignInFailure.MayPass(e))
+        {
+            return Attempt.NotSent(e);
         }
         finally
         {
@@ -208,12 +220,12 @@ internal sealed class ServiceTransport : IDisposable
         Add("X-Locale", _options.Locale);
         if (request.EntityTag is { } tag)
         {
-            Add("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
+            AddAnswered("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
         }
 
         foreach (var header in request.PageHeaders)
         {
-            Add(header.Key, header.Value);
+            AddAnswered(header.Key, header.Value);
         }
 
         if (request.Body is { } body)
@@ -227,16 +239,18 @@ internal sealed class ServiceTransport : IDisposable
 
         return message;
 
-        void Add(string name, string value)
+        // Entity tags and page tokens come from answers; a line break in one would begin another header.
+        void AddAnswered(string name, string value)
         {
-            // Entity tags and page tokens come from answers; a line break in one would begin another header.
             if (value.Any(char.IsControl))
             {
                 throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent a value for {name} that cannot be part of a request.");
             }
 
-            _ = message.Headers.TryAddWithoutValidation(name, value);
+            Add(name, value);
         }
+
+        void Add(string name, string value) => _ = message.Headers.TryAddWithoutValidation(name, value);
     }
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)

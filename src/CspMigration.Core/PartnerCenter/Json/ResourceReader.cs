@@ -5,7 +5,6 @@ using System.Linq;
 using System.Numerics;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.PartnerCenter.Json;
 
@@ -17,14 +16,14 @@ internal readonly struct ResourceReader
 {
     private readonly string _resource;
 
-    public ResourceReader(JToken? json, string resource)
+    public ResourceReader(object? json, string resource)
     {
         _resource = resource;
-        Json = json as JObject ?? throw ErrorCatalog.UnexpectedAnswer.Exception(
+        Json = json as JsonMembers ?? throw ErrorCatalog.UnexpectedAnswer.Exception(
             $"The service sent {Describe(json)} where {resource} was expected.");
     }
 
-    public JObject Json { get; }
+    public JsonMembers Json { get; }
 
     public string RequiredText(string name) => Text(name) ?? throw Missing(name);
 
@@ -33,10 +32,9 @@ internal readonly struct ResourceReader
     /// <summary>Text as sent; numbers and booleans as text; empty text counts as missing.</summary>
     public string? Text(string name)
     {
-        var value = ServiceJson.Find(Json, name) as JValue;
-        var text = value?.Value switch
+        var text = Json.Find(name) switch
         {
-            null => null,
+            null or JsonMembers or List<object?> => null,
             string s => s,
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             var other => other.ToString(),
@@ -47,32 +45,32 @@ internal readonly struct ResourceReader
     /// <summary>A whole number, also as text.</summary>
     public int? Number(string name)
     {
-        var token = ServiceJson.Find(Json, name);
-        switch (token)
+        var value = Json.Find(name);
+        switch (value)
         {
             case null:
                 return null;
-            case JValue { Value: long number } when number is >= int.MinValue and <= int.MaxValue:
+            case long number when number is >= int.MinValue and <= int.MaxValue:
                 return (int)number;
-            case JValue { Value: decimal fraction } when fraction == decimal.Truncate(fraction) && fraction is >= int.MinValue and <= int.MaxValue:
+            case decimal fraction when fraction == decimal.Truncate(fraction) && fraction is >= int.MinValue and <= int.MaxValue:
                 return (int)fraction;
-            case JValue { Value: string text } when int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed):
+            case string text when int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed):
                 return parsed;
-            case JValue { Value: string text } when string.IsNullOrWhiteSpace(text):
+            case string text when string.IsNullOrWhiteSpace(text):
                 return null;
             default:
                 throw ErrorCatalog.UnexpectedAnswer.Exception(
-                    $"The service sent {Describe(token)} as \"{name}\" of {_resource}, where a whole number was expected.");
+                    $"The service sent {Describe(value)} as \"{name}\" of {_resource}, where a whole number was expected.");
         }
     }
 
     public bool Flag(string name)
     {
-        return ServiceJson.Find(Json, name) switch
+        return Json.Find(name) switch
         {
-            JValue { Value: bool flag } => flag,
-            JValue { Value: string text } => bool.TryParse(text, out var parsed) && parsed,
-            JValue { Value: long number } => number != 0,
+            bool flag => flag,
+            string text => bool.TryParse(text, out var parsed) && parsed,
+            long number => number != 0,
             _ => false,
         };
     }
@@ -97,17 +95,17 @@ internal readonly struct ResourceReader
 
     public ResourceReader? Resource(string name)
     {
-        return ServiceJson.Find(Json, name) is JObject json ? new ResourceReader(json, $"\"{name}\" of {_resource}") : null;
+        return Json.Find(name) is JsonMembers json ? new ResourceReader(json, $"\"{name}\" of {_resource}") : null;
     }
 
     /// <summary>The objects of a list; a single object counts as a list of one; anything else in it is passed over.</summary>
     public IReadOnlyList<ResourceReader> Resources(string name)
     {
         var resource = $"an entry of \"{name}\" of {_resource}";
-        return ServiceJson.Find(Json, name) switch
+        return Json.Find(name) switch
         {
-            JArray list => [.. list.OfType<JObject>().Select(item => new ResourceReader(item, resource))],
-            JObject single => [new ResourceReader(single, resource)],
+            List<object?> list => [.. list.OfType<JsonMembers>().Select(item => new ResourceReader(item, resource))],
+            JsonMembers single => [new ResourceReader(single, resource)],
             _ => [],
         };
     }
@@ -115,8 +113,8 @@ internal readonly struct ResourceReader
     /// <summary>The texts of a list.</summary>
     public IReadOnlyList<string> Texts(string name)
     {
-        return ServiceJson.Find(Json, name) is JArray list
-            ? [.. list.OfType<JValue>().Select(item => item.Value?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
+        return Json.Find(name) is List<object?> list
+            ? [.. list.Where(item => item is not (JsonMembers or List<object?>)).Select(item => item?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
             : [];
     }
 
@@ -128,18 +126,16 @@ internal readonly struct ResourceReader
         return ErrorCatalog.UnexpectedAnswer.Exception($"The service sent {_resource} without \"{name}\".");
     }
 
-    private static string Describe(JToken? token)
+    private static string Describe(object? value)
     {
-        return token switch
+        return value switch
         {
             null => "nothing",
-            JObject => "an object",
-            JArray => "a list",
-            JValue { Value: null } => "null",
-            JValue { Value: string text } => $"the text \"{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}\"",
-            JValue { Value: BigInteger } => "a number that is too large",
-            JValue value => $"the value {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}",
-            _ => "something else",
+            JsonMembers => "an object",
+            List<object?> => "a list",
+            string text => $"the text \"{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}\"",
+            BigInteger => "a number that is too large",
+            _ => $"the value {Convert.ToString(value, CultureInfo.InvariantCulture)}",
         };
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -13,16 +14,12 @@ internal static class ServiceJson
     private static readonly MemberNames Names = new();
     private static readonly CharPool Buffers = new();
 
-    private static readonly JsonLoadSettings LoadSettings = new()
-    {
-        CommentHandling = CommentHandling.Ignore,
-        DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Replace,
-        LineInfoHandling = LineInfoHandling.Ignore,
-    };
-
-    /// <summary>Reads one JSON value, with or without a byte order mark. Dates stay the text they were sent as.</summary>
+    /// <summary>
+    /// Reads one JSON value, with or without a byte order mark: <see cref="JsonMembers"/>, a list of values, text, a number, a
+    /// truth value or null. Dates stay the text they were sent as.
+    /// </summary>
     /// <exception cref="JsonException">The text is not one JSON value, or nests too deeply.</exception>
-    public static JToken Parse(TextReader text)
+    public static object? Parse(TextReader text)
     {
         if (text.Peek() == '\uFEFF')
         {
@@ -38,27 +35,41 @@ internal static class ServiceJson
             PropertyNameTable = Names,
             ArrayPool = Buffers,
         };
-        var token = JToken.ReadFrom(reader, LoadSettings);
+        _ = Next(reader);
+        var value = ReadValue(reader);
         while (reader.Read())
         {
             // Comments may follow; at anything else the reading fails.
         }
 
-        return token;
+        return value;
     }
 
     /// <inheritdoc cref="Parse(TextReader)"/>
-    public static JToken Parse(string text)
+    public static object? Parse(string text)
     {
         using var reader = new StringReader(text);
         return Parse(reader);
     }
 
-    /// <summary>The value of a property whatever its casing; null where it is missing or JSON null.</summary>
-    public static JToken? Find(JObject json, string name)
+    /// <summary>What was read, as something to change and send back.</summary>
+    public static JToken ToToken(object? value)
     {
-        var value = json.GetValue(name, StringComparison.OrdinalIgnoreCase);
-        return value is null || value.Type == JTokenType.Null ? null : value;
+        switch (value)
+        {
+            case JsonMembers members:
+                var json = new JObject();
+                foreach (var member in members)
+                {
+                    json.Add(member.Key, ToToken(member.Value));
+                }
+
+                return json;
+            case List<object?> items:
+                return new JArray(items.ConvertAll(ToToken));
+            default:
+                return value is null ? JValue.CreateNull() : new JValue(value);
+        }
     }
 
     /// <summary>Sets a property under the name the service itself used, whatever its casing.</summary>
@@ -66,5 +77,49 @@ internal static class ServiceJson
     {
         var existing = json.Property(name, StringComparison.OrdinalIgnoreCase);
         json[existing?.Name ?? name] = value;
+    }
+
+    private static object? ReadValue(JsonTextReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonToken.StartObject:
+                var members = new JsonMembers();
+                while (Next(reader) == JsonToken.PropertyName)
+                {
+                    var name = (string)reader.Value!;
+                    _ = Next(reader);
+                    members.Add(name, ReadValue(reader));
+                }
+
+                return members;
+            case JsonToken.StartArray:
+                var items = new List<object?>();
+                while (Next(reader) != JsonToken.EndArray)
+                {
+                    items.Add(ReadValue(reader));
+                }
+
+                return items;
+            case JsonToken.String or JsonToken.Integer or JsonToken.Float or JsonToken.Boolean or JsonToken.Null:
+                return reader.Value;
+            default:
+                throw new JsonReaderException($"There is no value at line {reader.LineNumber}, position {reader.LinePosition}.");
+        }
+    }
+
+    // Comments say nothing; a text that ends before its value does is an error.
+    private static JsonToken Next(JsonTextReader reader)
+    {
+        do
+        {
+            if (!reader.Read())
+            {
+                throw new JsonReaderException($"The text ends at line {reader.LineNumber}, position {reader.LinePosition}, before its value does.");
+            }
+        }
+        while (reader.TokenType == JsonToken.Comment);
+
+        return reader.TokenType;
     }
 }

@@ -79,7 +79,7 @@ internal sealed class Subscription
     /// <summary>The whole resource as read, with some members changed: what a PATCH sends (a minimal body would reset the others).</summary>
     public JObject With(IEnumerable<KeyValuePair<string, JToken>> changes)
     {
-        var copy = (JObject)_json.Json.DeepClone();
+        var copy = (JObject)ServiceJson.ToToken(_json.Json);
         foreach (var change in changes)
         {
             ServiceJson.Set(copy, change.Key, change.Value);

@@ -162,7 +162,7 @@ public sealed class NextPageLinkTests
         Assert.Empty(Read("/customers", headers)!.PageHeaders);
     }
 
-    private static Newtonsoft.Json.Linq.JToken Page(string uri, string headers = "[]", string? token = null)
+    private static object? Page(string uri, string headers = "[]", string? token = null)
     {
         return ServiceJson.Parse(
             $$"""{"items":[],"continuationToken":{{JsonConvert.ToString(token)}},"links":{"next":{"uri":{{JsonConvert.ToString(uri)}},"method":"GET","headers":{{headers}} } } }""");

@@ -11,7 +11,7 @@ public sealed class ResourceReaderTests
     private static ResourceReader Reader(string json) => new(ServiceJson.Parse(json), "a thing");
 
     [Theory]
-    [InlineData("null", "null")]
+    [InlineData("null", "nothing")]
     [InlineData("[]", "a list")]
     [InlineData("\"words\"", "the text \"words\"")]
     [InlineData("12", "the value 12")]

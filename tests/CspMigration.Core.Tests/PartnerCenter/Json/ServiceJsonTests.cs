@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -16,7 +17,7 @@ public sealed class ServiceJsonTests
     [InlineData("\r\n {\"id\":1}\r\n")]
     public void A_value_is_read_with_or_without_byte_order_mark_and_space_around(string text)
     {
-        Assert.Equal(1, (int?)ServiceJson.Parse(text)["id"]);
+        Assert.Equal(1, (int?)Token(text)["id"]);
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class ServiceJsonTests
     {
         using var reader = new StreamReader(new MemoryStream([0xEF, 0xBB, 0xBF, .. "[]"u8]), Encoding.UTF8);
 
-        Assert.IsType<JArray>(ServiceJson.Parse(reader));
+        Assert.IsType<List<object?>>(ServiceJson.Parse(reader));
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class ServiceJsonTests
     [InlineData("/Date(1198908717056)/")]
     public void What_looks_like_a_date_stays_the_text_it_was(string text)
     {
-        Assert.Equal(text, ((JValue)ServiceJson.Parse($"\"{text}\"")).Value);
+        Assert.Equal(text, ServiceJson.Parse($"\"{text}\""));
     }
 
     [Theory]
@@ -46,13 +47,13 @@ public sealed class ServiceJsonTests
     [InlineData("-7")]
     public void Numbers_are_written_back_digit_by_digit(string number)
     {
-        Assert.Equal($"[{number}]", ServiceJson.Parse($"[{number}]").ToString(Formatting.None));
+        Assert.Equal($"[{number}]", Token($"[{number}]").ToString(Formatting.None));
     }
 
     [Fact]
     public void A_number_with_an_exponent_keeps_its_value()
     {
-        Assert.Equal(2500m, (decimal?)ServiceJson.Parse("[2.5e3]")[0]);
+        Assert.Equal(2500m, (decimal?)Token("[2.5e3]")[0]);
     }
 
     [Theory]
@@ -83,13 +84,13 @@ public sealed class ServiceJsonTests
 
         static string Nested(int levels) => new string('[', levels) + new string(']', levels);
 
-        static int Depth(JToken token) => token is JArray list ? 1 + (list.Count == 0 ? 0 : list.Max(Depth)) : 0;
+        static int Depth(object? value) => value is List<object?> list ? 1 + (list.Count == 0 ? 0 : list.Max(Depth)) : 0;
     }
 
     [Fact]
     public void Of_a_member_sent_twice_the_last_counts()
     {
-        Assert.Equal("second", (string?)ServiceJson.Parse("{\"id\":\"first\",\"id\":\"second\"}")["id"]);
+        Assert.Equal("second", Members("{\"id\":\"first\",\"id\":\"second\"}").Find("id"));
     }
 
     [Theory]
@@ -98,15 +99,13 @@ public sealed class ServiceJsonTests
     [InlineData("{\"QUANTITY\":5}")]
     public void A_member_is_found_whatever_its_casing(string text)
     {
-        Assert.Equal(5, (int?)ServiceJson.Find((JObject)ServiceJson.Parse(text), "quantity"));
+        Assert.Equal(5L, Members(text).Find("quantity"));
     }
 
     [Fact]
     public void The_exact_name_is_preferred_to_one_in_another_casing()
     {
-        var json = (JObject)ServiceJson.Parse("{\"Quantity\":1,\"quantity\":2}");
-
-        Assert.Equal(2, (int?)ServiceJson.Find(json, "quantity"));
+        Assert.Equal(2L, Members("{\"Quantity\":1,\"quantity\":2}").Find("quantity"));
     }
 
     [Theory]
@@ -114,13 +113,13 @@ public sealed class ServiceJsonTests
     [InlineData("{\"quantity\":null}")]
     public void A_member_that_is_missing_or_null_is_not_found(string text)
     {
-        Assert.Null(ServiceJson.Find((JObject)ServiceJson.Parse(text), "quantity"));
+        Assert.Null(Members(text).Find("quantity"));
     }
 
     [Fact]
     public void A_member_is_set_under_the_name_and_at_the_place_the_service_gave_it()
     {
-        var json = (JObject)ServiceJson.Parse("{\"Id\":\"1\",\"Status\":\"active\",\"Quantity\":5}");
+        var json = (JObject)Token("{\"Id\":\"1\",\"Status\":\"active\",\"Quantity\":5}");
 
         ServiceJson.Set(json, "status", "suspended");
 
@@ -130,10 +129,33 @@ public sealed class ServiceJsonTests
     [Fact]
     public void A_member_the_service_did_not_send_is_added()
     {
-        var json = (JObject)ServiceJson.Parse("{\"id\":\"1\"}");
+        var json = (JObject)Token("{\"id\":\"1\"}");
 
         ServiceJson.Set(json, "status", "suspended");
 
         Assert.Equal("{\"id\":\"1\",\"status\":\"suspended\"}", json.ToString(Formatting.None));
     }
+
+    [Fact]
+    public void What_was_read_is_sent_back_as_it_was()
+    {
+        const string Text = "{\"Id\":\"1\",\"price\":10.50,\"none\":null,\"is\":true,\"list\":[1,{\"x\":[]},\"2027-01-15T00:00:00Z\"],\"big\":123456789012345678901234567890}";
+
+        Assert.Equal(Text, Token(Text).ToString(Formatting.None));
+    }
+
+    [Fact]
+    public void Objects_of_many_members_are_read_like_small_ones()
+    {
+        var names = Enumerable.Range(0, 1000).Select(number => $"Member{number}").ToList();
+        var json = Members("{" + string.Join(',', names.Concat(["Member7"]).Select((name, index) => $"\"{name}\":{index}")) + "}");
+
+        Assert.Equal(1000L, json.Find("Member7"));
+        Assert.Equal(999L, json.Find("member999"));
+        Assert.Equal(names, json.Select(member => member.Key));
+    }
+
+    private static JsonMembers Members(string text) => Assert.IsType<JsonMembers>(ServiceJson.Parse(text));
+
+    private static JToken Token(string text) => ServiceJson.ToToken(ServiceJson.Parse(text));
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Operations;
 using CspMigration.Core.Tests.Support;
 using CspMigration.TestSupport;
@@ -40,7 +39,7 @@ public sealed class OperationTests : IDisposable
         _ = await ReadAsync(service.Client.Customers.PagesAsync("A&B \"Söhne\"", CancellationToken.None));
 
         var query = handler.Requests[0].Uri.Query;
-        var filter = ServiceJson.Parse(Uri.UnescapeDataString(query[(query.IndexOf("filter=", StringComparison.Ordinal) + "filter=".Length)..]));
+        var filter = JToken.Parse(Uri.UnescapeDataString(query[(query.IndexOf("filter=", StringComparison.Ordinal) + "filter=".Length)..]));
         Assert.StartsWith("?size=500&filter=", query, StringComparison.Ordinal);
         Assert.Equal("A&B \"Söhne\"", (string?)filter["Value"]);
         Assert.Equal("CompanyName", (string?)filter["Field"]);
@@ -94,7 +93,7 @@ public sealed class OperationTests : IDisposable
 
         _ = await service.Client.Orders.CreateAsync("c1", line, Guid.NewGuid(), CancellationToken.None);
 
-        var body = ServiceJson.Parse(handler.Requests[0].Body!);
+        var body = JToken.Parse(handler.Requests[0].Body!);
         Assert.Equal("4847383", (string?)body["LineItems"]![0]!["PartnerIdOnRecord"]);
         Assert.True((bool?)body["PartnerOnRecordAttestationAccepted"]);
     }
@@ -211,7 +210,7 @@ public sealed class OperationTests : IDisposable
 
     private static void AssertJson(string expected, string? actual)
     {
-        Assert.True(JToken.DeepEquals(ServiceJson.Parse(expected), ServiceJson.Parse(actual!)), actual);
+        Assert.True(JToken.DeepEquals(JToken.Parse(expected), JToken.Parse(actual!)), actual);
     }
 
     private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)

@@ -59,7 +59,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
         Assert.Equal("PATCH", request.Method);
         Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri);
         Assert.Equal("\"1\"", request.Header("If-Match"));
-        Assert.True(JToken.DeepEquals(ServiceJson.Parse(Text("suspended", etag: "1")), ServiceJson.Parse(request.Body!)));
+        Assert.True(JToken.DeepEquals(JToken.Parse(Text("suspended", etag: "1")), JToken.Parse(request.Body!)));
         Assert.True(changed.IsSuspended);
     }
 
@@ -100,7 +100,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
 
         Assert.Equal(["PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
         Assert.Equal("\"7\"", handler.Requests[2].Header("If-Match"));
-        Assert.Equal("Renamed", (string?)ServiceJson.Parse(handler.Requests[2].Body!)["friendlyName"]);
+        Assert.Equal("Renamed", (string?)JToken.Parse(handler.Requests[2].Body!)["friendlyName"]);
         Assert.NotEqual(handler.Requests[0].Header("MS-RequestId"), handler.Requests[2].Header("MS-RequestId"));
     }
 
@@ -143,7 +143,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
 
     private static string Text(string status, string? etag, string name = "AX for the plant")
     {
-        var json = (JObject)ServiceJson.Parse(ResourceTexts.Subscription);
+        var json = JObject.Parse(ResourceTexts.Subscription);
         json["status"] = status;
         json["friendlyName"] = name;
         json["attributes"]!["etag"] = etag;

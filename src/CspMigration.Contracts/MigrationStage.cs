@@ -1,0 +1,11 @@
+namespace CspMigration.Contracts;
+
+/// <summary>A step of a migration after which a run may stop.</summary>
+public enum MigrationStage
+{
+    /// <summary>The successors are bought.</summary>
+    Purchase,
+
+    /// <summary>The users' licences are moved.</summary>
+    Licenses,
+}

@@ -1,0 +1,17 @@
+using System.Net;
+using System.Security;
+
+namespace CspMigration.Core.Authentication;
+
+/// <summary>Secrets as the libraries need them, and as they come and go.</summary>
+internal static class SecretText
+{
+    public static string Read(SecureString secret) => new NetworkCredential("", secret).Password;
+
+    public static SecureString Of(string text)
+    {
+        var secret = new NetworkCredential("", text).SecurePassword;
+        secret.MakeReadOnly();
+        return secret;
+    }
+}

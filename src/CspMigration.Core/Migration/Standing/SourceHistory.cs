@@ -1,0 +1,263 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
+
+namespace CspMigration.Core.Migration.Standing;
+
+/// <summary>What the journal says of one source, from the first entry about it, or from the last time it was taken back.</summary>
+internal sealed class SourceHistory
+{
+    private readonly Dictionary<string, JournalEntry> _users = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _key;
+    private JournalEntry? _found;
+    private JournalEntry? _intended;
+    private JournalEntry? _settled;
+    private JournalEntry? _ending;
+    private JournalEntry? _undone;
+    private DateTimeOffset _startedOn;
+
+    /// <param name="partnerTenantId">Whose journal it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="key">What the journal knows the source by.</param>
+    public SourceHistory(string partnerTenantId, string customerId, string key)
+    {
+        PartnerTenantId = partnerTenantId;
+        CustomerId = customerId;
+        _key = key;
+    }
+
+    private string PartnerTenantId { get; }
+
+    private string CustomerId { get; }
+
+    private bool IsBought => _settled is { Done: true };
+
+    // A status that an undo or a resumption has set since ends nothing.
+    private bool IsEnded => _ending?.Status is not (null or "Active");
+
+    private bool IsConverted => IsBought && _intended is { Way: nameof(PurchaseWay.Conversion) };
+
+    public void Add(JournalEntry entry)
+    {
+        if (_startedOn == default)
+        {
+            _startedOn = entry.At;
+        }
+
+        switch (entry.Kind)
+        {
+            case JournalEntryKind.SourceFound:
+                Restart(entry.At);
+                _found = entry;
+                break;
+            case JournalEntryKind.PurchaseIntended:
+                Restart(entry.At);
+                _intended = entry;
+                _settled = null;
+                break;
+            case JournalEntryKind.PurchaseSettled:
+                _settled = entry;
+                break;
+            case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry is { Way: null, UserId: { } userId } && IsListedHere(entry):
+                _users[userId] = entry;
+                break;
+            case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
+                _ = _users.Remove(userId);
+                break;
+            case JournalEntryKind.StatusSettled when entry.Done == true:
+                _ending = entry;
+                break;
+            case JournalEntryKind.Undone:
+                _undone = entry;
+                _users.Clear();
+                (_intended, _settled, _ending) = (null, null, null);
+                break;
+        }
+    }
+
+    public SubscriptionMigration Describe()
+    {
+        var (errorId, error) = Problem();
+        var source = Source();
+        var target = Target(source);
+        return new SubscriptionMigration
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = _found?.CustomerName,
+            SourceSubscriptionId = _key,
+            TargetSubscriptionId = target?.TargetSubscriptionId,
+            State = State(),
+            StartedOn = _startedOn,
+            FinishedOn = _undone?.At ?? (IsEnded ? _ending!.At : IsConverted ? _settled!.At : null),
+            ErrorId = errorId,
+            Error = error,
+            Source = source,
+            Target = target,
+            LicenseMove = Move(source, target),
+            Suspension = Suspension(source),
+        };
+    }
+
+    // The users of sources that are moved as one are listed with the first of them.
+    private bool IsListedHere(JournalEntry entry) => CustomerView.Same(entry.Sources?.FirstOrDefault(), _key);
+
+    private void Restart(DateTimeOffset at)
+    {
+        if (_undone is not null)
+        {
+            _undone = null;
+            _startedOn = at;
+        }
+    }
+
+    private MigrationState State()
+    {
+        return _undone is not null ? MigrationState.RolledBack
+            : IsEnded || IsConverted ? MigrationState.Completed
+            : _intended is not null && !IsBought ? MigrationState.Failed
+            : IsBought || _users.Count > 0 ? MigrationState.Purchased
+            : MigrationState.Discovered;
+    }
+
+    private (string? ErrorId, string? Error) Problem()
+    {
+        if (_intended is null || IsBought)
+        {
+            return default;
+        }
+
+        var failure = _settled is null
+            ? ErrorCatalog.RequestTimeout.Exception($"A purchase of {_intended.OfferName} was begun on {_intended.At:u}, and its outcome is not known.")
+            : ErrorCatalog.UnexpectedAnswer.Exception($"The service refused to sell {_intended.OfferName} (code {_settled.Reason}).");
+        return (failure.ErrorId, failure.Message);
+    }
+
+    private ExpiringSubscription? Source()
+    {
+        return _found is null ? null : new ExpiringSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = _found.CustomerName,
+            SubscriptionId = _found.SubscriptionId,
+            OfferId = _found.OfferId,
+            OfferName = _found.OfferName,
+            SkuId = _found.SkuId,
+            Quantity = _found.Quantity ?? 0,
+            BillingCycle = _found.BillingCycle,
+            TermDuration = _found.TermDuration,
+            ParentSubscriptionId = _found.ParentSubscriptionId,
+            CommitmentEndDate = _found.CommitmentEndDate,
+            MigrationState = State(),
+        };
+    }
+
+    private TargetSubscription? Target(ExpiringSubscription? source)
+    {
+        return _intended is null ? null : new TargetSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = _found?.CustomerName,
+            SourceSubscriptionId = _key,
+            TargetSubscriptionId = _settled?.SubscriptionId ?? _intended.SubscriptionId,
+            OfferId = _intended.OfferId,
+            OfferName = _intended.OfferName,
+            SkuId = _intended.SkuId,
+            SourceSkuId = source?.SkuId,
+            Quantity = _intended.Quantity ?? 0,
+            BillingCycle = _intended.BillingCycle,
+            TermDuration = _intended.TermDuration,
+            OrderId = _settled?.OrderId,
+            PartnerIdOnRecord = _intended.PartnerIdOnRecord,
+            Outcome = Outcome(_intended),
+            LicenseMoveNeeded = !CustomerView.Same(source?.SkuId, _intended.SkuId) && _intended.Way != nameof(PurchaseWay.Conversion),
+            Commerce = _intended.Way == nameof(PurchaseWay.Cart) ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            Source = source,
+        };
+    }
+
+    private TargetOutcome Outcome(JournalEntry intended)
+    {
+        var outcome = intended.Way switch
+        {
+            nameof(PurchaseWay.None) => TargetOutcome.Reused,
+            nameof(PurchaseWay.Reactivation) => TargetOutcome.Reactivated,
+            nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
+            nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
+            _ => TargetOutcome.Purchased,
+        };
+        var isFirst = CustomerView.Same(intended.Sources?.FirstOrDefault(), _key);
+        return isFirst || outcome is TargetOutcome.Reused or TargetOutcome.Converted ? outcome : TargetOutcome.Covered;
+    }
+
+    private LicenseMove? Move(ExpiringSubscription? source, TargetSubscription? target)
+    {
+        if (_users.Count == 0 && !IsEnded)
+        {
+            return null;
+        }
+
+        var users = _users.Values.Select(Describe).OrderBy(user => user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
+        var left = users.Count(user => user.Outcome != UserMoveOutcome.Moved);
+        return new LicenseMove
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = _found?.CustomerName,
+            SourceSubscriptionId = _key,
+            TargetSubscriptionId = target?.TargetSubscriptionId,
+            SourceSkuId = source?.SkuId,
+            TargetSkuId = target?.SkuId,
+            Moved = users.Count - left,
+            Failed = left,
+            Remaining = IsEnded ? 0 : left,
+            IsComplete = IsEnded,
+            Users = users,
+            Target = target,
+        };
+    }
+
+    private static UserLicenseMove Describe(JournalEntry entry)
+    {
+        var isMoved = entry is { Kind: JournalEntryKind.LicenseSettled, Done: true };
+        return new UserLicenseMove
+        {
+            UserId = entry.UserId!,
+            Outcome = isMoved ? UserMoveOutcome.Moved : UserMoveOutcome.Failed,
+            Reason = isMoved ? null
+                : entry.Kind == JournalEntryKind.LicenseIntended ? "The update was sent, and its outcome is not known. Run the same line again."
+                : $"The service refused the update (code {entry.Reason}).",
+        };
+    }
+
+    private SuspendedSubscription? Suspension(ExpiringSubscription? source)
+    {
+        if (!IsEnded || !Enum.TryParse<SuspensionOutcome>(_ending!.Status, out var outcome))
+        {
+            return null;
+        }
+
+        DateTimeOffset? suspendedOn = outcome == SuspensionOutcome.Suspended ? _ending.At : null;
+        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, source?.CommitmentEndDate) : null;
+        return new SuspendedSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = _found?.CustomerName,
+            SubscriptionId = _key,
+            OfferName = source?.OfferName,
+            Outcome = outcome,
+            SuspendedOn = suspendedOn,
+            ReactivateBefore = deadline,
+            DataDeletedFrom = deadline,
+            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
+        };
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Standing;
+
+/// <summary>Where migrations stand: by the session's journal, and by what the service says now.</summary>
+public sealed class StandingStep
+{
+    private const int CustomersAtOnce = 16;
+
+    private readonly MigrationOperation _operation;
+
+    internal StandingStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>The session's journal, as it stands.</summary>
+    public IReadOnlyList<SubscriptionMigration> Read() => MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId);
+
+    /// <summary>Reads the service and corrects what the journal says; what only the marks of the purchases tell is added.</summary>
+    /// <param name="migrations">As the journals have them.</param>
+    /// <param name="customerIds">Customers to look at although the journals may not know them.</param>
+    /// <param name="refreshed">Gets the migrations of each customer, from any thread.</param>
+    /// <param name="failed">Gets each failure with the migration it concerns, or without one for a customer as a whole; what the journal said stands then.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task RefreshAsync(
+        IReadOnlyList<SubscriptionMigration> migrations,
+        IReadOnlyList<string> customerIds,
+        Action<SubscriptionMigration> refreshed,
+        Action<SubscriptionMigration?, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        var customers = migrations.Select(migration => migration.CustomerId).Concat(customerIds).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var known = migrations.ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var done = 0;
+        return Concurrently.ForEachAsync(
+            customers,
+            CustomersAtOnce,
+            async (customerId, token) =>
+            {
+                try
+                {
+                    await RefreshAsync(customerId, known[customerId], refreshed, failed, token).ConfigureAwait(false);
+                }
+                catch (CspMigrationException e)
+                {
+                    failed(null, e.About(customerId, subscriptionId: null));
+                    known[customerId].ToList().ForEach(refreshed);
+                }
+
+                _operation.Observer.Progress("Reading customers", Interlocked.Increment(ref done), customers.Count);
+            },
+            cancellationToken);
+    }
+
+    private async Task RefreshAsync(
+        string customerId,
+        IEnumerable<SubscriptionMigration> known,
+        Action<SubscriptionMigration> refreshed,
+        Action<SubscriptionMigration?, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var all = known.ToList();
+        all.AddRange(subscriptions
+            .Where(source => !all.Exists(migration => CustomerView.Same(migration.SourceSubscriptionId, source.Id))
+                && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id)))
+            .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id }));
+        foreach (var migration in all)
+        {
+            var source = subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, migration.SourceSubscriptionId));
+            if (source is null && migration.Source?.SubscriptionId is not null)
+            {
+                failed(migration, ErrorCatalog.JournalOfAnotherTenant.Exception(
+                    $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
+            }
+
+            refreshed(source is null ? migration : await ReconcileAsync(view, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<SubscriptionMigration> ReconcileAsync(
+        CustomerView view,
+        SubscriptionMigration migration,
+        Customer customer,
+        Subscription source,
+        IReadOnlyList<Subscription> subscriptions,
+        CancellationToken cancellationToken)
+    {
+        var skuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var target = FindTarget(migration, source, subscriptions);
+        var remaining = source.IsActive && skuId is not null && migration.Target?.LicenseMoveNeeded != false
+            ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.Quantity)
+            : 0;
+        var state = State(migration, source, target, remaining);
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
+        var isStill = state == migration.State;
+        return migration with
+        {
+            CustomerName = customer.CompanyName,
+            TargetSubscriptionId = target?.Id ?? migration.TargetSubscriptionId,
+            State = state,
+            FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
+            ErrorId = isStill ? migration.ErrorId : null,
+            Error = isStill ? migration.Error : null,
+            Source = row,
+            Target = target is null ? migration.Target : Describe(migration, row, target),
+            LicenseMove = migration.LicenseMove is { } move ? move with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 } : null,
+            Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
+        };
+    }
+
+    private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)
+    {
+        return subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
+            ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
+            ?? subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
+    }
+
+    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)
+    {
+        var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !source.AutoRenewEnabled;
+        var isConverted = CustomerView.Same(target?.Id, source.Id) && !source.IsTrial;
+        return target is not { IsActive: true }
+                ? migration.State is MigrationState.RolledBack or MigrationState.Failed ? migration.State : MigrationState.Discovered
+            : !source.IsActive || isLeftToRunOut || isConverted ? MigrationState.Completed
+            : remaining == 0 ? MigrationState.LicensesMoved
+            : MigrationState.Purchased;
+    }
+
+    private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target)
+    {
+        return (migration.Target ?? new TargetSubscription
+        {
+            PartnerTenantId = migration.PartnerTenantId,
+            CustomerId = row.CustomerId,
+            SourceSubscriptionId = row.SubscriptionId,
+            SourceSkuId = row.SkuId,
+            Outcome = TargetOutcome.Resumed,
+            LicenseMoveNeeded = true,
+        }) with
+        {
+            CustomerName = row.CustomerName,
+            TargetSubscriptionId = target.Id,
+            OfferId = target.OfferId,
+            OfferName = migration.Target?.OfferName ?? target.OfferName,
+            Quantity = target.Quantity,
+            BillingCycle = target.BillingCycle,
+            TermDuration = target.TermDuration,
+            Status = target.Status,
+            Commerce = target.Commerce,
+            Source = row,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
+
+namespace CspMigration.Core.Migration.WholeRun;
+
+/// <summary>How a whole run is to be made.</summary>
+public sealed class MigrationRunOptions
+{
+    /// <summary>What the purchases are to be like.</summary>
+    public PurchaseOptions Purchases { get; set; } = new();
+
+    /// <summary>How licences are moved.</summary>
+    public LicenseMoveOptions LicenseMoves { get; set; } = new();
+
+    /// <summary>How the old subscriptions are ended.</summary>
+    public SuspensionOptions Suspensions { get; set; } = new();
+
+    /// <summary>The last step to make; null for all.</summary>
+    public MigrationStage? StopAfter { get; set; }
+
+    /// <summary>How many customers are worked on at once.</summary>
+    public int CustomersAtOnce { get; set; } = 32;
+
+    /// <summary>How many purchases the run may make at most; null for any number.</summary>
+    public int? MaximumPurchases { get; set; }
+
+    /// <summary>How many seats the run may buy at most; null for any number.</summary>
+    public int? MaximumSeats { get; set; }
+}

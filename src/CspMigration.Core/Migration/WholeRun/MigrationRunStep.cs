@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.WholeRun;
+
+/// <summary>
+/// All steps for many customers: side by side across customers, in order within one. The steps are those of the single
+/// commands, so a run that was interrupted is resumed by either.
+/// </summary>
+public sealed class MigrationRunStep
+{
+    private readonly MigrationOperation _operation;
+
+    internal MigrationRunStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Reads and decides for all customers; sends nothing.</summary>
+    /// <param name="rows">The sources, of any number of customers.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>RunLimitExceeded</c>: more would be bought than the options allow.</exception>
+    public async Task<MigrationRunPlan> PlanAsync(
+        IReadOnlyList<ExpiringSubscription> rows, MigrationRunOptions options, CancellationToken cancellationToken)
+    {
+        var customers = rows.GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase).Select(customer => customer.ToList()).ToList();
+        var plans = new CustomerPlan[customers.Count];
+        var steps = Steps();
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            Enumerable.Range(0, customers.Count),
+            options.CustomersAtOnce,
+            async (index, token) =>
+            {
+                plans[index] = await PlanAsync(steps, customers[index], options.Purchases, token).ConfigureAwait(false);
+                _operation.Observer.Progress("Planning customers", Interlocked.Increment(ref done), customers.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        var budget = new PurchaseBudget(options);
+        budget.Reserve(plans.SelectMany(customer => customer.Planning.Plans));
+        return new MigrationRunPlan(options, budget, plans);
+    }
+
+    /// <summary>Shows what a run would do, customer by customer; sends nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ended">Gets each source when its turn has ended, from any thread.</param>
+    /// <param name="failed">Gets what a run would fail with, with the source.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task DescribeAsync(
+        MigrationRunPlan plan,
+        Action<SubscriptionMigration> ended,
+        Action<ExpiringSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        return RunAsync(plan, planOnly: true, ended, failed, cancellationToken);
+    }
+
+    /// <summary>Carries a plan out. What fails does not stop the others; running again resumes.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ended">Gets each source when its turn has ended, however it ended; from any thread.</param>
+    /// <param name="failed">Gets each failure with the source it concerns.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="CspMigrationException">The journal cannot be written: nothing has been sent.</exception>
+    public async Task ExecuteAsync(
+        MigrationRunPlan plan,
+        Action<SubscriptionMigration> ended,
+        Action<ExpiringSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(plan, planOnly: false, ended, failed, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A source that is left to run out has nothing to wait for (design rule 1).
+    private static async Task<CustomerPlan> PlanAsync(
+        MigrationOperation steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var settled = rows.Where(row => row.MigrationState == MigrationState.Completed).ToList();
+        var open = rows.Where(row => row.MigrationState != MigrationState.Completed).ToList();
+        try
+        {
+            var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, options, cancellationToken).ConfigureAwait(false);
+            return new CustomerPlan(rows, settled, planning);
+        }
+        catch (CspMigrationException e)
+        {
+            var failures = open.Select(row => new KeyValuePair<ExpiringSubscription, CspMigrationException>(row, e));
+            return new CustomerPlan(rows, settled, new PurchasePlanning { Failures = [.. failures] });
+        }
+    }
+
+    private async Task RunAsync(
+        MigrationRunPlan plan,
+        bool planOnly,
+        Action<SubscriptionMigration> ended,
+        Action<ExpiringSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        var steps = Steps();
+        var before = MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId)
+            .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var total = plan.Customers.Sum(customer => customer.Rows.Count);
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            plan.Customers,
+            plan.Options.CustomersAtOnce,
+            (customer, token) =>
+                new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, End, failed).RunAsync(customer, token),
+            cancellationToken).ConfigureAwait(false);
+
+        void End(SubscriptionMigration migration)
+        {
+            ended(migration);
+            _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
+        }
+    }
+
+    private MigrationOperation Steps() => _operation.With(new StepObserver(_operation.Observer));
+}

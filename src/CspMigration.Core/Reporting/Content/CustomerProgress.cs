@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Reporting.Content;
+
+/// <summary>One customer in the report.</summary>
+internal sealed class CustomerProgress
+{
+    public CustomerProgress(IReadOnlyCollection<SubscriptionMigration> migrations)
+    {
+        Name = migrations.Select(migration => migration.CustomerName).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? migrations.First().CustomerId;
+        Progress = new Progress(migrations);
+        Seats = new Seats(migrations);
+        UsersMoved = migrations.Sum(migration => (migration.LicenseMove?.Moved ?? 0) + (migration.LicenseMove?.AlreadyMoved ?? 0));
+        UsersLeft = migrations.Any(migration => migration.LicenseMove is null && migration.State != MigrationState.Completed)
+            ? null
+            : migrations.Sum(migration => migration.LicenseMove?.Remaining ?? 0);
+        NextAtRisk = migrations
+            .Where(migration => migration.State != MigrationState.Completed)
+            .Select(migration => migration.Source?.CommitmentEndDate)
+            .Min();
+    }
+
+    public string Name { get; }
+
+    public Progress Progress { get; }
+
+    public Seats Seats { get; }
+
+    /// <summary>Users on the successors.</summary>
+    public int UsersMoved { get; }
+
+    /// <summary>Users who still depend on an old subscription; null where nobody has counted them all.</summary>
+    public int? UsersLeft { get; }
+
+    /// <summary>When the first term ends whose migration is not finished; null where there is none.</summary>
+    public DateTimeOffset? NextAtRisk { get; }
+}

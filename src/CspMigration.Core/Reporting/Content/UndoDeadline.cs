@@ -1,0 +1,10 @@
+using System;
+
+namespace CspMigration.Core.Reporting.Content;
+
+/// <summary>Until when migrations of a customer can be taken back.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Offers">The old offers.</param>
+/// <param name="ReactivateBefore">The last moment, UTC.</param>
+/// <param name="DataDeletedBy">When the data of the old subscriptions is gone for certain, UTC; null where nobody knows.</param>
+internal sealed record UndoDeadline(string Customer, string Offers, DateTimeOffset ReactivateBefore, DateTimeOffset? DataDeletedBy);

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using CspMigration.Contracts;
+using CspMigration.Core.Reporting.Content;
+using CspMigration.Core.Reporting.Csv;
+using CspMigration.Core.Reporting.Html;
+using CspMigration.Core.Reporting.Json;
+
+namespace CspMigration.Core.Reporting;
+
+/// <summary>What has been, or would be, migrated, as a file to be shown, calculated with or read by programs.</summary>
+public sealed class MigrationReport
+{
+    private readonly ReportContent _content;
+
+    /// <param name="title">The heading.</param>
+    /// <param name="createdOn">The moment the report speaks of, UTC.</param>
+    /// <param name="migrations">What it is about.</param>
+    public MigrationReport(string title, DateTimeOffset createdOn, IReadOnlyList<SubscriptionMigration> migrations)
+    {
+        _content = new ReportContent(title, createdOn, migrations);
+    }
+
+    /// <summary>A source that has only been found, as a migration that has not begun.</summary>
+    public static SubscriptionMigration NotBegun(ExpiringSubscription source)
+    {
+        return new SubscriptionMigration
+        {
+            PartnerTenantId = source.PartnerTenantId,
+            CustomerId = source.CustomerId,
+            CustomerName = source.CustomerName,
+            SourceSubscriptionId = source.SubscriptionId,
+            State = source.MigrationState,
+            Source = source,
+        };
+    }
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="format">As what.</param>
+    /// <param name="stream">Where to.</param>
+    public void Write(ReportFormat format, Stream stream)
+    {
+        switch (format)
+        {
+            case ReportFormat.Csv:
+                CsvReport.Write(_content, stream);
+                break;
+            case ReportFormat.Json:
+                JsonReport.Write(_content, stream);
+                break;
+            default:
+                HtmlReport.Write(_content, stream);
+                break;
+        }
+    }
+
+    /// <summary>Writes the report to a file: whole, or not at all.</summary>
+    /// <param name="format">As what.</param>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">It cannot be written; what was there before is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Save(ReportFormat format, string path)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                Write(format, stream);
+            }
+
+            if (File.Exists(path))
+            {
+                File.Replace(temporary, path, destinationBackupFileName: null);
+            }
+            else
+            {
+                File.Move(temporary, path);
+            }
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

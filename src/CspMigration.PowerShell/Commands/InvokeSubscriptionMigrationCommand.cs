@@ -1,0 +1,297 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.WholeRun;
+using CspMigration.PowerShell.Completion;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same line again resumes.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = WithinSet)]
+[OutputType(typeof(SubscriptionMigration))]
+public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
+{
+    private const string SourceSet = "Source";
+    private const string IdSet = "Id";
+    private const string WithinSet = "Within";
+    private const string BeforeSet = "Before";
+
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ExpiringSubscription> _rows = [];
+    private readonly List<ExpiringSubscription> _plannedRows = [];
+
+    /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
+    [ValidateNotNull]
+    public ExpiringSubscription? InputObject { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>Customers by id or company name, wildcards allowed. Not given at all, it means all customers.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
+    public string[]? CustomerId { get; set; }
+
+    /// <summary>The source subscription's id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    public string? SubscriptionId { get; set; }
+
+    /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    public string? IsPlanned { get; set; }
+
+    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(CustomerNameCompleter))]
+    public string[] ExcludeCustomer { get; set; } = [];
+
+    /// <summary>The term ends within so many days.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [ValidateRange(0, 3650)]
+    public int Within { get; set; } = 90;
+
+    /// <summary>The term ends before this moment.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    public DateTime Before { get; set; }
+
+    /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProductCompleter))]
+    public string[] Product { get; set; } = [];
+
+    /// <summary>Also subscriptions that the service will renew.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    public SwitchParameter IncludeAutoRenew { get; set; }
+
+    /// <summary>Also trials.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    public SwitchParameter IncludeTrial { get; set; }
+
+    /// <summary>Also units in the tenants that were bought through another channel.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    public SwitchParameter IncludeOtherChannel { get; set; }
+
+    /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
+    [Parameter(ParameterSetName = WithinSet)]
+    [Parameter(ParameterSetName = BeforeSet)]
+    [ValidateShard]
+    public string? Shard { get; set; }
+
+    /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TargetCompleter))]
+    public string? Target { get; set; }
+
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
+    [Parameter]
+    public SwitchParameter RightSize { get; set; }
+
+    /// <summary>The billing cycle. The default is each source's.</summary>
+    [Parameter]
+    [ValidateSet("Monthly", "Annual")]
+    public string? BillingCycle { get; set; }
+
+    /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
+    [Parameter]
+    [ValidatePattern("^P[0-9]+[DMY]$")]
+    public string? Term { get; set; }
+
+    /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
+    [Parameter]
+    public CommerceChoice Commerce { get; set; }
+
+    /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
+    [Parameter]
+    [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    public string? UsageLocation { get; set; }
+
+    /// <summary>How many minutes to wait for a successor's seats.</summary>
+    [Parameter]
+    [ValidateRange(0, 1440)]
+    public int ProvisioningTimeout { get; set; } = 60;
+
+    /// <summary>Leaves the old subscriptions to run out at the end of their terms, because nothing is refunded.</summary>
+    [Parameter]
+    public SwitchParameter AtTermEnd { get; set; }
+
+    /// <summary>The last step to make. The same line again without it goes on from there.</summary>
+    [Parameter]
+    public MigrationStage? StopAfter { get; set; }
+
+    /// <summary>How many purchases the run may make; where it would need more, nothing is bought.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaximumPurchases { get; set; }
+
+    /// <summary>How many seats the run may buy in all; where it would need more, nothing is bought.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? MaximumSeats { get; set; }
+
+    /// <summary>How many customers are worked on at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case SourceSet:
+                Take(InputObject, _rows);
+                break;
+            case IdSet:
+                Take(ReadRow(), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName is WithinSet or BeforeSet && !MyInvocation.ExpectingInput)
+        {
+            Discover();
+        }
+
+        Carry(_plannedRows, isPlanned: true);
+        Carry(_rows, isPlanned: false);
+    }
+
+    private void Take(ExpiringSubscription? row, List<ExpiringSubscription> rows)
+    {
+        if (row is null || !IsOurs(row.PartnerTenantId, row))
+        {
+            return;
+        }
+
+        if (_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
+        {
+            rows.Add(row);
+        }
+        else
+        {
+            WriteDecision($"{row} has been dealt with already.");
+        }
+    }
+
+    private ExpiringSubscription? ReadRow()
+    {
+        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        {
+            return null;
+        }
+
+        ExpiringSubscription? row = null;
+        _ = TryOperate(SubscriptionId, async (operation, _, token) =>
+            row = await operation.Discovery.ReadAsync(CustomerId![0], SubscriptionId!, token).ConfigureAwait(false));
+        return row;
+    }
+
+    private void Discover()
+    {
+        var query = new DiscoveryQuery
+        {
+            Customers = CustomerId,
+            ExcludedCustomers = ExcludeCustomer,
+            Products = Product,
+            IncludeAutoRenew = IncludeAutoRenew,
+            IncludeTrial = IncludeTrial,
+            IncludeOtherChannel = IncludeOtherChannel,
+            Shard = Shard is null ? null : CustomerShard.Parse(Shard),
+            CustomersAtOnce = ThrottleLimit,
+        };
+        _ = TryOperate(target: null, (operation, sink, token) =>
+        {
+            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
+            return operation.Discovery.FindAsync(query, _rows.AddRange, error => sink.Error(error, target: null), token);
+        });
+    }
+
+    private void Carry(List<ExpiringSubscription> rows, bool isPlanned)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var plan = Plan(rows);
+        if (plan.Unmapped > 0)
+        {
+            Warn(string.Format(
+                CultureInfo.CurrentCulture,
+                "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
+                plan.Unmapped));
+        }
+
+        var answer = isPlanned ? GateAnswer.Plan
+            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
+            : IsWhatIf() ? GateAnswer.Plan
+            : GateAnswer.Go;
+        switch (answer)
+        {
+            case GateAnswer.Plan:
+                _ = TryOperate(target: null, (operation, sink, token) =>
+                    operation.Runs.DescribeAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
+                break;
+            case GateAnswer.Go:
+                _ = TryOperate(target: null, (operation, sink, token) =>
+                    operation.Runs.ExecuteAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
+                break;
+        }
+    }
+
+    private MigrationRunPlan Plan(List<ExpiringSubscription> rows)
+    {
+        MigrationRunPlan? plan = null;
+        try
+        {
+            Operate(async (operation, _, token) => plan = await operation.Runs.PlanAsync(rows, Options(), token).ConfigureAwait(false));
+        }
+        catch (CspMigrationException e)
+        {
+            Terminate(e);
+        }
+
+        return plan!;
+    }
+
+    private MigrationRunOptions Options()
+    {
+        return new MigrationRunOptions
+        {
+            Purchases = new PurchaseOptions { Target = Target, RightSize = RightSize, BillingCycle = BillingCycle, Term = Term, Commerce = Commerce },
+            LicenseMoves = new LicenseMoveOptions { UsageLocation = UsageLocation, ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout) },
+            Suspensions = new SuspensionOptions { AtTermEnd = AtTermEnd },
+            StopAfter = StopAfter,
+            CustomersAtOnce = ThrottleLimit,
+            MaximumPurchases = MaximumPurchases,
+            MaximumSeats = MaximumSeats,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.SignIn;
+
+/// <summary>
+/// What an application with a certificate sends in place of a secret: a signed JWT about itself, for this address. Everything
+/// is checked but the signature, for which the sandbox would have to know the certificate.
+/// </summary>
+internal static class ClientAssertion
+{
+    private const string Type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private const int SmallestSignature = 256;
+
+    private static readonly string[] Algorithms = ["RS256", "PS256"];
+
+    /// <exception cref="SignInException">There is one and it is not as it must be.</exception>
+    public static void Check(TokenRequest request)
+    {
+        if (request["client_assertion"] is not { } assertion)
+        {
+            return;
+        }
+
+        if (request["client_assertion_type"] != Type)
+        {
+            throw SignInException.BadAssertion("the client_assertion_type is another");
+        }
+
+        var parts = assertion.Split('.');
+        if (parts.Length != 3 || Base64Url.Decode(parts[0]) is not { } header || Base64Url.Decode(parts[1]) is not { } claims)
+        {
+            throw SignInException.BadAssertion("it is no JWT");
+        }
+
+        CheckHeader(header, signatureLength: parts[2].Length * 3 / 4);
+        CheckClaims(claims, request);
+    }
+
+    private static void CheckHeader(JObject header, int signatureLength)
+    {
+        if (!Algorithms.Contains((string?)header["alg"]) || signatureLength < SmallestSignature)
+        {
+            throw SignInException.BadAssertion("it is not signed with RS256 or PS256");
+        }
+
+        if (header["x5t"] is null && header["x5t#S256"] is null)
+        {
+            throw SignInException.BadAssertion("it does not name its certificate");
+        }
+    }
+
+    private static void CheckClaims(JObject claims, TokenRequest request)
+    {
+        var client = request["client_id"];
+        if (!Same.Text((string?)claims["iss"], client) || !Same.Text((string?)claims["sub"], client))
+        {
+            throw SignInException.BadAssertion("it is not about this application");
+        }
+
+        if (!Uri.TryCreate((string?)claims["aud"], UriKind.Absolute, out var audience)
+            || !Same.Text(audience.Authority, new Uri(request.Origin).Authority)
+            || !audience.AbsolutePath.StartsWith("/" + request.Tenant + "/", StringComparison.OrdinalIgnoreCase))
+        {
+            throw SignInException.BadAssertion("it is for another audience");
+        }
+
+        // Signed by the client's clock, which the sandbox's has nothing to do with.
+        if ((long?)claims["exp"] is not { } end || (long?)claims["nbf"] is not { } begin || end <= begin)
+        {
+            throw SignInException.BadAssertion("it has no time in which it holds");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Reporting.Content;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Reporting;
+
+/// <summary>What a report counts, whatever it looks like.</summary>
+public sealed class ReportContentTests
+{
+    private static readonly DateTimeOffset Now = new(2027, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Seats_of_one_purchase_for_two_sources_count_once_planned_or_bought(bool planOnly)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var result = await run.RunAsync(await run.FindAsync("One SKU twice and both expiring"), planOnly: planOnly);
+
+        var content = new ReportContent("", Now, result.Migrations);
+
+        Assert.Equal((2, planOnly), (content.Progress.Completed, content.IsPlan));
+        Assert.Equal((20, 20), (content.Seats.Before, content.Seats.After));
+        Assert.Equal(14, content.UsersMoved);
+    }
+
+    [Fact]
+    public async Task Users_left_behind_are_named_with_the_reason_and_their_subscription_is_at_risk()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var result = await run.RunAsync(await run.FindAsync("No usage location"));
+
+        var content = new ReportContent("", run.Operation.Session.Options.Time.GetUtcNow(), result.Migrations);
+
+        Assert.Equal(2, content.UsersLeft.Count);
+        Assert.All(content.UsersLeft, user => Assert.Equal((UserMoveOutcome.NoUsageLocation, "No usage location"), (user.Outcome, user.Customer)));
+        Assert.Equal("HoldersRemain", Assert.Single(content.Problems).ErrorId);
+        Assert.Equal(1, content.Progress.AtRisk);
+        Assert.Equal(result.Migrations[0].Source!.CommitmentEndDate, content.NextAtRisk);
+        Assert.Empty(content.UndoDeadlines);
+    }
+
+    [Fact]
+    public async Task Each_customer_has_its_undo_deadline_until_it_has_passed()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=3,subscriptions=2,users=2");
+        var result = await run.RunAsync(await run.FindAsync());
+        var deadline = result.Migrations[0].Suspension!.ReactivateBefore!.Value;
+
+        Assert.Equal(3, new ReportContent("", deadline, result.Migrations).UndoDeadlines.Count);
+        Assert.Empty(new ReportContent("", deadline.AddSeconds(1), result.Migrations).UndoDeadlines);
+    }
+
+    [Fact]
+    public void The_timeline_has_every_source_once_in_order_and_few_rows()
+    {
+        var days = Gen.Choose(0, 500).ListOf().ToArbitrary();
+        Prop.ForAll(days, offsets =>
+        {
+            var periods = ExpiryTimeline.Of(offsets.Select((offset, index) => Ending(Now.AddDays(offset), isDone: index % 2 == 0)));
+
+            Assert.Equal(offsets.Count, periods.Sum(period => period.Safe + period.AtRisk));
+            Assert.Equal((offsets.Count + 1) / 2, periods.Sum(period => period.Safe));
+            Assert.All(offsets, offset => Assert.Single(periods, period => Now.AddDays(offset).Date >= period.From && Now.AddDays(offset).Date <= period.To));
+            Assert.Equal(periods.OrderBy(period => period.From), periods);
+            Assert.InRange(periods.Count, 0, 18);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static SubscriptionMigration Ending(DateTimeOffset end, bool isDone) => new()
+    {
+        State = isDone ? MigrationState.Completed : MigrationState.Discovered,
+        Source = new ExpiringSubscription { CommitmentEndDate = end, Quantity = 1 },
+    };
+}

@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Standing;
+
+/// <summary>Where migrations stand: the journal remembers, the service knows.</summary>
+public sealed class StandingTests
+{
+    [Fact]
+    public async Task A_journal_alone_tells_what_was_migrated_to_what_and_until_when_it_can_be_undone()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        var done = await MigrateAsync("contoso", journal);
+
+        var known = Assert.Single(MigrationHistory.Read([journal], Unreadable));
+
+        Assert.Equal((done.State, done.CustomerName, done.TargetSubscriptionId), (known.State, known.CustomerName, known.TargetSubscriptionId));
+        Assert.Equal((25, done.Source!.CommitmentEndDate), (known.Source!.Quantity, known.Source.CommitmentEndDate));
+        Assert.Equal((TargetOutcome.Purchased, 25, 20), (known.Target!.Outcome, known.Target.Quantity, known.LicenseMove!.Moved));
+        Assert.Equal(done.Suspension!.ReactivateBefore, known.Suspension!.ReactivateBefore);
+        Assert.True(known.StartedOn <= known.FinishedOn);
+    }
+
+    [Theory]
+    [InlineData(MigrationStage.Purchase, MigrationState.Purchased)]
+    [InlineData(MigrationStage.Licenses, MigrationState.LicensesMoved)]
+    [InlineData(null, MigrationState.Completed)]
+    public async Task Refreshed_it_is_as_the_service_says(MigrationStage? stage, MigrationState state)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        _ = await run.RunAsync(await run.FindAsync(), new MigrationRunOptions { StopAfter = stage });
+
+        var now = Assert.Single(await RefreshAsync(run));
+
+        Assert.Equal(state, now.State);
+        Assert.Equal(state == MigrationState.Completed ? "suspended" : "active", now.Source!.Status);
+    }
+
+    [Fact]
+    public async Task Without_the_journal_the_marks_of_the_purchases_tell()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var done = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
+        using var other = await SandboxRun.ConnectAsync(run.Tenant);
+        Assert.Empty(other.Operation.Standing.Read());
+
+        var now = Assert.Single(await RefreshAsync(other, done.CustomerId));
+
+        Assert.Equal(
+            (MigrationState.Completed, done.SourceSubscriptionId, done.TargetSubscriptionId), (now.State, now.SourceSubscriptionId, now.TargetSubscriptionId));
+    }
+
+    [Fact]
+    public async Task A_migration_that_was_taken_back_says_so_and_one_begun_again_counts_anew()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var done = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
+        _ = await run.UndoAsync([(done.CustomerId, done.SourceSubscriptionId!)]);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await RefreshAsync(run)).State);
+
+        _ = await run.RunAsync(await run.FindAsync());
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(await RefreshAsync(run)).State);
+    }
+
+    [Fact]
+    public async Task Users_who_could_not_be_moved_are_there_with_the_reason()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync("No usage location");
+        var result = Assert.Single((await run.RunAsync(rows)).Migrations);
+
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var now = Assert.Single(await RefreshAsync(run));
+
+        Assert.Equal(("HoldersRemain", 2), (result.ErrorId, result.LicenseMove!.Failed));
+        Assert.Equal(2, known.LicenseMove!.Failed);
+        Assert.All(known.LicenseMove.Users.Where(user => user.Outcome != UserMoveOutcome.Moved), user => Assert.NotNull(user.Reason));
+        Assert.Equal((MigrationState.Purchased, 2, false), (now.State, now.LicenseMove!.Remaining, now.LicenseMove.IsComplete));
+    }
+
+    [Fact]
+    public async Task The_journals_of_shards_are_read_as_one_and_a_damaged_one_does_not_hide_the_others()
+    {
+        using var folder = new TemporaryFolder();
+        string[] journals = [folder.File("1.jsonl"), folder.File("2.jsonl"), folder.File("3.jsonl")];
+        _ = await MigrateAsync("contoso", journals[0]);
+        _ = await MigrateAsync("contoso", journals[1]);
+        await File.WriteAllTextAsync(journals[2], "no journal\n");
+        var failures = new List<(string Path, string Id)>();
+
+        var known = MigrationHistory.Read([.. journals, folder.File("none.jsonl")], (path, error) => failures.Add((Path.GetFileName(path), error.ErrorId)));
+
+        // The same source in two journals is one migration.
+        Assert.Equal(MigrationState.Completed, Assert.Single(known).State);
+        Assert.Equal([("3.jsonl", "JournalDamaged"), ("none.jsonl", "JournalUnwritable")], failures);
+    }
+
+    [Fact]
+    public async Task A_purchase_begun_and_never_answered_is_named_with_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        _ = await MigrateAsync("contoso", journal);
+        var begun = (await File.ReadAllLinesAsync(journal)).TakeWhile(line => !line.Contains("purchaseSettled", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(journal, string.Join('\n', begun) + "\n");
+
+        var known = Assert.Single(MigrationHistory.Read([journal], Unreadable));
+
+        Assert.Equal((MigrationState.Failed, "RequestTimeout"), (known.State, known.ErrorId));
+        Assert.Contains("Run the same line again", known.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_says_when_the_first_one_began()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        _ = await run.RunAsync(await run.FindAsync(), new MigrationRunOptions { StopAfter = MigrationStage.Purchase, LicenseMoves = new LicenseMoveOptions() });
+        var begun = Assert.Single(run.Operation.Standing.Read()).StartedOn;
+
+        var finished = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
+
+        Assert.Equal(begun, finished.StartedOn);
+    }
+
+    private static async Task<SubscriptionMigration> MigrateAsync(string scenario, string journal)
+    {
+        using var run = await SandboxRun.StartAsync(scenario, configure: options => options.JournalPath = journal);
+        return Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
+    }
+
+    private static async Task<List<SubscriptionMigration>> RefreshAsync(SandboxRun run, params string[] customerIds)
+    {
+        var refreshed = new List<SubscriptionMigration>();
+        var operation = run.Operation;
+        await operation.Standing.RefreshAsync(operation.Standing.Read(), customerIds, refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        Assert.Empty(run.Errors);
+        return refreshed;
+    }
+
+    private static void Unreadable(string path, CspMigrationException error) => Assert.Fail($"{path}: {error.Message}");
+}

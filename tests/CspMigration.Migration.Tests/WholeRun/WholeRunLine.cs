@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Migration.Tests.Support;
+
+namespace CspMigration.Migration.Tests.WholeRun;
+
+/// <summary>The one line of the whole run, through the classes behind Invoke-SubscriptionMigration.</summary>
+internal static class WholeRunLine
+{
+    public static async Task<WholeRunResult> RunAsync(
+        this SandboxRun run,
+        IReadOnlyList<ExpiringSubscription> rows,
+        MigrationRunOptions? options = null,
+        bool planOnly = false,
+        CancellationToken stopping = default)
+    {
+        var result = new WholeRunResult();
+        var operation = run.Operation;
+        var plan = await operation.Runs.PlanAsync(rows, options ?? new MigrationRunOptions(), stopping);
+        if (planOnly)
+        {
+            await operation.Runs.DescribeAsync(plan, End, Fail, stopping);
+        }
+        else
+        {
+            await operation.Runs.ExecuteAsync(plan, End, Fail, stopping);
+        }
+
+        return result;
+
+        void End(SubscriptionMigration migration)
+        {
+            lock (result)
+            {
+                result.Migrations.Add(migration);
+            }
+        }
+
+        void Fail(ExpiringSubscription row, CspMigrationException error)
+        {
+            lock (result)
+            {
+                result.Failures.Add((row, error));
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $examples = Join-Path $PSScriptRoot '../../examples'
+    $module = @{ Module = $env:CSPMIGRATION_MODULE }
+
+    function Get-Connection {
+        param($Server, [string] $Journal)
+
+        $connection = @{ Endpoint = $Server.Endpoint; AccessToken = New-SecretText 'any token' }
+        if ($Journal) { $connection.JournalPath = $Journal }
+        $connection
+    }
+
+    function Skip-Unless {
+        param([string] $Command, [string] $Parameter)
+
+        if (-not (Get-Command $Command).Parameters.ContainsKey($Parameter)) {
+            Set-ItResult -Skipped -Because "$Command has no -$Parameter"
+        }
+    }
+}
+
+Describe 'examples/NightlyDiscovery' {
+    It 'gives a mail about what expires, and 2' {
+        $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection @{ Sandbox = $true; Scenario = 'seed-mapping' } -ReportFolder $TestDrive @module
+        $LASTEXITCODE | Should -Be 2
+        $mail.Subject | Should -Be '10 subscriptions of 10 customers end within 90 days'
+        $mail.Text | Should -BeLike '*Dynamics AX Enterprise, * seats, to Dynamics 365 Unified Operations Plan (Discovered)*'
+        $mail.Html | Should -BeLike '*<td>Dynamics AX Enterprise</td>*'
+        $mail.Attachments | Should -HaveCount 2
+        $mail.Attachments | Should -Exist
+    }
+
+    It 'gives a mail that says so where nothing expires, and 0' {
+        $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection @{ Sandbox = $true } -Within 1 -ReportFolder $TestDrive @module
+        $LASTEXITCODE | Should -Be 0
+        $mail.Subject | Should -Be 'Nothing ends within 1 days'
+    }
+
+    It 'names what could not be read, and gives 1' {
+        $server = Start-SandboxServer 'seed-mapping'
+        $fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; skip = 0; times = 1; action = 'status:403' }
+        $null = Invoke-RestMethod -Method Post -Uri ([uri]::new($server.Endpoint, 'sandbox/faults')) -Body (ConvertTo-Json @($fault)) -ContentType 'application/json'
+        $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection (Get-Connection $server (Join-Path $TestDrive 'nightly.jsonl')) -ReportFolder $TestDrive @module
+        $LASTEXITCODE | Should -Be 1
+        $mail.Text | Should -BeLike '*Not read: *'
+        Stop-SandboxServer $server
+    }
+}
+
+Describe 'examples/TwoManFlow' {
+    BeforeAll {
+        $flow = "$examples/TwoManFlow"
+        $server = Start-SandboxServer
+        $connection = Get-Connection $server (Join-Path $TestDrive 'two-man.jsonl')
+        $folder = Join-Path $TestDrive 'season'
+    }
+
+    AfterAll {
+        Stop-SandboxServer $server
+    }
+
+    It 'makes a plan and changes nothing' {
+        $request = & "$flow/Export-Plan.ps1" -Connection $connection -Folder $folder -Author 'ann' @module
+        $LASTEXITCODE | Should -Be 0
+        $request.Purchases, $request.Seats | Should -Be @(1, 25)
+        Join-Path $folder 'plan.html' | Should -Exist
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'executes nothing that is not approved' {
+        $null = & "$flow/Invoke-ApprovedPlan.ps1" -Connection $connection -Folder $folder -WarningAction SilentlyContinue @module
+        $LASTEXITCODE | Should -Be 3
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'does not let the author approve' {
+        & "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ann' -Confirm:$false -WarningAction SilentlyContinue
+        $LASTEXITCODE | Should -Be 3
+    }
+
+    It 'executes what somebody else has approved' {
+        & "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' -Confirm:$false
+        $LASTEXITCODE | Should -Be 0
+        $ended = & "$flow/Invoke-ApprovedPlan.ps1" -Connection $connection -Folder $folder @module
+        $LASTEXITCODE | Should -Be 0
+        $ended.Outcome | Should -Be 'Suspended'
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'executes no plan that was changed after its approval' {
+        Add-Content (Join-Path $folder 'plan.json') ' '
+        $null = & "$flow/Invoke-ApprovedPlan.ps1" -Connection $connection -Folder $folder -WarningAction SilentlyContinue @module
+        $LASTEXITCODE | Should -Be 3
+        & "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' -Confirm:$false -WarningAction SilentlyContinue
+        $LASTEXITCODE | Should -Be 3
+    }
+
+    It 'says where there is nothing to plan' {
+        $null = & "$flow/Export-Plan.ps1" -Connection $connection -Folder (Join-Path $TestDrive 'nothing') @module
+        $LASTEXITCODE | Should -Be 3
+    }
+}
+
+Describe 'examples/GitHubActionsMatrix' {
+    BeforeAll {
+        $matrix = "$examples/GitHubActionsMatrix"
+        $server = Start-SandboxServer 'scale:customers=6,subscriptions=1,users=3'
+    }
+
+    AfterAll {
+        Stop-SandboxServer $server
+        $env:GITHUB_STEP_SUMMARY = $null
+    }
+
+    It 'plans, then migrates every customer in exactly one shard, and reports them all' {
+        $env:GITHUB_STEP_SUMMARY = Join-Path $TestDrive 'summary.md'
+        foreach ($number in 1, 2) {
+            $journal = Join-Path $TestDrive "journal-$number.jsonl"
+            $null = & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" -JournalPath $journal -Connection (Get-Connection $server) -PlanOnly @module
+            $LASTEXITCODE | Should -Be 0
+        }
+
+        Get-SandboxWriteCount $server | Should -Be 0
+        $done = foreach ($number in 1, 2) {
+            & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" -JournalPath (Join-Path $TestDrive "journal-$number.jsonl") -Connection (Get-Connection $server) @module
+            $LASTEXITCODE | Should -Be 0
+        }
+
+        $done.CustomerName | Sort-Object -Unique | Should -HaveCount 6
+        $done | Should -HaveCount 6
+        $report = & "$matrix/New-RunReport.ps1" -JournalPath (Join-Path $TestDrive 'journal-*.jsonl') -ReportPath (Join-Path $TestDrive 'run.html') @module
+        $LASTEXITCODE | Should -Be 0
+        Get-Content $report -Raw | Should -BeLike '*6 of 6*'
+        Get-Content $env:GITHUB_STEP_SUMMARY | Should -Contain '### Shard 1/2, plan'
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'has a workflow that starts scripts that are there, with parameters they have' {
+        $lines = Select-String -Path "$matrix/migrate.yml" -Pattern '\./(?<script>[\w-]+\.ps1)(?<rest>.*)'
+        $lines | Should -HaveCount 2
+        foreach ($line in $lines) {
+            $match = $line.Matches[0]
+            $known = (Get-Command "$matrix/$($match.Groups['script'].Value)").Parameters.Keys
+            [regex]::Matches($match.Groups['rest'].Value, '(?<= -)[A-Z]\w+').Value | ForEach-Object { $known | Should -Contain $_ }
+        }
+    }
+}
+
+Describe 'examples/AzureAutomationRunbook' {
+    It 'signs in with the vault''s token, stores the next one and migrates its shard' {
+        Skip-Unless Connect-CspPartner RefreshToken
+        $server = Start-SandboxServer 'scale:customers=4,subscriptions=1,users=3'
+        $vault = @{ Token = 'first' }
+        $runbook = @{
+            TenantId      = '11111111-1111-1111-1111-111111111111'
+            ApplicationId = [guid]::NewGuid()
+            VaultName     = 'none'
+            Shard         = '1/1'
+            JournalPath   = Join-Path $TestDrive 'runbook.jsonl'
+            ReportPath    = Join-Path $TestDrive 'runbook.html'
+            Service       = @{ Endpoint = $server.Endpoint; Authority = $server.Endpoint }
+            ReadToken     = { New-SecretText $vault.Token }
+            StoreToken    = { param($Token) $vault.Token = [System.Net.NetworkCredential]::new('', $Token).Password }
+        }
+        $result = & "$examples/AzureAutomationRunbook/Start-MigrationShard.ps1" @runbook @module
+        $LASTEXITCODE | Should -Be 0
+        $result.Completed, $result.Stopped | Should -Be @(4, 0)
+        $result.Report | Should -Exist
+        $vault.Token | Should -Not -Be 'first'
+
+        # The token that was stored is the one that works now.
+        $again = & "$examples/AzureAutomationRunbook/Start-MigrationShard.ps1" @runbook @module
+        $LASTEXITCODE | Should -Be 0
+        $again.Completed | Should -Be 0
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+        Stop-SandboxServer $server
+    }
+}

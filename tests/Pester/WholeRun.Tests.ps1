@@ -1,0 +1,254 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+
+    function Connect-Server {
+        param($Server, [string] $Journal = 'journal.jsonl')
+
+        $path = Join-Path $TestDrive "$([guid]::NewGuid())-$Journal"
+        Connect-CspPartner -Endpoint $Server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath $path
+    }
+
+    # What is true, in words that do not depend on the ids a run was given.
+    function Get-ComparableState {
+        param($Server)
+
+        foreach ($customer in (Get-SandboxState $Server).customers | Sort-Object companyName) {
+            $customer.companyName
+            $customer.subscriptions | ForEach-Object { "$($_.offerId) $($_.quantity) $($_.status) $($_.autoRenewEnabled) $($_.friendlyName)" } | Sort-Object
+            $customer.users | ForEach-Object {
+                "$($_.userPrincipalName) $(($_.licenses | Sort-Object skuId | ForEach-Object { "$($_.skuId) without $($_.disabledPlans | Sort-Object)" }) -join ', ')"
+            } | Sort-Object
+            @($customer.orders | Where-Object origin -EQ 'api').Count
+        }
+    }
+}
+
+Describe 'Invoke-SubscriptionMigration' {
+    BeforeEach {
+        $server = Start-SandboxServer
+        $null = Connect-Server $server
+    }
+
+    AfterEach {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    It 'leaves what the four commands leave' {
+        $other = Start-SandboxServer
+        $partner = Connect-Server $other
+        Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false | Move-UserLicense -Confirm:$false | Suspend-Subscription -Confirm:$false
+        Disconnect-CspPartner
+        $expected = Get-ComparableState $other
+        Stop-SandboxServer $other
+        $null = Connect-Server $server
+
+        $done = Invoke-SubscriptionMigration -Confirm:$false
+
+        $partner | Should -Not -BeNullOrEmpty
+        @($done).Count | Should -Be 1
+        $done.State | Should -Be 'Completed'
+        Get-ComparableState $server | Should -Be $expected
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'shows the plan with -WhatIf and sends nothing' {
+        $plan = Invoke-SubscriptionMigration -WhatIf
+        $plan.IsPlanned, $plan.Target.Quantity, $plan.LicenseMove.Moved, $plan.Suspension.Outcome | Should -Be @($true, 25, 20, 'Suspended')
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'refuses what is over -<Limit> before the first purchase' -ForEach @{ Limit = 'MaximumSeats'; Value = 24 }, @{ Limit = 'MaximumPurchases'; Value = 0 } {
+        $limit = @{ $Limit = $Value }
+        { Invoke-SubscriptionMigration @limit -Confirm:$false } | Should -Throw -ErrorId 'RunLimitExceeded,*'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'ends where nobody can be asked' {
+        { Invoke-SubscriptionMigration } | Should -Throw -ErrorId 'ConfirmationNeeded,*'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'stops after a step and goes on with the same line' {
+        (Invoke-SubscriptionMigration -StopAfter Purchase -Confirm:$false).State | Should -Be 'Purchased'
+        (Invoke-SubscriptionMigration -StopAfter Licenses -Confirm:$false).State | Should -Be 'LicensesMoved'
+        (Invoke-SubscriptionMigration -Confirm:$false).State | Should -Be 'Completed'
+        Invoke-SubscriptionMigration -Confirm:$false | Should -BeNullOrEmpty
+    }
+
+    It 'takes sources from the pipeline, each once' {
+        $source = Get-ExpiringSubscription
+        $done = $source, $source | Invoke-SubscriptionMigration -Confirm:$false
+        @($done).Count | Should -Be 1
+        $done.SourceSubscriptionId | Should -Be $source.SubscriptionId
+    }
+
+    It 'takes saved sources by their ids' {
+        $done = Get-ExpiringSubscription | ConvertTo-Csv | ConvertFrom-Csv | Invoke-SubscriptionMigration -Confirm:$false
+        $done.State | Should -Be 'Completed'
+    }
+
+    It 'gives nothing for an empty pipeline' {
+        @() | Invoke-SubscriptionMigration -Confirm:$false | Should -BeNullOrEmpty
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'refuses a source of another partner' {
+        $saved = Get-ExpiringSubscription | Select-Object CustomerId, SubscriptionId, @{ Name = 'PartnerTenantId'; Expression = { [guid]::NewGuid() } }
+        $saved | Invoke-SubscriptionMigration -Confirm:$false -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'WrongPartner,*'
+    }
+
+    It 'can be undone from what it gave' {
+        $undone = Invoke-SubscriptionMigration -Confirm:$false | Undo-SubscriptionMigration -Confirm:$false
+        $undone.State | Should -Be 'RolledBack'
+        (Get-SubscriptionMigration).State | Should -Be 'RolledBack'
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+}
+
+Describe 'A run over many customers' {
+    It 'reports each failure with its source and finishes the others' {
+        $null = Connect-CspPartner -Sandbox -Scenario 'edge-cases'
+        $done = Invoke-SubscriptionMigration -CustomerId 'More users than seats', 'One SKU twice and both expiring' -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'TooFewSeats,*'
+        $failed[0].TargetObject.CustomerName | Should -Be 'More users than seats'
+        ($done | Group-Object State -NoElement | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count)" }) | Should -Be @('Blocked 1', 'Completed 2')
+    }
+
+    It 'that is stopped leaves nothing that the same line does not finish' {
+        $server = Start-SandboxServer 'scale:customers=8,subscriptions=2,users=6' '--latency', '30'
+        $journal = Join-Path $TestDrive 'stopped.jsonl'
+        $connect = { Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath $journal }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($module, $endpoint, $token, $journal)
+                Import-Module $module
+                $null = Connect-CspPartner -Endpoint $endpoint -AccessToken $token -JournalPath $journal
+                try { Invoke-SubscriptionMigration -Confirm:$false -ThrottleLimit 2 } finally { Disconnect-CspPartner }
+            }).AddArgument($env:CSPMIGRATION_MODULE).AddArgument($server.Endpoint).AddArgument((New-SecretText 'any token')).AddArgument($journal)
+        $null = $shell.BeginInvoke()
+        while ((Get-SandboxWriteCount $server) -lt 10) { Start-Sleep -Milliseconds 20 }
+        $shell.Stop()
+        $shell.Dispose()
+
+        $null = & $connect
+        $done = Invoke-SubscriptionMigration -Confirm:$false
+        $all = Get-SubscriptionMigration
+        Disconnect-CspPartner
+        $state = Get-SandboxState $server
+        Stop-SandboxServer $server
+
+        $done.State | Sort-Object -Unique | Should -Be 'Completed'
+        @($all).Count | Should -Be 16
+        $all.State | Sort-Object -Unique | Should -Be 'Completed'
+        @($state.customers.orders | Where-Object origin -EQ 'api').Count | Should -Be 16
+        @($state.violations).Count | Should -Be 0
+    }
+}
+
+Describe 'Get-SubscriptionMigration' {
+    BeforeAll {
+        foreach ($number in 1, 2) {
+            $null = Connect-CspPartner -Sandbox -Scenario 'scale:customers=2,subscriptions=1,users=2' -JournalPath (Join-Path $TestDrive "shard-$number.jsonl")
+            $null = Invoke-SubscriptionMigration -CustomerId "Customer 00000$number" -Confirm:$false
+        }
+
+        Disconnect-CspPartner
+    }
+
+    It 'reads the journals of several shards without a connection' {
+        $all = Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-*.jsonl')
+        $all.CustomerName | Sort-Object | Should -Be @('Customer 000001', 'Customer 000002')
+        Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl'), (Join-Path $TestDrive 'shard-2.jsonl') | Should -HaveCount 2
+    }
+
+    It 'chooses by customer and state' {
+        $path = Join-Path $TestDrive 'shard-*.jsonl'
+        (Get-SubscriptionMigration '*2' -JournalPath $path).CustomerName | Should -Be 'Customer 000002'
+        Get-SubscriptionMigration -State Completed -JournalPath $path | Should -HaveCount 2
+        Get-SubscriptionMigration -State Failed, Blocked -JournalPath $path | Should -BeNullOrEmpty
+    }
+
+    It 'says which journal is not there' {
+        Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'none.jsonl') -ErrorVariable missing -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $missing[0].FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
+    }
+
+    It 'needs a connection where it has to ask the service' {
+        { Get-SubscriptionMigration } | Should -Throw -ErrorId 'NotConnected,*'
+        { Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl') -Refresh } | Should -Throw -ErrorId 'NotConnected,*'
+    }
+
+    It 'asks the service on request' {
+        $null = Connect-CspPartner -Sandbox
+        $null = Invoke-SubscriptionMigration -StopAfter Licenses -Confirm:$false
+        (Get-SubscriptionMigration).State | Should -Be 'Purchased'
+        (Get-SubscriptionMigration -Refresh).State | Should -Be 'LicensesMoved'
+        Get-SubscriptionMigration -Refresh -State Completed | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Export-MigrationReport' {
+    BeforeAll {
+        $null = Connect-CspPartner -Sandbox
+        $done = Invoke-SubscriptionMigration -Confirm:$false
+    }
+
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item -ItemType Directory $folder
+    }
+
+    It 'writes a page, a table or JSON by the ending, and gives the file' {
+        $page = $done | Export-MigrationReport (Join-Path $folder 'report.html') -Title 'Season <2027>'
+        $page | Should -BeOfType System.IO.FileInfo
+        Get-Content $page -Raw | Should -BeLike '<!DOCTYPE html>*Season &lt;2027&gt;*Contoso*'
+        $table = $done | Export-MigrationReport (Join-Path $folder 'report.csv') | Import-Csv
+        $table.CustomerName, $table.State, $table.UsersMoved | Should -Be @('Contoso', 'Completed', '20')
+        $json = $done | Export-MigrationReport (Join-Path $folder 'report.json') | Get-Content -Raw | ConvertFrom-Json
+        $json.Migrations[0].Target.Quantity | Should -Be 25
+        @(Get-ChildItem $folder).Count | Should -Be 3
+    }
+
+    It 'reports the journal where nothing comes down the pipeline' {
+        $file = Export-MigrationReport (Join-Path $folder 'journal.json')
+        (Get-Content $file -Raw | ConvertFrom-Json).Migrations[0].State | Should -Be 'Completed'
+    }
+
+    It 'reports what has only been found' {
+        $null = Connect-CspPartner -Sandbox
+        $file = Get-ExpiringSubscription | Export-MigrationReport (Join-Path $folder 'found.json')
+        (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Waiting | Should -Be 1
+    }
+
+    It 'reports that there is nothing where the pipeline is empty, without a connection' {
+        Disconnect-CspPartner
+        $file = @() | Export-MigrationReport (Join-Path $folder 'nothing.json')
+        (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Total | Should -Be 0
+        $null = Connect-CspPartner -Sandbox
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $path = Join-Path $folder 'report.html'
+        $done | Export-MigrationReport $path -WhatIf | Should -BeNullOrEmpty
+        Test-Path $path | Should -BeFalse
+    }
+
+    It 'replaces a file, but not with -NoClobber, and a read-only one only with -Force' {
+        $path = Join-Path $folder 'report.txt'
+        Set-Content $path 'before'
+        { $done | Export-MigrationReport $path -Format Csv -NoClobber } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        Set-ItemProperty -Path $path -Name IsReadOnly -Value $true
+        { $done | Export-MigrationReport $path -Format Csv } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        Get-Content $path | Should -Be 'before'
+        $done | Export-MigrationReport $path -Format Csv -Force | Import-Csv | Select-Object -ExpandProperty CustomerName | Should -Be 'Contoso'
+        $done | Export-MigrationReport $path -Format Json | Should -Exist
+    }
+
+    It 'says what is wrong with <Name>' -ForEach @{ Name = 'report.docx' }, @{ Name = 'no-folder/report.html' } {
+        { $done | Export-MigrationReport (Join-Path $folder $Name) } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        @(Get-ChildItem $folder).Count | Should -Be 0
+    }
+}
