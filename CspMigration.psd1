@@ -12,7 +12,7 @@
     CmdletsToExport      = @(
         'Connect-CspPartner'
         'Disconnect-CspPartner'
-        'Export-MigrationReport'
+        'Export-SubscriptionMigrationReport'
         'Get-CspPartner'
         'Get-ExpiringSubscription'
         'Get-SkuMapping'
@@ -29,7 +29,7 @@
         'Undo-SubscriptionMigration'
     )
     FunctionsToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Export-MigrationReport')
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{

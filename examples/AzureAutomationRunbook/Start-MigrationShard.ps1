@@ -96,7 +96,7 @@ $null = Connect-CspPartner @connection
 try {
     $done = @(Get-ExpiringSubscription -Shard $Shard |
             Invoke-SubscriptionMigration -MaximumPurchases $MaximumPurchases -Confirm:$false -ErrorAction Continue -ErrorVariable failed)
-    $report = $done | Export-MigrationReport $ReportPath -Title "Migration, shard $Shard"
+    $report = $done | Export-SubscriptionMigrationReport $ReportPath -Title "Migration, shard $Shard"
 }
 finally {
     Disconnect-CspPartner

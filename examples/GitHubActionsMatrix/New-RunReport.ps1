@@ -22,5 +22,5 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
 $all = @(Get-SubscriptionMigration -JournalPath $JournalPath)
-$all | Export-MigrationReport $ReportPath
+$all | Export-SubscriptionMigrationReport $ReportPath
 exit $(if ($all | Where-Object State -NotIn 'Completed', 'RolledBack') { 2 } else { 0 })

@@ -64,7 +64,7 @@ $html += $failed | ForEach-Object { "<p>Not read: $([System.Net.WebUtility]::Htm
     Text        = $text -join [Environment]::NewLine
     Html        = $html -join [Environment]::NewLine
     Attachments = @('html', 'csv' | ForEach-Object {
-            ($found | Export-MigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
+            ($found | Export-SubscriptionMigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
         })
 }
 

@@ -6,7 +6,7 @@ using CspMigration.Core.Reporting;
 
 namespace Quickstart;
 
-/// <summary>The page that Export-MigrationReport writes, here from the journal that the migration left.</summary>
+/// <summary>The page that Export-SubscriptionMigrationReport writes, here from the journal that the migration left.</summary>
 internal static class Report
 {
     /// <summary>Writes it to the folder for temporary files, where it stays.</summary>

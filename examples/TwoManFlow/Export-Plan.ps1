@@ -41,7 +41,7 @@ $targets = @($planned.Target | Where-Object { $_ })
 if (-not $targets) { exit 3 }
 $planPath = Join-Path $Folder 'plan.json'
 ConvertTo-Json $targets -Depth 5 | Set-Content $planPath -Encoding utf8
-$null = $planned | Export-MigrationReport (Join-Path $Folder 'plan.html') -Title 'Plan to be approved'
+$null = $planned | Export-SubscriptionMigrationReport (Join-Path $Folder 'plan.html') -Title 'Plan to be approved'
 $request = [pscustomobject]@{
     Hash      = (Get-FileHash $planPath -Algorithm SHA256).Hash
     Author    = $Author

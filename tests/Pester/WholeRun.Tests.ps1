@@ -190,7 +190,7 @@ Describe 'Get-SubscriptionMigration' {
     }
 }
 
-Describe 'Export-MigrationReport' {
+Describe 'Export-SubscriptionMigrationReport' {
     BeforeAll {
         $null = Connect-CspPartner -Sandbox
         $done = Invoke-SubscriptionMigration -Confirm:$false
@@ -202,53 +202,53 @@ Describe 'Export-MigrationReport' {
     }
 
     It 'writes a page, a table or JSON by the ending, and gives the file' {
-        $page = $done | Export-MigrationReport (Join-Path $folder 'report.html') -Title 'Season <2027>'
+        $page = $done | Export-SubscriptionMigrationReport (Join-Path $folder 'report.html') -Title 'Season <2027>'
         $page | Should -BeOfType System.IO.FileInfo
         Get-Content $page -Raw | Should -BeLike '<!DOCTYPE html>*Season &lt;2027&gt;*Contoso*'
-        $table = $done | Export-MigrationReport (Join-Path $folder 'report.csv') | Import-Csv
+        $table = $done | Export-SubscriptionMigrationReport (Join-Path $folder 'report.csv') | Import-Csv
         $table.CustomerName, $table.State, $table.UsersMoved | Should -Be @('Contoso', 'Completed', '20')
-        $json = $done | Export-MigrationReport (Join-Path $folder 'report.json') | Get-Content -Raw | ConvertFrom-Json
+        $json = $done | Export-SubscriptionMigrationReport (Join-Path $folder 'report.json') | Get-Content -Raw | ConvertFrom-Json
         $json.Migrations[0].Target.Quantity | Should -Be 25
         @(Get-ChildItem $folder).Count | Should -Be 3
     }
 
     It 'reports the journal where nothing comes down the pipeline' {
-        $file = Export-MigrationReport (Join-Path $folder 'journal.json')
+        $file = Export-SubscriptionMigrationReport (Join-Path $folder 'journal.json')
         (Get-Content $file -Raw | ConvertFrom-Json).Migrations[0].State | Should -Be 'Completed'
     }
 
     It 'reports what has only been found' {
         $null = Connect-CspPartner -Sandbox
-        $file = Get-ExpiringSubscription | Export-MigrationReport (Join-Path $folder 'found.json')
+        $file = Get-ExpiringSubscription | Export-SubscriptionMigrationReport (Join-Path $folder 'found.json')
         (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Waiting | Should -Be 1
     }
 
     It 'reports that there is nothing where the pipeline is empty, without a connection' {
         Disconnect-CspPartner
-        $file = @() | Export-MigrationReport (Join-Path $folder 'nothing.json')
+        $file = @() | Export-SubscriptionMigrationReport (Join-Path $folder 'nothing.json')
         (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Total | Should -Be 0
         $null = Connect-CspPartner -Sandbox
     }
 
     It 'writes nothing with -WhatIf' {
         $path = Join-Path $folder 'report.html'
-        $done | Export-MigrationReport $path -WhatIf | Should -BeNullOrEmpty
+        $done | Export-SubscriptionMigrationReport $path -WhatIf | Should -BeNullOrEmpty
         Test-Path $path | Should -BeFalse
     }
 
     It 'replaces a file, but not with -NoClobber, and a read-only one only with -Force' {
         $path = Join-Path $folder 'report.txt'
         Set-Content $path 'before'
-        { $done | Export-MigrationReport $path -Format Csv -NoClobber } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        { $done | Export-SubscriptionMigrationReport $path -Format Csv -NoClobber } | Should -Throw -ErrorId 'ReportNotWritten,*'
         Set-ItemProperty -Path $path -Name IsReadOnly -Value $true
-        { $done | Export-MigrationReport $path -Format Csv } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        { $done | Export-SubscriptionMigrationReport $path -Format Csv } | Should -Throw -ErrorId 'ReportNotWritten,*'
         Get-Content $path | Should -Be 'before'
-        $done | Export-MigrationReport $path -Format Csv -Force | Import-Csv | Select-Object -ExpandProperty CustomerName | Should -Be 'Contoso'
-        $done | Export-MigrationReport $path -Format Json | Should -Exist
+        $done | Export-SubscriptionMigrationReport $path -Format Csv -Force | Import-Csv | Select-Object -ExpandProperty CustomerName | Should -Be 'Contoso'
+        $done | Export-SubscriptionMigrationReport $path -Format Json | Should -Exist
     }
 
     It 'says what is wrong with <Name>' -ForEach @{ Name = 'report.docx' }, @{ Name = 'no-folder/report.html' } {
-        { $done | Export-MigrationReport (Join-Path $folder $Name) } | Should -Throw -ErrorId 'ReportNotWritten,*'
+        { $done | Export-SubscriptionMigrationReport (Join-Path $folder $Name) } | Should -Throw -ErrorId 'ReportNotWritten,*'
         @(Get-ChildItem $folder).Count | Should -Be 0
     }
 }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Security;
 using System.Text;
 using System.Threading.Tasks;
-using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.Sessions;
 using Microsoft.Identity.Client;
 using Newtonsoft.Json.Linq;
@@ -55,7 +54,7 @@ internal sealed class IssuedRefreshTokens
 
     private static List<string> Read(byte[] cache)
     {
-        var entries = (ServiceJson.Parse(Encoding.UTF8.GetString(cache)) as JObject)?["RefreshToken"] as JObject;
+        var entries = JObject.Parse(Encoding.UTF8.GetString(cache))["RefreshToken"] as JObject;
         return entries is null
             ? []
             : [.. entries.Properties().Select(entry => (string?)entry.Value["secret"]).OfType<string>().Where(secret => secret.Length > 0)];

@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.PartnerCenter.Json;
 using Microsoft.Identity.Client;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -93,7 +92,7 @@ internal sealed class SignInFailure
     {
         try
         {
-            return (string?)(ServiceJson.Parse(body) as JObject)?["error_description"];
+            return (string?)JObject.Parse(body)["error_description"];
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

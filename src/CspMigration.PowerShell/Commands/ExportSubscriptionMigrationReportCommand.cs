@@ -11,9 +11,10 @@ using CspMigration.Core.Reporting;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>Writes what has been, or would be, migrated to a file: a page to show, a table, or everything for programs.</summary>
-[Cmdlet(VerbsData.Export, "MigrationReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MigrationSet)]
+[Cmdlet(VerbsData.Export, "SubscriptionMigrationReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = MigrationSet)]
+[Alias("Export-MigrationReport")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportMigrationReportCommand : ConnectedCommand
+public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
 {
     private const string MigrationSet = "Migration";
     private const string SourceSet = "Source";
