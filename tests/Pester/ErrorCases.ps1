@@ -241,8 +241,8 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | Invoke-SubscriptionMigration -MaximumSeats 24 -Confirm:$false }
     }
     @{
-        Id = 'ReportNotWritten'; Command = 'ExportMigrationReportCommand'; Category = 'InvalidArgument'; Target = { Join-Path $TestDrive 'no-folder/report.html' }; Ends = $true; Advice = 'folder'
-        Act = { Export-MigrationReport -Path (Join-Path $TestDrive 'no-folder/report.html') }
+        Id = 'ReportNotWritten'; Command = 'ExportSubscriptionMigrationReportCommand'; Category = 'InvalidArgument'; Target = { Join-Path $TestDrive 'no-folder/report.html' }; Ends = $true; Advice = 'folder'
+        Act = { Export-SubscriptionMigrationReport -Path (Join-Path $TestDrive 'no-folder/report.html') }
     }
     @{
         Id = 'RequestTimeout'; Because = 'a call is given up only after minutes, which a test passes on a clock of its own'
