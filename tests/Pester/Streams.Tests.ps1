@@ -193,6 +193,6 @@ Describe 'Progress' {
     }
 
     It 'is not there with $ProgressPreference SilentlyContinue' {
-        Get-Progress 'Get-ExpiringSubscription' $slow.Endpoint 'SilentlyContinue' | Should -BeNullOrEmpty
+        Get-Progress -Text 'Get-ExpiringSubscription' -Endpoint $slow.Endpoint -Preference 'SilentlyContinue' | Should -BeNullOrEmpty
     }
 }
