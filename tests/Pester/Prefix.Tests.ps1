@@ -3,10 +3,10 @@ Describe 'The module under a prefix' {
 
     AfterAll { Disconnect-CspCspPartner }
 
-    It 'has every cmdlet under the prefixed name and under no other' {
+    It 'has every cmdlet and alias under the prefixed name and under no other' {
         $manifest = Import-PowerShellDataFile $env:CSPMIGRATION_MODULE
         $names = @((Get-Command -Module CspMigration).Name | Sort-Object)
-        $names | Should -Be @($manifest.CmdletsToExport -replace '-', '-Csp' | Sort-Object)
+        $names | Should -Be @(@($manifest.CmdletsToExport) + @($manifest.AliasesToExport) -replace '-', '-Csp' | Sort-Object)
     }
 
     It 'migrates through the pipeline' {
