@@ -6,7 +6,7 @@ Describe 'The module under a prefix' {
     It 'has every cmdlet under the prefixed name and under no other' {
         $manifest = Import-PowerShellDataFile $env:CSPMIGRATION_MODULE
         $names = @((Get-Command -Module CspMigration).Name | Sort-Object)
-        $names | Should -Be @($manifest.CmdletsToExport -replace '-', '-Csp' | Sort-Object)
+        $names | Should -Be @(@($manifest.CmdletsToExport) + @($manifest.AliasesToExport) -replace '-', '-Csp' | Sort-Object)
     }
 
     It 'migrates through the pipeline' {
