@@ -5,17 +5,22 @@ using System.Text.RegularExpressions;
 
 namespace CspMigration.Core.Migration;
 
-/// <summary>Names with <c>*</c> for any text and <c>?</c> for any character, without regard to case.</summary>
+/// <summary>
+/// Names with <c>*</c> for any text, <c>?</c> for any character and <c>[a-c]</c> for one of some, without regard to case. A
+/// name matches itself, whatever is in it.
+/// </summary>
 internal sealed class Wildcard
 {
-    private readonly Regex _pattern;
+    // As they look after Regex.Escape.
+    private static readonly Regex Special = new(@"\\\[(?<set>[^\[\]]+)\]|\\\*|\\\?");
+
+    private readonly Regex? _pattern;
 
     public Wildcard(string pattern)
     {
         Text = pattern;
-        IsPattern = pattern.IndexOfAny(['*', '?']) >= 0;
-        var expression = Regex.Escape(pattern).Replace(@"\*", ".*").Replace(@"\?", ".");
-        _pattern = new Regex($"^{expression}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        IsPattern = Special.IsMatch(Regex.Escape(pattern));
+        _pattern = IsPattern ? Compile(pattern) : null;
     }
 
     public string Text { get; }
@@ -24,9 +29,26 @@ internal sealed class Wildcard
     public bool IsPattern { get; }
 
     /// <summary>The text before the first wildcard.</summary>
-    public string Prefix => IsPattern ? Text.Substring(0, Text.IndexOfAny(['*', '?'])) : Text;
+    public string Prefix => IsPattern ? Text.Substring(0, Text.IndexOfAny(['*', '?', '['])) : Text;
 
-    public bool Matches(string? name) => name is not null && _pattern.IsMatch(name);
+    public bool Matches(string? name) =>
+        name is not null && (string.Equals(name, Text, StringComparison.OrdinalIgnoreCase) || (_pattern?.IsMatch(name) ?? false));
 
     public bool MatchesAny(IEnumerable<string?> names) => names.Any(Matches);
+
+    private static Regex? Compile(string pattern)
+    {
+        var expression = Special.Replace(
+            Regex.Escape(pattern),
+            match => match.Groups["set"] is { Success: true } set ? $"[{set.Value}]" : match.Value == @"\*" ? ".*" : ".");
+        try
+        {
+            return new Regex($"^{expression}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException)
+        {
+            // A set that runs backwards, such as [z-a], has nothing in it.
+            return null;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
+using CspMigration.PowerShell.Commands;
 using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Async;
@@ -9,16 +10,16 @@ namespace CspMigration.PowerShell.Async;
 /// <summary>Brings what an operation says to the streams of the cmdlet that runs it.</summary>
 internal sealed class CommandSink : IOperationObserver
 {
-    private readonly Cmdlet _cmdlet;
+    private readonly CspCommand _cmdlet;
     private readonly PipelinePump _pump;
     private readonly ProgressBar _progress;
 
-    public CommandSink(Cmdlet cmdlet, PipelinePump pump, ProgressBar progress, bool debugEnabled)
+    public CommandSink(CspCommand cmdlet, PipelinePump pump, ProgressBar progress)
     {
         _cmdlet = cmdlet;
         _pump = pump;
         _progress = progress;
-        DebugEnabled = debugEnabled;
+        DebugEnabled = cmdlet.IsDebugEnabled();
     }
 
     public bool DebugEnabled { get; }
@@ -27,9 +28,9 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
-    public void Warning(string message) => _pump.Post(() => _cmdlet.WriteWarning(message));
+    public void Warning(string message) => _pump.Post(() => _cmdlet.Warn(message));
 
-    public void Verbose(string message) => _pump.Post(() => _cmdlet.WriteVerbose(message));
+    public void Verbose(string message) => _pump.Post(() => _cmdlet.WriteDecision(message));
 
     public void Debug(string message) => _pump.Post(() => _cmdlet.WriteDebug(message));
 

@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using CspMigration.Core.Errors;
 
 namespace CspMigration.PowerShell.Commands;
@@ -25,10 +24,10 @@ public abstract class ChangingCommand : ConnectedCommand
                 return GateAnswer.Plan;
             }
 
-            WriteVerbose($"Declined: {action} for {customer}.");
+            WriteDecision($"Declined: {action} for {customer}.");
             return GateAnswer.Declined;
         }
-        catch (Exception e) when (IsPromptFailure(e))
+        catch (Exception e) when (Prompts.IsFailure(e))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", $"This change has to be confirmed, and nobody can be asked: {e.Message}"));
             return GateAnswer.Declined;
@@ -66,11 +65,5 @@ public abstract class ChangingCommand : ConnectedCommand
         return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;
-    }
-
-    // A host that cannot prompt says so in one of these ways; the console at the end of its input with a null reference.
-    private static bool IsPromptFailure(Exception e)
-    {
-        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
     }
 }

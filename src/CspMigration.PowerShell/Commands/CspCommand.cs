@@ -12,6 +12,7 @@ namespace CspMigration.PowerShell.Commands;
 public abstract class CspCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private ProgressBar? _progress;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -37,11 +38,12 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <exception cref="CspMigrationException">The work failed.</exception>
     private protected void Run(Func<CommandSink, CancellationToken, Task> work)
     {
-        var progress = new ProgressBar(MyInvocation.MyCommand.Name);
+        var progress = _progress ??= new ProgressBar(MyInvocation.MyCommand.Name);
+        progress.Begin();
         using var pump = new PipelinePump(_stopping.Token);
         try
         {
-            pump.Run(token => work(new CommandSink(this, pump, progress, IsDebugEnabled()), token));
+            pump.Run(token => work(new CommandSink(this, pump, progress), token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -51,7 +53,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         {
             if (progress.IsShown && !_stopping.IsCancellationRequested)
             {
-                WriteProgress(progress.Completed());
+                WriteProgress(progress.Complete());
             }
         }
     }
@@ -77,10 +79,41 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <summary>Ends the command: nothing of it can work.</summary>
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
 
-    private bool IsDebugEnabled()
+    /// <summary>Tells a decision and its reason.</summary>
+    /// <remarks>Under -Debug, PowerShell stops to ask at every verbose line, hundreds of them, and fails where nobody can answer: they are debug lines then.</remarks>
+    internal void WriteDecision(string message)
     {
-        return MyInvocation.BoundParameters.TryGetValue("Debug", out var value)
-            ? value is SwitchParameter { IsPresent: true }
+        if (IsBound("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
+        {
+            WriteDebug(message);
+        }
+        else
+        {
+            WriteVerbose(message);
+        }
+    }
+
+    /// <summary>Warns.</summary>
+    /// <remarks>Under -Debug, PowerShell writes the warning and then stops to ask: where nobody can answer, it has been written and that is enough.</remarks>
+    internal void Warn(string message)
+    {
+        try
+        {
+            WriteWarning(message);
+        }
+        catch (Exception e) when (IsBound("Debug") && Prompts.IsFailure(e))
+        {
+            WriteDebug("Nobody could be asked whether to go on after the warning.");
+        }
+    }
+
+    /// <summary>Whether debug lines reach anybody.</summary>
+    internal bool IsDebugEnabled()
+    {
+        return MyInvocation.BoundParameters.ContainsKey("Debug")
+            ? IsBound("Debug")
             : !string.Equals(GetVariableValue("DebugPreference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
     }
+
+    private bool IsBound(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };
 }

@@ -196,7 +196,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         }
         else
         {
-            WriteVerbose($"{row} has been dealt with already.");
+            WriteDecision($"{row} has been dealt with already.");
         }
     }
 
@@ -243,7 +243,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         var plan = Plan(rows);
         if (plan.Unmapped > 0)
         {
-            WriteWarning(string.Format(
+            Warn(string.Format(
                 CultureInfo.CurrentCulture,
                 "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
                 plan.Unmapped));

@@ -157,7 +157,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
         if (_unmapped > 0)
         {
-            WriteWarning(string.Format(
+            Warn(string.Format(
                 CultureInfo.CurrentCulture,
                 "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
                 _unmapped));
@@ -173,7 +173,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
         if (!_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
         {
-            WriteVerbose($"{row} has been dealt with already.");
+            WriteDecision($"{row} has been dealt with already.");
             return;
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace CspMigration.PowerShell.Commands;
@@ -21,6 +22,12 @@ internal static class Prompts
     {
         return IsConsole(host) && Environment.GetCommandLineArgs().Any(argument =>
             argument.Length > 4 && "-NonInteractive".StartsWith(argument.Replace("/", "-"), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether this is how a host says that it cannot ask; the console at the end of its input with a null reference.</summary>
+    public static bool IsFailure(Exception e)
+    {
+        return e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException;
     }
 
     private static bool IsConsole(PSHost host) => host.Name == "ConsoleHost";

@@ -158,7 +158,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
         if (plan!.Warning is { } warning)
         {
-            WriteWarning(warning);
+            Warn(warning);
         }
 
         var answer = request.IsPlanned ? GateAnswer.Plan

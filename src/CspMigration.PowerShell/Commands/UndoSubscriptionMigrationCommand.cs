@@ -87,7 +87,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
         if (request.IsPlanned)
         {
-            WriteVerbose($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");
+            WriteDecision($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");
             return;
         }
 
@@ -125,7 +125,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
         if (plan!.Warning is { } warning)
         {
-            WriteWarning(warning);
+            Warn(warning);
         }
 
         var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : IsWhatIf() ? GateAnswer.Plan : GateAnswer.Go;

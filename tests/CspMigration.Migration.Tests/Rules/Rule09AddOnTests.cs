@@ -226,6 +226,22 @@ public sealed class Rule09AddOnTests
     }
 
     [Fact]
+    public async Task An_add_on_bought_without_a_source_needs_its_base_and_is_bought_to_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { Target = Storage, Quantity = 1 };
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(source.CustomerId, options, planOnly: true));
+        var writes = run.Writes();
+        var plan = await run.BuyOneAsync(source);
+        var bought = await run.BuyNewAsync(source.CustomerId, options);
+
+        Assert.Equal(("PrerequisiteMissing", 0L), (error.ErrorId, writes));
+        Assert.Equal(plan.TargetSubscriptionId, run.Subscription(bought.TargetSubscriptionId!).ParentSubscriptionId);
+    }
+
+    [Fact]
     public async Task A_target_that_is_an_add_on_needs_its_base_to_be_there()
     {
         using var run = await SandboxRun.StartAsync("contoso");

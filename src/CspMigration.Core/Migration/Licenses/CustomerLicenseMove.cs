@@ -26,13 +26,15 @@ internal sealed class CustomerLicenseMove
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
+    private readonly LicenseMoveProgress _progress;
     private readonly bool _planOnly;
 
-    public CustomerLicenseMove(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, bool planOnly)
+    public CustomerLicenseMove(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, bool planOnly)
     {
         _operation = operation;
         _view = view;
         _options = options;
+        _progress = progress;
         _planOnly = planOnly;
     }
 
@@ -118,7 +120,7 @@ internal sealed class CustomerLicenseMove
     private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<LicensePlan> plans, CancellationToken cancellationToken)
     {
         var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
-        var users = await new HolderSearch(_operation, _options.UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var wanted = _options.Users.Select(name => new Wildcard(name)).ToList();
         foreach (var plan in plans)
         {
@@ -135,7 +137,7 @@ internal sealed class CustomerLicenseMove
     {
         var outcomes = new ConcurrentDictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
         var updater = new UserLicenseUpdater(_operation, _view, await UsageLocationAsync(cancellationToken).ConfigureAwait(false));
-        var done = 0;
+        _progress.Moved.Expect(moves.Count);
         await Concurrently.ForEachAsync(
             moves,
             _options.UsersAtOnce,
@@ -146,7 +148,7 @@ internal sealed class CustomerLicenseMove
                     : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
                 outcomes[move.Holder.User.Id] = (move, outcome, reason);
                 Tell(move, outcome, reason);
-                _operation.Observer.Progress("Moving licences", Interlocked.Increment(ref done), moves.Count);
+                _progress.Moved.Advance();
             },
             cancellationToken).ConfigureAwait(false);
         return outcomes;

@@ -18,12 +18,20 @@ internal sealed class HolderSearch
 {
     private readonly MigrationOperation _operation;
     private readonly int _usersAtOnce;
+    private readonly ProgressCount _count;
 
-    public HolderSearch(MigrationOperation operation, int usersAtOnce)
+    /// <param name="operation">Whose reading it is.</param>
+    /// <param name="usersAtOnce">How many users are read at once.</param>
+    /// <param name="count">Counts them together with what other searches read; null to count them on their own.</param>
+    public HolderSearch(MigrationOperation operation, int usersAtOnce, ProgressCount? count = null)
     {
         _operation = operation;
         _usersAtOnce = usersAtOnce;
+        _count = count ?? CountOf(operation);
     }
+
+    /// <summary>A count for several searches.</summary>
+    public static ProgressCount CountOf(MigrationOperation operation) => new(operation.Observer, "Reading licences");
 
     /// <summary>Reads users until all holders are found.</summary>
     /// <param name="customerId">The customer.</param>
@@ -40,7 +48,6 @@ internal sealed class HolderSearch
         }
 
         var read = new ConcurrentBag<LicenseHolder>();
-        var done = 0;
         if (missing.Count == 0)
         {
             return [];
@@ -64,7 +71,7 @@ internal sealed class HolderSearch
             var licenses = await _operation.Client.Users.ListLicensesAsync(customerId, user.Id, token).ConfigureAwait(false);
             var holder = new LicenseHolder(user, licenses);
             read.Add(holder);
-            _operation.Observer.Progress("Reading licences", Interlocked.Increment(ref done), total: null);
+            _count.Advance();
             if (IsLast(holder))
             {
 #pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.

@@ -90,6 +90,7 @@ public sealed class LicenseMoveStep
         var customers = requests
             .Where(request => request.Target.SourceSkuId is not null || request.Target.SourceSubscriptionId is not null)
             .GroupBy(request => request.Target.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var progress = new LicenseMoveProgress(_operation);
         return Concurrently.ForEachAsync(
             customers,
             options.CustomersAtOnce,
@@ -101,7 +102,7 @@ public sealed class LicenseMoveStep
                     try
                     {
                         var view = new CustomerView(_operation, customer.Key);
-                        var move = new CustomerLicenseMove(_operation, view, options, part.Key);
+                        var move = new CustomerLicenseMove(_operation, view, options, progress, part.Key);
                         foreach (var result in await move.RunAsync(members, token).ConfigureAwait(false))
                         {
                             moved(result);

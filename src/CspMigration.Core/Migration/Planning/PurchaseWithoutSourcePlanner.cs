@@ -72,7 +72,8 @@ internal sealed class PurchaseWithoutSourcePlanner
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await new WayChooser(_context).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
-        return await _addOns.ChooseAsync(decided with { EntriesKnown = entriesKnown }, cancellationToken).ConfigureAwait(false);
+        decided = await _addOns.FindParentAsync(decided with { EntriesKnown = entriesKnown }, others: [], cancellationToken).ConfigureAwait(false);
+        return await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
     }
 
     // Without a source, the same target and name are the same purchase.
