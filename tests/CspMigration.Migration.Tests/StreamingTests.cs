@@ -14,7 +14,7 @@ namespace CspMigration.Migration.Tests;
 /// <summary>Results come as they are found, and whoever has enough ends the rest.</summary>
 public sealed class StreamingTests
 {
-    private const int Customers = 1200;
+    private const int Customers = 3400;
     private const string Pages = "GET /v1/customers";
     private const string Subscriptions = "GET /v1/customers/{customerId}/subscriptions";
 
@@ -26,8 +26,9 @@ public sealed class StreamingTests
 
         await FindAsync(run, _ => pagesAtFirst ??= run.Tenant.GetRequests().Count(Pages), CancellationToken.None);
 
-        Assert.Equal(1, pagesAtFirst);
-        Assert.Equal(3, run.Tenant.GetRequests().Count(Pages));
+        // One or two pages are fetched ahead, not all seven.
+        Assert.InRange(pagesAtFirst!.Value, 1, 3);
+        Assert.Equal(7, run.Tenant.GetRequests().Count(Pages));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class StreamingTests
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FindAsync(run, _ => enough.Cancel(), enough.Token));
 
         var requests = run.Tenant.GetRequests();
-        Assert.Equal(1, requests.Count(Pages));
+        Assert.InRange(requests.Count(Pages), 1, 3);
         Assert.InRange(requests.Count(Subscriptions), 1, 100);
     }
 

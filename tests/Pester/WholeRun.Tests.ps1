@@ -223,10 +223,13 @@ Describe 'Export-SubscriptionMigrationReport' {
         (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Waiting | Should -Be 1
     }
 
-    It 'reports that there is nothing where the pipeline is empty, without a connection' {
+    It 'leaves a report as it is where the pipeline is empty, and says so, without a connection' {
+        $path = Join-Path $folder 'kept.html'
+        Set-Content $path 'the report of the run before'
         Disconnect-CspPartner
-        $file = @() | Export-SubscriptionMigrationReport (Join-Path $folder 'nothing.json')
-        (Get-Content $file -Raw | ConvertFrom-Json).Subscriptions.Total | Should -Be 0
+        @() | Export-SubscriptionMigrationReport $path -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warning | Should -BeLike '*is not written*'
+        Get-Content $path | Should -Be 'the report of the run before'
         $null = Connect-CspPartner -Sandbox
     }
 

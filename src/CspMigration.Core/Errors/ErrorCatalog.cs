@@ -23,11 +23,11 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CustomerNotFound = new(
         "CustomerNotFound", ErrorKind.NotFound,
-        "Check the customer's id or name, and that the customer still has a reseller relationship with you.");
+        "Check the customer's id (Get-ExpiringSubscription and Invoke-SubscriptionMigration take its name too), and that the customer still has a reseller relationship with you.");
 
     internal static readonly ErrorDefinition NoTarget = new(
         "NoTarget", ErrorKind.NotFound,
-        "Look at Get-SkuMapping, name a target with -Target, or load a map that has the product with -Path.");
+        "Look at Get-SkuMapping, name a target with -Target (Get-TargetOffer lists what is on sale), or load a map that has the product with Connect-CspPartner -SkuMapPath.");
 
     internal static readonly ErrorDefinition TargetNotOnSale = new(
         "TargetNotOnSale", ErrorKind.NotFound,

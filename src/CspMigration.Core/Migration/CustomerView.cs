@@ -85,14 +85,7 @@ internal sealed class CustomerView
     /// <summary>The directory SKU a subscription's licences belong to; null where the service does not say.</summary>
     public Task<string?> SkuIdOfAsync(string subscriptionId, CancellationToken cancellationToken)
     {
-        return _skuIds.GetAsync(
-            subscriptionId,
-            async token =>
-            {
-                var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token).ConfigureAwait(false);
-                return status.SkuId;
-            },
-            cancellationToken);
+        return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
@@ -100,13 +93,16 @@ internal sealed class CustomerView
 
     /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
     /// <returns>The end of the readings, however they went.</returns>
-    public Task ReadAheadAsync(CancellationToken cancellationToken)
+    /// <param name="sources">The subscriptions whose directory SKU is needed.</param>
+    /// <param name="cancellationToken">Ends the readings.</param>
+    public Task ReadAheadAsync(IEnumerable<string> sources, CancellationToken cancellationToken)
     {
-        return Task.WhenAll(_customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken));
+        var skuIds = sources.Select(source => _skuIds.ReadAheadAsync(source, token => ReadSkuIdAsync(source, token), cancellationToken));
+        return Task.WhenAll([_customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken), .. skuIds]);
     }
 
     /// <summary>The same for what tells whose seats are whose.</summary>
-    /// <inheritdoc cref="ReadAheadAsync"/>
+    /// <returns>The end of the readings, however they went.</returns>
     public Task ReadSeatsAheadAsync(CancellationToken cancellationToken)
     {
         return Task.WhenAll(
@@ -127,6 +123,12 @@ internal sealed class CustomerView
     }
 
     private Task<Customer> ReadCustomerAsync(CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId, cancellationToken);
+
+    private async Task<string?> ReadSkuIdAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return status.SkuId;
+    }
 
     private Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 using CspMigration.Core.Errors;
 
@@ -29,7 +30,7 @@ public abstract class ChangingCommand : ConnectedCommand
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
-            Terminate(ErrorCatalog.Create("ConfirmationNeeded", $"This change has to be confirmed, and nobody can be asked: {e.Message}"));
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
             return GateAnswer.Declined;
         }
     }
@@ -44,6 +45,15 @@ public abstract class ChangingCommand : ConnectedCommand
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
         }
+    }
+
+    /// <summary>Says that sources without a row in the SKU map are passed over.</summary>
+    private protected void WarnOfUnmapped(int count)
+    {
+        Warn(string.Format(
+            CultureInfo.CurrentCulture,
+            "{0} left out, because the SKU map has no row for its product. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
+            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are"));
     }
 
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>

@@ -83,6 +83,13 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (MyInvocation.ExpectingInput && _migrations.Count == 0)
+        {
+            // A run that had nothing left to do must not put an empty page in the place of its report.
+            Warn($"Nothing came down the pipeline: {path} is not written. Without a pipeline the report is made from the journal.");
+            return;
+        }
+
         if (IsOfJournal && !TryOperate(target: null, (operation, _, _) =>
         {
             _migrations.AddRange(operation.Standing.Read());

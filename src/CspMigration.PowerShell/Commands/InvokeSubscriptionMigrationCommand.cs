@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
@@ -243,10 +242,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         var plan = Plan(rows);
         if (plan.Unmapped > 0)
         {
-            Warn(string.Format(
-                CultureInfo.CurrentCulture,
-                "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
-                plan.Unmapped));
+            WarnOfUnmapped(plan.Unmapped);
         }
 
         var answer = isPlanned ? GateAnswer.Plan

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
@@ -157,10 +156,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
         if (_unmapped > 0)
         {
-            Warn(string.Format(
-                CultureInfo.CurrentCulture,
-                "{0} subscriptions are left out: the SKU map has no row for them. Name a target with -Target, or load a map that has the product.",
-                _unmapped));
+            WarnOfUnmapped(_unmapped);
         }
     }
 

@@ -14,8 +14,22 @@ internal static class ErrorRecords
     {
         return new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target ?? error.SubscriptionId ?? error.CustomerId)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RecommendedAction },
+            ErrorDetails = new ErrorDetails(SubjectOf(target) + error.Message) { RecommendedAction = error.RecommendedAction },
         };
+    }
+
+    // Many customers go down one pipeline: the message alone has to say whose it is.
+    private static string SubjectOf(object? target)
+    {
+        var (customer, offer) = target switch
+        {
+            ExpiringSubscription source => (source.CustomerName, source.OfferName),
+            TargetSubscription successor => (successor.CustomerName, successor.Source?.OfferName ?? successor.OfferName),
+            LicenseMove move => (move.CustomerName, move.Target?.Source?.OfferName),
+            SuspendedSubscription suspended => (suspended.CustomerName, suspended.OfferName),
+            _ => (null, null),
+        };
+        return customer is null ? "" : offer is null ? $"{customer}: " : $"{customer}, {offer}: ";
     }
 
     private static ErrorCategory CategoryOf(string errorId)

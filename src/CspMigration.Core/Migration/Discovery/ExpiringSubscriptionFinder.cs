@@ -9,6 +9,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Migration.Discovery;
 
@@ -118,7 +119,10 @@ public sealed class ExpiringSubscriptionFinder
                 }
 
                 await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-                await searches.WriteAsync(SearchInPlaceAsync(customer, query, products, places, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+                // Sent by another thread: this one has the next customer to start.
+                var search = Task.Run(() => SearchInPlaceAsync(customer, query, products, places, cancellationToken), CancellationToken.None);
+                await searches.WriteAsync(search, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -169,7 +173,8 @@ public sealed class ExpiringSubscriptionFinder
     {
         if (query.Customers is not { } names)
         {
-            await foreach (var page in _operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken).ConfigureAwait(false))
+            var pages = _operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken);
+            await foreach (var page in ReadAhead.Of(pages, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var customer in page)
                 {

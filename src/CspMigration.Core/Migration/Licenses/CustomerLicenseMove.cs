@@ -99,6 +99,11 @@ internal sealed class CustomerLicenseMove
     private async Task<List<LicensePlan>> PlanPoolsAsync(
         List<TargetSubscription> moving, IReadOnlyList<TargetSubscription> all, CancellationToken cancellationToken)
     {
+        if (moving.Count > 0)
+        {
+            await _view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var plans = new List<LicensePlan>();
         foreach (var pool in moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
         {

@@ -107,7 +107,7 @@ public sealed class PurchaseStep
 
     private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var ahead = ReadAheadAsync(view, cancellationToken);
+        var ahead = ReadAheadAsync(view, cases, cancellationToken);
         try
         {
             return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
@@ -119,13 +119,14 @@ public sealed class PurchaseStep
     }
 
     // Where licences cannot be asked for the checks say so, and nothing need be read.
-    private async Task ReadAheadAsync(CustomerView view, CancellationToken cancellationToken)
+    private async Task ReadAheadAsync(CustomerView view, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         try
         {
             if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
             {
-                await view.ReadAheadAsync(cancellationToken).ConfigureAwait(false);
+                var sources = cases.Where(source => source.Row.SkuId is null).Select(source => source.Row.SubscriptionId).OfType<string>();
+                await view.ReadAheadAsync(sources, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (CspMigrationException e)
@@ -138,6 +139,12 @@ public sealed class PurchaseStep
     // What failed is told as an error.
     private void Tell(MigrationCase source)
     {
+        if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
+        {
+            _operation.Observer.Warning(
+                $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. -ExcludeCustomer leaves a customer out.");
+        }
+
         foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn))
         {
             _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");

@@ -41,7 +41,7 @@ internal sealed class PurchaseBudget
         if (needed > maximum)
         {
             throw ErrorCatalog.RunLimitExceeded.Exception(string.Format(
-                CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. What is over the limit is not bought.", needed, what, parameter, maximum));
+                CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. Nothing was bought.", needed, what, parameter, maximum));
         }
     }
 }

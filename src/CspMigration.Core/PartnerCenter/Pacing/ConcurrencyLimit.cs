@@ -9,7 +9,7 @@ namespace CspMigration.Core.PartnerCenter.Pacing;
 internal sealed class ConcurrencyLimit
 {
     /// <summary>Enough to hide the service's latency at every rate that its documentation promises.</summary>
-    public const int First = 32;
+    public const int First = 28;
 
     /// <summary>As many connections as there may be to the service.</summary>
     public const int Most = 256;
@@ -17,7 +17,7 @@ internal sealed class ConcurrencyLimit
     private const int Fewest = 4;
 
     // Below the first limit a lost place is won back in one round of calls; beyond it the service is tried out slowly.
-    private const int RoundsBeforeOneMore = 16;
+    private const int RoundsBeforeOneMore = 64;
 
     private int _successes;
     private long _halvedAt = -1;

@@ -20,7 +20,7 @@ public sealed class ConcurrencyLimitTests
     public void It_never_grows_beyond_the_connections_there_are()
     {
         var limit = new ConcurrencyLimit();
-        Succeed(limit, 2_000_000, isUsedUp: true);
+        Succeed(limit, 5_000_000, isUsedUp: true);
         Assert.Equal(ConcurrencyLimit.Most, limit.Current);
     }
 
