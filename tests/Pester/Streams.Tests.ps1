@@ -165,7 +165,7 @@ Describe 'Progress' {
     }
 
     It 'counts over all customers: it never goes back' {
-        $records = Get-Progress '$bought = Get-ExpiringSubscription | Select-Object -First 20 | New-TargetSubscription -Confirm:$false; $bought | Move-UserLicense -Confirm:$false -ThrottleLimit 1' $slow.Endpoint
+        $records = Get-Progress '$bought = Get-ExpiringSubscription | Select-Object -First 40 | New-TargetSubscription -Confirm:$false; $bought | Move-UserLicense -Confirm:$false -ThrottleLimit 1' $slow.Endpoint
         $done = @($records.StatusDescription | Where-Object { $_ -match '^Moving licences: (\d+) of' } | ForEach-Object { [int]($_ -replace '^Moving licences: (\d+) of.*', '$1') })
         $done.Count | Should -BeGreaterThan 1
         $done | Should -Be @($done | Sort-Object)
