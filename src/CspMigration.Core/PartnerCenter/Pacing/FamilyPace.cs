@@ -22,7 +22,7 @@ internal sealed class FamilyPace
     private bool _hasHeldBack;
 
     /// <summary>Calls a minute; null while the service has refused none.</summary>
-    public int? Limit { get; private set; }
+    private int? Limit { get; set; }
 
     /// <summary>The callers who wait for a turn.</summary>
     public FairQueue<Waiter> Waiting { get; } = new();

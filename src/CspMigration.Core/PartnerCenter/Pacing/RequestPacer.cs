@@ -45,15 +45,6 @@ internal sealed class RequestPacer : IDisposable
     // Not the clock on the wall, which may be set while calls wait.
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    /// <summary>How many calls of a family are sent a minute; null while the service has refused none.</summary>
-    public int? LimitOf(RequestFamily family)
-    {
-        lock (_gate)
-        {
-            return _families[(int)family].Limit;
-        }
-    }
-
     /// <summary>Waits for a turn; the caller gives it back with <see cref="Leave"/>.</summary>
     /// <param name="family">The family the call is paced in.</param>
     /// <param name="customerId">The customer it is about; null for none.</param>
