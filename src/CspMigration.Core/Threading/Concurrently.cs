@@ -59,6 +59,63 @@ internal static class Concurrently
     }
 
     /// <summary>
+    /// Works through items that are to be fetched: each worker fetches its next one itself, so that none waits for another
+    /// thread. Results are handed out one by one in the order of the items; a slow reader of them slows the work down.
+    /// Failures and the end are as with a list.
+    /// </summary>
+    public static async Task ForEachInOrderAsync<T, TResult>(
+        IAsyncEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var taking = new SemaphoreSlim(1, 1);
+        // The bound keeps few results in memory. It is wider than what is worked on at once, because an item that takes long
+        // holds up the handing out of those behind, not the work.
+        using var results = new OrderedResults<TResult>(atOnce * 2, handOut);
+        var source = items.GetAsyncEnumerator(stop.Token);
+        try
+        {
+            await ForEachAsync(Enumerable.Range(0, atOnce), atOnce, (_, token) => WorkAsync(token), stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+
+        async Task WorkAsync(CancellationToken token)
+        {
+            try
+            {
+                while (await TakeAsync(token).ConfigureAwait(false) is (true, { } item, var place))
+                {
+                    results.Add(place, await work(item, token).ConfigureAwait(false));
+                }
+            }
+            catch
+            {
+#pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.
+                // The fetching ends too.
+                stop.Cancel();
+#pragma warning restore CA1849
+                throw;
+            }
+        }
+
+        async Task<(bool Any, T? Item, long Place)> TakeAsync(CancellationToken token)
+        {
+            await taking.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                var place = await results.ReserveAsync(token).ConfigureAwait(false);
+                return await source.MoveNextAsync().ConfigureAwait(false) ? (true, source.Current, place) : (false, default, place);
+            }
+            finally
+            {
+                _ = taking.Release();
+            }
+        }
+    }
+
+    /// <summary>
     /// Works through the items with a number of workers. The first failure stops the others and is thrown; when this
     /// returns or throws, no worker is left.
     /// </summary>

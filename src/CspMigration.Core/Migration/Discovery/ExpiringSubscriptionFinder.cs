@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using System.Threading.Channels;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
@@ -33,47 +32,23 @@ public sealed class ExpiringSubscriptionFinder
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // The bound keeps few customers in memory: a slow reader of the finds slows the search down. It is wider than what
-        // is read at once, because a customer who takes long holds up the handing out of those behind, not the reading.
-        var searches = Channel.CreateBounded<Task<Search>>(query.CustomersAtOnce * 2);
-        using var places = new SemaphoreSlim(query.CustomersAtOnce);
-        var starting = StartAsync(query, places, searches.Writer, failed, stop.Token);
+        var products = query.Products.Select(name => new Wildcard(name)).ToList();
         var done = 0;
         var foreign = 0;
-        try
-        {
-            while (await searches.Reader.WaitToReadAsync(stop.Token).ConfigureAwait(false))
+        await Concurrently.ForEachInOrderAsync(
+            SelectedAsync(query, failed, cancellationToken),
+            query.CustomersAtOnce,
+            (customer, token) => TrySearchAsync(customer, query, products, token),
+            search =>
             {
-                while (searches.Reader.TryRead(out var search))
-                {
-                    try
-                    {
-                        var result = await search.ConfigureAwait(false);
-                        foreign += result.IsForeign ? 1 : 0;
-                        Hand(result, found, failed);
-                    }
-                    catch (CspMigrationException e)
-                    {
-                        failed(e);
-                    }
-
-                    _operation.Observer.Progress("Looking for expiring subscriptions", ++done, total: null);
-                }
-            }
-
-            await starting.ConfigureAwait(false);
-            if (foreign > 0)
-            {
-                _operation.Observer.Verbose($"{foreign} customers have no reseller relationship with this partner and are left out.");
-            }
-        }
-        finally
+                foreign += search.IsForeign ? 1 : 0;
+                Hand(search, found, failed);
+                _operation.Observer.Progress("Looking for expiring subscriptions", ++done, total: null);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (foreign > 0)
         {
-#pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.
-            stop.Cancel();
-#pragma warning restore CA1849
-            await EndAsync(starting, searches.Reader).ConfigureAwait(false);
+            _operation.Observer.Verbose($"{foreign} customers have no reseller relationship with this partner and are left out.");
         }
     }
 
@@ -94,46 +69,6 @@ public sealed class ExpiringSubscriptionFinder
         return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task StartAsync(
-        DiscoveryQuery query,
-        SemaphoreSlim places,
-        ChannelWriter<Task<Search>> searches,
-        Action<CspMigrationException> failed,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            var excluded = query.ExcludedCustomers.Select(name => new Wildcard(name)).ToList();
-            var products = query.Products.Select(name => new Wildcard(name)).ToList();
-            await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
-            {
-                if (query.Shard?.Contains(customer.Id) == false || excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
-                {
-                    continue;
-                }
-
-                // A place in the channel comes first: no more customers are read at once than it holds.
-                while (!await searches.WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    return;
-                }
-
-                await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-                // Sent by another thread: this one has the next customer to start.
-                var search = Task.Run(() => SearchInPlaceAsync(customer, query, products, places, cancellationToken), CancellationToken.None);
-                await searches.WriteAsync(search, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e)
-        {
-            _ = searches.TryComplete(e);
-            throw;
-        }
-
-        _ = searches.TryComplete();
-    }
-
     private static void Hand(Search search, Action<IReadOnlyList<ExpiringSubscription>> found, Action<CspMigrationException> failed)
     {
         if (search.Rows.Count > 0)
@@ -147,23 +82,15 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private static async Task EndAsync(Task starting, ChannelReader<Task<Search>> searches)
+    private async IAsyncEnumerable<Customer> SelectedAsync(
+        DiscoveryQuery query, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var left = new List<Task> { starting };
-        while (searches.TryRead(out var search))
+        var excluded = query.ExcludedCustomers.Select(name => new Wildcard(name)).ToList();
+        await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
         {
-            left.Add(search);
-        }
-
-        foreach (var task in left)
-        {
-            try
+            if (query.Shard?.Contains(customer.Id) != false && !excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
             {
-                await task.ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is OperationCanceledException or CspMigrationException or ChannelClosedException)
-            {
-                // The search is over: what ended it is already on its way to the caller.
+                yield return customer;
             }
         }
     }
@@ -226,16 +153,15 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> SearchInPlaceAsync(
-        Customer customer, DiscoveryQuery query, List<Wildcard> products, SemaphoreSlim places, CancellationToken cancellationToken)
+    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
     {
         try
         {
             return await SearchAsync(customer, query, products, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (CspMigrationException e)
         {
-            _ = places.Release();
+            return new Search([], e);
         }
     }
 
