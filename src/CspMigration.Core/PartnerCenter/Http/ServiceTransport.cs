@@ -22,9 +22,6 @@ namespace CspMigration.Core.PartnerCenter.Http;
 /// <summary>Sends every call to Partner Center: headers, attempts, pauses, and the reading of answers.</summary>
 internal sealed class ServiceTransport : IDisposable
 {
-    private const int LargestBody = 64 * 1024 * 1024;
-    private const int LargestBuffer = 16 * 1024;
-
     private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
     private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
 
@@ -255,21 +252,20 @@ internal sealed class ServiceTransport : IDisposable
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)
     {
-        var status = (int)response.StatusCode;
-        var correlationId = response.Headers.TryGetValues("MS-CorrelationId", out var values) ? string.Join(",", values) : null;
-        using var body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        using var body = await AnswerBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
-            return Attempt.Failed(AttemptOutcome.Garbled, $"an answer of more than {LargestBody / (1024 * 1024)} MB", status, correlationId);
+            return Garbled(response, $"an answer of more than {AnswerBody.Largest / (1024 * 1024)} MB");
         }
 
-        if (status is >= 200 and < 300)
+        if (response.IsSuccessStatusCode)
         {
-            return ReadSuccess(response, status, body, correlationId);
+            return ReadSuccess(response, body);
         }
 
-        using var text = new StreamReader(body, Encoding.UTF8);
-        var error = ServiceError.Read(Redact(await text.ReadToEndAsync().ConfigureAwait(false), token));
+        using var text = body.OpenText();
+        var error = ServiceError.Read(Redact(text.ReadToEnd().TrimStart('\uFEFF'), token));
+        var status = (int)response.StatusCode;
         var outcome = status switch
         {
             401 => AttemptOutcome.Unauthorized,
@@ -277,57 +273,40 @@ internal sealed class ServiceTransport : IDisposable
             >= 500 => AttemptOutcome.ServerError,
             _ => AttemptOutcome.Refused,
         };
-        return Attempt.FailedWith(outcome, status, error, RetryAfterHeader.Read(response, _options.Time.GetUtcNow()), correlationId);
+        return Attempt.FailedWith(outcome, status, error, RetryAfterHeader.Read(response, _options.Time.GetUtcNow()), CorrelationId(response));
     }
 
-    private static Attempt ReadSuccess(HttpResponseMessage response, int status, MemoryStream body, string? correlationId)
+    private static Attempt ReadSuccess(HttpResponseMessage response, AnswerBody body)
     {
+        var status = (int)response.StatusCode;
         var location = response.Headers.Location?.OriginalString;
-        if (body.Length == 0)
+        if (body.IsEmpty)
         {
             // 202 and 204 say all they mean with the status; any other success carries what was asked for.
             return status is 202 or 204
                 ? Attempt.Answered(new ServiceReply(status, body: null, location))
-                : Attempt.Failed(AttemptOutcome.Garbled, "an empty answer", status, correlationId);
+                : Garbled(response, "an empty answer");
         }
 
         try
         {
-            using var text = new StreamReader(body, Encoding.UTF8);
+            using var text = body.OpenText();
             return Attempt.Answered(new ServiceReply(status, ServiceJson.Parse(text), location));
         }
         catch (JsonException)
         {
-            return Attempt.Failed(AttemptOutcome.Garbled, "an answer that is not JSON", status, correlationId);
+            return Garbled(response, "an answer that is not JSON");
         }
     }
 
-    private static async Task<MemoryStream?> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken)
+    private static Attempt Garbled(HttpResponseMessage response, string reason)
     {
-        if (content is null)
-        {
-            return new MemoryStream();
-        }
+        return Attempt.Failed(AttemptOutcome.Garbled, reason, (int)response.StatusCode, CorrelationId(response));
+    }
 
-        // The length an answer announces is only as good as its word: no more than a buffer is set aside for it.
-        var announced = (int)Math.Min(content.Headers.ContentLength ?? LargestBuffer, LargestBuffer);
-        using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var body = new MemoryStream(announced);
-        var buffer = new byte[announced + 1];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + read > LargestBody)
-            {
-                body.Dispose();
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        body.Position = 0;
-        return body;
+    private static string? CorrelationId(HttpResponseMessage response)
+    {
+        return response.Headers.TryGetValues("MS-CorrelationId", out var values) ? string.Join(",", values) : null;
     }
 
     private static string Redact(string text, AccessToken token)

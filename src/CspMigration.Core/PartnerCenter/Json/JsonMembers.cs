@@ -13,8 +13,13 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
     // So few are searched faster one by one.
     private const int Few = 64;
 
-    private readonly List<KeyValuePair<string, object?>> _members = [];
+    private readonly List<KeyValuePair<string, object?>> _members;
     private Dictionary<string, int>? _places;
+
+    /// <param name="room">For how many members there is room from the start.</param>
+    public JsonMembers(int room = 0) => _members = new List<KeyValuePair<string, object?>>(room);
+
+    public int Count => _members.Count;
 
     /// <summary>Adds a member; of two with one name the later counts.</summary>
     public void Add(string name, object? value)
@@ -46,7 +51,20 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
     public object? Find(string name)
     {
         var place = PlaceOf(name);
-        return place >= 0 ? _members[place].Value : _members.Find(member => string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+        if (place >= 0)
+        {
+            return _members[place].Value;
+        }
+
+        foreach (var member in _members)
+        {
+            if (string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
     }
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _members.GetEnumerator();

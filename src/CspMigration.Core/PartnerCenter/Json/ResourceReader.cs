@@ -14,16 +14,26 @@ namespace CspMigration.Core.PartnerCenter.Json;
 /// </summary>
 internal readonly struct ResourceReader
 {
-    private readonly string _resource;
+    private readonly string _owner;
+    private readonly string? _member;
 
     public ResourceReader(object? json, string resource)
+        : this(json, resource, member: null)
     {
-        _resource = resource;
+    }
+
+    // What it is called is put together only where an error says it.
+    private ResourceReader(object? json, string owner, string? member)
+    {
+        _owner = owner;
+        _member = member;
         Json = json as JsonMembers ?? throw ErrorCatalog.UnexpectedAnswer.Exception(
-            $"The service sent {Describe(json)} where {resource} was expected.");
+            $"The service sent {Describe(json)} where {owner} was expected.");
     }
 
     public JsonMembers Json { get; }
+
+    private string Name => _member is null ? _owner : $"\"{_member}\" of {_owner}";
 
     public string RequiredText(string name) => Text(name) ?? throw Missing(name);
 
@@ -60,7 +70,7 @@ internal readonly struct ResourceReader
                 return null;
             default:
                 throw ErrorCatalog.UnexpectedAnswer.Exception(
-                    $"The service sent {Describe(value)} as \"{name}\" of {_resource}, where a whole number was expected.");
+                    $"The service sent {Describe(value)} as \"{name}\" of {Name}, where a whole number was expected.");
         }
     }
 
@@ -95,19 +105,22 @@ internal readonly struct ResourceReader
 
     public ResourceReader? Resource(string name)
     {
-        return Json.Find(name) is JsonMembers json ? new ResourceReader(json, $"\"{name}\" of {_resource}") : null;
+        return Json.Find(name) is JsonMembers json ? new ResourceReader(json, Name, name) : null;
     }
 
     /// <summary>The objects of a list; a single object counts as a list of one; anything else in it is passed over.</summary>
     public IReadOnlyList<ResourceReader> Resources(string name)
     {
-        var resource = $"an entry of \"{name}\" of {_resource}";
-        return Json.Find(name) switch
+        switch (Json.Find(name))
         {
-            List<object?> list => [.. list.OfType<JsonMembers>().Select(item => new ResourceReader(item, resource))],
-            JsonMembers single => [new ResourceReader(single, resource)],
-            _ => [],
-        };
+            case List<object?> list:
+                var resource = $"an entry of \"{name}\" of {Name}";
+                return [.. list.OfType<JsonMembers>().Select(item => new ResourceReader(item, resource))];
+            case JsonMembers single:
+                return [new ResourceReader(single, $"an entry of \"{name}\" of {Name}")];
+            default:
+                return [];
+        }
     }
 
     /// <summary>The texts of a list.</summary>
@@ -123,7 +136,7 @@ internal readonly struct ResourceReader
 
     private CspMigrationException Missing(string name)
     {
-        return ErrorCatalog.UnexpectedAnswer.Exception($"The service sent {_resource} without \"{name}\".");
+        return ErrorCatalog.UnexpectedAnswer.Exception($"The service sent {Name} without \"{name}\".");
     }
 
     private static string Describe(object? value)

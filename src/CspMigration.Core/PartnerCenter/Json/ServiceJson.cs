@@ -79,33 +79,47 @@ internal static class ServiceJson
         json[existing?.Name ?? name] = value;
     }
 
-    private static object? ReadValue(JsonTextReader reader)
+    private static object? ReadValue(JsonTextReader reader, int room = 0)
     {
         switch (reader.TokenType)
         {
             case JsonToken.StartObject:
-                var members = new JsonMembers();
-                while (Next(reader) == JsonToken.PropertyName)
-                {
-                    var name = (string)reader.Value!;
-                    _ = Next(reader);
-                    members.Add(name, ReadValue(reader));
-                }
-
-                return members;
+                return ReadMembers(reader, room);
             case JsonToken.StartArray:
-                var items = new List<object?>();
-                while (Next(reader) != JsonToken.EndArray)
-                {
-                    items.Add(ReadValue(reader));
-                }
-
-                return items;
+                return ReadItems(reader);
             case JsonToken.String or JsonToken.Integer or JsonToken.Float or JsonToken.Boolean or JsonToken.Null:
                 return reader.Value;
             default:
                 throw new JsonReaderException($"There is no value at line {reader.LineNumber}, position {reader.LinePosition}.");
         }
+    }
+
+    private static JsonMembers ReadMembers(JsonTextReader reader, int room)
+    {
+        var members = new JsonMembers(room);
+        while (Next(reader) == JsonToken.PropertyName)
+        {
+            var name = (string)reader.Value!;
+            _ = Next(reader);
+            members.Add(name, ReadValue(reader));
+        }
+
+        return members;
+    }
+
+    // The objects of a list are alike: each gets the room that the one before has taken.
+    private static List<object?> ReadItems(JsonTextReader reader)
+    {
+        var items = new List<object?>();
+        var room = 0;
+        while (Next(reader) != JsonToken.EndArray)
+        {
+            var item = ReadValue(reader, room);
+            items.Add(item);
+            room = item is JsonMembers members ? members.Count : 0;
+        }
+
+        return items;
     }
 
     // Comments say nothing; a text that ends before its value does is an error.
