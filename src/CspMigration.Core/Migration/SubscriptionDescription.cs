@@ -34,7 +34,7 @@ internal static class SubscriptionDescription
             AutoRenewEnabled = subscription.AutoRenewEnabled,
             IsTrial = subscription.IsTrial,
             ParentSubscriptionId = subscription.ParentSubscriptionId,
-            AddOns = [.. all.Where(other => CustomerView.Same(other.ParentSubscriptionId, subscription.Id)).Select(other => other.Id)],
+            AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
             RenewalStatus = RenewalStatus(subscription, isRetired: mapping is not null),
@@ -51,6 +51,14 @@ internal static class SubscriptionDescription
     {
         return all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source))
             || operation.Journal.View.Purchase(customerId, source) is not null;
+    }
+
+    // Most subscriptions have none.
+    private static IReadOnlyList<string> AddOnsOf(string subscriptionId, IReadOnlyList<Subscription> all)
+    {
+        return all.Any(other => other.ParentSubscriptionId is not null)
+            ? [.. all.Where(other => CustomerView.Same(other.ParentSubscriptionId, subscriptionId)).Select(other => other.Id)]
+            : [];
     }
 
     private static string RenewalStatus(Subscription subscription, bool isRetired)

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 
@@ -43,13 +42,16 @@ internal sealed class ServiceCaller
         return read(new ResourceReader(reply.Body, resource));
     }
 
-    /// <summary>A list that comes in one answer.</summary>
+    /// <summary>A list that comes in one answer, or few.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
     {
+        var pages = new PageTrail(_transport.BaseAddress, resource);
         var items = new List<T>();
-        await foreach (var page in PagesAsync(route, resource, read, cancellationToken).ConfigureAwait(false))
+        for (var request = ServiceRequest.Get(route); request is not null;)
         {
-            items.AddRange(page);
+            var reply = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            items.AddRange(ReadPage(reply, resource, read));
+            request = pages.Next(reply.Body);
         }
 
         return items;
@@ -62,24 +64,18 @@ internal sealed class ServiceCaller
         Func<ResourceReader, T> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var pages = new PageTrail(_transport.BaseAddress, resource);
         for (var request = ServiceRequest.Get(route); request is not null;)
         {
             var reply = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var readers = ResourceList.Read(reply.Body, resource);
-            var page = new List<T>(readers.Count);
-            foreach (var reader in readers)
-            {
-                page.Add(read(reader));
-            }
+            yield return ReadPage(reply, resource, read);
 
-            yield return page;
-
-            request = NextPageLink.Read(reply.Body, _transport.BaseAddress);
-            if (request is not null && !seen.Add(request.Route + " " + string.Join(" ", request.PageHeaders)))
-            {
-                throw ErrorCatalog.UnexpectedAnswer.Exception($"The service's pages of {resource} lead in a circle.");
-            }
+            request = pages.Next(reply.Body);
         }
+    }
+
+    private static List<T> ReadPage<T>(ServiceReply reply, string resource, Func<ResourceReader, T> read)
+    {
+        return ResourceList.Read(reply.Body, resource).ConvertAll(reader => read(reader));
     }
 }

@@ -178,14 +178,25 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var rows = subscriptions
-            .Where(subscription => IsExpiring(subscription, query))
-            .Select(subscription => _operation.Describe(customer, subscription, subscriptions))
-            .Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))
-            .ToList();
+        var rows = InOrder(Describe(customer, subscriptions, query, products));
         return query.IncludeOtherChannel
-            ? await AddOtherChannelAsync(customer, subscriptions, InOrder(rows), products, cancellationToken).ConfigureAwait(false)
-            : new Search(InOrder(rows), failure: null);
+            ? await AddOtherChannelAsync(customer, subscriptions, rows, products, cancellationToken).ConfigureAwait(false)
+            : new Search(rows, failure: null);
+    }
+
+    private List<ExpiringSubscription> Describe(
+        Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, List<Wildcard> products)
+    {
+        var rows = new List<ExpiringSubscription>(subscriptions.Count);
+        foreach (var subscription in subscriptions)
+        {
+            if (IsExpiring(subscription, query))
+            {
+                rows.Add(_operation.Describe(customer, subscription, subscriptions));
+            }
+        }
+
+        return products.Count == 0 ? rows : rows.FindAll(row => products.Exists(product => IsProduct(row, product)));
     }
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
@@ -222,13 +233,18 @@ public sealed class ExpiringSubscriptionFinder
     // Base subscriptions by end of term; each add-on directly after its base where that is a row too.
     private static List<ExpiringSubscription> InOrder(List<ExpiringSubscription> rows)
     {
-        var ids = new HashSet<string?>(rows.Select(row => row.SubscriptionId), StringComparer.OrdinalIgnoreCase);
-        var addOns = rows.Where(row => row.ParentSubscriptionId is not null && ids.Contains(row.ParentSubscriptionId)).ToList();
-        return [.. rows
-            .Except(addOns)
-            .OrderBy(row => row.CommitmentEndDate)
-            .ThenBy(row => row.SubscriptionId, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(row => addOns.Where(addOn => CustomerView.Same(addOn.ParentSubscriptionId, row.SubscriptionId)).Prepend(row))];
+        var addOns = rows.FindAll(row => row.ParentSubscriptionId is { } parent && rows.Exists(other => CustomerView.Same(other.SubscriptionId, parent)));
+        var bases = addOns.Count == 0 ? rows : rows.FindAll(row => !addOns.Contains(row));
+        bases.Sort(ByEnd);
+        return addOns.Count == 0
+            ? bases
+            : [.. bases.SelectMany(row => addOns.Where(addOn => CustomerView.Same(addOn.ParentSubscriptionId, row.SubscriptionId)).Prepend(row))];
+    }
+
+    private static int ByEnd(ExpiringSubscription one, ExpiringSubscription other)
+    {
+        var order = Nullable.Compare(one.CommitmentEndDate, other.CommitmentEndDate);
+        return order != 0 ? order : StringComparer.OrdinalIgnoreCase.Compare(one.SubscriptionId, other.SubscriptionId);
     }
 
     /// <summary>What was found at one customer.</summary>

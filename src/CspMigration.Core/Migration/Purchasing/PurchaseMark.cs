@@ -45,7 +45,13 @@ internal static class PurchaseMark
 
     private static bool IsNamed(Regex pattern, string? friendlyName, string sourceId)
     {
-        var match = pattern.Match(friendlyName ?? "");
+        // Most names have no mark, and every name is asked for every source.
+        if (friendlyName is null || friendlyName.IndexOf('(') < 0)
+        {
+            return false;
+        }
+
+        var match = pattern.Match(friendlyName);
         return match.Success && match.Groups["sources"].Value.Split(' ').Contains(Shorten(sourceId), StringComparer.OrdinalIgnoreCase);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.PartnerCenter.Json;
@@ -7,7 +6,7 @@ namespace CspMigration.Core.PartnerCenter.Json;
 /// <summary>Reads the service's two list forms: the collection envelope with "items", and the bare array (API docs §2).</summary>
 internal static class ResourceList
 {
-    public static IReadOnlyList<ResourceReader> Read(object? body, string resource)
+    public static List<ResourceReader> Read(object? body, string resource)
     {
         var items = body switch
         {
@@ -15,8 +14,20 @@ internal static class ResourceList
             JsonMembers envelope => envelope.Find("items") as List<object?>,
             _ => null,
         };
-        return items is null
-            ? throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent no list where a list of {resource} was expected.")
-            : [.. items.OfType<JsonMembers>().Select(item => new ResourceReader(item, resource))];
+        if (items is null)
+        {
+            throw ErrorCatalog.UnexpectedAnswer.Exception($"The service sent no list where a list of {resource} was expected.");
+        }
+
+        var readers = new List<ResourceReader>(items.Count);
+        foreach (var item in items)
+        {
+            if (item is JsonMembers)
+            {
+                readers.Add(new ResourceReader(item, resource));
+            }
+        }
+
+        return readers;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Subscription
         _json = json;
         Id = json.RequiredText("id");
         OfferId = json.Text("offerId") ?? OfferIdFromLink(json);
+        OfferName = json.Text("offerName");
+        FriendlyName = json.Text("friendlyName");
+        ParentSubscriptionId = json.Text("parentSubscriptionId");
         Status = json.Text("status") ?? "";
         Quantity = json.Number("quantity") ?? 0;
         CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
@@ -26,9 +29,9 @@ internal sealed class Subscription
     /// <summary>A GUID in legacy, <c>product:sku:availability</c> in new commerce.</summary>
     public string? OfferId { get; }
 
-    public string? OfferName => _json.Text("offerName");
+    public string? OfferName { get; }
 
-    public string? FriendlyName => _json.Text("friendlyName");
+    public string? FriendlyName { get; }
 
     public int Quantity { get; }
 
@@ -50,7 +53,7 @@ internal sealed class Subscription
 
     public bool IsTrial => _json.Flag("isTrial");
 
-    public string? ParentSubscriptionId => _json.Text("parentSubscriptionId");
+    public string? ParentSubscriptionId { get; }
 
     /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
     public DateTimeOffset? CommitmentEnd { get; }
