@@ -46,15 +46,17 @@ internal sealed class ServiceCaller
     public async Task<IReadOnlyList<T>> ListAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
     {
         var pages = new PageTrail(_transport.BaseAddress, resource);
-        var items = new List<T>();
+        List<T>? items = null;
         for (var request = ServiceRequest.Get(route); request is not null;)
         {
             var reply = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            items.AddRange(ReadPage(reply, resource, read));
+            var page = ReadPage(reply, resource, read);
+            items?.AddRange(page);
+            items ??= page;
             request = pages.Next(reply.Body);
         }
 
-        return items;
+        return items!;
     }
 
     /// <summary>A list, page by page to its end.</summary>

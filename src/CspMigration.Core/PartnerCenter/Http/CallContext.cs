@@ -8,12 +8,12 @@ internal sealed class CallContext
 {
     public CallContext(Guid correlationId, IOperationObserver observer)
     {
-        CorrelationId = correlationId;
+        CorrelationId = correlationId.ToString();
         Observer = observer;
     }
 
     /// <summary>The trace id all calls of the operation share.</summary>
-    public Guid CorrelationId { get; }
+    public string CorrelationId { get; }
 
     public IOperationObserver Observer { get; }
 }

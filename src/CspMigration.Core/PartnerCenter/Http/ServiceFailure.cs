@@ -47,7 +47,7 @@ internal static class ServiceFailure
             StatusCode = attempt.Status,
             ServiceCode = attempt.Error?.Code,
             ServiceDescription = attempt.Error?.Description,
-            CorrelationId = attempt.CorrelationId ?? exchange.Call.CorrelationId.ToString(),
+            CorrelationId = attempt.CorrelationId ?? exchange.Call.CorrelationId,
             RequestId = exchange.Request.RequestId.ToString(),
             OutcomeUnknown = outcomeUnknown,
         };

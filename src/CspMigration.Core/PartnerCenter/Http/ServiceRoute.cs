@@ -9,10 +9,14 @@ namespace CspMigration.Core.PartnerCenter.Http;
 /// <summary>A path below <c>/v1</c>, with the name it has in logs and the family it is paced in.</summary>
 internal sealed class ServiceRoute
 {
-    private ServiceRoute(string path, RequestFamily family)
+    private readonly string[] _segments;
+
+    private ServiceRoute(string path)
     {
         Path = path;
-        Family = family;
+        _segments = path.Split('?')[0].Split('/');
+        Family = FamilyOf(_segments);
+        CustomerId = IdAfter("customers");
     }
 
     /// <summary>Path and query, relative to <c>/v1/</c>, escaped.</summary>
@@ -21,7 +25,7 @@ internal sealed class ServiceRoute
     public RequestFamily Family { get; }
 
     /// <summary>The customer the path is about; null where it is about none.</summary>
-    public string? CustomerId => IdAfter("customers");
+    public string? CustomerId { get; }
 
     /// <summary>The subscription the path is about; null where it is about none.</summary>
     public string? SubscriptionId => IdAfter("subscriptions");
@@ -30,9 +34,7 @@ internal sealed class ServiceRoute
     /// Whether nothing but the customer can be missing: the path is the customer, or a list every customer has. A purchase
     /// can lack other things.
     /// </summary>
-    public bool IsOfCustomerAlone => CustomerId is not null && Family != RequestFamily.Orders && Segments.Length <= 3;
-
-    private string[] Segments => Path.Split('?')[0].Split('/');
+    public bool IsOfCustomerAlone => CustomerId is not null && Family != RequestFamily.Orders && _segments.Length <= 3;
 
     /// <summary>
     /// A path from fixed text and ids: <c>Of($"customers/{customerId}/users")</c>. Every id is checked and escaped, so
@@ -40,13 +42,13 @@ internal sealed class ServiceRoute
     /// </summary>
     public static ServiceRoute Of(FormattableString path)
     {
-        var ids = path.GetArguments().Select(argument => (object)Escape(Convert.ToString(argument, CultureInfo.InvariantCulture))).ToArray();
+        var ids = Array.ConvertAll(path.GetArguments(), argument => (object)Escape(Convert.ToString(argument, CultureInfo.InvariantCulture)));
         var text = string.Format(CultureInfo.InvariantCulture, path.Format, ids);
-        return new ServiceRoute(text, FamilyOf(text));
+        return new ServiceRoute(text);
     }
 
     /// <summary>A path a next-page link gave, relative to <c>/v1/</c>.</summary>
-    public static ServiceRoute OfLink(string path) => new(path, FamilyOf(path));
+    public static ServiceRoute OfLink(string path) => new(path);
 
     public ServiceRoute WithQuery(params (string Name, string? Value)[] query)
     {
@@ -58,7 +60,7 @@ internal sealed class ServiceRoute
             separator = '&';
         }
 
-        return new ServiceRoute(path.ToString(), Family);
+        return new ServiceRoute(path.ToString());
     }
 
     public override string ToString() => "/v1/" + Path;
@@ -72,14 +74,13 @@ internal sealed class ServiceRoute
 
     private string? IdAfter(string collection)
     {
-        var segments = Segments;
-        var index = Array.FindIndex(segments, segment => segment.Equals(collection, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 && index + 1 < segments.Length ? Uri.UnescapeDataString(segments[index + 1]) : null;
+        var index = Array.FindIndex(_segments, segment => segment.Equals(collection, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 && index + 1 < _segments.Length ? Uri.UnescapeDataString(_segments[index + 1]) : null;
     }
 
-    private static RequestFamily FamilyOf(string path)
+    private static RequestFamily FamilyOf(string[] segments)
     {
-        foreach (var segment in path.Split('?')[0].Split('/'))
+        foreach (var segment in segments)
         {
             if (segment.Equals("subscriptions", StringComparison.OrdinalIgnoreCase))
             {

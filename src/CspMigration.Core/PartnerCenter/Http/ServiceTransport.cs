@@ -184,19 +184,20 @@ internal sealed class ServiceTransport : IDisposable
 
     private async Task<Attempt> ExchangeOnceAsync(Exchange exchange, AccessToken token, CancellationToken cancellationToken)
     {
-        using var timeout = _options.Time.CreateCancellationTokenSource(_options.AttemptTimeout);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        // Ends with the time of the attempt, or with the user's patience.
+        using var end = _options.Time.CreateCancellationTokenSource(_options.AttemptTimeout);
+        using var givenUp = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
             using var message = Compose(exchange, token);
-            using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
-            return await ReadAsync(response, token, either.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(message, end.Token).ConfigureAwait(false);
+            return await ReadAsync(response, token, end.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
         {
             // However giving up shows itself: the user's comes first, and what neither did is a broken connection.
             cancellationToken.ThrowIfCancellationRequested();
-            return timeout.IsCancellationRequested
+            return end.IsCancellationRequested
                 ? Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s")
                 : Attempt.Failed(AttemptOutcome.Broken, e is OperationCanceledException ? "the connection was given up" : Redact((e.InnerException ?? e).Message, token));
         }
@@ -208,9 +209,9 @@ internal sealed class ServiceTransport : IDisposable
         // Put together as text: resolved against the base, a path that begins like an address would lead to that address.
         var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress.AbsoluteUri + request.Route.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        Add("Accept", "application/json");
         Add("MS-RequestId", request.RequestId.ToString());
-        Add("MS-CorrelationId", exchange.Call.CorrelationId.ToString());
+        Add("MS-CorrelationId", exchange.Call.CorrelationId);
         Add("MS-Contract-Version", "v1");
         Add("MS-PartnerCenter-Application", "CspMigration");
         Add("MS-PartnerCenter-Client", ClientName);
