@@ -59,58 +59,45 @@ internal static class Concurrently
     }
 
     /// <summary>
-    /// Works through items that are to be fetched: each worker fetches its next one itself, so that none waits for another
+    /// Works through items that arrive in pages: each worker takes its next one itself, so that none waits for another
     /// thread. Results are handed out one by one in the order of the items; a slow reader of them slows the work down.
     /// Failures and the end are as with a list.
     /// </summary>
     public static async Task ForEachInOrderAsync<T, TResult>(
-        IAsyncEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
+        IAsyncEnumerable<IReadOnlyList<T>> pages, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var taking = new SemaphoreSlim(1, 1);
         // The bound keeps few results in memory. It is wider than what is worked on at once, because an item that takes long
         // holds up the handing out of those behind, not the work.
         using var results = new OrderedResults<TResult>(atOnce * 2, handOut);
-        var source = items.GetAsyncEnumerator(stop.Token);
+        var items = new PagedItems<T>(pages, stop.Token);
         try
         {
             await ForEachAsync(Enumerable.Range(0, atOnce), atOnce, (_, token) => WorkAsync(token), stop.Token).ConfigureAwait(false);
         }
         finally
         {
-            await source.DisposeAsync().ConfigureAwait(false);
+            await items.DisposeAsync().ConfigureAwait(false);
         }
 
         async Task WorkAsync(CancellationToken token)
         {
             try
             {
-                while (await TakeAsync(token).ConfigureAwait(false) is (true, { } item, var place))
+                await results.WaitForPlaceAsync(token).ConfigureAwait(false);
+                while (await items.TakeAsync(token).ConfigureAwait(false) is { } taken)
                 {
-                    results.Add(place, await work(item, token).ConfigureAwait(false));
+                    results.Add(taken.Number, await work(taken.Item, token).ConfigureAwait(false));
+                    await results.WaitForPlaceAsync(token).ConfigureAwait(false);
                 }
             }
             catch
             {
 #pragma warning disable CA1849 // CancelAsync is not in netstandard2.0.
-                // The fetching ends too.
+                // The fetching of a page ends too.
                 stop.Cancel();
 #pragma warning restore CA1849
                 throw;
-            }
-        }
-
-        async Task<(bool Any, T? Item, long Place)> TakeAsync(CancellationToken token)
-        {
-            await taking.WaitAsync(token).ConfigureAwait(false);
-            try
-            {
-                var place = await results.ReserveAsync(token).ConfigureAwait(false);
-                return await source.MoveNextAsync().ConfigureAwait(false) ? (true, source.Current, place) : (false, default, place);
-            }
-            finally
-            {
-                _ = taking.Release();
             }
         }
     }

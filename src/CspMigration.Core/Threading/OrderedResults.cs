@@ -6,38 +6,37 @@ using System.Threading.Tasks;
 namespace CspMigration.Core.Threading;
 
 /// <summary>
-/// Hands results out one by one in the order of their places, whatever order they come in. Whoever brings the result that
-/// is next hands it out, with those behind it that are there by then. So many places may be open at once.
+/// Hands results out one by one in the order of their numbers, whatever order they come in. Whoever brings the result that
+/// is next hands it out, with those behind it that are there by then.
 /// </summary>
 internal sealed class OrderedResults<TResult> : IDisposable
 {
     private readonly Action<TResult> _handOut;
-    private readonly SemaphoreSlim _open;
+    private readonly SemaphoreSlim _places;
     private readonly Dictionary<long, TResult> _waiting = [];
-    private long _reserved;
     private long _next;
     private bool _isHandingOut;
 
-    public OrderedResults(int placesAtOnce, Action<TResult> handOut)
+    /// <param name="places">How many results may be on their way, or wait, at once.</param>
+    /// <param name="handOut">Gets the results.</param>
+    public OrderedResults(int places, Action<TResult> handOut)
     {
-        _open = new SemaphoreSlim(placesAtOnce);
+        _places = new SemaphoreSlim(places);
         _handOut = handOut;
     }
 
-    /// <summary>The next place; for one caller at a time. Waits while too many are open.</summary>
-    public async ValueTask<long> ReserveAsync(CancellationToken cancellationToken)
-    {
-        await _open.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _reserved++;
-    }
+    /// <summary>Waits until one more result may be on its way; whoever works on one has asked before.</summary>
+    public Task WaitForPlaceAsync(CancellationToken cancellationToken) => _places.WaitAsync(cancellationToken);
 
-    /// <summary>Brings the result of a place.</summary>
-    public void Add(long place, TResult result)
+    /// <summary>Brings a result.</summary>
+    /// <param name="number">Its place in the order, from 0.</param>
+    /// <param name="result">The result.</param>
+    public void Add(long number, TResult result)
     {
         lock (_waiting)
         {
-            _waiting.Add(place, result);
-            if (_isHandingOut || place != _next)
+            _waiting.Add(number, result);
+            if (_isHandingOut || number != _next)
             {
                 return;
             }
@@ -48,11 +47,11 @@ internal sealed class OrderedResults<TResult> : IDisposable
         while (TryTake(out var next))
         {
             _handOut(next);
-            _ = _open.Release();
+            _ = _places.Release();
         }
     }
 
-    public void Dispose() => _open.Dispose();
+    public void Dispose() => _places.Dispose();
 
     private bool TryTake(out TResult next)
     {

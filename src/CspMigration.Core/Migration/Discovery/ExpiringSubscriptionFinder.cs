@@ -82,46 +82,36 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async IAsyncEnumerable<Customer> SelectedAsync(
+    private async IAsyncEnumerable<IReadOnlyList<Customer>> SelectedAsync(
         DiscoveryQuery query, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var excluded = query.ExcludedCustomers.Select(name => new Wildcard(name)).ToList();
-        await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
         {
-            if (query.Shard?.Contains(customer.Id) != false && !excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
-            {
-                yield return customer;
-            }
+            yield return [.. page.Where(IsSelected)];
+        }
+
+        bool IsSelected(Customer customer)
+        {
+            return query.Shard?.Contains(customer.Id) != false && !excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName]));
         }
     }
 
-    private async IAsyncEnumerable<Customer> CustomersAsync(
-        DiscoveryQuery query, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<IReadOnlyList<Customer>> CustomersAsync(DiscoveryQuery query, Action<CspMigrationException> failed, CancellationToken cancellationToken)
     {
-        if (query.Customers is not { } names)
-        {
-            var pages = _operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken);
-            await foreach (var page in ReadAhead.Of(pages, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var customer in page)
-                {
-                    yield return customer;
-                }
-            }
+        return query.Customers is { } names
+            ? NamedAsync(names, failed, cancellationToken)
+            : ReadAhead.Of(_operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken), cancellationToken);
+    }
 
-            yield break;
-        }
-
+    private async IAsyncEnumerable<IReadOnlyList<Customer>> NamedAsync(
+        IReadOnlyList<string> names, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names)
         {
-            foreach (var customer in await ResolveAsync(name, failed, cancellationToken).ConfigureAwait(false))
-            {
-                if (seen.Add(customer.Id))
-                {
-                    yield return customer;
-                }
-            }
+            var customers = await ResolveAsync(name, failed, cancellationToken).ConfigureAwait(false);
+            yield return [.. customers.Where(customer => seen.Add(customer.Id))];
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System;
 using Newtonsoft.Json;
 
 namespace CspMigration.Core.PartnerCenter.Json;
@@ -9,10 +9,11 @@ namespace CspMigration.Core.PartnerCenter.Json;
 /// </summary>
 internal sealed class MemberNames : JsonNameTable
 {
-    private const int Most = 1024;
+    private const int Slots = 2048;
     private const int Longest = 64;
 
-    private readonly ConcurrentDictionary<int, string> _names = new();
+    // A slot is written whole; of two threads that write one at once the later wins, and the other's name is read anew.
+    private readonly string?[] _names = new string?[Slots];
 
     /// <inheritdoc/>
     public override string? Get(char[] key, int start, int length)
@@ -22,47 +23,16 @@ internal sealed class MemberNames : JsonNameTable
             return null;
         }
 
-        var hash = HashOf(key, start, length);
-        if (_names.TryGetValue(hash, out var known))
-        {
-            return IsSame(known, key, start, length) ? known : null;
-        }
-
-        var name = new string(key, start, length);
-        if (_names.Count < Most)
-        {
-            _ = _names.TryAdd(hash, name);
-        }
-
-        return name;
+        var name = new ReadOnlySpan<char>(key, start, length);
+        ref var slot = ref _names[SlotOf(name)];
+        return slot is { } known && name.SequenceEqual(known.AsSpan()) ? known : slot = name.ToString();
     }
 
-    private static int HashOf(char[] key, int start, int length)
+    // Length and a few letters tell the service's names apart; to weigh each letter of each name would take longer.
+    private static int SlotOf(ReadOnlySpan<char> name)
     {
-        var hash = 17;
-        for (var i = start; i < start + length; i++)
-        {
-            hash = unchecked((hash * 31) + key[i]);
-        }
-
-        return hash;
-    }
-
-    private static bool IsSame(string known, char[] key, int start, int length)
-    {
-        if (known.Length != length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < length; i++)
-        {
-            if (known[i] != key[start + i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var last = name.Length - 1;
+        var hash = (((((name.Length * 31) + name[0]) * 31) + name[last / 3]) * 31) + name[last * 2 / 3];
+        return ((hash * 31) + name[last]) & (Slots - 1);
     }
 }

@@ -9,7 +9,7 @@ namespace CspMigration.Core.PartnerCenter.Pacing;
 internal sealed class ConcurrencyLimit
 {
     /// <summary>Enough to hide the service's latency at every rate that its documentation promises.</summary>
-    public const int First = 28;
+    public const int First = 32;
 
     /// <summary>As many connections as there may be to the service.</summary>
     public const int Most = 256;

@@ -81,7 +81,7 @@ internal sealed class RequestPacer : IDisposable
     {
         lock (_gate)
         {
-            var isUsedUp = _underWay >= _places.Current;
+            var isUsedUp = _underWay >= _places.Current && Array.Exists(_families, family => !family.Waiting.IsEmpty);
             _underWay--;
             if (outcome == AttemptOutcome.Throttled)
             {
