@@ -41,9 +41,12 @@ public sealed class SeenRecords
     // Counted beside the dictionary, whose own count takes all its locks.
     private static void Keep<TRecord>(ConcurrentDictionary<string, TRecord> records, ref int count, string id, TRecord record)
     {
-        if (records.ContainsKey(id))
+        if (records.TryGetValue(id, out var known))
         {
-            records[id] = record;
+            if (!record!.Equals(known))
+            {
+                records[id] = record;
+            }
         }
         else if (Volatile.Read(ref count) < Most && records.TryAdd(id, record))
         {

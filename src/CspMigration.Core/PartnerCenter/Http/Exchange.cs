@@ -1,4 +1,3 @@
-using System;
 using CspMigration.Core.Authentication;
 
 namespace CspMigration.Core.PartnerCenter.Http;
@@ -29,7 +28,4 @@ internal sealed class Exchange
 
     /// <summary>Whether a token was refused before and the present attempt has its replacement.</summary>
     public bool TokenRenewed { get; set; }
-
-    /// <summary>How long to wait before the next attempt; null where this was the last.</summary>
-    public TimeSpan? NextDelay { get; set; }
 }

@@ -14,20 +14,16 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Pacing;
 using Newtonsoft.Json;
-using Polly;
-using Polly.Retry;
 
 namespace CspMigration.Core.PartnerCenter.Http;
 
 /// <summary>Sends every call to Partner Center: headers, attempts, pauses, and the reading of answers.</summary>
 internal sealed class ServiceTransport : IDisposable
 {
-    private static readonly ResiliencePropertyKey<Exchange> ExchangeKey = new("exchange");
     private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
 
     private readonly ServiceTransportOptions _options;
     private readonly HttpMessageInvoker _http;
-    private readonly ResiliencePipeline<Attempt> _retry;
 
     public ServiceTransport(ServiceTransportOptions options)
     {
@@ -35,7 +31,6 @@ internal sealed class ServiceTransport : IDisposable
         _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
         BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
         Pacer = options.Pacer;
-        _retry = BuildRetry(options.Time);
     }
 
     /// <summary>The address with <c>/v1/</c>.</summary>
@@ -49,19 +44,18 @@ internal sealed class ServiceTransport : IDisposable
     public async Task<ServiceReply> SendAsync(ServiceRequest request, CallContext call, CancellationToken cancellationToken)
     {
         var exchange = new Exchange(request, call, _options.Time.GetTimestamp());
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        try
+        while (true)
         {
-            context.Properties.Set(ExchangeKey, exchange);
-            var attempt = await _retry.ExecuteAsync(
-                static (ctx, state) => state.Transport.AttemptAsync(state.Exchange, ctx.CancellationToken),
-                context,
-                (Transport: this, Exchange: exchange)).ConfigureAwait(false);
-            return attempt.Reply ?? throw ServiceFailure.ToException(exchange, attempt);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+            var attempt = await AttemptAsync(exchange, cancellationToken).ConfigureAwait(false);
+            if (DelayBeforeNext(exchange, attempt) is not { } delay)
+            {
+                return attempt.Reply ?? throw ServiceFailure.ToException(exchange, attempt);
+            }
+
+            if (delay > TimeSpan.Zero)
+            {
+                await _options.Time.Delay(delay, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -85,55 +79,33 @@ internal sealed class ServiceTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private ResiliencePipeline<Attempt> BuildRetry(TimeProvider time)
-    {
-        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time };
-        return builder.AddRetry(new RetryStrategyOptions<Attempt>
-        {
-            MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = args =>
-            {
-                if (args.Outcome.Result is not { } attempt || !args.Context.Properties.TryGetValue(ExchangeKey, out var exchange))
-                {
-                    return new ValueTask<bool>(false);
-                }
-
-                Judge(exchange, attempt);
-                return new ValueTask<bool>(exchange.NextDelay is not null);
-            },
-            DelayGenerator = args =>
-            {
-                _ = args.Context.Properties.TryGetValue(ExchangeKey, out var exchange);
-                return new ValueTask<TimeSpan?>(exchange?.NextDelay);
-            },
-        }).Build();
-    }
-
-    private void Judge(Exchange exchange, Attempt attempt)
+    // Null where this was the last attempt. What it means for the others is told to the pacer, and a wait to the user.
+    private TimeSpan? DelayBeforeNext(Exchange exchange, Attempt attempt)
     {
         if (attempt.Outcome == AttemptOutcome.Answered)
         {
-            exchange.NextDelay = null;
-            return;
+            return null;
         }
 
         exchange.Failures++;
         exchange.MayHaveActed |= attempt.MayHaveActed;
-        exchange.NextDelay = _options.Retry.DelayBeforeNext(
+        var next = _options.Retry.DelayBeforeNext(
             exchange.Request.Repeatability,
             attempt,
             exchange.Failures,
             _options.Time.GetElapsedTime(exchange.StartedAt),
             tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
-        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && exchange.NextDelay is not null)
+        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && next is not null)
         {
             Pacer.Pause(exchange.Request.Route.Family, pause);
         }
 
-        if (exchange.NextDelay is { } delay && delay > TimeSpan.Zero)
+        if (next is { } delay && delay > TimeSpan.Zero)
         {
             exchange.Call.Observer.Waiting(WaitReason(attempt.Outcome), delay);
         }
+
+        return next;
     }
 
     private static string WaitReason(AttemptOutcome outcome) => outcome switch
@@ -143,7 +115,7 @@ internal sealed class ServiceTransport : IDisposable
         _ => "service not available",
     };
 
-    private async ValueTask<Attempt> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<Attempt> AttemptAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var request = exchange.Request;
         var observer = exchange.Call.Observer;
