@@ -9,10 +9,10 @@ internal sealed class JournalView
 {
     private readonly object _gate = new();
     private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
-    private readonly Dictionary<string, JournalEntry> _purchases = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> _purchaseEntries = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _undone = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, JournalEntry> _statuses = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<JournalKey, JournalEntry> _purchases = [];
+    private readonly Dictionary<JournalKey, int> _purchaseEntries = [];
+    private readonly HashSet<JournalKey> _undone = [];
+    private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -153,5 +153,5 @@ internal sealed class JournalView
         }
     }
 
-    private static string Key(string? customerId, string source) => customerId + "/" + source;
+    private static JournalKey Key(string? customerId, string source) => new(customerId ?? "", source);
 }

@@ -13,37 +13,20 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
     // So few are searched faster one by one.
     private const int Few = 64;
 
-    private readonly List<KeyValuePair<string, object?>> _members;
-    private Dictionary<string, int>? _places;
+    private readonly KeyValuePair<string, object?>[] _members;
+    private readonly Dictionary<string, int>? _places;
+    private int _count;
 
-    /// <param name="room">For how many members there is room from the start.</param>
-    public JsonMembers(int room = 0) => _members = new List<KeyValuePair<string, object?>>(room);
-
-    public int Count => _members.Count;
-
-    /// <summary>Adds a member; of two with one name the later counts.</summary>
-    public void Add(string name, object? value)
+    /// <param name="members">What was read; of two with one name the later counts.</param>
+    /// <param name="first">Where in it this object's members begin.</param>
+    public JsonMembers(List<KeyValuePair<string, object?>> members, int first)
     {
-        var member = new KeyValuePair<string, object?>(name, value);
-        var place = PlaceOf(name);
-        if (place >= 0)
+        var room = members.Count - first;
+        _members = new KeyValuePair<string, object?>[room];
+        _places = room > Few ? new Dictionary<string, int>(room) : null;
+        for (var i = first; i < members.Count; i++)
         {
-            _members[place] = member;
-            return;
-        }
-
-        _members.Add(member);
-        if (_places is not null)
-        {
-            _places.Add(name, _members.Count - 1);
-        }
-        else if (_members.Count > Few)
-        {
-            _places = [];
-            for (var i = 0; i < _members.Count; i++)
-            {
-                _places.Add(_members[i].Key, i);
-            }
+            Add(members[i]);
         }
     }
 
@@ -56,20 +39,38 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
             return _members[place].Value;
         }
 
-        foreach (var member in _members)
+        for (var i = 0; i < _count; i++)
         {
-            if (string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(_members[i].Key, name, StringComparison.OrdinalIgnoreCase))
             {
-                return member.Value;
+                return _members[i].Value;
             }
         }
 
         return null;
     }
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _members.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            yield return _members[i];
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Add(KeyValuePair<string, object?> member)
+    {
+        var place = PlaceOf(member.Key);
+        if (place < 0)
+        {
+            place = _count++;
+            _places?.Add(member.Key, place);
+        }
+
+        _members[place] = member;
+    }
 
     private int PlaceOf(string name)
     {
@@ -78,7 +79,7 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
             return _places.TryGetValue(name, out var place) ? place : -1;
         }
 
-        for (var i = 0; i < _members.Count; i++)
+        for (var i = 0; i < _count; i++)
         {
             if (string.Equals(_members[i].Key, name, StringComparison.Ordinal))
             {

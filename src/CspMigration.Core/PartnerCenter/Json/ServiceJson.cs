@@ -10,9 +10,15 @@ namespace CspMigration.Core.PartnerCenter.Json;
 internal static class ServiceJson
 {
     private const int MaximumDepth = 64;
+    private const int MostKept = 1024;
 
     private static readonly MemberNames Names = new();
     private static readonly CharPool Buffers = new();
+
+    // The members of the objects that are being read, those of the innermost last: each object takes just the room it needs
+    // when it is whole.
+    [ThreadStatic]
+    private static List<KeyValuePair<string, object?>>? open;
 
     /// <summary>
     /// Reads one JSON value, with or without a byte order mark: <see cref="JsonMembers"/>, a list of values, text, a number, a
@@ -35,14 +41,16 @@ internal static class ServiceJson
             PropertyNameTable = Names,
             ArrayPool = Buffers,
         };
-        _ = Next(reader);
-        var value = ReadValue(reader);
-        while (reader.Read())
+        open ??= [];
+        try
         {
-            // Comments may follow; at anything else the reading fails.
+            return ReadWhole(reader, open);
         }
-
-        return value;
+        finally
+        {
+            open.Clear();
+            open = open.Capacity > MostKept ? null : open;
+        }
     }
 
     /// <inheritdoc cref="Parse(TextReader)"/>
@@ -79,47 +87,47 @@ internal static class ServiceJson
         json[existing?.Name ?? name] = value;
     }
 
-    private static object? ReadValue(JsonTextReader reader, int room = 0)
+    private static object? ReadWhole(JsonTextReader reader, List<KeyValuePair<string, object?>> members)
+    {
+        _ = Next(reader);
+        var value = ReadValue(reader, members);
+        while (reader.Read())
+        {
+            // Comments may follow; at anything else the reading fails.
+        }
+
+        return value;
+    }
+
+    private static object? ReadValue(JsonTextReader reader, List<KeyValuePair<string, object?>> members)
     {
         switch (reader.TokenType)
         {
             case JsonToken.StartObject:
-                return ReadMembers(reader, room);
+                var first = members.Count;
+                while (Next(reader) == JsonToken.PropertyName)
+                {
+                    var name = (string)reader.Value!;
+                    _ = Next(reader);
+                    members.Add(new(name, ReadValue(reader, members)));
+                }
+
+                var json = new JsonMembers(members, first);
+                members.RemoveRange(first, members.Count - first);
+                return json;
             case JsonToken.StartArray:
-                return ReadItems(reader);
+                var items = new List<object?>();
+                while (Next(reader) != JsonToken.EndArray)
+                {
+                    items.Add(ReadValue(reader, members));
+                }
+
+                return items;
             case JsonToken.String or JsonToken.Integer or JsonToken.Float or JsonToken.Boolean or JsonToken.Null:
                 return reader.Value;
             default:
                 throw new JsonReaderException($"There is no value at line {reader.LineNumber}, position {reader.LinePosition}.");
         }
-    }
-
-    private static JsonMembers ReadMembers(JsonTextReader reader, int room)
-    {
-        var members = new JsonMembers(room);
-        while (Next(reader) == JsonToken.PropertyName)
-        {
-            var name = (string)reader.Value!;
-            _ = Next(reader);
-            members.Add(name, ReadValue(reader));
-        }
-
-        return members;
-    }
-
-    // The objects of a list are alike: each gets the room that the one before has taken.
-    private static List<object?> ReadItems(JsonTextReader reader)
-    {
-        var items = new List<object?>();
-        var room = 0;
-        while (Next(reader) != JsonToken.EndArray)
-        {
-            var item = ReadValue(reader, room);
-            items.Add(item);
-            room = item is JsonMembers members ? members.Count : 0;
-        }
-
-        return items;
     }
 
     // Comments say nothing; a text that ends before its value does is an error.
