@@ -20,11 +20,12 @@ internal sealed class LicensesBenchmark : Benchmark
     public override string Name => "licenses";
 
     public override string Description =>
-        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension: ours, call by call, and the ideal.";
+        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension, after a small one to warm up: ours, call by call, and the ideal.";
 
     public override async Task<IReadOnlyList<Measure>> RunAsync()
     {
         using var server = await StartAsync();
+        await WarmUpAsync(server);
         var meter = new Meter();
         using var partner = await Partner.ConnectAsync(server.Address, meter);
         var connecting = meter.Calls;
@@ -52,6 +53,17 @@ internal sealed class LicensesBenchmark : Benchmark
             new("times as fast as call by call", baseline / ours) { AtLeast = 20 },
             new("share of the ideal", ideal / ours) { AtLeast = 0.85 },
         ];
+    }
+
+    // The first calls of a fresh server and client cost as much again to compile.
+    private static async Task WarmUpAsync(SandboxServerProcess server)
+    {
+        await server.ResetAsync("scale:customers=1,subscriptions=2,users=200");
+        using var partner = await Partner.ConnectAsync(server.Address, new Meter());
+        var rows = new List<ExpiringSubscription>();
+        await partner.DiscoverAsync(rows.AddRange);
+        _ = await partner.MigrateAsync(rows[0]);
+        await server.ResetAsync(Scenario);
     }
 
     private static Task<SandboxServerProcess> StartAsync() => SandboxServerProcess.StartAsync(Scenario, "--latency", $"{Latency}");

@@ -46,8 +46,11 @@ internal sealed class CustomerView
     /// <summary>Whether the customer has accepted the customer agreement.</summary>
     public Task<bool> HasAgreementAsync(CancellationToken cancellationToken)
     {
-        return _agreement.GetAsync(Only, token => _operation.Client.Customers.HasAgreementAsync(CustomerId, token), cancellationToken);
+        return _agreement.GetAsync(Only, ReadAgreementAsync, cancellationToken);
     }
+
+    /// <summary>Begins to read the same; whether it can be read shows to those who ask.</summary>
+    public Task ReadAgreementAheadAsync(CancellationToken cancellationToken) => _agreement.ReadAheadAsync(Only, ReadAgreementAsync, cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> SubscriptionsAsync(CancellationToken cancellationToken)
     {
@@ -123,6 +126,8 @@ internal sealed class CustomerView
     }
 
     private Task<Customer> ReadCustomerAsync(CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId, cancellationToken);
+
+    private Task<bool> ReadAgreementAsync(CancellationToken cancellationToken) => _operation.Client.Customers.HasAgreementAsync(CustomerId, cancellationToken);
 
     private async Task<string?> ReadSkuIdAsync(string subscriptionId, CancellationToken cancellationToken)
     {

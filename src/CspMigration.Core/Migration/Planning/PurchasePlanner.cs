@@ -74,13 +74,25 @@ internal sealed class PurchasePlanner
         }
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
-        var unserved = Open(cases).Except(served).ToList();
-        foreach (var group in unserved.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            await PlanGroupAsync([.. group], cancellationToken).ConfigureAwait(false);
-        }
-
+        await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
         return _purchases;
+    }
+
+    private async Task PlanGroupsAsync(List<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        // The acceptance is asked for while the catalogue is read: both come before every purchase.
+        var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
+        try
+        {
+            foreach (var group in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                await PlanGroupAsync([.. group], cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await agreement.ConfigureAwait(false);
+        }
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];

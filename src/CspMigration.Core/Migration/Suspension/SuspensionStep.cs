@@ -37,6 +37,23 @@ public sealed class SuspensionStep
     private async Task<SuspensionPlan> DecideAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, request.CustomerId);
+
+        // After a move the holders are counted in all likelihood: their number is read while the subscription is.
+        var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: not null } && options.Reason == SuspensionReason.Migrated
+            ? view.ReadSeatsAheadAsync(cancellationToken)
+            : Task.CompletedTask;
+        try
+        {
+            return await DecideAsync(view, request, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ahead.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SuspensionPlan> DecideAsync(CustomerView view, SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
         request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
         if (request.SubscriptionId is not { } subscriptionId)
         {
