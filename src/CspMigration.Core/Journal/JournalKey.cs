@@ -8,10 +8,11 @@ internal readonly struct JournalKey : IEquatable<JournalKey>
     private readonly string _customerId;
     private readonly string _source;
 
-    public JournalKey(string customerId, string source)
+    // A journal that somebody has changed by hand may lack either.
+    public JournalKey(string? customerId, string? source)
     {
-        _customerId = customerId;
-        _source = source;
+        _customerId = customerId ?? "";
+        _source = source ?? "";
     }
 
     public bool Equals(JournalKey other)

@@ -153,5 +153,5 @@ internal sealed class JournalView
         }
     }
 
-    private static JournalKey Key(string? customerId, string source) => new(customerId ?? "", source);
+    private static JournalKey Key(string? customerId, string? source) => new(customerId, source);
 }
