@@ -38,6 +38,7 @@ Describe 'Rule 1' {
         $again = Get-ExpiringSubscription -OutVariable found | New-TargetSubscription | Move-UserLicense | Suspend-Subscription -AtTermEnd
         $found.MigrationState | Should -Be 'Completed'
         $again.Outcome | Should -Be 'LeftToTermEnd'
+        (Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'LeftToTermEnd'
         Get-SandboxWriteCount $server | Should -Be $before
     }
 }

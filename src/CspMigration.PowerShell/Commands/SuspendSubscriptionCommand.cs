@@ -72,7 +72,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter]
     public SwitchParameter AtTermEnd { get; set; }
 
-    /// <summary>New commerce: suspends although its billing goes on.</summary>
+    /// <summary>Suspends now: new commerce although its billing goes on, and legacy that an earlier run left to run out.</summary>
     [Parameter]
     public SwitchParameter Immediate { get; set; }
 

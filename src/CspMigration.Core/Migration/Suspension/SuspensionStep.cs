@@ -54,7 +54,7 @@ public sealed class SuspensionStep
             return Untouched(request, subscription, SuspensionOutcome.AlreadySuspended, options.Reason.ToString());
         }
 
-        var (outcome, change, reason) = Decide(subscription, options);
+        var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
             ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
@@ -95,12 +95,21 @@ public sealed class SuspensionStep
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
     }
 
-    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, SuspensionOptions options)
+    // An earlier run of the line left it so (design rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
+    private bool IsLeftToRunOut(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
+    {
+        return request.LicensesMoved is not null
+            && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
+            && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
+            && _operation.Journal.View.IsLeftToRunOut(request.CustomerId, subscription.Id);
+    }
+
+    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
     {
         var end = subscription.CommitmentEnd?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
         var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
-        if (options.AtTermEnd)
+        if (atTermEnd)
         {
             return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
         }
