@@ -145,7 +145,7 @@ public sealed class PurchaseStep
                 $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. -ExcludeCustomer leaves a customer out.");
         }
 
-        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn))
+        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))
         {
             _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
         }

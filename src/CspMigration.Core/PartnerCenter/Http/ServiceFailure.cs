@@ -105,7 +105,8 @@ internal static class ServiceFailure
             ServiceCodes.NotEligibleForPurchase or ServiceCodes.NoLongerForSale or ServiceCodes.UseProducts
                 or ServiceCodes.CatalogItemNotEligible => ErrorCatalog.TargetNotOnSale,
             ServiceCodes.AgreementMissing => ErrorCatalog.AgreementMissing,
-            ServiceCodes.PrerequisiteMissing => ErrorCatalog.PrerequisiteMissing,
+            ServiceCodes.PrerequisiteMissing or ServiceCodes.UnrelatedAddOn => ErrorCatalog.PrerequisiteMissing,
+            ServiceCodes.InvalidPartnerId or ServiceCodes.PartnerOfRecordFixed or ServiceCodes.ParticipantRefused => ErrorCatalog.ResellerNotValid,
             ServiceCodes.TenantNotFound => ErrorCatalog.CustomerNotFound,
             ServiceCodes.SubscriptionNotFound => ErrorCatalog.NotOurSubscription,
             _ => null,
