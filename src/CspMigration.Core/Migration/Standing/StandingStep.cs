@@ -132,9 +132,10 @@ public sealed class StandingStep
         var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !source.AutoRenewEnabled;
         var isConverted = CustomerView.Same(target?.Id, source.Id) && !source.IsTrial;
         return target is not { IsActive: true }
-                ? migration.State is MigrationState.RolledBack or MigrationState.Failed ? migration.State : MigrationState.Discovered
+                ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
             : !source.IsActive || isLeftToRunOut || isConverted ? MigrationState.Completed
             : remaining == 0 ? MigrationState.LicensesMoved
+            : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
             : MigrationState.Purchased;
     }
 
