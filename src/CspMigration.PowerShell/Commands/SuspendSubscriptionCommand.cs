@@ -150,6 +150,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         SuspensionPlan? plan = null;
         _ = _done.Add(request.SubscriptionId ?? "");
+        request.PlanOnly = IsWhatIf();
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
         if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
         {

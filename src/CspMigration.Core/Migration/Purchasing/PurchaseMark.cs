@@ -37,6 +37,9 @@ internal static class PurchaseMark
     /// <summary>The customer's friendly name again.</summary>
     public static string WithoutSeats(string? name) => Resized.Replace(name ?? "", "").TrimEnd();
 
+    /// <summary>What stands before the mark of what was bought for some sources.</summary>
+    public static string WithoutSources(string name) => Bought.Replace(name, "").TrimEnd();
+
     /// <summary>Whether a friendly name says that its subscription was bought for a source.</summary>
     public static bool Names(string? friendlyName, string sourceId) => IsNamed(Bought, friendlyName, sourceId);
 

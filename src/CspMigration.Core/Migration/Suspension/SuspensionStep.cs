@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -29,7 +30,7 @@ public sealed class SuspensionStep
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
     public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
-        var plan = await DecideAsync(request, options, cancellationToken).ConfigureAwait(false);
+        var plan = await NotedAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
         return plan;
     }
@@ -73,7 +74,25 @@ public sealed class SuspensionStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    public async Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    public Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> NotedAsync<T>(SuspensionRequest request, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
+        {
+            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<SuspendedSubscription> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Planned;
         if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.Kept)

@@ -331,13 +331,12 @@ public sealed class UndoStep
         IReadOnlyList<ServicePlan> sourcePlans,
         IReadOnlyList<ServicePlan> targetPlans)
     {
-        if (moved.Of(holder.User.Id) is { } entry)
+        var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
+        if ((moved.Of(holder.User.Id) is { } entry ? entry.SwitchedOffPlans ?? [] : user?.SwitchedOffPlans) is { } known)
         {
-            var known = entry.SwitchedOffPlans ?? [];
             return [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
         }
 
-        var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
         var offInTarget = user is null
             ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
             : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
