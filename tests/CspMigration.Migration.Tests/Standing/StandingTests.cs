@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
@@ -128,6 +129,24 @@ public sealed class StandingTests
 
         static IEnumerable<string> Stops(SandboxRun run) =>
             run.Operation.Standing.Read().Where(migration => migration.ErrorId is not null).Select(migration => $"{migration.CustomerName}: {migration.State}, {migration.ErrorId}");
+    }
+
+    [Fact]
+    public async Task A_stale_plan_leaves_what_is_known_of_a_migration_as_it_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        var planned = await run.BuyAsync(rows, planOnly: true);
+        _ = await run.RunAsync(rows);
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var json = JsonSerializer.Serialize(planned);
+
+        _ = await run.BuyApprovedAsync(json);
+        _ = await run.BuyApprovedAsync(json.Replace(rows[0].SubscriptionId!, Guid.NewGuid().ToString(), StringComparison.Ordinal));
+
+        Assert.Equal(["PlanStale", "NotOurSubscription"], run.Errors.Select(error => error.ErrorId));
+        var now = Assert.Single(run.Operation.Standing.Read());
+        Assert.Equal((known.State, known.ErrorId, known.Source?.OfferName), (now.State, now.ErrorId, now.Source?.OfferName));
     }
 
     [Fact]

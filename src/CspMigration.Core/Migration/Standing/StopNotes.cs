@@ -22,16 +22,19 @@ internal sealed class StopNotes
     /// <param name="cancellationToken">Ends the writing.</param>
     public Task NoteAsync(IEnumerable<ExpiringSubscription> rows, MigrationState state, CspMigrationException error, CancellationToken cancellationToken)
     {
-        var now = _operation.Time.GetUtcNow();
-        return AppendAsync(
-            rows.SelectMany(row => new[] { SourceEntry.Of(row, row.Quantity, now), Stopped(row.CustomerId, SourceEntry.KeyOf(row), state, error) }),
-            cancellationToken);
+        return AppendAsync(rows.SelectMany(row => Describe(row, Stopped(row.CustomerId, SourceEntry.KeyOf(row), state, error))), cancellationToken);
     }
 
     /// <summary>Notes what stopped a source whose migration the journal knows; of another it is no migration.</summary>
     public Task NoteAsync(string customerId, string? key, CspMigrationException error, CancellationToken cancellationToken)
     {
         return AppendAsync([Stopped(customerId, key, MigrationState.Failed, error)], cancellationToken);
+    }
+
+    // Of a row of a plan that could not be read there are only ids: what the journal knows of it is better.
+    private static IEnumerable<JournalEntry> Describe(ExpiringSubscription row, JournalEntry stopped)
+    {
+        return row.OfferId is null && row.SkuId is null ? [stopped] : [SourceEntry.Of(row, row.Quantity, stopped.At), stopped];
     }
 
     private JournalEntry Stopped(string customerId, string? key, MigrationState state, CspMigrationException error)

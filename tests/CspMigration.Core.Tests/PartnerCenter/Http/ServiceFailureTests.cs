@@ -98,7 +98,7 @@ public sealed class ServiceFailureTests
 
         var e = Fail(ServiceRoute.Of($"customers/{"c1"}/subscriptions/{"s1"}"), attempt, out var exchange);
 
-        Assert.Equal("GET /v1/customers/c1/subscriptions/s1: the service answered 400 (code 2002): The quantity is out of range.", e.Problem);
+        Assert.Equal("The quantity is out of range (the service answered 400 with code 2002 to GET /v1/customers/c1/subscriptions/s1).", e.Problem);
         Assert.Equal("The quantity is out of range.", e.ServiceDescription);
         Assert.Equal("c1", e.CustomerId);
         Assert.Equal("s1", e.SubscriptionId);
