@@ -76,6 +76,23 @@ public sealed class ReadinessTests
         Assert.Equal([ReadinessRule.CartLine], readiness.Checks.Where(check => check.Result == ReadinessResult.Unknown).Select(check => check.Rule));
     }
 
+    [Theory]
+    [InlineData("Provisioning fails", ReadinessVerdict.Warning, "ProvisioningPending", ReadinessResult.Warn)]
+    [InlineData("Order refused", ReadinessVerdict.Ready, null, ReadinessResult.Pass)]
+    public async Task A_successor_that_is_there_says_whether_its_seats_are(string customer, ReadinessVerdict verdict, string? errorId, ReadinessResult result)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(customer);
+        _ = await run.BuyOneAsync(source);
+
+        var readiness = await run.CheckAsync(source);
+        _ = await run.MoveAsync([await run.BuyOneAsync(source)]);
+
+        Assert.Equal((verdict, errorId), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal(result, readiness.Checks.Single(check => check.Rule == ReadinessRule.Provisioning).Result);
+        Assert.Equal(errorId is null ? [] : [errorId], run.Errors.Select(error => error.ErrorId));
+    }
+
     [Fact]
     public async Task No_user_s_licences_are_read_twice()
     {

@@ -1,9 +1,9 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Purchasing;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -33,21 +33,35 @@ internal sealed class RunOnlyChecks
             Note(purchase, ReadinessRule.CartLine, Finding.Unknown(Sale.CartRemark, ErrorCatalog.CartLineRefused));
         }
 
-        if (purchase.Way is not (PurchaseWay.None or PurchaseWay.Conversion))
+        // Nobody waits for the seats where no licence moves.
+        var moving = purchase.Cases.Where(source => !CustomerView.Same(source.SkuId, purchase.Offer.SkuId)).ToList();
+        if (purchase.Way != PurchaseWay.Conversion && moving.Count > 0)
         {
-            var seats = Finding.Unknown("Whether and when the seats come shows only after the purchase.", ErrorCatalog.ProvisioningPending);
-            NoteWhere(source => !CustomerView.Same(source.SkuId, purchase.Offer.SkuId), purchase, ReadinessRule.Provisioning, seats);
+            var seats = await CheckSeatsAsync(purchase, cancellationToken).ConfigureAwait(false);
+            moving.ForEach(source => source.Note(ReadinessRule.Provisioning, seats));
         }
     }
 
-    private static void Note(Purchase purchase, string rule, Finding finding) => NoteWhere(_ => true, purchase, rule, finding);
-
-    private static void NoteWhere(Func<MigrationCase, bool> applies, Purchase purchase, string rule, Finding finding)
+    private static void Note(Purchase purchase, string rule, Finding finding)
     {
-        foreach (var source in purchase.Cases.Where(applies))
+        foreach (var source in purchase.Cases)
         {
             source.Note(rule, finding);
         }
+    }
+
+    // A successor that is there already says how far its seats are.
+    private async Task<Finding> CheckSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase is not { Way: PurchaseWay.None, Existing: { } existing })
+        {
+            return Finding.Unknown("Whether and when the seats come shows only after the purchase.", ErrorCatalog.ProvisioningPending);
+        }
+
+        var status = await _context.Operation.Client.Subscriptions.GetProvisioningStatusAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false);
+        return status.Succeeded ? Finding.Pass("The seats are there.")
+            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", SeatWaiter.FailedAction, ErrorCatalog.ProvisioningPending.Id)
+            : Finding.Unknown($"The seats of {existing.OfferName} ({existing.Id}) are not there yet.", ErrorCatalog.ProvisioningPending);
     }
 
     // An order that is refused is bought through new commerce: it ends badly only where that does not sell the target either.
