@@ -224,6 +224,24 @@ public sealed class RequestPacerTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task There_are_more_places_in_time_only_where_calls_wait_for_one(bool isAwaited)
+    {
+        using var clock = VirtualTime.Manual();
+        using var pacer = new RequestPacer(clock);
+        var underWay = new Queue<Task<Turn>>(Enter(pacer, RequestFamily.Customers, count: Places + (isAwaited ? 1 : 0)));
+
+        for (var call = 0; call < 10_000; call++)
+        {
+            pacer.Leave(await underWay.Dequeue(), AttemptOutcome.Answered);
+            underWay.Enqueue(Enter(pacer, RequestFamily.Customers, count: 1).Single());
+        }
+
+        Assert.Equal(isAwaited ? Places + 1 : Places, pacer.Places);
+    }
+
+    [Theory]
     [InlineData(500)]
     [InlineData(3000)]
     [InlineData(120)]
