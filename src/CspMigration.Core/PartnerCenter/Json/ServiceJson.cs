@@ -18,7 +18,7 @@ internal static class ServiceJson
     // The members of the objects that are being read, those of the innermost last: each object takes just the room it needs
     // when it is whole.
     [ThreadStatic]
-    private static List<KeyValuePair<string, object?>>? open;
+    private static List<KeyValuePair<string, object?>>? _open;
 
     /// <summary>
     /// Reads one JSON value, with or without a byte order mark: <see cref="JsonMembers"/>, a list of values, text, a number, a
@@ -41,15 +41,15 @@ internal static class ServiceJson
             PropertyNameTable = Names,
             ArrayPool = Buffers,
         };
-        open ??= [];
+        _open ??= [];
         try
         {
-            return ReadWhole(reader, open);
+            return ReadWhole(reader, _open);
         }
         finally
         {
-            open.Clear();
-            open = open.Capacity > MostKept ? null : open;
+            _open.Clear();
+            _open = _open.Capacity > MostKept ? null : _open;
         }
     }
 
