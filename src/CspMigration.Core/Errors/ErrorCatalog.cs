@@ -23,7 +23,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CustomerNotFound = new(
         "CustomerNotFound", ErrorKind.NotFound,
-        "Check the customer's id (Get-ExpiringSubscription and Invoke-SubscriptionMigration take its name too), and that the customer still has a reseller relationship with you.");
+        "Check the customer's name, domain or id (Get-ExpiringSubscription lists them all), and that the customer still has a reseller relationship with you.");
 
     internal static readonly ErrorDefinition NoTarget = new(
         "NoTarget", ErrorKind.NotFound,

@@ -26,6 +26,9 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Output(object item) => _pump.Post(() => _cmdlet.WriteObject(item));
 
+    /// <summary>Does something where the cmdlet may write.</summary>
+    public void Do(Action write) => _pump.Post(write);
+
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
     public void Warning(string message) => _pump.Post(() => _cmdlet.Warn(message));

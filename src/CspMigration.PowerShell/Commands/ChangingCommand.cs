@@ -8,11 +8,23 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
 {
+    private const string AskingScript =
+        "& { [CmdletBinding(SupportsShouldProcess)] param($Action) $null = $PSCmdlet.ShouldProcess($Action, $Action, '') } $args[0] -WhatIf";
+
+    private ScriptBlock? _asking;
+
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say.</summary>
     /// <param name="action">What would be done, as a sentence without its end.</param>
     /// <param name="customer">For whom.</param>
-    private protected GateAnswer Ask(string action, string customer)
+    /// <param name="isPlanned">Whether the record is a planned one: the change is shown, and nobody is asked.</param>
+    private protected GateAnswer Ask(string action, string customer, bool isPlanned = false)
     {
+        if (isPlanned)
+        {
+            ShowPlanned(action, customer);
+            return GateAnswer.Plan;
+        }
+
         try
         {
             if (ShouldProcess($"{action} for {customer}.", $"{action} for {customer}?", MyInvocation.MyCommand.Name, out var reason))
@@ -33,6 +45,17 @@ public abstract class ChangingCommand : ConnectedCommand
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
             return GateAnswer.Declined;
         }
+    }
+
+    /// <summary>Shows a change that is not asked for because the record is only planned, as -WhatIf shows it.</summary>
+    /// <remarks>
+    /// The engine itself writes the line, in its own language: a change is asked for under -WhatIf, which never prompts and
+    /// never says yes, whatever the switches of this command.
+    /// </remarks>
+    private protected void ShowPlanned(string action, string customer)
+    {
+        _ = InvokeCommand.InvokeScript(
+            useLocalScope: true, _asking ??= ScriptBlock.Create(AskingScript), input: null, $"{action} for {customer}.");
     }
 
     /// <summary>

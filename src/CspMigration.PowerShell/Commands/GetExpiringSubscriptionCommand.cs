@@ -20,7 +20,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
 
     private readonly List<string> _customers = [];
 
-    /// <summary>Customers by id or company name, wildcards allowed, also from the pipeline. Not given at all, it means all customers.</summary>
+    /// <summary>Customers by id, company name or domain, wildcards allowed, also from the pipeline. Not given at all, it means all customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -31,7 +31,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
-    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -25,7 +25,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     [ValidatePattern("^[A-Za-z]{2}$")]
     public string? Country { get; set; }
 
-    /// <summary>The customer whose country and segments count.</summary>
+    /// <summary>The customer whose country and segments count, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = CustomerSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -52,16 +52,22 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var customer = CustomerId is null ? null : FindCustomer(CustomerId);
+        if (CustomerId is not null && customer is null)
+        {
+            return;
+        }
+
         var query = new OfferQuery
         {
             Name = Name,
             Country = Country,
-            CustomerId = CustomerId,
+            CustomerId = customer,
             BillingCycle = BillingCycle,
             Segment = Segment?.ToLowerInvariant(),
             Trial = Trial,
             Commerce = Commerce,
         };
-        _ = TryOperate(CustomerId, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));
+        _ = TryOperate(customer, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));
     }
 }

@@ -34,7 +34,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>Customers by id or company name, wildcards allowed. Not given at all, it means all customers.</summary>
+    /// <summary>Customers by id, company name or domain, wildcards allowed. Not given at all, it means all customers.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
@@ -53,7 +53,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? IsPlanned { get; set; }
 
-    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateNotNullOrEmpty]
@@ -201,14 +201,14 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
 
     private ExpiringSubscription? ReadRow()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId![0]) is not { } customer)
         {
             return null;
         }
 
         ExpiringSubscription? row = null;
         _ = TryOperate(SubscriptionId, async (operation, _, token) =>
-            row = await operation.Discovery.ReadAsync(CustomerId![0], SubscriptionId!, token).ConfigureAwait(false));
+            row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
         return row;
     }
 
@@ -245,9 +245,8 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
             WarnOfUnmapped(plan.Unmapped);
         }
 
-        var answer = isPlanned ? GateAnswer.Plan
-            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
-            : IsWhatIf() ? GateAnswer.Plan
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned)
+            : isPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)
         {

@@ -26,7 +26,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -79,9 +79,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        var answer = target.IsPlanned ? GateAnswer.Plan
-            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", $"{target.CustomerName} ({target.CustomerId})")
-            : IsWhatIf() ? GateAnswer.Plan
+        var answer = target.IsPlanned || IsWhatIf() ? GateAnswer.Plan
+            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", CustomerOf(target))
             : GateAnswer.Go;
         if (answer != GateAnswer.Declined)
         {
@@ -105,12 +104,27 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             UsersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>
-            operation.LicenseMoves.MoveAsync(_requests, options, sink.Output, (target, error) => sink.Error(error, target), token));
+            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.Do(() => Give(move)), (target, error) => sink.Error(error, target), token));
     }
+
+    // How many users a plan moves is known when they have been counted.
+    private void Give(LicenseMove move)
+    {
+        if (move is { IsPlanned: true, Moved: > 0 })
+        {
+            var target = move.Target!;
+            var users = move.Moved == 1 ? "1 user" : $"{move.Moved} users";
+            ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
+        }
+
+        WriteObject(move);
+    }
+
+    private static string CustomerOf(TargetSubscription target) => $"{target.CustomerName} ({target.CustomerId})";
 
     private TargetSubscription? ReadTarget()
     {
-        if (!IsOurs(PartnerTenantId, SourceSubscriptionId))
+        if (!IsOurs(PartnerTenantId, SourceSubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
         {
             return null;
         }
@@ -118,7 +132,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         TargetSubscription? target = null;
         _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
             target = await operation.LicenseMoves.ReadTargetAsync(
-                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
+                customer, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
         return target;
     }
 }

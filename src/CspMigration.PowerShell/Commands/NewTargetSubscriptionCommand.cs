@@ -35,7 +35,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
@@ -184,13 +184,13 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private ExpiringSubscription? ReadRow()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
         {
             return null;
         }
 
         ExpiringSubscription? row = null;
-        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false));
+        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
         _isPlanned |= Flag.IsPlan(IsPlanned);
         return row;
     }
@@ -211,8 +211,8 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     private void BuyWithoutSource()
     {
         PurchasePlan? plan = null;
-        if (TryOperate(CustomerId, async (operation, _, token) =>
-            plan = await operation.Purchases.PlanWithoutSourceAsync(CustomerId!, Options(), token).ConfigureAwait(false)))
+        if (FindCustomer(CustomerId!) is { } customer && TryOperate(customer, async (operation, _, token) =>
+            plan = await operation.Purchases.PlanWithoutSourceAsync(customer, Options(), token).ConfigureAwait(false)))
         {
             Carry(plan!);
         }
@@ -258,15 +258,16 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private void Carry(PurchasePlan plan)
     {
-        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : CustomerId;
-        if (_isPlanned || (IsWhatIf() && !plan.NeedsWrite))
+        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : plan.CustomerId;
+        var isPlanned = _isPlanned || IsWhatIf();
+        if (isPlanned && !plan.NeedsWrite)
         {
             WriteObject(plan.ToPlanned(), enumerateCollection: true);
             return;
         }
 
         // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
-        if (plan.NeedsCart && !IsWhatIf())
+        if (plan.NeedsCart && !isPlanned)
         {
             RequirePrompt();
             var priced = plan;
@@ -278,7 +279,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             plan = priced;
         }
 
-        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : GateAnswer.Go)
+        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, _isPlanned) : GateAnswer.Go)
         {
             case GateAnswer.Plan:
                 WriteObject(plan.ToPlanned(), enumerateCollection: true);

@@ -26,25 +26,19 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId) || Flag.IsPlan(IsPlanned))
+        if (ReadRow() is not { } row || Flag.IsPlan(IsPlanned))
         {
             return;
         }
 
-        ExpiringSubscription? row = null;
-        if (!TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false)))
-        {
-            return;
-        }
-
-        if (Changes(row!) is { Count: > 0 } changes
-            && Ask($"Set {string.Join(", ", changes)} of {row!.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
+        if (Changes(row) is { Count: > 0 } changes
+            && Ask($"Set {string.Join(", ", changes)} of {row.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
         {
             return;
         }
 
         _ = TryOperate(row, async (operation, sink, token) =>
-            sink.Output(await operation.Changes.SetAsync(CustomerId!, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+            sink.Output(await operation.Changes.SetAsync(row.CustomerId, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
     }
 
     private List<string> Changes(ExpiringSubscription row)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
@@ -10,7 +11,7 @@ public abstract class SubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -25,4 +26,16 @@ public abstract class SubscriptionCommand : ChangingCommand
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? IsPlanned { get; set; }
+
+    /// <summary>The subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
+    private protected ExpiringSubscription? ReadRow()
+    {
+        ExpiringSubscription? row = null;
+        if (IsOurs(PartnerTenantId, SubscriptionId) && FindCustomer(CustomerId!) is { } customer)
+        {
+            _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
+        }
+
+        return row;
+    }
 }

@@ -30,7 +30,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
@@ -96,10 +96,12 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         var request = Request(out var addOns);
         var target = (object?)InputObject ?? request.SubscriptionId;
-        if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target))
+        if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target) || FindCustomer(request.CustomerId) is not { } customer)
         {
             return;
         }
+
+        request.CustomerId = customer;
 
         // An add-on goes before its base: the base waits until all its add-ons have passed, or no more records come.
         if (addOns.Any(addOn => !_done.Contains(addOn)))
@@ -161,9 +163,8 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
             Warn(warning);
         }
 
-        var answer = request.IsPlanned ? GateAnswer.Plan
-            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
-            : IsWhatIf() ? GateAnswer.Plan
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, request.IsPlanned)
+            : request.IsPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)
         {

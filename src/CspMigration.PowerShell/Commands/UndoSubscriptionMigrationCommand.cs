@@ -35,7 +35,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
@@ -80,11 +80,13 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
             },
         };
         var partner = InputObject?.PartnerTenantId ?? LicenseMove?.PartnerTenantId ?? PartnerTenantId;
-        if (!IsOurs(partner, (object?)InputObject ?? (object?)LicenseMove ?? request.SourceSubscriptionId))
+        if (!IsOurs(partner, (object?)InputObject ?? (object?)LicenseMove ?? request.SourceSubscriptionId)
+            || FindCustomer(request.CustomerId) is not { } customer)
         {
             return;
         }
 
+        request.CustomerId = customer;
         if (request.IsPlanned)
         {
             WriteDecision($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");

@@ -107,7 +107,7 @@ public sealed class ExpiringSubscriptionFinder
             var products = query.Products.Select(name => new Wildcard(name)).ToList();
             await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
             {
-                if (query.Shard?.Contains(customer.Id) == false || excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName])))
+                if (query.Shard?.Contains(customer.Id) == false || excluded.Exists(name => CustomerDirectory.IsMeant(customer, name)))
                 {
                     continue;
                 }
@@ -173,7 +173,7 @@ public sealed class ExpiringSubscriptionFinder
     {
         if (query.Customers is not { } names)
         {
-            var pages = _operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken);
+            var pages = _operation.Client.Customers.PagesAsync(cancellationToken);
             await foreach (var page in ReadAhead.Of(pages, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var customer in page)
@@ -202,22 +202,7 @@ public sealed class ExpiringSubscriptionFinder
     {
         try
         {
-            if (Guid.TryParse(name, out _))
-            {
-                return [await _operation.Client.Customers.GetAsync(name.Trim(), cancellationToken).ConfigureAwait(false)];
-            }
-
-            var wanted = new Wildcard(name.Trim());
-            var customers = new List<Customer>();
-            await foreach (var page in _operation.Client.Customers.PagesAsync(wanted.Prefix.Length == 0 ? null : wanted.Prefix, cancellationToken).ConfigureAwait(false))
-            {
-                customers.AddRange(page.Where(customer => wanted.Matches(customer.CompanyName)));
-            }
-
-            // A pattern may match nobody; a name that does is a mistake worth knowing.
-            return customers.Count == 0 && !wanted.IsPattern
-                ? throw ErrorCatalog.CustomerNotFound.Exception($"No customer is called \"{name}\".", customerId: name)
-                : customers;
+            return await _operation.Customers.FindAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e)
         {

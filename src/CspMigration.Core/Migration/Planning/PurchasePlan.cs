@@ -34,6 +34,9 @@ public sealed class PurchasePlan
         }
     }
 
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId => Purchase.CustomerId;
+
     /// <summary>For a prompt: the customer.</summary>
     public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";
 
