@@ -135,7 +135,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition MapInvalid = new(
         "MapInvalid", ErrorKind.DamagedData,
-        "Mend the map at the named line; SkuMap.schema.json beside the module describes the format.");
+        "Mend the map there and load it again; about_SkuMap and SkuMap.schema.json in the module's folder describe the format.");
 
     internal static readonly ErrorDefinition JournalLocked = new(
         "JournalLocked", ErrorKind.Busy,

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -104,11 +105,17 @@ public sealed class ExpiringSubscriptionFinder
         try
         {
             var excluded = query.ExcludedCustomers.Select(name => new Wildcard(name)).ToList();
-            var products = query.Products.Select(name => new Wildcard(name)).ToList();
+            var products = query.Products.Select(name => new ProductPattern(name)).ToList();
             await foreach (var customer in CustomersAsync(query, failed, cancellationToken).ConfigureAwait(false))
             {
-                if (query.Shard?.Contains(customer.Id) == false || excluded.Exists(name => CustomerDirectory.IsMeant(customer, name)))
+                if (query.Shard?.Contains(customer.Id) == false)
                 {
+                    continue;
+                }
+
+                if (excluded.Exists(name => CustomerDirectory.IsMeant(customer, name)))
+                {
+                    _operation.Observer.Verbose($"{customer.CompanyName} is excluded.");
                     continue;
                 }
 
@@ -212,7 +219,7 @@ public sealed class ExpiringSubscriptionFinder
     }
 
     private async Task<Search> SearchInPlaceAsync(
-        Customer customer, DiscoveryQuery query, List<Wildcard> products, SemaphoreSlim places, CancellationToken cancellationToken)
+        Customer customer, DiscoveryQuery query, List<ProductPattern> products, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         try
         {
@@ -224,7 +231,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
+    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         if (!customer.IsOurs)
         {
@@ -237,11 +244,12 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var rows = subscriptions
-            .Where(subscription => IsExpiring(subscription, query))
+        var finds = new CustomerFinds(customer, subscriptions, query);
+        var rows = finds.Expiring
             .Select(subscription => _operation.Describe(customer, subscription, subscriptions))
             .Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))
             .ToList();
+        _operation.Observer.Verbose(finds.Summary(rows.Count));
         return query.IncludeOtherChannel
             ? await AddOtherChannelAsync(customer, subscriptions, InOrder(rows), products, cancellationToken).ConfigureAwait(false)
             : new Search(InOrder(rows), failure: null);
@@ -249,7 +257,7 @@ public sealed class ExpiringSubscriptionFinder
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
     private async Task<Search> AddOtherChannelAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<Wildcard> products, CancellationToken cancellationToken)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         try
         {
@@ -262,17 +270,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private static bool IsExpiring(Subscription subscription, DiscoveryQuery query)
-    {
-        return subscription.IsActive
-            && subscription.IsLicenseBased
-            && subscription.CommitmentEnd is { } end
-            && end <= query.Before
-            && (query.IncludeAutoRenew || !subscription.AutoRenewEnabled)
-            && (query.IncludeTrial || !subscription.IsTrial);
-    }
-
-    private bool IsProduct(ExpiringSubscription row, Wildcard product)
+    private bool IsProduct(ExpiringSubscription row, ProductPattern product)
     {
         var mapping = _operation.Session.Map.Find(row.OfferId);
         return product.MatchesAny([row.OfferId, row.OfferName, mapping?.Family, mapping?.Source]);
