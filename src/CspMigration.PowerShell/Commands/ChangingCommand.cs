@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -70,9 +73,23 @@ public abstract class ChangingCommand : ConnectedCommand
         }
     }
 
-    /// <summary>Says that sources without a row in the SKU map are passed over.</summary>
-    private protected void WarnOfUnmapped(int count)
+    /// <summary>Says that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
+    /// <param name="unmapped">The sources, each with its failure.</param>
+    /// <param name="isAlone">Whether the command was given a single source, which it can do nothing for.</param>
+    private protected void TellUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
     {
+        var count = unmapped.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        if (isAlone)
+        {
+            WriteError(ErrorRecords.From(unmapped[0].Value, unmapped[0].Key));
+            return;
+        }
+
         Warn(string.Format(
             CultureInfo.CurrentCulture,
             "{0} left out, because the SKU map has no row for its product. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
@@ -225,11 +227,35 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
             Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
-        _ = TryOperate(target: null, (operation, sink, token) =>
+        var completed = 0;
+        var isComplete = true;
+        var hasRun = TryOperate(target: null, async (operation, sink, token) =>
         {
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            return operation.Discovery.FindAsync(query, _rows.AddRange, error => sink.Error(error, target: null), token);
+            await operation.Discovery.FindAsync(query, _rows.AddRange, Fail, token).ConfigureAwait(false);
+            completed = operation.Standing.Read().Count(migration => migration.State == MigrationState.Completed);
+
+            void Fail(CspMigrationException error)
+            {
+                isComplete = false;
+                sink.Error(error, target: null);
+            }
         });
+        if (hasRun && isComplete && _rows.Count == 0)
+        {
+            WarnOfNothing(completed);
+        }
+    }
+
+    // What was migrated is suspended and no longer found: a second run would end without a word.
+    private void WarnOfNothing(int completed)
+    {
+        Warn(completed == 0
+            ? "Nothing to migrate: no subscription was found that expires. Get-ExpiringSubscription -Verbose tells of each customer why."
+            : string.Format(
+                CultureInfo.CurrentCulture,
+                "Nothing is left to migrate. By the journal {0} completed; Get-SubscriptionMigration shows them.",
+                completed == 1 ? "1 migration is" : completed.ToString(CultureInfo.CurrentCulture) + " migrations are"));
     }
 
     private void Carry(List<ExpiringSubscription> rows, bool isPlanned)
@@ -240,11 +266,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         }
 
         var plan = Plan(rows);
-        if (plan.Unmapped > 0)
-        {
-            WarnOfUnmapped(plan.Unmapped);
-        }
-
+        TellUnmapped(plan.Unmapped, isAlone: _seen.Count == 1);
         var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned)
             : isPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;

@@ -23,8 +23,8 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ExpiringSubscription> _rows = [];
+    private readonly List<KeyValuePair<ExpiringSubscription, CspMigrationException>> _unmapped = [];
     private bool _isPlanned;
-    private int _unmapped;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
@@ -154,10 +154,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             Finish();
         }
 
-        if (_unmapped > 0)
-        {
-            WarnOfUnmapped(_unmapped);
-        }
+        TellUnmapped(_unmapped, isAlone: _seen.Count == 1);
     }
 
     private void Take(ExpiringSubscription? row)
@@ -244,7 +241,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private void Carry(PurchasePlanning planning)
     {
-        _unmapped += planning.Unmapped.Count;
+        _unmapped.AddRange(planning.Unmapped);
         foreach (var failure in planning.Failures)
         {
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
