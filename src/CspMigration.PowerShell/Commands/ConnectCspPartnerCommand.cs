@@ -165,7 +165,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         }
 
         ConnectionTable.Set(session!);
-        WriteObject(session!.Partner);
+        Give(session!.Partner);
     }
 
     private ConnectionOptions Options()

@@ -40,7 +40,7 @@ public sealed class GetSkuMappingCommand : CspCommand
             });
         }
 
-        WriteObject(map.Mappings.Where(found.Contains), enumerateCollection: true);
+        GiveAll(map.Mappings.Where(found.Contains));
     }
 
     private SkuMap Map()

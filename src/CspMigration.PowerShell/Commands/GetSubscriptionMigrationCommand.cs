@@ -63,7 +63,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         }
         else
         {
-            WriteObject(known.Where(migration => IsWanted(migration, wanted)), enumerateCollection: true);
+            GiveAll(known.Where(migration => IsWanted(migration, wanted)));
         }
     }
 

@@ -104,11 +104,11 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             UsersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>
-            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.Do(() => Give(move)), (target, error) => sink.Error(error, target), token));
+            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.Do(() => Take(move)), (target, error) => sink.Error(error, target), token));
     }
 
     // How many users a plan moves is known when they have been counted.
-    private void Give(LicenseMove move)
+    private void Take(LicenseMove move)
     {
         if (move is { IsPlanned: true, Moved: > 0 })
         {
@@ -117,7 +117,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 
-        WriteObject(move);
+        Give(move);
     }
 
     private static string CustomerOf(TargetSubscription target) => $"{target.CustomerName} ({target.CustomerId})";

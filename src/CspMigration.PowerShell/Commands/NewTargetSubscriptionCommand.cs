@@ -259,7 +259,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         var isPlanned = _isPlanned || IsWhatIf();
         if (isPlanned && !plan.NeedsWrite)
         {
-            WriteObject(plan.ToPlanned(), enumerateCollection: true);
+            GiveAll(plan.ToPlanned());
             return;
         }
 
@@ -279,7 +279,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, _isPlanned) : GateAnswer.Go)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.ToPlanned(), enumerateCollection: true);
+                GiveAll(plan.ToPlanned());
                 break;
             case GateAnswer.Go:
                 Execute(plan, target);
@@ -295,7 +295,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             return;
         }
 
-        WriteObject(result!.Targets, enumerateCollection: true);
+        GiveAll(result!.Targets);
         if (result.Replanned is { } instead)
         {
             Carry(instead);

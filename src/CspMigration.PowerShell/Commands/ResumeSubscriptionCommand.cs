@@ -23,7 +23,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
         if (Flag.IsPlan(IsPlanned))
         {
             // A planned suspension has not happened: there is nothing to take back.
-            WriteObject(row);
+            Give(row);
         }
         else
         {

@@ -169,7 +169,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
         switch (answer)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.Planned);
+                Give(plan.Planned);
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(target, async (operation, sink, token) =>

@@ -134,7 +134,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
         switch (answer)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.Planned);
+                Give(plan.Planned);
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(request.SourceSubscriptionId, async (operation, sink, token) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Management.Automation.Host;
 
 namespace CspMigration.PowerShell.Views;
 
@@ -12,6 +13,12 @@ public static class ViewText
     {
         return moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A text broken between words into lines of what is left of the screen.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="host">Whose screen.</param>
+    /// <param name="used">How many columns stand before it.</param>
+    public static string? WrapToEdge(string? text, PSHost host, int used) => Wrap(text, Math.Max(20, Screen.WidthOf(host) - used));
 
     /// <summary>A text broken between words into lines of a column's width. PowerShell does so only in cultures it knows to have words
     /// between spaces, not in the invariant one of many containers and build agents.</summary>
