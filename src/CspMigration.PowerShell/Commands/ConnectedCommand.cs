@@ -1,13 +1,14 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Sessions;
 using CspMigration.PowerShell.Async;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Errors;
 
@@ -22,6 +23,7 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>The connection to use, as Connect-CspPartner returned it. The default is the runspace's own.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public CspPartner? Context { get; set; }
 
     /// <inheritdoc/>

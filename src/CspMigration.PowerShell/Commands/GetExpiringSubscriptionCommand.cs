@@ -41,10 +41,12 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     /// <summary>The term ends within so many days.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -69,11 +71,13 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
     [Parameter]
     [ValidateShard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>How many customers are read at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>

@@ -23,6 +23,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     /// <summary>The country, ISO 3166 two letters. The default is the partner's.</summary>
     [Parameter(ParameterSetName = CountrySet)]
     [ValidatePattern("^[A-Za-z]{2}$")]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     public string? Country { get; set; }
 
     /// <summary>The customer whose country and segments count, by id, name or domain.</summary>

@@ -30,10 +30,12 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>Customers by id, company name or domain, wildcards allowed. Not given at all, it means all customers.</summary>
@@ -53,6 +55,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
@@ -66,10 +69,12 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The term ends within so many days.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -99,6 +104,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateShard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
@@ -119,6 +125,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
     [Parameter]
     [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
     /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
@@ -128,11 +135,13 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
     [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
     /// <summary>How many minutes to wait for a successor's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>Leaves the old subscriptions to run out at the end of their terms, because nothing is refunded.</summary>
@@ -146,16 +155,19 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>How many purchases the run may make; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? MaximumPurchases { get; set; }
 
     /// <summary>How many seats the run may buy in all; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? MaximumSeats { get; set; }
 
     /// <summary>How many customers are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>

@@ -20,10 +20,12 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     /// <summary>The successor, as New-TargetSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public TargetSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>The customer, by id, name or domain.</summary>
@@ -47,27 +49,32 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>Only these users, by sign-in name or object id; wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[] User { get; set; } = [];
 
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
     [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
     /// <summary>How many minutes to wait for the successor's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>How many users of a customer are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>

@@ -29,10 +29,12 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>The customer, by id, name or domain.</summary>
@@ -50,6 +52,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 5) or CliXml. Exactly it is bought.</summary>
@@ -70,6 +73,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateRange(1, 1000000)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
 
     /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
@@ -89,12 +93,14 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
     /// <summary>New commerce: the day the term shall end, so that it ends together with others.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime? TermEndDate { get; set; }
 
     /// <summary>Add-ons to buy with the successor, by offer id or name.</summary>
@@ -110,6 +116,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerIdOnRecord { get; set; }
 
     /// <summary>What stands before the mark in the purchase's friendly name. The default is the successor's name.</summary>
@@ -117,6 +124,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
 
     /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>

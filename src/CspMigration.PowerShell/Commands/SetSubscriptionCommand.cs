@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -12,15 +13,18 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     /// <summary>Number of seats.</summary>
     [Parameter]
     [ValidateRange(1, 1000000)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
 
     /// <summary>Whether the service renews it at its end.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? AutoRenew { get; set; }
 
     /// <summary>The nickname.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
 
     /// <inheritdoc/>

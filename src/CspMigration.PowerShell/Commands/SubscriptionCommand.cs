@@ -9,6 +9,7 @@ public abstract class SubscriptionCommand : ChangingCommand
 {
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>The customer, by id, name or domain.</summary>
@@ -25,6 +26,7 @@ public abstract class SubscriptionCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>The subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>

@@ -23,11 +23,13 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>The customer, by id, name or domain.</summary>
@@ -57,11 +59,13 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsComplete { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is suspended. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>

@@ -23,16 +23,19 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
 
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = MoveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? LicenseMove { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
     /// <summary>The customer, by id, name or domain.</summary>
@@ -62,6 +65,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <inheritdoc/>
