@@ -91,7 +91,7 @@ Describe 'A view' {
             $env:TZ, $env:NO_COLOR = $before
         }
 
-        $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm')
+        $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm') + ' +09:00'
         $text | Should -Contain "CommitmentEndDate    : $end"
         $text | Should -Contain 'Customer       Offer                  Seats Renewal               State'
         $text | Should -Not -Match "`e"

@@ -8,11 +8,11 @@ namespace CspMigration.PowerShell.Views;
 /// <summary>How the module's views write values; public because a view's script block can call nothing else.</summary>
 public static class ViewText
 {
-    /// <summary>A moment in local time, such as <c>2027-01-13 23:59</c>; null stays null.</summary>
-    public static string? Local(DateTimeOffset? moment)
-    {
-        return moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-    }
+    /// <summary>A moment in local time for a list, with its offset: <c>2027-01-13 23:59 +01:00</c>; null stays null.</summary>
+    public static string? Local(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>The same for a table, which has no room for the offset.</summary>
+    public static string? LocalMinute(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>

@@ -85,7 +85,7 @@ public sealed class PurchasePlan
     private string ReductionText()
     {
         return Purchase.Way == PurchaseWay.Cart && Purchase.ReducibleUntil is { } day
-            ? string.Format(CultureInfo.InvariantCulture, ", to be reduced or cancelled until {0:yyyy-MM-dd} only", day)
+            ? $", to be reduced or cancelled until {UtcDay.Of(day)} only"
             : "";
     }
 
