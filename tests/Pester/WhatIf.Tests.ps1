@@ -64,6 +64,25 @@ Describe 'A plan' {
     }
 }
 
+Describe 'What a plan shows' {
+    It 'is a line for each step, <Way>' -ForEach @(
+        @{ Way = 'with -WhatIf on each'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf | Suspend-Subscription -WhatIf' }
+        @{ Way = 'with -WhatIf on the first alone'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription' }
+        @{ Way = 'with the others to be confirmed'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -Confirm | Suspend-Subscription -Confirm' }
+        @{ Way = 'with $WhatIfPreference'; Line = '$WhatIfPreference = $true; Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+        @{ Way = 'saved in between'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Csv | ConvertFrom-Csv | Move-UserLicense | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription' }
+    ) {
+        $script = Join-Path $TestDrive 'plan.ps1'
+        "Import-Module `$env:CSPMIGRATION_MODULE; `$null = Connect-CspPartner -Sandbox; `$null = $Line; (Get-ExpiringSubscription).MigrationState" -replace '\$null = (\$WhatIfPreference = \$true;)', '$1 $null =' | Set-Content $script
+        $shown = @(pwsh -NoProfile -NonInteractive -File $script)
+        $shown.Count | Should -Be 4 -Because ($shown -join "`n")
+        $shown[0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
+        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
+        $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
+        $shown[3] | Should -Be 'Discovered'
+    }
+}
+
 Describe 'A No' {
     It 'emits nothing and sends nothing' {
         $script = Join-Path $TestDrive 'answer.ps1'
