@@ -148,6 +148,7 @@ Describe 'A customer named to a command that takes one' {
         @{ Command = 'Get-TargetOffer'; Act = { Get-TargetOffer -CustomerId contosi } }
         @{ Command = 'Invoke-SubscriptionMigration'; Act = { Invoke-SubscriptionMigration -CustomerId contosi -SubscriptionId $source.SubscriptionId -WhatIf } }
     ) {
+        $ErrorActionPreference = 'Continue'
         $before = Get-SandboxWriteCount $server
         $failure = & $Act 2>&1
         @($failure).Count | Should -Be 1
@@ -157,6 +158,7 @@ Describe 'A customer named to a command that takes one' {
     }
 
     It 'takes no wildcards, and says so' {
+        $ErrorActionPreference = 'Continue'
         $failure = Set-Subscription -CustomerId 'cont*' -SubscriptionId $source.SubscriptionId -Quantity 30 2>&1
         $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'Wildcards are not taken'

@@ -74,6 +74,17 @@ Describe 'Wildcards' {
         @(& $Command).Count | Should -Be $Count
     }
 
+    It 'find products as they are called by those who buy them: <_>' -ForEach 'CRM Online*', 'Microsoft Dynamics CRM Online*', 'Dynamics CRM Online', 'crm*' {
+        @(Get-SkuMapping $_).Count | Should -Be 6
+        @(Get-ExpiringSubscription -Product $_).Count | Should -Be 6
+    }
+
+    It 'that match no row of the map are no error, a product nobody has is one' {
+        Get-SkuMapping 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
+        { Get-SkuMapping 'Dynamics 3650' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+        (Get-SkuMapping 'Dynamics 3650', 'AX Device' -ErrorAction SilentlyContinue).Source | Should -Be 'Dynamics AX Device'
+    }
+
     It 'that match nothing are no error, a name nobody has is one' {
         Get-ExpiringSubscription 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-ExpiringSubscription 'zzz' -ErrorAction Stop } | Should -Throw -ErrorId 'CustomerNotFound,*'

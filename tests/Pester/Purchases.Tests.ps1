@@ -197,9 +197,14 @@ Describe '-Plan' {
         $plan = Join-Path $TestDrive 'plan'
     }
 
-    It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'CliXml' {
+    It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'JSON with names', 'CliXml' {
         $planned = Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf -Quantity 30 -BillingCycle Annual
-        if ($_ -eq 'JSON') { $planned | ConvertTo-Json -Depth 5 | Set-Content $plan } else { $planned | Export-Clixml $plan }
+        switch ($_) {
+            'JSON' { $planned | ConvertTo-Json -Depth 5 | Set-Content $plan }
+            'JSON with names' { $planned | ConvertTo-Json -Depth 5 -EnumsAsStrings | Set-Content $plan }
+            'CliXml' { $planned | Export-Clixml $plan }
+        }
+
         Get-SandboxWriteCount $server | Should -Be 0
         $bought = New-TargetSubscription -Plan $plan
         foreach ($property in 'CustomerId', 'SourceSubscriptionId', 'OfferId', 'Quantity', 'BillingCycle', 'TermDuration') {

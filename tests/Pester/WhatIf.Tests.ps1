@@ -49,11 +49,12 @@ Describe 'A plan' {
         $suspended.IsPlanned | Should -BeTrue
     }
 
-    It 'stays a plan when it is saved as <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
+    It 'stays a plan when it is saved as <_>' -ForEach 'CSV', 'JSON', 'JSON with names', 'CliXml' {
         $plan = Get-ExpiringSubscription | New-TargetSubscription -WhatIf
         $saved = switch ($_) {
             'CSV' { $plan | ConvertTo-Csv | ConvertFrom-Csv }
             'JSON' { $plan | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+            'JSON with names' { $plan | ConvertTo-Json -Depth 5 -EnumsAsStrings | ConvertFrom-Json }
             'CliXml' { $path = Join-Path $TestDrive 'plan.xml'; $plan | Export-Clixml $path; Import-Clixml $path }
         }
         $moved = $saved | Move-UserLicense -Confirm:$false
