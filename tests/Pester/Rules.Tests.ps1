@@ -267,8 +267,8 @@ Describe 'Rules on the edge cases' {
         @($warnings).Count | Should -Be 1
         "$warnings" | Should -BeLike '1 subscription is left out*'
         foreach ($alone in { $source | New-TargetSubscription }, { New-TargetSubscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId }) {
-            $warnings = $failures = $null
-            & $alone -WarningVariable warnings 2>&1 | Set-Variable failures
+            $ErrorActionPreference = 'Continue'
+            $failures, $warnings = (& $alone 2>&1 3>&1).Where({ $_ -is [Management.Automation.ErrorRecord] }, 'Split')
             $failures.FullyQualifiedErrorId | Should -Be 'NoTarget,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
             $failures.TargetObject.SubscriptionId | Should -Be $source.SubscriptionId
             $warnings | Should -BeNullOrEmpty

@@ -95,7 +95,7 @@ Describe '-Verbose of a search' {
         $null = Reset-Sandbox $server edge-cases
         $rows = Get-ExpiringSubscription -ExcludeCustomer 'Order refused' -ErrorAction SilentlyContinue
         $lines = Get-Line { Get-ExpiringSubscription -ExcludeCustomer 'Order refused' -Verbose -ErrorAction SilentlyContinue }
-        $customers = (Get-SandboxState $server).customers.companyName
+        $customers = (Get-SandboxState $server).customers | Where-Object relationshipToPartner -EQ 'reseller' | ForEach-Object companyName
         foreach ($name in $customers | Where-Object { $_ -notin 'Order refused', 'Not a customer yet' }) {
             @($lines -match "^$([regex]::Escape($name)): \d+ of \d+ subscriptions found").Count | Should -Be 1 -Because $name
         }

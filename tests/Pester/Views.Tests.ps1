@@ -83,8 +83,16 @@ Describe 'The views' {
     }
 
     It 'are chosen by the width of the screen' {
-        $null = $samples.Count
-        $host.UI.RawUI.WindowSize.Width | Should -BeLessThan 120
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration' }
+        $screen = $core.GetType('CspMigration.PowerShell.Views.Screen', $true)
+        foreach ($case in @{ Width = 80; Mark = @() }, @{ Width = 119; Mark = @() }, @{ Width = 120; Mark = 'String#Wide' }, @{ Width = 200; Mark = 'String#Wide' }) {
+            $shown = [activator]::CreateInstance($screen, $case.Width).Fit('text')
+            @($shown.PSObject.TypeNames -like '*#Wide' -replace '^System\.') | Should -Be @($case.Mark)
+        }
+    }
+
+    It 'are the narrow ones where the output goes elsewhere' {
+        # As in this test, whose output goes to a file.
         (Get-ExpiringSubscription -IncludeTrial -ErrorAction Ignore)[0].PSObject.TypeNames | Should -Not -Contain 'CspMigration.Contracts.ExpiringSubscription#Wide'
     }
 

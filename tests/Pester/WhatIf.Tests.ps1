@@ -53,8 +53,8 @@ Describe 'A plan' {
         $plan = Get-ExpiringSubscription | New-TargetSubscription -WhatIf
         $saved = switch ($_) {
             'CSV' { $plan | ConvertTo-Csv | ConvertFrom-Csv }
-            'JSON' { $plan | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
-            'JSON with names' { $plan | ConvertTo-Json -Depth 5 -EnumsAsStrings | ConvertFrom-Json }
+            'JSON' { $plan | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
+            'JSON with names' { $plan | ConvertTo-Json -Depth 6 -EnumsAsStrings | ConvertFrom-Json }
             'CliXml' { $path = Join-Path $TestDrive 'plan.xml'; $plan | Export-Clixml $path; Import-Clixml $path }
         }
         $moved = $saved | Move-UserLicense -Confirm:$false

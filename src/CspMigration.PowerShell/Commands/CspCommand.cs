@@ -83,7 +83,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
 
     /// <summary>Gives an object of the module, to be shown as the screen has room.</summary>
-    internal void Give(object item) => WriteObject((_screen ??= new Screen(Host)).Fit(item));
+    internal void Give(object item) => WriteObject((_screen ??= new Screen(Screen.WidthOf(Host))).Fit(item));
 
     /// <summary>Gives several.</summary>
     private protected void GiveAll(IEnumerable<object> items)

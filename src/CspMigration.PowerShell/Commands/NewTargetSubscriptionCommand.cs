@@ -55,7 +55,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
-    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 5) or CliXml. Exactly it is bought.</summary>
+    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 6) or CliXml. Exactly it is bought.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }

@@ -15,11 +15,16 @@ internal sealed class Screen
 
     private readonly bool _isWide;
 
-    public Screen(PSHost host) => _isWide = WidthOf(host) >= WideWidth;
+    public Screen(int width) => _isWide = width >= WideWidth;
 
-    /// <summary>The columns of a host's screen.</summary>
+    /// <summary>The columns of a host's screen. What goes to a file or to another program is as for a narrow one.</summary>
     public static int WidthOf(PSHost host)
     {
+        if (host.Name == "ConsoleHost" && Console.IsOutputRedirected)
+        {
+            return NarrowWidth;
+        }
+
         try
         {
             return host.UI?.RawUI?.WindowSize.Width is int width and > 0 ? width : NarrowWidth;

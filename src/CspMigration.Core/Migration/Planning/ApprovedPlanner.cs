@@ -63,7 +63,7 @@ internal sealed class ApprovedPlanner
     {
         if (row.CustomerId is null || !row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 5, or Export-Clixml.");
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 6, or Export-Clixml.");
         }
 
         var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId, cancellationToken).ConfigureAwait(false);
