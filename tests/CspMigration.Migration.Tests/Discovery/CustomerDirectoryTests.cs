@@ -57,18 +57,19 @@ public sealed class CustomerDirectoryTests
     public async Task Several_of_one_name_are_told_with_their_ids_and_domains_and_none_is_taken()
     {
         using var run = await SandboxRun.StartAsync("seed-mapping", inner => new RequestRecorder(
-            inner, (path, text) => path.EndsWith("/customers", StringComparison.Ordinal) ? Regex.Replace(text, "\"AX [^\"]*\"", "\"AX Task\"") : text));
+            inner, (path, text) => path.EndsWith("/customers", StringComparison.Ordinal) ? Regex.Replace(text, "\"CRM Online Pro[^\"]*\"", "\"CRM Online Pro\"") : text));
 
-        // The service still knows their own names, so only those that begin so are among its answers.
-        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync("AX Task", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync("CRM Online Pro", CancellationToken.None));
 
+        // Professional, and Project Service Automation.
         Assert.Equal("CustomerNotFound", e.ErrorId);
-        foreach (var customer in run.Tenant.GetState().Customers.Where(customer => customer.CompanyName.StartsWith("AX Task", StringComparison.Ordinal)))
+        Assert.StartsWith("2 customers", e.Problem, StringComparison.Ordinal);
+        foreach (var customer in run.Tenant.GetState().Customers.Where(customer => customer.CompanyName.StartsWith("CRM Online Pro", StringComparison.Ordinal)))
         {
             Assert.Contains(customer.Id, e.Problem, StringComparison.Ordinal);
         }
 
-        Assert.Contains("axtask.onmicrosoft.com", e.Problem, StringComparison.Ordinal);
+        Assert.Contains("crmonlineprofessional.onmicrosoft.com", e.Problem, StringComparison.Ordinal);
         Assert.Contains("id or its domain", e.RecommendedAction, StringComparison.Ordinal);
     }
 
