@@ -21,17 +21,25 @@ public sealed class CspMigrationException : Exception
     {
         return CustomerId is not null && (SubscriptionId is not null || subscriptionId is null)
             ? this
-            : new CspMigrationException(ErrorId, Problem, RecommendedAction, InnerException)
-            {
-                CustomerId = CustomerId ?? customerId,
-                SubscriptionId = SubscriptionId ?? subscriptionId,
-                StatusCode = StatusCode,
-                ServiceCode = ServiceCode,
-                ServiceDescription = ServiceDescription,
-                CorrelationId = CorrelationId,
-                RequestId = RequestId,
-                OutcomeUnknown = OutcomeUnknown,
-            };
+            : Copy(ErrorId, RecommendedAction, CustomerId ?? customerId, SubscriptionId ?? subscriptionId);
+    }
+
+    /// <summary>The same failure by its cause, where who called knows it better than the answer says it.</summary>
+    internal CspMigrationException Of(string errorId, string recommendedAction) => Copy(errorId, recommendedAction, CustomerId, SubscriptionId);
+
+    private CspMigrationException Copy(string errorId, string recommendedAction, string? customerId, string? subscriptionId)
+    {
+        return new CspMigrationException(errorId, Problem, recommendedAction, InnerException)
+        {
+            CustomerId = customerId,
+            SubscriptionId = subscriptionId,
+            StatusCode = StatusCode,
+            ServiceCode = ServiceCode,
+            ServiceDescription = ServiceDescription,
+            CorrelationId = CorrelationId,
+            RequestId = RequestId,
+            OutcomeUnknown = OutcomeUnknown,
+        };
     }
 
     /// <summary>The stable id of the cause, such as <c>TooFewSeats</c>.</summary>

@@ -24,10 +24,10 @@ public sealed record MigrationReadiness
     /// <summary>The source offer's name.</summary>
     public string? OfferName { get; internal init; }
 
-    /// <summary>The worst of the checks.</summary>
+    /// <summary>The worst of the checks; what only the run can tell does not count.</summary>
     public ReadinessVerdict Verdict { get; internal init; }
 
-    /// <summary>The id of the error a run would give, now or in a later step; null where it would give none.</summary>
+    /// <summary>The id of the error a run would give, now or in a later step; null where it would give none that can be foreseen.</summary>
     public string? ErrorId { get; internal init; }
 
     /// <summary>The name of the target that would be bought; null where none can be chosen.</summary>

@@ -14,4 +14,7 @@ public enum ReadinessResult
 
     /// <summary>The rule says nothing about this subscription.</summary>
     NotApplicable,
+
+    /// <summary>No reading shows it: only the run can tell. It does not count for the verdict.</summary>
+    Unknown,
 }

@@ -53,4 +53,7 @@ public sealed record SubscriptionMigration
 
     /// <summary>The last step's result, as soon as there is one.</summary>
     public SuspendedSubscription? Suspension { get; internal init; }
+
+    /// <summary>Whether the successor is there by the journal: what stopped the migration then came later.</summary>
+    internal bool HasSuccessor { get; init; }
 }

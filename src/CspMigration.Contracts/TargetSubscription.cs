@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace CspMigration.Contracts;
 
 /// <summary>
@@ -45,6 +48,15 @@ public sealed record TargetSubscription
 
     /// <summary>The term as an ISO 8601 period.</summary>
     public string? TermDuration { get; internal init; }
+
+    /// <summary>The day its term was asked to end, in new commerce; null where nobody asked.</summary>
+    public DateTimeOffset? TermEndDate { get; internal init; }
+
+    /// <summary>Its friendly name, which ends in the mark that this module recognises it by.</summary>
+    public string? FriendlyName { get; internal init; }
+
+    /// <summary>The catalogue items of the add-ons that are bought with it.</summary>
+    public IReadOnlyList<string> AddOns { get; internal init; } = [];
 
     /// <summary>The service's word for its status; <c>planned</c> in a plan.</summary>
     public string Status { get; internal init; } = "";

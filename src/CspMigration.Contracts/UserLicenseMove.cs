@@ -27,6 +27,9 @@ public sealed record UserLicenseMove
     /// <summary>Names of service plans that were switched off in the old licence and have no counterpart in the new one.</summary>
     public IReadOnlyList<string> LostPlans { get; internal init; } = [];
 
+    /// <summary>Service plan ids that were switched off in the old licence, by the journal; null where it has not been asked.</summary>
+    internal IReadOnlyList<string>? SwitchedOffPlans { get; init; }
+
     /// <summary>The sign-in name and the outcome.</summary>
     public override string ToString() => $"{UserPrincipalName ?? UserId}: {Outcome}";
 }

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -11,6 +13,8 @@ namespace CspMigration.Migration.Tests;
 /// <summary>An approved plan is executed as it stands, whatever its outcome, or refused.</summary>
 public sealed class ApprovedPlanTests
 {
+    private const string Storage = "Dynamics 365 Additional Database Storage";
+
     [Theory]
     [InlineData("Limited offer with free seats", TargetOutcome.Reused)]
     [InlineData("Successor with free seats", TargetOutcome.Reused)]
@@ -81,6 +85,23 @@ public sealed class ApprovedPlanTests
 
         Assert.Equal("PlanStale", run.TakeError().ErrorId);
         Assert.DoesNotContain(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
+    public async Task Add_ons_the_end_of_the_term_and_the_name_are_as_they_were_approved()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var options = new PurchaseOptions { AddOns = [Storage], TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z"), FriendlyName = "Season 2026" };
+        var planned = await run.BuyAsync(await run.FindAsync(), options, planOnly: true);
+
+        var bought = Assert.Single(await run.BuyApprovedAsync(Json(planned)));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(planned[0].AddOns, bought.AddOns);
+        var (successor, addOn) = (run.Subscription(bought.TargetSubscriptionId!), run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage));
+        Assert.StartsWith("2026-12-31", successor.CommitmentEndDate, StringComparison.Ordinal);
+        Assert.Matches(@"^Season 2026 \(from [0-9A-F]{8}\)$", successor.FriendlyName);
+        Assert.Equal((25, "active"), (addOn.Quantity, addOn.Status));
     }
 
     private static string Json(IReadOnlyList<TargetSubscription> planned) => JsonSerializer.Serialize(planned);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -9,23 +10,24 @@ namespace CspMigration.Migration.Tests;
 
 /// <summary>
 /// How many calls the migration of one customer takes at most, from discovery to suspension, as the README says: with N users in
-/// U pages, of whom L hold the old licences, S subscriptions and P looks at the provisioning of each,
-/// 11 + U + N + L + S × (6 + P).
+/// U pages, of whom L hold the old licences, S subscriptions, R resellers of record and P looks at the provisioning of each,
+/// 11 + U + N + L + R + S × (6 + P).
 /// </summary>
 public sealed class CallFormulaTests
 {
     private const string Look = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus";
 
     [Theory]
-    [InlineData(1, 20)]
-    [InlineData(3, 60)]
-    [InlineData(2, 1100)]
-    public async Task A_customer_takes_no_more_calls_than_the_formula_says(int subscriptions, int users)
+    [InlineData(1, 20, null)]
+    [InlineData(3, 60, null)]
+    [InlineData(2, 60, "4567890")]
+    [InlineData(2, 1100, null)]
+    public async Task A_customer_takes_no_more_calls_than_the_formula_says(int subscriptions, int users, string? reseller)
     {
         using var run = await SandboxRun.StartAsync($"scale:customers=1,subscriptions={subscriptions},users={users}");
         var connecting = run.Tenant.GetRequests().Total;
 
-        await run.MigrateAsync();
+        await run.MigrateAsync(new PurchaseOptions { PartnerIdOnRecord = reseller });
 
         Assert.Empty(run.Errors);
         var requests = run.Tenant.GetRequests();
@@ -33,7 +35,8 @@ public sealed class CallFormulaTests
 
         // The source's own directory SKU is read the same way, once.
         var looks = requests.Count(Look) - subscriptions;
-        var formula = 11 + pages + users + users + (subscriptions * 6) + looks;
+        var resellers = reseller is null ? 0 : 1;
+        var formula = 11 + pages + users + users + resellers + (subscriptions * 6) + looks;
 
         // Seats that are there at once spare the customer's units a second reading.
         Assert.InRange(requests.Total - connecting, formula - 2, formula);

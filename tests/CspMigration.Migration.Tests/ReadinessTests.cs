@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -43,5 +44,62 @@ public sealed class ReadinessTests
 
         Assert.Contains(ours.Checks, check => check.Message!.Contains(way, StringComparison.Ordinal) && check.Result == ReadinessResult.Pass);
         Assert.DoesNotContain(other.Checks, check => check.Message!.Contains(way, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Successor not in the catalogue", "Cart line, Provisioning, Group licences")]
+    [InlineData("Order refused", "Cart line, Provisioning, Group licences")]
+    [InlineData("Limited offer with free seats", "Group licences")]
+    [InlineData("Limited offer with too few seats", "Provisioning, Group licences")]
+    [InlineData("Limited offer suspended", "Provisioning, Group licences")]
+    [InlineData("Conflicting plans", "Cart line, Provisioning, Group licences, Service plans")]
+    [InlineData("Two sources and one successor", "Cart line, Provisioning, Group licences")]
+    [InlineData("Trial that converts", "")]
+    [InlineData("More users than seats", "")]
+    public async Task What_only_the_run_can_tell_is_listed_where_it_can_matter_and_nowhere_else(string customer, string rules)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true));
+
+        var readiness = await run.Operation.Readiness.CheckAsync(rows, new PurchaseOptions(), CancellationToken.None);
+
+        Assert.All(readiness, row => Assert.Equal(rules, string.Join(", ", row.Checks.Where(check => check.Result == ReadinessResult.Unknown).Select(check => check.Rule))));
+    }
+
+    [Fact]
+    public async Task The_same_SKU_on_both_sides_leaves_only_the_cart_to_the_run()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);
+
+        var readiness = await run.CheckAsync(await run.FindOneAsync("Same SKU on both sides"));
+
+        Assert.Equal([ReadinessRule.CartLine], readiness.Checks.Where(check => check.Result == ReadinessResult.Unknown).Select(check => check.Rule));
+    }
+
+    [Theory]
+    [InlineData("Provisioning fails", ReadinessVerdict.Warning, "ProvisioningPending", ReadinessResult.Warn)]
+    [InlineData("Order refused", ReadinessVerdict.Ready, null, ReadinessResult.Pass)]
+    public async Task A_successor_that_is_there_says_whether_its_seats_are(string customer, ReadinessVerdict verdict, string? errorId, ReadinessResult result)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(customer);
+        _ = await run.BuyOneAsync(source);
+
+        var readiness = await run.CheckAsync(source);
+        _ = await run.MoveAsync([await run.BuyOneAsync(source)]);
+
+        Assert.Equal((verdict, errorId), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal(result, readiness.Checks.Single(check => check.Rule == ReadinessRule.Provisioning).Result);
+        Assert.Equal(errorId is null ? [] : [errorId], run.Errors.Select(error => error.ErrorId));
+    }
+
+    [Fact]
+    public async Task No_user_s_licences_are_read_twice()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        _ = await run.CheckAsync(Assert.Single(await run.FindAsync()));
+
+        Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/users/{userId}/licenses"), 20, run.Customer().Users.Count);
     }
 }

@@ -47,6 +47,15 @@ public class CustomerTests
     }
 
     [Fact]
+    public async Task A_partner_id_is_valid_where_its_profile_can_be_read()
+    {
+        using var client = new Client();
+        Assert.Equal("1234567", (string?)(await client.Get("v1/profiles/mpn")).Json["mpnId"]);
+        Assert.Equal("4567890", (string?)(await client.Get("v1/profiles/mpn?mpnId=4567890")).Expect(200).Json["mpnId"]);
+        _ = (await client.Get("v1/profiles/mpn?mpnId=12")).ExpectError(404, 1000);
+    }
+
+    [Fact]
     public async Task The_partner_has_its_tenant_id_and_its_country()
     {
         using var client = new Client();

@@ -24,8 +24,7 @@ public class EdgeCaseTests
     [InlineData("Limited offer with free seats", Offers.TeamMembers, 400, 27006)]
     [InlineData("Limited offer with too few seats", Offers.TeamMembers, 400, 27006)]
     [InlineData("Limited offer suspended", Offers.TeamMembers, 400, 27006)]
-    [InlineData("No more subscriptions", Offers.EngagementPlan, 403, 800066)]
-    [InlineData("Fewer seats than the minimum", Offers.OperationsPlan, 400, 900275)]
+    [InlineData("No more subscriptions", Offers.EngagementPlanFromHundred, 400, 27006)]
     [InlineData("Advisor only", Offers.EngagementPlan, 403, 20002)]
     [InlineData("Not a customer yet", Offers.EngagementPlan, 403, 20002)]
     [InlineData("Customer in another country", Offers.EngagementPlan, 403, 2030)]
@@ -67,11 +66,23 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task The_limit_is_told_by_the_catalogue()
+    public async Task A_line_with_fewer_seats_than_the_minimum_is_refused_in_the_cart()
     {
         using var client = new Client("edge-cases");
-        var offer = (await client.Get($"v1/offers/{Offers.TeamMembers}?country=US")).Expect(200).Json;
-        Assert.Equal((1, "Concurrent"), ((int)offer["limit"]!, (string?)offer["limitUnitOfMeasure"]));
+        var path = Path(client, "Fewer seats than the minimum");
+        var item = (await Shop.Find(client, path, "b75074f1-4c54-41bf-970f-c9ac871567f5"))!;
+        Assert.Equal(10010, (int)(await Shop.Cart(client, path, Shop.Line(item, 4))).Expect(201).Json["lineItems"]![0]!["error"]!["errorCode"]!);
+        Assert.Null((await Shop.Cart(client, path, Shop.Line(item, 5))).Expect(201).Json["lineItems"]![0]!["error"]);
+    }
+
+    [Theory]
+    [InlineData(Offers.TeamMembers, "Concurrent")]
+    [InlineData(Offers.EngagementPlanFromHundred, "Lifetime")]
+    public async Task The_limit_is_told_by_the_catalogue(string offerId, string unit)
+    {
+        using var client = new Client("edge-cases");
+        var offer = (await client.Get($"v1/offers/{offerId}?country=US")).Expect(200).Json;
+        Assert.Equal((1, unit), ((int)offer["limit"]!, (string?)offer["limitUnitOfMeasure"]));
     }
 
     [Fact]
@@ -80,6 +91,7 @@ public class EdgeCaseTests
         using var client = new Client("edge-cases");
         _ = (await client.Get("v1/offers/6130626E-BEE0-4E76-8ABB-E919B0EC9483?country=US")).ExpectError(404, 1000);
         Assert.False((bool)(await client.Get("v1/offers/16E05C5C-B536-42A0-A26E-D920C267D723?country=US")).Json["isAvailableForPurchase"]!);
+        Assert.False((bool)(await client.Get($"v1/offers/{Offers.OperationsPlan}?country=US")).Json["isAvailableForPurchase"]!);
         Assert.True((bool)(await client.Get($"v1/offers/{Offers.EngagementPlan}?country=US")).Json["isAvailableForPurchase"]!);
     }
 
@@ -282,6 +294,7 @@ public class EdgeCaseTests
         using var client = new Client("edge-cases");
         var path = Path(client, name);
         Assert.Equal(partnerId, (string?)(await client.Get(path + "/subscriptions")).Items[0]!["partnerId"]);
+        Assert.Equal(status == 201 ? 200 : 404, (await client.Get($"v1/profiles/mpn?mpnId={partnerId}")).Status);
         var body = new { LineItems = new[] { new { OfferId = Offers.EngagementPlan, Quantity = 10, PartnerIdOnRecord = partnerId } } };
         var reply = (await client.Post(path + "/orders", body)).Expect(status);
         Assert.True(status == 201 || reply.Code == 900247);
@@ -330,7 +343,8 @@ public class EdgeCaseTests
     {
         using var client = new Client("edge-cases");
         var tooSmall = client.Tenant.GetState().Customers
-            .Where(customer => customer.Subscriptions.Any(subscription => subscription.OfferId == Offers.AxEnterprise && subscription.Quantity < 20))
+            .Where(customer => customer.Subscriptions.Any(subscription =>
+                (subscription.OfferId == Offers.AxEnterprise && subscription.Quantity < 20) || (subscription.OfferId == Offers.AxTask && subscription.Quantity < 5)))
             .Select(customer => customer.CompanyName);
         Assert.Equal(["Fewer seats than the minimum"], tooSmall);
     }

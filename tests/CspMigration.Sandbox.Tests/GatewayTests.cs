@@ -24,6 +24,7 @@ public class GatewayTests
     [InlineData("v1/customers", 200)]
     [InlineData("v1/profiles/legalbusiness", 200)]
     [InlineData("v1/profiles/organization", 403)]
+    [InlineData("v1/profiles/mpn?mpnId=4567890", 403)]
     [InlineData("{customer}", 200)]
     [InlineData("{customer}/subscriptions", 200)]
     [InlineData("{customer}/orders", 200)]

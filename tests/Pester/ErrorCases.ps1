@@ -79,7 +79,12 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
     }
     @{
         Id = 'OfferLimitReached'; Command = $buy; Category = 'LimitsExceeded'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'Reuse, resize or reactivate'; Code = '800066'
-        Scenario = 'edge-cases'; Customer = 'No more subscriptions'
+        Fault = @{ method = 'POST'; route = '/v1/customers/{customerId}/orders'; action = 'status:403;code=800066' }
+        Act = { $source | New-TargetSubscription }
+    }
+    @{
+        Id = 'ResellerNotValid'; Command = $buy; Category = 'ObjectNotFound'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = '-PartnerIdOnRecord'
+        Scenario = 'edge-cases'; Customer = 'Reseller no longer valid'
         Act = { $source | New-TargetSubscription }
     }
     @{

@@ -215,6 +215,18 @@ Describe '-Plan' {
         ($bought | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'Suspended', 'Suspended'
     }
 
+    It 'buys the add-ons under the name that were approved, from <_>' -ForEach 'JSON', 'CliXml' {
+        $null = Reset-Sandbox $server contoso
+        $planned = Get-ExpiringSubscription |
+            New-TargetSubscription -WhatIf -AddOn 'Dynamics 365 Additional Database Storage' -FriendlyName 'Season 2026'
+        if ($_ -eq 'JSON') { $planned | ConvertTo-Json -Depth 6 | Set-Content $plan } else { $planned | Export-Clixml $plan }
+        $bought = New-TargetSubscription -Plan $plan
+        $bought.AddOns.Count, ($bought.AddOns -join ' ') | Should -Be 1, $planned.AddOns[0]
+        $bought.FriendlyName | Should -BeLike 'Season 2026 (from ????????)'
+        $there = (Get-SandboxState $server).customers[0].subscriptions
+        ($there | Where-Object offerName -EQ 'Dynamics 365 Additional Database Storage').status | Should -Be 'active'
+    }
+
     It 'buys what was approved though the map''s default is another' {
         $source = Get-ExpiringSubscription 'CRM Online Professional'
         $source | New-TargetSubscription -WhatIf -Target 'Dynamics 365 Sales' | ConvertTo-Json -Depth 6 | Set-Content $plan

@@ -38,6 +38,7 @@ Describe 'Rule 1' {
         $again = Get-ExpiringSubscription -OutVariable found | New-TargetSubscription | Move-UserLicense | Suspend-Subscription -AtTermEnd
         $found.MigrationState | Should -Be 'Completed'
         $again.Outcome | Should -Be 'LeftToTermEnd'
+        (Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'LeftToTermEnd'
         Get-SandboxWriteCount $server | Should -Be $before
     }
 }
@@ -166,8 +167,11 @@ Describe 'Rules on the edge cases' {
         $bought.Outcome | Should -Be $Outcome
     }
 
-    It 'Rule 7: a limit that is used up is OfferLimitReached' {
-        Get-ExpiringSubscription 'No more subscriptions' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    It 'Rule 7: a limit that is used up is OfferLimitReached, and readiness says so' {
+        $source = Get-ExpiringSubscription 'No more subscriptions'
+        $readiness = $source | Test-SubscriptionMigration
+        $readiness.Verdict, $readiness.ErrorId | Should -Be 'Blocked', 'OfferLimitReached'
+        $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $failures | Should -Be 'OfferLimitReached'
     }
 
@@ -311,6 +315,17 @@ Describe 'Rules on the edge cases' {
         (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, $path)) -Headers @{ Authorization = 'Bearer any' }).partnerId | Should -Be '1112223'
     }
 
+    It 'Rule 21: a reseller that is not valid is refused before anything is sent, and readiness says so' {
+        $before = Get-SandboxWriteCount $server
+        $source = Get-ExpiringSubscription 'Reseller no longer valid'
+        $readiness = $source | Test-SubscriptionMigration
+        $readiness.Verdict, $readiness.ErrorId | Should -Be 'Blocked', 'ResellerNotValid'
+        ($source | Test-SubscriptionMigration -PartnerIdOnRecord 1112223).Verdict | Should -Be 'Ready'
+        $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'ResellerNotValid'
+        Get-SandboxWriteCount $server | Should -Be $before
+    }
+
     It 'Rule 22: <Customer>: nothing is bought where licences cannot be moved' -ForEach @(
         @{ Customer = 'No delegated rights' }
         @{ Customer = 'Conditional access' }
@@ -335,6 +350,41 @@ Describe 'Rules on the edge cases' {
 
     It 'leave nobody without a licence' {
         Assert-NoViolation
+    }
+}
+
+Describe 'What Test-SubscriptionMigration says of each edge case' {
+    BeforeAll {
+        $null = Reset-Sandbox $server edge-cases
+        $found = Get-ExpiringSubscription -IncludeTrial -IncludeOtherChannel -ErrorAction Ignore
+        $readiness = $found | Test-SubscriptionMigration
+        $writes = Get-SandboxWriteCount $server
+        $end = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue'; ErrorVariable = '+failures' }
+        $null = $found | New-TargetSubscription @end -OutVariable bought | Move-UserLicense @end | Suspend-Subscription @end
+        $errorOf = @{}
+        foreach ($failure in $failures) { $errorOf[$failure.Exception.CustomerId] = Get-ErrorId $failure }
+    }
+
+    It 'sends nothing' {
+        $writes | Should -Be 0
+    }
+
+    It 'is what happens, or the error had been named as one that only the run can tell' {
+        $unforeseen = foreach ($row in $readiness) {
+            $happened = $errorOf[$row.CustomerId]
+            $foreseen = if ($row.ErrorId -ne 'NoTarget') { $row.ErrorId }
+            if ($happened -eq $foreseen) {
+                $isBought = @($bought | Where-Object CustomerId -EQ $row.CustomerId).Count -gt 0
+                $isBought | Should -Be ($row.Verdict -ne 'Blocked') -Because $row.CustomerName
+                continue
+            }
+
+            $row.Verdict | Should -Not -Be 'Blocked' -Because $row.CustomerName
+            ($row.Checks | Where-Object Result -EQ Unknown).ErrorId | Should -Contain $happened -Because $row.CustomerName
+            $row.CustomerName
+        }
+
+        $unforeseen | Sort-Object | Should -Be 'Cart line refused', 'Conflicting plans', 'Licence held through a group', 'Provisioning fails'
     }
 }
 

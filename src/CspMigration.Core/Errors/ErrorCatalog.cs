@@ -97,6 +97,10 @@ public static class ErrorCatalog
         "AgreementMissing", ErrorKind.InvalidState,
         "Record the customer's acceptance of the Microsoft Customer Agreement in Partner Center, then run the same line again.");
 
+    internal static readonly ErrorDefinition ResellerNotValid = new(
+        "ResellerNotValid", ErrorKind.NotFound,
+        "Name a reseller with -PartnerIdOnRecord whose Microsoft partner id is valid, or have the id mended in Partner Center and connect again.");
+
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,
         "Read the service's reason and mend it, or name another target, term, billing cycle or partner of record (-Target, -Term, -BillingCycle, -PartnerIdOnRecord).");

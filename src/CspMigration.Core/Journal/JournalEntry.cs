@@ -113,7 +113,11 @@ internal sealed class JournalEntry
     [JsonProperty("done")]
     public bool? Done { get; init; }
 
-    /// <summary>Why it was not, as an error id or the service's code.</summary>
+    /// <summary>Why it was not, as an error id or the service's code; on <see cref="JournalEntryKind.Stopped"/>, the error id.</summary>
     [JsonProperty("reason")]
     public string? Reason { get; init; }
+
+    /// <summary>What the error said; on <see cref="JournalEntryKind.Stopped"/>.</summary>
+    [JsonProperty("error")]
+    public string? Error { get; init; }
 }

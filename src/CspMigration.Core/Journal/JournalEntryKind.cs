@@ -27,6 +27,15 @@ internal enum JournalEntryKind
     /// <summary>A subscription's status has been changed, or definitely not.</summary>
     StatusSettled,
 
+    /// <summary>A subscription's seats are about to be changed on their own, apart from any purchase.</summary>
+    QuantityIntended,
+
+    /// <summary>A subscription's seats have been changed on their own.</summary>
+    QuantitySettled,
+
+    /// <summary>A step of a source's migration ended with an error; nothing that is resumed or undone depends on it.</summary>
+    Stopped,
+
     /// <summary>The migration of a source has been taken back: what was written of it before no longer counts.</summary>
     Undone,
 }

@@ -65,6 +65,9 @@ public sealed class PartnerSession : IDisposable
     /// <summary>What the catalogue said, kept for the session.</summary>
     internal OfferCatalog Offers { get; }
 
+    /// <summary>What the service said of resellers' partner ids, kept for the session.</summary>
+    internal ResellerIds Resellers { get; } = new();
+
     /// <summary>Connects: signs in and reads who the partner is.</summary>
     /// <param name="options">How.</param>
     /// <param name="observer">Hears what is done.</param>

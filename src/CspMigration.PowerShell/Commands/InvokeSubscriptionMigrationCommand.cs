@@ -152,7 +152,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter]
     public MigrationStage? StopAfter { get; set; }
 
-    /// <summary>How many purchases the run may make; where it would need more, nothing is bought.</summary>
+    /// <summary>How many purchases the run may make, reactivations, enlargements and conversions among them; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]

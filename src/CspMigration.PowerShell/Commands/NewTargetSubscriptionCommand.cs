@@ -255,6 +255,11 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
         }
 
+        if (planning.Failures.Count > 0 && !_isPlanned && !IsWhatIf())
+        {
+            Operate((operation, _, token) => operation.Purchases.NoteBlockedAsync(planning, token));
+        }
+
         foreach (var plan in planning.Plans)
         {
             Carry(plan);

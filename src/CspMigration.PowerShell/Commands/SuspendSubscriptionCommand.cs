@@ -76,7 +76,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter]
     public SwitchParameter AtTermEnd { get; set; }
 
-    /// <summary>New commerce: suspends although its billing goes on.</summary>
+    /// <summary>Suspends now: new commerce although its billing goes on, and legacy that an earlier run left to run out.</summary>
     [Parameter]
     public SwitchParameter Immediate { get; set; }
 
@@ -156,6 +156,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         SuspensionPlan? plan = null;
         _ = _done.Add(request.SubscriptionId ?? "");
+        request.PlanOnly = IsWhatIf();
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
         if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
         {

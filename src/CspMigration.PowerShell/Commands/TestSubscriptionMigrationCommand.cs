@@ -47,6 +47,11 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
+    /// <summary>The reseller of record that would be asked for. The default is the source's.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PartnerIdOnRecord { get; set; }
+
     /// <summary>Which commerce might be used.</summary>
     [Parameter]
     public CommerceChoice Commerce { get; set; }
@@ -87,6 +92,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             RightSize = RightSize,
             BillingCycle = BillingCycle,
             Term = Term,
+            PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };
         _ = TryOperate(rows[0], async (operation, sink, token) =>

@@ -37,6 +37,7 @@ internal static class ErrorRecords
             ExpiringSubscription source => (source.CustomerName, source.OfferName),
             TargetSubscription successor => (successor.CustomerName, successor.Source?.OfferName ?? successor.OfferName),
             LicenseMove move => (move.CustomerName, move.Target?.Source?.OfferName),
+            SubscriptionMigration migration => (migration.CustomerName, migration.Source?.OfferName),
             SuspendedSubscription suspended => (suspended.CustomerName, suspended.OfferName),
             _ => (null, null),
         };

@@ -50,6 +50,9 @@ internal static class SavedPlan
             Quantity = Number(row, "Quantity"),
             BillingCycle = Text(row, "BillingCycle"),
             TermDuration = Text(row, "TermDuration"),
+            TermEndDate = Date(row, "TermEndDate"),
+            FriendlyName = Text(row, "FriendlyName"),
+            AddOns = Texts(row, "AddOns"),
             Commerce = Text(row, "Commerce"),
             Outcome = Text(row, "Outcome"),
             PartnerIdOnRecord = Text(row, "PartnerIdOnRecord"),
@@ -65,6 +68,13 @@ internal static class SavedPlan
     {
         var text = Convert.ToString(item?.Properties[name]?.Value, CultureInfo.InvariantCulture);
         return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    private static IReadOnlyList<string> Texts(PSObject row, string name)
+    {
+        return LanguagePrimitives.GetEnumerable(row.Properties[name]?.Value) is { } items
+            ? [.. items.Cast<object?>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)).Where(text => !string.IsNullOrWhiteSpace(text))]
+            : Text(row, name) is { } only ? [only] : [];
     }
 
     private static int? Number(PSObject? item, string name)

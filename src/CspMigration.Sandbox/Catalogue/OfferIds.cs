@@ -23,6 +23,7 @@ internal static class OfferIds
     public const string OperationsDevice = "16E05C5C-B536-42A0-A26E-D920C267D723";
     public const string TeamMembers = "B2CCB51A-43C2-47D4-92DB-DBF14553A185";
     public const string EngagementPlan = "BB30B486-53BE-4ECF-BB85-6F50979F0579";
+    public const string EngagementPlanFromHundred = "349FC43D-F262-4703-9F46-9B030FB9A6F9";
     public const string EngagementPlanTrial = "F7D11014-C85B-485C-96F8-AE7280BAFBD9";
     public const string EngagementPlanFromBasic = "04E69BE9-3BF0-4461-8EEE-C83DAE1439C8";
     public const string ServiceDesk = "00000000-5A4D-4000-A000-000000000003";

@@ -74,6 +74,8 @@ internal static class Refuse
 
     public static ServiceException PartnerOfRecordChange() => new(400, 800098, "The partner of record cannot be changed here: it follows the parent subscription.");
 
+    public static ServiceException NoSuchPartner(string partnerId) => new(404, 1000, $"Partner id {partnerId} was not found.");
+
     public static ServiceException InvalidPartnerId(string partnerId) => new(400, 900247, $"The partner id {partnerId} is not valid.");
 
     public static ServiceException SubscriptionQuantity(int minimum, int maximum) =>
@@ -110,9 +112,6 @@ internal static class Refuse
     public static ServiceException UnrelatedAddOn(Offer offer) => new(400, 800029, $"The add-on {offer.Name} does not belong to a subscription of the given parent.");
 
     public static ServiceException NoAgreement() => new(403, 13605, "The customer has not accepted the customer agreement.");
-
-    public static ServiceException TooManySubscriptions(Customer customer) =>
-        new(403, 800066, $"Customer {customer.Id} would have more subscriptions than it may.");
 
     // New commerce
     public static ServiceException NoSuchProduct(string id) => new(404, 400013, $"Product {id} was not found.");

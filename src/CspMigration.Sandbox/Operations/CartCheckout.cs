@@ -16,7 +16,7 @@ internal static class CartCheckout
     public static Answer Post(Call call, Cart cart)
     {
         var purchases = CartPurchase.Check(call, cart.Lines);
-        Purchases.CheckCustomer(call, purchases.Count);
+        Purchases.CheckCustomer(call);
         var orders = new JArray();
         var errors = new JArray();
         foreach (var group in purchases.GroupBy(purchase => purchase.Line.OrderGroup))

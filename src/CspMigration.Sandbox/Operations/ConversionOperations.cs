@@ -25,7 +25,7 @@ internal static class ConversionOperations
     private static Answer List(Call call)
     {
         var trial = call.Subscription;
-        return Answer.Ok(Json.Collection(Targets(trial).Select(target => new JObject
+        return Answer.Ok(Json.Collection(Targets(call).Select(target => new JObject
         {
             ["offerId"] = trial.OfferId,
             ["targetOfferId"] = target.Id,
@@ -49,7 +49,7 @@ internal static class ConversionOperations
         };
         try
         {
-            var target = Targets(trial).FirstOrDefault(offer => Same.Text(offer.Id, targetId));
+            var target = Targets(call).FirstOrDefault(offer => Same.Text(offer.Id, targetId));
             Convert(call, trial, target ?? throw Refuse.NotConvertible($"The subscription cannot be converted to {targetId}."));
         }
         catch (ServiceException refusal)
@@ -63,11 +63,6 @@ internal static class ConversionOperations
 
     private static void Convert(Call call, Subscription trial, Offer target)
     {
-        if (call.Customer.Terms.ConversionFails)
-        {
-            throw Refuse.NotConvertible("The trial is not eligible for conversion.");
-        }
-
         var quantity = call.Body.Whole("quantity") ?? trial.Quantity;
         if (quantity < target.MinimumQuantity || quantity > target.MaximumQuantity)
         {
@@ -83,7 +78,8 @@ internal static class ConversionOperations
         trial.Convert(target, quantity, cycle, call.Now, call.World.ProvisioningDelay);
     }
 
-    private static IEnumerable<Offer> Targets(Subscription subscription) => subscription is { IsTrial: true, IsLive: true, Commerce: Commerce.Legacy }
-        ? OfferCatalogue.Instance.Get(subscription.OfferId).ConversionTargets.Select(OfferCatalogue.Instance.Get)
+    private static IEnumerable<Offer> Targets(Call call) =>
+        !call.Customer.Terms.HasNoConversions && call.Subscription is { IsTrial: true, IsLive: true, Commerce: Commerce.Legacy } trial
+        ? OfferCatalogue.Instance.Get(trial.OfferId).ConversionTargets.Select(OfferCatalogue.Instance.Get)
         : [];
 }

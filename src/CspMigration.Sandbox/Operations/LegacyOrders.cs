@@ -28,7 +28,7 @@ internal static class LegacyOrders
             throw Refuse.PropertyNotAllowed("ParentSubscriptionId");
         }
 
-        Purchases.CheckCustomer(call, lines.Count);
+        Purchases.CheckCustomer(call);
         var offers = lines.Select(line => Find(call, line)).ToList();
         LegacyOffers.CheckLimits(call, offers);
         var cycle = call.Body.Text("billingCycle") ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
@@ -56,7 +56,7 @@ internal static class LegacyOrders
         var additions = LegacyOrderLine.Read(call.Body).Where(line => line.IsAdditionTo(order)).ToList();
         if (additions.Count > 0)
         {
-            Purchases.CheckCustomer(call, additions.Count);
+            Purchases.CheckCustomer(call);
         }
 
         var cycle = BillingCycles.Changed(call.Body.Text("billingCycle"), order.BillingCycle);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
@@ -22,7 +24,7 @@ internal static class ProfileOperations
 
     public static IEnumerable<Route> Routes =>
     [
-        Profile("organization", Needs.User, "OrganizationProfile", () => new JObject
+        Profile("organization", Needs.User, "OrganizationProfile", _ => new JObject
         {
             ["id"] = PartnerTenantId,
             ["companyName"] = CompanyName,
@@ -33,7 +35,7 @@ internal static class ProfileOperations
             ["language"] = "en",
             ["culture"] = "en-US",
         }),
-        Profile("legalbusiness", Needs.Nothing, "LegalBusinessProfile", () => new JObject
+        Profile("legalbusiness", Needs.Nothing, "LegalBusinessProfile", _ => new JObject
         {
             ["companyName"] = CompanyName,
             ["address"] = Address(),
@@ -43,8 +45,8 @@ internal static class ProfileOperations
             ["vettingStatus"] = "authorized",
             ["vettingSubStatus"] = "none",
         }),
-        Profile("mpn", Needs.Nothing, "MpnProfile", () => new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }),
-        Profile("billing", Needs.Nothing, "BillingProfile", () => new JObject
+        Profile("mpn", Needs.User, "MpnProfile", Mpn),
+        Profile("billing", Needs.Nothing, "BillingProfile", _ => new JObject
         {
             ["companyName"] = CompanyName,
             ["address"] = Address(),
@@ -52,7 +54,7 @@ internal static class ProfileOperations
             ["billingCurrency"] = "USD",
             ["billingDay"] = 1,
         }),
-        Profile("support", Needs.Nothing, "SupportProfile", () => new JObject
+        Profile("support", Needs.Nothing, "SupportProfile", _ => new JObject
         {
             ["email"] = Email,
             ["telephone"] = "5550100",
@@ -60,16 +62,25 @@ internal static class ProfileOperations
         }),
     ];
 
-    private static Route Profile(string name, Needs needs, string type, System.Func<JObject> members)
+    private static Route Profile(string name, Needs needs, string type, Func<Call, JObject> members)
     {
-        return new Route("GET", "/v1/profiles/" + name, needs, _ =>
+        return new Route("GET", "/v1/profiles/" + name, needs, call =>
         {
-            var profile = members();
+            var profile = members(call);
             profile["profileType"] = type;
             profile["links"] = Json.SelfLink("/profiles/" + name);
             profile["attributes"] = Json.Attributes(type);
             return Answer.Ok(profile);
         });
+    }
+
+    // The partner's own, or that of any partner: how an id is verified (public docs, "Verify a PartnerID").
+    private static JObject Mpn(Call call)
+    {
+        var id = call.Query["mpnId"];
+        return id is null || id == PartnerId ? new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }
+            : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = "Reseller " + id }
+            : throw Refuse.NoSuchPartner(id);
     }
 
     private static JObject Address() => new()

@@ -1,4 +1,3 @@
-using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
@@ -8,7 +7,7 @@ namespace CspMigration.Sandbox.Operations;
 internal static class Purchases
 {
     /// <summary>What holds for any purchase, whatever is bought.</summary>
-    public static void CheckCustomer(Call call, int purchases)
+    public static void CheckCustomer(Call call)
     {
         if (call.Account.AgreementOn == null)
         {
@@ -16,11 +15,6 @@ internal static class Purchases
         }
 
         CheckCountry(call);
-        var active = call.Account.Subscriptions.Count(subscription => subscription.IsLive);
-        if (active + purchases > call.Customer.Terms.MaximumSubscriptions)
-        {
-            throw Refuse.TooManySubscriptions(call.Customer);
-        }
     }
 
     public static void CheckCountry(Call call)

@@ -73,6 +73,9 @@ internal sealed class AccountBuilder
     public void Suspend(Subscription subscription, int daysAgo) =>
         subscription.SetStatus(SubscriptionStatus.Suspended, _context.StartedOn.AddDays(-daysAgo));
 
+    public void Delete(Subscription subscription, int daysAgo) =>
+        subscription.SetStatus(SubscriptionStatus.Deleted, _context.StartedOn.AddDays(-daysAgo));
+
     /// <summary>Units that came through another channel than this partner.</summary>
     public void OtherChannel(DirectorySku sku, int units) => Account.ForeignUnits.Add(new ForeignUnits(sku, units));
 

@@ -10,14 +10,11 @@ internal sealed class CustomerTerms
     /// <summary>What new commerce offers but refuses once it is in a cart.</summary>
     public bool CartLinesAreRefused { get; init; }
 
-    /// <summary>How many subscriptions it may have at once; null for any number.</summary>
-    public int? MaximumSubscriptions { get; init; }
-
     /// <summary>The seats of what it buys never arrive.</summary>
     public bool ProvisioningFails { get; init; }
 
-    /// <summary>Its trials are not converted.</summary>
-    public bool ConversionFails { get; init; }
+    /// <summary>Its trials cannot be converted.</summary>
+    public bool HasNoConversions { get; init; }
 
     /// <summary>It has not accepted the customer agreement.</summary>
     public bool LacksAgreement { get; init; }

@@ -57,19 +57,19 @@ public sealed class CustomerDirectoryTests
     public async Task Several_of_one_name_are_told_with_their_ids_and_domains_and_none_is_taken()
     {
         using var run = await SandboxRun.StartAsync("seed-mapping", inner => new RequestRecorder(
-            inner, (path, text) => path.EndsWith("/customers", StringComparison.Ordinal) ? Regex.Replace(text, "\"CRM Online Pro[^\"]*\"", "\"CRM Online Pro\"") : text));
+            inner, (path, text) => path.EndsWith("/customers", StringComparison.OrdinalIgnoreCase) ? Regex.Replace(text, "\"CRM Online E[^\"]*\"", "\"CRM Online E\"") : text));
 
-        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync("CRM Online Pro", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync("CRM Online E", CancellationToken.None));
 
-        // Professional, and Project Service Automation.
+        // Enterprise, and Essential.
         Assert.Equal("CustomerNotFound", e.ErrorId);
         Assert.StartsWith("2 customers", e.Problem, StringComparison.Ordinal);
-        foreach (var customer in run.Tenant.GetState().Customers.Where(customer => customer.CompanyName.StartsWith("CRM Online Pro", StringComparison.Ordinal)))
+        foreach (var customer in run.Tenant.GetState().Customers.Where(customer => customer.CompanyName.StartsWith("CRM Online E", StringComparison.Ordinal)))
         {
             Assert.Contains(customer.Id, e.Problem, StringComparison.Ordinal);
         }
 
-        Assert.Contains("crmonlineprofessional.onmicrosoft.com", e.Problem, StringComparison.Ordinal);
+        Assert.Contains("crmonlineessential.onmicrosoft.com", e.Problem, StringComparison.Ordinal);
         Assert.Contains("id or its domain", e.RecommendedAction, StringComparison.Ordinal);
     }
 

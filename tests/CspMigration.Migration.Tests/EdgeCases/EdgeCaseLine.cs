@@ -42,9 +42,6 @@ internal sealed class EdgeCaseLine
 
     public string? FinalError => Text("FinalError");
 
-    /// <summary>Why reading beforehand cannot tell how it ends; null where it can.</summary>
-    public string? OnlyTheServiceKnows => Text("OnlyTheServiceKnows");
-
     public bool IsFound => _cells["Discovery"].Split(" and ").Contains("Found");
 
     /// <summary>What discovery says beside, or in place of, the row.</summary>

@@ -118,11 +118,23 @@ public sealed class MarkTests
     }
 
     [Fact]
-    public void The_customer_s_own_name_comes_back_when_the_seats_are_given_back()
+    public void The_customer_s_own_name_comes_back_when_the_last_seats_are_given_back()
     {
-        Prop.ForAll(
-            ArbMap.Default.GeneratorFor<NonNull<string>>().ToArbitrary(),
-            name => Assert.Equal(name.Get.TrimEnd(), PurchaseMark.WithoutSeats(PurchaseMark.AppendSeats(name.Get, [Guid.NewGuid().ToString()]))))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+        var given =
+            from name in ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get)
+            from first in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
+            from second in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
+            where first[..8] != second[..8]
+            select (name, first, second);
+
+        Prop.ForAll(given.ToArbitrary(), mark =>
+        {
+            var both = PurchaseMark.AppendSeats(PurchaseMark.AppendSeats(mark.name, [mark.first]), [mark.second]);
+            var one = PurchaseMark.WithoutSeats(both, [mark.first]);
+
+            Assert.True(PurchaseMark.NamesSeats(both, mark.first) && PurchaseMark.NamesSeats(both, mark.second));
+            Assert.True(PurchaseMark.NamesSeats(one, mark.second) && !PurchaseMark.NamesSeats(one, mark.first));
+            Assert.Equal(mark.name.TrimEnd(), PurchaseMark.WithoutSeats(one, [mark.second]));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
     }
 }

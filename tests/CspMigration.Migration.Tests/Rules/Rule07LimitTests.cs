@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -157,11 +158,32 @@ public sealed class Rule07LimitTests
     }
 
     [Fact]
-    public async Task A_limit_nobody_can_read_is_an_error_too_and_nothing_else_happens()
+    public async Task A_limit_the_catalogue_names_is_told_beforehand()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("No more subscriptions");
 
-        Assert.Equal("OfferLimitReached", (await run.RefusePurchaseAsync(await run.FindOneAsync("No more subscriptions"))).ErrorId);
+        var readiness = await run.CheckAsync(source);
+        var error = await run.RefusePurchaseAsync(source);
+
+        Assert.Equal((ReadinessVerdict.Blocked, "OfferLimitReached"), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal("OfferLimitReached", error.ErrorId);
+        Assert.Null(error.ServiceCode);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("status:403;code=800066", "800066")]
+    [InlineData("status:403;code=800089", "800089")]
+    [InlineData("status:400;code=27006", "27006")]
+    public async Task A_limit_nobody_can_read_is_an_error_too_and_nothing_else_happens(string refusal, string code)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        run.Tenant.SetFaults(new SandboxFault("POST", "/v1/customers/{customerId}/orders", refusal));
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()));
+
+        Assert.Equal(("OfferLimitReached", code), (error.ErrorId, error.ServiceCode));
     }
 
     [Fact]

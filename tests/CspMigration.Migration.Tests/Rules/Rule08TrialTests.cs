@@ -107,14 +107,34 @@ public sealed class Rule08TrialTests
     }
 
     [Fact]
+    public async Task A_trial_the_service_offers_no_conversion_for_is_told_beforehand()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var trial = Assert.Single(await FindTrialAsync(run, "Trial that does not convert"));
+
+        var readiness = await run.CheckAsync(trial);
+        var error = await run.RefusePurchaseAsync(trial);
+
+        Assert.Equal((ReadinessVerdict.Blocked, "TargetNotOnSale"), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
     public async Task A_refusal_inside_of_a_success_is_a_refusal()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var operation = run.Operation;
+        var trial = Assert.Single(await FindTrialAsync(run, "Trial that converts"));
+        var planning = await operation.Purchases.PlanAsync([trial], new PurchaseOptions(), default);
 
-        var error = await run.RefusePurchaseAsync(Assert.Single(await FindTrialAsync(run, "Trial that does not convert")));
+        // Somebody suspends it before the planned conversion is asked for.
+        await service.ChangeSubscriptionAsync(run.Customer("Trial that converts"), trial.SubscriptionId!, ("status", "suspended"));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), wait: false, default));
 
         Assert.Equal(("TargetNotOnSale", "800020"), (error.ErrorId, error.ServiceCode));
-        Assert.Equal("active", Assert.Single(run.Customer("Trial that does not convert").Subscriptions).Status);
+        Assert.Equal(Ids.EngagementPlanTrial, Assert.Single(run.Customer("Trial that converts").Subscriptions).OfferId);
     }
 
     private static Task<List<ExpiringSubscription>> FindTrialAsync(SandboxRun run, string customer) =>

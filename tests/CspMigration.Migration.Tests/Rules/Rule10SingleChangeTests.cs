@@ -3,7 +3,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -29,6 +31,21 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal((seats, source.FriendlyName, false), (now.Quantity, now.FriendlyName, now.AutoRenewEnabled));
         Assert.Equal(seats, run.Subscription(source.SubscriptionId!).Quantity);
         Assert.Equal(1, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_change_of_seats_is_in_the_journal_before_and_after_and_is_no_migration()
+    {
+        using var journal = new TemporaryFile("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("contoso", configure: options => options.JournalPath = journal.Path);
+        var source = Assert.Single(await run.FindAsync());
+
+        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
+        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
+
+        var entries = JournalFiles.Read(journal.Path).Where(entry => entry.Kind is JournalEntryKind.QuantityIntended or JournalEntryKind.QuantitySettled);
+        Assert.Equal([(25, 30, null), (25, 30, true)], entries.Select(entry => (entry.QuantityBefore!.Value, entry.Quantity!.Value, entry.Done)));
+        Assert.Empty(MigrationHistory.Read([journal.Path], (_, error) => throw error));
     }
 
     [Fact]

@@ -77,6 +77,58 @@ public sealed class Rule14TermEndTests
         Assert.Null(ofMonthly.Warning);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_left_to_run_out_stays_so_when_the_line_is_run_again_without_saying_it(bool isSaved)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        _ = await run.FinishAsync(await run.FindAsync(), ending: AtTermEnd);
+        var writes = run.Writes();
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+
+        // A move that was saved has only its ids.
+        var request = SuspensionRequest.From(move);
+        request = isSaved
+            ? new SuspensionRequest { CustomerId = request.CustomerId, SubscriptionId = request.SubscriptionId, LicensesMoved = true }
+            : request;
+        var again = Assert.Single(await run.SuspendAsync([request]));
+
+        Assert.Equal((SuspensionOutcome.LeftToTermEnd, "active"), (again.Outcome, again.Status));
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal("active", run.Subscription(again.SubscriptionId!).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_left_to_run_out_is_suspended_where_that_is_asked_for(bool isById)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.FinishAsync(rows, ending: AtTermEnd);
+
+        var ended = Assert.Single(isById
+            ? await run.SuspendAsync(rows[0].CustomerId, rows[0].SubscriptionId!, new SuspensionOptions())
+            : await run.FinishAsync(await run.FindAsync(), ending: new SuspensionOptions { Immediate = true }));
+
+        Assert.Equal(SuspensionOutcome.Suspended, ended.Outcome);
+        Assert.Equal("suspended", run.Subscription(ended.SubscriptionId!).Status);
+    }
+
+    [Fact]
+    public async Task One_left_to_run_out_that_was_made_to_renew_since_is_ended_like_any_other()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.FinishAsync(rows, ending: AtTermEnd);
+        _ = await run.Operation.Changes.SetAsync(rows[0].CustomerId, rows[0].SubscriptionId!, null, true, null, default);
+
+        var ended = Assert.Single(await run.FinishAsync(await run.FindAsync(query => query.IncludeAutoRenew = true)));
+
+        Assert.Equal(SuspensionOutcome.Suspended, ended.Outcome);
+    }
+
     [Fact]
     public async Task A_plan_sends_nothing_and_says_the_same()
     {

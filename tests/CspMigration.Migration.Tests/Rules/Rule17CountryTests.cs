@@ -47,14 +47,16 @@ public sealed class Rule17CountryTests
     [InlineData("IE", "GB", "Pass")]
     [InlineData("DE", "US", "Fail")]
     [InlineData("US", "DE", "Fail")]
+    [InlineData("AU", "NZ", "Unknown")]
     public async Task One_region_is_enough_and_two_are_not(string partner, string customer, string result)
     {
         using var run = await SandboxRun.StartAsync("contoso", inner => In(inner, partner, customer));
 
         var readiness = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
-        Assert.Equal(result, readiness.Checks.Single(check => check.Rule == "Country").Result.ToString());
-        Assert.Equal(result == "Pass", readiness.Verdict != ReadinessVerdict.Blocked);
+        var country = readiness.Checks.Single(check => check.Rule == "Country");
+        Assert.Equal((result, result == "Pass" ? null : "CountryMismatch"), (country.Result.ToString(), country.ErrorId));
+        Assert.Equal(result == "Fail" ? ReadinessVerdict.Blocked : ReadinessVerdict.Ready, readiness.Verdict);
     }
 
     [Fact]

@@ -87,13 +87,7 @@ public sealed class Rule20NewCommerceTests
     [InlineData("2026-03-11", CommerceKind.Legacy)]
     public async Task The_map_can_say_since_when_an_offer_is_withdrawn(string withdrawnOn, CommerceKind commerce)
     {
-        using var file = new TemporaryFile("map.json", $$"""
-            {
-              "formatVersion": 1,
-              "mappings": [{ "family": "f", "source": { "name": "s", "offerIds": ["{{Ids.AxEnterprise}}"] }, "targets": ["Plan"] }],
-              "targets": { "Plan": { "skuId": "549c4efe-09a2-462b-9393-9b57dfdea76b", "offers": [{ "offerId": "{{Ids.EverythingPlan}}", "withdrawnOn": "{{withdrawnOn}}" }] } }
-            }
-            """);
+        using var file = TemporaryMap("549c4efe-09a2-462b-9393-9b57dfdea76b", withdrawnOn);
         using var run = await SandboxRun.StartAsync("contoso", configure: options => options.SkuMapPaths = [file.Path], time: new SettableTime("2026-03-10T12:00:00Z"));
 
         Assert.Equal(commerce, (await run.BuyOneAsync(Assert.Single(await run.FindAsync()))).Commerce);
@@ -109,6 +103,57 @@ public sealed class Rule20NewCommerceTests
         Assert.Equal("TargetNotOnSale", error.ErrorId);
         Assert.Contains("Dynamics 365 Plan", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("-Target", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_neither_commerce_sells_it_the_verdict_says_so()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var readiness = await run.CheckAsync(await run.FindOneAsync("Successor not on sale"));
+
+        Assert.Equal((ReadinessVerdict.Blocked, "TargetNotOnSale"), (readiness.Verdict, readiness.ErrorId));
+    }
+
+    [Fact]
+    public async Task An_order_that_is_refused_with_no_twin_in_new_commerce_is_an_error_that_readiness_had_named()
+    {
+        using var map = TemporaryMap("00000000-5a4d-4000-8000-00000000ffff");
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=refused", configure: options => options.SkuMapPaths = [map.Path]);
+        var source = Assert.Single(await run.FindAsync());
+
+        var readiness = await run.CheckAsync(source);
+        var error = await run.RefusePurchaseAsync(source);
+
+        Assert.Equal("TargetNotOnSale", error.ErrorId);
+        Assert.Equal((ReadinessVerdict.Ready, null), (readiness.Verdict, readiness.ErrorId));
+        var order = readiness.Checks.Single(check => check.Rule == ReadinessRule.Order);
+        Assert.Equal((ReadinessResult.Unknown, "TargetNotOnSale"), (order.Result, order.ErrorId));
+        Assert.Equal(ReadinessResult.NotApplicable, readiness.Checks.Single(check => check.Rule == ReadinessRule.CartLine).Result);
+    }
+
+    [Theory]
+    [InlineData("contoso", CommerceChoice.Auto, ReadinessResult.Pass, ReadinessResult.Unknown)]
+    [InlineData("contoso", CommerceChoice.New, ReadinessResult.NotApplicable, ReadinessResult.Unknown)]
+    [InlineData("contoso", CommerceChoice.Legacy, ReadinessResult.Unknown, ReadinessResult.NotApplicable)]
+    [InlineData("contoso:legacyCommerce=closed", CommerceChoice.Auto, ReadinessResult.NotApplicable, ReadinessResult.Unknown)]
+    public async Task What_an_order_and_a_cart_object_to_only_the_run_can_tell(string scenario, CommerceChoice commerce, ReadinessResult order, ReadinessResult cart)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { Commerce = commerce };
+
+        var readiness = await run.CheckAsync(source, options);
+        var planned = await run.BuyOneAsync(source, options, planOnly: true);
+
+        Assert.Equal(ReadinessVerdict.Ready, readiness.Verdict);
+        Assert.Equal(order, readiness.Checks.Single(check => check.Rule == ReadinessRule.Order).Result);
+        var line = readiness.Checks.Single(check => check.Rule == ReadinessRule.CartLine);
+        Assert.Equal(cart, line.Result);
+
+        // A plan that goes through new commerce says the same.
+        Assert.Equal(planned.Commerce == CommerceKind.NewCommerce, planned.Remark == line.Message);
+        Assert.Equal(0, run.Writes());
     }
 
     [Fact]
@@ -264,4 +309,13 @@ public sealed class Rule20NewCommerceTests
         Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
         Assert.All(run.Customer("Provisioning fails").Users, user => Assert.Equal(Ids.CrmProfessionalSku, user.Licenses.Single().SkuId));
     }
+
+    // AX Enterprise to one target, of this directory SKU.
+    private static TemporaryFile TemporaryMap(string skuId, string? withdrawnOn = null) => new("map.json", $$"""
+        {
+          "formatVersion": 1,
+          "mappings": [{ "family": "f", "source": { "name": "s", "offerIds": ["{{Ids.AxEnterprise}}"] }, "targets": ["Plan"] }],
+          "targets": { "Plan": { "skuId": "{{skuId}}", "offers": [{ "offerId": "{{Ids.EverythingPlan}}"{{(withdrawnOn is null ? "" : $", \"withdrawnOn\": \"{withdrawnOn}\"")}} }] } }
+        }
+        """);
 }

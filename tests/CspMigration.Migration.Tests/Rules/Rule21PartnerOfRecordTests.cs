@@ -1,8 +1,10 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -10,6 +12,8 @@ namespace CspMigration.Migration.Tests.Rules;
 /// <summary>Rule 21: the purchase carries the source's partner of record; -PartnerIdOnRecord overrides.</summary>
 public sealed class Rule21PartnerOfRecordTests
 {
+    private const string Profile = "/v1/profiles/mpn";
+
     [Theory]
     [InlineData(CommerceChoice.Legacy)]
     [InlineData(CommerceChoice.New)]
@@ -52,16 +56,106 @@ public sealed class Rule21PartnerOfRecordTests
     [Theory]
     [InlineData(CommerceChoice.Legacy)]
     [InlineData(CommerceChoice.New)]
-    public async Task One_that_is_not_valid_any_more_is_refused_and_the_advice_is_to_name_another(CommerceChoice commerce)
+    public async Task One_that_is_not_valid_any_more_is_refused_before_anything_is_sent_and_the_advice_is_to_name_another(CommerceChoice commerce)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync("Reseller no longer valid");
+        var another = new PurchaseOptions { Commerce = commerce, PartnerIdOnRecord = "1112223" };
 
+        var readiness = await run.CheckAsync(source, new PurchaseOptions { Commerce = commerce });
         var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { Commerce = commerce });
-        var bought = await run.BuyOneAsync(source, new PurchaseOptions { Commerce = commerce, PartnerIdOnRecord = "1112223" });
+        Assert.Equal(0, run.Writes());
+        var withAnother = await run.CheckAsync(source, another);
+        var bought = await run.BuyOneAsync(source, another);
 
-        Assert.Contains("-PartnerIdOnRecord", error.Message, StringComparison.Ordinal);
+        Assert.Equal((ReadinessVerdict.Blocked, "ResellerNotValid"), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal("ResellerNotValid", error.ErrorId);
+        Assert.Contains("-PartnerIdOnRecord", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(ReadinessVerdict.Ready, withAnother.Verdict);
         Assert.Equal((TargetOutcome.Purchased, "1112223"), (bought.Outcome, bought.PartnerIdOnRecord));
+    }
+
+    [Fact]
+    public async Task One_named_that_is_not_valid_is_refused_too_with_a_source_or_without()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { PartnerIdOnRecord = "12" });
+        var withoutSource = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(
+            source.CustomerId, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 1, PartnerIdOnRecord = "12" }));
+
+        Assert.Equal(("ResellerNotValid", "ResellerNotValid"), (error.ErrorId, withoutSource.ErrorId));
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData(CommerceChoice.Legacy, "900247")]
+    [InlineData(CommerceChoice.New, null)]
+    public async Task One_that_only_the_purchase_refuses_is_the_same_error(CommerceChoice commerce, string? code)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        run.Tenant.SetFaults(new SandboxFault("GET", Profile, "status:200"));
+
+        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Reseller no longer valid"), new PurchaseOptions { Commerce = commerce });
+
+        Assert.Equal(("ResellerNotValid", code), (error.ErrorId, error.ServiceCode));
+        Assert.Contains("-PartnerIdOnRecord", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4567890", "ResellerNotValid")]
+    [InlineData(null, "Unauthorized")]
+    public async Task A_partner_not_valid_for_an_offer_is_the_reseller_where_there_is_one(string? reseller, string errorId)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        run.Tenant.SetFaults(new SandboxFault("POST", "/v1/customers/{customerId}/orders", "status:403;code=2006"));
+
+        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { PartnerIdOnRecord = reseller });
+
+        Assert.Equal((errorId, "2006"), (error.ErrorId, error.ServiceCode));
+    }
+
+    [Theory]
+    [InlineData("status:403;code=900329")]
+    [InlineData("status:403")]
+    [InlineData("status:404")]
+    public async Task Where_it_may_not_be_asked_only_the_run_can_tell(string refusal)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        run.Tenant.SetFaults(new SandboxFault("GET", Profile, refusal, times: 9));
+        var source = await run.FindOneAsync("Reseller of record");
+
+        var readiness = await run.CheckAsync(source);
+        var bought = await run.BuyOneAsync(source);
+
+        var check = readiness.Checks.Single(candidate => candidate.Rule == ReadinessRule.PartnerOfRecord);
+        Assert.Equal((ReadinessVerdict.Ready, null), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal((ReadinessResult.Unknown, "ResellerNotValid"), (check.Result, check.ErrorId));
+        Assert.Equal("4567890", bought.PartnerIdOnRecord);
+    }
+
+    [Fact]
+    public async Task It_is_asked_once_an_id()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=3,subscriptions=2,users=4");
+        var rows = await run.FindAsync();
+
+        _ = await run.BuyAsync(rows.Take(4), new PurchaseOptions { PartnerIdOnRecord = "4567890" });
+        _ = await run.BuyAsync(rows.Skip(4), new PurchaseOptions { PartnerIdOnRecord = "12" });
+
+        Assert.Equal(2, run.Tenant.GetRequests().Count("GET " + Profile));
+    }
+
+    [Fact]
+    public async Task Nobody_asks_where_nothing_is_ordered()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var reused = await run.BuyOneAsync(await run.FindOneAsync("Successor with free seats"), new PurchaseOptions { PartnerIdOnRecord = "12" });
+
+        Assert.Equal(TargetOutcome.Reused, reused.Outcome);
+        Assert.Equal(0, run.Tenant.GetRequests().Count("GET " + Profile));
     }
 
     [Fact]

@@ -114,6 +114,68 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task One_resized_for_two_sources_gives_the_seats_back_with_the_last_of_them()
+    {
+        using var run = await StartWithOneForTwoSourcesAsync(seats: 1);
+        var sources = await run.FindAsync(Shared);
+        var bought = await FinishAsync(run, sources);
+        var enlarged = run.Subscription(bought[0].TargetSubscriptionId!).Quantity;
+        Assert.Equal([TargetOutcome.Resized, TargetOutcome.Covered], bought.Select(target => target.Outcome));
+
+        _ = await UndoAsync(run, sources[0]);
+        Assert.Equal(enlarged, run.Subscription(bought[0].TargetSubscriptionId!).Quantity);
+        _ = await UndoAsync(run, sources[1]);
+
+        var now = run.Subscription(bought[0].TargetSubscriptionId!);
+        Assert.Equal((1, "Own"), (now.Quantity, now.FriendlyName));
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task One_reactivated_for_two_sources_is_suspended_again_with_the_last_of_them()
+    {
+        using var run = await StartWithOneForTwoSourcesAsync(seats: 40);
+        using var service = new DirectService(run.Tenant);
+        var own = run.Customer(Shared).Subscriptions.Single(subscription => subscription.FriendlyName == "Own");
+        await service.ChangeSubscriptionAsync(run.Customer(Shared), own.Id, ("status", "suspended"));
+        var sources = await run.FindAsync(Shared);
+        var bought = await FinishAsync(run, sources);
+        Assert.Equal([TargetOutcome.Reactivated, TargetOutcome.Covered], bought.Select(target => target.Outcome));
+
+        _ = await UndoAsync(run, sources[0]);
+        Assert.Equal("active", run.Subscription(own.Id).Status);
+        _ = await UndoAsync(run, sources[1]);
+
+        Assert.Equal("suspended", run.Subscription(own.Id).Status);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_resized_twice_keeps_the_seats_that_the_other_source_still_needs(bool lastFirst)
+    {
+        using var run = await StartWithOneForTwoSourcesAsync(seats: 1);
+        var sources = await run.FindAsync(Shared);
+        var first = Assert.Single(await FinishAsync(run, [sources[0]]));
+        var second = Assert.Single(await FinishAsync(run, [sources[1]]));
+        Assert.Equal((TargetOutcome.Resized, TargetOutcome.Resized), (first.Outcome, second.Outcome));
+        Assert.All(sources, source => Assert.Contains(source.SubscriptionId![..8], run.Subscription(second.TargetSubscriptionId!).FriendlyName, StringComparison.OrdinalIgnoreCase));
+
+        var plan = await run.Operation.Undo.PlanAsync(Request(sources[lastFirst ? 1 : 0]), default);
+        _ = await UndoAsync(run, sources[lastFirst ? 1 : 0]);
+        var between = run.Subscription(second.TargetSubscriptionId!).Quantity;
+        _ = await UndoAsync(run, sources[lastFirst ? 0 : 1]);
+
+        // Seats that were added before others cannot be told from them any more: they stay, and the warning says so.
+        var now = run.Subscription(second.TargetSubscriptionId!);
+        Assert.Equal(lastFirst ? (first.Quantity, 1) : (second.Quantity, first.Quantity), (between, now.Quantity));
+        Assert.Equal(!lastFirst, plan.Warning is not null);
+        Assert.Equal(lastFirst ? "Own" : $"Own (seats for {sources[0].SubscriptionId![..8]})", now.FriendlyName);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
     public async Task A_resized_one_whose_former_quantity_only_a_lost_journal_knew_is_in_doubt()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
@@ -338,6 +400,16 @@ public sealed class UndoTests
         var undone = await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]);
         Assert.Empty(run.Errors);
         return undone;
+    }
+
+    private const string Shared = "Two sources and one successor";
+
+    private static async Task<SandboxRun> StartWithOneForTwoSourcesAsync(int seats)
+    {
+        var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        await service.OrderAsync(run.Customer(Shared), Ids.TeamMembers, seats, "Own");
+        return run;
     }
 
     private static UndoRequest Request(ExpiringSubscription source) => new() { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId };

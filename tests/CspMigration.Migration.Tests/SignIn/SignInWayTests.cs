@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
@@ -168,21 +169,22 @@ public sealed class SignInWayTests(SignInServer server) : IClassFixture<SignInSe
         await SendAsync(browser, new Uri(WebUtility.HtmlDecode(target)), [.. fields]);
     }
 
-    // The library listens only after it has opened the browser, which is slower than this one.
     private static async Task SendAsync(HttpClient browser, Uri target, KeyValuePair<string, string>[] fields)
     {
-        for (var attempt = 1; ; attempt++)
+        await ListeningAsync(target.Port);
+        using var form = new FormUrlEncodedContent(fields);
+        using var end = await browser.PostAsync(target, form);
+    }
+
+    // The library listens only after it has opened the browser, which is slower than this one. Asking the system does not
+    // connect: the framework's listener fails where a connection waits already while it is being set up.
+    private static async Task ListeningAsync(int port)
+    {
+        var isListening = false;
+        for (var attempt = 1; !isListening && attempt < 100; attempt++)
         {
-            try
-            {
-                using var form = new FormUrlEncodedContent(fields);
-                using var end = await browser.PostAsync(target, form);
-                return;
-            }
-            catch (HttpRequestException) when (attempt < 100)
-            {
-                await Task.Delay(50);
-            }
+            isListening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
+            await Task.Delay(50);
         }
     }
 }

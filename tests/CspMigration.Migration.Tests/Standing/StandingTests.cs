@@ -2,11 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using Xunit;
@@ -16,6 +19,9 @@ namespace CspMigration.Migration.Tests.Standing;
 /// <summary>Where migrations stand: the journal remembers, the service knows.</summary>
 public sealed class StandingTests
 {
+    // What the map does not know is left out with one warning, and is no migration.
+    private const string NotMapped = "NoTarget";
+
     [Fact]
     public async Task A_journal_alone_tells_what_was_migrated_to_what_and_until_when_it_can_be_undone()
     {
@@ -90,7 +96,105 @@ public sealed class StandingTests
         Assert.Equal(("HoldersRemain", 2), (result.ErrorId, result.LicenseMove!.Failed));
         Assert.Equal(2, known.LicenseMove!.Failed);
         Assert.All(known.LicenseMove.Users.Where(user => user.Outcome != UserMoveOutcome.Moved), user => Assert.NotNull(user.Reason));
-        Assert.Equal((MigrationState.Purchased, 2, false), (now.State, now.LicenseMove!.Remaining, now.LicenseMove.IsComplete));
+        Assert.Equal((MigrationState.Failed, 2, false), (now.State, now.LicenseMove!.Remaining, now.LicenseMove.IsComplete));
+    }
+
+    [Fact]
+    public async Task The_journal_tells_what_stopped_each_migration_as_the_run_reported_it()
+    {
+        using var run = await StartEdgeCasesAsync();
+        var reported = (await run.RunAsync(await run.FindAsync())).Migrations.Where(migration => migration.ErrorId is not (null or NotMapped)).ToList();
+
+        var known = run.Operation.Standing.Read().Where(migration => migration.ErrorId is not null);
+
+        Assert.Contains(reported, migration => migration.State == MigrationState.Blocked);
+        Assert.Contains(reported, migration => migration.Suspension is null && migration.LicenseMove is not null);
+        Assert.Equal(reported.Select(Stop).Order(), known.Select(Stop).Order());
+
+        static string Stop(SubscriptionMigration migration) => $"{migration.CustomerName}, {migration.SourceSubscriptionId}: {migration.State}, {migration.ErrorId}, {migration.Error}";
+    }
+
+    [Fact]
+    public async Task The_single_steps_write_down_what_stopped_them_as_the_whole_run_does()
+    {
+        using var run = await StartEdgeCasesAsync();
+        using var other = await StartEdgeCasesAsync();
+        _ = await run.RunAsync(await run.FindAsync());
+
+        // An add-on goes before its base; the cmdlet sees to it.
+        var moves = await other.MoveAsync(await other.BuyAsync(await other.FindAsync()));
+        _ = await other.SuspendAsync(moves.OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null));
+
+        Assert.Equal(Stops(run).Order(), Stops(other).Order());
+
+        static IEnumerable<string> Stops(SandboxRun run) =>
+            run.Operation.Standing.Read().Where(migration => migration.ErrorId is not null).Select(migration => $"{migration.CustomerName}: {migration.State}, {migration.ErrorId}");
+    }
+
+    [Fact]
+    public async Task A_stale_plan_leaves_what_is_known_of_a_migration_as_it_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        var planned = await run.BuyAsync(rows, planOnly: true);
+        _ = await run.RunAsync(rows);
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var json = JsonSerializer.Serialize(planned);
+
+        _ = await run.BuyApprovedAsync(json);
+        _ = await run.BuyApprovedAsync(json.Replace(rows[0].SubscriptionId!, Guid.NewGuid().ToString(), StringComparison.Ordinal));
+
+        Assert.Equal(["PlanStale", "NotOurSubscription"], run.Errors.Select(error => error.ErrorId));
+        var now = Assert.Single(run.Operation.Standing.Read());
+        Assert.Equal((known.State, known.ErrorId, known.Source?.OfferName), (now.State, now.ErrorId, now.Source?.OfferName));
+    }
+
+    [Fact]
+    public async Task A_plan_writes_nothing_down()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await StartEdgeCasesAsync(options => options.JournalPath = journal);
+        var rows = await run.FindAsync();
+        var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
+
+        await run.Operation.Runs.DescribeAsync(plan, _ => { }, (_, _) => { }, default);
+
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
+    public async Task What_stopped_a_migration_is_over_when_it_goes_on()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync("No usage location");
+        _ = await run.RunAsync(rows);
+        Assert.Equal("HoldersRemain", Assert.Single(run.Operation.Standing.Read()).ErrorId);
+
+        _ = await run.RunAsync(rows, new MigrationRunOptions { LicenseMoves = new LicenseMoveOptions { UsageLocation = "Customer" } });
+
+        var known = Assert.Single(run.Operation.Standing.Read());
+        Assert.Equal((MigrationState.Completed, null, null), (known.State, known.ErrorId, known.Error));
+    }
+
+    [Fact]
+    public async Task Another_run_s_journal_is_enough_to_give_back_the_plans_that_were_switched_off()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("contoso", configure: options => options.JournalPath = journal);
+        var before = SwitchedOff(run);
+        _ = await run.RunAsync(await run.FindAsync());
+        Assert.NotEqual(before, SwitchedOff(run));
+        using var other = await SandboxRun.ConnectAsync(run.Tenant);
+
+        _ = await other.UndoAsync(MigrationHistory.Read([journal], Unreadable).Select(UndoRequest.From));
+
+        Assert.Empty(other.Errors);
+        Assert.Equal(before, SwitchedOff(run));
+
+        static List<string> SwitchedOff(SandboxRun run) =>
+            [.. run.Customer().Users.Select(user => $"{user.Id}: {string.Join(' ', user.Licenses.SelectMany(license => license.DisabledPlans).Order(StringComparer.Ordinal))}").Order()];
     }
 
     [Fact]
@@ -135,6 +239,15 @@ public sealed class StandingTests
         var finished = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
 
         Assert.Equal(begun, finished.StartedOn);
+    }
+
+    private static Task<SandboxRun> StartEdgeCasesAsync(Action<ConnectionOptions>? configure = null)
+    {
+        return SandboxRun.StartAsync("edge-cases", configure: options =>
+        {
+            options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
+            configure?.Invoke(options);
+        });
     }
 
     private static async Task<SubscriptionMigration> MigrateAsync(string scenario, string journal)

@@ -130,6 +130,11 @@ internal sealed class SandboxRun : IDisposable
     private async Task CarryAsync(MigrationOperation operation, PurchasePlanning planning, bool planOnly, List<TargetSubscription> targets)
     {
         Errors.AddRange(planning.Failures.Select(failure => failure.Value));
+        if (!planOnly)
+        {
+            await operation.Purchases.NoteBlockedAsync(planning, _stopping);
+        }
+
         foreach (var plan in planning.Plans)
         {
             if (planOnly)
@@ -209,12 +214,17 @@ internal sealed class SandboxRun : IDisposable
     }
 
     /// <summary>Takes migrations back, by ids alone.</summary>
-    public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<(string CustomerId, string SubscriptionId)> sources)
+    public Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<(string CustomerId, string SubscriptionId)> sources)
+    {
+        return UndoAsync(sources.Select(source => new UndoRequest { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId }));
+    }
+
+    /// <summary>Takes migrations back, by what records of them say.</summary>
+    public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<UndoRequest> requests)
     {
         var operation = Operation;
         var undone = new List<SubscriptionMigration>();
-        var requests = sources.Select(source => new UndoRequest { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId }).ToList();
-        foreach (var request in await operation.Undo.OrderAsync(requests, _stopping))
+        foreach (var request in await operation.Undo.OrderAsync([.. requests], _stopping))
         {
             try
             {

@@ -155,4 +155,16 @@ public sealed class WholeRunTests
         Assert.Equal("6 customers", plan.CustomerText);
         Assert.StartsWith($"Migrate 12 subscriptions: 12 purchases with {rows.Sum(row => row.Quantity)} seats in all", plan.ActionText, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Limited offer suspended", "1 reactivation with 10 seats")]
+    [InlineData("Successor with free seats", "0 purchases with 0 seats")]
+    public async Task The_text_to_confirm_tells_a_purchase_from_what_is_there_already(string customer, string cost)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(customer), new MigrationRunOptions(), default);
+
+        Assert.StartsWith($"Migrate 1 subscription: {cost} in all", plan.ActionText, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -18,6 +19,9 @@ internal sealed class LicenseHolder
     public User User { get; }
 
     public bool Holds(string skuId) => LicenseOf(skuId) is not null;
+
+    /// <summary>Whether the user holds a licence of any other directory SKU.</summary>
+    public bool HoldsOtherThan(IReadOnlyCollection<string> skuIds) => _licenses.Any(license => !skuIds.Contains(license.SkuId, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The user's licence of a directory SKU; null where they hold none.</summary>
     public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => CustomerView.Same(license.SkuId, skuId));

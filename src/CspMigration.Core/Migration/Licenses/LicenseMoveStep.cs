@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 
@@ -111,9 +112,19 @@ public sealed class LicenseMoveStep
                     catch (CspMigrationException e)
                     {
                         members.ForEach(target => failed(target, e));
+                        if (!part.Key)
+                        {
+                            await NoteAsync(members, e, token).ConfigureAwait(false);
+                        }
                     }
                 }
             },
             cancellationToken);
+    }
+
+    private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
+    {
+        var notes = new StopNotes(_operation);
+        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, target.SourceSubscriptionId ?? target.SourceSkuId, error, cancellationToken)));
     }
 }

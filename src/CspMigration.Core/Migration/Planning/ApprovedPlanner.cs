@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -100,6 +101,9 @@ internal sealed class ApprovedPlanner
             Quantity = row.Quantity,
             BillingCycle = row.BillingCycle,
             Term = row.TermDuration,
+            TermEndDate = row.TermEndDate,
+            FriendlyName = row.FriendlyName is { } name ? PurchaseMark.WithoutSources(name) : null,
+            AddOns = row.AddOns,
             PartnerIdOnRecord = row.PartnerIdOnRecord,
             Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
             ApprovedOutcome = approved,

@@ -59,9 +59,9 @@ internal sealed class CustomerChecks
         {
             true => Finding.Pass($"Partner in {partner}, customer in {_context.Country}."),
             false => throw ErrorCatalog.CountryMismatch.Exception($"The partner is in {partner}, the customer {_context.CustomerName} in {_context.Country}."),
-            _ => Finding.Warn(
-                $"The partner is in {partner}, the customer in {_context.Country}: whether both are in one sales region only the service knows.",
-                "It refuses the purchase where they are not; nothing is lost then."),
+            _ => Finding.Unknown(
+                $"The partner is in {partner}, the customer in {_context.Country}: whether both are in one sales region shows only when something is bought.",
+                ErrorCatalog.CountryMismatch),
         };
     }
 
@@ -98,5 +98,23 @@ internal sealed class CustomerChecks
         return await _view.HasAgreementAsync(cancellationToken).ConfigureAwait(false)
                 ? Finding.Pass("The customer's acceptance is recorded.")
                 : throw ErrorCatalog.AgreementMissing.Exception($"The acceptance of the customer agreement by {_context.CustomerName} is not recorded.");
+    }
+
+    /// <summary>Whether the reseller of record is one (design rule 21).</summary>
+    /// <exception cref="CspMigrationException"><c>ResellerNotValid</c>.</exception>
+    public async Task<Finding> CheckPartnerOfRecordAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase.PartnerIdOnRecord is not { Length: > 0 } partnerId || !purchase.IsOrdered)
+        {
+            return Finding.NotApplicable(purchase.IsOrdered ? "The purchase has none." : "Nothing is ordered.");
+        }
+
+        var (isValid, reason) = await _operation.Session.Resellers.FindAsync(_operation.Client, partnerId, cancellationToken).ConfigureAwait(false);
+        return isValid switch
+        {
+            true => Finding.Pass($"The purchase carries the partner {partnerId}."),
+            false => throw ErrorCatalog.ResellerNotValid.Exception($"The purchase would carry the partner {partnerId} as its reseller; the service knows no such partner."),
+            _ => Finding.Unknown($"Whether {partnerId} is a valid partner could not be read: {reason}", ErrorCatalog.ResellerNotValid),
+        };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MigrationCase
     /// <summary>One case for each source of a customer: a row given twice is not a second source, whose seats would be added.</summary>
     public static List<MigrationCase> Of(IEnumerable<ExpiringSubscription> rows)
     {
-        return [.. rows.GroupBy(row => row.SubscriptionId ?? row.SkuId, StringComparer.OrdinalIgnoreCase).Select(same => new MigrationCase(same.First()))];
+        return [.. rows.GroupBy(SourceEntry.KeyOf, StringComparer.OrdinalIgnoreCase).Select(same => new MigrationCase(same.First()))];
     }
 
     /// <summary>The source as it came, completed by what the checks read.</summary>

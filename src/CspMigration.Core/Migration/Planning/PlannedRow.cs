@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -31,6 +32,15 @@ public sealed class PlannedRow
 
     /// <summary>The term.</summary>
     public string? TermDuration { get; set; }
+
+    /// <summary>The day the term shall end; null for the full term.</summary>
+    public DateTimeOffset? TermEndDate { get; set; }
+
+    /// <summary>The friendly name, with its mark.</summary>
+    public string? FriendlyName { get; set; }
+
+    /// <summary>The catalogue items of the add-ons to buy with it.</summary>
+    public IReadOnlyList<string> AddOns { get; set; } = [];
 
     /// <summary>Legacy or NewCommerce.</summary>
     public string? Commerce { get; set; }

@@ -77,6 +77,9 @@ internal sealed record Purchase
     /// <summary>The options it was decided with.</summary>
     public required PurchaseOptions Options { get; init; }
 
+    /// <summary>Whether anything is ordered, which a reseller can be on record for.</summary>
+    public bool IsOrdered => Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart || AddOns.Count > 0;
+
     /// <summary>What journal and marks know the sources by.</summary>
     public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
 
@@ -104,6 +107,9 @@ internal sealed record Purchase
             Quantity = isPlanned ? Quantity : target?.Quantity ?? Quantity,
             BillingCycle = target?.BillingCycle ?? BillingCycle,
             TermDuration = target?.TermDuration ?? TermDuration,
+            TermEndDate = TermEndDate,
+            FriendlyName = target?.FriendlyName ?? FriendlyName,
+            AddOns = [.. AddOns.Select(addOn => addOn.Offer.Id)],
             Status = isPlanned ? "planned" : target?.Status ?? "",
             OrderId = orderId ?? target?.OrderId,
             PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,

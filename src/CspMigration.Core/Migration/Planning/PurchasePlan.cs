@@ -16,7 +16,7 @@ public sealed class PurchasePlan
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
 
-    /// <summary>How many purchases it comes to: of the successor, unless it is there, and of each add-on.</summary>
+    /// <summary>How many purchases it comes to: of the successor, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
     public int PurchaseCount => (Purchase.Way == PurchaseWay.None ? 0 : 1) + Purchase.AddOns.Count;
 
     /// <summary>How many seats are bought with it.</summary>

@@ -40,6 +40,9 @@ internal sealed class PurchasePlanner
         _ways = new WayChooser(_context);
     }
 
+    /// <summary>What the checks have read of the customer.</summary>
+    public PlanningContext Context => _context;
+
     /// <summary>Checks the sources of the customer and decides.</summary>
     /// <param name="cases">The sources; each keeps what its checks found.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -137,7 +140,7 @@ internal sealed class PurchasePlanner
         {
             sale = await FindSaleAsync(cases, target, need!.Quantity, cancellationToken).ConfigureAwait(false);
             need = need.AtLeast(Math.Max(sale.Offer.MinimumQuantity, target.MinimumQuantity));
-            return Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}). {sale.Remark}".TrimEnd());
+            return Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}).");
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Segment, () => _customer.CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Term, () =>
@@ -171,9 +174,7 @@ internal sealed class PurchasePlanner
                 : Finding.NotApplicable("Not an add-on.");
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Agreement, () => _customer.CheckAgreementAsync(cancellationToken)).ConfigureAwait(false);
-        await StepAsync(ReadinessRule.PartnerOfRecord, () => Task.FromResult(purchase!.PartnerIdOnRecord is { } partner
-            ? Finding.Pass($"The purchase carries the partner {partner}.")
-            : Finding.NotApplicable("The source has none."))).ConfigureAwait(false);
+        await StepAsync(ReadinessRule.PartnerOfRecord, () => _customer.CheckPartnerOfRecordAsync(purchase!, cancellationToken)).ConfigureAwait(false);
         if (purchase is not null && Open(cases).Count > 0)
         {
             _purchases.Add(purchase);

@@ -73,7 +73,9 @@ internal sealed class PurchaseWithoutSourcePlanner
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await new WayChooser(_context).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided with { EntriesKnown = entriesKnown }, others: [], cancellationToken).ConfigureAwait(false);
-        return await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
+        decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
+        _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
+        return decided;
     }
 
     // Without a source, the same target and name are the same purchase.

@@ -21,8 +21,23 @@ internal static class ReadinessRule
     public const string Agreement = "Agreement";
     public const string PartnerOfRecord = "Partner of record";
 
+    /// <summary>Only looked into when somebody asks: the run sends the order and sees.</summary>
+    public const string Order = "Order";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string CartLine = "Cart line";
+
+    /// <summary>Only the run can tell, unless the successor is there already.</summary>
+    public const string Provisioning = "Provisioning";
+
     /// <summary>Only looked into when somebody asks: it needs every holder's licences read.</summary>
     public const string Users = "Users";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string GroupLicenses = "Group licences";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string ServicePlans = "Service plans";
 
     /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
     public const string Alternative = "The service's own way";
@@ -31,6 +46,6 @@ internal static class ReadinessRule
     public static readonly string[] InOrder =
     [
         Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
-        Agreement, PartnerOfRecord, Users, Alternative,
+        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Alternative,
     ];
 }

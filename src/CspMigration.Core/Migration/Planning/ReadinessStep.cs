@@ -4,20 +4,16 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Planning;
 
 /// <summary>
-/// Shows whether sources can be migrated now: the planner's own checks, one line each, with two more that nobody needs
-/// for buying: which users will be left behind, and whether the service offers a way of its own.
+/// Shows whether sources can be migrated now: the planner's own checks, one line each, with more that nobody needs for
+/// buying: which users will be left behind, what only the run can tell, and whether the service offers a way of its own.
 /// </summary>
 public sealed class ReadinessStep
 {
-    private const int UsersAtOnce = 32;
-
     private readonly MigrationOperation _operation;
 
     internal ReadinessStep(MigrationOperation operation) => _operation = operation;
@@ -31,49 +27,21 @@ public sealed class ReadinessStep
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
         var cases = MigrationCase.Of(rows);
-        var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        var planner = new PurchasePlanner(_operation, view, options);
+        var purchases = await planner.PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        foreach (var purchase in purchases)
+        {
+            await new RunOnlyChecks(planner.Context).NoteAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var source in cases.Where(source => source.IsOpen))
         {
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
-            source.Note(ReadinessRule.Users, await CheckUsersAsync(view, source, purchase, cancellationToken).ConfigureAwait(false));
+            await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
             source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. cases.Select(source => Describe(source, purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source))))];
-    }
-
-    private async Task<Finding> CheckUsersAsync(CustomerView view, MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
-    {
-        if (purchase is null || purchase.Way == PurchaseWay.Conversion || CustomerView.Same(source.SkuId, purchase.Offer.SkuId))
-        {
-            return Finding.NotApplicable("No user's licence has to change.");
-        }
-
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.Of(skus, source.SkuId).Consumed };
-        var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
-        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id).ToList();
-        if (withoutLocation.Count > 0)
-        {
-            return Finding.Warn(
-                $"No usage location: {string.Join(", ", withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Give them one with Move-UserLicense -UsageLocation.",
-                ErrorCatalog.HoldersRemain.Id);
-        }
-
-        var toMove = await CustomerFacts.UsersToMoveAsync(view, source.SkuId, purchase.Keys, cancellationToken).ConfigureAwait(false);
-        var added = purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart ? purchase.Quantity
-            : purchase.Way == PurchaseWay.Resize ? purchase.Quantity - purchase.Existing!.Quantity
-            : purchase.Way == PurchaseWay.Reactivation ? purchase.Quantity
-            : 0;
-        var free = LicensePool.Of(skus, purchase.Offer.SkuId ?? "").Balance + added;
-        return toMove > free && purchase.Outcome != TargetOutcome.Resumed
-            ? Finding.Warn(
-                $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
-                ErrorCatalog.TooFewSeats.RecommendedAction,
-                ErrorCatalog.HoldersRemain.Id)
-            : Finding.Pass($"{holders.Count} users hold it.");
     }
 
     private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
@@ -129,7 +97,7 @@ public sealed class ReadinessStep
             Verdict = !source.IsOpen ? ReadinessVerdict.Blocked
                 : checks.Any(check => check.Result == ReadinessResult.Warn) ? ReadinessVerdict.Warning
                 : ReadinessVerdict.Ready,
-            ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null)?.ErrorId,
+            ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)?.ErrorId,
             Target = purchase?.Offer.Name ?? source.Target?.Name,
             Quantity = purchase?.Quantity,
             Checks = checks,

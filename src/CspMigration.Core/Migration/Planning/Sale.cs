@@ -21,13 +21,19 @@ internal sealed class Sale
     /// <summary>What a plan cannot know of it.</summary>
     public string? Remark { get; }
 
+    /// <summary>What no reading shows of a legacy offer that is listed as for sale.</summary>
+    public const string OrderRemark = "Whether legacy orders are still taken shows only when one is sent.";
+
+    /// <summary>What no reading shows of new commerce: making a cart is a write.</summary>
+    public const string CartRemark = "Price and objections of new commerce show only in a cart.";
+
     public static Sale Legacy(TargetOffer offer, bool mayFallBack)
     {
-        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce: whether legacy orders are still taken shows only when one is sent." : null);
+        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce. " + OrderRemark : null);
     }
 
     public static Sale InNewCommerce(NewCommerceOffer offer)
     {
-        return new Sale(offer.Offer, offer, "New commerce: price and objections of the service show only in a cart, which a plan does not create.");
+        return new Sale(offer.Offer, offer, CartRemark);
     }
 }

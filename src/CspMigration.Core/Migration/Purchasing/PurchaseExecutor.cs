@@ -29,7 +29,7 @@ internal sealed class PurchaseExecutor
     }
 
     /// <summary>Makes the cart of a new-commerce purchase, which shows its price and what the service objects to. Buys nothing.</summary>
-    /// <exception cref="CspMigrationException"><c>CartLineRefused</c>.</exception>
+    /// <exception cref="CspMigrationException"><c>CartLineRefused</c>; <c>ResellerNotValid</c>.</exception>
     public async Task<Purchase> PrepareAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         if (purchase.Way != PurchaseWay.Cart || purchase.Cart is not null)
@@ -57,7 +57,7 @@ internal sealed class PurchaseExecutor
         var refused = cart.LineItems.FirstOrDefault(item => item.ErrorCode is not null);
         return refused is null
             ? purchase with { Cart = cart }
-            : throw ErrorCatalog.CartLineRefused.Exception(
+            : throw (refused.ErrorCode == ServiceCodes.ParticipantRefused ? ErrorCatalog.ResellerNotValid : ErrorCatalog.CartLineRefused).Exception(
                 $"The service does not sell {purchase.Quantity} seats of {purchase.Offer.Name} to {purchase.CustomerName}: {refused.ErrorDescription} (code {refused.ErrorCode}).",
                 purchase.CustomerId,
                 purchase.Cases.FirstOrDefault()?.Row.SubscriptionId);
@@ -149,6 +149,12 @@ internal sealed class PurchaseExecutor
         catch (CspMigrationException e) when (IsRefusal(e))
         {
             await _journal.RefuseAsync(intent, e, cancellationToken).ConfigureAwait(false);
+            if (e.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null)
+            {
+                // Of the two partners the code can be about, ours was allowed to sell by every check before.
+                throw e.Of(ErrorCatalog.ResellerNotValid.Id, ErrorCatalog.ResellerNotValid.RecommendedAction);
+            }
+
             throw;
         }
     }

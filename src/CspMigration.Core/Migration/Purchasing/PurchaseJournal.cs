@@ -42,7 +42,7 @@ internal sealed class PurchaseJournal
             OrderId = purchase.Parent?.OrderId,
         };
         // Together, so that they are flushed to disk together.
-        await Task.WhenAll(purchase.Cases.Select(Describe).Append(intent).Select(entry => _operation.Journal.AppendAsync(entry, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(purchase.Cases.Select(source => SourceEntry.Of(source.Row, source.Seats, intent.At)).Append(intent).Select(entry => _operation.Journal.AppendAsync(entry, cancellationToken))).ConfigureAwait(false);
         return intent;
     }
 
@@ -56,27 +56,6 @@ internal sealed class PurchaseJournal
     public Task RefuseAsync(JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
     {
         return AppendAsync(intent, done: false, orderId: null, subscriptionId: null, refusal.ServiceCode ?? refusal.ErrorId, cancellationToken);
-    }
-
-    private JournalEntry Describe(MigrationCase source)
-    {
-        return new JournalEntry
-        {
-            Kind = JournalEntryKind.SourceFound,
-            At = _operation.Time.GetUtcNow(),
-            CustomerId = source.Row.CustomerId,
-            CustomerName = source.Row.CustomerName,
-            Sources = [source.Key],
-            SubscriptionId = source.Row.SubscriptionId,
-            OfferId = source.Row.OfferId,
-            OfferName = source.Row.OfferName,
-            SkuId = source.Row.SkuId,
-            Quantity = source.Seats,
-            BillingCycle = source.Row.BillingCycle,
-            TermDuration = source.Row.TermDuration,
-            ParentSubscriptionId = source.Row.ParentSubscriptionId,
-            CommitmentEndDate = source.Row.CommitmentEndDate,
-        };
     }
 
     private Task AppendAsync(JournalEntry intent, bool done, string? orderId, string? subscriptionId, string? reason, CancellationToken cancellationToken)

@@ -24,18 +24,23 @@ internal static class PurchaseMark
     /// <summary>A friendly name with the mark of what was bought without a source.</summary>
     public static string AppendNew(string name) => $"{name} (new)";
 
-    /// <summary>A customer's friendly name with the mark of the sources it was given seats for.</summary>
+    /// <summary>A customer's friendly name with the mark of the sources it was given seats for, besides those it names already.</summary>
     public static string AppendSeats(string? name, IEnumerable<string> sourceIds)
     {
-        var own = WithoutSeats(name);
-        return $"{own}{(own.Length == 0 ? "" : " ")}(seats for {Join(sourceIds)})";
+        return WithSeats(name, Sources(Resized, name).Union(sourceIds.Select(Shorten), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>An add-on's friendly name with the mark of the base it was bought with.</summary>
     public static string AppendWith(string name, string baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";
 
-    /// <summary>The customer's friendly name again.</summary>
-    public static string WithoutSeats(string? name) => Resized.Replace(name ?? "", "").TrimEnd();
+    /// <summary>The customer's friendly name again, once it names no other source.</summary>
+    public static string WithoutSeats(string? name, IEnumerable<string> sourceIds)
+    {
+        return WithSeats(name, Sources(Resized, name).Except(sourceIds.Select(Shorten), StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What stands before the mark of what was bought for some sources.</summary>
+    public static string WithoutSources(string name) => Bought.Replace(name, "").TrimEnd();
 
     /// <summary>Whether a friendly name says that its subscription was bought for a source.</summary>
     public static bool Names(string? friendlyName, string sourceId) => IsNamed(Bought, friendlyName, sourceId);
@@ -45,8 +50,19 @@ internal static class PurchaseMark
 
     private static bool IsNamed(Regex pattern, string? friendlyName, string sourceId)
     {
-        var match = pattern.Match(friendlyName ?? "");
-        return match.Success && match.Groups["sources"].Value.Split(' ').Contains(Shorten(sourceId), StringComparer.OrdinalIgnoreCase);
+        return Sources(pattern, friendlyName).Contains(Shorten(sourceId), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static string[] Sources(Regex pattern, string? friendlyName)
+    {
+        return pattern.Match(friendlyName ?? "") is { Success: true } match ? match.Groups["sources"].Value.Split(' ') : [];
+    }
+
+    private static string WithSeats(string? name, IEnumerable<string> shortIds)
+    {
+        var own = Resized.Replace(name ?? "", "").TrimEnd();
+        var sources = string.Join(" ", shortIds);
+        return sources.Length == 0 ? own : $"{own}{(own.Length == 0 ? "" : " ")}(seats for {sources})";
     }
 
     private static Regex Pattern(string word)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -6,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Purchasing;
@@ -56,9 +58,16 @@ public sealed class PurchaseStep
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
     /// <exception cref="CspMigrationException"><c>CartLineRefused</c>.</exception>
-    public async Task<PurchasePlan> PrepareAsync(PurchasePlan plan, CancellationToken cancellationToken)
+    public Task<PurchasePlan> PrepareAsync(PurchasePlan plan, CancellationToken cancellationToken)
     {
-        return new PurchasePlan(await new PurchaseExecutor(_operation).PrepareAsync(plan.Purchase, cancellationToken).ConfigureAwait(false));
+        return NotedAsync(plan, async () =>
+            new PurchasePlan(await new PurchaseExecutor(_operation).PrepareAsync(plan.Purchase, cancellationToken).ConfigureAwait(false)), cancellationToken);
+    }
+
+    /// <summary>Writes down which sources a run leaves alone because a check forbids it; never for a plan.</summary>
+    public Task NoteBlockedAsync(PurchasePlanning planning, CancellationToken cancellationToken)
+    {
+        return Task.WhenAll(planning.Failures.Select(failure => new StopNotes(_operation).NoteAsync([failure.Key], MigrationState.Blocked, failure.Value, cancellationToken)));
     }
 
     /// <summary>Carries a plan out.</summary>
@@ -66,7 +75,25 @@ public sealed class PurchaseStep
     /// <param name="wait">Whether to wait until the seats are there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>One object a source, when the purchase is accepted and the successor's id known; or another plan to be asked for.</returns>
-    public async Task<PurchaseResult> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
+    public Task<PurchaseResult> ExecuteAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
+    {
+        return NotedAsync(plan, () => CarryOutAsync(plan, wait, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> NotedAsync<T>(PurchasePlan plan, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (CspMigrationException e)
+        {
+            await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<PurchaseResult> CarryOutAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
     {
         var purchase = plan.Purchase;
         Bought? bought;
@@ -146,7 +173,7 @@ public sealed class PurchaseStep
                 $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. -ExcludeCustomer leaves a customer out.");
         }
 
-        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn))
+        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))
         {
             _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
         }

@@ -18,6 +18,9 @@ namespace CspMigration.Core.Migration.Purchasing;
 /// </summary>
 internal sealed class SeatWaiter
 {
+    /// <summary>What to do where provisioning failed.</summary>
+    public const string FailedAction = "Open a support request for the new subscription; run the same line again when it is provisioned.";
+
     private const int LooksAtOnce = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -73,7 +76,7 @@ internal sealed class SeatWaiter
                 $"The service failed to provision the subscription {subscriptionId}.",
                 customerId,
                 subscriptionId,
-                action: "Open a support request for the new subscription; run the same line again when it is provisioned.");
+                action: FailedAction);
         }
 
         if (status.Succeeded)

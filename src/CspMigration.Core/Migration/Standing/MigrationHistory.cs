@@ -68,22 +68,26 @@ public sealed class MigrationHistory
             return;
         }
 
-        // A status alone is no migration: a subscription can be suspended on its own.
-        if (entry is { Kind: JournalEntryKind.StatusSettled, SubscriptionId: { } subscriptionId })
+        switch (entry)
         {
-            if (_sources.TryGetValue(Key(customerId, subscriptionId), out var known))
-            {
-                known.Add(entry);
-            }
+            // Neither a status nor its refusal is a migration: a subscription can be suspended on its own.
+            case { Kind: JournalEntryKind.StatusSettled, SubscriptionId: { } subscriptionId }:
+                Find(customerId, subscriptionId)?.Add(entry);
+                break;
+            case { Kind: JournalEntryKind.Stopped, Sources.Count: > 0 }:
+                Find(customerId, entry.Sources[0])?.Add(entry);
+                break;
+            default:
+                foreach (var source in entry.Sources ?? [])
+                {
+                    Of(partnerTenantId, customerId, source).Add(entry);
+                }
 
-            return;
-        }
-
-        foreach (var source in entry.Sources ?? [])
-        {
-            Of(partnerTenantId, customerId, source).Add(entry);
+                break;
         }
     }
+
+    private SourceHistory? Find(string customerId, string source) => _sources.TryGetValue(Key(customerId, source), out var known) ? known : null;
 
     private SourceHistory Of(string partnerTenantId, string customerId, string source)
     {

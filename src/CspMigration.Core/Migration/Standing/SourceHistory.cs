@@ -18,6 +18,7 @@ internal sealed class SourceHistory
     private JournalEntry? _intended;
     private JournalEntry? _settled;
     private JournalEntry? _ending;
+    private JournalEntry? _stopped;
     private JournalEntry? _undone;
     private DateTimeOffset _startedOn;
 
@@ -57,14 +58,17 @@ internal sealed class SourceHistory
                 break;
             case JournalEntryKind.PurchaseIntended:
                 Restart(entry.At);
-                _intended = entry;
-                _settled = null;
+                (_intended, _settled, _stopped) = (entry, null, null);
                 break;
             case JournalEntryKind.PurchaseSettled:
                 _settled = entry;
                 break;
+            case JournalEntryKind.Stopped:
+                _stopped = entry;
+                break;
             case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry is { Way: null, UserId: { } userId } && IsListedHere(entry):
                 _users[userId] = entry;
+                _stopped = null;
                 break;
             case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
                 _ = _users.Remove(userId);
@@ -75,7 +79,7 @@ internal sealed class SourceHistory
             case JournalEntryKind.Undone:
                 _undone = entry;
                 _users.Clear();
-                (_intended, _settled, _ending) = (null, null, null);
+                (_intended, _settled, _ending, _stopped) = (null, null, null, null);
                 break;
         }
     }
@@ -97,6 +101,7 @@ internal sealed class SourceHistory
             FinishedOn = _undone?.At ?? (IsEnded ? _ending!.At : IsConverted ? _settled!.At : null),
             ErrorId = errorId,
             Error = error,
+            HasSuccessor = IsBought || _users.Count > 0,
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),
@@ -120,13 +125,24 @@ internal sealed class SourceHistory
     {
         return _undone is not null ? MigrationState.RolledBack
             : IsEnded || IsConverted ? MigrationState.Completed
+            : _stopped is not null ? StateWhenStopped(_stopped)
             : _intended is not null && !IsBought ? MigrationState.Failed
             : IsBought || _users.Count > 0 ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
 
+    private static MigrationState StateWhenStopped(JournalEntry stopped)
+    {
+        return Enum.TryParse<MigrationState>(stopped.Status, out var state) ? state : MigrationState.Failed;
+    }
+
     private (string? ErrorId, string? Error) Problem()
     {
+        if (_stopped is not null && !IsEnded)
+        {
+            return (_stopped.Reason, _stopped.Error);
+        }
+
         if (_intended is null || IsBought)
         {
             return default;
@@ -234,6 +250,7 @@ internal sealed class SourceHistory
             Reason = isMoved ? null
                 : entry.Kind == JournalEntryKind.LicenseIntended ? "The update was sent, and its outcome is not known. Run the same line again."
                 : $"The service refused the update (code {entry.Reason}).",
+            SwitchedOffPlans = entry.SwitchedOffPlans ?? [],
         };
     }
 

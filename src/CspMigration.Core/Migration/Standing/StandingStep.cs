@@ -29,7 +29,7 @@ public sealed class StandingStep
     /// <param name="migrations">As the journals have them.</param>
     /// <param name="customerIds">Customers to look at although the journals may not know them.</param>
     /// <param name="refreshed">Gets the migrations of each customer, from any thread.</param>
-    /// <param name="failed">Gets each failure with the migration it concerns, or without one for a customer as a whole; what the journal said stands then.</param>
+    /// <param name="failed">Gets each failure with the migration it concerns; of a customer as a whole, with the first of its migrations, if any. What the journal said stands then.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public Task RefreshAsync(
         IReadOnlyList<SubscriptionMigration> migrations,
@@ -52,7 +52,7 @@ public sealed class StandingStep
                 }
                 catch (CspMigrationException e)
                 {
-                    failed(null, e.About(customerId, subscriptionId: null));
+                    failed(known[customerId].FirstOrDefault(), e.About(customerId, subscriptionId: null));
                     known[customerId].ToList().ForEach(refreshed);
                 }
 
@@ -132,9 +132,10 @@ public sealed class StandingStep
         var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !source.AutoRenewEnabled;
         var isConverted = CustomerView.Same(target?.Id, source.Id) && !source.IsTrial;
         return target is not { IsActive: true }
-                ? migration.State is MigrationState.RolledBack or MigrationState.Failed ? migration.State : MigrationState.Discovered
+                ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
             : !source.IsActive || isLeftToRunOut || isConverted ? MigrationState.Completed
             : remaining == 0 ? MigrationState.LicensesMoved
+            : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
             : MigrationState.Purchased;
     }
 

@@ -24,9 +24,9 @@ public sealed class SubscriptionChanges
         if (!subscription.IsActive)
         {
             await CheckResumableAsync(view, subscription, cancellationToken).ConfigureAwait(false);
-            await JournalAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, cancellationToken).ConfigureAwait(false);
+            await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, cancellationToken).ConfigureAwait(false);
             _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "active", cancellationToken).ConfigureAwait(false);
-            await JournalAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
+            await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
         }
 
         return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public sealed class SubscriptionChanges
         // One change a call: the service refuses some combinations (API docs §6).
         if (quantity is { } seats && subscription.Quantity != seats)
         {
-            subscription = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
+            subscription = await ResizeAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
         }
 
         if (autoRenew is { } renews && subscription.AutoRenewEnabled != renews)
@@ -83,7 +83,29 @@ public sealed class SubscriptionChanges
         }
     }
 
-    private Task JournalAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
+    // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
+    private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
+    {
+        await JournalSeatsAsync(JournalEntryKind.QuantityIntended, done: null).ConfigureAwait(false);
+        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
+        await JournalSeatsAsync(JournalEntryKind.QuantitySettled, done: true).ConfigureAwait(false);
+        return resized;
+
+        Task JournalSeatsAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscription.Id,
+                QuantityBefore = subscription.Quantity,
+                Quantity = seats,
+                Done = done,
+            },
+            cancellationToken);
+    }
+
+    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
     {
         return _operation.Journal.AppendAsync(
             new JournalEntry

@@ -11,7 +11,7 @@ public sealed class SuspensionOptions
     /// <summary>Leaves it to run out at the end of its term, because nothing is refunded.</summary>
     public bool AtTermEnd { get; set; }
 
-    /// <summary>New commerce: suspends although its billing goes on.</summary>
+    /// <summary>Suspends now: new commerce although its billing goes on, and legacy that an earlier run left to run out.</summary>
     public bool Immediate { get; set; }
 
     /// <summary>New commerce: deletes it, which the service allows within 7 days of purchase or renewal.</summary>

@@ -24,6 +24,9 @@ public sealed class SuspensionRequest
     /// <summary>Whether the steps before were only planned: they then count as done.</summary>
     public bool IsPlanned { get; set; }
 
+    /// <summary>Whether nothing is to be sent or written down, although the steps before were real.</summary>
+    public bool PlanOnly { get; set; }
+
     /// <summary>Whether the step before says that nobody depends on it any more; null where there was no such step.</summary>
     public bool? LicensesMoved { get; set; }
 

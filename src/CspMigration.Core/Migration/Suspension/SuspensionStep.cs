@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -28,7 +29,7 @@ public sealed class SuspensionStep
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
     public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
-        var plan = await DecideAsync(request, options, cancellationToken).ConfigureAwait(false);
+        var plan = await NotedAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
         return plan;
     }
@@ -53,7 +54,7 @@ public sealed class SuspensionStep
             return Untouched(request, subscription, SuspensionOutcome.AlreadySuspended, options.Reason.ToString());
         }
 
-        var (outcome, change, reason) = Decide(subscription, options);
+        var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
             ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
@@ -72,7 +73,25 @@ public sealed class SuspensionStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    public async Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    public Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> NotedAsync<T>(SuspensionRequest request, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
+        {
+            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<SuspendedSubscription> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Planned;
         if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.Kept)
@@ -94,12 +113,21 @@ public sealed class SuspensionStep
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
     }
 
-    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, SuspensionOptions options)
+    // An earlier run of the line left it so (design rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
+    private bool IsLeftToRunOut(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
+    {
+        return request.LicensesMoved is not null
+            && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
+            && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
+            && _operation.Journal.View.IsLeftToRunOut(request.CustomerId, subscription.Id);
+    }
+
+    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
     {
         var end = UtcDay.Of(subscription.CommitmentEnd);
         var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
         var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
-        if (options.AtTermEnd)
+        if (atTermEnd)
         {
             return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
         }

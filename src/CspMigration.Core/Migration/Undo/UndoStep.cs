@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -168,7 +169,7 @@ public sealed class UndoStep
                 request.CustomerId,
                 key,
                 action: "Check the subscription's id, and that the journal is the one of the migration.")
-            : new Successor(target, outcome ?? TargetOutcome.Reused, written?.QuantityBefore);
+            : new Successor(target, outcome ?? TargetOutcome.Reused, written);
     }
 
     private void CheckSource(Subscription source, string customerId)
@@ -186,50 +187,60 @@ public sealed class UndoStep
         var target = successor.Target!;
         var isOpen = target.CancellableUntil is not { } until || until >= _operation.Time.GetUtcNow();
         var isNewCommerce = target.Commerce == CommerceKind.NewCommerce;
-        switch (successor.Outcome)
+        if (successor.Outcome == TargetOutcome.Reused || (successor.Outcome != TargetOutcome.Resized && !target.IsActive))
         {
-            case TargetOutcome.Reused:
-            case TargetOutcome.Resumed or TargetOutcome.Purchased or TargetOutcome.Covered or TargetOutcome.Reactivated when !target.IsActive:
-                return (TargetReturn.LeftAlone, null, null);
-            case TargetOutcome.Resized:
-                return DecideResized(successor, target, isNewCommerce && !isOpen, customerId);
-            case TargetOutcome.Reactivated:
-                return (TargetReturn.Suspended, null, null);
+            return (TargetReturn.LeftAlone, null, null);
         }
 
-        if (ServesOthers(key, target, subscriptions))
+        if (ServesOthers(key, successor, subscriptions, customerId))
         {
-            return (TargetReturn.LeftAlone, null, $"{target.OfferName} ({target.Id}) stays: it succeeds another source that is still migrated.");
+            return (TargetReturn.LeftAlone, null, $"{target.OfferName} ({target.Id}) stays as it is: it succeeds another source that is still migrated.");
         }
 
-        return !isNewCommerce ? (TargetReturn.Suspended, null, null)
+        return successor.Outcome == TargetOutcome.Resized ? DecideResized(key, successor, isNewCommerce && !isOpen, customerId)
+            : successor.Outcome == TargetOutcome.Reactivated ? (TargetReturn.Suspended, null, null)
+            : !isNewCommerce ? (TargetReturn.Suspended, null, null)
             : isOpen ? (TargetReturn.Deleted, null, null)
             : !target.AutoRenewEnabled ? (TargetReturn.LeftAlone, null, null)
             : (TargetReturn.AutoRenewOff, null, $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}.");
     }
 
-    private static (TargetReturn Return, int? Former, string? Warning) DecideResized(Successor successor, Subscription target, bool isLate, string customerId)
+    private static (TargetReturn Return, int? Former, string? Warning) DecideResized(string key, Successor successor, bool isLate, string customerId)
     {
-        if (successor.QuantityBefore is not { } former)
+        var target = successor.Target!;
+        if (successor.Written is not { QuantityBefore: { } former } written)
         {
             throw ErrorCatalog.ResizeInDoubt.Exception(
                 $"How many seats {target.OfferName} ({target.Id}) had before, only the journal knew.", customerId, target.Id);
         }
 
-        var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former;
+        if (target.Quantity > former && target.Quantity != written.Quantity)
+        {
+            return (TargetReturn.LeftAlone, null, string.Format(
+                CultureInfo.CurrentCulture,
+                "{0} ({1}) has {2} seats, not the {3} it was given: somebody needs the others. The {4} of this migration stay; Set-Subscription takes them away.",
+                target.OfferName, target.Id, target.Quantity, written.Quantity, written.Quantity - former));
+        }
+
+        var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former && !PurchaseMark.NamesSeats(target.FriendlyName, key);
         return isDone ? (TargetReturn.LeftAlone, former, null)
             : isLate ? (TargetReturn.ResizedAtRenewal, former, $"{target.OfferName} ({target.Id}) keeps its {target.Quantity} seats until it renews: the 7 days in which they could be given back are over.")
             : (TargetReturn.Resized, former, null);
     }
 
-    // One purchase for several sources is taken back with the last of them: the others are still migrated while they are not active.
-    private static bool ServesOthers(string key, Subscription target, IReadOnlyList<Subscription> subscriptions)
+    // What was got for several sources is taken back with the last of them. By the marks the others are still migrated while
+    // they are not active; by the journal, while it has the same purchase for them.
+    private bool ServesOthers(string key, Successor successor, IReadOnlyList<Subscription> subscriptions, string customerId)
     {
+        var target = successor.Target!;
         return subscriptions.Any(other => !CustomerView.Same(other.Id, key)
-            && !CustomerView.Same(other.Id, target.Id)
-            && !other.IsActive
-            && other.IsSuspended
-            && PurchaseMark.Names(target.FriendlyName, other.Id));
+                && !CustomerView.Same(other.Id, target.Id)
+                && !other.IsActive
+                && other.IsSuspended
+                && PurchaseMark.Names(target.FriendlyName, other.Id))
+            || (successor.Outcome is TargetOutcome.Resized or TargetOutcome.Reactivated
+                && (successor.Written?.Sources ?? []).Any(other => !CustomerView.Same(other, key)
+                    && _operation.Journal.View.Purchase(customerId, other)?.RequestId == successor.Written!.RequestId));
     }
 
     private async Task<IReadOnlyList<LicenseUpdate>> PlanUpdatesAsync(
@@ -331,13 +342,12 @@ public sealed class UndoStep
         IReadOnlyList<ServicePlan> sourcePlans,
         IReadOnlyList<ServicePlan> targetPlans)
     {
-        if (moved.Of(holder.User.Id) is { } entry)
+        var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
+        if ((moved.Of(holder.User.Id) is { } entry ? entry.SwitchedOffPlans ?? [] : user?.SwitchedOffPlans) is { } known)
         {
-            var known = entry.SwitchedOffPlans ?? [];
             return [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
         }
 
-        var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
         var offInTarget = user is null
             ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
             : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -400,9 +410,9 @@ public sealed class UndoStep
     private async Task ReturnTargetAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
     {
         var subscriptions = _operation.Client.Subscriptions;
-        if (plan.Return is TargetReturn.Suspended or TargetReturn.Deleted)
+        if (plan.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
         {
-            await CheckNobodyDependsAsync(plan, target, cancellationToken).ConfigureAwait(false);
+            await CheckNobodyDependsAsync(plan, target, target.Quantity - (plan.FormerQuantity ?? 0), cancellationToken).ConfigureAwait(false);
         }
 
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
@@ -418,9 +428,7 @@ public sealed class UndoStep
                 _ = await subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken).ConfigureAwait(false);
                 break;
             case TargetReturn.Resized:
-                // The seats first: while the mark is there, a run that was interrupted knows what to finish.
-                var reduced = await subscriptions.SetQuantityAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
-                _ = await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, PurchaseMark.WithoutSeats(reduced.FriendlyName), cancellationToken).ConfigureAwait(false);
+                await GiveSeatsBackAsync(plan, target, cancellationToken).ConfigureAwait(false);
                 break;
             case TargetReturn.ResizedAtRenewal:
                 _ = await subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
@@ -430,12 +438,27 @@ public sealed class UndoStep
         await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    // The seats first: while the mark is there, a run that was interrupted knows what to finish.
+    private async Task GiveSeatsBackAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        var reduced = target.Quantity > plan.FormerQuantity
+            ? await subscriptions.SetQuantityAsync(plan.CustomerId, target, plan.FormerQuantity.Value, cancellationToken).ConfigureAwait(false)
+            : target;
+        var given = _operation.Journal.View.Purchase(plan.CustomerId, plan.Key)?.Sources ?? [plan.Key];
+        var name = PurchaseMark.WithoutSeats(reduced.FriendlyName, given);
+        if (name != reduced.FriendlyName)
+        {
+            _ = await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, plan.CustomerId);
         if (await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
         {
-            var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(target.Quantity);
+            var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(seats);
             if (users > 0)
             {
                 throw ErrorCatalog.HoldersRemain.Exception(
@@ -464,17 +487,18 @@ public sealed class UndoStep
 
     private sealed class Successor
     {
-        public Successor(Subscription? target, TargetOutcome outcome, int? quantityBefore)
+        public Successor(Subscription? target, TargetOutcome outcome, JournalEntry? written)
         {
             Target = target;
             Outcome = outcome;
-            QuantityBefore = quantityBefore;
+            Written = written;
         }
 
         public Subscription? Target { get; }
 
         public TargetOutcome Outcome { get; }
 
-        public int? QuantityBefore { get; }
+        /// <summary>What the journal says of how it was got; null where it says nothing.</summary>
+        public JournalEntry? Written { get; }
     }
 }

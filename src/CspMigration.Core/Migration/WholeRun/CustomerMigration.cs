@@ -70,6 +70,11 @@ internal sealed class CustomerMigration
             Fail(Begin(failure.Key) with { State = MigrationState.Blocked }, failure.Key, failure.Value);
         }
 
+        if (!_planOnly)
+        {
+            await _steps.Purchases.NoteBlockedAsync(planning, cancellationToken).ConfigureAwait(false);
+        }
+
         // Left out with one warning for all of them, so no error is reported for each.
         End(planning.Unmapped.Select(row => Stopped(Begin(row.Key) with { State = MigrationState.Blocked }, row.Value)));
         var targets = new List<TargetSubscription>();
@@ -121,7 +126,7 @@ internal sealed class CustomerMigration
     {
         try
         {
-            var plan = await _steps.Suspensions.PlanAsync(SuspensionRequest.From(move), _plan.Options.Suspensions, cancellationToken).ConfigureAwait(false);
+            var plan = await _steps.Suspensions.PlanAsync(Request(move), _plan.Options.Suspensions, cancellationToken).ConfigureAwait(false);
             if (plan.Warning is { } warning)
             {
                 _steps.Observer.Warning(warning);
@@ -136,11 +141,18 @@ internal sealed class CustomerMigration
         }
     }
 
+    private SuspensionRequest Request(LicenseMove move)
+    {
+        var request = SuspensionRequest.From(move);
+        request.PlanOnly = _planOnly;
+        return request;
+    }
+
     // What earlier runs did for the source, and no undo has taken back.
     private SubscriptionMigration? Earlier(ExpiringSubscription row)
     {
         return _before.FirstOrDefault(migration =>
-            migration.State != MigrationState.RolledBack && CustomerView.Same(migration.SourceSubscriptionId, row.SubscriptionId ?? row.SkuId));
+            migration.State != MigrationState.RolledBack && CustomerView.Same(migration.SourceSubscriptionId, SourceEntry.KeyOf(row)));
     }
 
     private SubscriptionMigration Begin(ExpiringSubscription row)

@@ -23,7 +23,7 @@ public sealed class MigrationRunOptions
     /// <summary>How many customers are worked on at once.</summary>
     public int CustomersAtOnce { get; set; } = 32;
 
-    /// <summary>How many purchases the run may make at most; null for any number.</summary>
+    /// <summary>How many purchases the run may make at most, reactivations, enlargements and conversions among them; null for any number.</summary>
     public int? MaximumPurchases { get; set; }
 
     /// <summary>How many seats the run may buy at most; null for any number.</summary>

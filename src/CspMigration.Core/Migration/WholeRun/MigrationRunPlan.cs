@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
 
 namespace CspMigration.Core.Migration.WholeRun;
 
@@ -39,8 +40,7 @@ public sealed class MigrationRunPlan
         get
         {
             var plans = Customers.SelectMany(customer => customer.Planning.Plans).ToList();
-            var purchases = Count(plans.Sum(plan => plan.PurchaseCount), "purchase");
-            var steps = new List<string> { $"{purchases} with {Count(plans.Sum(plan => plan.SeatCount), "seat")} in all" };
+            var steps = new List<string> { $"{PurchaseText(plans)} with {Count(plans.Sum(plan => plan.SeatCount), "seat")} in all" };
             if (plans.Count(plan => plan.NeedsCart) is var carts and > 0)
             {
                 steps[0] += Text(" ({0:N0} of them through new commerce, to be reduced or cancelled within 7 days only)", carts);
@@ -70,6 +70,29 @@ public sealed class MigrationRunPlan
     internal PurchaseBudget Budget { get; }
 
     internal IReadOnlyList<CustomerPlan> Customers { get; }
+
+    // What begins to cost, by its kind: the budget counts all of it.
+    private static string PurchaseText(IReadOnlyList<PurchasePlan> plans)
+    {
+        var reactivations = plans.Count(plan => plan.Purchase.Way == PurchaseWay.Reactivation);
+        var enlargements = plans.Count(plan => plan.Purchase.Way == PurchaseWay.Resize);
+        var conversions = plans.Count(plan => plan.Purchase.Way == PurchaseWay.Conversion);
+        var purchases = plans.Sum(plan => plan.PurchaseCount) - reactivations - enlargements - conversions;
+        var kinds = new List<string>();
+        Add(purchases, "purchase");
+        Add(reactivations, "reactivation");
+        Add(enlargements, "enlargement");
+        Add(conversions, "conversion");
+        return kinds.Count == 0 ? Count(0, "purchase") : string.Join(", ", kinds);
+
+        void Add(int number, string what)
+        {
+            if (number > 0)
+            {
+                kinds.Add(Count(number, what));
+            }
+        }
+    }
 
     private static string Count(int number, string what) => Text("{0:N0} {1}{2}", number, what, number == 1 ? "" : "s");
 

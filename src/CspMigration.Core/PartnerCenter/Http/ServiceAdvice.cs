@@ -8,7 +8,6 @@ internal static class ServiceAdvice
     {
         return code switch
         {
-            "900247" or "800098" => "The partner of record is not valid for this purchase: name another with -PartnerIdOnRecord.",
             "2001" or "800091" or "800081" => "The subscription is suspended: make it active first with Resume-Subscription.",
             "27009" => "Make the base subscription active first.",
             "900117" or "900213" => "The days in which it could be cancelled are over: turn auto-renew off instead.",

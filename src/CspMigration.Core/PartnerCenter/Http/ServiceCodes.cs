@@ -3,6 +3,7 @@ namespace CspMigration.Core.PartnerCenter.Http;
 /// <summary>The service's error codes this module knows by name (API docs §3, "Codes worth handling").</summary>
 internal static class ServiceCodes
 {
+    public const string PartnerNotValidForOffer = "2006";
     public const string QuantityOutsideOffer = "2002";
     public const string PartnerNotInCountry = "2030";
     public const string EntityTagStale = "2055";
@@ -10,6 +11,7 @@ internal static class ServiceCodes
     public const string NoLongerForSale = "2091";
     public const string UseProducts = "2100";
     public const string AgreementMissing = "13605";
+    public const string ParticipantRefused = "10004";
     public const string NoCommerceRelationship = "20002";
     public const string SubscriptionNotFound = "20003";
     public const string OfferUseLimit = "27006";
@@ -21,6 +23,7 @@ internal static class ServiceCodes
     public const string SegmentRefused = "400030";
     public const string PrerequisiteMissing = "400041";
     public const string CatalogItemNotEligible = "800020";
+    public const string UnrelatedAddOn = "800029";
     public const string CartSubmitted = "800065";
     public const string SubscriptionsPerCustomer = "800066";
     public const string SeatsPerSubscription = "800067";
@@ -29,6 +32,8 @@ internal static class ServiceCodes
     public const string SeatsPerAsset = "800088";
     public const string AssetsPerCustomer = "800089";
     public const string QuantityCannotDecrease = "800090";
+    public const string PartnerOfRecordFixed = "800098";
+    public const string InvalidPartnerId = "900247";
     public const string LineQuantityOutsideOffer = "900275";
     public const string InsufficientPrivileges = "900308";
     public const string ConditionalAccess = "900309";

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using System.Text;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 
@@ -19,28 +18,9 @@ internal static class ServiceFailure
         }
 
         var definition = Define(exchange.Request.Route, attempt);
-        var message = new StringBuilder().Append(exchange.Request.Method).Append(' ').Append(exchange.Request.Route).Append(": ");
-        _ = attempt.Status is { } status
-            ? message.Append("the service answered ").Append(status)
-            : message.Append("no answer");
-        if (attempt.Error?.Code is { } code)
-        {
-            _ = message.Append(" (code ").Append(code).Append(')');
-        }
-
-        var words = attempt.Error?.Description ?? attempt.Reason;
-        if (words is not null)
-        {
-            _ = message.Append(": ").Append(words);
-        }
-
         var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
-        if (outcomeUnknown)
-        {
-            _ = message.Append(" Whether it was carried out is not known.");
-        }
-
-        return new CspMigrationException(definition.Id, message.ToString(), ServiceAdvice.For(attempt.Error?.Code) ?? definition.RecommendedAction)
+        var message = Describe(exchange.Request, attempt) + (outcomeUnknown ? " Whether it was carried out is not known." : "");
+        return new CspMigrationException(definition.Id, message, ServiceAdvice.For(attempt.Error?.Code) ?? definition.RecommendedAction)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,
@@ -53,13 +33,24 @@ internal static class ServiceFailure
         };
     }
 
+    // The service's words first: they are what the reader needs, the call is for support.
+    private static string Describe(ServiceRequest request, Attempt attempt)
+    {
+        var answer = attempt.Status is not { } status ? "no answer"
+            : attempt.Error?.Code is { } code ? $"the service answered {status} with code {code}"
+            : $"the service answered {status}";
+        return attempt.Error?.Description?.Trim() is { Length: > 0 } words ? $"{words.TrimEnd('.')} ({answer} to {request.Method} {request.Route})."
+            : attempt.Reason is { } reason ? $"{request.Method} {request.Route}: {answer}: {reason}"
+            : $"{request.Method} {request.Route}: {answer}.";
+    }
+
     /// <summary>A refusal that came with a status of success.</summary>
     public static CspMigrationException InsideSuccess(ServiceRequest request, string? code, string? description)
     {
         var definition = ByCode(code) ?? ErrorCatalog.UnexpectedAnswer;
         return new CspMigrationException(
             definition.Id,
-            $"{request.Method} {request.Route}: the service refused (code {code}): {description}",
+            $"{description?.TrimEnd('.')} (the service refused with code {code}: {request.Method} {request.Route}).",
             definition.RecommendedAction)
         {
             CustomerId = request.Route.CustomerId,
@@ -105,7 +96,8 @@ internal static class ServiceFailure
             ServiceCodes.NotEligibleForPurchase or ServiceCodes.NoLongerForSale or ServiceCodes.UseProducts
                 or ServiceCodes.CatalogItemNotEligible => ErrorCatalog.TargetNotOnSale,
             ServiceCodes.AgreementMissing => ErrorCatalog.AgreementMissing,
-            ServiceCodes.PrerequisiteMissing => ErrorCatalog.PrerequisiteMissing,
+            ServiceCodes.PrerequisiteMissing or ServiceCodes.UnrelatedAddOn => ErrorCatalog.PrerequisiteMissing,
+            ServiceCodes.InvalidPartnerId or ServiceCodes.PartnerOfRecordFixed or ServiceCodes.ParticipantRefused => ErrorCatalog.ResellerNotValid,
             ServiceCodes.TenantNotFound => ErrorCatalog.CustomerNotFound,
             ServiceCodes.SubscriptionNotFound => ErrorCatalog.NotOurSubscription,
             _ => null,

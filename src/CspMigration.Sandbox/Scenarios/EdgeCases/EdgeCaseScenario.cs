@@ -35,6 +35,8 @@ internal sealed class EdgeCaseScenario : Scenario
     public override void Arrange(Market market, ProductMarket products)
     {
         market.Add(OfferIds.TeamMembers, new OfferRule { Limit = 1, LimitUnit = "Concurrent" });
+        market.Add(OfferIds.EngagementPlanFromHundred, new OfferRule { Limit = 1, LimitUnit = "Lifetime" });
+        market.Add(OfferIds.OperationsPlan, new OfferRule { IsNotForSale = true });
         market.Add(OfferIds.Activity, new OfferRule { IsUnlisted = true });
         market.Add(OfferIds.OperationsDevice, new OfferRule { IsNotForSale = true });
         products.Withdraw(EdgeCase.Sku(OfferIds.OperationsPlan));

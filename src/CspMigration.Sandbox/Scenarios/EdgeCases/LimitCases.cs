@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalogue;
-using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Offers a customer may have only once (in this scenario Team Members), and subscriptions it already has.</summary>
+/// <summary>Offers a customer may have only once (in this scenario Team Members and a tier of the Customer Engagement Plan), and subscriptions it already has.</summary>
 internal static class LimitCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -28,11 +27,12 @@ internal static class LimitCases
             }),
         new(
             "No more subscriptions",
-            "Refuses any further subscription of this customer (800066).",
-            EdgeCase.Source(OfferIds.CrmProfessional))
-        {
-            Terms = new CustomerTerms { MaximumSubscriptions = 1 },
-        },
+            "Sells the tier from a hundred seats on once in a customer's lifetime (27006); the customer had it, and it is deleted.",
+            builder =>
+            {
+                EdgeCase.Source(OfferIds.CrmProfessional, seats: 100)(builder);
+                builder.Delete(builder.Renewing(OfferIds.EngagementPlanFromHundred, 100), daysAgo: 40);
+            }),
         new(
             "Successor with free seats",
             "Sells the Customer Engagement Plan again; the customer has one with 26 free seats.",

@@ -24,11 +24,8 @@ internal static class SaleCases
         },
         new(
             "Successor not on sale",
-            "Refuses the order (2091); new commerce does not sell the Unified Operations Plan here, but the Dynamics 365 Plan.",
-            EdgeCase.Source(OfferIds.AxEnterprise, seats: 25, holders: 20))
-        {
-            Terms = new CustomerTerms { LegacyOrders = LegacyRefusal.NoLongerSold },
-        },
+            "Lists the Unified Operations Plan as not for sale, and new commerce does not sell it; the Dynamics 365 Plan is for sale.",
+            EdgeCase.Source(OfferIds.AxEnterprise, seats: 25, holders: 20)),
         new(
             "Cart line refused",
             "Refuses the order (2091); new commerce offers the plan and refuses it once it is in a cart (10003).",

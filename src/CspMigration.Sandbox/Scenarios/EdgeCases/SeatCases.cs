@@ -18,7 +18,7 @@ internal static class SeatCases
             EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 8)),
         new(
             "Fewer seats than the minimum",
-            "The successor is sold from twenty seats on; the source has ten (900275).",
-            EdgeCase.Source(OfferIds.AxEnterprise)),
+            "New commerce alone sells the successor, from five seats on; the source has four (10010).",
+            EdgeCase.Source(OfferIds.AxTask, seats: 4, holders: 3)),
     ];
 }

@@ -11,9 +11,9 @@ internal static class TrialCases
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
         new("Trial that converts", "Offers and carries out the conversion; subscription, seats and licences stay.", Trial),
-        new("Trial that does not convert", "Offers the conversion and answers it with an error inside of a 200 (800020).", Trial)
+        new("Trial that does not convert", "Offers no conversion, and answers one with an error inside of a 200 (800020).", Trial)
         {
-            Terms = new CustomerTerms { ConversionFails = true },
+            Terms = new CustomerTerms { HasNoConversions = true },
         },
     ];
 

@@ -40,6 +40,9 @@ public sealed class ServiceFailureTests
     [InlineData(403, "800020", "TargetNotOnSale")]
     [InlineData(403, "13605", "AgreementMissing")]
     [InlineData(400, "400041", "PrerequisiteMissing")]
+    [InlineData(400, "800029", "PrerequisiteMissing")]
+    [InlineData(400, "900247", "ResellerNotValid")]
+    [InlineData(400, "800098", "ResellerNotValid")]
     [InlineData(404, "60003", "CustomerNotFound")]
     [InlineData(404, "20003", "NotOurSubscription")]
     [InlineData(400, "3000", "UnexpectedAnswer")]
@@ -95,7 +98,7 @@ public sealed class ServiceFailureTests
 
         var e = Fail(ServiceRoute.Of($"customers/{"c1"}/subscriptions/{"s1"}"), attempt, out var exchange);
 
-        Assert.Equal("GET /v1/customers/c1/subscriptions/s1: the service answered 400 (code 2002): The quantity is out of range.", e.Problem);
+        Assert.Equal("The quantity is out of range (the service answered 400 with code 2002 to GET /v1/customers/c1/subscriptions/s1).", e.Problem);
         Assert.Equal("The quantity is out of range.", e.ServiceDescription);
         Assert.Equal("c1", e.CustomerId);
         Assert.Equal("s1", e.SubscriptionId);
