@@ -92,8 +92,9 @@ public abstract class ChangingCommand : ConnectedCommand
 
         Warn(string.Format(
             CultureInfo.CurrentCulture,
-            "{0} left out, because the SKU map has no row for its product. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
-            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are"));
+            "{0} left out, because the SKU map has no row for {1}. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
+            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are",
+            count == 1 ? "its product" : "their products"));
     }
 
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using System;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
