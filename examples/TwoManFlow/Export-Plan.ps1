@@ -40,7 +40,7 @@ finally {
 $targets = @($planned.Target | Where-Object { $_ })
 if (-not $targets) { exit 3 }
 $planPath = Join-Path $Folder 'plan.json'
-ConvertTo-Json $targets -Depth 5 | Set-Content $planPath -Encoding utf8
+ConvertTo-Json $targets -Depth 6 | Set-Content $planPath -Encoding utf8
 $null = $planned | Export-SubscriptionMigrationReport (Join-Path $Folder 'plan.html') -Title 'Plan to be approved'
 $request = [pscustomobject]@{
     Hash      = (Get-FileHash $planPath -Algorithm SHA256).Hash

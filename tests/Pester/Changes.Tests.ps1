@@ -77,7 +77,7 @@ Describe 'Resume-Subscription' {
     It 'takes what Suspend-Subscription gave, live or saved, a base before its add-on' {
         $null = Reset-Sandbox $server edge-cases
         Invoke-Line 'Add-on contained in the plan'
-        $resumed = $suspended | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Resume-Subscription
+        $resumed = $suspended | ConvertTo-Json -Depth 6 | ConvertFrom-Json | Resume-Subscription
         $resumed.OfferName | Should -Be 'CRM Online Professional', 'Field Service User Add-On'
         $resumed.Status | Should -Be 'active', 'active'
     }
@@ -151,7 +151,7 @@ Describe 'Undo-SubscriptionMigration' {
             'what Suspend-Subscription gave' { $suspended | Undo-SubscriptionMigration }
             'what Move-UserLicense gave' { $moved | Undo-SubscriptionMigration }
             'a saved move' { $moved | ConvertTo-Csv | ConvertFrom-Csv | Undo-SubscriptionMigration }
-            'a saved suspension' { $suspended | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Undo-SubscriptionMigration }
+            'a saved suspension' { $suspended | ConvertTo-Json -Depth 6 | ConvertFrom-Json | Undo-SubscriptionMigration }
             'the ids alone, and finds the rest in the journal' {
                 Undo-SubscriptionMigration -CustomerId $found[0].CustomerId -SubscriptionId $found[0].SubscriptionId
             }

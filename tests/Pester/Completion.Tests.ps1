@@ -25,6 +25,15 @@ Describe 'Completion without a connection' {
         Get-Completion 'Get-SkuMapping device' | Should -Be "'Dynamics AX Device'"
     }
 
+    It 'knows terms, flags and countries' {
+        Get-Completion 'New-TargetSubscription -Term ' | Should -Be 'P1M', 'P1Y', 'P3Y'
+        Get-Completion 'Invoke-SubscriptionMigration -Term P1' | Should -Be 'P1M', 'P1Y'
+        Get-Completion 'Set-Subscription -AutoRenew $f' | Select-Object -First 1 | Should -Be '$false'
+        Get-Completion 'Set-Subscription -AutoRenew ' | Should -Be '$true', '$false'
+        Get-Completion 'Suspend-Subscription -IsComplete ' | Should -Be 'True', 'False'
+        Get-Completion 'Move-UserLicense -UsageLocation c' | Should -Be 'Customer'
+    }
+
     It 'knows the values of an enumeration and of a set' {
         Get-Completion 'Suspend-Subscription -Reason F' | Should -Be 'Fraud'
         Get-Completion 'New-TargetSubscription -BillingCycle ' | Should -Be 'Annual', 'Monthly'
@@ -36,6 +45,26 @@ Describe 'Completion without a connection' {
         Get-Completion 'Set-Subscription -SubscriptionId c0ffee' | Should -BeNullOrEmpty
         Get-Completion 'Get-TargetOffer c0ffee' | Should -BeNullOrEmpty
         $global:Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion of files' {
+    BeforeDiscovery {
+        . $PSScriptRoot/Common.ps1
+        $paths = 'JournalPath', 'SkuMapPath', 'Path', 'Plan'
+        $parameters = @(foreach ($cmdlet in (Get-Module CspMigration).ExportedCmdlets.Values) {
+                foreach ($parameter in $cmdlet.Parameters.Values | Where-Object { -not $_.SwitchParameter -and $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters }) {
+                    @{ Command = $cmdlet.Name; Name = $parameter.Name; IsPath = $parameter.Name -in $paths }
+                }
+            })
+    }
+
+    It 'is there for paths alone: <Command> -<Name>' -ForEach $parameters {
+        Push-Location (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'with a file') -Force)
+        Set-Content 'a-file.txt' ''
+        $files = @(Get-Completion "$Command -$Name ") -match 'a-file'
+        Pop-Location
+        $files.Count | Should -Be ([int]$IsPath)
     }
 }
 
@@ -68,6 +97,12 @@ Describe 'Completion with a connection' {
         Get-Completion "Suspend-Subscription -CustomerId $($device.CustomerId) -SubscriptionId AX" | Should -Be $device.SubscriptionId
         Get-Completion "Suspend-Subscription -CustomerId $($device.CustomerId) -SubscriptionId AX" -Shown |
             Should -Be "Dynamics AX Device ($($device.SubscriptionId))"
+    }
+
+    It 'knows the subscriptions of a customer who is named by name, and the partner''s country' {
+        Get-Completion "Suspend-Subscription -CustomerId 'ax device' -SubscriptionId " | Sort-Object |
+            Should -Be @((Get-SandboxState $server).customers | Where-Object companyName -EQ 'AX Device' | ForEach-Object { $_.subscriptions.id } | Sort-Object)
+        Get-Completion 'Get-TargetOffer -Country ' | Should -Be 'US'
     }
 
     It 'knows what was bought' {

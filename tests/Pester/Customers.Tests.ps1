@@ -38,6 +38,8 @@ Describe 'Which customers Get-ExpiringSubscription asks for' {
         @{ Way = 'id' }
         @{ Way = 'company name' }
         @{ Way = 'company name in another case' }
+        @{ Way = 'domain' }
+        @{ Way = 'the beginning of its domain' }
         @{ Way = 'a piped id' }
         @{ Way = 'a piped object with a CustomerId' }
         @{ Way = 'a piped row' }
@@ -48,6 +50,8 @@ Describe 'Which customers Get-ExpiringSubscription asks for' {
             'id' { Get-ExpiringSubscription -CustomerId $row.CustomerId }
             'company name' { Get-ExpiringSubscription $row.CustomerName }
             'company name in another case' { Get-ExpiringSubscription $row.CustomerName.ToUpperInvariant() }
+            'domain' { Get-ExpiringSubscription $row.CustomerDomain.ToUpperInvariant() }
+            'the beginning of its domain' { Get-ExpiringSubscription ($row.CustomerDomain -replace 'com$', '*') }
             'a piped id' { $row.CustomerId | Get-ExpiringSubscription }
             'a piped object with a CustomerId' { [pscustomobject]@{ CustomerId = $row.CustomerId; Id = 'other' } | Get-ExpiringSubscription }
             'a piped row' { $row | Get-ExpiringSubscription }
@@ -71,6 +75,99 @@ Describe 'Which customers Get-ExpiringSubscription asks for' {
         $others = Get-ExpiringSubscription -ExcludeCustomer $all[0].CustomerName
         $others.CustomerId | Should -Not -Contain $all[0].CustomerId
         $others.Count | Should -BeGreaterThan 0
+    }
+}
+
+Describe 'A customer named to a command that takes one' {
+    BeforeAll {
+        $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+    }
+
+    AfterAll {
+        Stop-SandboxServer $server
+        $null = Connect-CspPartner -Sandbox -Scenario seed-mapping
+    }
+
+    It 'is found by <Way>' -ForEach @(
+        @{ Way = 'id'; Name = { $source.CustomerId } }
+        @{ Way = 'id in capitals'; Name = { $source.CustomerId.ToUpperInvariant() } }
+        @{ Way = 'name'; Name = { 'Contoso' } }
+        @{ Way = 'name in another case'; Name = { 'cONTOSO ' } }
+        @{ Way = 'domain'; Name = { 'Contoso.onmicrosoft.com' } }
+    ) {
+        (Set-Subscription -CustomerId (& $Name) -SubscriptionId $source.SubscriptionId -Quantity 25 -Confirm:$false).CustomerName | Should -Be 'Contoso'
+        (Get-ExpiringSubscription -CustomerId (& $Name)).SubscriptionId | Should -Be $source.SubscriptionId
+    }
+
+    It 'needs no extra call by its id, and one by its name' {
+        $calls = foreach ($name in $source.CustomerId, 'Contoso') {
+            $before = (Get-SandboxRequest $server).total
+            $null = Set-Subscription -CustomerId $name -SubscriptionId $source.SubscriptionId -Quantity 25
+            (Get-SandboxRequest $server).total - $before
+        }
+        $calls[1] - $calls[0] | Should -Be 1
+    }
+
+    It 'is looked up once for many records' {
+        $records = 1..5 | ForEach-Object { [pscustomobject]@{ CustomerId = 'Contoso'; SubscriptionId = $source.SubscriptionId } }
+        $lines = $records | Set-Subscription -Quantity 25 -Debug 5>&1 | Where-Object { $_ -like '*CompanyName*' }
+        @($lines).Count | Should -Be 1
+    }
+
+    It 'can drive every step by name' {
+        $id = $source.SubscriptionId
+        (New-TargetSubscription -CustomerId contoso -SubscriptionId $id -WhatIf).IsPlanned | Should -BeTrue
+        (New-TargetSubscription -CustomerId contoso -Target 'Dynamics 365 Team Members' -Quantity 20 -WhatIf).CustomerId | Should -Be $source.CustomerId
+        $bought = New-TargetSubscription -CustomerId contoso -SubscriptionId $id -Confirm:$false
+        $target = $bought.TargetSubscriptionId
+        (Move-UserLicense -CustomerId contoso -SourceSubscriptionId $id -TargetSubscriptionId $target).IsComplete | Should -BeTrue
+        (Suspend-Subscription -CustomerId contoso -SubscriptionId $id -Confirm:$false).Outcome | Should -Be 'Suspended'
+        (Get-SubscriptionMigration contoso.onmicrosoft.com).TargetSubscriptionId | Should -Be $target
+        (Get-SubscriptionMigration CONTOSO -Refresh).State | Should -Be 'Completed'
+        (Resume-Subscription -CustomerId contoso -SubscriptionId $id).Status | Should -Be 'active'
+        (Undo-SubscriptionMigration -CustomerId contoso -SubscriptionId $id -Confirm:$false).State | Should -Be 'RolledBack'
+        (Invoke-SubscriptionMigration -CustomerId contoso -SubscriptionId $id -Confirm:$false 3>$null).State | Should -Be 'Completed'
+        Get-TargetOffer 'Dynamics 365 Plan' -CustomerId contoso | Should -Not -BeNullOrEmpty
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'is CustomerNotFound where nobody is called so, in <Command>' -ForEach @(
+        @{ Command = 'New-TargetSubscription'; Act = { New-TargetSubscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -WhatIf } }
+        @{ Command = 'New-TargetSubscription without source'; Act = { New-TargetSubscription -CustomerId contosi -Target 'Dynamics 365 Sales' -Quantity 1 -WhatIf } }
+        @{ Command = 'Move-UserLicense'; Act = { Move-UserLicense -CustomerId contosi -SourceSubscriptionId $source.SubscriptionId -TargetSubscriptionId $source.SubscriptionId } }
+        @{ Command = 'Suspend-Subscription'; Act = { Suspend-Subscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -Confirm:$false } }
+        @{ Command = 'Resume-Subscription'; Act = { Resume-Subscription -CustomerId contosi -SubscriptionId $source.SubscriptionId } }
+        @{ Command = 'Set-Subscription'; Act = { Set-Subscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -Quantity 30 } }
+        @{ Command = 'Undo-SubscriptionMigration'; Act = { Undo-SubscriptionMigration -CustomerId contosi -SubscriptionId $source.SubscriptionId -Confirm:$false } }
+        @{ Command = 'Get-SubscriptionMigration'; Act = { Get-SubscriptionMigration contosi } }
+        @{ Command = 'Get-SubscriptionMigration, an id'; Act = { Get-SubscriptionMigration '00000000-0000-0000-0000-000000000009' } }
+        @{ Command = 'Get-SubscriptionMigration -Refresh'; Act = { Get-SubscriptionMigration contosi -Refresh } }
+        @{ Command = 'Get-SubscriptionMigration -JournalPath'; Act = { Get-SubscriptionMigration contosi -JournalPath (Get-CspPartner).JournalPath } }
+        @{ Command = 'Get-TargetOffer'; Act = { Get-TargetOffer -CustomerId contosi } }
+        @{ Command = 'Invoke-SubscriptionMigration'; Act = { Invoke-SubscriptionMigration -CustomerId contosi -SubscriptionId $source.SubscriptionId -WhatIf } }
+    ) {
+        $ErrorActionPreference = 'Continue'
+        $before = Get-SandboxWriteCount $server
+        $failure = & $Act 2>&1
+        @($failure).Count | Should -Be 1
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'name'
+        Get-SandboxWriteCount $server | Should -Be $before
+    }
+
+    It 'takes no wildcards, and says so' {
+        $ErrorActionPreference = 'Continue'
+        $failure = Set-Subscription -CustomerId 'cont*' -SubscriptionId $source.SubscriptionId -Quantity 30 2>&1
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Wildcards are not taken'
+    }
+
+    It 'gives nothing, and a verbose line, where it is there but was never migrated' {
+        $null = Reset-Sandbox $server contoso
+        Get-SubscriptionMigration contoso -Verbose -ErrorAction Stop 4>&1 | Should -BeLike '*journal has no migration of contoso*'
+        Get-SubscriptionMigration 'z*' -ErrorAction Stop | Should -BeNullOrEmpty
     }
 }
 

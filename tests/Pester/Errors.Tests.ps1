@@ -84,7 +84,15 @@ Describe '<Id>' -ForEach $provoked {
         $failure.ErrorDetails.RecommendedAction | Should -Match $Advice
         $failure.Exception | Should -BeOfType ([CspMigration.Contracts.CspMigrationException])
         $failure.Exception.ErrorId | Should -Be $Id
-        "$failure" | Should -Match $Advice
+        $failure.Exception.Message | Should -Match $Advice
+    }
+
+    It 'is printed with what happened, its id and what to do, each once' {
+        # In lines with a bar before each, broken between words, and within one that is longer than a line.
+        $printed = ($failure | Out-String -Width 10000) -replace '\r?\n +\|', '' -replace '\s'
+        foreach ($part in $failure.Exception.Problem, "($Id)", $failure.Exception.RecommendedAction) {
+            [regex]::Matches($printed, [regex]::Escape(($part -replace '\s'))).Count | Should -Be 1 -Because $printed
+        }
     }
 
     It 'has the service''s code and correlation id where the service spoke' {

@@ -10,14 +10,6 @@ BeforeAll {
         if ($Journal) { $connection.JournalPath = $Journal }
         $connection
     }
-
-    function Skip-Unless {
-        param([string] $Command, [string] $Parameter)
-
-        if (-not (Get-Command $Command).Parameters.ContainsKey($Parameter)) {
-            Set-ItResult -Skipped -Because "$Command has no -$Parameter"
-        }
-    }
 }
 
 Describe 'examples/NightlyDiscovery' {
@@ -149,7 +141,6 @@ Describe 'examples/GitHubActionsMatrix' {
 
 Describe 'examples/AzureAutomationRunbook' {
     It 'signs in with the vault''s token, stores the next one and migrates its shard' {
-        Skip-Unless Connect-CspPartner RefreshToken
         $server = Start-SandboxServer 'scale:customers=4,subscriptions=1,users=3'
         $vault = @{ Token = 'first' }
         $runbook = @{

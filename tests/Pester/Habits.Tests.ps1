@@ -74,6 +74,23 @@ Describe 'Wildcards' {
         @(& $Command).Count | Should -Be $Count
     }
 
+    It 'find products as they are called by those who buy them: <Name>' -ForEach @(
+        # The offer id of CRM Online Enterprise is in no map: it is found by what the service calls it.
+        @{ Name = 'CRM Online*'; Found = 6 }
+        @{ Name = 'crm*'; Found = 6 }
+        @{ Name = 'Microsoft Dynamics CRM Online*'; Found = 5 }
+        @{ Name = 'Dynamics CRM Online'; Found = 5 }
+    ) {
+        @(Get-SkuMapping $Name).Count | Should -Be 6
+        @(Get-ExpiringSubscription -Product $Name).Count | Should -Be $Found
+    }
+
+    It 'that match no row of the map are no error, a product nobody has is one' {
+        Get-SkuMapping 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
+        { Get-SkuMapping 'Dynamics 3650' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+        (Get-SkuMapping 'Dynamics 3650', 'AX Device' -ErrorAction SilentlyContinue).Source | Should -Be 'Dynamics AX Device'
+    }
+
     It 'that match nothing are no error, a name nobody has is one' {
         Get-ExpiringSubscription 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-ExpiringSubscription 'zzz' -ErrorAction Stop } | Should -Throw -ErrorId 'CustomerNotFound,*'

@@ -80,6 +80,55 @@ Describe 'The error ids in the help' {
     }
 }
 
+Describe 'The errors on the page of <Name>' -ForEach $cmdlets {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $help = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'module/help'
+        $common = [regex]::Matches((Get-Content -Raw (Join-Path $help 'about_CspMigration.md')), '(?m)^- `([A-Z]\w+)`(?:, `([A-Z]\w+)`)*').ForEach({ $_.Groups[1].Value; $_.Groups[2].Captures.Value })
+        $errors = [regex]::Match((Get-Content -Raw (Join-Path $help "$Name.md")), '(?s)\n## Errors\n(.*?)\n## ').Groups[1].Value
+        $told = [regex]::Matches($errors, '`([A-Z][A-Za-z]+)`').ForEach({ $_.Groups[1].Value })
+    }
+
+    It 'are those it was provoked to give' {
+        $given = & $PSScriptRoot/ErrorCases.ps1 | Where-Object Command -EQ $Cmdlet.ImplementingType.Name
+        $given.Id | Where-Object { $_ -notin $told + $common } | Should -BeNullOrEmpty
+    }
+
+    It 'have CustomerNotFound where a customer can be named' {
+        $named = $Cmdlet.Parameters.ContainsKey('CustomerId')
+        $told -contains 'CustomerNotFound' | Should -Be $named
+    }
+}
+
+Describe 'The page of all errors' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $page = Get-Content -Raw (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'module/help/about_CspMigration_Errors.md')
+        $told = @{}
+        [regex]::Matches($page, '(?m)^### (\w+)\n\n(\S[^\n]+)\n\nWhat to do: (\S[^\n]+)$').ForEach({ $told[$_.Groups[1].Value] = $_.Groups[3].Value })
+        $null = Connect-CspPartner -Sandbox
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration.Core' }
+        $all = $core.GetType('CspMigration.Core.Errors.ErrorCatalog').GetProperty('All').GetValue($null)
+        Disconnect-CspPartner
+    }
+
+    It 'has each id once, with its cause' {
+        $told.Keys | Sort-Object | Should -Be ($all.Id | Sort-Object)
+        [regex]::Matches($page, '(?m)^### ').Count | Should -Be $all.Count
+    }
+
+    It 'says of each what the error itself says is to be done' {
+        foreach ($definition in $all) { $told[$definition.Id] | Should -Be $definition.RecommendedAction -Because $definition.Id }
+    }
+
+    It 'is named on the page of each cmdlet, in the overview and in the README' {
+        $repository = Split-Path (Split-Path $PSScriptRoot)
+        foreach ($file in Get-ChildItem (Join-Path $repository 'module/help/*-*.md'), (Join-Path $repository 'module/help/about_CspMigration.md'), (Join-Path $repository 'README.md')) {
+            $file | Should -FileContentMatch 'about_CspMigration_Errors'
+        }
+    }
+}
+
 Describe 'The topic <Topic>' -ForEach $topics {
     BeforeAll { . $PSScriptRoot/Common.ps1 }
 

@@ -38,7 +38,7 @@ function Get-ComparableLine {
     param([string] $Text)
 
     @($Text -split '\r?\n' |
-            ForEach-Object { $_ -replace '\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?', '<date>' -replace '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}', '<id>' -replace '\s+', ' ' } |
+            ForEach-Object { $_ -replace '\d{4}-\d{2}-\d{2}( \d{2}:\d{2}( [+-]\d{2}:\d{2})?)?', '<date>' -replace '[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}', '<id>' -replace '\s+', ' ' } |
             ForEach-Object Trim |
             Where-Object { $_ } |
             Sort-Object)

@@ -127,7 +127,7 @@ Describe 'A line that was interrupted' {
         $bought = $source | New-TargetSubscription -Confirm:$false | ConvertTo-Csv | ConvertFrom-Csv
         $moved = $bought | Move-UserLicense -Confirm:$false
         $moved.Moved | Should -Be 20
-        $suspended = $moved | ConvertTo-Json -Depth 5 | ConvertFrom-Json | Suspend-Subscription -Confirm:$false
+        $suspended = $moved | ConvertTo-Json -Depth 6 | ConvertFrom-Json | Suspend-Subscription -Confirm:$false
         $suspended.Outcome | Should -Be 'Suspended'
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }

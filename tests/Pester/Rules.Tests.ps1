@@ -264,9 +264,25 @@ Describe 'Rules on the edge cases' {
         Get-SandboxWriteCount $server | Should -Be $before
     }
 
-    It 'Rule 18: what was discontinued is left with a warning, readiness says when data is lost, and a named equivalent migrates it' {
+    It 'Rule 18: what was discontinued is left, with a warning in a list and an error where it is asked for alone, readiness says when data is lost, and a named equivalent migrates it' {
         $source = Get-ExpiringSubscription 'Discontinued without successor'
-        $source | New-TargetSubscription -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $listed = $source, (Get-ExpiringSubscription 'Paid for the year') | New-TargetSubscription -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
+        $listed.CustomerName | Should -Be 'Paid for the year'
+        @($warnings).Count | Should -Be 1
+        "$warnings" | Should -BeLike '1 subscription is left out*'
+        foreach ($alone in { $source | New-TargetSubscription }, { New-TargetSubscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId }) {
+            $ErrorActionPreference = 'Continue'
+            $failures, $warnings = (& $alone 2>&1 3>&1).Where({ $_ -is [Management.Automation.ErrorRecord] }, 'Split')
+            $failures.FullyQualifiedErrorId | Should -Be 'NoTarget,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+            $failures.TargetObject.SubscriptionId | Should -Be $source.SubscriptionId
+            $warnings | Should -BeNullOrEmpty
+        }
+
+        $blocked = $source | Invoke-SubscriptionMigration -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $blocked.State, $blocked.ErrorId | Should -Be @('Blocked', 'NoTarget')
+        Get-ErrorId $failures | Should -Be 'NoTarget'
+        $found = Invoke-SubscriptionMigration -CustomerId 'Discontinued*' -Confirm:$false -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
+        $found.State | Should -Be 'Blocked'
         @($warnings).Count | Should -Be 1
         $readiness = $source | Test-SubscriptionMigration
         $readiness.ErrorId | Should -Be 'NoTarget'

@@ -25,7 +25,7 @@ function Set-Fault([hashtable[]] $Rule) {
 $null = Start-Transcript -Path $TranscriptPath
 Connect-CspPartner -Endpoint $Endpoint -AccessToken $token -JournalPath $JournalPath -OutVariable partner
 $partner | Format-List *
-$partner | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue
+$partner | ConvertTo-Json -Depth 6 -WarningAction SilentlyContinue
 Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Export-Csv $PlanPath
 foreach ($action in 'status:401', 'status:403', 'status:400', 'html', 'truncate') {
     Set-Fault @{ method = '*'; route = '*'; skip = 0; times = 3; action = $action }

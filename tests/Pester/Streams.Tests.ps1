@@ -90,6 +90,41 @@ Describe '-Verbose' {
     }
 }
 
+Describe '-Verbose of a search' {
+    It 'tells of each customer how many were found, and why the others were not' {
+        $null = Reset-Sandbox $server edge-cases
+        $rows = Get-ExpiringSubscription -ExcludeCustomer 'Order refused' -ErrorAction SilentlyContinue
+        $lines = Get-Line { Get-ExpiringSubscription -ExcludeCustomer 'Order refused' -Verbose -ErrorAction SilentlyContinue }
+        $customers = (Get-SandboxState $server).customers | Where-Object relationshipToPartner -EQ 'reseller' | ForEach-Object companyName
+        foreach ($name in $customers | Where-Object { $_ -notin 'Order refused', 'Not a customer yet' }) {
+            @($lines -match "^$([regex]::Escape($name)): \d+ of \d+ subscriptions found").Count | Should -Be 1 -Because $name
+        }
+
+        $lines | Should -Contain 'Order refused is excluded.'
+        $lines | Should -Contain 'Paid for the year: 1 of 1 subscriptions found.'
+        $lines | Should -Contain 'Limited offer suspended: 1 of 2 subscriptions found; left out: 1 not active.'
+        $lines | Should -Contain 'Limited offer with free seats: 1 of 2 subscriptions found; left out: 1 ending later.'
+        $lines | Should -Contain 'Trial that converts: 0 of 1 subscriptions found; left out: 1 on trial.'
+        $counts = $lines | ForEach-Object { if ($_ -match ': (\d+) of') { [int]$Matches[1] } }
+        ($counts | Measure-Object -Sum).Sum | Should -Be @($rows).Count
+    }
+
+    It 'names what the product leaves out' {
+        $null = Reset-Sandbox $server contoso
+        Get-Line { Get-ExpiringSubscription -Product 'CRM Online*' -Verbose } | Should -Contain 'Contoso: 0 of 1 subscriptions found; left out: 1 of another product.'
+    }
+}
+
+Describe 'Verbose lines' {
+    It 'speak of customers, offers and users by their names' {
+        $null = Reset-Sandbox $server contoso
+        $found = Get-ExpiringSubscription
+        $lines = Get-Line { $found | New-TargetSubscription | Move-UserLicense -Verbose | Out-Null }
+        @($lines -match '^Contoso, Dynamics AX Enterprise: 20 of 20 users move to Dynamics 365 Unified Operations Plan; 0 units stay\.$').Count | Should -Be 1 -Because ($lines -join "`n")
+        @($lines -match '^Contoso, ada.abel@contoso.onmicrosoft.com: Moved\.').Count | Should -Be 1
+    }
+}
+
 Describe '-Debug' {
     It 'tells each call with method, path, status, time and request id, and not the token' {
         $null = Reset-Sandbox $server contoso -Token $token

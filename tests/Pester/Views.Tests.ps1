@@ -64,6 +64,38 @@ Describe 'The views' {
         $lines | Should -Not -Match ([char]0x2026)
     }
 
+    It 'fill wide screens for <Name>, with whole headers and nothing cut off' -ForEach ($types | Where-Object { (Get-FormatData -TypeName "$($_.Type.FullName)#Wide") }) {
+        $narrow, $wide = $Type.FullName, "$($Type.FullName)#Wide" | ForEach-Object { (Get-FormatData -TypeName $_).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.TableControl] } }
+        $wide.Headers.Label | Should -Be $narrow.Headers.Label
+        foreach ($width in 120, 160) {
+            $text = $samples[$Name] | ForEach-Object {
+                $copy = [psobject]::AsPSObject($_)
+                $copy.PSObject.TypeNames.Insert(0, "$($Type.FullName)#Wide")
+                $copy
+            } | Format-Table | Out-String -Width $width
+            $samples[$Name] | ForEach-Object { $null = $_.PSObject.TypeNames.Remove("$($Type.FullName)#Wide") }
+            $lines = @($text -split '\r?\n' | Where-Object { $_ })
+            $lines[0].Trim() -split '\s+' | Should -Be @($wide.Headers.Label)
+            ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual $width
+            $lines[0].TrimEnd().Length | Should -BeGreaterThan 80
+            $lines | Should -Not -Match ([char]0x2026)
+        }
+    }
+
+    It 'are chosen by the width of the screen' {
+        $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration' }
+        $screen = $core.GetType('CspMigration.PowerShell.Views.Screen', $true)
+        foreach ($case in @{ Width = 80; Mark = @() }, @{ Width = 119; Mark = @() }, @{ Width = 120; Mark = 'String#Wide' }, @{ Width = 200; Mark = 'String#Wide' }) {
+            $shown = [activator]::CreateInstance($screen, $case.Width).Fit('text')
+            @($shown.PSObject.TypeNames -like '*#Wide' -replace '^System\.') | Should -Be @($case.Mark)
+        }
+    }
+
+    It 'are the narrow ones where the output goes elsewhere' {
+        # As in this test, whose output goes to a file.
+        (Get-ExpiringSubscription -IncludeTrial -ErrorAction Ignore)[0].PSObject.TypeNames | Should -Not -Contain 'CspMigration.Contracts.ExpiringSubscription#Wide'
+    }
+
     It 'keep ids whole' {
         $tables = $samples.CspPartner, $samples.TargetOffer, $samples.SkuTargetOffer | ForEach-Object { $_ | Format-Table | Out-String -Width 80 } | Join-String
         foreach ($id in @($samples.CspPartner.PartnerTenantId) + $samples.TargetOffer.Id + $samples.SkuTargetOffer.OfferId) {
@@ -91,7 +123,7 @@ Describe 'A view' {
             $env:TZ, $env:NO_COLOR = $before
         }
 
-        $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm')
+        $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm') + ' +09:00'
         $text | Should -Contain "CommitmentEndDate    : $end"
         $text | Should -Contain 'Customer       Offer                  Seats Renewal               State'
         $text | Should -Not -Match "`e"

@@ -49,11 +49,12 @@ Describe 'A plan' {
         $suspended.IsPlanned | Should -BeTrue
     }
 
-    It 'stays a plan when it is saved as <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
+    It 'stays a plan when it is saved as <_>' -ForEach 'CSV', 'JSON', 'JSON with names', 'CliXml' {
         $plan = Get-ExpiringSubscription | New-TargetSubscription -WhatIf
         $saved = switch ($_) {
             'CSV' { $plan | ConvertTo-Csv | ConvertFrom-Csv }
-            'JSON' { $plan | ConvertTo-Json -Depth 5 | ConvertFrom-Json }
+            'JSON' { $plan | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
+            'JSON with names' { $plan | ConvertTo-Json -Depth 6 -EnumsAsStrings | ConvertFrom-Json }
             'CliXml' { $path = Join-Path $TestDrive 'plan.xml'; $plan | Export-Clixml $path; Import-Clixml $path }
         }
         $moved = $saved | Move-UserLicense -Confirm:$false
@@ -61,6 +62,25 @@ Describe 'A plan' {
         $moved.Moved | Should -Be 20
         $suspended = $moved | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription -Confirm:$false
         $suspended.IsPlanned | Should -BeTrue
+    }
+}
+
+Describe 'What a plan shows' {
+    It 'is a line for each step, <Way>' -ForEach @(
+        @{ Way = 'with -WhatIf on each'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf | Suspend-Subscription -WhatIf' }
+        @{ Way = 'with -WhatIf on the first alone'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription' }
+        @{ Way = 'with the others to be confirmed'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -Confirm | Suspend-Subscription -Confirm' }
+        @{ Way = 'with $WhatIfPreference'; Line = '$WhatIfPreference = $true; Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+        @{ Way = 'saved in between'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Csv | ConvertFrom-Csv | Move-UserLicense | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription' }
+    ) {
+        $script = Join-Path $TestDrive 'plan.ps1'
+        "Import-Module `$env:CSPMIGRATION_MODULE; `$null = Connect-CspPartner -Sandbox; `$null = $Line; (Get-ExpiringSubscription).MigrationState" -replace '\$null = (\$WhatIfPreference = \$true;)', '$1 $null =' | Set-Content $script
+        $shown = @(pwsh -NoProfile -NonInteractive -File $script)
+        $shown.Count | Should -Be 4 -Because ($shown -join "`n")
+        $shown[0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
+        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
+        $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
+        $shown[3] | Should -Be 'Discovered'
     }
 }
 

@@ -88,6 +88,22 @@ Describe 'Invoke-SubscriptionMigration' {
         $done.State | Should -Be 'Completed'
     }
 
+    It 'says in a warning when nothing is left to migrate, and how many migrations are completed' {
+        $null = Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $writes = Get-SandboxWriteCount $server
+        Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings 3>$null | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike 'Nothing is left to migrate.*1 migration is completed*Get-SubscriptionMigration*'
+        Get-SandboxWriteCount $server | Should -Be $writes
+    }
+
+    It 'says in a warning when there was nothing to migrate, and not where a customer could not be read' {
+        Invoke-SubscriptionMigration -Within 1 -WarningVariable warnings 3>$null | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike 'Nothing to migrate*'
+        Invoke-SubscriptionMigration -CustomerId nobody -WarningVariable warnings -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'gives nothing for an empty pipeline' {
         @() | Invoke-SubscriptionMigration -Confirm:$false | Should -BeNullOrEmpty
         Get-SandboxWriteCount $server | Should -Be 0

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Catalog;
 
@@ -75,6 +76,21 @@ public sealed class SkuMap
     public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
     {
         return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
+    }
+
+    /// <summary>The rows of the products a user names, in the order of the map.</summary>
+    /// <param name="name">Family, name, offer id, directory SKU or part number of a retired SKU; wildcards allowed, and a name may lack its first words.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no row of this name. A pattern may match none.</exception>
+    public IReadOnlyList<SkuMapping> Search(string name)
+    {
+        var wanted = new ProductPattern(name);
+        var found = Mappings
+            .Where(mapping => wanted.MatchesAny([mapping.Family, mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber, .. mapping.SourceOfferIds]))
+            .ToList();
+        return found.Count == 0 && !wanted.IsPattern
+            ? throw ErrorCatalog.NoTarget.Exception(
+                $"The SKU map has no row for \"{name}\".", action: "Get-SkuMapping lists all rows; Connect-CspPartner -SkuMapPath loads a map of your own.")
+            : found;
     }
 
     private bool Covers(SkuMapping mapping)

@@ -19,8 +19,10 @@ internal sealed class SkuMapReader
 {
     private const int FormatVersion = 1;
     private const int LongestName = 200;
+    private const int MostListed = 5;
     private const int MostSeats = 1_000_000;
 
+    private static readonly Regex Place = new(" Path '[^']*', line [0-9]+, position [0-9]+\\.$", RegexOptions.CultureInvariant);
     private static readonly Regex Guid = new("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant);
     private static readonly Regex ProductSku = new("^[0-9A-Za-z]+:[0-9A-Za-z]+\\z", RegexOptions.CultureInvariant);
     private static readonly Regex PartNumber = new("^\\S+\\z", RegexOptions.CultureInvariant);
@@ -43,7 +45,7 @@ internal sealed class SkuMapReader
         var version = Required(map, "formatVersion");
         if (version is not JValue { Value: long number } || number != FormatVersion)
         {
-            throw Invalid(version, $"\"formatVersion\" must be {FormatVersion}");
+            throw Invalid(version, $"\"formatVersion\" must be {FormatVersion}, the format this version of the module reads");
         }
 
         _ = OptionalName(map, "name");
@@ -74,7 +76,7 @@ internal sealed class SkuMapReader
         catch (JsonReaderException e)
         {
             // Before the first token the reader counts from nought.
-            throw Invalid(Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition), $"this is not JSON: {e.Message}", e);
+            throw Invalid(Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition), $"this is not JSON: {WithoutPlace(e.Message)}", e);
         }
     }
 
@@ -88,13 +90,13 @@ internal sealed class SkuMapReader
             var target = ReadTarget(property.Name, Object(property.Value, $"the target \"{property.Name}\""), offerIds);
             if (targets.ContainsKey(property.Name))
             {
-                throw Invalid(property, $"the target \"{property.Name}\" is there twice");
+                throw Invalid(property, $"the target \"{property.Name}\" is there twice: take one out");
             }
 
             targets.Add(property.Name, target);
         }
 
-        return targets.Count == 0 ? throw Invalid(json, "\"targets\" is empty") : targets;
+        return targets.Count == 0 ? throw Invalid(json, "\"targets\" is empty: define at least one") : targets;
     }
 
     private SkuTarget ReadTarget(string name, JObject json, HashSet<string> offerIds)
@@ -107,7 +109,7 @@ internal sealed class SkuMapReader
         var skuId = OptionalPattern(json, "skuId", Guid, "a GUID");
         if (offers.Count == 0 && skuId is null)
         {
-            throw Invalid(json, $"the target \"{name}\" has neither \"offers\" nor \"skuId\": nothing could be bought");
+            throw Invalid(json, $"the target \"{name}\" has neither \"offers\" nor \"skuId\": nothing could be bought; give it one of them");
         }
 
         return new SkuTarget
@@ -127,7 +129,7 @@ internal sealed class SkuMapReader
         Allow(json, "offerId", "from", "to", "withdrawnOn");
         var offerId = Pattern(Required(json, "offerId"), "offerId", Guid, "a GUID");
         return !offerIds.Add(offerId)
-            ? throw Invalid(json, $"the offer {offerId} belongs to two targets")
+            ? throw Invalid(json, $"the offer {offerId} belongs to two targets: take it out of one")
             : new SkuTargetOffer
             {
                 OfferId = offerId,
@@ -146,7 +148,7 @@ internal sealed class SkuMapReader
             var place = ((JArray)target["offers"]!)[i];
             if (offers[i].From != next)
             {
-                throw Invalid(place, $"the seat tier begins at {offers[i].From}, where {next} was expected");
+                throw Invalid(place, $"the seat tier begins at {offers[i].From}, where {next} was expected: tiers follow one another without gap or overlap");
             }
 
             if (offers[i].To is { } to)
@@ -175,14 +177,14 @@ internal sealed class SkuMapReader
         var partNumber = OptionalPattern(source, "partNumber", PartNumber, "a part number without spaces");
         if (offerIds.Count == 0 && skuId is null && partNumber is null)
         {
-            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognised");
+            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognised; give it one of them");
         }
 
         foreach (var key in offerIds.Append(skuId).Append(partNumber))
         {
             if (key is not null && !sources.Add(key))
             {
-                throw Invalid(source, $"{key} is a source twice");
+                throw Invalid(source, $"{key} is a source twice: take it out of one place");
             }
         }
 
@@ -205,17 +207,17 @@ internal sealed class SkuMapReader
             var name = Name(item, "a target's name");
             if (!targets.TryGetValue(name, out var target))
             {
-                throw Invalid(item, $"the target \"{name}\" is not defined under \"targets\"");
+                throw Invalid(item, $"the target \"{name}\" is not defined under \"targets\": define it there, or name one of {string.Join(", ", targets.Keys.Take(MostListed))}");
             }
 
             if (chosen.Exists(other => other.Name == target.Name))
             {
-                throw Invalid(item, $"the target \"{name}\" is there twice");
+                throw Invalid(item, $"the target \"{name}\" is there twice: take one out");
             }
 
             if (chosen.Count == 0 && target.IsQualified)
             {
-                throw Invalid(item, $"the default target \"{name}\" is qualified; those are never chosen unless named");
+                throw Invalid(item, $"the default target \"{name}\" is qualified; those are never chosen unless named: put another one first");
             }
 
             chosen.Add(target with { IsDefault = chosen.Count == 0 });
@@ -236,13 +238,13 @@ internal sealed class SkuMapReader
     {
         foreach (var property in json.Properties().Where(property => Array.IndexOf(names, property.Name) < 0))
         {
-            throw Invalid(property, $"\"{property.Name}\" is not known here; known are {string.Join(", ", names)}");
+            throw Invalid(property, $"\"{property.Name}\" is not known here: take it out, or write one of {string.Join(", ", names)}");
         }
     }
 
     private JToken Required(JObject json, string name)
     {
-        return json[name] ?? throw Invalid(json, $"\"{name}\" is missing");
+        return json[name] ?? throw Invalid(json, $"\"{name}\" is missing: add it to the object that begins here");
     }
 
     private JObject Object(JToken token, string what)
@@ -253,7 +255,7 @@ internal sealed class SkuMapReader
     private JArray Items(JToken token, string what)
     {
         return token is not JArray list ? throw Invalid(token, $"{what} must be a list")
-            : list.Count == 0 ? throw Invalid(token, $"{what} is empty")
+            : list.Count == 0 ? throw Invalid(token, $"{what} is empty: it needs at least one item")
             : list;
     }
 
@@ -325,6 +327,9 @@ internal sealed class SkuMapReader
 
     private CspMigrationException Invalid(int line, int column, string reason, Exception? inner = null)
     {
-        return ErrorCatalog.MapInvalid.Exception($"{_file}, line {line}, column {column}: {reason}.", inner: inner);
+        return ErrorCatalog.MapInvalid.Exception($"{_file}, line {line}, column {column}: {reason.TrimEnd('.')}.", inner: inner);
     }
+
+    // The message names the place itself, as people count.
+    private static string WithoutPlace(string message) => Place.Replace(message, "");
 }

@@ -23,7 +23,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CustomerNotFound = new(
         "CustomerNotFound", ErrorKind.NotFound,
-        "Check the customer's id (Get-ExpiringSubscription and Invoke-SubscriptionMigration take its name too), and that the customer still has a reseller relationship with you.");
+        "Check the customer's name, domain or id (Get-ExpiringSubscription lists them all), and that the customer still has a reseller relationship with you.");
 
     internal static readonly ErrorDefinition NoTarget = new(
         "NoTarget", ErrorKind.NotFound,
@@ -139,7 +139,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition MapInvalid = new(
         "MapInvalid", ErrorKind.DamagedData,
-        "Mend the map at the named line; SkuMap.schema.json beside the module describes the format.");
+        "Mend the map there and load it again; about_SkuMap and SkuMap.schema.json in the module's folder describe the format.");
 
     internal static readonly ErrorDefinition JournalLocked = new(
         "JournalLocked", ErrorKind.Busy,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Purchasing;
@@ -68,7 +67,7 @@ internal static class SubscriptionDescription
             return subscription.AutoRenewEnabled ? "Auto renews" : "Does not renew";
         }
 
-        var date = end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var date = UtcDay.Of(end);
         return !subscription.AutoRenewEnabled ? $"Expires on {date}"
             : isRetired ? $"Auto renews on {date} into a retired SKU"
             : $"Auto renews on {date}";

@@ -21,6 +21,7 @@ public sealed class MigrationOperation
         Session = session;
         Client = client;
         Observer = observer;
+        Customers = new CustomerDirectory(this);
         Discovery = new ExpiringSubscriptionFinder(this);
         Purchases = new PurchaseStep(this);
         LicenseMoves = new LicenseMoveStep(this);
@@ -36,6 +37,9 @@ public sealed class MigrationOperation
 
     /// <summary>The connection.</summary>
     public PartnerSession Session { get; }
+
+    /// <summary>Finds customers by name.</summary>
+    public CustomerDirectory Customers { get; }
 
     /// <summary>Finds what expires.</summary>
     public ExpiringSubscriptionFinder Discovery { get; }

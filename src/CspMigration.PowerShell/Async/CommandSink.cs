@@ -24,7 +24,10 @@ internal sealed class CommandSink : IOperationObserver
 
     public bool DebugEnabled { get; }
 
-    public void Output(object item) => _pump.Post(() => _cmdlet.WriteObject(item));
+    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
+
+    /// <summary>Does something where the cmdlet may write.</summary>
+    public void Do(Action write) => _pump.Post(write);
 
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 

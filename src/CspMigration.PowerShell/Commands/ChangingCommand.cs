@@ -1,18 +1,33 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
+using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
 {
+    private const string AskingScript =
+        "& { [CmdletBinding(SupportsShouldProcess)] param($Action) $null = $PSCmdlet.ShouldProcess($Action, $Action, '') } $args[0] -WhatIf";
+
+    private ScriptBlock? _asking;
+
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say.</summary>
     /// <param name="action">What would be done, as a sentence without its end.</param>
     /// <param name="customer">For whom.</param>
-    private protected GateAnswer Ask(string action, string customer)
+    /// <param name="isPlanned">Whether the record is a planned one: the change is shown, and nobody is asked.</param>
+    private protected GateAnswer Ask(string action, string customer, bool isPlanned = false)
     {
+        if (isPlanned)
+        {
+            ShowPlanned(action, customer);
+            return GateAnswer.Plan;
+        }
+
         try
         {
             if (ShouldProcess($"{action} for {customer}.", $"{action} for {customer}?", MyInvocation.MyCommand.Name, out var reason))
@@ -35,6 +50,17 @@ public abstract class ChangingCommand : ConnectedCommand
         }
     }
 
+    /// <summary>Shows a change that is not asked for because the record is only planned, as -WhatIf shows it.</summary>
+    /// <remarks>
+    /// The engine itself writes the line, in its own language: a change is asked for under -WhatIf, which never prompts and
+    /// never says yes, whatever the switches of this command.
+    /// </remarks>
+    private protected void ShowPlanned(string action, string customer)
+    {
+        _ = InvokeCommand.InvokeScript(
+            useLocalScope: true, _asking ??= ScriptBlock.Create(AskingScript), input: null, $"{action} for {customer}.");
+    }
+
     /// <summary>
     /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they
     /// ask; this is for one that has to send something first.
@@ -47,13 +73,28 @@ public abstract class ChangingCommand : ConnectedCommand
         }
     }
 
-    /// <summary>Says that sources without a row in the SKU map are passed over.</summary>
-    private protected void WarnOfUnmapped(int count)
+    /// <summary>Says that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
+    /// <param name="unmapped">The sources, each with its failure.</param>
+    /// <param name="isAlone">Whether the command was given a single source, which it can do nothing for.</param>
+    private protected void TellUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
     {
+        var count = unmapped.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        if (isAlone)
+        {
+            WriteError(ErrorRecords.From(unmapped[0].Value, unmapped[0].Key));
+            return;
+        }
+
         Warn(string.Format(
             CultureInfo.CurrentCulture,
-            "{0} left out, because the SKU map has no row for its product. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
-            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are"));
+            "{0} left out, because the SKU map has no row for {1}. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
+            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are",
+            count == 1 ? "its product" : "their products"));
     }
 
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>

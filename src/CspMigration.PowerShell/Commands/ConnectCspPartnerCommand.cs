@@ -46,11 +46,13 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(ParameterSetName = DeviceCodeSet)]
     [Parameter(ParameterSetName = InteractiveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public Uri? Endpoint { get; set; }
 
     /// <summary>An access token for Partner Center. It cannot be renewed: a run ends with it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>The partner's tenant, by id or domain. With an access token the default is the token's, or what the service says.</summary>
@@ -62,6 +64,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(Mandatory = true, ParameterSetName = DeviceCodeSet)]
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? TenantId { get; set; }
 
     /// <summary>The id of the application registered in the partner's tenant; the default is the user name of <see cref="Credential"/>.</summary>
@@ -72,6 +75,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? ApplicationId { get; set; }
 
     /// <summary>A refresh token of an admin agent: alone for a public application, with a credential or certificate for a confidential one.</summary>
@@ -80,21 +84,25 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(ParameterSetName = CertificateSet)]
     [Parameter(ParameterSetName = ThumbprintSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>The application's id and secret. Without a refresh token it signs in as itself, which can neither buy nor move licences.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The application's certificate, with its private key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CertificateSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>The thumbprint of the application's certificate in the personal store of the user or the machine.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ThumbprintSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? CertificateThumbprint { get; set; }
 
     /// <summary>Signs in with a code that a user enters on any device. It is shown as a warning.</summary>
@@ -118,6 +126,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(ParameterSetName = DeviceCodeSet)]
     [Parameter(ParameterSetName = InteractiveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ScriptBlock? OnRefreshTokenRotated { get; set; }
 
     /// <summary>Scheme, host and port to sign in at; the default is the cloud's own. Needed with <see cref="Endpoint"/>. Plain http only on this machine.</summary>
@@ -128,6 +137,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [Parameter(ParameterSetName = DeviceCodeSet)]
     [Parameter(ParameterSetName = InteractiveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public Uri? Authority { get; set; }
 
     /// <summary>The cloud.</summary>
@@ -165,7 +175,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         }
 
         ConnectionTable.Set(session!);
-        WriteObject(session!.Partner);
+        Give(session!.Partner);
     }
 
     private ConnectionOptions Options()

@@ -1,11 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Sessions;
 using CspMigration.PowerShell.Async;
+using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Errors;
 
@@ -14,11 +17,13 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>A cmdlet that works on a connection: the runspace's own, or the one given with -Context.</summary>
 public abstract class ConnectedCommand : CspCommand
 {
+    private readonly Dictionary<string, string> _customers = new(StringComparer.OrdinalIgnoreCase);
     private PartnerSession? _session;
 
     /// <summary>The connection to use, as Connect-CspPartner returned it. The default is the runspace's own.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public CspPartner? Context { get; set; }
 
     /// <inheritdoc/>
@@ -46,6 +51,24 @@ public abstract class ConnectedCommand : CspCommand
     private protected bool TryOperate(object? target, Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
     {
         return TryRun(target, (sink, token) => work(Session.Begin(sink), sink, token));
+    }
+
+    /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
+    private protected string? FindCustomer(string customer)
+    {
+        if (CustomerDirectory.IsId(customer))
+        {
+            return customer.Trim();
+        }
+
+        // Many records may name one customer.
+        if (!_customers.TryGetValue(customer, out var id)
+            && TryOperate(customer, async (operation, _, token) => id = await operation.Customers.FindIdAsync(customer, token).ConfigureAwait(false)))
+        {
+            _customers.Add(customer, id!);
+        }
+
+        return id;
     }
 
     /// <summary>Whether a record is of the connected partner; one of another is reported.</summary>

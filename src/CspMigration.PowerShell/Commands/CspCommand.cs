@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Views;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -13,6 +15,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private ProgressBar? _progress;
+    private Screen? _screen;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -78,6 +81,18 @@ public abstract class CspCommand : PSCmdlet, IDisposable
 
     /// <summary>Ends the command: nothing of it can work.</summary>
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
+
+    /// <summary>Gives an object of the module, to be shown as the screen has room.</summary>
+    internal void Give(object item) => WriteObject((_screen ??= new Screen(Screen.WidthOf(Host))).Fit(item));
+
+    /// <summary>Gives several.</summary>
+    private protected void GiveAll(IEnumerable<object> items)
+    {
+        foreach (var item in items)
+        {
+            Give(item);
+        }
+    }
 
     /// <summary>Tells a decision and its reason.</summary>
     /// <remarks>Under -Debug, PowerShell stops to ask at every verbose line, hundreds of them, and fails where nobody can answer: they are debug lines then.</remarks>

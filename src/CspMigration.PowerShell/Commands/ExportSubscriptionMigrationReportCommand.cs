@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -29,11 +30,13 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = MigrationSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
 
     /// <summary>The source, as Get-ExpiringSubscription gave it: for a report before anything is migrated.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? Source { get; set; }
 
     /// <summary>The format, where the file's ending does not say it.</summary>
@@ -43,6 +46,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <summary>The heading of the page.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Title { get; set; } = "Subscription migration";
 
     /// <summary>Refuses to replace a file.</summary>

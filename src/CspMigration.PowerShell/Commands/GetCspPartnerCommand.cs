@@ -19,11 +19,11 @@ public sealed class GetCspPartnerCommand : CspCommand
     {
         if (Diagnostic)
         {
-            WriteObject(LoadedLibraries.Find(), enumerateCollection: true);
+            GiveAll(LoadedLibraries.Find());
         }
         else if (ConnectionTable.Current is { } session)
         {
-            WriteObject(session.Partner);
+            Give(session.Partner);
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
 
     private readonly List<string> _customers = [];
 
-    /// <summary>Customers by id or company name, wildcards allowed, also from the pipeline. Not given at all, it means all customers.</summary>
+    /// <summary>Customers by id, company name or domain, wildcards allowed, also from the pipeline. Not given at all, it means all customers.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -31,7 +31,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
-    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -41,10 +41,12 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     /// <summary>The term ends within so many days.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -69,11 +71,13 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     /// <summary>Which part of the customers to look through, such as 3/8; by customer id, so that every machine sees the same parts.</summary>
     [Parameter]
     [ValidateShard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>How many customers are read at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.PowerShell.Completion;
@@ -12,7 +14,7 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(SkuMapping))]
 public sealed class GetSkuMappingCommand : CspCommand
 {
-    /// <summary>Retired SKUs by name, offer id, directory SKU or part number; wildcards allowed. The default is all.</summary>
+    /// <summary>Retired SKUs by name, with or without its first words, family, offer id, directory SKU or part number; wildcards allowed. The default is all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -27,15 +29,18 @@ public sealed class GetSkuMappingCommand : CspCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var patterns = Source.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToList();
-        foreach (var mapping in Map().Mappings)
+        var map = Map();
+        var found = new HashSet<SkuMapping>();
+        foreach (var name in Source)
         {
-            string?[] names = [mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber, .. mapping.SourceOfferIds];
-            if (patterns.Exists(pattern => names.Any(name => name is not null && pattern.IsMatch(name))))
+            _ = TryRun(name, (_, _) =>
             {
-                WriteObject(mapping);
-            }
+                found.UnionWith(map.Search(name));
+                return Task.CompletedTask;
+            });
         }
+
+        GiveAll(map.Mappings.Where(found.Contains));
     }
 
     private SkuMap Map()

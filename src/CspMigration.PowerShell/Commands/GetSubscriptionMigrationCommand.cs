@@ -4,6 +4,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
@@ -15,7 +17,7 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(SubscriptionMigration))]
 public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
 {
-    /// <summary>Customers by id or company name; wildcards allowed. The default is all.</summary>
+    /// <summary>Customers by id, company name or domain; wildcards allowed, for ids and names. The default is all.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -54,28 +56,69 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         var known = JournalPath.Length > 0
             ? MigrationHistory.Read(ResolvePaths(), (path, error) => WriteError(ErrorRecords.From(error, path)))
             : ReadOwn();
+        var wanted = Choose(known);
         if (Refresh)
         {
-            // States and names may have changed since, so only ids can be chosen before the service has been asked.
-            var ours = known.Where(migration => IsOurs(migration.PartnerTenantId, migration)).ToList();
-            var ids = CustomerId.Where(name => Guid.TryParse(name, out _)).ToList();
-            _ = TryOperate(target: null, (operation, sink, token) => operation.Standing.RefreshAsync(
-                ids.Count > 0 && ids.Count == CustomerId.Length ? [.. ours.Where(IsWantedCustomer)] : ours,
-                ids,
-                migration =>
-                {
-                    if (IsWanted(migration))
-                    {
-                        sink.Output(migration);
-                    }
-                },
-                (migration, error) => sink.Error(error, migration),
-                token));
+            RefreshAndWrite(known, wanted);
         }
         else
         {
-            WriteObject(known.Where(IsWanted), enumerateCollection: true);
+            GiveAll(known.Where(migration => IsWanted(migration, wanted)));
         }
+    }
+
+    // States and names may have changed since: only with ids alone is it known before which customers to ask the service about.
+    private void RefreshAndWrite(IReadOnlyList<SubscriptionMigration> known, List<string> wanted)
+    {
+        var ours = known.Where(migration => IsOurs(migration.PartnerTenantId, migration)).ToList();
+        var ids = wanted.Where(CustomerDirectory.IsId).ToList();
+        if (CustomerId.Length > 0 && ids.Count == wanted.Count)
+        {
+            ours.RemoveAll(migration => !IsWantedCustomer(migration, wanted));
+        }
+
+        _ = TryOperate(target: null, (operation, sink, token) => operation.Standing.RefreshAsync(
+            ours,
+            ids,
+            migration =>
+            {
+                if (IsWanted(migration, wanted))
+                {
+                    sink.Output(migration);
+                }
+            },
+            (migration, error) => sink.Error(error, migration),
+            token));
+    }
+
+    // Patterns as they are, and each customer who is named. A name that nobody has is reported.
+    private List<string> Choose(IReadOnlyList<SubscriptionMigration> known)
+    {
+        var wanted = new List<string>();
+        foreach (var name in CustomerId)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(name) || (!Refresh && known.Any(migration => IsOf(migration, name))))
+            {
+                wanted.Add(name);
+            }
+            else if (JournalPath.Length > 0 && !Refresh)
+            {
+                WriteError(ErrorRecords.From(
+                    ErrorCatalog.Create("CustomerNotFound", $"The journals have no migration of a customer \"{name}\"."), name));
+            }
+            else if (FindCustomer(name) is { } id && (Refresh || Exists(id)))
+            {
+                wanted.Add(id);
+                WriteDecision(known.Any(migration => IsOf(migration, id)) ? $"{name} is the customer {id}." : $"The journal has no migration of {name}.");
+            }
+        }
+
+        return wanted;
+    }
+
+    private bool Exists(string customerId)
+    {
+        return TryOperate(customerId, (operation, _, token) => operation.Customers.CheckAsync(customerId, token));
     }
 
     private List<string> ResolvePaths()
@@ -107,15 +150,21 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         return known;
     }
 
-    private bool IsWanted(SubscriptionMigration migration)
+    private bool IsWanted(SubscriptionMigration migration, List<string> wanted)
     {
-        return (State.Length == 0 || State.Contains(migration.State)) && IsWantedCustomer(migration);
+        return (State.Length == 0 || State.Contains(migration.State)) && IsWantedCustomer(migration, wanted);
     }
 
-    private bool IsWantedCustomer(SubscriptionMigration migration)
+    private bool IsWantedCustomer(SubscriptionMigration migration, List<string> wanted)
     {
-        return CustomerId.Length == 0
-            || CustomerId.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
-                .Any(name => name.IsMatch(migration.CustomerId) || name.IsMatch(migration.CustomerName ?? ""));
+        return CustomerId.Length == 0 || wanted.Any(name => IsOf(migration, name));
+    }
+
+    // A name is itself, whatever is in it, and perhaps a pattern.
+    private static bool IsOf(SubscriptionMigration migration, string name)
+    {
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        return new[] { migration.CustomerId, migration.CustomerName ?? "" }
+            .Any(text => string.Equals(text, name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(text));
     }
 }

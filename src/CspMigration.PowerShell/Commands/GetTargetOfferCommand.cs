@@ -23,9 +23,10 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     /// <summary>The country, ISO 3166 two letters. The default is the partner's.</summary>
     [Parameter(ParameterSetName = CountrySet)]
     [ValidatePattern("^[A-Za-z]{2}$")]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     public string? Country { get; set; }
 
-    /// <summary>The customer whose country and segments count.</summary>
+    /// <summary>The customer whose country and segments count, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = CustomerSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -52,16 +53,22 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var customer = CustomerId is null ? null : FindCustomer(CustomerId);
+        if (CustomerId is not null && customer is null)
+        {
+            return;
+        }
+
         var query = new OfferQuery
         {
             Name = Name,
             Country = Country,
-            CustomerId = CustomerId,
+            CustomerId = customer,
             BillingCycle = BillingCycle,
             Segment = Segment?.ToLowerInvariant(),
             Trial = Trial,
             Commerce = Commerce,
         };
-        _ = TryOperate(CustomerId, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));
+        _ = TryOperate(customer, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));
     }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
@@ -28,13 +30,15 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>Customers by id or company name, wildcards allowed. Not given at all, it means all customers.</summary>
+    /// <summary>Customers by id, company name or domain, wildcards allowed. Not given at all, it means all customers.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
@@ -51,9 +55,10 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
-    /// <summary>Customers to leave out, by id or company name; wildcards allowed.</summary>
+    /// <summary>Customers to leave out, by id, company name or domain; wildcards allowed.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateNotNullOrEmpty]
@@ -64,10 +69,12 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The term ends within so many days.</summary>
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -97,6 +104,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     [Parameter(ParameterSetName = WithinSet)]
     [Parameter(ParameterSetName = BeforeSet)]
     [ValidateShard]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
@@ -117,6 +125,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
     [Parameter]
     [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
     /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
@@ -126,11 +135,13 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
     [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
     /// <summary>How many minutes to wait for a successor's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>Leaves the old subscriptions to run out at the end of their terms, because nothing is refunded.</summary>
@@ -144,16 +155,19 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <summary>How many purchases the run may make, reactivations, enlargements and conversions among them; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? MaximumPurchases { get; set; }
 
     /// <summary>How many seats the run may buy in all; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? MaximumSeats { get; set; }
 
     /// <summary>How many customers are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
@@ -201,14 +215,14 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
 
     private ExpiringSubscription? ReadRow()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId![0]) is not { } customer)
         {
             return null;
         }
 
         ExpiringSubscription? row = null;
         _ = TryOperate(SubscriptionId, async (operation, _, token) =>
-            row = await operation.Discovery.ReadAsync(CustomerId![0], SubscriptionId!, token).ConfigureAwait(false));
+            row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
         return row;
     }
 
@@ -225,11 +239,35 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
             Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
-        _ = TryOperate(target: null, (operation, sink, token) =>
+        var completed = 0;
+        var isComplete = true;
+        var hasRun = TryOperate(target: null, async (operation, sink, token) =>
         {
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            return operation.Discovery.FindAsync(query, _rows.AddRange, error => sink.Error(error, target: null), token);
+            await operation.Discovery.FindAsync(query, _rows.AddRange, Fail, token).ConfigureAwait(false);
+            completed = operation.Standing.Read().Count(migration => migration.State == MigrationState.Completed);
+
+            void Fail(CspMigrationException error)
+            {
+                isComplete = false;
+                sink.Error(error, target: null);
+            }
         });
+        if (hasRun && isComplete && _rows.Count == 0)
+        {
+            WarnOfNothing(completed);
+        }
+    }
+
+    // What was migrated is suspended and no longer found: a second run would end without a word.
+    private void WarnOfNothing(int completed)
+    {
+        Warn(completed == 0
+            ? "Nothing to migrate: no subscription was found that expires. Get-ExpiringSubscription -Verbose tells of each customer why."
+            : string.Format(
+                CultureInfo.CurrentCulture,
+                "Nothing is left to migrate. By the journal {0} completed; Get-SubscriptionMigration shows them.",
+                completed == 1 ? "1 migration is" : completed.ToString(CultureInfo.CurrentCulture) + " migrations are"));
     }
 
     private void Carry(List<ExpiringSubscription> rows, bool isPlanned)
@@ -240,14 +278,9 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         }
 
         var plan = Plan(rows);
-        if (plan.Unmapped > 0)
-        {
-            WarnOfUnmapped(plan.Unmapped);
-        }
-
-        var answer = isPlanned ? GateAnswer.Plan
-            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
-            : IsWhatIf() ? GateAnswer.Plan
+        TellUnmapped(plan.Unmapped, isAlone: _seen.Count == 1);
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned)
+            : isPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)
         {

@@ -20,13 +20,15 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     /// <summary>The successor, as New-TargetSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public TargetSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -47,27 +49,32 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>Only these users, by sign-in name or object id; wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string[] User { get; set; } = [];
 
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
     [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
     /// <summary>How many minutes to wait for the successor's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>How many users of a customer are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
@@ -79,9 +86,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        var answer = target.IsPlanned ? GateAnswer.Plan
-            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", $"{target.CustomerName} ({target.CustomerId})")
-            : IsWhatIf() ? GateAnswer.Plan
+        var answer = target.IsPlanned || IsWhatIf() ? GateAnswer.Plan
+            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", CustomerOf(target))
             : GateAnswer.Go;
         if (answer != GateAnswer.Declined)
         {
@@ -105,12 +111,27 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             UsersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>
-            operation.LicenseMoves.MoveAsync(_requests, options, sink.Output, (target, error) => sink.Error(error, target), token));
+            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.Do(() => Take(move)), (target, error) => sink.Error(error, target), token));
     }
+
+    // How many users a plan moves is known when they have been counted.
+    private void Take(LicenseMove move)
+    {
+        if (move is { IsPlanned: true, Moved: > 0 })
+        {
+            var target = move.Target!;
+            var users = move.Moved == 1 ? "1 user" : $"{move.Moved} users";
+            ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
+        }
+
+        Give(move);
+    }
+
+    private static string CustomerOf(TargetSubscription target) => $"{target.CustomerName} ({target.CustomerId})";
 
     private TargetSubscription? ReadTarget()
     {
-        if (!IsOurs(PartnerTenantId, SourceSubscriptionId))
+        if (!IsOurs(PartnerTenantId, SourceSubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
         {
             return null;
         }
@@ -118,7 +139,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         TargetSubscription? target = null;
         _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
             target = await operation.LicenseMoves.ReadTargetAsync(
-                CustomerId!, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
+                customer, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
         return target;
     }
 }

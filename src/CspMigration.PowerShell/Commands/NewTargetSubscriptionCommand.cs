@@ -23,19 +23,21 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ExpiringSubscription> _rows = [];
+    private readonly List<KeyValuePair<ExpiringSubscription, CspMigrationException>> _unmapped = [];
     private bool _isPlanned;
-    private int _unmapped;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
@@ -50,9 +52,10 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
-    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 5) or CliXml. Exactly it is bought.</summary>
+    /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 6) or CliXml. Exactly it is bought.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
     public string? Plan { get; set; }
@@ -70,6 +73,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     [ValidateRange(1, 1000000)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
 
     /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
@@ -89,12 +93,14 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
     /// <summary>New commerce: the day the term shall end, so that it ends together with others.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime? TermEndDate { get; set; }
 
     /// <summary>Add-ons to buy with the successor, by offer id or name.</summary>
@@ -110,6 +116,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerIdOnRecord { get; set; }
 
     /// <summary>What stands before the mark in the purchase's friendly name. The default is the successor's name.</summary>
@@ -117,6 +124,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
 
     /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
@@ -154,10 +162,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             Finish();
         }
 
-        if (_unmapped > 0)
-        {
-            WarnOfUnmapped(_unmapped);
-        }
+        TellUnmapped(_unmapped, isAlone: _seen.Count == 1);
     }
 
     private void Take(ExpiringSubscription? row)
@@ -184,13 +189,13 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private ExpiringSubscription? ReadRow()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
         {
             return null;
         }
 
         ExpiringSubscription? row = null;
-        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false));
+        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
         _isPlanned |= Flag.IsPlan(IsPlanned);
         return row;
     }
@@ -211,8 +216,8 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     private void BuyWithoutSource()
     {
         PurchasePlan? plan = null;
-        if (TryOperate(CustomerId, async (operation, _, token) =>
-            plan = await operation.Purchases.PlanWithoutSourceAsync(CustomerId!, Options(), token).ConfigureAwait(false)))
+        if (FindCustomer(CustomerId!) is { } customer && TryOperate(customer, async (operation, _, token) =>
+            plan = await operation.Purchases.PlanWithoutSourceAsync(customer, Options(), token).ConfigureAwait(false)))
         {
             Carry(plan!);
         }
@@ -244,7 +249,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private void Carry(PurchasePlanning planning)
     {
-        _unmapped += planning.Unmapped.Count;
+        _unmapped.AddRange(planning.Unmapped);
         foreach (var failure in planning.Failures)
         {
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
@@ -263,15 +268,16 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
 
     private void Carry(PurchasePlan plan)
     {
-        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : CustomerId;
-        if (_isPlanned || (IsWhatIf() && !plan.NeedsWrite))
+        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : plan.CustomerId;
+        var isPlanned = _isPlanned || IsWhatIf();
+        if (isPlanned && !plan.NeedsWrite)
         {
-            WriteObject(plan.ToPlanned(), enumerateCollection: true);
+            GiveAll(plan.ToPlanned());
             return;
         }
 
         // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
-        if (plan.NeedsCart && !IsWhatIf())
+        if (plan.NeedsCart && !isPlanned)
         {
             RequirePrompt();
             var priced = plan;
@@ -283,10 +289,10 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             plan = priced;
         }
 
-        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : GateAnswer.Go)
+        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, _isPlanned) : GateAnswer.Go)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.ToPlanned(), enumerateCollection: true);
+                GiveAll(plan.ToPlanned());
                 break;
             case GateAnswer.Go:
                 Execute(plan, target);
@@ -302,7 +308,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             return;
         }
 
-        WriteObject(result!.Targets, enumerateCollection: true);
+        GiveAll(result!.Targets);
         if (result.Replanned is { } instead)
         {
             Carry(instead);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -12,6 +13,7 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidatePattern("^([^@\\s]+@)?[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$")]
     [Alias("Mail", "Domain")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Customer { get; set; }
 
     /// <inheritdoc/>

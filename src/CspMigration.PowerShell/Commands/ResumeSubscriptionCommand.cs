@@ -15,21 +15,19 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId))
+        if (ReadRow() is not { } row)
         {
             return;
         }
 
-        _ = TryOperate(SubscriptionId, async (operation, _, token) =>
-        {
-            var row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false);
-            _rows.Add(row);
-        });
-        if (_rows.Count > 0 && Flag.IsPlan(IsPlanned))
+        if (Flag.IsPlan(IsPlanned))
         {
             // A planned suspension has not happened: there is nothing to take back.
-            WriteObject(_rows[_rows.Count - 1]);
-            _rows.RemoveAt(_rows.Count - 1);
+            Give(row);
+        }
+        else
+        {
+            _rows.Add(row);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -12,39 +13,36 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     /// <summary>Number of seats.</summary>
     [Parameter]
     [ValidateRange(1, 1000000)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
 
     /// <summary>Whether the service renews it at its end.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? AutoRenew { get; set; }
 
     /// <summary>The nickname.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsOurs(PartnerTenantId, SubscriptionId) || Flag.IsPlan(IsPlanned))
+        if (ReadRow() is not { } row || Flag.IsPlan(IsPlanned))
         {
             return;
         }
 
-        ExpiringSubscription? row = null;
-        if (!TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(CustomerId!, SubscriptionId!, token).ConfigureAwait(false)))
-        {
-            return;
-        }
-
-        if (Changes(row!) is { Count: > 0 } changes
-            && Ask($"Set {string.Join(", ", changes)} of {row!.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
+        if (Changes(row) is { Count: > 0 } changes
+            && Ask($"Set {string.Join(", ", changes)} of {row.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
         {
             return;
         }
 
         _ = TryOperate(row, async (operation, sink, token) =>
-            sink.Output(await operation.Changes.SetAsync(CustomerId!, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+            sink.Output(await operation.Changes.SetAsync(row.CustomerId, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
     }
 
     private List<string> Changes(ExpiringSubscription row)

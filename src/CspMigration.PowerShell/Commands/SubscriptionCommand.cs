@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
@@ -8,9 +9,10 @@ public abstract class SubscriptionCommand : ChangingCommand
 {
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CustomerCompleter))]
@@ -24,5 +26,18 @@ public abstract class SubscriptionCommand : ChangingCommand
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
+
+    /// <summary>The subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
+    private protected ExpiringSubscription? ReadRow()
+    {
+        ExpiringSubscription? row = null;
+        if (IsOurs(PartnerTenantId, SubscriptionId) && FindCustomer(CustomerId!) is { } customer)
+        {
+            _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
+        }
+
+        return row;
+    }
 }

@@ -23,14 +23,16 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
@@ -57,11 +59,13 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsComplete { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is suspended. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>
@@ -96,10 +100,12 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         var request = Request(out var addOns);
         var target = (object?)InputObject ?? request.SubscriptionId;
-        if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target))
+        if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target) || FindCustomer(request.CustomerId) is not { } customer)
         {
             return;
         }
+
+        request.CustomerId = customer;
 
         // An add-on goes before its base: the base waits until all its add-ons have passed, or no more records come.
         if (addOns.Any(addOn => !_done.Contains(addOn)))
@@ -162,14 +168,13 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
             Warn(warning);
         }
 
-        var answer = request.IsPlanned ? GateAnswer.Plan
-            : plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText)
-            : IsWhatIf() ? GateAnswer.Plan
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, request.IsPlanned)
+            : request.IsPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.Planned);
+                Give(plan.Planned);
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(target, async (operation, sink, token) =>

@@ -17,6 +17,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
 
     /// <summary>The successor that would be asked for. The default is the SKU map's.</summary>
@@ -28,6 +29,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <summary>The number of seats that would be asked for. The default is the source's.</summary>
     [Parameter]
     [ValidateRange(1, 1000000)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
 
     /// <summary>As many seats as there are users to move.</summary>
@@ -42,6 +44,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <summary>The term that would be asked for. The default is the source's.</summary>
     [Parameter]
     [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
     /// <summary>The reseller of record that would be asked for. The default is the source's.</summary>

@@ -23,19 +23,22 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
 
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = MoveSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? LicenseMove { get; set; }
 
     /// <summary>The partner the record belongs to.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerTenantId { get; set; }
 
-    /// <summary>The customer's tenant id.</summary>
+    /// <summary>The customer, by id, name or domain.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
@@ -62,6 +65,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsPlanned { get; set; }
 
     /// <inheritdoc/>
@@ -80,11 +84,13 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
             },
         };
         var partner = InputObject?.PartnerTenantId ?? LicenseMove?.PartnerTenantId ?? PartnerTenantId;
-        if (!IsOurs(partner, (object?)InputObject ?? (object?)LicenseMove ?? request.SourceSubscriptionId))
+        if (!IsOurs(partner, (object?)InputObject ?? (object?)LicenseMove ?? request.SourceSubscriptionId)
+            || FindCustomer(request.CustomerId) is not { } customer)
         {
             return;
         }
 
+        request.CustomerId = customer;
         if (request.IsPlanned)
         {
             WriteDecision($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");
@@ -132,7 +138,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
         switch (answer)
         {
             case GateAnswer.Plan:
-                WriteObject(plan.Planned);
+                Give(plan.Planned);
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(request.SourceSubscriptionId, async (operation, sink, token) =>

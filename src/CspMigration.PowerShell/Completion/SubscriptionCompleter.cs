@@ -12,8 +12,13 @@ public sealed class SubscriptionCompleter : SuggestionCompleter
     private protected override IEnumerable<Suggestion> Suggest(PartnerSession? session, IDictionary bound)
     {
         var customer = bound["CustomerId"]?.ToString();
+        var ids = CustomerCompleter.Customers(session)
+            .Where(known => string.Equals(known.Name, customer, StringComparison.OrdinalIgnoreCase))
+            .Select(known => known.Text)
+            .Append(customer)
+            .ToList();
         return (session?.Seen.Subscriptions ?? [])
-            .Where(subscription => string.IsNullOrEmpty(customer) || string.Equals(subscription.CustomerId, customer, StringComparison.OrdinalIgnoreCase))
+            .Where(subscription => string.IsNullOrEmpty(customer) || ids.Contains(subscription.CustomerId, StringComparer.OrdinalIgnoreCase))
             .OrderBy(subscription => subscription.OfferName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(subscription => subscription.Id, StringComparer.OrdinalIgnoreCase)
             .Select(subscription => new Suggestion(

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
@@ -7,6 +8,8 @@ namespace CspMigration.PowerShell.Errors;
 /// <summary>Makes every error record of the module.</summary>
 internal static class ErrorRecords
 {
+    private static readonly bool IsWindowsPowerShell = Environment.Version.Major < 5;
+
     /// <summary>The record of a failure.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="target">The input object it concerns; null for the customer or subscription the failure names.</param>
@@ -14,8 +17,16 @@ internal static class ErrorRecords
     {
         return new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target ?? error.SubscriptionId ?? error.CustomerId)
         {
-            ErrorDetails = new ErrorDetails(SubjectOf(target) + error.Message) { RecommendedAction = error.RecommendedAction },
+            ErrorDetails = new ErrorDetails(TextOf(error, target)) { RecommendedAction = error.RecommendedAction },
         };
+    }
+
+    // PowerShell 7 shows the recommended action below the message, but not the id; Windows PowerShell the other way round.
+    private static string TextOf(CspMigrationException error, object? target)
+    {
+        return IsWindowsPowerShell
+            ? SubjectOf(target) + error.Message
+            : $"{SubjectOf(target)}{error.Problem} ({error.ErrorId})";
     }
 
     // Many customers go down one pipeline: the message alone has to say whose it is.

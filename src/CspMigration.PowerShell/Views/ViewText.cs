@@ -1,17 +1,24 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Management.Automation.Host;
 
 namespace CspMigration.PowerShell.Views;
 
 /// <summary>How the module's views write values; public because a view's script block can call nothing else.</summary>
 public static class ViewText
 {
-    /// <summary>A moment in local time, such as <c>2027-01-13 23:59</c>; null stays null.</summary>
-    public static string? Local(DateTimeOffset? moment)
-    {
-        return moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-    }
+    /// <summary>A moment in local time for a list, with its offset: <c>2027-01-13 23:59 +01:00</c>; null stays null.</summary>
+    public static string? Local(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>The same for a table, which has no room for the offset.</summary>
+    public static string? LocalMinute(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A text broken between words into lines of what is left of the screen.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="host">Whose screen.</param>
+    /// <param name="used">How many columns stand before it.</param>
+    public static string? WrapToEdge(string? text, PSHost host, int used) => Wrap(text, Math.Max(20, Screen.WidthOf(host) - used));
 
     /// <summary>A text broken between words into lines of a column's width. PowerShell does so only in cultures it knows to have words
     /// between spaces, not in the invariant one of many containers and build agents.</summary>

@@ -23,7 +23,7 @@ public sealed class Rule18DiscontinuedTests
 
         var planning = await run.Operation.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
 
-        Assert.Equal([source.SubscriptionId], planning.Unmapped.Select(row => row.SubscriptionId));
+        Assert.Equal([source.SubscriptionId], planning.Unmapped.Select(row => row.Key.SubscriptionId));
         Assert.Empty(planning.Plans);
         Assert.Empty(planning.Failures);
         Assert.Empty(source.Targets);

@@ -6,10 +6,10 @@ namespace CspMigration.Core.Migration.Discovery;
 /// <summary>Which subscriptions to look for.</summary>
 public sealed class DiscoveryQuery
 {
-    /// <summary>Customers by id or company name (wildcards allowed); null for all.</summary>
+    /// <summary>Customers by id, company name or domain (wildcards allowed); null for all.</summary>
     public IReadOnlyList<string>? Customers { get; set; }
 
-    /// <summary>Customers to leave out, by id or company name (wildcards allowed).</summary>
+    /// <summary>Customers to leave out, by id, company name or domain (wildcards allowed).</summary>
     public IReadOnlyList<string> ExcludedCustomers { get; set; } = [];
 
     /// <summary>The latest end of term that counts, UTC.</summary>

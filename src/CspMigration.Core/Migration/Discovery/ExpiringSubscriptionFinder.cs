@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -32,7 +33,7 @@ public sealed class ExpiringSubscriptionFinder
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        var products = query.Products.Select(name => new Wildcard(name)).ToList();
+        var products = query.Products.Select(name => new ProductPattern(name)).ToList();
         var done = 0;
         var foreign = 0;
         await Concurrently.ForEachInOrderAsync(
@@ -93,7 +94,18 @@ public sealed class ExpiringSubscriptionFinder
 
         bool IsSelected(Customer customer)
         {
-            return query.Shard?.Contains(customer.Id) != false && !excluded.Exists(name => name.MatchesAny([customer.Id, customer.CompanyName]));
+            if (query.Shard?.Contains(customer.Id) == false)
+            {
+                return false;
+            }
+
+            var isExcluded = excluded.Exists(name => CustomerDirectory.IsMeant(customer, name));
+            if (isExcluded)
+            {
+                _operation.Observer.Verbose($"{customer.CompanyName} is excluded.");
+            }
+
+            return !isExcluded;
         }
     }
 
@@ -101,7 +113,7 @@ public sealed class ExpiringSubscriptionFinder
     {
         return query.Customers is { } names
             ? NamedAsync(names, failed, cancellationToken)
-            : ReadAhead.Of(_operation.Client.Customers.PagesAsync(companyNamePrefix: null, cancellationToken), cancellationToken);
+            : ReadAhead.Of(_operation.Client.Customers.PagesAsync(cancellationToken), cancellationToken);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<Customer>> NamedAsync(
@@ -119,22 +131,7 @@ public sealed class ExpiringSubscriptionFinder
     {
         try
         {
-            if (Guid.TryParse(name, out _))
-            {
-                return [await _operation.Client.Customers.GetAsync(name.Trim(), cancellationToken).ConfigureAwait(false)];
-            }
-
-            var wanted = new Wildcard(name.Trim());
-            var customers = new List<Customer>();
-            await foreach (var page in _operation.Client.Customers.PagesAsync(wanted.Prefix.Length == 0 ? null : wanted.Prefix, cancellationToken).ConfigureAwait(false))
-            {
-                customers.AddRange(page.Where(customer => wanted.Matches(customer.CompanyName)));
-            }
-
-            // A pattern may match nobody; a name that does is a mistake worth knowing.
-            return customers.Count == 0 && !wanted.IsPattern
-                ? throw ErrorCatalog.CustomerNotFound.Exception($"No customer is called \"{name}\".", customerId: name)
-                : customers;
+            return await _operation.Customers.FindAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e)
         {
@@ -143,7 +140,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
+    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         try
         {
@@ -155,7 +152,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<Wildcard> products, CancellationToken cancellationToken)
+    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         if (!customer.IsOurs)
         {
@@ -175,23 +172,26 @@ public sealed class ExpiringSubscriptionFinder
     }
 
     private List<ExpiringSubscription> Describe(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, List<Wildcard> products)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, List<ProductPattern> products)
     {
-        var rows = new List<ExpiringSubscription>(subscriptions.Count);
-        foreach (var subscription in subscriptions)
+        var finds = new CustomerFinds(customer, subscriptions, query);
+        var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
+        foreach (var subscription in finds.Expiring)
         {
-            if (IsExpiring(subscription, query))
+            var row = _operation.Describe(customer, subscription, subscriptions);
+            if (products.Count == 0 || products.Exists(product => IsProduct(row, product)))
             {
-                rows.Add(_operation.Describe(customer, subscription, subscriptions));
+                rows.Add(row);
             }
         }
 
-        return products.Count == 0 ? rows : rows.FindAll(row => products.Exists(product => IsProduct(row, product)));
+        _operation.Observer.Verbose(finds.Summary(rows.Count));
+        return rows;
     }
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
     private async Task<Search> AddOtherChannelAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<Wildcard> products, CancellationToken cancellationToken)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         try
         {
@@ -204,17 +204,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private static bool IsExpiring(Subscription subscription, DiscoveryQuery query)
-    {
-        return subscription.IsActive
-            && subscription.IsLicenseBased
-            && subscription.CommitmentEnd is { } end
-            && end <= query.Before
-            && (query.IncludeAutoRenew || !subscription.AutoRenewEnabled)
-            && (query.IncludeTrial || !subscription.IsTrial);
-    }
-
-    private bool IsProduct(ExpiringSubscription row, Wildcard product)
+    private bool IsProduct(ExpiringSubscription row, ProductPattern product)
     {
         var mapping = _operation.Session.Map.Find(row.OfferId);
         return product.MatchesAny([row.OfferId, row.OfferName, mapping?.Family, mapping?.Source]);

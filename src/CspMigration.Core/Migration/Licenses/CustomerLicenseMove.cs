@@ -131,7 +131,7 @@ internal sealed class CustomerLicenseMove
         {
             plan.Choose(users, wanted);
             _operation.Observer.Verbose(
-                $"Customer {_view.CustomerId}, SKU {plan.SourceSkuId}: {plan.Moving.Count} of {plan.Holders.Count} users move to SKU {plan.TargetSkuId ?? "(yet to be bought)"}; {plan.UnitsStaying} units stay.");
+                $"{plan.CustomerName}, {plan.SourceName}: {plan.Moving.Count} of {plan.Holders.Count} users move to {plan.TargetName}; {plan.UnitsStaying} units stay.");
         }
 
         return users;
@@ -162,7 +162,7 @@ internal sealed class CustomerLicenseMove
     private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
     {
         var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
-        _operation.Observer.Verbose($"{move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
+        _operation.Observer.Verbose($"{move.Plans[0].CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)

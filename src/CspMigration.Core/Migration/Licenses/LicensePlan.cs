@@ -21,6 +21,15 @@ internal sealed class LicensePlan
     /// <summary>The rows that draw on the pool.</summary>
     public IReadOnlyList<TargetSubscription> Targets { get; }
 
+    /// <summary>The customer, for messages.</summary>
+    public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
+
+    /// <summary>What the licences leave, for messages.</summary>
+    public string SourceName => string.Join(" and ", Targets.Select(target => target.Source?.OfferName ?? target.SourceSubscriptionId).Distinct());
+
+    /// <summary>What the licences go to, for messages.</summary>
+    public string TargetName => Targets[0].OfferName ?? "a successor yet to be bought";
+
     /// <summary>Users who hold it, as the tenant's units say.</summary>
     public int Expected { get; }
 

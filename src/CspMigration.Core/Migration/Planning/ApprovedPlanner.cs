@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -65,7 +64,7 @@ internal sealed class ApprovedPlanner
     {
         if (row.CustomerId is null || !row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 5, or Export-Clixml.");
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 6, or Export-Clixml.");
         }
 
         var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId, cancellationToken).ConfigureAwait(false);
@@ -73,7 +72,7 @@ internal sealed class ApprovedPlanner
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
         Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
-        Compare("end of term", Day(row.SourceCommitmentEndDate), Day(subscription.CommitmentEnd));
+        Compare("end of term", UtcDay.Of(row.SourceCommitmentEndDate), UtcDay.Of(subscription.CommitmentEnd));
         if (differences.Count > 0)
         {
             throw ErrorCatalog.PlanStale.Exception($"{row.Place}: the source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
@@ -89,8 +88,6 @@ internal sealed class ApprovedPlanner
                 differences.Add($"{what} was {planned}, is {now}");
             }
         }
-
-        static string? Day(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private async Task<IReadOnlyList<PurchasePlan>> PlanGroupAsync(

@@ -8,7 +8,7 @@ using Newtonsoft.Json;
 
 namespace CspMigration.Core.Migration.Planning;
 
-/// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 5</c>).</summary>
+/// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 6</c>).</summary>
 public static class PlanFile
 {
     /// <summary>The rows of a plan.</summary>
@@ -24,7 +24,7 @@ public static class PlanFile
         }
         catch (JsonException e)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{name} is not JSON: {e.Message}", action: "Save the plan with ConvertTo-Json -Depth 5, or Export-Clixml.", inner: e);
+            throw ErrorCatalog.PlanStale.Exception($"{name} is not JSON: {e.Message}", action: "Save the plan with ConvertTo-Json -Depth 6, or Export-Clixml.", inner: e);
         }
 
         var items = root as List<object?> ?? [root];

@@ -34,6 +34,9 @@ public sealed class PurchasePlan
         }
     }
 
+    /// <summary>The customer's tenant id.</summary>
+    public string CustomerId => Purchase.CustomerId;
+
     /// <summary>For a prompt: the customer.</summary>
     public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";
 
@@ -82,7 +85,7 @@ public sealed class PurchasePlan
     private string ReductionText()
     {
         return Purchase.Way == PurchaseWay.Cart && Purchase.ReducibleUntil is { } day
-            ? string.Format(CultureInfo.InvariantCulture, ", to be reduced or cancelled until {0:yyyy-MM-dd} only", day)
+            ? $", to be reduced or cancelled until {UtcDay.Of(day)} only"
             : "";
     }
 

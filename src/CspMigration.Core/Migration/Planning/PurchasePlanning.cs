@@ -16,6 +16,6 @@ public sealed class PurchasePlanning
     /// <summary>Rows that cannot be served, with the reason.</summary>
     public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Failures { get; internal init; } = [];
 
-    /// <summary>Rows the map has nothing for, where no target was named.</summary>
-    public IReadOnlyList<ExpiringSubscription> Unmapped { get; internal init; } = [];
+    /// <summary>Rows the map has nothing for, where no target was named, each with what it would fail with if it were asked for alone.</summary>
+    public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Unmapped { get; internal init; } = [];
 }

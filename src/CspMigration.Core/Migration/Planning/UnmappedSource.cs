@@ -1,4 +1,3 @@
-using System.Globalization;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 
@@ -17,7 +16,7 @@ internal sealed class UnmappedSource
     {
         get
         {
-            var end = _row.CommitmentEndDate?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var end = UtcDay.Of(_row.CommitmentEndDate);
             return end is null
                 ? $"The SKU map has no successor for {_row.OfferName}."
                 : $"The SKU map has no successor for {_row.OfferName}; its data could be lost after {end}, when the term ends.";

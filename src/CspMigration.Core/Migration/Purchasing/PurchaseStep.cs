@@ -34,7 +34,8 @@ public sealed class PurchaseStep
             Plans = [.. purchases.Select(purchase => Tell(new PurchasePlan(purchase)))],
             Failures = [.. cases.Where(source => source.Failure is not null)
                 .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, source.Failure!))],
-            Unmapped = [.. cases.Where(source => source.IsUnmapped).Select(source => source.Row)],
+            Unmapped = [.. cases.Where(source => source.IsUnmapped)
+                .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, new UnmappedSource(source.Row).ToFailure()))],
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class SubscriptionChanges
         if (!subscription.IsSuspended || subscription.CommitmentEnd < _operation.Time.GetUtcNow())
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
-                $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {subscription.CommitmentEnd:yyyy-MM-dd}.", view.CustomerId, subscription.Id);
+                $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {UtcDay.Of(subscription.CommitmentEnd)}.", view.CustomerId, subscription.Id);
         }
 
         if (subscription.ParentSubscriptionId is { } parentId

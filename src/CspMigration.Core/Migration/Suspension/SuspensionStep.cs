@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -142,7 +141,7 @@ public sealed class SuspensionStep
 
     private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
     {
-        var end = subscription.CommitmentEnd?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var end = UtcDay.Of(subscription.CommitmentEnd);
         var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
         var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
         if (atTermEnd)
@@ -175,7 +174,7 @@ public sealed class SuspensionStep
         // Paid in advance, and nothing comes back (design rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && CustomerView.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
-            : isPaidAhead ? $"it is paid until {subscription.CommitmentEnd:yyyy-MM-dd} and nothing is refunded; -AtTermEnd leaves it to run out."
+            : isPaidAhead ? $"it is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded; -AtTermEnd leaves it to run out."
             : null;
     }
 

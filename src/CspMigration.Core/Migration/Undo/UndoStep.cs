@@ -177,7 +177,7 @@ public sealed class UndoStep
         if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
-                $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {source.CommitmentEnd:yyyy-MM-dd}.", customerId, source.Id);
+                $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {UtcDay.Of(source.CommitmentEnd)}.", customerId, source.Id);
         }
     }
 
@@ -202,7 +202,7 @@ public sealed class UndoStep
             : !isNewCommerce ? (TargetReturn.Suspended, null, null)
             : isOpen ? (TargetReturn.Deleted, null, null)
             : !target.AutoRenewEnabled ? (TargetReturn.LeftAlone, null, null)
-            : (TargetReturn.AutoRenewOff, null, $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {target.CommitmentEnd:yyyy-MM-dd}.");
+            : (TargetReturn.AutoRenewOff, null, $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}.");
     }
 
     private static (TargetReturn Return, int? Former, string? Warning) DecideResized(string key, Successor successor, bool isLate, string customerId)

@@ -76,7 +76,7 @@ internal sealed class CustomerMigration
         }
 
         // Left out with one warning for all of them, so no error is reported for each.
-        End(planning.Unmapped.Select(row => Stopped(Begin(row) with { State = MigrationState.Blocked }, new UnmappedSource(row).ToFailure())));
+        End(planning.Unmapped.Select(row => Stopped(Begin(row.Key) with { State = MigrationState.Blocked }, row.Value)));
         var targets = new List<TargetSubscription>();
         foreach (var purchase in planning.Plans)
         {

@@ -16,8 +16,8 @@ public sealed class MigrationRunPlan
         Customers = customers;
     }
 
-    /// <summary>Sources that have no row in the SKU map and are left out.</summary>
-    public int Unmapped => Customers.Sum(customer => customer.Planning.Unmapped.Count);
+    /// <summary>Sources that have no row in the SKU map and are left out, each with what it would fail with if it were asked for alone.</summary>
+    public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Unmapped => [.. Customers.SelectMany(customer => customer.Planning.Unmapped)];
 
     /// <summary>Whether something may have to be sent. What is left to move, or to suspend, shows only on the way.</summary>
     public bool NeedsWrite => Customers

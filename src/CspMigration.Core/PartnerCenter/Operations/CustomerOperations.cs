@@ -24,13 +24,19 @@ internal sealed class CustomerOperations
         _seen = seen;
     }
 
-    /// <summary>All customers, page by page; with a prefix, those whose company name begins with it.</summary>
-    public IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(string? companyNamePrefix, CancellationToken cancellationToken)
+    /// <summary>All customers, page by page.</summary>
+    public IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(CancellationToken cancellationToken) => PagesAsync(filter: null, cancellationToken);
+
+    /// <summary>Those whose company name begins so, page by page.</summary>
+    public IAsyncEnumerable<IReadOnlyList<Customer>> NamedPagesAsync(string prefix, CancellationToken cancellationToken)
     {
-        var filter = companyNamePrefix is null
-            ? null
-            : new JObject { ["Field"] = "CompanyName", ["Value"] = companyNamePrefix, ["Operator"] = "starts_with" }.ToString(Formatting.None);
-        return _service.PagesAsync(ServiceRoute.Of($"customers?size={PageSize}").WithQuery(("filter", filter)), "a customer", Read, cancellationToken);
+        return PagesAsync(Filter("CompanyName", prefix), cancellationToken);
+    }
+
+    /// <summary>Those whose domain begins so, page by page.</summary>
+    public IAsyncEnumerable<IReadOnlyList<Customer>> DomainPagesAsync(string prefix, CancellationToken cancellationToken)
+    {
+        return PagesAsync(Filter("Domain", prefix), cancellationToken);
     }
 
     /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
@@ -58,6 +64,16 @@ internal sealed class CustomerOperations
     public Task<Customer> GetAsync(string customerId, CancellationToken cancellationToken)
     {
         return _service.GetAsync(ServiceRoute.Of($"customers/{customerId}"), "a customer", Read, cancellationToken);
+    }
+
+    private IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(string? filter, CancellationToken cancellationToken)
+    {
+        return _service.PagesAsync(ServiceRoute.Of($"customers?size={PageSize}").WithQuery(("filter", filter)), "a customer", Read, cancellationToken);
+    }
+
+    private static string Filter(string field, string prefix)
+    {
+        return new JObject { ["Field"] = field, ["Value"] = prefix, ["Operator"] = "starts_with" }.ToString(Formatting.None);
     }
 
     private Customer Read(ResourceReader json) => _seen.Note(Customer.Read(json));

@@ -24,7 +24,7 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.Customer)));
         using var service = new ScriptedService(_clock, handler);
 
-        var customers = await ReadAsync(service.Client.Customers.PagesAsync(companyNamePrefix: null, CancellationToken.None));
+        var customers = await ReadAsync(service.Client.Customers.PagesAsync(CancellationToken.None));
 
         Assert.Equal("Contoso", Assert.Single(customers).CompanyName);
         Assert.Equal("/v1/customers?size=500", handler.Requests[0].Uri.PathAndQuery);
@@ -36,7 +36,7 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.List()));
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await ReadAsync(service.Client.Customers.PagesAsync("A&B \"Söhne\"", CancellationToken.None));
+        _ = await ReadAsync(service.Client.Customers.NamedPagesAsync("A&B \"Söhne\"", CancellationToken.None));
 
         var query = handler.Requests[0].Uri.Query;
         var filter = JToken.Parse(Uri.UnescapeDataString(query[(query.IndexOf("filter=", StringComparison.Ordinal) + "filter=".Length)..]));
