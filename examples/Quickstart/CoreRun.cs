@@ -65,7 +65,11 @@ internal static class CoreRun
         await operation.LicenseMoves.MoveAsync(
             [.. bought.Select(target => new LicenseMoveRequest(target, planOnly: false))],
             new LicenseMoveOptions(),
-            moved.Add,
+            move =>
+            {
+                moved.Add(move);
+                return Task.CompletedTask;
+            },
             (_, failure) => Fail(failure),
             cancellationToken);
         Table.Write("Moved", moved, row => [row.Moved, row.Skipped, row.Failed, row.Remaining, row.IsComplete], "Moved", "Skipped", "Failed", "Remaining", "Complete");

@@ -52,7 +52,15 @@ internal sealed class Partner : IDisposable
         var target = (await operation.Purchases.ExecuteAsync(planning.Plans.Single(), wait: false, CancellationToken.None)).Targets.Single();
         var moves = new List<LicenseMove>();
         await operation.LicenseMoves.MoveAsync(
-            [new LicenseMoveRequest(target, planOnly: false)], new LicenseMoveOptions(), moves.Add, (_, error) => throw error, CancellationToken.None);
+            [new LicenseMoveRequest(target, planOnly: false)],
+            new LicenseMoveOptions(),
+            move =>
+            {
+                moves.Add(move);
+                return Task.CompletedTask;
+            },
+            (_, error) => throw error,
+            CancellationToken.None);
         var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(moves.Single()), new SuspensionOptions(), CancellationToken.None);
         return (target, moves.Single(), await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
     }

@@ -67,7 +67,11 @@ internal static class Program
         await operation.LicenseMoves.MoveAsync(
             [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
             new LicenseMoveOptions { UsersAtOnce = 2 },
-            moves.Add,
+            move =>
+            {
+                moves.Add(move);
+                return Task.CompletedTask;
+            },
             (_, error) => errors.Add(error),
             CancellationToken.None);
         foreach (var move in moves)

@@ -47,7 +47,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         $runspace = [runspacefactory]::CreateRunspace()
         $runspace.Open()
         $connect = 'param($Module, $Endpoint, $Token, $Journal) Import-Module $Module; $null = Connect-CspPartner -Endpoint $Endpoint -AccessToken $Token -JournalPath $Journal'
-        $connected = Invoke-Line $runspace $connect $env:CSPMIGRATION_MODULE, $server.Endpoint, (New-SecretText 'any token'), (Join-Path $TestDrive "$Command.jsonl")
+        $connected = Invoke-Line $runspace $connect -Argument $env:CSPMIGRATION_MODULE, $server.Endpoint, (New-SecretText 'any token'), (Join-Path $TestDrive "$Command.jsonl")
         $prepared = Invoke-Line $runspace $Before
 
         $shell = [powershell]::Create($runspace).AddScript($Line)

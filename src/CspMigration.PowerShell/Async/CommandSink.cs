@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
 using CspMigration.PowerShell.Commands;
@@ -13,6 +14,7 @@ internal sealed class CommandSink : IOperationObserver
     private readonly CspCommand _cmdlet;
     private readonly PipelinePump _pump;
     private readonly ProgressBar _progress;
+    private readonly bool _tellsDecisions;
 
     public CommandSink(CspCommand cmdlet, PipelinePump pump, ProgressBar progress)
     {
@@ -20,20 +22,29 @@ internal sealed class CommandSink : IOperationObserver
         _pump = pump;
         _progress = progress;
         DebugEnabled = cmdlet.IsDebugEnabled();
+        _tellsDecisions = DebugEnabled || cmdlet.IsVerboseEnabled();
     }
 
     public bool DebugEnabled { get; }
 
-    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
+    /// <summary>Gives an object, and holds the calling thread up while the reader downstream has too many to read.</summary>
+    public void Output(object item) => _pump.PostObject(() => _cmdlet.Give(item));
 
-    /// <summary>Does something where the cmdlet may write.</summary>
-    public void Do(Action write) => _pump.Post(write);
+    /// <summary>The same for one of many calls side by side, which must not each hold a thread up.</summary>
+    /// <param name="give">Gives the object, on the pipeline thread.</param>
+    public Task OutputAsync(Action give) => _pump.PostObjectAsync(give);
 
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
     public void Warning(string message) => _pump.Post(() => _cmdlet.Warn(message));
 
-    public void Verbose(string message) => _pump.Post(() => _cmdlet.WriteDecision(message));
+    public void Verbose(string message)
+    {
+        if (_tellsDecisions)
+        {
+            _pump.Post(() => _cmdlet.WriteDecision(message));
+        }
+    }
 
     public void Debug(string message) => _pump.Post(() => _cmdlet.WriteDebug(message));
 

@@ -7,13 +7,15 @@ namespace CspMigration.PowerShell.Async;
 
 /// <summary>
 /// Runs asynchronous work while the pipeline thread carries out what the work posts: only that thread may write.
-/// The queue is bounded, so that a slow reader downstream slows the work down.
+/// So many objects may wait to be written and no more, so that a slow reader downstream slows the work down. Messages never
+/// wait for room: the reader may be a cmdlet of this module, which needs the threads that would be waiting.
 /// </summary>
 internal sealed class PipelinePump : IDisposable
 {
-    private const int QueueLength = 64;
+    private const int MostObjects = 64;
 
-    private readonly BlockingCollection<Action> _queue = new(QueueLength);
+    private readonly BlockingCollection<Action> _queue = [];
+    private readonly SemaphoreSlim _room = new(MostObjects);
     private readonly CancellationTokenSource _stop;
     private readonly int _owner = Environment.CurrentManagedThreadId;
 
@@ -32,10 +34,41 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
+    /// <summary>Has the pipeline thread write an object, once there is room for it.</summary>
+    public async Task PostObjectAsync(Action write)
+    {
+        await _room.WaitAsync(_stop.Token).ConfigureAwait(false);
+        Enqueue(write);
+    }
+
+    /// <summary>The same, holding up the calling thread: for one of which there is only one.</summary>
+    public void PostObject(Action write)
+    {
+        if (Environment.CurrentManagedThreadId == _owner)
+        {
+            write();
+            return;
+        }
+
+        _room.Wait(_stop.Token);
+        Enqueue(write);
+    }
+
+    private void Enqueue(Action write)
+    {
+        _queue.Add(
+            () =>
+            {
+                _ = _room.Release();
+                write();
+            },
+            _stop.Token);
+    }
+
     /// <summary>Has the pipeline thread do something if it is not busy: for what may be left out.</summary>
     public void Offer(Action write)
     {
-        if (!_queue.IsAddingCompleted)
+        if (!_queue.IsAddingCompleted && _queue.Count < MostObjects)
         {
             _ = _queue.TryAdd(write);
         }
@@ -67,6 +100,7 @@ internal sealed class PipelinePump : IDisposable
     public void Dispose()
     {
         _queue.Dispose();
+        _room.Dispose();
         _stop.Dispose();
     }
 

@@ -123,11 +123,16 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Whether debug lines reach anybody.</summary>
-    internal bool IsDebugEnabled()
+    internal bool IsDebugEnabled() => IsHeard("Debug");
+
+    /// <summary>Whether verbose lines reach anybody.</summary>
+    internal bool IsVerboseEnabled() => IsHeard("Verbose");
+
+    private bool IsHeard(string stream)
     {
-        return MyInvocation.BoundParameters.ContainsKey("Debug")
-            ? IsBound("Debug")
-            : !string.Equals(GetVariableValue("DebugPreference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
+        return MyInvocation.BoundParameters.ContainsKey(stream)
+            ? IsBound(stream)
+            : !string.Equals(GetVariableValue(stream + "Preference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
     }
 
     private bool IsBound(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };

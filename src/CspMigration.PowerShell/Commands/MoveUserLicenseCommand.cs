@@ -111,7 +111,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             UsersAtOnce = ThrottleLimit,
         };
         _ = TryOperate(target: null, (operation, sink, token) =>
-            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.Do(() => Take(move)), (target, error) => sink.Error(error, target), token));
+            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => Take(move)), (target, error) => sink.Error(error, target), token));
     }
 
     // How many users a plan moves is known when they have been counted.

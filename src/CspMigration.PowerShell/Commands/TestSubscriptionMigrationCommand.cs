@@ -50,6 +50,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <summary>The reseller of record that would be asked for. The default is the source's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerIdOnRecord { get; set; }
 
     /// <summary>Which commerce might be used.</summary>

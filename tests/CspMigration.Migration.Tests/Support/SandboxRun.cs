@@ -165,7 +165,11 @@ internal sealed class SandboxRun : IDisposable
         await Operation.LicenseMoves.MoveAsync(
             [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
             options ?? new LicenseMoveOptions(),
-            move => Locked(() => moves.Add(move)),
+            move =>
+            {
+                Locked(() => moves.Add(move));
+                return Task.CompletedTask;
+            },
             (_, error) => Locked(() => Errors.Add(error)),
             _stopping);
         return moves;

@@ -77,13 +77,13 @@ public sealed class LicenseMoveStep
     /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
     /// <param name="requests">What the first step gave.</param>
     /// <param name="options">How.</param>
-    /// <param name="moved">Gets each result, from any thread.</param>
+    /// <param name="moved">Gets each result, from any thread; the customer's part has ended when it has taken it.</param>
     /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task MoveAsync(
         IReadOnlyList<LicenseMoveRequest> requests,
         LicenseMoveOptions options,
-        Action<LicenseMove> moved,
+        Func<LicenseMove, Task> moved,
         Action<TargetSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ public sealed class LicenseMoveStep
                         var move = new CustomerLicenseMove(_operation, view, options, progress, part.Key);
                         foreach (var result in await move.RunAsync(members, token).ConfigureAwait(false))
                         {
-                            moved(result);
+                            await moved(result).ConfigureAwait(false);
                         }
                     }
                     catch (CspMigrationException e)

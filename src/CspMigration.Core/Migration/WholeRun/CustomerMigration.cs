@@ -116,7 +116,11 @@ internal sealed class CustomerMigration
         await _steps.LicenseMoves.MoveAsync(
             [.. targets.Select(target => new LicenseMoveRequest(target, _planOnly))],
             _plan.Options.LicenseMoves,
-            moves.Add,
+            move =>
+            {
+                moves.Add(move);
+                return Task.CompletedTask;
+            },
             (target, error) => Fail(Begin(target), target.Source!, error),
             cancellationToken).ConfigureAwait(false);
         return moves;
