@@ -50,6 +50,9 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         $connected = Invoke-Line $runspace $connect -Argument $env:CSPMIGRATION_MODULE, $server.Endpoint, (New-SecretText 'any token'), (Join-Path $TestDrive "$Command.jsonl")
         $prepared = Invoke-Line $runspace $Before
 
+        # After so many changes the service is not available: the line tries again until it is stopped.
+        $verb, $path = -split $Route
+        Invoke-SandboxControl $server faults @(@{ method = $verb; route = $path; skip = $Count; times = 1000; action = 'status:503' })
         $shell = [powershell]::Create($runspace).AddScript($Line)
         $running = $shell.BeginInvoke()
         while ((Get-CarriedOut $server $Route) -lt $Count -and -not $running.IsCompleted) { [System.Threading.Thread]::Yield() }
@@ -71,8 +74,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
     It 'was in the middle of its work' {
         $connected.Failure + $prepared.Failure | Should -BeNullOrEmpty
         $wasRunning | Should -BeTrue
-        $halfWay | Should -BeGreaterOrEqual $Count
-        $halfWay | Should -BeLessThan $All
+        $halfWay | Should -Be $Count
     }
 
     It 'ends at once' {
@@ -93,6 +95,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
     }
 
     It 'goes on where it stopped when the same line is run again, and does nothing twice' {
+        Invoke-SandboxControl $server faults @()
         $again = Invoke-Line $runspace $Line
         $again.Failure | Should -BeNullOrEmpty
         Get-CarriedOut $server $Route | Should -Be $All
