@@ -142,6 +142,20 @@ Describe 'Without a source' {
         $bought.SourceSubscriptionId | Should -BeNullOrEmpty
     }
 
+    It 'what is there with other seats is said to be, and a plan of it is refused with the line to use' {
+        $null = Reset-Sandbox $server contoso
+        $line = @{ CustomerId = 'Contoso'; Target = 'Dynamics 365 Team Members' }
+        $plan = Join-Path $TestDrive 'without-source.json'
+        New-TargetSubscription @line -Quantity 3 -WhatIf | ConvertTo-Json -Depth 6 | Set-Content $plan
+        $null = New-TargetSubscription @line -Quantity 3
+        $again = New-TargetSubscription @line -Quantity 5 -WarningVariable warnings -WarningAction SilentlyContinue
+        $again.Outcome, $again.Quantity | Should -Be @('Resumed', 3)
+        "$warnings" | Should -BeLike '*3 seats, not 5*Set-Subscription*'
+        New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.Exception.ErrorId | Should -Be 'PlanStale'
+        $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*-CustomerId -Target -Quantity*'
+    }
+
     It 'add-ons come with it' {
         $null = Reset-Sandbox $server contoso
         $customer = (Get-ExpiringSubscription).CustomerId

@@ -62,6 +62,12 @@ internal sealed class ApprovedPlanner
 
     private async Task<ExpiringSubscription> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
     {
+        if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
+        {
+            throw ErrorCatalog.PlanStale.Exception(
+                $"{row.Place} is a purchase without a source, which a plan cannot hold.", action: "Make it with New-TargetSubscription -CustomerId -Target -Quantity.");
+        }
+
         if (row.CustomerId is null || !row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
         {
             throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 6, or Export-Clixml.");

@@ -50,6 +50,12 @@ internal sealed class PurchaseWithoutSourcePlanner
         var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
+            if (existing.Quantity != quantity)
+            {
+                _operation.Observer.Warning(
+                    $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats, not {quantity}. Set-Subscription -Quantity changes them; another -FriendlyName buys another.");
+            }
+
             return await _addOns.ChooseAsync(_builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
 

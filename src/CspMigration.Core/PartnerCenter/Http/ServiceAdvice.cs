@@ -15,6 +15,7 @@ internal static class ServiceAdvice
             "900278" => "The service has an operation pending: run the same line again tomorrow.",
             "800069" or "800073" or "800074" or "800075" => "The service is reviewing the account: resolve that in Partner Center first.",
             "800025" => "The credit line of the account is used up: resolve that in Partner Center first.",
+            ServiceCodes.ConditionalAccess => "Ask the customer to let service providers through in its Conditional Access policies, then run the same line again.",
             ServiceCodes.WrongAudience => "The access token is for another service: ask for one for Partner Center (https://api.partnercenter.microsoft.com/user_impersonation).",
             _ => null,
         };
