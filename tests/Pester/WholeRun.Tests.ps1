@@ -230,7 +230,7 @@ Describe 'Users who were not moved' {
 
     It 'are known by their ids without the session, in the table and in the list' {
         $known = Get-SubscriptionMigration -JournalPath $journal
-        $known.LicenseMove.Users.UserPrincipalName | Should -BeNullOrEmpty
+        $known.LicenseMove.Users | Where-Object UserPrincipalName | Should -BeNullOrEmpty
         $table = $known.LicenseMove.Users | Format-Table | Out-String -Width 80
         $list = ($known | Format-List | Out-String -Width 400)
         foreach ($user in $left) {
