@@ -13,6 +13,7 @@ public sealed class CspMigrationException : Exception
     {
         ErrorId = errorId;
         Problem = message;
+        ProblemWithoutNames = message;
         RecommendedAction = recommendedAction;
     }
 
@@ -31,6 +32,7 @@ public sealed class CspMigrationException : Exception
     {
         return new CspMigrationException(errorId, Problem, recommendedAction, InnerException)
         {
+            ProblemWithoutNames = ProblemWithoutNames,
             CustomerId = customerId,
             SubscriptionId = subscriptionId,
             StatusCode = StatusCode,
@@ -47,6 +49,9 @@ public sealed class CspMigrationException : Exception
 
     /// <summary>What happened, without what to do about it.</summary>
     public string Problem { get; }
+
+    /// <summary>The same with ids in place of people's names, for what is kept on disk.</summary>
+    internal string ProblemWithoutNames { get; init; }
 
     /// <summary>What to do about it.</summary>
     public string RecommendedAction { get; }

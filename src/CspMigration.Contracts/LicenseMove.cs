@@ -56,4 +56,7 @@ public sealed record LicenseMove
 
     /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>
     public TargetSubscription? Target { get; internal init; }
+
+    /// <summary>How far it is.</summary>
+    public override string ToString() => $"{Moved + AlreadyMoved} moved, {Remaining} remaining";
 }

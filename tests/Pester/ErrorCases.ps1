@@ -58,7 +58,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription -Target 'Dynamics 365 Team Members (Nonprofit Staff Pricing)' }
     }
     @{
-        Id = 'NoDelegatedRights'; Command = $buy; Category = 'PermissionDenied'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'GDAP'; Code = '900308'
+        Id = 'NoDelegatedRights'; Command = $buy; Category = 'PermissionDenied'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'which right is missing'; Code = '900308'
         Scenario = 'edge-cases'; Customer = 'No delegated rights'
         Act = { $source | New-TargetSubscription }
     }
@@ -112,7 +112,18 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription }
     }
     @{
-        Id = 'ProvisioningPending'; Command = 'MoveUserLicenseCommand'; Category = 'OperationTimeout'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'run the same line again'
+        Id = 'ProvisioningPending'; Command = 'MoveUserLicenseCommand'; Category = 'OperationTimeout'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'Run the same line again'
+        Act = {
+            $slow = Start-SandboxServer -Argument '--provisioning-delay', '3600000'
+            try {
+                $null = Connect-CspPartner -Endpoint $slow.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'slow.jsonl')
+                Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense -ProvisioningTimeout 0
+            }
+            finally { Stop-SandboxServer $slow }
+        }
+    }
+    @{
+        Id = 'ProvisioningFailed'; Command = 'MoveUserLicenseCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'support request'
         Scenario = 'edge-cases'; Customer = 'Provisioning fails'
         Act = { $source | New-TargetSubscription | Move-UserLicense }
     }

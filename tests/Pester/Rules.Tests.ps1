@@ -327,14 +327,15 @@ Describe 'Rules on the edge cases' {
     }
 
     It 'Rule 22: <Customer>: nothing is bought where licences cannot be moved' -ForEach @(
-        @{ Customer = 'No delegated rights' }
-        @{ Customer = 'Conditional access' }
-        @{ Customer = 'Unknown to the directory' }
+        @{ Customer = 'No delegated rights'; Advice = 'security group that has these roles' }
+        @{ Customer = 'Conditional access'; Advice = 'Conditional Access policies' }
+        @{ Customer = 'Unknown to the directory'; Advice = 'its directory knows no relationship with you' }
     ) {
         $source = Get-ExpiringSubscription $Customer
         ($source | Test-SubscriptionMigration).Verdict | Should -Be 'Blocked'
         $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $failures | Should -Be 'NoDelegatedRights'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match $Advice
     }
 
     It 'Rule 23: one of two subscriptions of a SKU takes only the users the other cannot carry' {

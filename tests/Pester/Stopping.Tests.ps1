@@ -14,16 +14,37 @@ BeforeDiscovery {
             Line = '$moved | Suspend-Subscription -Confirm:$false'
         }
         @{ Command = 'Invoke-SubscriptionMigration'; Before = ''; Line = 'Invoke-SubscriptionMigration -ThrottleLimit 4 -Confirm:$false'; Route = $updates; Count = 10; All = 40 }
+        @{
+            Command = 'Undo-SubscriptionMigration'; Route = $updates; Count = 10; All = 40
+            Before = '$done = Invoke-SubscriptionMigration -Confirm:$false'; Line = '$done | Undo-SubscriptionMigration -Confirm:$false'
+            Rest = ''; End = 'active', 'suspended'
+        }
+        @{
+            Command = 'Resume-Subscription'; Route = $changes; Count = 3; All = 8
+            Before = '$ended = Get-ExpiringSubscription | Suspend-Subscription -Reason CustomerRequest -Confirm:$false'
+            Line = '$ended | Resume-Subscription -Confirm:$false'; Rest = ''; End = 'active'
+        }
+        @{
+            Command = 'Set-Subscription'; Route = $changes; Count = 3; All = 8
+            Before = '$found = Get-ExpiringSubscription'; Line = '$found | Set-Subscription -Quantity 30 -Confirm:$false'; Rest = ''; End = 'active'
+        }
     )
+
+    # What ends the work after the line, and how the old subscription and the new one are then.
+    foreach ($line in $lines | Where-Object { -not $_.End }) {
+        $line.Rest = 'Invoke-SubscriptionMigration -Confirm:$false 3>$null'
+        $line.End = 'suspended', 'active'
+    }
 }
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
+    # Since the preparation.
     function Get-CarriedOut {
         param($Server, [string] $Route)
 
-        [int](Get-SandboxRequest $Server).byRoute.$Route
+        [int](Get-SandboxRequest $Server).byRoute.$Route - $atFirst
     }
 
     # Runs a script in a runspace to its end, with what it gave and failed with.
@@ -49,6 +70,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         $connect = 'param($Module, $Endpoint, $Token, $Journal) Import-Module $Module; $null = Connect-CspPartner -Endpoint $Endpoint -AccessToken $Token -JournalPath $Journal'
         $connected = Invoke-Line $runspace $connect -Argument $env:CSPMIGRATION_MODULE, $server.Endpoint, (New-SecretText 'any token'), (Join-Path $TestDrive "$Command.jsonl")
         $prepared = Invoke-Line $runspace $Before
+        $atFirst = [int](Get-SandboxRequest $server).byRoute.$Route
 
         # After so many changes the service is not available: the line tries again until it is stopped.
         $verb, $path = -split $Route
@@ -99,12 +121,11 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         $again = Invoke-Line $runspace $Line
         $again.Failure | Should -BeNullOrEmpty
         Get-CarriedOut $server $Route | Should -Be $All
-        $rest = Invoke-Line $runspace 'Invoke-SubscriptionMigration -Confirm:$false 3>$null'
-        $rest.Failure | Should -BeNullOrEmpty
+        (Invoke-Line $runspace $Rest).Failure | Should -BeNullOrEmpty
         foreach ($customer in (Get-SandboxState $server).customers) {
             $old = @($customer.subscriptions | Where-Object friendlyName -NotLike '*(from *')
             $new = @($customer.subscriptions | Where-Object friendlyName -Like '*(from *')
-            $old.status, $new.status | Should -Be @('suspended', 'active') -Because $customer.companyName
+            ($old + $new).status | Should -Be $End -Because $customer.companyName
         }
 
         @((Get-SandboxState $server).violations).Count | Should -Be 0

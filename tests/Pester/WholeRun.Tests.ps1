@@ -206,6 +206,67 @@ Describe 'Get-SubscriptionMigration' {
     }
 }
 
+Describe 'Users who were not moved' {
+    BeforeAll {
+        $journal = Join-Path $TestDrive 'not-moved.jsonl'
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases -JournalPath $journal
+        $null = Get-ExpiringSubscription 'No usage location' |
+            New-TargetSubscription -Confirm:$false |
+            Move-UserLicense -OutVariable moved |
+            Suspend-Subscription -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $left = $moved.Users | Where-Object Outcome -NE Moved
+    }
+
+    AfterAll { Disconnect-CspPartner }
+
+    It 'are in the journal as the command told them, and in the same session with their names' {
+        foreach ($known in (Get-SubscriptionMigration), (Get-SubscriptionMigration -Refresh)) {
+            $users = $known.LicenseMove.Users | Where-Object Outcome -NE Moved | Sort-Object UserPrincipalName
+            $users.UserPrincipalName | Should -Be $left.UserPrincipalName
+            $users.Outcome | Should -Be $left.Outcome
+            $users.Reason | Should -Be $left.Reason
+        }
+    }
+
+    It 'are known by their ids without the session, in the table and in the list' {
+        $known = Get-SubscriptionMigration -JournalPath $journal
+        $known.LicenseMove.Users | Where-Object UserPrincipalName | Should -BeNullOrEmpty
+        $table = $known.LicenseMove.Users | Format-Table | Out-String -Width 80
+        $list = ($known | Format-List | Out-String -Width 400)
+        foreach ($user in $left) {
+            $table | Should -Match "(?m)^$($user.UserId) +NoUsageLocation "
+            $list | Should -Match "$($user.UserId): NoUsageLocation\. .*has no usage location\..*Move-UserLicense -UsageLocation"
+        }
+
+        $list | Should -Match ': 4 moved, 2 remaining'
+    }
+
+    It 'are in a report made from the journal, as a page, a table and JSON' {
+        $page, $table, $json = 'html', 'csv', 'json' | ForEach-Object {
+            Get-SubscriptionMigration -JournalPath $journal | Export-SubscriptionMigrationReport (Join-Path $TestDrive "report.$_") | Get-Content -Raw
+        }
+        $why = ($table | ConvertFrom-Csv).WhyNotMoved
+        $users = ($json | ConvertFrom-Json).Migrations[0].LicenseMove.Users | Where-Object Outcome -EQ NoUsageLocation
+        foreach ($user in $left) {
+            $page | Should -Match "(?s)Users not moved.*$($user.UserId).*No usage location\..*has no usage location"
+            $why | Should -Match "$($user.UserId): NoUsageLocation\. .*has no usage location"
+            ($users | Where-Object UserId -EQ $user.UserId).Reason | Should -Be $user.Reason
+        }
+    }
+
+    It 'are summed up where the subscription is not suspended, and the command that is recommended mends it' {
+        $failures[0].Exception.Problem | Should -Match '^2 users still depend on .*: 2 have no usage location \(elif\.abel@.*, farid\.abel@.*\)\.$'
+        $failures[0].ErrorDetails.RecommendedAction -match 'Run (Move-UserLicense .* \| Suspend-Subscription) \(' | Should -BeTrue
+        $ended = & ([scriptblock]::Create("$($Matches[1]) -Confirm:`$false"))
+        $ended.Outcome | Should -Be 'Suspended'
+        (Get-SubscriptionMigration).State | Should -Be 'Completed'
+    }
+
+    It 'have no name in the journal' {
+        Get-Content $journal -Raw | Should -Not -Match '@'
+    }
+}
+
 Describe 'Export-SubscriptionMigrationReport' {
     BeforeAll {
         $null = Connect-CspPartner -Sandbox

@@ -109,6 +109,10 @@ public static class ErrorCatalog
         "ProvisioningPending", ErrorKind.Timeout,
         "Run the same line again later: it goes on where this run stopped.");
 
+    internal static readonly ErrorDefinition ProvisioningFailed = new(
+        "ProvisioningFailed", ErrorKind.InvalidState,
+        "Open a support request for the new subscription; run the same line again when it is provisioned.");
+
     internal static readonly ErrorDefinition HoldersRemain = new(
         "HoldersRemain", ErrorKind.InvalidState,
         "Move the remaining users first; Move-UserLicense lists them with the reason for each.");

@@ -28,17 +28,20 @@ public sealed class ErrorDefinition
     /// <param name="subscriptionId">The subscription it concerns.</param>
     /// <param name="action">What to do, where it is more exact than <see cref="RecommendedAction"/>.</param>
     /// <param name="inner">What caused it.</param>
+    /// <param name="problemWithoutNames">The message with ids in place of people's names, where it has any.</param>
     internal CspMigrationException Exception(
         string message,
         string? customerId = null,
         string? subscriptionId = null,
         string? action = null,
-        Exception? inner = null)
+        Exception? inner = null,
+        string? problemWithoutNames = null)
     {
         return new CspMigrationException(Id, message, action ?? RecommendedAction, inner)
         {
             CustomerId = customerId,
             SubscriptionId = subscriptionId,
+            ProblemWithoutNames = problemWithoutNames ?? message,
         };
     }
 }

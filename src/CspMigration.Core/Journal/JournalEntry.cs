@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace CspMigration.Core.Journal;
 
-/// <summary>One line of the journal. It carries ids and numbers, never a token.</summary>
+/// <summary>One line of the journal. It carries ids, numbers and reasons, never a token or the name of a person.</summary>
 [JsonObject(MemberSerialization.OptIn, ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed class JournalEntry
 {
@@ -117,7 +117,14 @@ internal sealed class JournalEntry
     [JsonProperty("reason")]
     public string? Reason { get; init; }
 
-    /// <summary>What the error said; on <see cref="JournalEntryKind.Stopped"/>.</summary>
+    /// <summary>What became of the user, by the name of a <see cref="Contracts.UserMoveOutcome"/>; on <see cref="JournalEntryKind.LicenseSettled"/>.</summary>
+    [JsonProperty("outcome")]
+    public string? Outcome { get; init; }
+
+    /// <summary>
+    /// What the error said; on <see cref="JournalEntryKind.Stopped"/>. Why the user was not moved, and what to do; on
+    /// <see cref="JournalEntryKind.LicenseSettled"/>. Users are named by their ids.
+    /// </summary>
     [JsonProperty("error")]
     public string? Error { get; init; }
 }

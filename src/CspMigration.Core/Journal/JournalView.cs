@@ -13,6 +13,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, int> _purchaseEntries = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
+    private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -53,8 +54,12 @@ internal sealed class JournalView
                         _ = _undone.Add(Key(entry.CustomerId, source));
                         _ = _purchases.Remove(Key(entry.CustomerId, source));
                         _ = _statuses.Remove(Key(entry.CustomerId, source));
+                        _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    break;
+                case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
+                    NoteUser(entry, userId);
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
@@ -140,6 +145,37 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+        }
+    }
+
+    /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
+    public IReadOnlyList<JournalEntry> UsersLeft(string customerId, string source)
+    {
+        lock (_gate)
+        {
+            return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
+        }
+    }
+
+    // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.
+    private void NoteUser(JournalEntry entry, string userId)
+    {
+        foreach (var source in entry.Sources ?? [])
+        {
+            var key = Key(entry.CustomerId, source);
+            if (entry.Done == true || entry.Way == JournalEntry.Back)
+            {
+                _ = _usersLeft.TryGetValue(key, out var users) && users.Remove(userId);
+            }
+            else
+            {
+                if (!_usersLeft.TryGetValue(key, out var left))
+                {
+                    _usersLeft.Add(key, left = new Dictionary<string, JournalEntry>(StringComparer.OrdinalIgnoreCase));
+                }
+
+                left[userId] = entry;
+            }
         }
     }
 

@@ -2,13 +2,15 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Sessions;
 
 /// <summary>
 /// The customers and subscriptions a session has read, by name: what a front end can suggest without asking the service.
-/// They are as they were when read, and may be out of date.
+/// They are as they were when read, and may be out of date. So are the names of users who could not be moved, which no
+/// journal keeps.
 /// </summary>
 public sealed class SeenRecords
 {
@@ -17,8 +19,10 @@ public sealed class SeenRecords
 
     private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, SeenSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
     private int _customerCount;
     private int _subscriptionCount;
+    private int _userCount;
 
     /// <summary>The customers.</summary>
     public ICollection<SeenCustomer> Customers => _customers.Values;
@@ -36,6 +40,20 @@ public sealed class SeenRecords
     {
         Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id, customerId, subscription.OfferName, subscription.FriendlyName));
         return subscription;
+    }
+
+    internal void Note(User user)
+    {
+        if (user.UserPrincipalName is { Length: > 0 } name)
+        {
+            Keep(_userNames, ref _userCount, user.Id, name);
+        }
+    }
+
+    /// <summary>The same user with the sign-in name, where the session knows it.</summary>
+    internal UserLicenseMove Named(UserLicenseMove user)
+    {
+        return user.UserPrincipalName is null && _userNames.TryGetValue(user.UserId, out var name) ? user with { UserPrincipalName = name } : user;
     }
 
     // Counted beside the dictionary, whose own count takes all its locks.

@@ -146,6 +146,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
         {
             CustomerId = CustomerId!,
             SubscriptionId = SubscriptionId ?? SourceSubscriptionId!,
+            TargetSubscriptionId = TargetSubscriptionId,
             LicensesMoved = IsComplete is null ? null : Flag.IsSet(IsComplete),
             IsPlanned = Flag.IsPlan(IsPlanned),
             IsItsOwnSuccessor = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation.Host;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
 
 namespace CspMigration.PowerShell.Views;
 
@@ -13,6 +16,15 @@ public static class ViewText
 
     /// <summary>The same for a table, which has no room for the offset.</summary>
     public static string? LocalMinute(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>How far a licence move is: how many users, then each who was not moved with the reason, in a line of its own.</summary>
+    public static string? Users(LicenseMove? move)
+    {
+        return move is null ? null : string.Join("\n", move.Users
+            .Where(NotMovedUsers.IsNotMoved)
+            .Select(user => $"{user}. {user.Reason}".TrimEnd())
+            .Prepend(move.ToString()));
+    }
 
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>

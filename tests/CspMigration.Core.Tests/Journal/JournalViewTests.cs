@@ -26,6 +26,37 @@ public sealed class JournalViewTests
     }
 
     [Fact]
+    public void A_user_is_left_from_the_intent_until_moved_or_the_migration_is_taken_back()
+    {
+        _view.Add(Move(JournalEntryKind.LicenseIntended, "u1", done: null));
+        _view.Add(Move(JournalEntryKind.LicenseIntended, "u2", done: null));
+        _view.Add(Move(JournalEntryKind.LicenseIntended, "u3", done: null));
+        _view.Add(Move(JournalEntryKind.LicenseSettled, "U2", done: false));
+        _view.Add(Move(JournalEntryKind.LicenseSettled, "U3", done: true));
+
+        Assert.Equal(["u1", "U2"], _view.UsersLeft("C1", "S1").Select(entry => entry.UserId).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(false, _view.UsersLeft("c1", "s2").Single(entry => entry.UserId == "U2").Done);
+        Assert.Empty(_view.UsersLeft("c2", "s1"));
+
+        _view.Add(Move(JournalEntryKind.LicenseSettled, "u1", done: true));
+        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, At = Moment, CustomerId = "c1", Sources = ["s1"] });
+
+        Assert.Empty(_view.UsersLeft("c1", "s1"));
+        Assert.Single(_view.UsersLeft("c1", "s2"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_is_moved_back_is_not_left(bool? done)
+    {
+        _view.Add(Move(done is null ? JournalEntryKind.LicenseIntended : JournalEntryKind.LicenseSettled, "u1", done, JournalEntry.Back));
+
+        Assert.Empty(_view.UsersLeft("c1", "s1"));
+    }
+
+    [Fact]
     public void A_refused_purchase_is_neither_open_nor_made()
     {
         var request = Guid.NewGuid();
@@ -184,4 +215,7 @@ public sealed class JournalViewTests
     {
         return new JournalEntry { Kind = JournalEntryKind.PurchaseSettled, RequestId = request, CustomerId = customerId, Sources = sources, Done = done };
     }
+
+    private static JournalEntry Move(JournalEntryKind kind, string userId, bool? done, string? way = null) =>
+        new() { Kind = kind, At = Moment, CustomerId = "c1", Sources = ["s1", "s2"], UserId = userId, Done = done, Way = way };
 }

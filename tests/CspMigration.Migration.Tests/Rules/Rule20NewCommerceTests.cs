@@ -306,7 +306,8 @@ public sealed class Rule20NewCommerceTests
 
         Assert.Empty(await run.MoveAsync([bought]));
 
-        Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
+        var error = run.TakeError();
+        Assert.Equal(("ProvisioningFailed", bought.TargetSubscriptionId), (error.ErrorId, error.SubscriptionId));
         Assert.All(run.Customer("Provisioning fails").Users, user => Assert.Equal(Ids.CrmProfessionalSku, user.Licenses.Single().SkuId));
     }
 

@@ -85,10 +85,10 @@ public sealed class Rule22RightsTests
     }
 
     [Theory]
-    [InlineData("No delegated rights", "900308")]
-    [InlineData("Conditional access", "900309")]
-    [InlineData("Unknown to the directory", "20002")]
-    public async Task Without_rights_at_the_customer_nothing_is_bought(string customer, string code)
+    [InlineData("No delegated rights", "900308", "which right is missing")]
+    [InlineData("Conditional access", "900309", "Conditional Access policies")]
+    [InlineData("Unknown to the directory", "20002", "buys from you, but its directory")]
+    public async Task Without_rights_at_the_customer_nothing_is_bought_and_each_cause_has_its_own_advice(string customer, string code, string advice)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync(customer);
@@ -98,6 +98,8 @@ public sealed class Rule22RightsTests
 
         Assert.Equal((ReadinessVerdict.Blocked, "NoDelegatedRights"), (readiness.Verdict, readiness.ErrorId));
         Assert.Equal(("NoDelegatedRights", code, source.CustomerId), (error.ErrorId, error.ServiceCode, error.CustomerId));
+        Assert.Contains(advice, error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(error.RecommendedAction, readiness.Checks.Single(check => check.Result == ReadinessResult.Fail).Remedy);
         Assert.NotNull(error.CorrelationId);
         Assert.Equal(0, run.Writes());
     }

@@ -94,9 +94,85 @@ public sealed class StandingTests
         var now = Assert.Single(await RefreshAsync(run));
 
         Assert.Equal(("HoldersRemain", 2), (result.ErrorId, result.LicenseMove!.Failed));
-        Assert.Equal(2, known.LicenseMove!.Failed);
-        Assert.All(known.LicenseMove.Users.Where(user => user.Outcome != UserMoveOutcome.Moved), user => Assert.NotNull(user.Reason));
+        Assert.Equal((4, 2), (known.LicenseMove!.Moved, known.LicenseMove.Failed));
+        Assert.Equal(NotMoved(result), NotMoved(known));
+        Assert.Equal(NotMoved(result), NotMoved(now));
         Assert.Equal((MigrationState.Failed, 2, false), (now.State, now.LicenseMove!.Remaining, now.LicenseMove.IsComplete));
+    }
+
+    [Theory]
+    [InlineData("No usage location", UserMoveOutcome.NoUsageLocation)]
+    [InlineData("Licence held through a group", UserMoveOutcome.GroupHeld)]
+    [InlineData("No free seat", UserMoveOutcome.NoFreeSeat)]
+    [InlineData("Conflicting plans", UserMoveOutcome.ConflictingPlans)]
+    public async Task Another_process_reads_what_became_of_each_user_and_why_but_nobody_s_name(string customer, UserMoveOutcome outcome)
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.JournalPath = journal);
+        var result = Assert.Single((await run.RunAsync(await run.FindAsync(customer))).Migrations);
+
+        var known = Assert.Single(MigrationHistory.Read([journal], Unreadable));
+
+        Assert.All(NotMoved(known), user => Assert.Equal(outcome, user.Outcome));
+        Assert.Equal(NotMoved(result).Select(user => user with { UserPrincipalName = null }), NotMoved(known));
+        var text = await File.ReadAllTextAsync(journal);
+        Assert.All(run.Customer(customer).Users, user => Assert.DoesNotContain(user.UserPrincipalName, text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_name_that_the_service_s_own_words_have_is_an_id_in_the_journal()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        SandboxRun? started = null;
+        using var run = started = await SandboxRun.StartAsync(
+            "edge-cases", inner => new RequestRecorder(inner, (_, text) => Named(started, text)), options => options.JournalPath = journal);
+
+        var result = Assert.Single((await run.RunAsync(await run.FindAsync("No usage location"))).Migrations);
+
+        var user = result.LicenseMove!.Users.First(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        Assert.Contains($"User {user.UserPrincipalName!.ToUpperInvariant()} has no usage location", user.Reason, StringComparison.Ordinal);
+        var known = Assert.Single(MigrationHistory.Read([journal], Unreadable)).LicenseMove!.Users.Single(other => other.UserId == user.UserId);
+        Assert.Contains($"User {user.UserId} has no usage location", known.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.UserPrincipalName, await File.ReadAllTextAsync(journal), StringComparison.OrdinalIgnoreCase);
+
+        static string Named(SandboxRun? run, string text) => run is null || !text.Contains("InvalidUsageLocation", StringComparison.Ordinal)
+            ? text
+            : run.Customer("No usage location").Users.Aggregate(
+                text, (words, user) => words.Replace($"User {user.Id}", $"User {user.UserPrincipalName.ToUpperInvariant()}", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_journal_of_an_earlier_version_is_read_and_says_that_it_does_not_know_why()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using (var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.JournalPath = journal))
+        {
+            _ = await run.RunAsync(await run.FindAsync(query => query.Customers = ["No usage location", "No free seat"]));
+        }
+
+        await File.WriteAllLinesAsync(journal, (await File.ReadAllLinesAsync(journal)).Select(WithoutWords));
+
+        var known = MigrationHistory.Read([journal], Unreadable).ToDictionary(migration => migration.CustomerName!);
+
+        var (generic, coded) = (known["No usage location"], known["No free seat"]);
+        Assert.Equal((4, 2, 0, 5), (generic.LicenseMove!.Moved, generic.LicenseMove.Failed, coded.LicenseMove!.Moved, coded.LicenseMove.Failed));
+        Assert.All(NotMoved(generic), user => Assert.Equal("The service refused the update; the journal does not say why. Run the same line again.", user.Reason));
+        Assert.All(NotMoved(coded), user => Assert.Equal("The service refused the update (code 60012). Run the same line again.", user.Reason));
+
+        static string WithoutWords(string line)
+        {
+            var entry = System.Text.Json.Nodes.JsonNode.Parse(line)!.AsObject();
+            if ((string?)entry["kind"] == "licenseSettled")
+            {
+                _ = entry.Remove("outcome");
+                _ = entry.Remove("error");
+            }
+
+            return entry.ToJsonString();
+        }
     }
 
     [Fact]
@@ -109,9 +185,13 @@ public sealed class StandingTests
 
         Assert.Contains(reported, migration => migration.State == MigrationState.Blocked);
         Assert.Contains(reported, migration => migration.Suspension is null && migration.LicenseMove is not null);
-        Assert.Equal(reported.Select(Stop).Order(), known.Select(Stop).Order());
+        Assert.Equal(reported.Select(Stop).Select(WithoutNames).Order(), known.Select(Stop).Order());
 
         static string Stop(SubscriptionMigration migration) => $"{migration.CustomerName}, {migration.SourceSubscriptionId}: {migration.State}, {migration.ErrorId}, {migration.Error}";
+
+        // The journal knows people by their ids.
+        string WithoutNames(string text) => run.Tenant.GetState().Customers.SelectMany(customer => customer.Users)
+            .Aggregate(text, (words, user) => words.Replace(user.UserPrincipalName, user.Id, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -264,6 +344,12 @@ public sealed class StandingTests
         Assert.Empty(run.Errors);
         return refreshed;
     }
+
+    // In an order that does not depend on names.
+    private static List<UserLicenseMove> NotMoved(SubscriptionMigration migration) => [.. migration.LicenseMove!.Users
+        .Where(user => user.Outcome != UserMoveOutcome.Moved)
+        .OrderBy(user => user.UserId)
+        .Select(user => user with { ExcludedPlans = [], LostPlans = [], SwitchedOffPlans = null })];
 
     private static void Unreadable(string path, CspMigrationException error) => Assert.Fail($"{path}: {error.Message}");
 }

@@ -152,6 +152,11 @@ internal sealed class CustomerLicenseMove
                     ? (UserMoveOutcome.Moved, null)
                     : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
                 outcomes[move.Holder.User.Id] = (move, outcome, reason);
+                if (outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
+                {
+                    _operation.Session.Seen.Note(move.Holder.User);
+                }
+
                 Tell(move, outcome, reason);
                 _progress.Moved.Advance();
             },

@@ -35,7 +35,7 @@ internal sealed class UserLicenseUpdater
                 await _operation.Client.Users.SetUsageLocationAsync(_view.CustomerId, user.Id, location, cancellationToken).ConfigureAwait(false);
             }
 
-            await JournalAsync(JournalEntryKind.LicenseIntended, update, requestId, done: null, reason: null, cancellationToken).ConfigureAwait(false);
+            await JournalAsync(JournalEntryKind.LicenseIntended, update, requestId, settled: null, cancellationToken).ConfigureAwait(false);
             _ = await new OnceOnly(_operation).RunAsync(
                 "the licence update",
                 async token =>
@@ -60,11 +60,14 @@ internal sealed class UserLicenseUpdater
         {
             // Somebody else may have moved the user meanwhile: then there was nothing left to do.
             var isMoved = e.StatusCode != 404 && await IsMovedAsync(update, cancellationToken).ConfigureAwait(false);
-            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, isMoved, e.ServiceCode ?? e.ErrorId, cancellationToken).ConfigureAwait(false);
-            return isMoved ? (UserMoveOutcome.AlreadyMoved, null) : LicenseRefusal.Read(e);
+            var (outcome, reason) = isMoved ? (UserMoveOutcome.AlreadyMoved, (string?)null) : LicenseRefusal.Read(e);
+            var settlement = new Settlement(outcome, isMoved, e.ServiceCode ?? e.ErrorId, JournalledMove.WithoutName(reason, user));
+            await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, settlement, cancellationToken).ConfigureAwait(false);
+            return (outcome, reason);
         }
 
-        await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, done: true, reason: null, cancellationToken).ConfigureAwait(false);
+        var moved = new Settlement(UserMoveOutcome.Moved, Done: true, Code: null, Reason: null);
+        await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, moved, cancellationToken).ConfigureAwait(false);
         return (UserMoveOutcome.Moved, null);
     }
 
@@ -78,7 +81,7 @@ internal sealed class UserLicenseUpdater
     }
 
     private Task JournalAsync(
-        JournalEntryKind kind, LicenseUpdate update, Guid requestId, bool? done, string? reason, CancellationToken cancellationToken)
+        JournalEntryKind kind, LicenseUpdate update, Guid requestId, Settlement? settled, CancellationToken cancellationToken)
     {
         return _operation.Journal.AppendAsync(
             new JournalEntry
@@ -93,9 +96,13 @@ internal sealed class UserLicenseUpdater
                 ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
                 SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
                 Way = update.IsBack ? JournalEntry.Back : null,
-                Done = done,
-                Reason = reason,
+                Done = settled?.Done,
+                Reason = settled?.Code,
+                Outcome = settled?.Outcome.ToString(),
+                Error = settled?.Reason,
             },
             cancellationToken);
     }
+
+    private sealed record Settlement(UserMoveOutcome Outcome, bool Done, string? Code, string? Reason);
 }

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Purchasing;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -55,12 +54,15 @@ internal sealed class RunOnlyChecks
     {
         if (purchase is not { Way: PurchaseWay.None, Existing: { } existing })
         {
-            return Finding.Unknown("Whether and when the seats come shows only after the purchase.", ErrorCatalog.ProvisioningPending);
+            return Finding.Unknown(
+                "Whether and when the seats come shows only after the purchase.",
+                ErrorCatalog.ProvisioningFailed.Id,
+                $"{ErrorCatalog.ProvisioningFailed.RecommendedAction} If they are only late, {ErrorCatalog.ProvisioningPending.Id}: {ErrorCatalog.ProvisioningPending.RecommendedAction}");
         }
 
         var status = await _context.Operation.Client.Subscriptions.GetProvisioningStatusAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false);
         return status.Succeeded ? Finding.Pass("The seats are there.")
-            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", SeatWaiter.FailedAction, ErrorCatalog.ProvisioningPending.Id)
+            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", ErrorCatalog.ProvisioningFailed.RecommendedAction, ErrorCatalog.ProvisioningFailed.Id)
             : Finding.Unknown($"The seats of {existing.OfferName} ({existing.Id}) are not there yet.", ErrorCatalog.ProvisioningPending);
     }
 

@@ -51,7 +51,7 @@ internal sealed class UserChecks
         if (withoutLocation.Count > 0)
         {
             return Finding.Warn(
-                $"No usage location: {string.Join(", ", withoutLocation)}. They will not be moved, and the old subscription will stay active.",
+                $"No usage location: {NotMovedUsers.Names(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
                 "Give them one with Move-UserLicense -UsageLocation.",
                 ErrorCatalog.HoldersRemain.Id);
         }

@@ -18,9 +18,6 @@ namespace CspMigration.Core.Migration.Purchasing;
 /// </summary>
 internal sealed class SeatWaiter
 {
-    /// <summary>What to do where provisioning failed.</summary>
-    public const string FailedAction = "Open a support request for the new subscription; run the same line again when it is provisioned.";
-
     private const int LooksAtOnce = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -34,7 +31,7 @@ internal sealed class SeatWaiter
     /// <param name="subscriptionIds">The bought subscriptions.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: failed, or not there in time.</exception>
+    /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningFailed</c>; <c>ProvisioningPending</c>: not there in time.</exception>
     public async Task WaitAsync(CustomerView view, IReadOnlyCollection<string> subscriptionIds, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();
@@ -72,11 +69,7 @@ internal sealed class SeatWaiter
         var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
         if (status.Failed)
         {
-            throw ErrorCatalog.ProvisioningPending.Exception(
-                $"The service failed to provision the subscription {subscriptionId}.",
-                customerId,
-                subscriptionId,
-                action: FailedAction);
+            throw ErrorCatalog.ProvisioningFailed.Exception($"The service failed to provision the subscription {subscriptionId}.", customerId, subscriptionId);
         }
 
         if (status.Succeeded)

@@ -4,6 +4,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 
@@ -220,8 +221,13 @@ internal sealed class SourceHistory
             return null;
         }
 
-        var users = _users.Values.Select(Describe).OrderBy(user => user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
-        var left = users.Count(user => user.Outcome != UserMoveOutcome.Moved);
+        // Who needs attention comes first: there are no names to sort by.
+        var users = _users.Values
+            .Select(JournalledMove.Describe)
+            .OrderByDescending(NotMovedUsers.IsNotMoved)
+            .ThenBy(user => user.UserId, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        var left = users.Count(NotMovedUsers.IsNotMoved);
         return new LicenseMove
         {
             PartnerTenantId = PartnerTenantId,
@@ -231,26 +237,13 @@ internal sealed class SourceHistory
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
-            Moved = users.Count - left,
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
             Remaining = IsEnded ? 0 : left,
             IsComplete = IsEnded,
             Users = users,
             Target = target,
-        };
-    }
-
-    private static UserLicenseMove Describe(JournalEntry entry)
-    {
-        var isMoved = entry is { Kind: JournalEntryKind.LicenseSettled, Done: true };
-        return new UserLicenseMove
-        {
-            UserId = entry.UserId!,
-            Outcome = isMoved ? UserMoveOutcome.Moved : UserMoveOutcome.Failed,
-            Reason = isMoved ? null
-                : entry.Kind == JournalEntryKind.LicenseIntended ? "The update was sent, and its outcome is not known. Run the same line again."
-                : $"The service refused the update (code {entry.Reason}).",
-            SwitchedOffPlans = entry.SwitchedOffPlans ?? [],
         };
     }
 

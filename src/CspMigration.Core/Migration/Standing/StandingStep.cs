@@ -22,8 +22,13 @@ public sealed class StandingStep
 
     internal StandingStep(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>The session's journal, as it stands.</summary>
-    public IReadOnlyList<SubscriptionMigration> Read() => MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId);
+    /// <summary>The session's journal, as it stands; with the names of users whom this session could not move.</summary>
+    public IReadOnlyList<SubscriptionMigration> Read()
+    {
+        return [.. MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId).Select(migration => migration.LicenseMove is { Failed: > 0 } move
+            ? migration with { LicenseMove = move with { Users = [.. move.Users.Select(_operation.Session.Seen.Named)] } }
+            : migration)];
+    }
 
     /// <summary>Reads the service and corrects what the journal says; what only the marks of the purchases tell is added.</summary>
     /// <param name="migrations">As the journals have them.</param>

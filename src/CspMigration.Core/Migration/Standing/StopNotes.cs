@@ -47,7 +47,7 @@ internal sealed class StopNotes
             Sources = [key ?? ""],
             Status = state.ToString(),
             Reason = error.ErrorId,
-            Error = error.Message,
+            Error = $"{error.ProblemWithoutNames} {error.RecommendedAction}",
         };
     }
 

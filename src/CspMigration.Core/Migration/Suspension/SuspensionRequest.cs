@@ -15,6 +15,9 @@ public sealed class SuspensionRequest
     /// <summary>The subscription; null for units of another channel.</summary>
     public string? SubscriptionId { get; set; }
 
+    /// <summary>The successor, where known; null or empty elsewhere.</summary>
+    public string? TargetSubscriptionId { get; set; }
+
     /// <summary>The directory SKU its licences belong to, where known.</summary>
     public string? SkuId { get; set; }
 
@@ -41,6 +44,7 @@ public sealed class SuspensionRequest
             CustomerId = move.CustomerId,
             CustomerName = move.CustomerName,
             SubscriptionId = move.SourceSubscriptionId,
+            TargetSubscriptionId = move.TargetSubscriptionId,
             SkuId = move.SourceSkuId,
             OfferName = move.Target?.Source?.OfferName,
             IsPlanned = move.IsPlanned,

@@ -209,21 +209,11 @@ public sealed class SuspensionStep
         }
     }
 
-    private static int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
+    private int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
     {
-        if (holders > 0 || (holders is null && request.LicensesMoved == false))
-        {
-            var who = holders switch
-            {
-                null => "Users",
-                1 => "1 user",
-                _ => $"{holders} users",
-            };
-            throw ErrorCatalog.HoldersRemain.Exception(
-                $"{who} still depend on {subscription.OfferName} ({subscription.Id}) of {request.CustomerName}.", request.CustomerId, subscription.Id);
-        }
-
-        return holders ?? 0;
+        return holders > 0 || (holders is null && request.LicensesMoved == false)
+            ? throw new RemainingHolders(_operation, request, subscription, holders).ToException()
+            : holders ?? 0;
     }
 
     private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)

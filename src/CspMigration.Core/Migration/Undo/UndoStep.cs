@@ -397,11 +397,11 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var failed = results.Where(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
+        var failed = results.Where(NotMovedUsers.IsNotMoved).ToList();
         return failed.Count == 0
             ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
             : throw ErrorCatalog.HoldersRemain.Exception(
-                $"{failed.Count} users could not be moved back, and the successor stays active: {failed[0].UserPrincipalName ?? failed[0].UserId}: {failed[0].Reason}",
+                $"The successor stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,
                 plan.Key,
                 action: "Mend the reason, then run the same line again.");

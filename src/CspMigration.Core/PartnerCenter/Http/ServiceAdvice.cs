@@ -1,10 +1,16 @@
+using CspMigration.Core.Errors;
+
 namespace CspMigration.Core.PartnerCenter.Http;
 
 /// <summary>What to do about a service code, where that is more exact than the advice for its error id (API docs §3).</summary>
 internal static class ServiceAdvice
 {
+    private const string DirectoryRoles = "Directory Readers and License Administrator";
+
     /// <summary>The advice; null where there is none of its own.</summary>
-    public static string? For(string? code)
+    /// <param name="code">The service's code.</param>
+    /// <param name="request">What it refused: the same code means another thing elsewhere.</param>
+    public static string? For(string? code, ServiceRequest request)
     {
         return code switch
         {
@@ -15,9 +21,21 @@ internal static class ServiceAdvice
             "900278" => "The service has an operation pending: run the same line again tomorrow.",
             "800069" or "800073" or "800074" or "800075" => "The service is reviewing the account: resolve that in Partner Center first.",
             "800025" => "The credit line of the account is used up: resolve that in Partner Center first.",
+            ServiceCodes.NoCommerceRelationship when request.Route.IsOfDirectory =>
+                $"The customer buys from you, but its directory knows no relationship with you: ask it for an admin relationship (GDAP: {DirectoryRoles}); run the same line again when it is active.",
+            ServiceCodes.NoCommerceRelationship => "Ask the customer for a reseller relationship with Request-ResellerRelationship; run the same line again when the invitation is accepted.",
+            ServiceCodes.InsufficientPrivileges when request.Route.CustomerId is null => ErrorCatalog.AppOnlyToken.RecommendedAction,
+            ServiceCodes.InsufficientPrivileges =>
+                $"The service does not say which right is missing. Look at the customer's admin relationships in Partner Center: one has to be active (GDAP) with {RolesFor(request)}, and you signed in as a user, not as an application alone, who is in a security group that has these roles there. Then run the same line again.",
             ServiceCodes.ConditionalAccess => "Ask the customer to let service providers through in its Conditional Access policies, then run the same line again.",
             ServiceCodes.WrongAudience => "The access token is for another service: ask for one for Partner Center (https://api.partnercenter.microsoft.com/user_impersonation).",
             _ => null,
         };
+    }
+
+    // The usage location of a user is the only thing of the directory that is patched (API docs §1, "GDAP roles at the customer").
+    private static string RolesFor(ServiceRequest request)
+    {
+        return request.Route.IsOfDirectory && request.Method.Method == "PATCH" ? "User Administrator" : DirectoryRoles;
     }
 }

@@ -36,6 +36,11 @@ internal sealed class ServiceRoute
     /// </summary>
     public bool IsOfCustomerAlone => CustomerId is not null && Family != RequestFamily.Orders && _segments.Length <= 3;
 
+    /// <summary>Whether it is about the customer's directory, which needs rights there, and not about what the customer buys.</summary>
+    public bool IsOfDirectory => CustomerId is not null
+        && _segments.Length > 2
+        && (Is(_segments[2], "users") || Is(_segments[2], "subscribedskus") || (SubscriptionId is not null && Is(_segments[_segments.Length - 1], "provisioningstatus")));
+
     /// <summary>
     /// A path from fixed text and ids: <c>Of($"customers/{customerId}/users")</c>. Every id is checked and escaped, so
     /// that no id, wherever it came from, leads elsewhere.
@@ -72,9 +77,11 @@ internal sealed class ServiceRoute
             : Uri.EscapeDataString(id);
     }
 
+    private static bool Is(string segment, string name) => segment.Equals(name, StringComparison.OrdinalIgnoreCase);
+
     private string? IdAfter(string collection)
     {
-        var index = Array.FindIndex(_segments, segment => segment.Equals(collection, StringComparison.OrdinalIgnoreCase));
+        var index = Array.FindIndex(_segments, segment => Is(segment, collection));
         return index >= 0 && index + 1 < _segments.Length ? Uri.UnescapeDataString(_segments[index + 1]) : null;
     }
 
@@ -82,12 +89,12 @@ internal sealed class ServiceRoute
     {
         foreach (var segment in segments)
         {
-            if (segment.Equals("subscriptions", StringComparison.OrdinalIgnoreCase))
+            if (Is(segment, "subscriptions"))
             {
                 return RequestFamily.Subscriptions;
             }
 
-            if (segment.Equals("orders", StringComparison.OrdinalIgnoreCase) || segment.Equals("carts", StringComparison.OrdinalIgnoreCase))
+            if (Is(segment, "orders") || Is(segment, "carts"))
             {
                 return RequestFamily.Orders;
             }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -90,7 +91,7 @@ internal sealed class ReportContent
     private static IEnumerable<UserLeft> Left(SubscriptionMigration migration)
     {
         return (migration.LicenseMove?.Users ?? [])
-            .Where(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
+            .Where(NotMovedUsers.IsNotMoved)
             .Select(user => new UserLeft(NameOf(migration), user.UserPrincipalName ?? user.UserId, OfferOf(migration), user.Outcome, user.Reason ?? ""));
     }
 

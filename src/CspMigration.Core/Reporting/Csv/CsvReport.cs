@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Csv;
@@ -32,6 +33,7 @@ internal static class CsvReport
         ("UsersSkipped", migration => migration.LicenseMove?.Skipped),
         ("UsersFailed", migration => migration.LicenseMove?.Failed),
         ("UsersRemaining", migration => migration.LicenseMove?.Remaining),
+        ("WhyNotMoved", migration => WhyNotMoved(migration.LicenseMove)),
         ("Suspension", migration => migration.Suspension?.Outcome),
         ("SuspendedOn", migration => migration.Suspension?.SuspendedOn),
         ("ReactivateBefore", migration => migration.Suspension?.ReactivateBefore),
@@ -53,6 +55,15 @@ internal static class CsvReport
         {
             csv.Line(Columns.Select(column => Text(column.Value(migration))));
         }
+    }
+
+    // Grouped, because a cell holds 32,767 characters.
+    private static string? WhyNotMoved(LicenseMove? move)
+    {
+        return move is null ? null : string.Join(" ", move.Users
+            .Where(NotMovedUsers.IsNotMoved)
+            .GroupBy(user => (user.Outcome, user.Reason))
+            .Select(cause => $"{string.Join(", ", cause.Select(user => user.UserPrincipalName ?? user.UserId))}: {cause.Key.Outcome}. {cause.Key.Reason}".TrimEnd()));
     }
 
     private static string? Text(object? value)

@@ -58,6 +58,33 @@ public sealed class ServiceFailureTests
     }
 
     [Theory]
+    [InlineData("20002", "customers/c1/subscriptions", "Request-ResellerRelationship")]
+    [InlineData("20002", "customers/c1/orders/o1/provisioningstatus", "Request-ResellerRelationship")]
+    [InlineData("20002", "customers/c1/users?size=500", "admin relationship")]
+    [InlineData("20002", "customers/c1/subscribedskus", "admin relationship")]
+    [InlineData("20002", "customers/c1/subscriptions/s1/provisioningstatus", "admin relationship")]
+    [InlineData("900308", "customers/c1/users/u1/licenses", "Directory Readers and License Administrator")]
+    [InlineData("900308", "profiles/organization", "App+User")]
+    [InlineData("900309", "customers/c1/users", "Conditional Access")]
+    public void What_the_customer_has_not_allowed_is_advised_on_by_code_and_by_what_was_asked(string code, string path, string advice)
+    {
+        var e = Fail(ServiceRoute.OfLink(path), Refusal(403, $$"""{"code":{{code}},"description":"Words."}"""));
+
+        Assert.Equal("NoDelegatedRights", e.ErrorId);
+        Assert.Contains(advice, e.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Setting_a_usage_location_needs_a_role_of_its_own()
+    {
+        var patch = new Exchange(ServiceRequest.Patch(ServiceRoute.Of($"customers/{"c1"}/users/{"u1"}"), new JObject(), entityTag: null), Call(), startedAt: 0);
+
+        var e = ServiceFailure.ToException(patch, Refusal(403, """{"code":900308,"description":"Words."}"""));
+
+        Assert.Contains("User Administrator", e.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(401, "customers/c1/users", "Unauthorized")]
     [InlineData(403, "customers/c1/users", "Unauthorized")]
     [InlineData(404, "customers/c1", "CustomerNotFound")]

@@ -1,0 +1,193 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Suspension;
+
+/// <summary>Why a subscription is not suspended: who still holds it, for which reason, and the command that goes on.</summary>
+public sealed class RemainingHoldersTests
+{
+    [Theory]
+    [InlineData("No usage location", "2 users still depend on", "2 have no usage location (elif.abel@", "-UsageLocation Customer | Suspend-Subscription")]
+    [InlineData("Licence held through a group", "2 users still depend on", "2 hold it through a group (elif.abel@", "First give the group")]
+    [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "5 more seats (Set-Subscription -CustomerId")]
+    [InlineData("Conflicting plans", "2 users still depend on", "2 have conflicting service plans (ada.abel@", "First switch one of the conflicting service plans off")]
+    public async Task Each_cause_is_named_with_its_users_and_what_to_do(string customer, string who, string why, string action)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync(customer)));
+
+        Assert.Empty(await run.SuspendAsync(moves));
+
+        var error = run.TakeError();
+        var move = Assert.Single(moves);
+        Assert.Equal("HoldersRemain", error.ErrorId);
+        Assert.StartsWith(who, error.Problem, StringComparison.Ordinal);
+        Assert.Contains(why, error.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("no attempt", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(action, error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Run Move-UserLicense -CustomerId {move.CustomerId} -SourceSubscriptionId {move.SourceSubscriptionId} -TargetSubscriptionId {move.TargetSubscriptionId}",
+            error.RecommendedAction,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_did_not_move_them_knows_the_reasons_and_not_the_names()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.JournalPath = journal);
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync("No usage location"))));
+        using var other = await SandboxRun.ConnectAsync(run.Tenant, configure: options => options.JournalPath = journal);
+
+        _ = await other.SuspendAsync(move.CustomerId, move.SourceSubscriptionId!, new SuspensionOptions());
+
+        var error = other.TakeError();
+        var users = move.Users.Where(user => user.Outcome == UserMoveOutcome.NoUsageLocation).ToList();
+        Assert.Equal(2, users.Count);
+        Assert.All(users, user => Assert.Contains(user.UserId, error.Problem, StringComparison.OrdinalIgnoreCase));
+        Assert.All(users, user => Assert.DoesNotContain(user.UserPrincipalName!, error.Problem, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains($"-TargetSubscriptionId {move.TargetSubscriptionId} -UsageLocation Customer", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_left_out_is_counted_and_the_command_moves_them()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = await run.BuyAsync(await run.FindAsync());
+        var moves = await run.MoveAsync(bought, new LicenseMoveOptions { Users = ["ada.*", "bruno.*"] });
+
+        _ = await run.SuspendAsync(moves);
+
+        var error = run.TakeError();
+        var left = 20 - moves[0].Moved;
+        Assert.StartsWith($"{left} users still depend on", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("no attempt to move them is known: they were left out, or got the licence since.", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"Run Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("First ", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_got_the_licence_after_the_move_is_told_apart_from_those_who_could_not_be_moved()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("No usage location")));
+        var customer = run.Customer("No usage location");
+        var moved = customer.Users.First(user => user.UsageLocation is not null && user.Licenses.Any(license => license.SkuId != Ids.CrmProfessionalSku));
+        await service.AssignAsync(customer, moved, Ids.CrmProfessionalSku);
+
+        _ = await run.SuspendAsync(moves);
+
+        var error = run.TakeError();
+        Assert.StartsWith("3 users still depend on", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("2 have no usage location", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("; of 1 no attempt to move them is known.", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_more_who_were_not_moved_than_depend_on_it_none_is_said_to_be_the_one()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("No usage location")));
+        var customer = run.Customer("No usage location");
+        var left = customer.Users.First(user => user.UsageLocation is null && user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku));
+        _ = await service.PostAsync(
+            $"customers/{customer.Id}/users/{left.Id}/licenseupdates", new { licensesToAssign = Array.Empty<string>(), licensesToRemove = new[] { Ids.CrmProfessionalSku } });
+
+        _ = await run.SuspendAsync(moves);
+
+        var error = run.TakeError();
+        Assert.StartsWith("1 user still depends on", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(". Of 2 who were not moved, 2 have no usage location (", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_successor_is_known_it_says_how_to_get_one_and_how_to_end_it_all_the_same()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+
+        _ = await run.SuspendAsync(source.CustomerId, source.SubscriptionId!, new SuspensionOptions());
+
+        var error = run.TakeError();
+        Assert.StartsWith("20 users still depend on", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("; no successor of it is known.", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"Get-ExpiringSubscription {source.CustomerId} | New-TargetSubscription | Move-UserLicense", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Reason other than Migrated", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_that_leaves_users_out_says_so()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync(), planOnly: true));
+
+        _ = await run.SuspendAsync([new SuspensionRequest { CustomerId = bought.CustomerId, SubscriptionId = bought.SourceSubscriptionId, IsPlanned = true, LicensesMoved = false }]);
+
+        var error = run.TakeError();
+        Assert.StartsWith("Users still depend on", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("without -User", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_refusal_asks_the_service_no_more_than_the_check_itself()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner));
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("No usage location")));
+        var before = recorder!.All.Count;
+
+        _ = await run.SuspendAsync(moves);
+
+        // The subscription and the seats.
+        Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+        Assert.Equal(2, recorder.All.Count - before);
+    }
+
+    [Theory]
+    [InlineData(1, "user 1")]
+    [InlineData(5, "user 1, user 2, user 3, user 4, user 5")]
+    [InlineData(6, "user 1, user 2, user 3, user 4, user 5 and 1 other")]
+    [InlineData(17, "user 1, user 2, user 3, user 4, user 5 and 12 others")]
+    public void Of_many_a_few_are_named(int count, string names)
+    {
+        Assert.Equal(names, NotMovedUsers.Names([.. Enumerable.Range(1, count).Select(number => $"user {number}")]));
+    }
+
+    [Theory]
+    [InlineData(UserMoveOutcome.NoUsageLocation, "1 has no usage location (ada)")]
+    [InlineData(UserMoveOutcome.GroupHeld, "1 holds it through a group (ada)")]
+    [InlineData(UserMoveOutcome.NoFreeSeat, "1 found no free seat (ada)")]
+    [InlineData(UserMoveOutcome.ConflictingPlans, "1 has conflicting service plans (ada)")]
+    [InlineData(UserMoveOutcome.UserDeleted, "1 has been deleted (ada)")]
+    [InlineData(UserMoveOutcome.Skipped, "1 was left out (ada)")]
+    [InlineData(UserMoveOutcome.Failed, "1 was not moved for another reason (ada): The tenant has no address")]
+    public void Every_outcome_has_words(UserMoveOutcome outcome, string words)
+    {
+        var user = new UserLicenseMove { UserId = "ada", Outcome = outcome, Reason = "The tenant has no address." };
+
+        Assert.Equal(words, NotMovedUsers.Sum([user], other => other.UserId));
+    }
+
+    [Fact]
+    public void The_most_frequent_cause_comes_first()
+    {
+        UserLicenseMove[] users =
+        [
+            new() { UserId = "ada", Outcome = UserMoveOutcome.Failed, Reason = "First." },
+            new() { UserId = "bob", Outcome = UserMoveOutcome.GroupHeld },
+            new() { UserId = "eve", Outcome = UserMoveOutcome.Failed, Reason = "Second." },
+        ];
+
+        Assert.Equal(
+            "2 were not moved for another reason (ada, eve), the first: First, 1 holds it through a group (bob)", NotMovedUsers.Sum(users, user => user.UserId));
+    }
+}
