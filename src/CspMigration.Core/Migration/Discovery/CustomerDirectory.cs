@@ -99,7 +99,7 @@ public sealed class CustomerDirectory
     private CspMigrationException NotFound(string name, string? action = null)
     {
         var seen = _operation.Session.Seen.Customers;
-        var question = NearNames.Question(name, seen.Select(customer => customer.Name).Concat(seen.Select(customer => customer.Domain)));
+        var question = NearNames.Question(name, seen.Select(customer => IsDomain(name) ? customer.Domain : customer.Name));
         return ErrorCatalog.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, action: action);
     }
 
