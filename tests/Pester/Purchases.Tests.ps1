@@ -106,7 +106,7 @@ Describe '-Target' {
     It 'that is nearly one of the map or the catalogue comes with the question whether that was meant: <Typed>' -ForEach @(
         @{ Typed = 'Dynamics 365 Team Member'; Meant = 'Dynamics 365 Team Members' }
         @{ Typed = 'dynamics 356 plan'; Meant = 'Dynamics 365 Plan' }
-        @{ Typed = 'Service Desk'; Meant = 'Sandbox Service Desk' }
+        @{ Typed = 'database storage'; Meant = 'Dynamics 365 Additional Database Storage' }
     ) {
         $source | New-TargetSubscription -WhatIf -Target $Typed -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$failures" | Should -BeLike "*""$Typed"". Did you mean ""$Meant""*"
