@@ -12,20 +12,22 @@ internal sealed class DiscoveryBenchmark : Benchmark
     private const int Subscriptions = 3;
     private const int Latency = 50;
 
+    private static readonly string Scenario = $"scale:customers={Customers},subscriptions={Subscriptions},users=0";
+
     public override string Name => "discovery";
 
-    public override string Description => $"{Customers:N0} customers with {Subscriptions} subscriptions at {Latency} ms, after a few to warm up: ours, call by call, and the ideal.";
+    public override string Description => $"{Customers:N0} customers with {Subscriptions} subscriptions at {Latency} ms, after as many to warm up: ours, call by call, and the ideal.";
 
     public override async Task<IReadOnlyList<Measure>> RunAsync()
     {
-        using var server = await SandboxServerProcess.StartAsync("scale:customers=200,subscriptions=3,users=0", "--latency", $"{Latency}");
+        using var server = await SandboxServerProcess.StartAsync(Scenario, "--latency", $"{Latency}");
         using (var warm = await Partner.ConnectAsync(server.Address, new Meter()))
         {
             // The first calls of a fresh server and client cost as much again to compile.
             await warm.DiscoverAsync(_ => { });
         }
 
-        await server.ResetAsync($"scale:customers={Customers},subscriptions={Subscriptions},users=0");
+        await server.ResetAsync(Scenario);
         var meter = new Meter();
         using var partner = await Partner.ConnectAsync(server.Address, meter);
         var connecting = meter.Calls;
