@@ -61,14 +61,8 @@ internal sealed class PurchaseWithoutSourcePlanner
 
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
-            return _builder.Use(null, [], target, TargetOutcome.Purchased, friendlyName) with
-            {
-                Way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order)),
-                Quantity = open.Quantity ?? quantity,
-                BillingCycle = open.BillingCycle ?? "",
-                Open = open,
-                EntriesKnown = entriesKnown,
-            };
+            var begunWith = open.Intent.SubscriptionId is { } id ? await _view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false) : null;
+            return _builder.Finish(open, [], target, begunWith) with { EntriesKnown = entriesKnown };
         }
 
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
@@ -84,14 +78,15 @@ internal sealed class PurchaseWithoutSourcePlanner
         return decided;
     }
 
-    // Without a source, the same target and name are the same purchase.
+    // Without a source, the same target and name are the same purchase: by the name, else by the journal.
     private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
-        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        var active = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive).ToList();
+        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName);
+        var named = active.Where(subscription => CustomerView.Same(subscription.FriendlyName, friendlyName));
+        foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => CustomerView.Same(entry.SubscriptionId, other.Id)))))
         {
-            if (subscription.IsActive
-                && CustomerView.Same(subscription.FriendlyName, friendlyName)
-                && await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            if (await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
                 return subscription;
             }
@@ -100,11 +95,11 @@ internal sealed class PurchaseWithoutSourcePlanner
         return null;
     }
 
-    private async Task<JournalEntry?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    private async Task<OpenPurchase?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
         foreach (var open in _operation.Journal.View.OpenNewPurchases(_view.CustomerId, friendlyName))
         {
-            if (await IsOfAsync(open.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            if (await IsOfAsync(open.Intent.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
                 return open;
             }

@@ -58,7 +58,7 @@ internal sealed class UserChecks
 
         var added = purchase.Way switch
         {
-            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Reactivation => purchase.Quantity,
+            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
             PurchaseWay.Resize => purchase.Quantity - purchase.Existing!.Quantity,
             _ => 0,
         };
