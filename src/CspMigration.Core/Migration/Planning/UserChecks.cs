@@ -59,7 +59,7 @@ internal sealed class UserChecks
         var added = purchase.Way switch
         {
             PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
-            PurchaseWay.Resize => purchase.Quantity - purchase.Existing!.Quantity,
+            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
             _ => 0,
         };
         var free = pool.Balance + added;

@@ -370,10 +370,16 @@ internal sealed class PurchaseExecutor
 
     private async Task<Subscription> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, purchase.Existing!.Id, cancellationToken).ConfigureAwait(false);
+        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         if (!current.IsActive)
         {
             current = await _operation.Client.Subscriptions.SetStatusAsync(purchase.CustomerId, current, "active", cancellationToken).ConfigureAwait(false);
+        }
+
+        // Of a source, its users tell with the journal lost that it has its seats.
+        if (purchase.Cases.Count == 0)
+        {
+            current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
@@ -388,7 +394,7 @@ internal sealed class PurchaseExecutor
     // The mark comes first, then the seats: with the journal lost it tells that seats may have been added.
     private async Task<Subscription> ResizeAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, purchase.Existing!.Id, cancellationToken).ConfigureAwait(false);
+        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         var after = intent.Quantity ?? purchase.Quantity;
         if (current.Quantity != after && intent.QuantityBefore is { } before && current.Quantity != before)
         {
@@ -396,18 +402,28 @@ internal sealed class PurchaseExecutor
                 $"{current.OfferName} ({current.Id}) was to grow from {before} to {after} seats; it has {current.Quantity}.", purchase.CustomerId, current.Id);
         }
 
-        var name = PurchaseMark.AppendSeats(current.FriendlyName, purchase.Keys);
-        if (!purchase.Keys.All(key => PurchaseMark.NamesSeats(current.FriendlyName, key)))
-        {
-            current = await _operation.Client.Subscriptions.SetFriendlyNameAsync(purchase.CustomerId, current, name, cancellationToken).ConfigureAwait(false);
-        }
-
+        current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
         if (current.Quantity != after)
         {
             current = await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, current, after, cancellationToken).ConfigureAwait(false);
         }
 
         return current;
+    }
+
+    private Task<Subscription> ReadExistingAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        var id = purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
+        return _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken);
+    }
+
+    private async Task<Subscription> MarkSeatsAsync(Purchase purchase, Subscription current, CancellationToken cancellationToken)
+    {
+        var keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
+        return keys.All(key => PurchaseMark.NamesSeats(current.FriendlyName, key))
+            ? current
+            : await _operation.Client.Subscriptions.SetFriendlyNameAsync(
+                purchase.CustomerId, current, PurchaseMark.AppendSeats(current.FriendlyName, keys), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Subscription> ParentAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
