@@ -254,7 +254,15 @@ public sealed class JournalViewTests
 
     private static JournalEntry Outcome(Guid request, string customerId, bool done, params string[] sources)
     {
-        return new JournalEntry { Kind = JournalEntryKind.PurchaseSettled, RequestId = request, CustomerId = customerId, Sources = sources, Done = done };
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.PurchaseSettled,
+            RequestId = request,
+            CustomerId = customerId,
+            Sources = sources,
+            SubscriptionId = done ? "t1" : null,
+            Done = done,
+        };
     }
 
     private static JournalEntry Move(JournalEntryKind kind, string userId, bool? done, string? way = null) =>

@@ -7,6 +7,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -214,6 +216,48 @@ public sealed class Rule09AddOnTests
         Assert.Equal(TargetOutcome.Resumed, again.Outcome);
         Assert.Equal(writes, run.Writes());
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData("contoso", true)]
+    [InlineData("contoso", false)]
+    [InlineData("contoso:legacyCommerce=closed", true)]
+    [InlineData("contoso:legacyCommerce=closed", false)]
+    public async Task An_add_on_asked_for_is_bought_also_with_a_base_that_an_interrupted_run_began(string scenario, bool hasSource)
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(scenario, time: time);
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { AddOns = [Storage] };
+        run.Tenant.SetFaults(
+            new SandboxFault("POST", "/v1/customers/{customerId}/orders", "drop-before", times: 10_000),
+            new SandboxFault("POST", "/v1/customers/{customerId}/carts/{cartId}/checkout", "drop-before", times: 10_000));
+        await BuyAsync();
+        run.Errors.Clear();
+        run.Tenant.SetFaults();
+
+        await BuyAsync();
+        var writes = run.Writes();
+        await BuyAsync();
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal(25, Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage).Quantity);
+        Assert.Single(run.Customer().Subscriptions, subscription => subscription.FriendlyName.StartsWith("Dynamics 365 Unified Operations Plan (", StringComparison.Ordinal));
+
+        async Task BuyAsync()
+        {
+            try
+            {
+                _ = hasSource
+                    ? await run.BuyAsync([source], options)
+                    : [await run.BuyNewAsync(source.CustomerId, options with { Target = "Dynamics 365 Unified Operations Plan", Quantity = 25 })];
+            }
+            catch (CspMigrationException e)
+            {
+                run.Errors.Add(e);
+            }
+        }
     }
 
     [Fact]

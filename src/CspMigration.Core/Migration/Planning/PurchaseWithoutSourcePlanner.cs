@@ -59,7 +59,8 @@ internal sealed class PurchaseWithoutSourcePlanner
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
             var begunWith = open.Intent.SubscriptionId is { } id ? await _view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false) : null;
-            return _builder.Finish(open, [], target, begunWith) with { EntriesKnown = entriesKnown };
+            var finished = _builder.Finish(open, [], target, begunWith) with { EntriesKnown = entriesKnown };
+            return await _addOns.ChooseAsync(finished, cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindGivenSeatsAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)

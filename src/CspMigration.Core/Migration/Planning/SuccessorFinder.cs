@@ -101,7 +101,7 @@ internal sealed class SuccessorFinder
             purchase = purchase with { Conversion = (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion };
         }
 
-        purchases.Add(purchase);
+        purchases.Add(await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false));
     }
 
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
