@@ -314,6 +314,36 @@ public sealed class Rule09AddOnTests
         Assert.Equal(0, run.Writes());
     }
 
+    [Theory]
+    [InlineData("scale:customers=1,subscriptions=2,users=1")]
+    [InlineData("scale:customers=1,subscriptions=2,users=1,legacyCommerce=closed")]
+    public async Task A_target_that_is_an_add_on_is_bought_to_the_base_that_is_bought_before_it(string scenario)
+    {
+        using var map = new TemporaryFile(
+            "map.json",
+            $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [{ "family": "Mine", "source": { "name": "Task", "offerIds": ["87E44AEF-6B4C-402C-8A17-BCD33BF68C51"] }, "targets": ["Storage"] }],
+              "targets": { "Storage": { "skuId": "00000000-5a4d-4000-8000-000000000020", "offers": [{ "offerId": "00000000-5A4D-4000-A000-000000000002" }] } }
+            }
+            """);
+        using var run = await SandboxRun.StartAsync(scenario, configure: options => options.SkuMapPaths = [map.Path]);
+        var sources = (await run.FindAsync()).OrderByDescending(row => row.OfferName == "Dynamics AX Enterprise").ToList();
+
+        var planned = await run.BuyAsync(sources, planOnly: true);
+        var bought = await run.BuyAsync(sources);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(planned.Select(target => target.OfferName), bought.Select(target => target.OfferName));
+        var addOn = run.Subscription(bought[1].TargetSubscriptionId!);
+        Assert.Equal(Storage, addOn.OfferName);
+        if (bought[1].Commerce == CommerceKind.Legacy)
+        {
+            Assert.Equal(bought[0].TargetSubscriptionId, addOn.ParentSubscriptionId);
+        }
+    }
+
     [Fact]
     public async Task Other_reasons_suspend_no_base_before_its_add_on_either()
     {

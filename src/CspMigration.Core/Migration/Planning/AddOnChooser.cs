@@ -43,9 +43,8 @@ internal sealed class AddOnChooser
                 $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.Prerequisites.Select(NameOf))}.");
         }
 
-        return purchase.Way == PurchaseWay.Order && parent is not null
-            ? purchase with { Way = PurchaseWay.AddOnOrder, Parent = parent }
-            : purchase with { Parent = parent };
+        // Where the base is bought just before, its order is looked up then.
+        return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
 
         static bool IsOf(Subscription subscription, string catalogId)
         {
