@@ -261,6 +261,23 @@ public sealed class Rule09AddOnTests
     }
 
     [Fact]
+    public async Task An_add_on_planned_twice_at_once_is_bought_once()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.BuyOneAsync(rows[0]);
+        var operation = run.Operation;
+        var options = new PurchaseOptions { AddOns = [Storage] };
+        var first = await operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+        var second = await operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+
+        _ = await operation.Purchases.ExecuteAsync(Assert.Single(first.Plans), wait: false, CancellationToken.None);
+        _ = await operation.Purchases.ExecuteAsync(Assert.Single(second.Plans), wait: false, CancellationToken.None);
+
+        Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage);
+    }
+
+    [Fact]
     public async Task An_add_on_that_the_base_does_not_have_is_NoTarget_and_those_it_has_are_named()
     {
         using var run = await SandboxRun.StartAsync("contoso");

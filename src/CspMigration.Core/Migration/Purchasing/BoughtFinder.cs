@@ -30,6 +30,14 @@ internal sealed class BoughtFinder
         return FindMarked(purchase, intent, subscriptions) is { } found ? new Bought(found.OrderId, found) : null;
     }
 
+    /// <summary>Whether somebody has finished a purchase without a source since it was planned, by the journal and the customer's list.</summary>
+    public async Task<bool> IsBoughtAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var written = _operation.Journal.View.NewPurchases(purchase.CustomerId, purchase.FriendlyName);
+        return written.Count > 0 && (await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)).Exists(
+            subscription => written.Any(entry => CustomerView.Same(entry.SubscriptionId, subscription.Id)));
+    }
+
     /// <summary>Waits for what was accepted to come to the customer's list.</summary>
     /// <param name="purchase">The purchase.</param>
     /// <param name="intent">What was written down of it.</param>

@@ -337,6 +337,11 @@ internal sealed class PurchaseExecutor
             CatalogItemId = addOn.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.NewCommerce?.AnyCatalogItemId,
             AddOns = [],
         };
+        if (await _finder.IsBoughtAsync(own, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         if (OpenPurchases(own).FirstOrDefault() is { } open)
         {
             own = own with { Open = open, Way = open.IsAccepted ? PurchaseWay.Awaited : own.Way };
