@@ -92,7 +92,7 @@ internal sealed class RemainingHolders
             ? " -UsageLocation Customer | Suspend-Subscription (Customer is the customer's own country; two letters name another)"
             : " | Suspend-Subscription";
         var first = string.Join("; ", known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key, cause.Count(), target)).OfType<string>());
-        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, a property of what Move-UserLicense gives, has each user with the reason.";
+        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, in what Move-UserLicense gives and in (Get-SubscriptionMigration {_request.CustomerId}).LicenseMove, has each user with the reason.";
     }
 
     private string? First(UserMoveOutcome outcome, int count, string target)
