@@ -132,7 +132,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | Suspend-Subscription }
     }
     @{
-        Id = 'AddOnStillActive'; Command = 'SuspendSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'add-ons first'
+        Id = 'AddOnStillActive'; Command = 'SuspendSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'Suspend-Subscription -CustomerId [0-9a-f-]+ -SubscriptionId'
         Scenario = 'edge-cases'; Customer = 'Add-on that stays active'
         Act = { $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription }
     }

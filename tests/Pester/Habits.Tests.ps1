@@ -88,12 +88,14 @@ Describe 'Wildcards' {
     It 'that match no row of the map are no error, a product nobody has is one' {
         Get-SkuMapping 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-SkuMapping 'Dynamics 3650' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+        { Get-SkuMapping 'Dynamics AX Entreprise' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage '*Did you mean "Dynamics AX Enterprise"?*'
         (Get-SkuMapping 'Dynamics 3650', 'AX Device' -ErrorAction SilentlyContinue).Source | Should -Be 'Dynamics AX Device'
     }
 
     It 'that match nothing are no error, a name nobody has is one' {
         Get-ExpiringSubscription 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-ExpiringSubscription 'zzz' -ErrorAction Stop } | Should -Throw -ErrorId 'CustomerNotFound,*'
+        { Get-ExpiringSubscription 'AX Devise' -ErrorAction Stop } | Should -Throw -ErrorId 'CustomerNotFound,*' -ExpectedMessage '*Did you mean "AX Device"?*'
     }
 }
 

@@ -94,10 +94,37 @@ Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
         }
     }
 
-    It 'writes nothing when it is run again' {
+    It 'writes nothing when it is run again, and says so in one warning' {
         if ($server) { $before = Get-SandboxWriteCount $server }
-        Invoke-Line | Should -BeNullOrEmpty
+        $lines = @(Invoke-Line 3>&1)
+        $lines.Count | Should -Be 1
+        $lines[0] | Should -BeOfType ([Management.Automation.WarningRecord])
+        "$($lines[0])" | Should -Be 'Nothing to migrate: no subscription came from the pipeline. By the journal 1 of 1 migration is completed; Get-SubscriptionMigration shows them.'
         if ($server) { Get-SandboxWriteCount $server | Should -Be $before }
+    }
+
+    It 'leaves nothing that was found unsaid: what the map does not know is named, and noted as blocked' {
+        if ($server) { $null = Reset-Sandbox $server edge-cases } else { $null = Connect-CspPartner -Sandbox -Scenario edge-cases }
+        $customers = 'Discontinued without successor', 'Same SKU on both sides', 'Paid for the year'
+        $sources = Get-ExpiringSubscription $customers
+        $sources | New-TargetSubscription -WhatIf -WarningAction Ignore | Out-Null
+        Get-SubscriptionMigration | Should -BeNullOrEmpty -Because 'a plan writes nothing down'
+        $sources | New-TargetSubscription -Confirm:$false -WarningVariable warnings 3>$null | Out-Null
+        $known = Get-SubscriptionMigration
+        $known.SourceSubscriptionId | Sort-Object | Should -Be ($sources.SubscriptionId | Sort-Object)
+        foreach ($left in $known | Where-Object State -EQ 'Blocked') {
+            $left.ErrorId | Should -Be 'NoTarget'
+            "$warnings" | Should -BeLike "*$($left.Source.OfferName) of $($left.CustomerName) ($($left.SourceSubscriptionId))*"
+        }
+
+        @($known | Where-Object State -EQ 'Blocked').Count | Should -Be 2
+        @($warnings).Count | Should -Be 1
+    }
+
+    It 'finds what was left out blocked no longer when a target is named' {
+        Get-ExpiringSubscription 'Discontinued without successor' | New-TargetSubscription -Target 'Dynamics 365 Team Members' -Confirm:$false | Out-Null
+        $now = Get-SubscriptionMigration 'Discontinued without successor'
+        $now.State, $now.ErrorId | Should -Be @('Purchased', $null)
     }
 }
 

@@ -100,6 +100,36 @@ Describe '-Target' {
     It 'that nobody knows is NoTarget' {
         $source | New-TargetSubscription -WhatIf -Target 'Dynamics 3650' -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failures.FullyQualifiedErrorId | Should -Be 'NoTarget,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
+        "$failures" | Should -Not -Match 'Did you mean'
+    }
+
+    It 'that is nearly one of the map or the catalogue comes with the question whether that was meant: <Typed>' -ForEach @(
+        @{ Typed = 'Dynamics 365 Team Member'; Meant = 'Dynamics 365 Team Members' }
+        @{ Typed = 'dynamics 356 plan'; Meant = 'Dynamics 365 Plan' }
+        @{ Typed = 'database storage'; Meant = 'Dynamics 365 Additional Database Storage' }
+    ) {
+        $source | New-TargetSubscription -WhatIf -Target $Typed -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failures" | Should -BeLike "*""$Typed"". Did you mean ""$Meant""*"
+    }
+}
+
+Describe 'A purchase without a source' {
+    It 'that lacks <Lacking> is told what to give' -ForEach @(
+        @{ Lacking = 'the quantity'; Given = @{ Target = 'Dynamics 365 Plan' } }
+        @{ Lacking = 'the target'; Given = @{ Quantity = 20 } }
+        @{ Lacking = 'both'; Given = @{} }
+    ) {
+        $null = Reset-Sandbox $server seed-mapping
+        { New-TargetSubscription -CustomerId 'AX Task' @Given } | Should -Throw -ErrorId 'SourceOrPurchaseNeeded,*' -ExpectedMessage '*-SubscriptionId*-Target and -Quantity*'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'is none where ids come from the pipeline, whatever customer is named beside them' {
+        $null = Reset-Sandbox $server seed-mapping
+        $source = Get-ExpiringSubscription 'AX Task'
+        $ids = $source | Select-Object SubscriptionId
+        ($ids | New-TargetSubscription -CustomerId 'AX Task' -Target 'Dynamics 365 Plan' -WhatIf).SourceSubscriptionId | Should -Be $source.SubscriptionId
+        ($source | ConvertTo-Csv | ConvertFrom-Csv | New-TargetSubscription -Target 'Dynamics 365 Plan' -Quantity 30 -WhatIf).SourceSubscriptionId | Should -Be $source.SubscriptionId
     }
 }
 
@@ -276,6 +306,13 @@ Describe '-Plan' {
         Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content $plan
         (New-TargetSubscription -Plan $plan -WhatIf).IsPlanned | Should -BeTrue
         Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'that is not there is PowerShell''s own error, with the path' {
+        $missing = Join-Path $TestDrive 'no plan [1].json'
+        { New-TargetSubscription -Plan $missing } | Should -Throw -ErrorId 'PathNotFound,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand' -ExpectedMessage "*$([wildcardpattern]::Escape($missing))*"
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content -LiteralPath $missing
+        (New-TargetSubscription -Plan $missing -WhatIf).CustomerName | Should -Be 'AX Task'
     }
 
     It 'twice is one purchase' {

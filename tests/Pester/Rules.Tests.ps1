@@ -269,7 +269,11 @@ Describe 'Rules on the edge cases' {
         $listed = $source, (Get-ExpiringSubscription 'Paid for the year') | New-TargetSubscription -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
         $listed.CustomerName | Should -Be 'Paid for the year'
         @($warnings).Count | Should -Be 1
-        "$warnings" | Should -BeLike '1 subscription is left out*'
+        "$warnings" | Should -BeLike "1 subscription is left out*: Sandbox Campaigns of Discontinued without successor ($($source.SubscriptionId))*"
+        # The warning has the command to go on with.
+        "$warnings" -match "Get-ExpiringSubscription '.+' -Product '.+' \| New-TargetSubscription -Target <successor>" | Should -BeTrue
+        $going = & ([scriptblock]::Create(($Matches[0] -replace '<successor>', "'Dynamics 365 Team Members' -WhatIf")))
+        $going.SourceSubscriptionId | Should -Be $source.SubscriptionId
         foreach ($alone in { $source | New-TargetSubscription }, { New-TargetSubscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId }) {
             $ErrorActionPreference = 'Continue'
             $failures, $warnings = (& $alone 2>&1 3>&1).Where({ $_ -is [Management.Automation.ErrorRecord] }, 'Split')

@@ -105,6 +105,7 @@ Describe '-Verbose of a search' {
         $lines | Should -Contain 'Limited offer suspended: 1 of 2 subscriptions found; left out: 1 not active.'
         $lines | Should -Contain 'Limited offer with free seats: 1 of 2 subscriptions found; left out: 1 ending later.'
         $lines | Should -Contain 'Trial that converts: 0 of 1 subscriptions found; left out: 1 on trial.'
+        $lines[-1] | Should -BeLike "In all, $(@($rows).Count) subscriptions found at * customers, with an end of term by ????-??-??; left out: * not active*on trial*. Not looked at: 1 customer without*"
         $counts = $lines | ForEach-Object { if ($_ -match ': (\d+) of') { [int]$Matches[1] } }
         ($counts | Measure-Object -Sum).Sum | Should -Be @($rows).Count
     }

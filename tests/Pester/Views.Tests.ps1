@@ -9,6 +9,9 @@ Describe 'The views' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1
 
+        # Above the table of a group.
+        $groupLine = '^   Commerce: \w+$'
+
         # What the cmdlets give in the sandbox, by type: a migration and its undoing, and a plan for every edge case.
         $samples = @{}
         function Add-Sample {
@@ -58,7 +61,7 @@ Describe 'The views' {
     It 'fit 80 columns with whole headers and nothing cut off for <Name>' -ForEach $types {
         $table = (Get-FormatData -TypeName $Type.FullName).FormatViewDefinition.Control | Where-Object { $_ -is [System.Management.Automation.TableControl] }
         $samples[$Name].Count | Should -BeGreaterThan 0
-        $lines = @(($samples[$Name] | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ })
+        $lines = @(($samples[$Name] | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ -and $_ -notmatch $groupLine })
         $lines[0].Trim() -split '\s+' | Should -Be @($table.Headers.Label)
         ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $lines | Should -Not -Match ([char]0x2026)
@@ -74,7 +77,7 @@ Describe 'The views' {
                 $copy
             } | Format-Table | Out-String -Width $width
             $samples[$Name] | ForEach-Object { $null = $_.PSObject.TypeNames.Remove("$($Type.FullName)#Wide") }
-            $lines = @($text -split '\r?\n' | Where-Object { $_ })
+            $lines = @($text -split '\r?\n' | Where-Object { $_ -and $_ -notmatch $groupLine })
             $lines[0].Trim() -split '\s+' | Should -Be @($wide.Headers.Label)
             ($lines | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual $width
             $lines[0].TrimEnd().Length | Should -BeGreaterThan 80
@@ -105,6 +108,26 @@ Describe 'The views' {
 }
 
 Describe 'A view' {
+    It 'of readiness tells how many checks only the run can answer' {
+        $null = Connect-CspPartner -Sandbox
+        $readiness = Get-ExpiringSubscription | Test-SubscriptionMigration
+        $readiness.Verdict | Should -Be 'Ready'
+        $unknown = @($readiness.Checks | Where-Object Result -EQ 'Unknown').Count
+        $unknown | Should -BeGreaterThan 0
+        ($readiness | Format-Table | Out-String -Width 80) | Should -Match "Ready\s+\r?\n.*\($unknown unknown\)"
+        $readiness.PSObject.TypeNames.Insert(0, 'CspMigration.Contracts.MigrationReadiness#Wide')
+        ($readiness | Format-Table | Out-String -Width 120) | Should -Match "Ready \($unknown unknown\)"
+    }
+
+    It 'of offers is grouped by commerce and marks add-ons and trials' {
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+        $text = Get-TargetOffer 'Dynamics 365 Additional Database Storage' | Out-String -Width 80
+        @([regex]::Matches($text, '(?m)^   Commerce: (Legacy|NewCommerce)\r?$')).Count | Should -Be 2
+        @([regex]::Matches($text, 'Add-on')).Count | Should -Be 2
+        Get-TargetOffer -Trial | Out-String -Width 80 | Should -Match ' Trial +\d'
+        Get-TargetOffer 'Dynamics 365 Plan' | Out-String -Width 80 | Should -Not -Match 'Add-on|Trial'
+    }
+
     It 'shows moments in local time, and no colours where NO_COLOR is set' {
         $before = $env:TZ, $env:NO_COLOR
         $env:TZ = 'Etc/GMT-9'

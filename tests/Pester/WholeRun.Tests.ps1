@@ -93,8 +93,13 @@ Describe 'Invoke-SubscriptionMigration' {
         $warnings | Should -BeNullOrEmpty
         $writes = Get-SandboxWriteCount $server
         Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings 3>$null | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike 'Nothing is left to migrate.*1 migration is completed*Get-SubscriptionMigration*'
+        "$warnings" | Should -BeLike 'Nothing to migrate: no subscription was found that expires. By the journal 1 of 1 migration is completed; Get-SubscriptionMigration*'
         Get-SandboxWriteCount $server | Should -Be $writes
+    }
+
+    It 'says so too where nothing comes from the pipeline, and looks for nothing itself' {
+        Get-ExpiringSubscription -Within 1 | Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings 3>$null | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike 'Nothing to migrate: no subscription came from the pipeline. Get-ExpiringSubscription -Verbose*'
     }
 
     It 'says in a warning when there was nothing to migrate, and not where a customer could not be read' {

@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Catalog;
 
@@ -89,7 +90,8 @@ public sealed class SkuMap
             .ToList();
         return found.Count == 0 && !wanted.IsPattern
             ? throw ErrorCatalog.NoTarget.Exception(
-                $"The SKU map has no row for \"{name}\".", action: "Get-SkuMapping lists all rows; Connect-CspPartner -SkuMapPath loads a map of your own.")
+                $"The SKU map has no row for \"{name}\".{NearNames.Question(name, Mappings.Select(mapping => mapping.Source).Concat(Mappings.Select(mapping => mapping.Family)))}",
+                action: "Get-SkuMapping lists all rows; Connect-CspPartner -SkuMapPath loads a map of your own.")
             : found;
     }
 

@@ -23,7 +23,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CustomerNotFound = new(
         "CustomerNotFound", ErrorKind.NotFound,
-        "Check the customer's name, domain or id (Get-ExpiringSubscription lists them all), and that the customer still has a reseller relationship with you.");
+        "Check the customer's name, domain or id (Partner Center lists all customers; Get-ExpiringSubscription those with something that expires), and that the customer still has a reseller relationship with you.");
 
     internal static readonly ErrorDefinition NoTarget = new(
         "NoTarget", ErrorKind.NotFound,
@@ -91,7 +91,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition PrerequisiteMissing = new(
         "PrerequisiteMissing", ErrorKind.InvalidState,
-        "Buy one of the named base offers for the customer first.");
+        "Buy one of the base offers for the customer first, with New-TargetSubscription -CustomerId, -Target and -Quantity.");
 
     internal static readonly ErrorDefinition AgreementMissing = new(
         "AgreementMissing", ErrorKind.InvalidState,
@@ -119,7 +119,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition AddOnStillActive = new(
         "AddOnStillActive", ErrorKind.InvalidState,
-        "Migrate or suspend its add-ons first.");
+        "Migrate the add-on together with its base (Get-ExpiringSubscription -IncludeAutoRenew finds those that renew too), or suspend it first, with Suspend-Subscription -CustomerId and its own -SubscriptionId.");
 
     internal static readonly ErrorDefinition NotOurSubscription = new(
         "NotOurSubscription", ErrorKind.NotFound,

@@ -32,7 +32,7 @@ public sealed class SeenRecords
 
     internal Customer Note(Customer customer)
     {
-        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName));
+        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName, customer.Domain));
         return customer;
     }
 

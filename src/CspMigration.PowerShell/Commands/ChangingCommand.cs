@@ -1,10 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Management.Automation;
-using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -71,30 +67,6 @@ public abstract class ChangingCommand : ConnectedCommand
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
         }
-    }
-
-    /// <summary>Says that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
-    /// <param name="unmapped">The sources, each with its failure.</param>
-    /// <param name="isAlone">Whether the command was given a single source, which it can do nothing for.</param>
-    private protected void TellUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
-    {
-        var count = unmapped.Count;
-        if (count == 0)
-        {
-            return;
-        }
-
-        if (isAlone)
-        {
-            WriteError(ErrorRecords.From(unmapped[0].Value, unmapped[0].Key));
-            return;
-        }
-
-        Warn(string.Format(
-            CultureInfo.CurrentCulture,
-            "{0} left out, because the SKU map has no row for {1}. Test-SubscriptionMigration shows which. Name a target with -Target, or load a map that has the product with Connect-CspPartner -SkuMapPath.",
-            count == 1 ? "1 subscription is" : count.ToString(CultureInfo.CurrentCulture) + " subscriptions are",
-            count == 1 ? "its product" : "their products"));
     }
 
     /// <summary>Whether -WhatIf is on, by switch or by preference: for a step that has nothing to send and so nothing to ask.</summary>

@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 
@@ -103,8 +104,9 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
             }
             else if (JournalPath.Length > 0 && !Refresh)
             {
+                var question = NearNames.Question(name, known.Select(migration => migration.CustomerName));
                 WriteError(ErrorRecords.From(
-                    ErrorCatalog.Create("CustomerNotFound", $"The journals have no migration of a customer \"{name}\"."), name));
+                    ErrorCatalog.Create("CustomerNotFound", $"The journals have no migration of a customer \"{name}\".{question}"), name));
             }
             else if (FindCustomer(name) is { } id && (Refresh || Exists(id)))
             {

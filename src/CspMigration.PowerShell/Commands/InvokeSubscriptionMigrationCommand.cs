@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
@@ -16,16 +14,16 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same line again resumes.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = WithinSet)]
 [OutputType(typeof(SubscriptionMigration))]
-public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
+public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
     private const string WithinSet = "Within";
     private const string BeforeSet = "Before";
 
-    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ExpiringSubscription> _rows = [];
     private readonly List<ExpiringSubscription> _plannedRows = [];
+    private bool _hasInput;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
@@ -173,6 +171,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasInput = true;
         switch (ParameterSetName)
         {
             case SourceSet:
@@ -191,6 +190,10 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         {
             Discover();
         }
+        else if (MyInvocation.ExpectingInput && !_hasInput)
+        {
+            WarnOfNothing("no subscription came from the pipeline.");
+        }
 
         Carry(_plannedRows, isPlanned: true);
         Carry(_rows, isPlanned: false);
@@ -198,18 +201,9 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
 
     private void Take(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
-        if (row is null || !IsOurs(row.PartnerTenantId, row))
-        {
-            return;
-        }
-
-        if (_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
+        if (row is not null && IsOurs(row.PartnerTenantId, row) && IsNew(row))
         {
             rows.Add(row);
-        }
-        else
-        {
-            WriteDecision($"{row} has been dealt with already.");
         }
     }
 
@@ -239,13 +233,11 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
             Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
-        var completed = 0;
         var isComplete = true;
         var hasRun = TryOperate(target: null, async (operation, sink, token) =>
         {
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
             await operation.Discovery.FindAsync(query, _rows.AddRange, Fail, token).ConfigureAwait(false);
-            completed = operation.Standing.Read().Count(migration => migration.State == MigrationState.Completed);
 
             void Fail(CspMigrationException error)
             {
@@ -255,19 +247,8 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         });
         if (hasRun && isComplete && _rows.Count == 0)
         {
-            WarnOfNothing(completed);
+            WarnOfNothing("no subscription was found that expires.");
         }
-    }
-
-    // What was migrated is suspended and no longer found: a second run would end without a word.
-    private void WarnOfNothing(int completed)
-    {
-        Warn(completed == 0
-            ? "Nothing to migrate: no subscription was found that expires. Get-ExpiringSubscription -Verbose tells of each customer why."
-            : string.Format(
-                CultureInfo.CurrentCulture,
-                "Nothing is left to migrate. By the journal {0} completed; Get-SubscriptionMigration shows them.",
-                completed == 1 ? "1 migration is" : completed.ToString(CultureInfo.CurrentCulture) + " migrations are"));
     }
 
     private void Carry(List<ExpiringSubscription> rows, bool isPlanned)
@@ -278,7 +259,7 @@ public sealed class InvokeSubscriptionMigrationCommand : ChangingCommand
         }
 
         var plan = Plan(rows);
-        TellUnmapped(plan.Unmapped, isAlone: _seen.Count == 1);
+        TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
         var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned)
             : isPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;

@@ -14,17 +14,17 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Gets each expiring subscription its successor: bought, or found where an earlier run bought it.</summary>
 [Cmdlet(VerbsCommon.New, "TargetSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(TargetSubscription))]
-public sealed class NewTargetSubscriptionCommand : ChangingCommand
+public sealed class NewTargetSubscriptionCommand : MigratingCommand
 {
     private const string SourceSet = "Source";
     private const string IdSet = "Id";
     private const string NewSet = "New";
     private const string PlanSet = "Plan";
 
-    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ExpiringSubscription> _rows = [];
     private readonly List<KeyValuePair<ExpiringSubscription, CspMigrationException>> _unmapped = [];
     private bool _isPlanned;
+    private bool _hasInput;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
@@ -63,7 +63,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
-    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
@@ -71,7 +71,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     /// <summary>Number of seats. The default is the source's.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
-    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [Parameter(ParameterSetName = NewSet)]
     [ValidateRange(1, 1000000)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public int? Quantity { get; set; }
@@ -140,6 +140,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasInput = true;
         switch (ParameterSetName)
         {
             case NewSet:
@@ -162,19 +163,17 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             Finish();
         }
 
-        TellUnmapped(_unmapped, isAlone: _seen.Count == 1);
+        TellUnmapped(_unmapped, isAlone: SourceCount == 1);
+        if (MyInvocation.ExpectingInput && !_hasInput)
+        {
+            WarnOfNothing("no subscription came from the pipeline.");
+        }
     }
 
     private void Take(ExpiringSubscription? row)
     {
-        if (row is null || !IsOurs(row.PartnerTenantId, row))
+        if (row is null || !IsOurs(row.PartnerTenantId, row) || !IsNew(row))
         {
-            return;
-        }
-
-        if (!_seen.Add($"{row.CustomerId}/{row.SubscriptionId ?? row.SkuId}"))
-        {
-            WriteDecision($"{row} has been dealt with already.");
             return;
         }
 
@@ -213,8 +212,22 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         _isPlanned = false;
     }
 
+    // Not mandatory parameters: the engine would only say that no parameter set fits.
+    private void RequireTargetAndQuantity()
+    {
+        if (Target is null || Quantity is null)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException("Give -SubscriptionId, the source to succeed; or both -Target and -Quantity, to buy a subscription that succeeds none."),
+                "SourceOrPurchaseNeeded",
+                ErrorCategory.InvalidArgument,
+                CustomerId));
+        }
+    }
+
     private void BuyWithoutSource()
     {
+        RequireTargetAndQuantity();
         PurchasePlan? plan = null;
         if (FindCustomer(CustomerId!) is { } customer && TryOperate(customer, async (operation, _, token) =>
             plan = await operation.Purchases.PlanWithoutSourceAsync(customer, Options(), token).ConfigureAwait(false)))
@@ -228,7 +241,13 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
         IReadOnlyList<PlannedRow> rows;
         try
         {
-            rows = SavedPlan.Read(GetUnresolvedProviderPathFromPSPath(Plan));
+            // Resolved as it is written, wildcards and all: a file that is not there is PowerShell's own error.
+            rows = SavedPlan.Read(GetResolvedProviderPathFromPSPath(WildcardPattern.Escape(Plan), out _)[0]);
+        }
+        catch (ItemNotFoundException e)
+        {
+            ThrowTerminatingError(e.ErrorRecord);
+            return;
         }
         catch (CspMigrationException e)
         {
@@ -255,7 +274,7 @@ public sealed class NewTargetSubscriptionCommand : ChangingCommand
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
         }
 
-        if (planning.Failures.Count > 0 && !_isPlanned && !IsWhatIf())
+        if (planning.Blocked.Count > 0 && !_isPlanned && !IsWhatIf())
         {
             Operate((operation, _, token) => operation.Purchases.NoteBlockedAsync(planning, token));
         }

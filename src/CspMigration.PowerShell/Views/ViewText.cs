@@ -26,6 +26,17 @@ public static class ViewText
             .Prepend(move.ToString()));
     }
 
+    /// <summary>A verdict with the number of checks that nobody can know beforehand: <c>Ready (4 unknown)</c>; in a narrower column, on two lines.</summary>
+    public static string Verdict(MigrationReadiness readiness, int width)
+    {
+        var unknown = readiness.Checks.Count(check => check.Result == ReadinessResult.Unknown);
+        var text = unknown == 0 ? $"{readiness.Verdict}" : $"{readiness.Verdict} ({unknown} unknown)";
+        return text.Length <= width ? text : text.Replace(" (", "\n(");
+    }
+
+    /// <summary>What is special about an offer: <c>Add-on</c>, <c>Trial</c> or nothing.</summary>
+    public static string Kind(TargetOffer offer) => offer.IsAddOn ? "Add-on" : offer.IsTrial ? "Trial" : "";
+
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>
     /// <param name="host">Whose screen.</param>

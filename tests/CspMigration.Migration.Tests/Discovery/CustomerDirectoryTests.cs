@@ -53,6 +53,29 @@ public sealed class CustomerDirectoryTests
         Assert.Contains($"\"{name}\"", e.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AX Devise", "AX Device")]
+    [InlineData("axdevise.onmicrosoft.com", "axdevice.onmicrosoft.com")]
+    [InlineData("enterprise", "AX Enterprise", "CRM Online Enterprise")]
+    [InlineData("Fabrikam")]
+    public async Task Near_names_are_offered_of_customers_that_have_been_read_and_nothing_is_read_for_it(string name, params string[] near)
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("seed-mapping", inner => recorder = new RequestRecorder(inner));
+        var before = recorder!.All.Count;
+        var unread = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+        var calls = recorder.All.Count - before;
+        _ = await run.FindAsync();
+        before = recorder.All.Count;
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+
+        var question = near.Length == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(candidate => $"\"{candidate}\""))}?";
+        Assert.EndsWith($"\"{name}\".", unread.Problem, StringComparison.Ordinal);
+        Assert.EndsWith($"\"{name}\".{question}", e.Problem, StringComparison.Ordinal);
+        Assert.Equal(calls, recorder.All.Count - before);
+    }
+
     [Fact]
     public async Task Several_of_one_name_are_told_with_their_ids_and_domains_and_none_is_taken()
     {

@@ -88,6 +88,19 @@ public sealed class Rule09AddOnTests
         Assert.Single(run.Customer("Two sources and one successor").Orders, order => order.Origin == "api");
     }
 
+    [Theory]
+    [InlineData("Two sources and one successor", "17 seats: 10 of CRM Online Essential and 10 of Dynamics AX Self Serve, less 3 for users who hold several of them and need only one.")]
+    [InlineData("Add-on contained in the plan", "10 seats: 10 of CRM Online Professional and none of Field Service User Add-On, whose holders get the target anyway.")]
+    [InlineData("One SKU twice and both expiring", "20 seats, 10 and 10 of CRM Online Professional; 14 users are to be moved.")]
+    public async Task The_seats_of_several_sources_are_accounted_for(string customer, string account)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        var readiness = await run.Operation.Readiness.CheckAsync(await run.FindAsync(customer), new PurchaseOptions(), CancellationToken.None);
+
+        Assert.All(readiness, source => Assert.Equal(account, source.Checks.Single(check => check.Rule == "Seats").Message));
+    }
+
     [Fact]
     public async Task Right_sized_two_sources_get_one_seat_for_each_holder_of_either()
     {
@@ -124,6 +137,8 @@ public sealed class Rule09AddOnTests
 
         Assert.Equal("AddOnStillActive", error.ErrorId);
         Assert.Contains(moves[1].SourceSubscriptionId!, error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(
+            $"Suspend-Subscription -CustomerId {moves[1].CustomerId} -SubscriptionId {moves[1].SourceSubscriptionId}.", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Equal([SuspensionOutcome.Suspended, SuspensionOutcome.Suspended], ended.Select(subscription => subscription.Outcome));
     }
 
@@ -250,6 +265,8 @@ public sealed class Rule09AddOnTests
         var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { Target = Storage });
 
         Assert.Equal("PrerequisiteMissing", error.ErrorId);
+        Assert.Contains("Dynamics 365 Plan (725D5132-22A7-42D8-8A9B-988549A565F7)", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith(" and 2 others.", error.Problem, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -142,6 +143,22 @@ public sealed class WholeRunTests
             Assert.NotNull(migration.Error);
         });
         Assert.Equal(result.Failures.Count, result.Migrations.Count(migration => migration.ErrorId is not null and not "NoTarget"));
+    }
+
+    [Fact]
+    public async Task A_plan_comes_in_the_order_of_its_sources()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync();
+        rows.Reverse();
+        var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
+        var planned = new List<string?>();
+
+        await run.Operation.Runs.DescribeAsync(plan, migration => planned.Add(migration.Source!.SubscriptionId), (_, _) => { }, default);
+
+        // The sources of one customer come together, where the first of them is.
+        var expected = rows.GroupBy(row => row.CustomerId).SelectMany(customer => customer).Select(row => row.SubscriptionId);
+        Assert.Equal(expected, planned);
     }
 
     [Fact]

@@ -7,15 +7,13 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Discovery;
 
 /// <summary>Finds customers by what a user calls them: tenant id, company name or domain.</summary>
 public sealed class CustomerDirectory
 {
-    // So many of those who share a name are listed for the user to choose from.
-    private const int MostListed = 5;
-
     private readonly MigrationOperation _operation;
 
     internal CustomerDirectory(MigrationOperation operation) => _operation = operation;
@@ -97,16 +95,18 @@ public sealed class CustomerDirectory
         return [.. found.Values];
     }
 
-    private static CspMigrationException NotFound(string name, string? action = null)
+    // The service finds no near names, so only those that the session has read can be offered.
+    private CspMigrationException NotFound(string name, string? action = null)
     {
-        return ErrorCatalog.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".", customerId: name, action: action);
+        var seen = _operation.Session.Seen.Customers;
+        var question = NearNames.Question(name, seen.Select(customer => IsDomain(name) ? customer.Domain : customer.Name));
+        return ErrorCatalog.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, action: action);
     }
 
     private static CspMigrationException Ambiguous(string name, IReadOnlyList<Customer> customers)
     {
-        var listed = string.Join(", ", customers.Take(MostListed).Select(customer => $"{customer.Id} ({customer.CompanyName}, {customer.Domain})"));
-        var more = customers.Count > MostListed ? $" and {customers.Count - MostListed} more" : "";
+        var listed = Enumeration.OfSome(customers.Select(customer => $"{customer.Id} ({customer.CompanyName}, {customer.Domain})"));
         return ErrorCatalog.CustomerNotFound.Exception(
-            $"{customers.Count} customers are called \"{name}\": {listed}{more}.", customerId: name, action: "Name the one you mean by its id or its domain.");
+            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: name, action: "Name the one you mean by its id or its domain.");
     }
 }

@@ -35,22 +35,19 @@ public sealed class ExpiringSubscriptionFinder
     {
         var products = query.Products.Select(name => new ProductPattern(name)).ToList();
         var done = 0;
-        var foreign = 0;
+        var totals = new DiscoveryTotals();
         await Concurrently.ForEachInOrderAsync(
             SelectedAsync(query, failed, cancellationToken),
             query.CustomersAtOnce,
             (customer, token) => TrySearchAsync(customer, query, products, token),
             search =>
             {
-                foreign += search.IsForeign ? 1 : 0;
+                search.Count(totals);
                 Hand(search, found, failed);
                 _operation.Observer.Progress("Looking for expiring subscriptions", ++done, total: null);
             },
             cancellationToken).ConfigureAwait(false);
-        if (foreign > 0)
-        {
-            _operation.Observer.Verbose($"{foreign} customers have no reseller relationship with this partner and are left out.");
-        }
+        _operation.Observer.Verbose(totals.Summary(query.Before));
     }
 
     /// <summary>The last moment of a window that reaches so many days from today, UTC: the end of its last day.</summary>
@@ -165,16 +162,16 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var rows = InOrder(Describe(customer, subscriptions, query, products));
+        var finds = new CustomerFinds(customer, subscriptions, query);
+        var search = new Search(InOrder(Describe(customer, subscriptions, finds, products)), failure: null) { LeftOut = finds.LeftOut };
         return query.IncludeOtherChannel
-            ? await AddOtherChannelAsync(customer, subscriptions, rows, products, cancellationToken).ConfigureAwait(false)
-            : new Search(rows, failure: null);
+            ? await AddOtherChannelAsync(customer, subscriptions, search, products, cancellationToken).ConfigureAwait(false)
+            : search;
     }
 
     private List<ExpiringSubscription> Describe(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, List<ProductPattern> products)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerFinds finds, List<ProductPattern> products)
     {
-        var finds = new CustomerFinds(customer, subscriptions, query);
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
         foreach (var subscription in finds.Expiring)
         {
@@ -191,16 +188,16 @@ public sealed class ExpiringSubscriptionFinder
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
     private async Task<Search> AddOtherChannelAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, List<ExpiringSubscription> rows, List<ProductPattern> products, CancellationToken cancellationToken)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, Search ours, List<ProductPattern> products, CancellationToken cancellationToken)
     {
         try
         {
             var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, cancellationToken).ConfigureAwait(false);
-            return new Search([.. rows, .. elsewhere.Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))], failure: null);
+            return ours with { Rows = [.. ours.Rows, .. elsewhere.Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))] };
         }
         catch (CspMigrationException e)
         {
-            return new Search(rows, e);
+            return ours with { Failure = e };
         }
     }
 
@@ -228,7 +225,7 @@ public sealed class ExpiringSubscriptionFinder
     }
 
     /// <summary>What was found at one customer.</summary>
-    private sealed class Search
+    private sealed record Search
     {
         public Search(IReadOnlyList<ExpiringSubscription> rows, CspMigrationException? failure)
         {
@@ -236,12 +233,26 @@ public sealed class ExpiringSubscriptionFinder
             Failure = failure;
         }
 
-        public IReadOnlyList<ExpiringSubscription> Rows { get; }
+        public IReadOnlyList<ExpiringSubscription> Rows { get; init; }
+
+        public LeftOut LeftOut { get; init; } = new();
 
         /// <summary>What could not be read beside the rows; null where all could.</summary>
-        public CspMigrationException? Failure { get; }
+        public CspMigrationException? Failure { get; init; }
 
         /// <summary>Whether the customer is not ours to sell to.</summary>
         public bool IsForeign { get; init; }
+
+        public void Count(DiscoveryTotals totals)
+        {
+            if (IsForeign)
+            {
+                totals.AddForeign();
+            }
+            else
+            {
+                totals.Add(Rows.Count, LeftOut);
+            }
+        }
     }
 }

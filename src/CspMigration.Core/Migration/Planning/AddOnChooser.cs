@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -39,7 +40,7 @@ internal sealed class AddOnChooser
         if (parent is null && !others.Any(other => offer.Prerequisites.Contains(other.Offer.Id, StringComparer.OrdinalIgnoreCase)))
         {
             throw ErrorCatalog.PrerequisiteMissing.Exception(
-                $"{offer.Name} is an add-on to {string.Join(" or ", offer.Prerequisites)}; {_context.CustomerName} has none of them.");
+                $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.Prerequisites.Select(NameOf))}.");
         }
 
         return purchase.Way == PurchaseWay.Order && parent is not null
@@ -51,6 +52,13 @@ internal sealed class AddOnChooser
             return CustomerView.Same(subscription.OfferId, catalogId)
                 || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
         }
+    }
+
+    // The catalogue that the add-on was found in has most of its bases too.
+    private string NameOf(string catalogId)
+    {
+        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => CustomerView.Same(seen.Id, catalogId)).Name;
+        return name is null ? catalogId : $"{name} ({catalogId})";
     }
 
     /// <summary>The add-ons asked for, less those the base has already.</summary>

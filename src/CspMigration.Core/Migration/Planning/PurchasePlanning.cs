@@ -18,4 +18,7 @@ public sealed class PurchasePlanning
 
     /// <summary>Rows the map has nothing for, where no target was named, each with what it would fail with if it were asked for alone.</summary>
     public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Unmapped { get; internal init; } = [];
+
+    /// <summary>All rows that nothing is done for.</summary>
+    public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Blocked => [.. Failures, .. Unmapped];
 }

@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -87,7 +88,8 @@ internal sealed class SaleFinder
             _operation.Client, _context.Country, segment: null, title => CustomerView.Same(title, wanted), cancellationToken).ConfigureAwait(false);
         return skus.Count > 0
             ? new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity }
-            : throw ErrorCatalog.NoTarget.Exception($"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".");
+            : throw ErrorCatalog.NoTarget.Exception(
+                $"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}");
     }
 
     /// <summary>An add-on that is sold for a base, by offer id, <c>product:sku</c> or name.</summary>
@@ -118,6 +120,13 @@ internal sealed class SaleFinder
         }
 
         throw NoAddOn(parent, wanted, skus.Select(sku => sku.Title));
+    }
+
+    // Both catalogues have been read by now.
+    private IEnumerable<string?> TargetNames()
+    {
+        return _operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).Select(target => target.Name)
+            .Concat(_operation.Session.Offers.Seen.Select(seen => seen.Name));
     }
 
     private static CspMigrationException NoAddOn(TargetOffer parent, string wanted, IEnumerable<string?> known)

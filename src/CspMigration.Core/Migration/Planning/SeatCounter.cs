@@ -67,7 +67,8 @@ internal sealed class SeatCounter
     private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
         var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
-        return new SeatNeed(seats, users, $"{seats} seats, as the source has; {users} users are to be moved.", carried: Math.Min(free, users));
+        var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
+        return new SeatNeed(seats, users, $"{seats} seats, {counted}; {users} users are to be moved.", carried: Math.Min(free, users));
     }
 
     // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.
@@ -79,7 +80,8 @@ internal sealed class SeatCounter
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var saved = 0;
         var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var explanation = new List<string>();
+        var parts = new List<string>();
+        var shared = 0;
 
         // Base subscriptions first: an add-on is measured against those who get the target anyway.
         foreach (var sku in bySku.OrderBy(group => group.All(source => source.Row.ParentSubscriptionId is not null)))
@@ -88,11 +90,23 @@ internal sealed class SeatCounter
             var both = own.Count(union.Contains);
             var isCovered = union.Count > 0 && both == own.Count && sku.All(source => source.Row.ParentSubscriptionId is not null);
             saved += isCovered ? sku.Sum(source => source.Seats) : both;
-            explanation.Add(isCovered ? $"{sku.First().Name} is covered" : $"{sku.First().Name} has {sku.Sum(source => source.Seats)} seats, {both} of its users hold another source too");
+            shared += isCovered ? 0 : both;
+            parts.Add(isCovered ? $"none of {sku.First().Name}, whose holders get the target anyway" : $"{sku.Sum(source => source.Seats)} of {sku.First().Name}");
             union.UnionWith(own);
         }
 
-        return new SeatNeed(seats - saved, Math.Min(union.Count, users.Values.Sum()), string.Join("; ", explanation) + ".");
+        var explanation = $"{seats - saved} seats: {string.Join(" and ", parts)}{SharedText(shared)}.";
+        return new SeatNeed(seats - saved, Math.Min(union.Count, users.Values.Sum()), explanation);
+    }
+
+    private static string SharedText(int shared)
+    {
+        return shared switch
+        {
+            0 => "",
+            1 => ", less 1 for the user who holds several of them and needs only one",
+            _ => $", less {shared} for users who hold several of them and need only one",
+        };
     }
 
     private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal sealed class SourceChecks
             ? Finding.Pass("No add-on is left behind.")
             : Finding.Warn(
                 $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the old base will not be suspended.",
-                "Migrate the add-on too (-IncludeAutoRenew finds those that renew), or suspend it.",
+                ErrorCatalog.AddOnStillActive.RecommendedAction,
                 ErrorCatalog.AddOnStillActive.Id);
     }
 

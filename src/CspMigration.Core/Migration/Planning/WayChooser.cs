@@ -66,7 +66,8 @@ internal sealed class WayChooser
                 Quantity = Math.Max(returns.Quantity, quantity),
             }
             : throw ErrorCatalog.OfferLimitReached.Exception(
-                $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count} that cannot be used again.");
+                $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
+                action: "Name another target with -Target.");
     }
 
     /// <summary>The choice in words.</summary>

@@ -64,10 +64,10 @@ public sealed class PurchaseStep
             new PurchasePlan(await new PurchaseExecutor(_operation).PrepareAsync(plan.Purchase, cancellationToken).ConfigureAwait(false)), cancellationToken);
     }
 
-    /// <summary>Writes down which sources a run leaves alone because a check forbids it; never for a plan.</summary>
+    /// <summary>Writes down which sources a run leaves alone, because a check forbids it or the map has no successor for them; never for a plan.</summary>
     public Task NoteBlockedAsync(PurchasePlanning planning, CancellationToken cancellationToken)
     {
-        return Task.WhenAll(planning.Failures.Select(failure => new StopNotes(_operation).NoteAsync([failure.Key], MigrationState.Blocked, failure.Value, cancellationToken)));
+        return Task.WhenAll(planning.Blocked.Select(blocked => new StopNotes(_operation).NoteAsync([blocked.Key], MigrationState.Blocked, blocked.Value, cancellationToken)));
     }
 
     /// <summary>Carries a plan out.</summary>

@@ -228,9 +228,10 @@ public sealed class SuspensionStep
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
-                $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}.",
+                $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
                 request.CustomerId,
-                subscription.Id);
+                subscription.Id,
+                $"Migrate the add-on together with its base (Get-ExpiringSubscription -IncludeAutoRenew finds those that renew too), or suspend it first: Suspend-Subscription -CustomerId {request.CustomerId} -SubscriptionId {active[0].Id}.");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.WholeRun;
 
@@ -30,7 +31,7 @@ public sealed class MigrationRunPlan
         get
         {
             var concerned = Customers.Where(customer => customer.Planning.Plans.Count > 0).ToList();
-            return concerned.Count == 1 ? concerned[0].CustomerText : Count(concerned.Count, "customer");
+            return concerned.Count == 1 ? concerned[0].CustomerText : Enumeration.Count(concerned.Count, "customer");
         }
     }
 
@@ -40,7 +41,7 @@ public sealed class MigrationRunPlan
         get
         {
             var plans = Customers.SelectMany(customer => customer.Planning.Plans).ToList();
-            var steps = new List<string> { $"{PurchaseText(plans)} with {Count(plans.Sum(plan => plan.SeatCount), "seat")} in all" };
+            var steps = new List<string> { $"{PurchaseText(plans)} with {Enumeration.Count(plans.Sum(plan => plan.SeatCount), "seat")} in all" };
             if (plans.Count(plan => plan.NeedsCart) is var carts and > 0)
             {
                 steps[0] += Text(" ({0:N0} of them through new commerce, to be reduced or cancelled within 7 days only)", carts);
@@ -58,10 +59,10 @@ public sealed class MigrationRunPlan
 
             if (Customers.Sum(customer => customer.Planning.Failures.Count) is var blocked and > 0)
             {
-                steps.Add($"{Count(blocked, "more subscription")} left alone because a check forbids it");
+                steps.Add($"{Enumeration.Count(blocked, "more subscription")} left alone because a check forbids it");
             }
 
-            return $"Migrate {Count(plans.Sum(plan => plan.Rows.Count), "subscription")}: {string.Join(", ", steps)}";
+            return $"Migrate {Enumeration.Count(plans.Sum(plan => plan.Rows.Count), "subscription")}: {string.Join(", ", steps)}";
         }
     }
 
@@ -83,18 +84,16 @@ public sealed class MigrationRunPlan
         Add(reactivations, "reactivation");
         Add(enlargements, "enlargement");
         Add(conversions, "conversion");
-        return kinds.Count == 0 ? Count(0, "purchase") : string.Join(", ", kinds);
+        return kinds.Count == 0 ? Enumeration.Count(0, "purchase") : string.Join(", ", kinds);
 
         void Add(int number, string what)
         {
             if (number > 0)
             {
-                kinds.Add(Count(number, what));
+                kinds.Add(Enumeration.Count(number, what));
             }
         }
     }
-
-    private static string Count(int number, string what) => Text("{0:N0} {1}{2}", number, what, number == 1 ? "" : "s");
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -49,7 +49,7 @@ public sealed class MigrationRunStep
 
     /// <summary>Shows what a run would do, customer by customer; sends nothing.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="ended">Gets each source when its turn has ended, from any thread.</param>
+    /// <param name="ended">Gets each source, in the order of the plan; from any thread.</param>
     /// <param name="failed">Gets what a run would fail with, with the source.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public Task DescribeAsync(
@@ -107,18 +107,38 @@ public sealed class MigrationRunStep
             .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
+        using var planned = new OrderedResults<List<SubscriptionMigration>>(plan.Customers.Count, customer => customer.ForEach(End));
         await Concurrently.ForEachAsync(
-            plan.Customers,
+            Enumerable.Range(0, plan.Customers.Count),
             plan.Options.CustomersAtOnce,
-            (customer, token) =>
-                new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, End, failed).RunAsync(customer, token),
+            (index, token) => planOnly ? PlanAsync(index, token) : RunAsync(plan.Customers[index], End, token),
             cancellationToken).ConfigureAwait(false);
+
+        // A plan is to be read and compared: it comes in the order of its sources. A run tells of each as soon as it has ended,
+        // because one customer may wait for an hour.
+        async Task PlanAsync(int index, CancellationToken token)
+        {
+            var customer = plan.Customers[index];
+            var migrations = new List<SubscriptionMigration>();
+            await RunAsync(customer, migrations.Add, token).ConfigureAwait(false);
+            planned.Add(index, [.. customer.Rows.SelectMany(row => migrations.FindAll(migration => IsOf(migration, row)))]);
+        }
+
+        Task RunAsync(CustomerPlan customer, Action<SubscriptionMigration> end, CancellationToken token)
+        {
+            return new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, end, failed).RunAsync(customer, token);
+        }
 
         void End(SubscriptionMigration migration)
         {
             ended(migration);
             _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
         }
+    }
+
+    private static bool IsOf(SubscriptionMigration migration, ExpiringSubscription row)
+    {
+        return migration.Source is { } source && CustomerView.Same(SourceEntry.KeyOf(source), SourceEntry.KeyOf(row));
     }
 
     private MigrationOperation Steps() => _operation.With(new StepObserver(_operation.Observer));
