@@ -6,6 +6,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -52,13 +53,8 @@ internal sealed class RemainingHolders
 
     private string Problem(List<UserLicenseMove> known, Func<UserLicenseMove, string> nameOf)
     {
-        var who = _holders switch
-        {
-            null => "Users still depend",
-            1 => "1 user still depends",
-            _ => $"{_holders} users still depend",
-        };
-        return $"{who} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
+        var who = _holders is { } count ? Enumeration.Count(count, "user") : "Users";
+        return $"{who} still {(_holders == 1 ? "depends" : "depend")} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
     }
 
     // The units of a SKU are pooled: of more users who were not moved than depend on it, none can be told to be the one.
