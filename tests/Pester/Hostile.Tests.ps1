@@ -130,14 +130,12 @@ Describe 'An approved plan as CliXml' {
     }
 
     It 'or JSON that <Name> gives PlanStale' -ForEach @(
-        @{ Name = 'is missing'; Text = $null }
         @{ Name = 'is empty'; Text = '' }
         @{ Name = 'is a page'; Text = '<html><body>Sign in</body></html>' }
         @{ Name = 'is a CSV'; Text = "`"CustomerId`",`"Quantity`"`n`"=1+1`",`"25`"" }
         @{ Name = 'holds an entity of itself'; Text = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><S>&c;</S></Objs>' }
     ) {
-        Remove-Item $file -ErrorAction SilentlyContinue
-        if ($null -ne $Text) { Set-Content $file $Text -NoNewline }
+        Set-Content $file $Text -NoNewline
         { New-TargetSubscription -Plan $file -WhatIf } | Should -Throw -ErrorId 'PlanStale,*'
     }
 }
