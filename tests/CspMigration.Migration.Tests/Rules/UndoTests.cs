@@ -387,6 +387,34 @@ public sealed class UndoTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Fact]
+    public async Task A_customer_who_cannot_be_read_is_one_error_and_the_others_are_taken_back()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+        var (stranger, subscription) = ("00000000-5a4d-0000-0000-00000000dead", "00000000-5a4d-0000-0000-0000000000ff");
+
+        var undone = await run.UndoAsync([(stranger, source.SubscriptionId!), (stranger, subscription), (source.CustomerId, source.SubscriptionId!)]);
+
+        Assert.Equal(source.SubscriptionId, Assert.Single(undone).SourceSubscriptionId);
+        Assert.Equal([stranger, stranger], run.Errors.Select(error => error.CustomerId));
+    }
+
+    [Fact]
+    public async Task The_order_of_records_is_read_once_a_customer_and_not_at_all_where_a_customer_has_one()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner));
+        var (with, without) = (await run.FindAsync(TwoSources), await run.FindOneAsync("Limited offer suspended"));
+        var before = recorder!.All.Count;
+
+        var ordered = await run.Operation.Undo.OrderAsync([.. with.Append(without).Select(Request)], default);
+
+        Assert.Equal(3, ordered.Count);
+        Assert.EndsWith($"{with[0].CustomerId}/subscriptions", Assert.Single(recorder.All.Skip(before)).Path, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
     {
         var bought = await run.BuyAsync(rows, options);

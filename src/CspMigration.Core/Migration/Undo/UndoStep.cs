@@ -24,6 +24,7 @@ namespace CspMigration.Core.Migration.Undo;
 public sealed class UndoStep
 {
     private const int UsersAtOnce = 32;
+    private const int CustomersAtOnce = 16;
 
     private readonly MigrationOperation _operation;
 
@@ -84,23 +85,22 @@ public sealed class UndoStep
         };
     }
 
-    /// <summary>Orders requests so that a base is made active before its add-ons.</summary>
+    /// <summary>Orders requests so that a base is made active before its add-ons. A customer that cannot be read keeps its order: the plans tell why.</summary>
     public async Task<IReadOnlyList<UndoRequest>> OrderAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
     {
-        var ordered = new List<(UndoRequest Request, bool IsAddOn)>();
-        foreach (var request in requests)
-        {
-            var isAddOn = false;
-            if (request.SourceSubscriptionId is { } id)
+        var addOns = new ConcurrentDictionary<UndoRequest, bool>();
+        await Concurrently.ForEachAsync(
+            requests.GroupBy(request => request.CustomerId, StringComparer.OrdinalIgnoreCase).Where(customer => customer.Skip(1).Any()),
+            CustomersAtOnce,
+            async (customer, token) =>
             {
-                var view = new CustomerView(_operation, request.CustomerId);
-                isAddOn = (await view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false))?.ParentSubscriptionId is not null;
-            }
-
-            ordered.Add((request, isAddOn));
-        }
-
-        return [.. ordered.OrderBy(item => item.IsAddOn).Select(item => item.Request)];
+                foreach (var request in await FindAddOnsAsync(customer.Key, [.. customer], token).ConfigureAwait(false))
+                {
+                    addOns[request] = true;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return [.. requests.OrderBy(addOns.ContainsKey)];
     }
 
     /// <summary>Carries a plan out.</summary>
@@ -141,6 +141,21 @@ public sealed class UndoStep
                 Users = users,
             },
         };
+    }
+
+    private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var subscriptions = await new CustomerView(_operation, customerId).SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            return [.. requests.Where(request => subscriptions.Any(subscription =>
+                CustomerView.Same(subscription.Id, request.SourceSubscriptionId) && subscription.ParentSubscriptionId is not null))];
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
+            return [];
+        }
     }
 
     // The service first: marks. Then the journal, then what the record says.
