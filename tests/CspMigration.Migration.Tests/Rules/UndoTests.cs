@@ -415,6 +415,43 @@ public sealed class UndoTests
         Assert.EndsWith($"{with[0].CustomerId}/subscriptions", Assert.Single(recorder.All.Skip(before)).Path, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_moved_user_who_was_deleted_since_is_warned_of_and_does_not_stop_the_way_back()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+        var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
+        using var service = new DirectService(run.Tenant);
+        await service.DeleteUserAsync(run.Customer(), leaver);
+
+        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var undone = Assert.Single(await UndoAsync(run, source));
+
+        Assert.Contains(leaver.Id, plan.Warning, StringComparison.Ordinal);
+        Assert.Equal((MigrationState.RolledBack, 19), (undone.State, undone.LicenseMove!.Moved));
+        Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(bought[0].TargetSubscriptionId!).Status));
+    }
+
+    [Fact]
+    public async Task A_user_who_is_deleted_while_licences_go_back_does_not_keep_the_successor()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
+        using var service = new DirectService(run.Tenant);
+        await service.DeleteUserAsync(run.Customer(), leaver);
+
+        var undone = await run.Operation.Undo.ExecuteAsync(plan, default);
+
+        var move = undone.LicenseMove!;
+        Assert.Equal((19, 1, leaver.Id), (move.Moved, move.Failed, Assert.Single(move.Users, user => user.Outcome == UserMoveOutcome.UserDeleted).UserId));
+        Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
+        Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old licence back: {leaver.Id}", StringComparison.Ordinal));
+    }
+
     private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
     {
         var bought = await run.BuyAsync(rows, options);

@@ -14,6 +14,7 @@ using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Undo;
 
@@ -53,12 +54,12 @@ public sealed class UndoStep
         CheckSource(source, request.CustomerId);
         var ending = _operation.Journal.View.Ending(request.CustomerId, key);
         var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, key);
-        var updates = successor.Target is not { IsDeleted: false } ? [] : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
-        var (targetReturn, former, warning) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
-        if (updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0)
-        {
-            warning = $"{warning} The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on.".TrimStart();
-        }
+        var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
+        var (targetReturn, former, ofTarget) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
+        var ofPlans = updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
+            ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
+            : null;
+        var warning = string.Join(" ", new[] { ofTarget, ofUsers, ofPlans }.OfType<string>());
 
         return new UndoPlan
         {
@@ -70,7 +71,7 @@ public sealed class UndoStep
             Updates = updates,
             Return = targetReturn,
             FormerQuantity = former,
-            Warning = warning,
+            Warning = warning.Length == 0 ? null : warning,
             Planned = new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
@@ -104,7 +105,7 @@ public sealed class UndoStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back; the successor stays.</exception>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the successor stays.</exception>
     public async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
         var startedOn = _operation.Time.GetUtcNow();
@@ -136,7 +137,8 @@ public sealed class UndoStep
                 CustomerName = plan.Planned.CustomerName,
                 SourceSubscriptionId = plan.Target?.Id,
                 TargetSubscriptionId = plan.Key,
-                Moved = users.Count,
+                Moved = users.Count(user => !NotMovedUsers.IsNotMoved(user)),
+                Failed = users.Count(NotMovedUsers.IsNotMoved),
                 IsComplete = true,
                 Users = users,
             },
@@ -258,7 +260,7 @@ public sealed class UndoStep
                     && _operation.Journal.View.Purchase(customerId, other)?.RequestId == successor.Written!.RequestId));
     }
 
-    private async Task<IReadOnlyList<LicenseUpdate>> PlanUpdatesAsync(
+    private async Task<(IReadOnlyList<LicenseUpdate> Updates, string? Warning)> PlanUpdatesAsync(
         CustomerView view,
         UndoRequest request,
         MovedUsers moved,
@@ -270,12 +272,12 @@ public sealed class UndoStep
         var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
         if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
         {
-            return [];
+            return ([], null);
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var holders = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
+        var (holders, warning) = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
@@ -283,7 +285,7 @@ public sealed class UndoStep
         // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for.
         var pool = LicensePool.Of(skus, sourceSku);
         var room = others.Contains(sourceSku) ? pool.Free + (source.IsActive ? 0 : source.Quantity) : int.MaxValue;
-        return [.. holders
+        var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
             .Take(room)
             .Select(holder => new LicenseUpdate
@@ -295,11 +297,12 @@ public sealed class UndoStep
                 Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
-            })];
+            });
+        return ([.. updates], warning);
     }
 
     // Those the journal or the record names; with neither, all who depend on the successor.
-    private async Task<IReadOnlyList<LicenseHolder>> FindMovedAsync(
+    private async Task<(IReadOnlyList<LicenseHolder> Holders, string? Warning)> FindMovedAsync(
         CustomerView view,
         UndoRequest request,
         MovedUsers moved,
@@ -314,23 +317,41 @@ public sealed class UndoStep
         if (named is not null)
         {
             var read = new ConcurrentBag<LicenseHolder>();
+            var gone = new ConcurrentBag<User>();
             await Concurrently.ForEachAsync(
                 named,
                 UsersAtOnce,
                 async (userId, token) =>
                 {
-                    var licenses = await _operation.Client.Users.ListLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
-                    read.Add(new LicenseHolder(User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName), licenses));
+                    var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
+                    if (await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false) is { } licenses)
+                    {
+                        read.Add(new LicenseHolder(user, licenses));
+                    }
+                    else
+                    {
+                        gone.Add(user);
+                    }
                 },
                 cancellationToken).ConfigureAwait(false);
-            return [.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)];
+            return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], WarningOf(gone));
         }
 
         var pool = LicensePool.Of(skus, targetSku);
         var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var depend = target.IsActive ? pool.UsersToMove(target.Quantity) : pool.Consumed;
-        return [.. users.Where(user => user.Holds(targetSku)).Take(depend)];
+        return ([.. users.Where(user => user.Holds(targetSku)).Take(depend)], null);
+    }
+
+    // Nobody can restore a licence to somebody who has left: it is no reason to keep the successor.
+    private static string? WarningOf(IEnumerable<User> deleted)
+    {
+        var names = deleted.Select(user => user.UserPrincipalName ?? user.Id).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+        var (were, have) = names.Count == 1 ? ("was", "has") : ("were", "have");
+        return names.Count == 0
+            ? null
+            : $"{Enumeration.Count(names.Count, "user")} who {were} moved {have} been deleted since and cannot get the old licence back: {Enumeration.OfSome(names)}.";
     }
 
     private static async Task<HashSet<string>> OtherSourceSkusAsync(
@@ -412,7 +433,13 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var failed = results.Where(NotMovedUsers.IsNotMoved).ToList();
+        var deleted = results.Where(user => user.Outcome == UserMoveOutcome.UserDeleted).ToList();
+        if (WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
+        {
+            _operation.Observer.Warning(warning);
+        }
+
+        var failed = results.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
         return failed.Count == 0
             ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
             : throw ErrorCatalog.HoldersRemain.Exception(
