@@ -180,6 +180,9 @@ internal sealed class ServiceTransport : IDisposable
         var request = exchange.Request;
         // Put together as text: resolved against the base, a path that begins like an address would lead to that address.
         var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress.AbsoluteUri + request.Route.Path));
+
+        // .NET Framework would ask for leave to send each body, and wait up to 350 ms for it.
+        message.Headers.ExpectContinue = false;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         Add("Accept", "application/json");
         Add("MS-RequestId", request.RequestId.ToString());
