@@ -40,6 +40,8 @@ Describe 'Which customers Get-ExpiringSubscription asks for' {
         @{ Way = 'company name in another case' }
         @{ Way = 'domain' }
         @{ Way = 'the beginning of its domain' }
+        @{ Way = 'a pattern of its domain that begins before the dot' }
+        @{ Way = 'a set of letters in its domain' }
         @{ Way = 'a piped id' }
         @{ Way = 'a piped object with a CustomerId' }
         @{ Way = 'a piped row' }
@@ -52,6 +54,8 @@ Describe 'Which customers Get-ExpiringSubscription asks for' {
             'company name in another case' { Get-ExpiringSubscription $row.CustomerName.ToUpperInvariant() }
             'domain' { Get-ExpiringSubscription $row.CustomerDomain.ToUpperInvariant() }
             'the beginning of its domain' { Get-ExpiringSubscription ($row.CustomerDomain -replace 'com$', '*') }
+            'a pattern of its domain that begins before the dot' { Get-ExpiringSubscription ($row.CustomerDomain -replace '^([^.]*).\.', '$1*.') }
+            'a set of letters in its domain' { Get-ExpiringSubscription ($row.CustomerDomain -replace '^.', '[a-z]') }
             'a piped id' { $row.CustomerId | Get-ExpiringSubscription }
             'a piped object with a CustomerId' { [pscustomobject]@{ CustomerId = $row.CustomerId; Id = 'other' } | Get-ExpiringSubscription }
             'a piped row' { $row | Get-ExpiringSubscription }

@@ -55,6 +55,17 @@ Describe 'Get-TargetOffer' {
         $nonprofit.Name | Should -Contain 'Dynamics 365 Team Members (Nonprofit Staff Pricing)'
     }
 
+    It 'leaves out what cannot be bought, unless asked for it' {
+        $null = Reset-Sandbox $server 'contoso:legacyCommerce=closed'
+        Get-TargetOffer 'Dynamics 365 Plan*' | ForEach-Object Commerce | Select-Object -Unique | Should -Be 'NewCommerce'
+        $listed = Get-TargetOffer 'Dynamics 365 Plan*' -IncludeUnavailable
+        $closed = $listed | Where-Object Commerce -EQ Legacy
+        $closed | Should -Not -BeNullOrEmpty
+        $closed.IsAvailableForPurchase | Should -Not -Contain $true
+        $closed | Out-String -Width 80 | Should -Match ' Closed '
+        $null = Reset-Sandbox $server edge-cases
+    }
+
     It 'finds trials, and only them, when asked for' {
         $trials = Get-TargetOffer -Trial
         $trials.IsTrial | Select-Object -Unique | Should -BeTrue

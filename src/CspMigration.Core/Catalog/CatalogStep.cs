@@ -72,6 +72,7 @@ public sealed class CatalogStep
     {
         return name.Matches(offer.Name)
             && offer.IsTrial == query.Trial
+            && (offer.IsAvailableForPurchase || query.IncludeUnavailable)
             && (query.BillingCycle is null || offer.BillingCycles.Contains(query.BillingCycle, StringComparer.OrdinalIgnoreCase))
             && (query.Segment is null || CustomerView.Same(offer.Segment ?? Segments.Commercial, query.Segment))
             && (qualifications is null || Segments.MayBuy(offer.Segment, qualifications));

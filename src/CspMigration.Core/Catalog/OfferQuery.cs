@@ -23,6 +23,9 @@ public sealed class OfferQuery
     /// <summary>Only trials.</summary>
     public bool Trial { get; set; }
 
+    /// <summary>Also what is in the catalogue and cannot be bought.</summary>
+    public bool IncludeUnavailable { get; set; }
+
     /// <summary>Which commerce to look in.</summary>
     public CommerceChoice Commerce { get; set; }
 }

@@ -46,6 +46,10 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Trial { get; set; }
 
+    /// <summary>Also what is in the catalogue and cannot be bought, such as legacy offers where only new commerce is open.</summary>
+    [Parameter]
+    public SwitchParameter IncludeUnavailable { get; set; }
+
     /// <summary>Which commerce to look in.</summary>
     [Parameter]
     public CommerceChoice Commerce { get; set; }
@@ -67,6 +71,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
             BillingCycle = BillingCycle,
             Segment = Segment?.ToLowerInvariant(),
             Trial = Trial,
+            IncludeUnavailable = IncludeUnavailable,
             Commerce = Commerce,
         };
         _ = TryOperate(customer, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.Output, token));

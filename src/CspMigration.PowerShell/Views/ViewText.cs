@@ -34,8 +34,8 @@ public static class ViewText
         return text.Length <= width ? text : text.Replace(" (", "\n(");
     }
 
-    /// <summary>What is special about an offer: <c>Add-on</c>, <c>Trial</c> or nothing.</summary>
-    public static string Kind(TargetOffer offer) => offer.IsAddOn ? "Add-on" : offer.IsTrial ? "Trial" : "";
+    /// <summary>What is special about an offer: <c>Closed</c> where it cannot be bought, <c>Add-on</c>, <c>Trial</c> or nothing.</summary>
+    public static string Kind(TargetOffer offer) => !offer.IsAvailableForPurchase ? "Closed" : offer.IsAddOn ? "Add-on" : offer.IsTrial ? "Trial" : "";
 
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>

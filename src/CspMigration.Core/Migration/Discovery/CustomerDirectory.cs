@@ -31,7 +31,7 @@ public sealed class CustomerDirectory
         }
 
         var wanted = name.Trim();
-        var customers = await SearchAsync(wanted, customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
+        var customers = await SearchAsync(wanted, IsDomain(wanted), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
         return customers.Count switch
         {
             1 => customers[0].Id,
@@ -54,7 +54,7 @@ public sealed class CustomerDirectory
         }
 
         var wanted = new Wildcard(name.Trim());
-        var customers = await SearchAsync(wanted.Prefix, customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
+        var customers = await SearchAsync(wanted.Prefix, IsDomain(wanted.Text), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
         return customers.Count == 0 && !wanted.IsPattern ? throw NotFound(name) : customers;
     }
 
@@ -72,12 +72,12 @@ public sealed class CustomerDirectory
     private static bool IsDomain(string name) => name.IndexOf('.') >= 0 && !name.Any(char.IsWhiteSpace);
 
     // The service searches by the beginning of a name, or of a domain.
-    private async Task<IReadOnlyList<Customer>> SearchAsync(string prefix, Func<Customer, bool> isMeant, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Customer>> SearchAsync(string prefix, bool mayBeDomain, Func<Customer, bool> isMeant, CancellationToken cancellationToken)
     {
         var client = _operation.Client.Customers;
         IAsyncEnumerable<IReadOnlyList<Customer>>[] lists = prefix.Length == 0
             ? [client.PagesAsync(cancellationToken)]
-            : IsDomain(prefix)
+            : mayBeDomain
             ? [client.NamedPagesAsync(prefix, cancellationToken), client.DomainPagesAsync(prefix, cancellationToken)]
             : [client.NamedPagesAsync(prefix, cancellationToken)];
         var found = new Dictionary<string, Customer>(StringComparer.OrdinalIgnoreCase);
