@@ -20,7 +20,7 @@ BeforeAll {
 
         foreach ($failure in $Failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) {
             $failure.Exception | Should -BeOfType ([CspMigration.Contracts.CspMigrationException])
-            $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+            $failure.Exception.Message | Should -Not -BeNullOrEmpty
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class SavedPlan
         }
         catch (DecoderFallbackException)
         {
-            throw ErrorCatalog.Create("PlanStale", $"The plan {path} is not UTF-8, so the names in it cannot be read.", action: "Save it with Set-Content -Encoding UTF8.");
+            throw ErrorCatalog.Create("PlanStale", $"The plan {path} is not UTF-8: save it with Set-Content -Encoding UTF8.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException or PSArgumentException)
         {
