@@ -20,7 +20,7 @@ BeforeAll {
 
         foreach ($failure in $Failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) {
             $failure.Exception | Should -BeOfType ([CspMigration.Contracts.CspMigrationException])
-            $failure.Exception.Message | Should -Not -BeNullOrEmpty
+            $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         }
     }
 }
@@ -130,17 +130,15 @@ Describe 'An approved plan as CliXml' {
     }
 
     It 'or JSON that <Name> gives PlanStale' -ForEach @(
-        @{ Name = 'is missing'; Text = $null }
         @{ Name = 'is empty'; Text = '' }
         @{ Name = 'is a page'; Text = '<html><body>Sign in</body></html>' }
         @{ Name = 'is in a code page of its own'; Text = '[{ "FriendlyName": "Zo' + [char] 0xEB + '" }]'; Encoding = 'latin1' }
         @{ Name = 'is a CSV'; Text = "`"CustomerId`",`"Quantity`"`n`"=1+1`",`"25`"" }
         @{ Name = 'holds an entity of itself'; Text = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><S>&c;</S></Objs>' }
     ) {
-        Remove-Item $file -ErrorAction SilentlyContinue
-        if ($null -ne $Text) { Set-Content $file $Text -NoNewline -Encoding ($Encoding ?? 'utf8') }
+        Set-Content $file $Text -NoNewline -Encoding ($Encoding ?? 'utf8')
         $failure = { New-TargetSubscription -Plan $file -WhatIf } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
-        if ($Encoding) { $failure.ErrorDetails.RecommendedAction | Should -Match '-Encoding UTF8' }
+        if ($Encoding) { $failure.Exception.Message | Should -Match '-Encoding UTF8' }
     }
 }
 
