@@ -36,21 +36,6 @@ internal static class JournalFiles
         }
     }
 
-    /// <summary>The entries of any partner's journal, whoever writes it meanwhile.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, or <c>JournalUnwritable</c> where the file cannot even be read.</exception>
-    public static IReadOnlyList<JournalEntry> Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JournalLines.Read(file, path, out _);
-        }
-        catch (Exception e) when (JournalFailure.IsOfStorage(e))
-        {
-            throw JournalFailure.Of(path, "read", e);
-        }
-    }
-
     /// <summary>Where a partner's journal is kept unless the user says otherwise: the user's state folder.</summary>
     public static string DefaultPath(string partnerTenantId)
     {

@@ -409,10 +409,27 @@ public sealed class UndoTests
         var (with, without) = (await run.FindAsync(TwoSources), await run.FindOneAsync("Limited offer suspended"));
         var before = recorder!.All.Count;
 
-        var ordered = await run.Operation.Undo.OrderAsync([.. with.Append(without).Select(Request)], default);
+        var ordered = await run.Operation.Undo.PrepareAsync([.. with.Append(without).Select(Request)], default);
 
         Assert.Equal(3, ordered.Count);
         Assert.EndsWith($"{with[0].CustomerId}/subscriptions", Assert.Single(recorder.All.Skip(before)).Path, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_once_for_all_records_of_a_command()
+    {
+        CountingJournal? journal = null;
+        using var run = await SandboxRun.StartAsync(
+            "scale:customers=2,subscriptions=2,users=4", configure: options => options.BeforeJournal = inner => journal = new CountingJournal(inner));
+        var sources = await run.FindAsync();
+        _ = await FinishAsync(run, sources);
+        var before = journal!.Readings;
+
+        var undone = await run.UndoAsync(sources.Select(source => (source.CustomerId, source.SubscriptionId!)));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((4, 8), (undone.Count, undone.Sum(migration => migration.LicenseMove!.Moved)));
+        Assert.Equal(1, journal.Readings - before);
     }
 
     [Fact]

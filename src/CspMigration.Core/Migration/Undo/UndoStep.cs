@@ -53,7 +53,12 @@ public sealed class UndoStep
 
         CheckSource(source, request.CustomerId);
         var ending = _operation.Journal.View.Ending(request.CustomerId, key);
-        var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, key);
+        if (request.Moved is null)
+        {
+            MovedUsers.Read(_operation.Journal, [request]);
+        }
+
+        var moved = request.Moved!;
         var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
         var (targetReturn, former, ofTarget) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
         var ofPlans = updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
@@ -86,8 +91,11 @@ public sealed class UndoStep
         };
     }
 
-    /// <summary>Orders requests so that a base is made active before its add-ons. A customer that cannot be read keeps its order: the plans tell why.</summary>
-    public async Task<IReadOnlyList<UndoRequest>> OrderAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    /// <summary>
+    /// Orders requests so that a base is made active before its add-ons, and reads the journal once for all of them. A
+    /// customer that cannot be read keeps its order: the plans tell why.
+    /// </summary>
+    public async Task<IReadOnlyList<UndoRequest>> PrepareAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
     {
         var addOns = new ConcurrentDictionary<UndoRequest, bool>();
         await Concurrently.ForEachAsync(
@@ -101,6 +109,7 @@ public sealed class UndoStep
                 }
             },
             cancellationToken).ConfigureAwait(false);
+        MovedUsers.Read(_operation.Journal, requests);
         return [.. requests.OrderBy(addOns.ContainsKey)];
     }
 
