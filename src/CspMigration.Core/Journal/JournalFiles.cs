@@ -10,7 +10,7 @@ namespace CspMigration.Core.Journal;
 internal static class JournalFiles
 {
     private static readonly object Gate = new();
-    private static readonly Dictionary<string, Shared> Open = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Shared> Open = new(JournalPaths.Comparer);
 
     /// <summary>The journal of a file; the caller disposes of the lease.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalOfAnotherTenant</c>: the file is in use for another partner.</exception>
