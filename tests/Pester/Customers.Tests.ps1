@@ -158,6 +158,7 @@ Describe 'A customer named to a command that takes one' {
         @($failure).Count | Should -Be 1
         $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'name'
+        if ($Command -notlike '*an id') { "$failure" | Should -BeLike '*"contosi".*Did you mean "Contoso"?*' }
         Get-SandboxWriteCount $server | Should -Be $before
     }
 

@@ -21,6 +21,23 @@ public sealed class UndoTests
     private const string TwoSources = "Two sources and one successor";
 
     [Fact]
+    public async Task Who_cannot_be_moved_back_is_summed_up_with_the_reason_and_the_successor_stays()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+        await service.ChangeSubscriptionAsync(run.Customer(), move.SourceSubscriptionId!, ("quantity", 5));
+
+        Assert.Empty(await run.UndoAsync([(move.CustomerId, move.SourceSubscriptionId!)]));
+
+        var error = run.TakeError();
+        Assert.Equal("HoldersRemain", error.ErrorId);
+        Assert.StartsWith("The successor stays active. Of those to be moved back, 15 found no free seat (", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith(" and 10 others).", error.Problem, StringComparison.Ordinal);
+        Assert.Equal("active", run.Subscription(move.TargetSubscriptionId!).Status);
+    }
+
+    [Fact]
     public async Task A_legacy_purchase_is_suspended_and_all_is_as_it_was()
     {
         using var run = await SandboxRun.StartAsync("contoso");

@@ -12,6 +12,7 @@ using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
+using CspMigration.Sandbox;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Standing;
@@ -143,6 +144,27 @@ public sealed class StandingTests
         Assert.Equal(NotMoved(result).Select(user => user with { UserPrincipalName = null }), NotMoved(known));
         var text = await File.ReadAllTextAsync(journal);
         Assert.All(run.Customer(customer).Users, user => Assert.DoesNotContain(user.UserPrincipalName, text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_service_is_asked_for_the_names_where_somebody_is_left(bool isAllowed)
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.JournalPath = journal);
+        var result = Assert.Single((await run.RunAsync(await run.FindAsync("No usage location"))).Migrations);
+        if (!isAllowed)
+        {
+            run.Tenant.SetFaults(new SandboxFault("GET", "/v1/customers/{customerId}/users", "status:403"));
+        }
+
+        using var other = await SandboxRun.ConnectAsync(run.Tenant, configure: options => options.JournalPath = journal);
+
+        var now = Assert.Single(await RefreshAsync(other));
+
+        Assert.Equal(NotMoved(result).Select(user => isAllowed ? user : user with { UserPrincipalName = null }), NotMoved(now));
     }
 
     [Fact]

@@ -3,14 +3,13 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Licenses;
 
 /// <summary>Sums up in words why users were not moved: by cause, each with a few of the users.</summary>
 public static class NotMovedUsers
 {
-    private const int MostNames = 5;
-
     /// <summary>Whether somebody still has the old licence alone.</summary>
     public static bool IsNotMoved(UserLicenseMove user) => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved);
 
@@ -25,18 +24,10 @@ public static class NotMovedUsers
             .Select(cause => string.Format(CultureInfo.InvariantCulture, "{0} {1}", cause.Count(), Describe(cause.Key, [.. cause], nameOf))));
     }
 
-    /// <summary>A few names, and how many others there are.</summary>
-    public static string Names(IReadOnlyCollection<string> names)
-    {
-        var others = names.Count - MostNames;
-        return string.Join(", ", names.Take(MostNames))
-            + (others > 0 ? string.Format(CultureInfo.InvariantCulture, " and {0} {1}", others, others == 1 ? "other" : "others") : "");
-    }
-
     private static string Describe(UserMoveOutcome cause, List<UserLicenseMove> users, Func<UserLicenseMove, string> nameOf)
     {
         var isOne = users.Count == 1;
-        var names = Names([.. users.Select(nameOf)]);
+        var names = Enumeration.OfSome(users.Select(nameOf));
         return cause switch
         {
             UserMoveOutcome.NoUsageLocation => $"{(isOne ? "has" : "have")} no usage location ({names})",

@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -51,7 +52,7 @@ internal sealed class UserChecks
         if (withoutLocation.Count > 0)
         {
             return Finding.Warn(
-                $"No usage location: {NotMovedUsers.Names(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
+                $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
                 "Give them one with Move-UserLicense -UsageLocation.",
                 ErrorCatalog.HoldersRemain.Id);
         }

@@ -125,6 +125,9 @@ public sealed class StandingStep
             ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.Quantity)
             : 0;
         var state = State(migration, source, target, remaining);
+        var move = migration.LicenseMove is { } known
+            ? await NameAsync(customer, known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
+            : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
         var isStill = state == migration.State;
         return migration with
@@ -137,9 +140,38 @@ public sealed class StandingStep
             Error = isStill ? migration.Error : null,
             Source = row,
             Target = target is null ? migration.Target : Describe(migration, row, target),
-            LicenseMove = migration.LicenseMove is { } move ? move with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 } : null,
+            LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
+    }
+
+    // Journals have no names of people. Where somebody is left to be dealt with, who that is helps more than an id.
+    private async Task<LicenseMove> NameAsync(Customer customer, LicenseMove move, CancellationToken cancellationToken)
+    {
+        var users = move.Users.Select(_operation.Session.Seen.Named).ToList();
+        if (move.IsComplete || !users.Exists(user => user.UserPrincipalName is null && NotMovedUsers.IsNotMoved(user)))
+        {
+            return move with { Users = users };
+        }
+
+        try
+        {
+            var names = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+            await foreach (var page in _operation.Client.Users.PagesAsync(customer.Id, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var user in page)
+                {
+                    names[user.Id] = user.UserPrincipalName;
+                }
+            }
+
+            return move with { Users = [.. users.Select(user => names.TryGetValue(user.UserId, out var name) ? user with { UserPrincipalName = name } : user)] };
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"The names of the users of {customer.CompanyName} could not be read: {e.Problem}");
+            return move with { Users = users };
+        }
     }
 
     private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)

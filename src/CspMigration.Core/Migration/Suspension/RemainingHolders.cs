@@ -6,6 +6,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -52,13 +53,8 @@ internal sealed class RemainingHolders
 
     private string Problem(List<UserLicenseMove> known, Func<UserLicenseMove, string> nameOf)
     {
-        var who = _holders switch
-        {
-            null => "Users still depend",
-            1 => "1 user still depends",
-            _ => $"{_holders} users still depend",
-        };
-        return $"{who} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
+        var who = _holders is { } count ? Enumeration.Count(count, "user") : "Users";
+        return $"{who} still {(_holders == 1 ? "depends" : "depend")} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
     }
 
     // The units of a SKU are pooled: of more users who were not moved than depend on it, none can be told to be the one.
@@ -92,7 +88,7 @@ internal sealed class RemainingHolders
             ? " -UsageLocation Customer | Suspend-Subscription (Customer is the customer's own country; two letters name another)"
             : " | Suspend-Subscription";
         var first = string.Join("; ", known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key, cause.Count(), target)).OfType<string>());
-        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, a property of what Move-UserLicense gives, has each user with the reason.";
+        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, in what Move-UserLicense gives and in (Get-SubscriptionMigration {_request.CustomerId}).LicenseMove, has each user with the reason.";
     }
 
     private string? First(UserMoveOutcome outcome, int count, string target)
