@@ -128,11 +128,17 @@ public sealed class VirtualTimeTests
         using var clock = VirtualTime.Automatic();
         int[] minutes = [50, 20, 40, 10, 30];
 
-        var ends = await Task.WhenAll(minutes.Select(async minute =>
-        {
-            await Task.Delay(TimeSpan.FromMinutes(minute), clock);
-            return clock.Elapsed;
-        }));
+        // All waits begin at the same moment, however slow the machine is.
+        var busy = clock.Busy();
+        var waits = minutes
+            .Select(async minute =>
+            {
+                await Task.Delay(TimeSpan.FromMinutes(minute), clock);
+                return clock.Elapsed;
+            })
+            .ToList();
+        busy.Dispose();
+        var ends = await Task.WhenAll(waits);
 
         Assert.Equal(minutes.Select(minute => TimeSpan.FromMinutes(minute)), ends);
     }

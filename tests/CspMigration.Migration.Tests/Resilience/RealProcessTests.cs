@@ -53,7 +53,8 @@ public sealed class RealProcessTests(ResilienceReport report) : IClassFixture<Re
     public async Task A_second_process_on_the_same_journal_is_told_who_has_it_and_buys_nothing()
     {
         using var folder = new TemporaryFolder();
-        using var server = await SandboxServerProcess.StartAsync("contoso", "--provisioning-delay", "0", "--latency", "100");
+        // The first waits for its seats while the second starts, which may take long on a machine with much to do.
+        using var server = await SandboxServerProcess.StartAsync("contoso", "--provisioning-delay", "3000");
         var journal = folder.File("journal.jsonl");
         using var first = DotnetProcess.Start("MigrationProcess", server.Address.AbsoluteUri, journal);
         while (!File.Exists(journal) || new FileInfo(journal).Length == 0)
