@@ -214,7 +214,9 @@ public sealed class ConnectCspPartnerCommand : CspCommand
             Certificate = CertificateThumbprint is null ? Certificate : ClientCertificates.Find(CertificateThumbprint),
             Authority = Authority,
             AskAgain = Force,
-            CanAsk = DeviceCode ? !Prompts.IsNonInteractive(Host) : Prompts.CanAsk(Host),
+
+            // A browser needs a desktop, a code not even that; neither needs the standard input, which may be a pipe that stays idle.
+            CanAsk = !Prompts.IsNonInteractive(Host) && (DeviceCode || System.Environment.UserInteractive),
             RefreshTokenIssued = OnRefreshTokenRotated is null ? null : new RefreshTokenHandler(OnRefreshTokenRotated).Invoke,
         };
     }

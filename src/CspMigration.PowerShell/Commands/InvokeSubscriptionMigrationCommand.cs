@@ -178,7 +178,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
                 Take(InputObject, _rows);
                 break;
             case IdSet:
-                Take(ReadRow(), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
+                Take(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -205,19 +205,6 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         {
             rows.Add(row);
         }
-    }
-
-    private ExpiringSubscription? ReadRow()
-    {
-        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId![0]) is not { } customer)
-        {
-            return null;
-        }
-
-        ExpiringSubscription? row = null;
-        _ = TryOperate(SubscriptionId, async (operation, _, token) =>
-            row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
-        return row;
     }
 
     private void Discover()
