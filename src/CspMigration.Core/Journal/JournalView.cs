@@ -92,7 +92,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry.Status is "AutoRenewOff" or "LeftToTermEnd";
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null };
         }
     }
 

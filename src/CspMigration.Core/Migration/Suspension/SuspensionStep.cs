@@ -85,6 +85,7 @@ public sealed class SuspensionStep
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
+            OtherReason = options.Reason == SuspensionReason.Migrated ? null : options.Reason,
             Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
         };
     }
@@ -246,6 +247,7 @@ public sealed class SuspensionStep
                 SubscriptionId = plan.Request.SubscriptionId,
                 Status = plan.Planned.Outcome.ToString(),
                 Way = plan.Change.ToString(),
+                Reason = plan.OtherReason?.ToString(),
                 Done = done,
             },
             cancellationToken);
