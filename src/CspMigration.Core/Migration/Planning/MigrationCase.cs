@@ -66,6 +66,13 @@ internal sealed class MigrationCase
         });
     }
 
+    /// <summary>Takes over what a later check knows better.</summary>
+    public void Correct(string rule, Finding finding)
+    {
+        _ = _checks.RemoveAll(check => check.Rule == rule);
+        Note(rule, finding);
+    }
+
     public void Fail(string rule, CspMigrationException failure)
     {
         Failure = failure;
