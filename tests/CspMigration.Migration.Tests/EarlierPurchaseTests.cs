@@ -120,6 +120,9 @@ public sealed class EarlierPurchaseTests
         Assert.Equal((TargetOutcome.Purchased, Other), (other.Outcome, other.OfferName));
         Assert.Equal((TargetOutcome.Resumed, other.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
         Assert.Equal("suspended", run.Subscription(first.TargetSubscriptionId!).Status);
+        _ = await run.UndoAsync([(row.CustomerId, row.SubscriptionId!)]);
+        Assert.Empty(run.Errors);
+        Assert.Equal("suspended", run.Subscription(other.TargetSubscriptionId!).Status);
         Assert.Empty(Advice(run));
     }
 
