@@ -76,12 +76,14 @@ internal sealed class SuccessorFinder
             return Finding.Pass($"{resized.OfferName} ({resized.Id}) was given seats for it by an earlier run.");
         }
 
-        if (marked.FirstOrDefault(other => CustomerFacts.IsReactivatable(other, _operation.Time.GetUtcNow())) is { } suspended
-            && await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false) is var reactivated
-            && !IsGivenUp(source, reactivated))
+        foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
-            purchases.Add(reactivated);
-            return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
+            var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
+            if (!IsGivenUp(source, reactivated))
+            {
+                purchases.Add(reactivated);
+                return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
+            }
         }
 
         return Finding.Pass("None yet.");
