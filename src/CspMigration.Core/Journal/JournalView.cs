@@ -87,6 +87,12 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and has not been made active since.</summary>
+    public bool IsEnded(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
+    }
+
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {

@@ -56,6 +56,11 @@ internal sealed class SuccessorFinder
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) was bought for it by an earlier run.");
         }
 
+        if (source.UnlessSucceeded is { } failure)
+        {
+            throw failure;
+        }
+
         if (_operation.Journal.View.OpenPurchase(_view.CustomerId, source.Key) is { } open)
         {
             await FinishAsync(source, open, purchases, subscriptions, cancellationToken).ConfigureAwait(false);
@@ -93,7 +98,7 @@ internal sealed class SuccessorFinder
     {
         var isConverted = CustomerView.Same(existing.Id, source.Row.SubscriptionId);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
-        return await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false);
+        return source.UnlessSucceeded is null ? await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase;
     }
 
     // It is what it is, whatever is asked for now.
