@@ -33,7 +33,7 @@ public sealed record LicenseMove
     /// <summary>Users moved by this run; in a plan, users who will be moved.</summary>
     public int Moved { get; internal init; }
 
-    /// <summary>Users who were already moved.</summary>
+    /// <summary>Of the users read, those who were already moved. Reading ends with the last holder of the old licence, so there may be more.</summary>
     public int AlreadyMoved { get; internal init; }
 
     /// <summary>Users left where they are on purpose.</summary>
@@ -51,7 +51,7 @@ public sealed record LicenseMove
     /// <summary>True where nothing has been sent: later steps then plan only.</summary>
     public bool IsPlanned { get; internal init; }
 
-    /// <summary>Each user who held the old licence or already had the new one.</summary>
+    /// <summary>Each user who held the old licence, and of the others read those who already had the new one.</summary>
     public IReadOnlyList<UserLicenseMove> Users { get; internal init; } = [];
 
     /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>

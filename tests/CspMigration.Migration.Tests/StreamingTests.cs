@@ -79,6 +79,37 @@ public sealed class StreamingTests
         Assert.Equal(0, gate.UnderWay);
     }
 
+    [Fact]
+    public async Task Named_customers_are_looked_up_several_at_once_and_found_in_the_order_of_their_names()
+    {
+        MeetingHandler? meeting = null;
+        using var run = await SandboxRun.StartAsync(
+            "scale:customers=40,subscriptions=1,users=0", inner => meeting = new MeetingHandler(inner, "", calls: 8) { IsOn = false });
+        var ids = run.Tenant.GetState().Customers.Select(customer => customer.Id).Reverse().ToList();
+        var unknown = "00000000-5a4d-0000-0000-00000000dead";
+        meeting!.IsOn = true;
+
+        var rows = await run.FindAsync(query => query.Customers = [.. ids.Take(20), unknown, .. ids]);
+
+        Assert.Equal(ids, rows.Select(row => row.CustomerId));
+        Assert.Equal(unknown, run.TakeError().CustomerId);
+    }
+
+    [Fact]
+    public async Task Who_has_enough_of_named_customers_ends_the_looking_up()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=300,subscriptions=1,users=0");
+        var ids = run.Tenant.GetState().Customers.Select(customer => customer.Id).ToList();
+        using var enough = new CancellationTokenSource();
+        var operation = run.Operation;
+        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90), Customers = ids };
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            operation.Discovery.FindAsync(query, _ => enough.Cancel(), error => throw error, enough.Token));
+
+        Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}"), 1, 200);
+    }
+
     private static Task FindAsync(SandboxRun run, Action<IReadOnlyList<ExpiringSubscription>> found, CancellationToken cancellationToken)
     {
         var operation = run.Operation;

@@ -260,6 +260,8 @@ public class EdgeCaseTests
         Assert.DoesNotContain((await client.Get(path)).Items, user => (string?)user!["id"] == (string?)deleted["id"]);
         _ = (await client.Post($"{path}/{deleted["id"]}/licenseupdates", new { licensesToAssign = new[] { new { skuId = Offers.EngagementPlanSku } } })).ExpectError(404, 60002);
         _ = (await client.Patch($"{path}/{deleted["id"]}", new { usageLocation = "US" })).ExpectError(404, 60002);
+        _ = (await client.Get($"{path}/{deleted["id"]}/licenses")).ExpectError(404, 60002);
+        _ = (await client.Delete($"{path}/{deleted["id"]}")).ExpectError(404, 60002);
     }
 
     [Fact]

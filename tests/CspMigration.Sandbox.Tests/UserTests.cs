@@ -52,4 +52,21 @@ public class UserTests
         Assert.Equal("DE", client.Customer.Users[0].UsageLocation);
         _ = (await client.Patch(path, new { usageLocation = "Germany" })).ExpectError(400, 3000);
     }
+
+    [Fact]
+    public async Task A_deleted_user_is_listed_apart_and_frees_the_licences()
+    {
+        using var client = new Client();
+        var (path, user) = ($"{client.CustomerPath}/users", client.Customer.Users.First(user => user.Licenses.Count > 0));
+        var filter = Uri.EscapeDataString("""{"Field":"UserState","Value":"Inactive","Operator":"equals"}""");
+        var consumed = await ConsumedAsync();
+
+        _ = (await client.Delete($"{path}/{user.Id}")).Expect(204);
+
+        Assert.Equal(user.Id, (string?)Assert.Single((await client.Get($"{path}?filter={filter}")).Expect(200).Items)!["id"]);
+        Assert.Equal(consumed - 1, await ConsumedAsync());
+
+        async Task<int> ConsumedAsync() => (await client.Get($"{client.CustomerPath}/subscribedskus")).Items
+            .Single(sku => (string?)sku!["productSku"]!["id"] == user.Licenses[0].SkuId)!["consumedUnits"]!.GetValue<int>();
+    }
 }

@@ -67,6 +67,6 @@ public sealed class ScriptedHandler : HttpMessageHandler
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
-        return new RecordedRequest(request.Method.Method, request.RequestUri!, headers, body);
+        return new RecordedRequest(request.Method.Method, request.RequestUri!, headers, body, request.Headers.ExpectContinue);
     }
 }

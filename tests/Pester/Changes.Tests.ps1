@@ -229,6 +229,30 @@ Describe 'Undo-SubscriptionMigration' {
     }
 }
 
+Describe 'Test-SubscriptionMigration' {
+    It 'takes saved sources by their ids, from <_>, and those of a customer together' -ForEach 'CSV', 'JSON' {
+        $null = Reset-Sandbox $server edge-cases
+        $found = Get-ExpiringSubscription 'Two sources and one successor', 'Fewer seats than the minimum'
+        $saved = if ($_ -eq 'CSV') { $found | ConvertTo-Csv | ConvertFrom-Csv } else { $found | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
+        $live = $found | Test-SubscriptionMigration
+        $readiness = $saved | Test-SubscriptionMigration
+        $readiness.SubscriptionId | Should -Be $found.SubscriptionId
+        $readiness | ForEach-Object { "$($_.Verdict) $($_.ErrorId) $($_.Quantity)" } | Should -Be ($live | ForEach-Object { "$($_.Verdict) $($_.ErrorId) $($_.Quantity)" })
+        (Test-SubscriptionMigration -CustomerId $found[0].CustomerName -SubscriptionId $found[0].SubscriptionId).SubscriptionId | Should -Be $found[0].SubscriptionId
+    }
+
+    It 'says what a purchase with <Name> would end in' -ForEach @(
+        @{ Name = 'an add-on that nobody sells'; Wanted = @{ AddOn = 'No such add-on' } }
+        @{ Name = 'a day on which a legacy term shall end'; Wanted = @{ TermEndDate = [datetime]::Today.AddDays(200) } }
+    ) {
+        $null = Reset-Sandbox $server contoso
+        $source = Get-ExpiringSubscription
+        $null = $source | New-TargetSubscription @Wanted -WhatIf -ErrorVariable failures -ErrorAction SilentlyContinue
+        $readiness = $source | Test-SubscriptionMigration @Wanted
+        $readiness.Verdict, $readiness.ErrorId | Should -Be 'Blocked', $failures[0].Exception.ErrorId
+    }
+}
+
 Describe 'The edge cases, in one line over all customers' {
     BeforeAll {
         $lines = Import-Csv "$PSScriptRoot/../EdgeCases.csv"

@@ -132,11 +132,13 @@ Describe 'An approved plan as CliXml' {
     It 'or JSON that <Name> gives PlanStale' -ForEach @(
         @{ Name = 'is empty'; Text = '' }
         @{ Name = 'is a page'; Text = '<html><body>Sign in</body></html>' }
+        @{ Name = 'is in a code page of its own'; Text = '[{ "FriendlyName": "Zo' + [char] 0xEB + '" }]'; Encoding = 'latin1' }
         @{ Name = 'is a CSV'; Text = "`"CustomerId`",`"Quantity`"`n`"=1+1`",`"25`"" }
         @{ Name = 'holds an entity of itself'; Text = '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><S>&c;</S></Objs>' }
     ) {
-        Set-Content $file $Text -NoNewline
-        { New-TargetSubscription -Plan $file -WhatIf } | Should -Throw -ErrorId 'PlanStale,*'
+        Set-Content $file $Text -NoNewline -Encoding ($Encoding ?? 'utf8')
+        $failure = { New-TargetSubscription -Plan $file -WhatIf } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
+        if ($Encoding) { $failure.Exception.Message | Should -Match '-Encoding UTF8' }
     }
 }
 

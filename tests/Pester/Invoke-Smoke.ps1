@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Unpacks the package, imports it and migrates the sandbox's customer; for a PowerShell the other tests do not run in, such as 5.1.
+    Unpacks the package, imports it and migrates the sandbox's customer by a saved plan; for a PowerShell the other tests do not run in, such as 5.1.
 #>
 [CmdletBinding()]
 param(
@@ -17,8 +17,12 @@ $manifest = Join-Path $folder 'CspMigration.psd1'
 $null = Test-ModuleManifest $manifest
 Import-Module $manifest
 $null = Connect-CspPartner -Sandbox
-$suspended = Get-ExpiringSubscription |
-    New-TargetSubscription -Confirm:$false |
+$plan = Join-Path $folder 'plan.json'
+Get-ExpiringSubscription |
+    New-TargetSubscription -WhatIf |
+    ConvertTo-Json -Depth 6 |
+    Set-Content $plan -Encoding UTF8
+$suspended = New-TargetSubscription -Plan $plan -Confirm:$false |
     Move-UserLicense -Confirm:$false |
     Suspend-Subscription -Confirm:$false
 Get-CspPartner -Diagnostic | Format-Table Name, Version, LoadContext, Path

@@ -252,11 +252,20 @@ Describe '-Plan' {
         $plan = Join-Path $TestDrive 'plan'
     }
 
-    It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'JSON with names', 'CliXml' {
+    It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'JSON with names', 'JSON of Windows PowerShell', 'CliXml' {
         $planned = Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf -Quantity 30 -BillingCycle Annual
         switch ($_) {
             'JSON' { $planned | ConvertTo-Json -Depth 6 -WarningVariable truncated | Set-Content $plan; $truncated | Should -BeNullOrEmpty }
             'JSON with names' { $planned | ConvertTo-Json -Depth 6 -EnumsAsStrings | Set-Content $plan }
+            'JSON of Windows PowerShell' {
+                # It escapes slashes and writes a date as milliseconds since 1970.
+                $dated = [regex]::Replace(($planned | ConvertTo-Json -Depth 6), '"(\d{4}-\d\d-\d\dT[^"]+)"', {
+                        param($Match)
+                        '"\/Date({0})\/"' -f ([datetimeoffset] $Match.Groups[1].Value).ToUnixTimeMilliseconds()
+                    })
+                $dated | Should -Match 'CommitmentEndDate":  ?"\\/Date\('
+                Set-Content $plan $dated -Encoding utf8BOM
+            }
             'CliXml' { $planned | Export-Clixml $plan }
         }
 

@@ -185,6 +185,33 @@ Describe 'A session nobody sits at' {
         $output | Should -BeLike 'InteractionNeeded,*'
     }
 
+    It 'is connected although its standard input is open and says nothing' {
+        $file = Join-Path $TestDrive 'connect.ps1'
+        Set-Content -Path $file -Value {
+            param($Endpoint, $JournalPath)
+            Import-Module $env:CSPMIGRATION_MODULE
+            $token = [securestring]::new()
+            'brought along'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }
+            $signIn = @{ Endpoint = $Endpoint; Authority = $Endpoint; TenantId = 'contoso.com'; ApplicationId = 'an application'; JournalPath = $JournalPath }
+            (Connect-CspPartner @signIn -RefreshToken $token).AuthenticationMode
+        }.ToString()
+        Invoke-SandboxControl $server 'reset' @{ scenario = 'contoso' }
+        $start = [Diagnostics.ProcessStartInfo]::new('pwsh')
+        $start.RedirectStandardInput = $true
+        $start.RedirectStandardOutput = $true
+        '-NoProfile', '-File', $file, $server.Endpoint, $place.JournalPath | ForEach-Object { $start.ArgumentList.Add($_) }
+        $process = [Diagnostics.Process]::Start($start)
+        try {
+            $output = $process.StandardOutput.ReadToEndAsync()
+            $process.WaitForExit(60000) | Should -BeTrue
+            $output.Result.Trim() | Should -Be 'RefreshToken'
+        }
+        finally {
+            if (-not $process.HasExited) { $process.Kill() }
+            $process.Dispose()
+        }
+    }
+
     It 'gets an error in place of a question for <What>' -ForEach @(
         @{ What = 'a parameter'; ErrorId = 'MissingMandatoryParameter,*' }
         @{ What = 'a confirmation'; ErrorId = 'ConfirmationNeeded,*' }

@@ -8,12 +8,15 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Migration;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Catalog;
 
 /// <summary>Lists what is on sale, legacy and new commerce in one form.</summary>
 public sealed class CatalogStep
 {
+    private const int SkusAtOnce = 16;
+
     private readonly MigrationOperation _operation;
 
     internal CatalogStep(MigrationOperation operation) => _operation = operation;
@@ -29,7 +32,7 @@ public sealed class CatalogStep
             : null;
         var country = query.Country ?? customer?.Country ?? _operation.Session.Partner.Country
             ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", action: "Name one with -Country.");
-        var qualifications = customer is null ? null
+        var qualifications = customer is null || query.Segment is not null ? null
             : await _operation.Client.Customers.ListQualificationsAsync(customer.Id, cancellationToken).ConfigureAwait(false);
         var name = new Wildcard(query.Name);
         if (query.Commerce != CommerceChoice.New)
@@ -51,14 +54,18 @@ public sealed class CatalogStep
         OfferQuery query, string country, Wildcard name, IReadOnlyList<Qualification>? qualifications, Action<TargetOffer> found, CancellationToken cancellationToken)
     {
         var skus = await _operation.Session.Offers.ListSkusAsync(_operation.Client, country, query.Segment, name.Matches, cancellationToken).ConfigureAwait(false);
-        foreach (var sku in skus.Where(sku => sku.IsTrial == query.Trial))
-        {
-            var offer = await OfferCatalog.ReadAvailabilityAsync(_operation.Client, sku, country, query.Segment, cancellationToken).ConfigureAwait(false);
-            if (Fits(offer.Offer, query, name, qualifications))
+        await Concurrently.ForEachInOrderAsync(
+            skus.Where(sku => sku.IsTrial == query.Trial),
+            SkusAtOnce,
+            (sku, token) => OfferCatalog.ReadAvailabilityAsync(_operation.Client, sku, country, query.Segment, token),
+            offer =>
             {
-                found(offer.Offer);
-            }
-        }
+                if (Fits(offer.Offer, query, name, qualifications))
+                {
+                    found(offer.Offer);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static bool Fits(TargetOffer offer, OfferQuery query, Wildcard name, IReadOnlyList<Qualification>? qualifications)
@@ -68,6 +75,6 @@ public sealed class CatalogStep
             && (offer.IsAvailableForPurchase || query.IncludeUnavailable)
             && (query.BillingCycle is null || offer.BillingCycles.Contains(query.BillingCycle, StringComparer.OrdinalIgnoreCase))
             && (query.Segment is null || CustomerView.Same(offer.Segment ?? Segments.Commercial, query.Segment))
-            && (query.Segment is not null || qualifications is null || Segments.MayBuy(offer.Segment, qualifications));
+            && (qualifications is null || Segments.MayBuy(offer.Segment, qualifications));
     }
 }

@@ -80,7 +80,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         pending.ThrowIfFailed();
     }
 
-    public IEnumerable<JournalEntry> ReadAll() => ReadEntries(out _);
+    public IEnumerable<JournalEntry> ReadAll() => File.Exists(Path) ? JournalLines.ReadFile(Path!) : [];
 
     public void Dispose()
     {
@@ -222,33 +222,16 @@ internal sealed class FileJournal : IJournal, IDisposable
     private JournalView ReadView(out long wholeLength)
     {
         var view = new JournalView();
-        foreach (var entry in ReadEntries(out wholeLength))
+        var length = 0L;
+        foreach (var entry in File.Exists(Path) ? JournalLines.ReadFile(Path!, passed => length = passed) : [])
         {
             view.Add(entry);
         }
 
+        wholeLength = length;
         return view.PartnerTenantId is { } owner && !string.Equals(owner, PartnerTenantId, StringComparison.OrdinalIgnoreCase)
             ? throw ErrorCatalog.JournalOfAnotherTenant.Exception($"The journal {Path} belongs to the partner {owner}, not to {PartnerTenantId}.")
             : view;
-    }
-
-    private IReadOnlyList<JournalEntry> ReadEntries(out long wholeLength)
-    {
-        wholeLength = 0;
-        if (!File.Exists(Path))
-        {
-            return [];
-        }
-
-        try
-        {
-            using var file = new FileStream(Path!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JournalLines.Read(file, Path!, out wholeLength);
-        }
-        catch (Exception e) when (JournalFailure.IsOfStorage(e))
-        {
-            throw JournalFailure.Of(Path!, "read", e);
-        }
     }
 
     private static string DescribeThisProcess()

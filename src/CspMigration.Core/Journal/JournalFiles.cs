@@ -10,7 +10,7 @@ namespace CspMigration.Core.Journal;
 internal static class JournalFiles
 {
     private static readonly object Gate = new();
-    private static readonly Dictionary<string, Shared> Open = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Shared> Open = new(JournalPaths.Comparer);
 
     /// <summary>The journal of a file; the caller disposes of the lease.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalOfAnotherTenant</c>: the file is in use for another partner.</exception>
@@ -33,21 +33,6 @@ internal static class JournalFiles
 
             shared.Users++;
             return new JournalLease(shared.Journal, () => Return(key, shared));
-        }
-    }
-
-    /// <summary>The entries of any partner's journal, whoever writes it meanwhile.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, or <c>JournalUnwritable</c> where the file cannot even be read.</exception>
-    public static IReadOnlyList<JournalEntry> Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JournalLines.Read(file, path, out _);
-        }
-        catch (Exception e) when (JournalFailure.IsOfStorage(e))
-        {
-            throw JournalFailure.Of(path, "read", e);
         }
     }
 

@@ -25,47 +25,43 @@ internal static class JournalLines
         return Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entry, Formatting.None, Settings) + "\n");
     }
 
-    /// <summary>Reads all whole lines.</summary>
-    /// <param name="stream">The file's content from its start.</param>
-    /// <param name="path">The file, for messages.</param>
-    /// <param name="wholeLength">The length up to the end of the last whole line, in bytes.</param>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line.</exception>
-    public static IReadOnlyList<JournalEntry> Read(Stream stream, string path, out long wholeLength)
+    /// <summary>The entries of a file, whoever writes it meanwhile; each is read when it is asked for.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where nobody asks.</param>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line; <c>JournalUnwritable</c> where the file cannot even be read.</exception>
+    public static IEnumerable<JournalEntry> ReadFile(string path, Action<long>? passed = null)
     {
-        var buffer = ReadBytes(stream, out var length);
-        var entries = new List<JournalEntry>();
-        var start = 0;
-        for (var number = 1; ; number++)
+        using var file = Open(path);
+        foreach (var entry in Read(file, path, passed))
         {
-            var end = Array.IndexOf(buffer, (byte)'\n', start, length - start);
-            if (end < 0)
-            {
-                wholeLength = start;
-                return entries;
-            }
-
-            if (end > start)
-            {
-                entries.Add(Parse(Encoding.UTF8.GetString(buffer, start, end - start), path, number));
-            }
-
-            start = end + 1;
+            yield return entry;
         }
     }
 
-    // No further than the file reaches now: others may be writing, and a device never ends.
-    private static byte[] ReadBytes(Stream stream, out int length)
+    /// <summary>The same of a file's content from its start.</summary>
+    public static IEnumerable<JournalEntry> Read(Stream stream, string path, Action<long>? passed = null)
     {
-        var buffer = new byte[stream.Length];
-        length = 0;
-        int read;
-        do
+        var lines = new JournalLineReader(stream, path);
+        while (lines.Next() is { } line)
         {
-            read = stream.Read(buffer, length, buffer.Length - length);
-            length += read;
+            passed?.Invoke(lines.WholeLength);
+            if (line.Length > 0)
+            {
+                yield return Parse(line, path, lines.Number);
+            }
         }
-        while (read > 0);
-        return buffer;
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (JournalFailure.IsOfStorage(e))
+        {
+            throw JournalFailure.Of(path, "read", e);
+        }
     }
 
     private static JournalEntry Parse(string line, string path, int number)

@@ -100,8 +100,15 @@ internal sealed class CustomerView
     /// <param name="cancellationToken">Ends the readings.</param>
     public Task ReadAheadAsync(IEnumerable<string> sources, CancellationToken cancellationToken)
     {
-        var skuIds = sources.Select(source => _skuIds.ReadAheadAsync(source, token => ReadSkuIdAsync(source, token), cancellationToken));
-        return Task.WhenAll([_customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken), .. skuIds]);
+        return Task.WhenAll(
+            _customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken), ReadSkuIdsAheadAsync(sources, cancellationToken));
+    }
+
+    /// <summary>The same for the directory SKUs of several subscriptions; those that are known are not asked for.</summary>
+    /// <returns>The end of the readings, however they went.</returns>
+    public Task ReadSkuIdsAheadAsync(IEnumerable<string> subscriptionIds, CancellationToken cancellationToken)
+    {
+        return Task.WhenAll(subscriptionIds.Select(id => _skuIds.ReadAheadAsync(id, token => ReadSkuIdAsync(id, token), cancellationToken)));
     }
 
     /// <summary>The same for what tells whose seats are whose.</summary>

@@ -28,6 +28,7 @@ public sealed class PartnerSession : IDisposable
         IAccessTokenSource tokens,
         JournalLease journal,
         CspPartner partner,
+        SkuMap map,
         ConnectionOptions options)
     {
         _transport = transport;
@@ -37,7 +38,7 @@ public sealed class PartnerSession : IDisposable
         _journal = journal;
         Partner = partner;
         Options = options;
-        Map = SkuMap.Load(options.SkuMapPaths);
+        Map = map;
         Offers = new OfferCatalog();
     }
 
@@ -77,6 +78,9 @@ public sealed class PartnerSession : IDisposable
     {
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckAddress("endpoint", endpoint);
+
+        // Before anybody enters a code: a name mistyped must not cost a sign-in.
+        var map = SkuMap.Load(options.SkuMapPaths);
         var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
         var own = new RequestPacer(options.Time);
         var pacer = new PacerLease(own, own.Dispose);
@@ -105,7 +109,7 @@ public sealed class PartnerSession : IDisposable
 
             journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
-            return new PartnerSession(transport, pacer, retry, tokens, journal, partner, options);
+            return new PartnerSession(transport, pacer, retry, tokens, journal, partner, map, options);
         }
         catch
         {

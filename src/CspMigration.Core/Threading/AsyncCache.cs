@@ -29,23 +29,23 @@ internal sealed class AsyncCache<TValue>
     /// <summary>The value of a key.</summary>
     /// <param name="key">Compared without regard to case, as the service's ids are.</param>
     /// <param name="read">Reads it where nobody has.</param>
-    /// <param name="cancellationToken">Ends the wait of this caller.</param>
+    /// <param name="cancellationToken">Ends the wait of this caller, and the reading where it is the caller's own.</param>
     public async Task<TValue> GetAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var reading = Begin(key, read, cancellationToken);
+            var reading = Begin(key, read, cancellationToken, out var isOwn);
             try
             {
-                return await reading.ConfigureAwait(false);
+                return isOwn ? await reading.ConfigureAwait(false) : await WaitAsync(reading, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // Somebody else began this reading and gave up: begin anew.
                 Forget(key, reading);
             }
-            catch
+            catch when (reading.IsCompleted)
             {
                 Forget(key, reading);
                 throw;
@@ -57,7 +57,7 @@ internal sealed class AsyncCache<TValue>
     /// <returns>The end of the reading, however it went.</returns>
     public Task ReadAheadAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
     {
-        return Begin(key, read, cancellationToken)
+        return Begin(key, read, cancellationToken, out _)
             .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
@@ -79,17 +79,31 @@ internal sealed class AsyncCache<TValue>
         }
     }
 
-    private Task<TValue> Begin(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    // An own reading ends with its caller's token and is waited for, so that no call is left; another's may go on for long.
+    private static async Task<TValue> WaitAsync(Task<TValue> reading, CancellationToken cancellationToken)
+    {
+        var givenUp = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = cancellationToken.Register(static source => ((TaskCompletionSource<bool>)source!).TrySetResult(true), givenUp);
+        if (await Task.WhenAny(reading, givenUp.Task).ConfigureAwait(false) != reading)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await reading.ConfigureAwait(false);
+    }
+
+    private Task<TValue> Begin(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken, out bool isOwn)
     {
         lock (_readings)
         {
-            if (!_readings.TryGetValue(key, out var reading))
+            isOwn = !_readings.TryGetValue(key, out var reading);
+            if (isOwn)
             {
                 reading = Task.Run(() => read(cancellationToken), cancellationToken);
                 _readings.Add(key, reading);
             }
 
-            return reading;
+            return reading!;
         }
     }
 

@@ -58,6 +58,19 @@ internal static class Concurrently
         }
     }
 
+    /// <summary>Works through a list and hands the results out one by one in its order, as with items that arrive in pages.</summary>
+    public static Task ForEachInOrderAsync<T, TResult>(
+        IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
+    {
+        return ForEachInOrderAsync(OnePage(), atOnce, work, handOut, cancellationToken);
+
+        async IAsyncEnumerable<IReadOnlyList<T>> OnePage()
+        {
+            await Task.CompletedTask.ConfigureAwait(false);
+            yield return [.. items];
+        }
+    }
+
     /// <summary>
     /// Works through items that arrive in pages: each worker takes its next one itself, so that none waits for another
     /// thread. Results are handed out one by one in the order of the items; a slow reader of them slows the work down.

@@ -50,7 +50,8 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     public Uri? Endpoint { get; set; }
 
     /// <summary>An access token for Partner Center. It cannot be renewed: a run ends with it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    // Not mandatory: PowerShell would ask for one wherever no way to sign in is named.
+    [Parameter(ParameterSetName = TokenSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecureString? AccessToken { get; set; }
@@ -214,7 +215,9 @@ public sealed class ConnectCspPartnerCommand : CspCommand
             Certificate = CertificateThumbprint is null ? Certificate : ClientCertificates.Find(CertificateThumbprint),
             Authority = Authority,
             AskAgain = Force,
-            CanAsk = DeviceCode ? !Prompts.IsNonInteractive(Host) : Prompts.CanAsk(Host),
+
+            // A browser needs a desktop, a code not even that; neither needs the standard input, which may be a pipe that stays idle.
+            CanAsk = !Prompts.IsNonInteractive(Host) && (DeviceCode || System.Environment.UserInteractive),
             RefreshTokenIssued = OnRefreshTokenRotated is null ? null : new RefreshTokenHandler(OnRefreshTokenRotated).Invoke,
         };
     }

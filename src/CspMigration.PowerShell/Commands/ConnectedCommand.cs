@@ -71,6 +71,18 @@ public abstract class ConnectedCommand : CspCommand
         return id;
     }
 
+    /// <summary>A saved record's subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
+    private protected ExpiringSubscription? ReadRow(string? partnerTenantId, string customer, string subscriptionId)
+    {
+        ExpiringSubscription? row = null;
+        if (IsOurs(partnerTenantId, subscriptionId) && FindCustomer(customer) is { } customerId)
+        {
+            _ = TryOperate(subscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customerId, subscriptionId, token).ConfigureAwait(false));
+        }
+
+        return row;
+    }
+
     /// <summary>Whether a record is of the connected partner; one of another is reported.</summary>
     private protected bool IsOurs(string? partnerTenantId, object? target)
     {

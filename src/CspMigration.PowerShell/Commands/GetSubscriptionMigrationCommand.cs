@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Wording;
@@ -138,7 +139,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
             }
         }
 
-        return [.. paths.Distinct(StringComparer.Ordinal)];
+        return [.. paths.Distinct(JournalPaths.Comparer)];
     }
 
     private IReadOnlyList<SubscriptionMigration> ReadOwn()

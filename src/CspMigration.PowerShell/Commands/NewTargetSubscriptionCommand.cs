@@ -93,7 +93,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
-    [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 

@@ -30,14 +30,5 @@ public abstract class SubscriptionCommand : ChangingCommand
     public string? IsPlanned { get; set; }
 
     /// <summary>The subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
-    private protected ExpiringSubscription? ReadRow()
-    {
-        ExpiringSubscription? row = null;
-        if (IsOurs(PartnerTenantId, SubscriptionId) && FindCustomer(CustomerId!) is { } customer)
-        {
-            _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
-        }
-
-        return row;
-    }
+    private protected ExpiringSubscription? ReadRow() => ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!);
 }

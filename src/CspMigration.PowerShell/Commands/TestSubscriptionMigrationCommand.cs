@@ -8,17 +8,37 @@ using CspMigration.PowerShell.Completion;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>Shows whether expiring subscriptions can be migrated now: the checks of the real run, one by one. Sends nothing.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "SubscriptionMigration")]
+[Cmdlet(VerbsDiagnostic.Test, "SubscriptionMigration", DefaultParameterSetName = SourceSet)]
 [OutputType(typeof(MigrationReadiness))]
 public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 {
+    private const string SourceSet = "Source";
+    private const string IdSet = "Id";
+
     private readonly List<ExpiringSubscription> _rows = [];
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
+
+    /// <summary>The partner the record belongs to.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public string? PartnerTenantId { get; set; }
+
+    /// <summary>The customer, by id, name or domain.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CustomerCompleter))]
+    public string? CustomerId { get; set; }
+
+    /// <summary>The source subscription's id.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    public string? SubscriptionId { get; set; }
 
     /// <summary>The successor that would be asked for. The default is the SKU map's.</summary>
     [Parameter]
@@ -43,9 +63,20 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 
     /// <summary>The term that would be asked for. The default is the source's.</summary>
     [Parameter]
-    [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
+
+    /// <summary>New commerce: the day on which the term would be asked to end.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public DateTime? TermEndDate { get; set; }
+
+    /// <summary>Add-ons that would be bought with the successor, by offer id or name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OfferCompleter))]
+    public string[] AddOn { get; set; } = [];
 
     /// <summary>The reseller of record that would be asked for. The default is the source's.</summary>
     [Parameter]
@@ -60,17 +91,18 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsOurs(InputObject!.PartnerTenantId, InputObject))
+        var row = ParameterSetName == SourceSet ? InputObject : ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!);
+        if (row is null || !IsOurs(row.PartnerTenantId, row))
         {
             return;
         }
 
-        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, InputObject.CustomerId, StringComparison.OrdinalIgnoreCase))
+        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
         {
             Finish();
         }
 
-        _rows.Add(InputObject);
+        _rows.Add(row);
     }
 
     /// <inheritdoc/>
@@ -93,6 +125,8 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             RightSize = RightSize,
             BillingCycle = BillingCycle,
             Term = Term,
+            TermEndDate = TermEndDate is { } date ? new DateTimeOffset(date.ToUniversalTime()) : null,
+            AddOns = AddOn,
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };

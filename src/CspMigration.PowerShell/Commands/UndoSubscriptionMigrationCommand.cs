@@ -110,7 +110,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
         // A base is made active before its add-ons, whatever the order of the records.
         IReadOnlyList<UndoRequest> ordered = [];
-        if (!TryOperate(target: null, async (operation, _, token) => ordered = await operation.Undo.OrderAsync(_requests, token).ConfigureAwait(false)))
+        if (!TryOperate(target: null, async (operation, _, token) => ordered = await operation.Undo.PrepareAsync(_requests, token).ConfigureAwait(false)))
         {
             return;
         }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text;
 using System.Xml;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Planning;
@@ -13,6 +14,9 @@ namespace CspMigration.PowerShell.Plans;
 /// <summary>Reads an approved plan from disk: JSON, or PowerShell's own CliXml.</summary>
 internal static class SavedPlan
 {
+    // Windows PowerShell saves in the system's own code page unless told otherwise: an error, not other names. A byte order mark counts.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The plan's rows.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>PlanStale</c>: it cannot be read, or is no plan.</exception>
     public static IReadOnlyList<PlannedRow> Read(string path)
@@ -20,10 +24,14 @@ internal static class SavedPlan
         var name = Path.GetFileName(path);
         try
         {
-            var text = File.ReadAllText(path);
+            var text = File.ReadAllText(path, Utf8);
             return text.TrimStart('\uFEFF', ' ', '\r', '\n').StartsWith("<", StringComparison.Ordinal)
                 ? ReadCliXml(text, name)
                 : PlanFile.ReadJson(text, name);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ErrorCatalog.Create("PlanStale", $"The plan {path} is not UTF-8: save it with Set-Content -Encoding UTF8.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException or PSArgumentException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
@@ -14,6 +15,11 @@ internal static class LicenseOperations
 
     public static Answer List(Call call)
     {
+        if (call.User.IsDeleted)
+        {
+            throw Refuse.NoSuchUser(call.User.Id);
+        }
+
         var groups = Groups(call);
         return Answer.Ok(Json.Collection(call.User.Licenses.Where(license => IsIn(groups, license.Sku)).Select(UserResource.Of)));
     }

@@ -22,6 +22,7 @@ internal static class UserOperations
         new("GET", UserRoute, Needs.Directory, call => Answer.Ok(UserResource.Of(call.Customer, call.User))),
         new("PATCH", UserRoute, Needs.Directory, Patch),
         new("GET", UserRoute + "/licenses", Needs.Directory | Needs.Licensing, LicenseOperations.List),
+        new("DELETE", UserRoute, Needs.Directory | Needs.UserCreation, Delete),
         new("POST", UserRoute + "/licenseupdates", Needs.Directory | Needs.Licensing, LicenseUpdate.Post) { Audited = new("update_customer_user_licenses", "license") },
         new("GET", "/v1/customers/{customerId}/subscribedskus", Needs.Directory | Needs.Licensing, LicenseOperations.SubscribedSkus),
     ];
@@ -88,6 +89,19 @@ internal static class UserOperations
 
         user.UsageLocation = Location(call) ?? user.UsageLocation;
         return Answer.Ok(UserResource.Of(call.Customer, user));
+    }
+
+    // The user stays in the directory's list of deleted ones; the licences are free at once.
+    private static Answer Delete(Call call)
+    {
+        if (call.User.IsDeleted)
+        {
+            throw Refuse.NoSuchUser(call.User.Id);
+        }
+
+        call.Account.SetLicenses(call.User, []);
+        call.User.DeletedOn = call.Now;
+        return Answer.WithStatus(204);
     }
 
     private static string? Location(Call call)

@@ -21,7 +21,7 @@ internal sealed class User
     public string? UsageLocation { get; set; }
 
     /// <summary>Set for a deleted user, who is kept for a while.</summary>
-    public DateTimeOffset? DeletedOn { get; init; }
+    public DateTimeOffset? DeletedOn { get; set; }
 
     public string DisplayName => FirstName + " " + LastName;
 

@@ -333,16 +333,48 @@ public sealed class FileJournalTests : IDisposable
     {
         await WriteAsync(5);
         var bytes = await File.ReadAllBytesAsync(JournalPath);
-        var whole = JournalLines.Read(new MemoryStream(bytes), JournalPath, out _).Select(Spell).ToList();
+        var whole = JournalLines.Read(new MemoryStream(bytes), JournalPath).Select(Spell).ToList();
 
         for (var length = 0; length <= bytes.Length; length++)
         {
-            var entries = JournalLines.Read(new MemoryStream(bytes, 0, length), JournalPath, out var wholeLength).Select(Spell).ToList();
+            var wholeLength = 0L;
+            var entries = JournalLines.Read(new MemoryStream(bytes, 0, length), JournalPath, passed => wholeLength = passed).Select(Spell).ToList();
 
             Assert.Equal(whole.Take(entries.Count), entries);
             Assert.Equal(Encoding.UTF8.GetString(bytes, 0, length).Count(character => character == '\n'), entries.Count);
             Assert.Equal(Array.LastIndexOf(bytes, (byte)'\n', Math.Max(length - 1, 0), length) + 1, wholeLength);
         }
+    }
+
+    [Fact]
+    public async Task A_journal_is_read_line_by_line()
+    {
+        var line = JournalLines.Write(Entry(friendlyName: new string('z', 200)));
+        await File.WriteAllBytesAsync(JournalPath, [.. Enumerable.Repeat(line, 3000).SelectMany(bytes => bytes)]);
+        using var journal = Open();
+        _ = journal.ReadAll().First();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = journal.ReadAll().First();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, new FileInfo(JournalPath).Length / 3);
+        Assert.Equal(3000, journal.ReadAll().Count());
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_other_is_read_whole()
+    {
+        var name = new string('ü', 300_000);
+        using (var journal = Open())
+        {
+            await journal.AppendAsync(Entry(), default);
+            await journal.AppendAsync(Entry(friendlyName: name), default);
+            await journal.AppendAsync(Entry(), default);
+        }
+
+        using var later = Open();
+
+        Assert.Equal([null, null, name, null], later.ReadAll().Select(entry => entry.FriendlyName));
     }
 
     [Fact]
@@ -357,7 +389,7 @@ public sealed class FileJournalTests : IDisposable
             {
                 try
                 {
-                    _ = JournalLines.Read(new MemoryStream(Encoding.UTF8.GetBytes(damaged)), JournalPath, out _);
+                    _ = JournalLines.Read(new MemoryStream(Encoding.UTF8.GetBytes(damaged)), JournalPath).Count();
                 }
                 catch (CspMigrationException e)
                 {

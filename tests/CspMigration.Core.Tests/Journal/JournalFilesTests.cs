@@ -37,6 +37,23 @@ public sealed class JournalFilesTests : IDisposable
         Assert.Equal(JournalPath, one.Journal.Path);
     }
 
+    [Theory]
+    [InlineData('\\', true)]
+    [InlineData('/', false)]
+    public void Only_where_the_system_takes_no_notice_of_the_case_does_the_journal(char separator, bool isOne)
+    {
+        Assert.Equal(isOne, JournalPaths.ComparerOf(separator).Equals("journal.jsonl", "JOURNAL.jsonl"));
+    }
+
+    [Fact]
+    public void A_path_in_another_case_has_the_writer_the_system_gives_it()
+    {
+        using var one = JournalFiles.Lease(JournalPath, Partner, _clock);
+        using var other = JournalFiles.Lease(_folder.File("JOURNAL.jsonl"), Partner, _clock);
+
+        Assert.Equal(OperatingSystem.IsWindows(), ReferenceEquals(one.Journal, other.Journal));
+    }
+
     [Fact]
     public async Task A_journal_is_closed_with_its_last_lease()
     {

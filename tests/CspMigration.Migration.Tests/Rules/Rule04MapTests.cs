@@ -194,4 +194,16 @@ public sealed class Rule04MapTests
         using var file = new TemporaryFile("map.json", map);
         return await SandboxRun.StartAsync(scenario, configure: options => options.SkuMapPaths = [file.Path]);
     }
+
+    [Fact]
+    public async Task A_map_that_cannot_be_read_is_told_before_anybody_signs_in()
+    {
+        RequestRecorder? recorder = null;
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => SandboxRun.StartAsync(
+            "contoso", inner => recorder = new RequestRecorder(inner), options => options.SkuMapPaths = ["no such map.json"]));
+
+        Assert.Equal("MapInvalid", e.ErrorId);
+        Assert.Empty(recorder!.All);
+    }
 }

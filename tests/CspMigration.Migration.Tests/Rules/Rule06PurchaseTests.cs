@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
@@ -201,5 +202,32 @@ public sealed class Rule06PurchaseTests
 
         Assert.NotEmpty(offers);
         Assert.All(offers, offer => Assert.Equal(segment, offer.Segment ?? "commercial"));
+    }
+
+    [Fact]
+    public async Task What_can_be_bought_of_new_commerce_is_read_several_at_once_and_listed_in_order()
+    {
+        MeetingHandler? meeting = null;
+        using var run = await SandboxRun.StartAsync(
+            "contoso:legacyCommerce=closed", inner => meeting = new MeetingHandler(inner, "/availabilities", calls: 3));
+        var offers = new List<TargetOffer>();
+
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, offers.Add, default);
+
+        Assert.InRange(offers.Count, 3, meeting!.Count);
+        Assert.Equal(offers.Select(offer => offer.Name).Order(StringComparer.OrdinalIgnoreCase), offers.Select(offer => offer.Name));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("education", 0)]
+    public async Task The_customer_s_segments_are_asked_for_only_where_none_is_named(string? segment, int calls)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var query = new OfferQuery { CustomerId = run.Customer().Id, Segment = segment };
+
+        await run.Operation.Catalog.ListAsync(query, _ => { }, default);
+
+        Assert.Equal(calls, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/qualifications"));
     }
 }

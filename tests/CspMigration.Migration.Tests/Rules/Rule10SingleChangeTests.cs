@@ -43,7 +43,7 @@ public sealed class Rule10SingleChangeTests
         _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
         _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
 
-        var entries = JournalFiles.Read(journal.Path).Where(entry => entry.Kind is JournalEntryKind.QuantityIntended or JournalEntryKind.QuantitySettled);
+        var entries = JournalLines.ReadFile(journal.Path).Where(entry => entry.Kind is JournalEntryKind.QuantityIntended or JournalEntryKind.QuantitySettled);
         Assert.Equal([(25, 30, null), (25, 30, true)], entries.Select(entry => (entry.QuantityBefore!.Value, entry.Quantity!.Value, entry.Done)));
         Assert.Empty(MigrationHistory.Read([journal.Path], (_, error) => throw error));
     }

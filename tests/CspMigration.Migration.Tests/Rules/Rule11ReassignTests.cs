@@ -155,4 +155,29 @@ public sealed class Rule11ReassignTests
         Assert.Equal((0, 0, 0, true), (again.Moved, again.Failed, again.Remaining, again.IsComplete));
         Assert.Equal(writes, run.Writes());
     }
+
+    [Fact]
+    public async Task Of_who_held_the_target_already_no_plan_is_said_to_be_switched_off_or_lost()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()));
+        var user = run.Customer().Users.First(user => user.Licenses.Any(license => license.DisabledPlans.Count > 0));
+        using var service = new DirectService(run.Tenant);
+        await service.AssignAsync(run.Customer(), user, bought.SkuId!);
+
+        var move = Assert.Single(await run.MoveAsync([bought]));
+        var row = Assert.Single(move.Users, row => string.Equals(row.UserId, user.Id, StringComparison.OrdinalIgnoreCase));
+
+        Assert.Equal(UserMoveOutcome.Moved, row.Outcome);
+        Assert.Empty(row.ExcludedPlans);
+        Assert.Empty(row.LostPlans);
+        Assert.Contains(move.Users, other => other.ExcludedPlans.Count > 0);
+        Assert.Empty(run.Customer().Users.Single(other => other.Id == user.Id).Licenses.Single().DisabledPlans);
+
+        // What was off in the old licence is off again when it comes back.
+        _ = await run.UndoAsync([(bought.CustomerId, bought.SourceSubscriptionId!)]);
+        Assert.Empty(run.Errors);
+        var back = run.Customer().Users.Single(other => other.Id == user.Id).Licenses.Single();
+        Assert.Equal(user.Licenses[0].DisabledPlans, back.DisabledPlans);
+    }
 }

@@ -40,6 +40,20 @@ public sealed class Rule15OtherChannelTests
     }
 
     [Fact]
+    public async Task Whose_units_are_whose_is_asked_for_all_subscriptions_side_by_side()
+    {
+        MeetingHandler? meeting = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => meeting = new MeetingHandler(inner, "/provisioningstatus", calls: 2));
+        using var service = new DirectService(run.Tenant);
+        await service.OrderAsync(run.Customer(Both), Ids.TeamMembers, 5, "Own");
+
+        var rows = await FindAsync(run, Both);
+
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(2, meeting!.Count);
+    }
+
+    [Fact]
     public async Task Units_of_products_the_map_does_not_know_are_nobody_s_business()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");

@@ -404,6 +404,88 @@ public sealed class UndoTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Fact]
+    public async Task A_customer_who_cannot_be_read_is_one_error_and_the_others_are_taken_back()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        _ = await FinishAsync(run, [source]);
+        var (stranger, subscription) = ("00000000-5a4d-0000-0000-00000000dead", "00000000-5a4d-0000-0000-0000000000ff");
+
+        var undone = await run.UndoAsync([(stranger, source.SubscriptionId!), (stranger, subscription), (source.CustomerId, source.SubscriptionId!)]);
+
+        Assert.Equal(source.SubscriptionId, Assert.Single(undone).SourceSubscriptionId);
+        Assert.Equal([stranger, stranger], run.Errors.Select(error => error.CustomerId));
+    }
+
+    [Fact]
+    public async Task The_order_of_records_is_read_once_a_customer_and_not_at_all_where_a_customer_has_one()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner));
+        var (with, without) = (await run.FindAsync(TwoSources), await run.FindOneAsync("Limited offer suspended"));
+        var before = recorder!.All.Count;
+
+        var ordered = await run.Operation.Undo.PrepareAsync([.. with.Append(without).Select(Request)], default);
+
+        Assert.Equal(3, ordered.Count);
+        Assert.EndsWith($"{with[0].CustomerId}/subscriptions", Assert.Single(recorder.All.Skip(before)).Path, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_once_for_all_records_of_a_command()
+    {
+        CountingJournal? journal = null;
+        using var run = await SandboxRun.StartAsync(
+            "scale:customers=2,subscriptions=2,users=4", configure: options => options.BeforeJournal = inner => journal = new CountingJournal(inner));
+        var sources = await run.FindAsync();
+        _ = await FinishAsync(run, sources);
+        var before = journal!.Readings;
+
+        var undone = await run.UndoAsync(sources.Select(source => (source.CustomerId, source.SubscriptionId!)));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((4, 8), (undone.Count, undone.Sum(migration => migration.LicenseMove!.Moved)));
+        Assert.Equal(1, journal.Readings - before);
+    }
+
+    [Fact]
+    public async Task A_moved_user_who_was_deleted_since_is_warned_of_and_does_not_stop_the_way_back()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+        var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
+        using var service = new DirectService(run.Tenant);
+        await service.DeleteUserAsync(run.Customer(), leaver);
+
+        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var undone = Assert.Single(await UndoAsync(run, source));
+
+        Assert.Contains(leaver.Id, plan.Warning, StringComparison.Ordinal);
+        Assert.Equal((MigrationState.RolledBack, 19), (undone.State, undone.LicenseMove!.Moved));
+        Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(bought[0].TargetSubscriptionId!).Status));
+    }
+
+    [Fact]
+    public async Task A_user_who_is_deleted_while_licences_go_back_does_not_keep_the_successor()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await FinishAsync(run, [source]);
+        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
+        using var service = new DirectService(run.Tenant);
+        await service.DeleteUserAsync(run.Customer(), leaver);
+
+        var undone = await run.Operation.Undo.ExecuteAsync(plan, default);
+
+        var move = undone.LicenseMove!;
+        Assert.Equal((19, 1, leaver.Id), (move.Moved, move.Failed, Assert.Single(move.Users, user => user.Outcome == UserMoveOutcome.UserDeleted).UserId));
+        Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
+        Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old licence back: {leaver.Id}", StringComparison.Ordinal));
+    }
+
     private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
     {
         var bought = await run.BuyAsync(rows, options);

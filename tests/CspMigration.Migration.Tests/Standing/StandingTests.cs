@@ -20,6 +20,8 @@ namespace CspMigration.Migration.Tests.Standing;
 /// <summary>Where migrations stand: the journal remembers, the service knows.</summary>
 public sealed class StandingTests
 {
+    private const string Provisioning = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus";
+
     [Fact]
     public async Task A_journal_alone_tells_what_was_migrated_to_what_and_until_when_it_can_be_undone()
     {
@@ -49,6 +51,32 @@ public sealed class StandingTests
 
         Assert.Equal(state, now.State);
         Assert.Equal(state == MigrationState.Completed ? "suspended" : "active", now.Source!.Status);
+    }
+
+    [Fact]
+    public async Task Directory_SKUs_that_the_journal_knows_are_not_asked_for_again()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=3,users=3");
+        _ = await run.RunAsync(await run.FindAsync());
+        var before = run.Tenant.GetRequests().Count(Provisioning);
+
+        var now = await RefreshAsync(run);
+
+        Assert.Equal(3, now.Count);
+        Assert.All(now, migration => Assert.Equal(run.Subscription(migration.SourceSubscriptionId!).SkuId, migration.Source!.SkuId, ignoreCase: true));
+        Assert.Equal(before, run.Tenant.GetRequests().Count(Provisioning));
+    }
+
+    [Fact]
+    public async Task Directory_SKUs_that_no_journal_knows_are_asked_for_side_by_side()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=3,users=3");
+        var done = (await run.RunAsync(await run.FindAsync())).Migrations;
+        using var other = await SandboxRun.ConnectAsync(run.Tenant, inner => new MeetingHandler(inner, "/provisioningstatus", calls: 3));
+
+        var now = await RefreshAsync(other, done[0].CustomerId);
+
+        Assert.Equal(3, now.Count);
     }
 
     [Fact]

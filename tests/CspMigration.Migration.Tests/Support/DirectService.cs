@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -48,6 +49,13 @@ internal sealed class DirectService : IDisposable
     public Task AssignAsync(SandboxCustomer customer, SandboxUser user, params string[] skuIds) => PostAsync(
         $"customers/{customer.Id}/users/{user.Id}/licenseupdates",
         new { licensesToAssign = skuIds.Select(skuId => new { skuId }), licensesToRemove = Array.Empty<string>() });
+
+    /// <summary>Deletes a user, whose licences are free then.</summary>
+    public async Task DeleteUserAsync(SandboxCustomer customer, SandboxUser user)
+    {
+        using var response = await _http.DeleteAsync(new Uri($"v1/customers/{customer.Id}/users/{user.Id}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
 
     public void Dispose() => _http.Dispose();
 

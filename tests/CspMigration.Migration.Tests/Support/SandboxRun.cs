@@ -228,7 +228,7 @@ internal sealed class SandboxRun : IDisposable
     {
         var operation = Operation;
         var undone = new List<SubscriptionMigration>();
-        foreach (var request in await operation.Undo.OrderAsync([.. requests], _stopping))
+        foreach (var request in await operation.Undo.PrepareAsync([.. requests], _stopping))
         {
             try
             {

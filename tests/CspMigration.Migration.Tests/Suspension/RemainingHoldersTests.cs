@@ -155,9 +155,18 @@ public sealed class RemainingHoldersTests
     [Fact]
     public void Of_many_a_few_are_named()
     {
-        var users = Enumerable.Range(1, 17).Select(number => new UserLicenseMove { UserId = $"user {number}", Outcome = UserMoveOutcome.NoFreeSeat });
+        var users = Enumerable.Range(1, 17).Select(number => new UserLicenseMove { UserId = $"user {number:00}", Outcome = UserMoveOutcome.NoFreeSeat });
 
-        Assert.Equal("17 found no free seat (user 1, user 2, user 3, user 4, user 5 and 12 others)", NotMovedUsers.Sum(users, user => user.UserId));
+        Assert.Equal("17 found no free seat (user 01, user 02, user 03, user 04, user 05 and 12 others)", NotMovedUsers.Sum(users, user => user.UserId));
+    }
+
+    [Fact]
+    public void Causes_come_by_their_number_and_users_by_name_whoever_was_tried_first()
+    {
+        var users = new[] { ("fay", UserMoveOutcome.GroupHeld), ("Bob", UserMoveOutcome.NoUsageLocation), ("ada", UserMoveOutcome.NoUsageLocation) }
+            .Select(user => new UserLicenseMove { UserId = user.Item1, Outcome = user.Item2 });
+
+        Assert.Equal("2 have no usage location (ada, Bob), 1 holds it through a group (fay)", NotMovedUsers.Sum(users, user => user.UserId));
     }
 
     [Theory]

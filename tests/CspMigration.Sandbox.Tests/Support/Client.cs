@@ -52,6 +52,8 @@ internal sealed class Client : IDisposable
 
     public Task<Reply> Put(string path, object? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, body, headers);
 
+    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path);
+
     public Task<Reply> Patch(string path, object? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
 
     /// <summary>Sends; a body that is no text is written as JSON.</summary>

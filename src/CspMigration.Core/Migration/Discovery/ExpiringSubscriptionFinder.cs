@@ -109,31 +109,34 @@ public sealed class ExpiringSubscriptionFinder
     private IAsyncEnumerable<IReadOnlyList<Customer>> CustomersAsync(DiscoveryQuery query, Action<CspMigrationException> failed, CancellationToken cancellationToken)
     {
         return query.Customers is { } names
-            ? NamedAsync(names, failed, cancellationToken)
+            ? NamedAsync(names, query.CustomersAtOnce, failed, cancellationToken)
             : ReadAhead.Of(_operation.Client.Customers.PagesAsync(cancellationToken), cancellationToken);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<Customer>> NamedAsync(
-        IReadOnlyList<string> names, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<string> names, int atOnce, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in names)
+        await foreach (var (customers, failure) in ReadAhead.Of(names.Distinct(StringComparer.OrdinalIgnoreCase), atOnce, ResolveAsync, cancellationToken).ConfigureAwait(false))
         {
-            var customers = await ResolveAsync(name, failed, cancellationToken).ConfigureAwait(false);
+            if (failure is not null)
+            {
+                failed(failure);
+            }
+
             yield return [.. customers.Where(customer => seen.Add(customer.Id))];
         }
     }
 
-    private async Task<IReadOnlyList<Customer>> ResolveAsync(string name, Action<CspMigrationException> failed, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Customer> Customers, CspMigrationException? Failure)> ResolveAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await _operation.Customers.FindAsync(name, cancellationToken).ConfigureAwait(false);
+            return (await _operation.Customers.FindAsync(name, cancellationToken).ConfigureAwait(false), null);
         }
         catch (CspMigrationException e)
         {
-            failed(e);
-            return [];
+            return ([], e);
         }
     }
 

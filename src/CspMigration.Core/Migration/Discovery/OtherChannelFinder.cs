@@ -49,7 +49,9 @@ internal sealed class OtherChannelFinder
     {
         var view = new CustomerView(_operation, customerId);
         var seats = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
+        var counted = subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased).ToList();
+        await view.ReadSkuIdsAheadAsync(counted.Select(subscription => subscription.Id), cancellationToken).ConfigureAwait(false);
+        foreach (var subscription in counted)
         {
             if (await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
             {

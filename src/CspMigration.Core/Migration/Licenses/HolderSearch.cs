@@ -68,7 +68,8 @@ internal sealed class HolderSearch
 
         async Task ReadAsync(User user, CancellationToken token)
         {
-            var licenses = await _operation.Client.Users.ListLicensesAsync(customerId, user.Id, token).ConfigureAwait(false);
+            // Who was deleted since the page was read holds nothing.
+            var licenses = await _operation.Client.Users.FindLicensesAsync(customerId, user.Id, token).ConfigureAwait(false) ?? [];
             var holder = new LicenseHolder(user, licenses);
             read.Add(holder);
             _count.Advance();

@@ -36,7 +36,11 @@ internal sealed class PlanTransfer
     /// <summary>The plan ids to switch off in one of the new SKUs.</summary>
     public IReadOnlyList<string> ExcludedIn(string skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
 
-    public static PlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets)
+    /// <summary>What becomes of the plans. To a licence that the user holds already nothing is set, and so nothing is lost in it.</summary>
+    /// <param name="old">The licences the user loses.</param>
+    /// <param name="targets">The new SKUs, with the service plans of each.</param>
+    /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
+    public static PlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)
     {
         var isOn = old.SelectMany(license => license.ServicePlans).Where(plan => !plan.IsSwitchedOff).ToList();
         var switchedOff = old.SelectMany(license => license.ServicePlans)
@@ -58,13 +62,16 @@ internal sealed class PlanTransfer
                 }
             }
 
-            excluded[target.SkuId!] = [.. plans.Distinct(StringComparer.OrdinalIgnoreCase)];
+            if (!isHeld(target.SkuId!))
+            {
+                excluded[target.SkuId!] = [.. plans.Distinct(StringComparer.OrdinalIgnoreCase)];
+            }
         }
 
         return new PlanTransfer(
             [.. switchedOff.Select(plan => plan.Id!)],
             excluded,
-            [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!)]);
+            excluded.Count == 0 ? [] : [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!)]);
     }
 
     private static ServicePlan? Counterpart(ServicePlan plan, IReadOnlyList<ServicePlan> targetPlans)

@@ -45,7 +45,7 @@ internal sealed class UserMove
         // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
         var transfer = targetSkus.Count < targets.Count || targets.Count == 0
             ? PlanTransfer.Unknown
-            : PlanTransfer.From([.. plans.Select(plan => holder.LicenseOf(plan.SourceSkuId)).OfType<UserLicense>()], targetSkus);
+            : PlanTransfer.From([.. plans.Select(plan => holder.LicenseOf(plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
         return new UserMove(holder, plans, transfer, targets);
     }
 }

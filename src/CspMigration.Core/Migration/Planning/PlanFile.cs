@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
@@ -11,6 +13,8 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 6</c>).</summary>
 public static class PlanFile
 {
+    private static readonly Regex WindowsPowerShellDate = new(@"^/Date\((-?[0-9]+)(?:[+-][0-9]{4})?\)/$", RegexOptions.CultureInvariant);
+
     /// <summary>The rows of a plan.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="name">The file's name, for messages.</param>
@@ -47,7 +51,7 @@ public static class PlanFile
                 Quantity = row.Number("Quantity"),
                 BillingCycle = row.Text("BillingCycle"),
                 TermDuration = row.Text("TermDuration"),
-                TermEndDate = row.Date("TermEndDate"),
+                TermEndDate = Date(row, "TermEndDate"),
                 FriendlyName = row.Text("FriendlyName"),
                 AddOns = row.Texts("AddOns"),
                 Commerce = Name<CommerceKind>(row.Text("Commerce")),
@@ -57,13 +61,25 @@ public static class PlanFile
                 SourceQuantity = source?.Number("Quantity"),
                 SourceStatus = source?.Text("Status"),
                 SourceAutoRenewEnabled = source?.Flag("AutoRenewEnabled"),
-                SourceCommitmentEndDate = source?.Date("CommitmentEndDate"),
+                SourceCommitmentEndDate = source is { } found ? Date(found, "CommitmentEndDate") : null,
             };
         }
         catch (CspMigrationException e)
         {
             throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", inner: e);
         }
+    }
+
+    // Windows PowerShell 5.1 writes a date as /Date(1802649599000)/: milliseconds since 1970, UTC, whatever offset follows.
+    private static DateTimeOffset? Date(ResourceReader reader, string name)
+    {
+        return reader.Date(name)
+            ?? (WindowsPowerShellDate.Match(reader.Text(name) ?? "") is { Success: true } match
+                && long.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                    : null);
     }
 
     // ConvertTo-Json writes enum values as numbers.

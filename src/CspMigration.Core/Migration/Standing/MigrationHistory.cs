@@ -27,7 +27,7 @@ public sealed class MigrationHistory
         {
             try
             {
-                entries.AddRange(WithPartner(JournalFiles.Read(path)));
+                entries.AddRange(WithPartner([.. JournalLines.ReadFile(path)]));
             }
             catch (CspMigrationException e)
             {
@@ -35,7 +35,8 @@ public sealed class MigrationHistory
             }
         }
 
-        return Describe(entries);
+        // Several shards may have dealt with one source: what happened last counts.
+        return Describe(entries.OrderBy(entry => entry.Value.At));
     }
 
     internal static IReadOnlyList<SubscriptionMigration> Read(IJournal journal, string partnerTenantId)
@@ -51,9 +52,8 @@ public sealed class MigrationHistory
 
     private static IReadOnlyList<SubscriptionMigration> Describe(IEnumerable<KeyValuePair<string, JournalEntry>> entries)
     {
-        // Several shards may have dealt with one source: what happened last counts.
         var history = new MigrationHistory();
-        foreach (var entry in entries.OrderBy(entry => entry.Value.At))
+        foreach (var entry in entries)
         {
             history.Add(entry.Key, entry.Value);
         }

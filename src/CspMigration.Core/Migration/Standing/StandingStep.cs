@@ -81,6 +81,7 @@ public sealed class StandingStep
             .Where(source => !all.Exists(migration => CustomerView.Same(migration.SourceSubscriptionId, source.Id))
                 && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id)))
             .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id }));
+        await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
         foreach (var migration in all)
         {
             var source = subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, migration.SourceSubscriptionId));
@@ -92,6 +93,22 @@ public sealed class StandingStep
 
             refreshed(source is null ? migration : await ReconcileAsync(view, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
         }
+    }
+
+    // The journal knows the directory SKU of a source, unless a conversion has changed it.
+    private static Task ReadSkuIdsAsync(
+        CustomerView view, IReadOnlyList<SubscriptionMigration> migrations, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        foreach (var migration in migrations.Where(migration => !CustomerView.Same(migration.SourceSubscriptionId, migration.TargetSubscriptionId)))
+        {
+            if (migration.Source is { SubscriptionId: { } id, SkuId: { } skuId })
+            {
+                view.KeepSkuId(id, skuId);
+            }
+        }
+
+        var sources = subscriptions.Where(subscription => migrations.Any(migration => CustomerView.Same(migration.SourceSubscriptionId, subscription.Id)));
+        return view.ReadSkuIdsAheadAsync(sources.Select(source => source.Id), cancellationToken);
     }
 
     private async Task<SubscriptionMigration> ReconcileAsync(

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Core.Journal;
 
 namespace CspMigration.Core.Migration.Undo;
@@ -8,39 +7,58 @@ namespace CspMigration.Core.Migration.Undo;
 /// <summary>Whose licences were moved away from a source, by the journal, and what was switched off before.</summary>
 internal sealed class MovedUsers
 {
-    private readonly Dictionary<string, JournalEntry> _byUser;
+    private readonly Dictionary<string, JournalEntry> _byUser = new(StringComparer.OrdinalIgnoreCase);
 
-    private MovedUsers(Dictionary<string, JournalEntry> byUser) => _byUser = byUser;
+    private MovedUsers()
+    {
+    }
 
     public IReadOnlyCollection<string> UserIds => _byUser.Keys;
 
     /// <summary>The move of a user; null where the journal has none.</summary>
     public JournalEntry? Of(string userId) => _byUser.TryGetValue(userId, out var entry) ? entry : null;
 
-    /// <summary>Reads the journal. An update that was sent and never answered counts: whether it was done, the licences show.</summary>
-    public static MovedUsers Read(IJournal journal, string customerId, string source)
+    /// <summary>
+    /// Reads the journal once for all requests and tells each whose licences were moved. An update that was sent and never
+    /// answered counts: whether it was done, the licences show.
+    /// </summary>
+    public static void Read(IJournal journal, IEnumerable<UndoRequest> requests)
     {
-        var byUser = new Dictionary<string, JournalEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in journal.ReadAll().Where(entry => CustomerView.Same(entry.CustomerId, customerId)
-            && (entry.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase)))
+        var bySource = new Dictionary<JournalKey, MovedUsers>();
+        foreach (var request in requests)
         {
-            switch (entry.Kind)
-            {
-                case JournalEntryKind.Undone:
-                    byUser.Clear();
-                    break;
-                case JournalEntryKind.LicenseIntended when entry is { Way: null, UserId: { } userId }:
-                    byUser[userId] = entry;
-                    break;
-                case JournalEntryKind.LicenseSettled when entry is { Way: null, Done: false, UserId: { } userId }:
-                    _ = byUser.Remove(userId);
-                    break;
-                case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
-                    _ = byUser.Remove(userId);
-                    break;
-            }
+            var key = new JournalKey(request.CustomerId, request.SourceSubscriptionId);
+            bySource[key] = request.Moved = bySource.TryGetValue(key, out var known) ? known : new MovedUsers();
         }
 
-        return new MovedUsers(byUser);
+        foreach (var entry in journal.ReadAll())
+        {
+            foreach (var source in entry.Sources ?? [])
+            {
+                if (bySource.TryGetValue(new JournalKey(entry.CustomerId, source), out var moved))
+                {
+                    moved.Add(entry);
+                }
+            }
+        }
+    }
+
+    private void Add(JournalEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case JournalEntryKind.Undone:
+                _byUser.Clear();
+                break;
+            case JournalEntryKind.LicenseIntended when entry is { Way: null, UserId: { } userId }:
+                _byUser[userId] = entry;
+                break;
+            case JournalEntryKind.LicenseSettled when entry is { Way: null, Done: false, UserId: { } userId }:
+                _ = _byUser.Remove(userId);
+                break;
+            case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
+                _ = _byUser.Remove(userId);
+                break;
+        }
     }
 }

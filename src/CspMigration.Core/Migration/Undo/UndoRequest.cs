@@ -23,6 +23,9 @@ public sealed class UndoRequest
     /// <summary>Whether the record is of a plan: then there is nothing to take back.</summary>
     public bool IsPlanned { get; set; }
 
+    /// <summary>Whose licences were moved, by the journal; null until it has been read.</summary>
+    internal MovedUsers? Moved { get; set; }
+
     /// <summary>From a licence move.</summary>
     public static UndoRequest From(LicenseMove move)
     {

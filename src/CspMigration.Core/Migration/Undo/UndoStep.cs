@@ -14,6 +14,7 @@ using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Undo;
 
@@ -24,6 +25,7 @@ namespace CspMigration.Core.Migration.Undo;
 public sealed class UndoStep
 {
     private const int UsersAtOnce = 32;
+    private const int CustomersAtOnce = 16;
 
     private readonly MigrationOperation _operation;
 
@@ -51,13 +53,18 @@ public sealed class UndoStep
 
         CheckSource(source, request.CustomerId);
         var ending = _operation.Journal.View.Ending(request.CustomerId, key);
-        var moved = MovedUsers.Read(_operation.Journal, request.CustomerId, key);
-        var updates = successor.Target is not { IsDeleted: false } ? [] : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
-        var (targetReturn, former, warning) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
-        if (updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0)
+        if (request.Moved is null)
         {
-            warning = $"{warning} The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on.".TrimStart();
+            MovedUsers.Read(_operation.Journal, [request]);
         }
+
+        var moved = request.Moved!;
+        var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await PlanUpdatesAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
+        var (targetReturn, former, ofTarget) = successor.Target is null ? default : Decide(key, successor, subscriptions, request.CustomerId);
+        var ofPlans = updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
+            ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
+            : null;
+        var warning = string.Join(" ", new[] { ofTarget, ofUsers, ofPlans }.OfType<string>());
 
         return new UndoPlan
         {
@@ -69,7 +76,7 @@ public sealed class UndoStep
             Updates = updates,
             Return = targetReturn,
             FormerQuantity = former,
-            Warning = warning,
+            Warning = warning.Length == 0 ? null : warning,
             Planned = new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
@@ -84,27 +91,30 @@ public sealed class UndoStep
         };
     }
 
-    /// <summary>Orders requests so that a base is made active before its add-ons.</summary>
-    public async Task<IReadOnlyList<UndoRequest>> OrderAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    /// <summary>
+    /// Orders requests so that a base is made active before its add-ons, and reads the journal once for all of them. A
+    /// customer that cannot be read keeps its order: the plans tell why.
+    /// </summary>
+    public async Task<IReadOnlyList<UndoRequest>> PrepareAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
     {
-        var ordered = new List<(UndoRequest Request, bool IsAddOn)>();
-        foreach (var request in requests)
-        {
-            var isAddOn = false;
-            if (request.SourceSubscriptionId is { } id)
+        var addOns = new ConcurrentDictionary<UndoRequest, bool>();
+        await Concurrently.ForEachAsync(
+            requests.GroupBy(request => request.CustomerId, StringComparer.OrdinalIgnoreCase).Where(customer => customer.Skip(1).Any()),
+            CustomersAtOnce,
+            async (customer, token) =>
             {
-                var view = new CustomerView(_operation, request.CustomerId);
-                isAddOn = (await view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false))?.ParentSubscriptionId is not null;
-            }
-
-            ordered.Add((request, isAddOn));
-        }
-
-        return [.. ordered.OrderBy(item => item.IsAddOn).Select(item => item.Request)];
+                foreach (var request in await FindAddOnsAsync(customer.Key, [.. customer], token).ConfigureAwait(false))
+                {
+                    addOns[request] = true;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        MovedUsers.Read(_operation.Journal, requests);
+        return [.. requests.OrderBy(addOns.ContainsKey)];
     }
 
     /// <summary>Carries a plan out.</summary>
-    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back; the successor stays.</exception>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the successor stays.</exception>
     public async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
         var startedOn = _operation.Time.GetUtcNow();
@@ -136,11 +146,27 @@ public sealed class UndoStep
                 CustomerName = plan.Planned.CustomerName,
                 SourceSubscriptionId = plan.Target?.Id,
                 TargetSubscriptionId = plan.Key,
-                Moved = users.Count,
+                Moved = users.Count(user => !NotMovedUsers.IsNotMoved(user)),
+                Failed = users.Count(NotMovedUsers.IsNotMoved),
                 IsComplete = true,
                 Users = users,
             },
         };
+    }
+
+    private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var subscriptions = await new CustomerView(_operation, customerId).SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            return [.. requests.Where(request => subscriptions.Any(subscription =>
+                CustomerView.Same(subscription.Id, request.SourceSubscriptionId) && subscription.ParentSubscriptionId is not null))];
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
+            return [];
+        }
     }
 
     // The service first: marks. Then the journal, then what the record says.
@@ -243,7 +269,7 @@ public sealed class UndoStep
                     && _operation.Journal.View.Purchase(customerId, other)?.RequestId == successor.Written!.RequestId));
     }
 
-    private async Task<IReadOnlyList<LicenseUpdate>> PlanUpdatesAsync(
+    private async Task<(IReadOnlyList<LicenseUpdate> Updates, string? Warning)> PlanUpdatesAsync(
         CustomerView view,
         UndoRequest request,
         MovedUsers moved,
@@ -255,12 +281,12 @@ public sealed class UndoStep
         var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
         if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
         {
-            return [];
+            return ([], null);
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var holders = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
+        var (holders, warning) = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
@@ -268,7 +294,7 @@ public sealed class UndoStep
         // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for.
         var pool = LicensePool.Of(skus, sourceSku);
         var room = others.Contains(sourceSku) ? pool.Free + (source.IsActive ? 0 : source.Quantity) : int.MaxValue;
-        return [.. holders
+        var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
             .Take(room)
             .Select(holder => new LicenseUpdate
@@ -280,11 +306,12 @@ public sealed class UndoStep
                 Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
-            })];
+            });
+        return ([.. updates], warning);
     }
 
     // Those the journal or the record names; with neither, all who depend on the successor.
-    private async Task<IReadOnlyList<LicenseHolder>> FindMovedAsync(
+    private async Task<(IReadOnlyList<LicenseHolder> Holders, string? Warning)> FindMovedAsync(
         CustomerView view,
         UndoRequest request,
         MovedUsers moved,
@@ -299,23 +326,41 @@ public sealed class UndoStep
         if (named is not null)
         {
             var read = new ConcurrentBag<LicenseHolder>();
+            var gone = new ConcurrentBag<User>();
             await Concurrently.ForEachAsync(
                 named,
                 UsersAtOnce,
                 async (userId, token) =>
                 {
-                    var licenses = await _operation.Client.Users.ListLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
-                    read.Add(new LicenseHolder(User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName), licenses));
+                    var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
+                    if (await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false) is { } licenses)
+                    {
+                        read.Add(new LicenseHolder(user, licenses));
+                    }
+                    else
+                    {
+                        gone.Add(user);
+                    }
                 },
                 cancellationToken).ConfigureAwait(false);
-            return [.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)];
+            return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], WarningOf(gone));
         }
 
         var pool = LicensePool.Of(skus, targetSku);
         var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var depend = target.IsActive ? pool.UsersToMove(target.Quantity) : pool.Consumed;
-        return [.. users.Where(user => user.Holds(targetSku)).Take(depend)];
+        return ([.. users.Where(user => user.Holds(targetSku)).Take(depend)], null);
+    }
+
+    // Nobody can restore a licence to somebody who has left: it is no reason to keep the successor.
+    private static string? WarningOf(IEnumerable<User> deleted)
+    {
+        var names = deleted.Select(user => user.UserPrincipalName ?? user.Id).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+        var (were, have) = names.Count == 1 ? ("was", "has") : ("were", "have");
+        return names.Count == 0
+            ? null
+            : $"{Enumeration.Count(names.Count, "user")} who {were} moved {have} been deleted since and cannot get the old licence back: {Enumeration.OfSome(names)}.";
     }
 
     private static async Task<HashSet<string>> OtherSourceSkusAsync(
@@ -397,7 +442,13 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var failed = results.Where(NotMovedUsers.IsNotMoved).ToList();
+        var deleted = results.Where(user => user.Outcome == UserMoveOutcome.UserDeleted).ToList();
+        if (WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
+        {
+            _operation.Observer.Warning(warning);
+        }
+
+        var failed = results.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
         return failed.Count == 0
             ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
             : throw ErrorCatalog.HoldersRemain.Exception(

@@ -180,6 +180,9 @@ internal sealed class ServiceTransport : IDisposable
         var request = exchange.Request;
         // Put together as text: resolved against the base, a path that begins like an address would lead to that address.
         var message = new HttpRequestMessage(request.Method, new Uri(BaseAddress.AbsoluteUri + request.Route.Path));
+
+        // .NET Framework would ask for leave to send each body, and wait up to 350 ms for it.
+        message.Headers.ExpectContinue = false;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         Add("Accept", "application/json");
         Add("MS-RequestId", request.RequestId.ToString());
@@ -252,19 +255,18 @@ internal sealed class ServiceTransport : IDisposable
     private static Attempt ReadSuccess(HttpResponseMessage response, AnswerBody body)
     {
         var status = (int)response.StatusCode;
-        var location = response.Headers.Location?.OriginalString;
         if (body.IsEmpty)
         {
             // 202 and 204 say all they mean with the status; any other success carries what was asked for.
             return status is 202 or 204
-                ? Attempt.Answered(new ServiceReply(status, body: null, location))
+                ? Attempt.Answered(new ServiceReply(status, body: null))
                 : Garbled(response, "an empty answer");
         }
 
         try
         {
             using var text = body.OpenText();
-            return Attempt.Answered(new ServiceReply(status, ServiceJson.Parse(text), location));
+            return Attempt.Answered(new ServiceReply(status, ServiceJson.Parse(text)));
         }
         catch (JsonException)
         {

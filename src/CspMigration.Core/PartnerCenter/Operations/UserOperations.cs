@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Resources;
 using Newtonsoft.Json.Linq;
@@ -27,6 +28,19 @@ internal sealed class UserOperations
     public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a licence", UserLicense.Read, cancellationToken);
+    }
+
+    /// <summary>The same for a user who may have been deleted meanwhile: null then.</summary>
+    public async Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListLicensesAsync(customerId, userId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 404)
+        {
+            return null;
+        }
     }
 
     public Task<IReadOnlyList<SubscribedSku>> ListSubscribedSkusAsync(string customerId, CancellationToken cancellationToken)

@@ -17,7 +17,6 @@ internal sealed class SubscribedSku
         PartNumber = product?.Text("skuPartNumber");
         ActiveUnits = json.Number("activeUnits") ?? 0;
         ConsumedUnits = json.Number("consumedUnits") ?? 0;
-        AvailableUnits = json.Number("availableUnits") ?? (ActiveUnits - ConsumedUnits);
         ServicePlans = [.. json.Resources("servicePlans").Select(ServicePlan.Read)];
     }
 
@@ -31,9 +30,6 @@ internal sealed class SubscribedSku
     public int ActiveUnits { get; }
 
     public int ConsumedUnits { get; }
-
-    /// <summary>Units free to assign; negative where more are assigned than paid for.</summary>
-    public int AvailableUnits { get; }
 
     public IReadOnlyList<ServicePlan> ServicePlans { get; }
 

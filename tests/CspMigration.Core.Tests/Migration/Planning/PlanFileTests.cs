@@ -42,6 +42,29 @@ public sealed class PlanFileTests
     }
 
     [Theory]
+    [InlineData(@"\/Date(1802649599000)\/")]
+    [InlineData(@"\/Date(1802649599000+0100)\/")]
+    [InlineData("/Date(1802649599000-0500)/")]
+    public void A_date_as_Windows_PowerShell_writes_it_is_read(string date)
+    {
+        var rows = PlanFile.ReadJson(Row.Replace("2027-02-14T23:59:59+00:00", date, StringComparison.Ordinal), "plan.json");
+
+        Assert.Equal(new DateTimeOffset(2027, 2, 14, 23, 59, 59, TimeSpan.Zero), Assert.Single(rows).SourceCommitmentEndDate);
+    }
+
+    [Theory]
+    [InlineData(@"\/Date(99999999999999999999)\/")]
+    [InlineData(@"\/Date(9999999999999999)\/")]
+    [InlineData(@"\/Date()\/")]
+    [InlineData("2027-02-30T00:00:00Z")]
+    public void A_date_that_is_none_is_none(string date)
+    {
+        var rows = PlanFile.ReadJson(Row.Replace("2027-02-14T23:59:59+00:00", date, StringComparison.Ordinal), "plan.json");
+
+        Assert.Null(Assert.Single(rows).SourceCommitmentEndDate);
+    }
+
+    [Theory]
     [InlineData("", "plan.json")]
     [InlineData("=1+1", "plan.json")]
     [InlineData("<html>", "plan.json")]

@@ -137,17 +137,8 @@ public sealed class ResourceTests
 
         Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", sku.SkuId);
         Assert.Equal("AX_TASK_USER", sku.PartNumber);
-        Assert.Equal((25, 20, 5), (sku.ActiveUnits, sku.ConsumedUnits, sku.AvailableUnits));
+        Assert.Equal((25, 20), (sku.ActiveUnits, sku.ConsumedUnits));
         Assert.Equal("AX_TASK", Assert.Single(sku.ServicePlans).ServiceName);
-    }
-
-    [Theory]
-    [InlineData("""{"activeUnits":10,"consumedUnits":12,"availableUnits":-2}""", -2)]
-    [InlineData("""{"activeUnits":10,"consumedUnits":12}""", -2)]
-    [InlineData("""{}""", 0)]
-    public void Free_units_may_be_negative(string json, int free)
-    {
-        Assert.Equal(free, SubscribedSku.Read(Reader(json)).AvailableUnits);
     }
 
     [Theory]
