@@ -94,6 +94,24 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task Seats_of_another_SKU_that_share_the_purchase_leave_nobody_behind()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("One SKU twice and one expiring");
+        await service.OrderAsync(customer, Ids.TeamMembers, 20, "Members");
+        var members = run.Customer(customer.CompanyName).Subscriptions.Single(subscription => subscription.OfferId == Ids.TeamMembers);
+        var source = await run.FindOneAsync(customer.CompanyName);
+        var other = await run.Operation.Discovery.ReadAsync(customer.Id, members.Id, CancellationToken.None);
+        var options = new PurchaseOptions { Target = "Dynamics 365 Customer Engagement Plan", Quantity = 5 };
+
+        // Ten units stay for fourteen users: four go.
+        var readiness = await run.Operation.Readiness.CheckAsync([source, other], options, CancellationToken.None);
+
+        Assert.Equal(ReadinessResult.Pass, readiness[0].Checks.Single(check => check.Rule == ReadinessRule.Users).Result);
+    }
+
+    [Fact]
     public async Task No_user_s_licences_are_read_twice()
     {
         using var run = await SandboxRun.StartAsync("contoso");

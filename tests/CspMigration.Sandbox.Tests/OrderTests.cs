@@ -49,6 +49,19 @@ public class OrderTests
         Assert.Equal(2, (await client.Get(client.CustomerPath + "/orders")).Items.Count);
     }
 
+    [Fact]
+    public async Task The_list_of_subscriptions_runs_behind_as_told_and_a_single_one_does_not()
+    {
+        using var client = new Client("contoso:subscriptionListLag=PT5M");
+        _ = (await client.Order(Offers.OperationsPlan, 25)).Expect(201);
+        var bought = client.Customer.Subscriptions.Single(subscription => subscription.OfferId == Offers.OperationsPlan);
+
+        Assert.Single((await client.Get(client.CustomerPath + "/subscriptions")).Items);
+        _ = (await client.Get($"{client.CustomerPath}/subscriptions/{bought.Id}")).Expect(200);
+        client.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(2, (await client.Get(client.CustomerPath + "/subscriptions")).Items.Count);
+    }
+
     [Theory]
     [InlineData(Offers.OperationsPlan, 19, 400, 900275)]
     [InlineData(Offers.OperationsPlan, 0, 400, 900275)]

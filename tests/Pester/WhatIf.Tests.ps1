@@ -65,6 +65,74 @@ Describe 'A plan' {
     }
 }
 
+Describe 'Planned records of several customers' {
+    BeforeAll {
+        $server = Start-SandboxServer
+
+        function Get-Bought {
+            (Get-SandboxState $server).customers | Where-Object { $_.orders.origin -contains 'api' } | ForEach-Object id | Sort-Object
+        }
+    }
+
+    BeforeEach {
+        $null = Reset-Sandbox $server 'scale:customers=3,subscriptions=1,users=1'
+        $sources = Get-ExpiringSubscription
+        $sources.Count | Should -Be 3
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    It 'are all plans when they were saved' {
+        $saved = $sources | Select-Object PartnerTenantId, CustomerId, SubscriptionId, @{ Name = 'IsPlanned'; Expression = { 'True' } } | ConvertTo-Csv
+        $bought = $saved | ConvertFrom-Csv | New-TargetSubscription -Confirm:$false
+        $bought.IsPlanned | Should -Be @($true, $true, $true)
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'are all plans when they come from a step that only planned' {
+        $bought = $sources | Suspend-Subscription -Reason CustomerRequest -WhatIf | New-TargetSubscription -Confirm:$false
+        $bought.IsPlanned | Should -Be @($true, $true, $true)
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'are plans and the others among them are bought, where <Planned> is planned' -ForEach @(
+        @{ Planned = 0 }, @{ Planned = 1 }, @{ Planned = 2 }
+    ) {
+        $customer = $sources[$Planned].CustomerId
+        $bought = $sources | Select-Object CustomerId, SubscriptionId, @{ Name = 'IsPlanned'; Expression = { "$($_.CustomerId -eq $customer)" } } |
+            New-TargetSubscription -Confirm:$false
+        $expected = @($sources.CustomerId | Where-Object { $_ -ne $customer } | Sort-Object)
+        @($bought | Where-Object IsPlanned).CustomerId | Should -Be $customer
+        Get-Bought | Should -Be $expected
+    }
+}
+
+Describe 'A planned record and a real one of one customer' {
+    BeforeAll {
+        $server = Start-SandboxServer 'scale:customers=1,subscriptions=2,users=1'
+        $null = Connect-CspPartner -Endpoint $server.Endpoint -AccessToken (New-SecretText 'any token') -JournalPath (Join-Path $TestDrive 'both.jsonl')
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+        Stop-SandboxServer $server
+    }
+
+    It 'are each what they are' {
+        $sources = Get-ExpiringSubscription
+        $rows = foreach ($number in 0, 1) {
+            [pscustomobject]@{ CustomerId = $sources[$number].CustomerId; SubscriptionId = $sources[$number].SubscriptionId; IsPlanned = "$($number -eq 1)" }
+        }
+        $bought = $rows | New-TargetSubscription -Confirm:$false
+        $bought.SourceSubscriptionId | Should -Be $sources.SubscriptionId
+        $bought.IsPlanned | Should -Be @($false, $true)
+        @((Get-SandboxState $server).customers.orders | Where-Object origin -EQ 'api').Count | Should -Be 1
+    }
+}
+
 Describe 'What a plan shows' {
     It 'is a line for each step, <Way>' -ForEach @(
         @{ Way = 'with -WhatIf on each'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf | Suspend-Subscription -WhatIf' }

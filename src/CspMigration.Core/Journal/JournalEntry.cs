@@ -58,6 +58,10 @@ internal sealed class JournalEntry
     [JsonProperty("quantity")]
     public int? Quantity { get; init; }
 
+    /// <summary>The seats that were asked for, where the user said how many; <see cref="Quantity"/> is what there are to be in all.</summary>
+    [JsonProperty("asked")]
+    public int? QuantityAsked { get; init; }
+
     /// <summary>How a successor is got, in words of the purchase.</summary>
     [JsonProperty("way")]
     public string? Way { get; init; }

@@ -8,8 +8,9 @@ namespace CspMigration.Core.Journal;
 internal sealed class JournalView
 {
     private readonly object _gate = new();
-    private readonly Dictionary<Guid, JournalEntry> _openPurchases = [];
+    private readonly Dictionary<Guid, OpenPurchase> _openPurchases = [];
     private readonly Dictionary<JournalKey, JournalEntry> _purchases = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly Dictionary<JournalKey, int> _purchaseEntries = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
@@ -33,20 +34,11 @@ internal sealed class JournalView
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
                     Count(entry);
-                    _openPurchases[requestId] = entry;
+                    _openPurchases[requestId] = new OpenPurchase(entry, IsAccepted: false, OrderId: null);
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
                     Count(entry);
-                    _ = _openPurchases.Remove(requestId);
-                    if (entry.Done == true)
-                    {
-                        foreach (var source in entry.Sources ?? [])
-                        {
-                            _ = _undone.Remove(Key(entry.CustomerId, source));
-                            _purchases[Key(entry.CustomerId, source)] = entry;
-                        }
-                    }
-
+                    Settle(entry, requestId);
                     break;
                 case JournalEntryKind.Undone:
                     foreach (var source in entry.Sources ?? [])
@@ -116,26 +108,25 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>A purchase for a source that was sent, or about to be, and whose outcome is not known; null where there is none.</summary>
-    public JournalEntry? OpenPurchase(string customerId, string source)
+    /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
+    public OpenPurchase? OpenPurchase(string customerId, string source)
     {
-        lock (_gate)
-        {
-            return _openPurchases.Values.FirstOrDefault(entry =>
-                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
-                && (entry.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
-        }
+        return OpenPurchases(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>The purchases without a source, of a friendly name, whose outcome is not known.</summary>
-    public IReadOnlyList<JournalEntry> OpenNewPurchases(string customerId, string friendlyName)
+    /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
+    public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
+    {
+        return [.. OpenPurchases(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
+            && string.Equals(open.Intent.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>The purchases without a source, of a friendly name, that are done; the last first.</summary>
+    public IReadOnlyList<JournalEntry> NewPurchases(string customerId, string friendlyName)
     {
         lock (_gate)
         {
-            return [.. _openPurchases.Values.Where(entry =>
-                string.Equals(entry.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
-                && entry.Sources is { Count: 0 }
-                && string.Equals(entry.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
+            return _newPurchases.TryGetValue(Key(customerId, friendlyName), out var entries) ? [.. entries.AsEnumerable().Reverse()] : [];
         }
     }
 
@@ -155,6 +146,54 @@ internal sealed class JournalView
         {
             return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
         }
+    }
+
+    private List<OpenPurchase> OpenPurchases(string customerId)
+    {
+        lock (_gate)
+        {
+            return [.. _openPurchases.Values.Where(open => string.Equals(open.Intent.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))];
+        }
+    }
+
+    // Accepted is not the end: until its subscription is known, only this entry tells that there is one.
+    private void Settle(JournalEntry entry, Guid requestId)
+    {
+        var begun = _openPurchases.TryGetValue(requestId, out var open) ? open.Intent : entry;
+        _ = _openPurchases.Remove(requestId);
+        if (entry is { Done: true, SubscriptionId: null })
+        {
+            _openPurchases[requestId] = new OpenPurchase(begun, IsAccepted: true, entry.OrderId);
+        }
+
+        if (entry.Done == true && entry is { SubscriptionId: not null, Sources: null or { Count: 0 } })
+        {
+            KeepNew(entry);
+        }
+
+        foreach (var key in (entry.Sources ?? []).Select(source => Key(entry.CustomerId, source)))
+        {
+            if (entry.Done == true)
+            {
+                _ = _undone.Remove(key);
+                _purchases[key] = entry;
+            }
+            else if (_purchases.TryGetValue(key, out var accepted) && accepted.RequestId == requestId)
+            {
+                _ = _purchases.Remove(key);
+            }
+        }
+    }
+
+    private void KeepNew(JournalEntry entry)
+    {
+        var key = Key(entry.CustomerId, entry.FriendlyName);
+        if (!_newPurchases.TryGetValue(key, out var entries))
+        {
+            _newPurchases.Add(key, entries = []);
+        }
+
+        entries.Add(entry);
     }
 
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.

@@ -22,8 +22,9 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     private const string PlanSet = "Plan";
 
     private readonly List<ExpiringSubscription> _rows = [];
+    private readonly List<ExpiringSubscription> _plannedRows = [];
     private readonly List<KeyValuePair<ExpiringSubscription, CspMigrationException>> _unmapped = [];
-    private bool _isPlanned;
+    private string? _customerId;
     private bool _hasInput;
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
@@ -92,7 +93,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
-    [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
@@ -149,8 +150,11 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             case PlanSet:
                 BuyApproved();
                 break;
+            case SourceSet:
+                Take(InputObject, _rows);
+                break;
             default:
-                Take(ParameterSetName == SourceSet ? InputObject : ReadRow());
+                Take(ReadRow(), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -158,11 +162,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_rows.Count > 0)
-        {
-            Finish();
-        }
-
+        Finish();
         TellUnmapped(_unmapped, isAlone: SourceCount == 1);
         if (MyInvocation.ExpectingInput && !_hasInput)
         {
@@ -170,7 +170,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         }
     }
 
-    private void Take(ExpiringSubscription? row)
+    private void Take(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
         if (row is null || !IsOurs(row.PartnerTenantId, row) || !IsNew(row))
         {
@@ -178,12 +178,13 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         }
 
         // A customer is acted on when its last row has come, so that two sources with one target are seen together.
-        if (_rows.Count > 0 && !string.Equals(_rows[0].CustomerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(_customerId, row.CustomerId, StringComparison.OrdinalIgnoreCase))
         {
             Finish();
+            _customerId = row.CustomerId;
         }
 
-        _rows.Add(row);
+        rows.Add(row);
     }
 
     private ExpiringSubscription? ReadRow()
@@ -195,21 +196,30 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         ExpiringSubscription? row = null;
         _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
-        _isPlanned |= Flag.IsPlan(IsPlanned);
         return row;
     }
 
+    // What is planned only comes last: it sees what was bought.
     private void Finish()
     {
-        var rows = _rows.ToArray();
-        _rows.Clear();
-        PurchasePlanning? planning = null;
-        if (TryOperate(rows[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(rows, Options(), token).ConfigureAwait(false)))
+        Finish(_rows, isPlanned: false);
+        Finish(_plannedRows, isPlanned: true);
+    }
+
+    private void Finish(List<ExpiringSubscription> rows, bool isPlanned)
+    {
+        if (rows.Count == 0)
         {
-            Carry(planning!);
+            return;
         }
 
-        _isPlanned = false;
+        var customer = rows.ToArray();
+        rows.Clear();
+        PurchasePlanning? planning = null;
+        if (TryOperate(customer[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(customer, Options(), token).ConfigureAwait(false)))
+        {
+            Carry(planning!, isPlanned);
+        }
     }
 
     // Not mandatory parameters: the engine would only say that no parameter set fits.
@@ -232,7 +242,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         if (FindCustomer(CustomerId!) is { } customer && TryOperate(customer, async (operation, _, token) =>
             plan = await operation.Purchases.PlanWithoutSourceAsync(customer, Options(), token).ConfigureAwait(false)))
         {
-            Carry(plan!);
+            Carry(plan!, isPlanned: false);
         }
     }
 
@@ -261,12 +271,12 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             if (TryOperate(customer.Key, async (operation, _, token) =>
                 planning = await operation.Purchases.PlanApprovedAsync([.. customer], token).ConfigureAwait(false)))
             {
-                Carry(planning!);
+                Carry(planning!, isPlanned: false);
             }
         }
     }
 
-    private void Carry(PurchasePlanning planning)
+    private void Carry(PurchasePlanning planning, bool isPlanned)
     {
         _unmapped.AddRange(planning.Unmapped);
         foreach (var failure in planning.Failures)
@@ -274,29 +284,29 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             WriteError(ErrorRecords.From(failure.Value, failure.Key));
         }
 
-        if (planning.Blocked.Count > 0 && !_isPlanned && !IsWhatIf())
+        if (planning.Blocked.Count > 0 && !isPlanned && !IsWhatIf())
         {
             Operate((operation, _, token) => operation.Purchases.NoteBlockedAsync(planning, token));
         }
 
         foreach (var plan in planning.Plans)
         {
-            Carry(plan);
+            Carry(plan, isPlanned);
         }
     }
 
-    private void Carry(PurchasePlan plan)
+    private void Carry(PurchasePlan plan, bool isPlanned)
     {
         object? target = plan.Rows.Count > 0 ? plan.Rows[0] : plan.CustomerId;
-        var isPlanned = _isPlanned || IsWhatIf();
-        if (isPlanned && !plan.NeedsWrite)
+        var sendsNothing = isPlanned || IsWhatIf();
+        if (sendsNothing && !plan.NeedsWrite)
         {
             GiveAll(plan.ToPlanned());
             return;
         }
 
         // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
-        if (plan.NeedsCart && !isPlanned)
+        if (plan.NeedsCart && !sendsNothing)
         {
             RequirePrompt();
             var priced = plan;
@@ -308,7 +318,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             plan = priced;
         }
 
-        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, _isPlanned) : GateAnswer.Go)
+        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned) : GateAnswer.Go)
         {
             case GateAnswer.Plan:
                 GiveAll(plan.ToPlanned());
@@ -330,7 +340,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         GiveAll(result!.Targets);
         if (result.Replanned is { } instead)
         {
-            Carry(instead);
+            Carry(instead, isPlanned: false);
         }
     }
 

@@ -41,7 +41,7 @@ internal static class Purchases
         return order;
     }
 
-    /// <summary>The subscription is there at once; its seats, and its id on the order, come with the provisioning.</summary>
+    /// <summary>The subscription is there at once, also where the list runs behind; its seats, and its id on the order, come with the provisioning.</summary>
     /// <param name="call">The request.</param>
     /// <param name="order">The order it belongs to.</param>
     /// <param name="line">What is bought.</param>
@@ -66,6 +66,7 @@ internal static class Purchases
             IsAddOn = line.IsAddOn,
             AutoRenew = !line.IsTrial,
             CreatedOn = call.Now,
+            ListedFrom = call.Now + call.World.SubscriptionListLag,
             IsProvisionable = !call.Customer.Terms.ProvisioningFails,
             PurchasedFor = PurchaseMark.Sources(line.FriendlyName),
         };

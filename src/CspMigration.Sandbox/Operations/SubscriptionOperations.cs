@@ -22,12 +22,14 @@ internal static class SubscriptionOperations
         new("GET", Subscription + "/provisioningstatus", Needs.Directory | Needs.Relationship, ProvisioningStatus),
     ];
 
+    // The list may run behind: what is missing from it may have been bought all the same.
     private static Answer List(Call call)
     {
         var orderId = call.Query["order_id"];
         var partnerId = call.Query["mpn_id"];
         return Collection(call, call.Account.Subscriptions.Where(subscription =>
-            (orderId == null || Same.Text(subscription.OrderId, orderId)) && (partnerId == null || Same.Text(subscription.PartnerId, partnerId))));
+            call.Now >= subscription.ListedFrom
+            && (orderId == null || Same.Text(subscription.OrderId, orderId)) && (partnerId == null || Same.Text(subscription.PartnerId, partnerId))));
     }
 
     private static Answer AddOns(Call call)

@@ -11,6 +11,9 @@ internal static class CommonOptions
     /// <summary>How far the list of orders runs behind.</summary>
     public const string OrderListLag = "orderListLag";
 
+    /// <summary>How far the list of a customer's subscriptions runs behind.</summary>
+    public const string SubscriptionListLag = "subscriptionListLag";
+
     /// <summary>Which cloud the partner is in, and so what it cannot do.</summary>
     public const string Cloud = "cloud";
 
@@ -36,6 +39,7 @@ internal static class CommonOptions
     [
         ScenarioOption.Choice(LegacyCommerce, "open", "closed", "refused"),
         ScenarioOption.Duration(OrderListLag, "PT0S"),
+        ScenarioOption.Duration(SubscriptionListLag, "PT0S"),
         ScenarioOption.Choice(Cloud, "Global", "USGovernment", "China"),
         ScenarioOption.Choice(MultiFactor, "on", "missing"),
         ScenarioOption.Choice(Agreement, "recorded", "missing"),

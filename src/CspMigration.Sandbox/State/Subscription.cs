@@ -45,6 +45,9 @@ internal sealed class Subscription
 
     public DateTimeOffset CreatedOn { get; init; }
 
+    /// <summary>The list of subscriptions may run behind.</summary>
+    public DateTimeOffset ListedFrom { get; init; }
+
     /// <summary>When the present term began: by purchase or by renewal.</summary>
     public DateTimeOffset TermStartedOn { get; private set; }
 

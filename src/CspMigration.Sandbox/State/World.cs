@@ -47,6 +47,9 @@ internal sealed class World
     /// <summary>How far the list of orders runs behind; a single order can be read at once.</summary>
     public TimeSpan OrderListLag { get; init; }
 
+    /// <summary>How far the list of a customer's subscriptions runs behind; a single subscription can be read at once.</summary>
+    public TimeSpan SubscriptionListLag { get; init; }
+
     public Cloud Cloud { get; init; }
 
     /// <summary>Users have signed in with one factor only, which the service refuses.</summary>

@@ -39,7 +39,7 @@ public sealed class FileJournalTests : IDisposable
             await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
         }
 
-        var read = Open().View.OpenPurchase("c1", "s1");
+        var read = Open().View.OpenPurchase("c1", "s1")?.Intent;
 
         Assert.Equal(request, read?.RequestId);
         Assert.Equal("Plan\n(from 1A2B3C4D) é", read?.FriendlyName);

@@ -17,12 +17,41 @@ public sealed class JournalViewTests
         var request = Guid.NewGuid();
 
         _view.Add(Intent(request, "c1", "s1"));
-        Assert.Equal(request, _view.OpenPurchase("c1", "s1")?.RequestId);
+        Assert.Equal(request, _view.OpenPurchase("c1", "s1")?.Intent.RequestId);
         Assert.Null(_view.Purchase("c1", "s1"));
 
         _view.Add(Outcome(request, "c1", done: true, "s1"));
         Assert.Null(_view.OpenPurchase("c1", "s1"));
         Assert.Equal(request, _view.Purchase("c1", "s1")?.RequestId);
+    }
+
+    [Fact]
+    public void What_was_accepted_stays_open_until_its_subscription_is_known()
+    {
+        var request = Guid.NewGuid();
+        _view.Add(Intent(request, "c1", "s1"));
+
+        _view.Add(Accepted(request, subscriptionId: null));
+        var accepted = _view.OpenPurchase("c1", "s1");
+        _view.Add(Accepted(request, "t1"));
+
+        Assert.Equal((request, true, "o1"), (accepted?.Intent.RequestId, accepted?.IsAccepted, accepted?.OrderId));
+        Assert.Equal(JournalEntryKind.PurchaseIntended, accepted?.Intent.Kind);
+        Assert.Null(_view.OpenPurchase("c1", "s1"));
+        Assert.Equal("t1", _view.Purchase("c1", "s1")?.SubscriptionId);
+    }
+
+    [Fact]
+    public void What_was_accepted_and_came_to_nothing_is_neither_open_nor_made()
+    {
+        var request = Guid.NewGuid();
+        _view.Add(Intent(request, "c1", "s1"));
+        _view.Add(Accepted(request, subscriptionId: null));
+
+        _view.Add(Outcome(request, "c1", done: false, "s1"));
+
+        Assert.Null(_view.OpenPurchase("c1", "s1"));
+        Assert.Null(_view.Purchase("c1", "s1"));
     }
 
     [Fact]
@@ -100,7 +129,7 @@ public sealed class JournalViewTests
         _view.Add(NewIntent("c1", "Other (new)"));
         _view.Add(Intent(Guid.NewGuid(), "c1", "s1"));
 
-        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(entry => entry.RequestId));
+        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(open => open.Intent.RequestId));
         Assert.Empty(_view.OpenNewPurchases("c2", "Plan (new)"));
         Assert.Equal(2, _view.PurchaseEntries("c1", "Plan (new)"));
     }
@@ -186,6 +215,18 @@ public sealed class JournalViewTests
         return new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = request, CustomerId = customerId, Sources = sources };
     }
 
+    private static JournalEntry Accepted(Guid request, string? subscriptionId) => new()
+    {
+        Kind = JournalEntryKind.PurchaseSettled,
+        At = Moment,
+        CustomerId = "c1",
+        Sources = ["s1"],
+        RequestId = request,
+        OrderId = "o1",
+        SubscriptionId = subscriptionId,
+        Done = true,
+    };
+
     private static JournalEntry NewIntent(string customerId, string friendlyName)
     {
         return new JournalEntry
@@ -213,7 +254,15 @@ public sealed class JournalViewTests
 
     private static JournalEntry Outcome(Guid request, string customerId, bool done, params string[] sources)
     {
-        return new JournalEntry { Kind = JournalEntryKind.PurchaseSettled, RequestId = request, CustomerId = customerId, Sources = sources, Done = done };
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.PurchaseSettled,
+            RequestId = request,
+            CustomerId = customerId,
+            Sources = sources,
+            SubscriptionId = done ? "t1" : null,
+            Done = done,
+        };
     }
 
     private static JournalEntry Move(JournalEntryKind kind, string userId, bool? done, string? way = null) =>

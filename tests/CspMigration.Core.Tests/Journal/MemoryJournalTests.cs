@@ -16,7 +16,7 @@ public sealed class MemoryJournalTests
         await journal.AppendAsync(entry, default);
 
         Assert.Null(journal.Path);
-        Assert.Same(entry, journal.View.OpenPurchase("c1", "s1"));
+        Assert.Same(entry, journal.View.OpenPurchase("c1", "s1")?.Intent);
         Assert.Equal([entry], journal.ReadAll());
     }
 }

@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -254,6 +255,97 @@ public sealed class Rule07LimitTests
         // Its twenty free units suffice for twenty users: used, not taken for ours.
         Assert.Equal(TargetOutcome.Reused, (await other.BuyOneAsync(Assert.Single(await other.FindAsync()))).Outcome);
     }
+
+    [Theory]
+    [InlineData("Limited offer with too few seats", TargetOutcome.Resized, 20)]
+    [InlineData("Limited offer suspended", TargetOutcome.Reactivated, 15)]
+    public async Task Without_a_source_seats_are_added_once_for_a_name(string name, TargetOutcome outcome, int seats)
+    {
+        using var journal = new TemporaryFile("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.JournalPath = journal.Path);
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer(name);
+
+        var first = await run.BuyNewAsync(customer.Id, Members);
+        foreach (var user in customer.Users.Take(5))
+        {
+            await service.AssignAsync(customer, user, first.SkuId!);
+        }
+
+        var again = await run.BuyNewAsync(customer.Id, Members);
+        var writes = run.Writes();
+        var third = await run.BuyNewAsync(customer.Id, Members);
+
+        Assert.Equal((outcome, seats), (first.Outcome, first.Quantity));
+        Assert.Equal((TargetOutcome.Resumed, seats, first.TargetSubscriptionId), (again.Outcome, again.Quantity, again.TargetSubscriptionId));
+        Assert.Equal((TargetOutcome.Resumed, seats), (third.Outcome, third.Quantity));
+        Assert.Equal(seats, run.Subscription(first.TargetSubscriptionId!).Quantity);
+        Assert.Equal(writes, run.Writes());
+        Assert.DoesNotContain(run.Observer.Messages, IsAdvice);
+    }
+
+    [Theory]
+    [InlineData("Limited offer with too few seats")]
+    [InlineData("Limited offer suspended")]
+    public async Task Without_a_source_and_with_the_journal_lost_what_is_free_tells_or_it_is_in_doubt(string name)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer(name);
+        var first = await run.BuyNewAsync(customer.Id, Members);
+        using var elsewhere = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var again = await elsewhere.BuyNewAsync(customer.Id, Members);
+        foreach (var user in customer.Users.Where(user => user.Licenses.All(license => license.SkuId != first.SkuId)).Take(1))
+        {
+            await service.AssignAsync(customer, user, first.SkuId!);
+        }
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => elsewhere.BuyNewAsync(customer.Id, Members));
+
+        Assert.Equal(TargetOutcome.Resumed, again.Outcome);
+        Assert.Equal("ResizeInDoubt", error.ErrorId);
+        Assert.Contains("Set-Subscription", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(first.Quantity, run.Subscription(first.TargetSubscriptionId!).Quantity);
+    }
+
+    [Fact]
+    public async Task Without_a_source_another_name_adds_others_and_another_number_is_warned_of()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var customer = run.Customer("Limited offer with too few seats");
+        _ = await run.BuyNewAsync(customer.Id, Members);
+
+        var more = await run.BuyNewAsync(customer.Id, Members with { Quantity = 18 });
+        var other = await run.BuyNewAsync(customer.Id, Members with { FriendlyName = "North", Quantity = 18 });
+
+        Assert.Equal((TargetOutcome.Resumed, 20), (more.Outcome, more.Quantity));
+        Assert.Single(run.Observer.Messages, IsAdvice);
+        Assert.Equal((TargetOutcome.Resized, 23), (other.Outcome, other.Quantity));
+    }
+
+    [Theory]
+    [InlineData("Limited offer with too few seats", TargetOutcome.Resized, 20)]
+    [InlineData("Limited offer suspended", TargetOutcome.Reactivated, 15)]
+    public async Task Without_a_source_a_change_that_was_interrupted_is_finished(string name, TargetOutcome outcome, int seats)
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync("edge-cases", time: time);
+        var customer = run.Customer(name);
+        run.Tenant.SetFaults(new SandboxFault("PATCH", "*", "status:503", skip: 1, times: 10_000));
+        _ = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(customer.Id, Members));
+        run.Tenant.SetFaults();
+
+        var finished = await run.BuyNewAsync(customer.Id, Members);
+
+        Assert.Equal((outcome, seats), (finished.Outcome, finished.Quantity));
+        Assert.Equal(seats, run.Subscription(finished.TargetSubscriptionId!).Quantity);
+        Assert.Equal(TargetOutcome.Resumed, (await run.BuyNewAsync(customer.Id, Members)).Outcome);
+    }
+
+    private static PurchaseOptions Members => new() { Target = "Dynamics 365 Team Members", Quantity = 15 };
+
+    private static bool IsAdvice(string message) => message.Contains("Set-Subscription -Quantity", StringComparison.Ordinal);
 
     private static bool IsTeamMembers(Sandbox.SandboxSubscription subscription) => subscription.OfferId == Ids.TeamMembers;
 }

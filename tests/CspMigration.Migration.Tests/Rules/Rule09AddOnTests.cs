@@ -7,6 +7,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -216,6 +218,65 @@ public sealed class Rule09AddOnTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Theory]
+    [InlineData("contoso", true)]
+    [InlineData("contoso", false)]
+    [InlineData("contoso:legacyCommerce=closed", true)]
+    [InlineData("contoso:legacyCommerce=closed", false)]
+    public async Task An_add_on_asked_for_is_bought_also_with_a_base_that_an_interrupted_run_began(string scenario, bool hasSource)
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(scenario, time: time);
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { AddOns = [Storage] };
+        run.Tenant.SetFaults(
+            new SandboxFault("POST", "/v1/customers/{customerId}/orders", "drop-before", times: 10_000),
+            new SandboxFault("POST", "/v1/customers/{customerId}/carts/{cartId}/checkout", "drop-before", times: 10_000));
+        await BuyAsync();
+        run.Errors.Clear();
+        run.Tenant.SetFaults();
+
+        await BuyAsync();
+        var writes = run.Writes();
+        await BuyAsync();
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal(25, Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage).Quantity);
+        Assert.Single(run.Customer().Subscriptions, subscription => subscription.FriendlyName.StartsWith("Dynamics 365 Unified Operations Plan (", StringComparison.Ordinal));
+
+        async Task BuyAsync()
+        {
+            try
+            {
+                _ = hasSource
+                    ? await run.BuyAsync([source], options)
+                    : [await run.BuyNewAsync(source.CustomerId, options with { Target = "Dynamics 365 Unified Operations Plan", Quantity = 25 })];
+            }
+            catch (CspMigrationException e)
+            {
+                run.Errors.Add(e);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_add_on_planned_twice_at_once_is_bought_once()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.BuyOneAsync(rows[0]);
+        var operation = run.Operation;
+        var options = new PurchaseOptions { AddOns = [Storage] };
+        var first = await operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+        var second = await operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+
+        _ = await operation.Purchases.ExecuteAsync(Assert.Single(first.Plans), wait: false, CancellationToken.None);
+        _ = await operation.Purchases.ExecuteAsync(Assert.Single(second.Plans), wait: false, CancellationToken.None);
+
+        Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage);
+    }
+
     [Fact]
     public async Task An_add_on_that_the_base_does_not_have_is_NoTarget_and_those_it_has_are_named()
     {
@@ -268,6 +329,36 @@ public sealed class Rule09AddOnTests
         Assert.Contains("Dynamics 365 Plan (725D5132-22A7-42D8-8A9B-988549A565F7)", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith(" and 2 others.", error.Problem, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("scale:customers=1,subscriptions=2,users=1")]
+    [InlineData("scale:customers=1,subscriptions=2,users=1,legacyCommerce=closed")]
+    public async Task A_target_that_is_an_add_on_is_bought_to_the_base_that_is_bought_before_it(string scenario)
+    {
+        using var map = new TemporaryFile(
+            "map.json",
+            $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [{ "family": "Mine", "source": { "name": "Task", "offerIds": ["87E44AEF-6B4C-402C-8A17-BCD33BF68C51"] }, "targets": ["Storage"] }],
+              "targets": { "Storage": { "skuId": "00000000-5a4d-4000-8000-000000000020", "offers": [{ "offerId": "00000000-5A4D-4000-A000-000000000002" }] } }
+            }
+            """);
+        using var run = await SandboxRun.StartAsync(scenario, configure: options => options.SkuMapPaths = [map.Path]);
+        var sources = (await run.FindAsync()).OrderByDescending(row => row.OfferName == "Dynamics AX Enterprise").ToList();
+
+        var planned = await run.BuyAsync(sources, planOnly: true);
+        var bought = await run.BuyAsync(sources);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(planned.Select(target => target.OfferName), bought.Select(target => target.OfferName));
+        var addOn = run.Subscription(bought[1].TargetSubscriptionId!);
+        Assert.Equal(Storage, addOn.OfferName);
+        if (bought[1].Commerce == CommerceKind.Legacy)
+        {
+            Assert.Equal(bought[0].TargetSubscriptionId, addOn.ParentSubscriptionId);
+        }
     }
 
     [Fact]

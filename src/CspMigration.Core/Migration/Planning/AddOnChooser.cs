@@ -43,9 +43,8 @@ internal sealed class AddOnChooser
                 $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.Prerequisites.Select(NameOf))}.");
         }
 
-        return purchase.Way == PurchaseWay.Order && parent is not null
-            ? purchase with { Way = PurchaseWay.AddOnOrder, Parent = parent }
-            : purchase with { Parent = parent };
+        // Where the base is bought just before, its order is looked up then.
+        return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
 
         static bool IsOf(Subscription subscription, string catalogId)
         {
@@ -68,9 +67,7 @@ internal sealed class AddOnChooser
         foreach (var wanted in _context.Options.AddOns)
         {
             var addOn = await _sales.FindAddOnAsync(purchase.Offer, wanted, cancellationToken).ConfigureAwait(false);
-            var isThere = purchase.Existing is { } existing
-                && (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.IsActive
-                    && CustomerView.Same(other.FriendlyName, PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, existing.Id)));
+            var isThere = purchase.Existing is { } existing && await IsThereAsync(addOn, existing, cancellationToken).ConfigureAwait(false);
             if (!isThere)
             {
                 missing.Add(addOn);
@@ -78,5 +75,14 @@ internal sealed class AddOnChooser
         }
 
         return purchase with { AddOns = missing };
+    }
+
+    // By its name, else by the journal.
+    private async Task<bool> IsThereAsync(Sale addOn, Subscription parent, CancellationToken cancellationToken)
+    {
+        var name = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id);
+        var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
+        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.IsActive
+            && (CustomerView.Same(other.FriendlyName, name) || written.Any(entry => CustomerView.Same(entry.SubscriptionId, other.Id))));
     }
 }

@@ -13,8 +13,8 @@ namespace CspMigration.Core.Migration.Planning;
 internal static class CustomerFacts
 {
     /// <summary>
-    /// The seats of a directory SKU that go: those of the given sources, and of other active subscriptions of that SKU
-    /// that have a successor already.
+    /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
+    /// subscriptions of it that have a successor already.
     /// </summary>
     public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {

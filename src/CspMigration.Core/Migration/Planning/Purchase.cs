@@ -60,10 +60,10 @@ internal sealed record Purchase
     public DateTimeOffset? ReducibleUntil { get; init; }
 
     /// <summary>
-    /// The request of an earlier run that was never answered: it is finished as it was written down, before anything else
+    /// What an earlier run began and did not see the end of: it is finished as it was written down, before anything else
     /// is bought; null where there is none.
     /// </summary>
-    public JournalEntry? Open { get; init; }
+    public OpenPurchase? Open { get; init; }
 
     /// <summary>Without a source: how many journal entries about it there were when it was decided.</summary>
     public int EntriesKnown { get; init; }
@@ -76,6 +76,9 @@ internal sealed record Purchase
 
     /// <summary>The options it was decided with.</summary>
     public required PurchaseOptions Options { get; init; }
+
+    /// <summary>Whether the successor itself is paid for already, so that nothing is sent to get it.</summary>
+    public bool IsBought => Way is PurchaseWay.None or PurchaseWay.Awaited;
 
     /// <summary>Whether anything is ordered, which a reseller can be on record for.</summary>
     public bool IsOrdered => Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart || AddOns.Count > 0;

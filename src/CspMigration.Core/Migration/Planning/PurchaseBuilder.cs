@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -46,6 +48,47 @@ internal sealed class PurchaseBuilder
             CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
             ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,
+            Options = _options,
+        };
+    }
+
+    /// <summary>What an earlier run began, as it was written down.</summary>
+    /// <param name="open">What was begun.</param>
+    /// <param name="cases">The sources it is finished for.</param>
+    /// <param name="target">The target as it is chosen now, for what was not written down.</param>
+    /// <param name="existing">The subscription it was begun with; null where it is to be bought.</param>
+    public Purchase Finish(OpenPurchase open, List<MigrationCase> cases, SkuTarget? target, Subscription? existing)
+    {
+        var begun = open.Intent;
+        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), begun.Way ?? nameof(PurchaseWay.Order));
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = open.IsAccepted ? PurchaseWay.Awaited : way,
+            Outcome = way switch
+            {
+                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
+                PurchaseWay.Resize => TargetOutcome.Resized,
+                PurchaseWay.Conversion => TargetOutcome.Converted,
+                _ => TargetOutcome.Purchased,
+            },
+            Offer = new TargetOffer
+            {
+                Id = begun.OfferId ?? "",
+                Name = begun.OfferName ?? target?.Name,
+                SkuId = begun.SkuId ?? target?.SkuId,
+                Commerce = existing?.Commerce ?? (way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy),
+            },
+            Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),
+            BillingCycle = begun.BillingCycle ?? "",
+            TermDuration = begun.TermDuration ?? Purchase.DefaultTerm,
+            FriendlyName = begun.FriendlyName ?? "",
+            PartnerIdOnRecord = begun.PartnerIdOnRecord,
+            Existing = existing,
+            Open = open,
             Options = _options,
         };
     }

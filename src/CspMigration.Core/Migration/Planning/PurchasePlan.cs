@@ -11,13 +11,13 @@ public sealed class PurchasePlan
     internal PurchasePlan(Purchase purchase) => Purchase = purchase;
 
     /// <summary>Whether something has to be sent; else the successor is there already.</summary>
-    public bool NeedsWrite => Purchase.Way != PurchaseWay.None || Purchase.AddOns.Count > 0;
+    public bool NeedsWrite => !Purchase.IsBought || Purchase.AddOns.Count > 0;
 
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
 
     /// <summary>How many purchases it comes to: of the successor, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
-    public int PurchaseCount => (Purchase.Way == PurchaseWay.None ? 0 : 1) + Purchase.AddOns.Count;
+    public int PurchaseCount => (Purchase.IsBought ? 0 : 1) + Purchase.AddOns.Count;
 
     /// <summary>How many seats are bought with it.</summary>
     public int SeatCount
@@ -26,7 +26,7 @@ public sealed class PurchasePlan
         {
             var seats = Purchase.Way switch
             {
-                PurchaseWay.None => 0,
+                PurchaseWay.None or PurchaseWay.Awaited => 0,
                 PurchaseWay.Resize => Purchase.Quantity - (Purchase.Existing?.Quantity ?? 0),
                 _ => Purchase.Quantity,
             };
@@ -53,6 +53,7 @@ public sealed class PurchasePlan
                 PurchaseWay.Conversion => Text(
                     "Convert the trial {0} to {1}, {2} seats, term {3}, billed {4}",
                     existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermDuration, Purchase.BillingCycle),
+                PurchaseWay.Awaited => Text("Wait for the {0} seats of {1} that are bought", Purchase.Quantity, Purchase.Offer.Name),
                 PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
                 _ => Text(
                     "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
@@ -62,7 +63,7 @@ public sealed class PurchasePlan
     }
 
     /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
-    public string DecisionText => NeedsWrite ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
+    public string DecisionText => NeedsWrite || Purchase.Way == PurchaseWay.Awaited ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
 
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];

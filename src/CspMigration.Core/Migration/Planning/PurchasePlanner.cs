@@ -181,9 +181,12 @@ internal sealed class PurchasePlanner
         {
             purchase = await _addOns.FindParentAsync(purchase!, _purchases, cancellationToken).ConfigureAwait(false);
             purchase = await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false);
-            return purchase.Parent is { } parent
-                ? Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id}).")
-                : Finding.NotApplicable("Not an add-on.");
+            return purchase switch
+            {
+                { Parent: { } parent } => Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id})."),
+                { Way: PurchaseWay.AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
+                _ => Finding.NotApplicable("Not an add-on."),
+            };
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Agreement, () => _customer.CheckAgreementAsync(cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.PartnerOfRecord, () => _customer.CheckPartnerOfRecordAsync(purchase!, cancellationToken)).ConfigureAwait(false);

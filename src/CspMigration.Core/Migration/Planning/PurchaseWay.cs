@@ -6,6 +6,9 @@ internal enum PurchaseWay
     /// <summary>It is there: bought by an earlier run, or found with enough free seats.</summary>
     None,
 
+    /// <summary>An earlier run bought it, and its subscription is not known yet: it is waited for.</summary>
+    Awaited,
+
     /// <summary>A legacy order.</summary>
     Order,
 

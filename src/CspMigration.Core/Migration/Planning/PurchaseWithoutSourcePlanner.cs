@@ -5,7 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -50,25 +52,20 @@ internal sealed class PurchaseWithoutSourcePlanner
         var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            if (existing.Quantity != quantity)
-            {
-                _operation.Observer.Warning(
-                    $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats, not {quantity}. Set-Subscription -Quantity changes them; another -FriendlyName buys another.");
-            }
-
+            WarnOfOtherSeats(existing, friendlyName, quantity);
             return await _addOns.ChooseAsync(_builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
-            return _builder.Use(null, [], target, TargetOutcome.Purchased, friendlyName) with
-            {
-                Way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order)),
-                Quantity = open.Quantity ?? quantity,
-                BillingCycle = open.BillingCycle ?? "",
-                Open = open,
-                EntriesKnown = entriesKnown,
-            };
+            var begunWith = open.Intent.SubscriptionId is { } id ? await _view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false) : null;
+            var finished = _builder.Finish(open, [], target, begunWith) with { EntriesKnown = entriesKnown };
+            return await _addOns.ChooseAsync(finished, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await FindGivenSeatsAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)
+        {
+            return await _addOns.ChooseAsync(_builder.Use(given, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
         }
 
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
@@ -84,14 +81,15 @@ internal sealed class PurchaseWithoutSourcePlanner
         return decided;
     }
 
-    // Without a source, the same target and name are the same purchase.
+    // Without a source, the same target and name are the same purchase: by the name, else by the journal.
     private async Task<Subscription?> FindBoughtAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
-        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        var active = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive).ToList();
+        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName);
+        var named = active.Where(subscription => CustomerView.Same(subscription.FriendlyName, friendlyName));
+        foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => CustomerView.Same(entry.SubscriptionId, other.Id)))))
         {
-            if (subscription.IsActive
-                && CustomerView.Same(subscription.FriendlyName, friendlyName)
-                && await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            if (await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
                 return subscription;
             }
@@ -100,11 +98,52 @@ internal sealed class PurchaseWithoutSourcePlanner
         return null;
     }
 
-    private async Task<JournalEntry?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
+    // What is the customer's own, and was given seats, has others besides those asked for.
+    private void WarnOfOtherSeats(Subscription existing, string friendlyName, int quantity)
+    {
+        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName).FirstOrDefault(entry => CustomerView.Same(entry.SubscriptionId, existing.Id));
+        var wasGivenSeats = written?.Way is nameof(PurchaseWay.Resize) or nameof(PurchaseWay.Reactivation);
+        if ((wasGivenSeats ? written!.QuantityAsked ?? quantity : existing.Quantity) == quantity)
+        {
+            return;
+        }
+
+        _operation.Observer.Warning(
+            $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}. "
+            + "Set-Subscription -Quantity changes them; another -FriendlyName buys another.");
+    }
+
+    // The mark comes before the seats: with the journal lost, the free seats show that they were added, or nothing does.
+    private async Task<Subscription?> FindGivenSeatsAsync(SkuTarget target, string wanted, string friendlyName, int quantity, CancellationToken cancellationToken)
+    {
+        var key = PurchaseMark.KeyOf(friendlyName);
+        foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!subscription.IsActive
+                || !PurchaseMark.NamesSeats(subscription.FriendlyName, key)
+                || !await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            var skuId = await _view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) ?? "";
+            return LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free >= quantity
+                ? subscription
+                : throw ErrorCatalog.ResizeInDoubt.Exception(
+                    $"{subscription.OfferName} ({subscription.Id}) has {subscription.Quantity} seats; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
+                    _view.CustomerId,
+                    subscription.Id,
+                    action: $"{ErrorCatalog.ResizeInDoubt.RecommendedAction} Another -FriendlyName adds others.");
+        }
+
+        return null;
+    }
+
+    private async Task<OpenPurchase?> FindOpenAsync(SkuTarget target, string wanted, string friendlyName, CancellationToken cancellationToken)
     {
         foreach (var open in _operation.Journal.View.OpenNewPurchases(_view.CustomerId, friendlyName))
         {
-            if (await IsOfAsync(open.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
+            if (await IsOfAsync(open.Intent.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
                 return open;
             }

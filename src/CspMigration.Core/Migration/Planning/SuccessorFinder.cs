@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,7 +15,6 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>Finds the successor a source has already: the service first, then the journal.</summary>
 internal sealed class SuccessorFinder
 {
-    private readonly PlanningContext _context;
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly PurchaseBuilder _builder;
@@ -25,7 +23,6 @@ internal sealed class SuccessorFinder
 
     public SuccessorFinder(PlanningContext context, PurchaseBuilder builder, AddOnChooser addOns)
     {
-        _context = context;
         _operation = context.Operation;
         _view = context.View;
         _builder = builder;
@@ -51,7 +48,9 @@ internal sealed class SuccessorFinder
         if (_operation.Journal.View.OpenPurchase(_view.CustomerId, source.Key) is { } open)
         {
             await FinishAsync(source, open, purchases, subscriptions, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass($"An earlier run sent a purchase for it on {open.At:u} and did not hear of its outcome: it is finished first.");
+            return Finding.Pass(open.IsAccepted
+                ? $"The service accepted a purchase for it after {open.Intent.At:u}, and its subscription is not listed yet: it is waited for, not bought again."
+                : $"An earlier run sent a purchase for it on {open.Intent.At:u} and did not hear of its outcome: it is finished first.");
         }
 
         if (source.Subscription?.IsTrial == true)
@@ -86,49 +85,23 @@ internal sealed class SuccessorFinder
 
     // The purchase as it was written down; sources that were one purchase are one again.
     private async Task FinishAsync(
-        MigrationCase source, JournalEntry open, List<Purchase> purchases, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+        MigrationCase source, OpenPurchase open, List<Purchase> purchases, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
-        var begun = purchases.FindIndex(other => other.Open?.RequestId == open.RequestId);
+        var begun = purchases.FindIndex(other => other.Open?.Intent.RequestId == open.Intent.RequestId);
         if (begun >= 0)
         {
             purchases[begun] = purchases[begun] with { Cases = [.. purchases[begun].Cases, source] };
             return;
         }
 
-        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), open.Way ?? nameof(PurchaseWay.Order));
-        var existing = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, open.SubscriptionId));
-        var conversion = way == PurchaseWay.Conversion ? await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false) : null;
-        purchases.Add(new Purchase
+        var existing = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, open.Intent.SubscriptionId));
+        var purchase = _builder.Finish(open, [source], source.Target, existing);
+        if (purchase.Way == PurchaseWay.Conversion)
         {
-            PartnerTenantId = _operation.PartnerTenantId,
-            CustomerId = _view.CustomerId,
-            CustomerName = _context.CustomerName,
-            Cases = [source],
-            Way = way,
-            Outcome = way switch
-            {
-                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
-                PurchaseWay.Resize => TargetOutcome.Resized,
-                PurchaseWay.Conversion => TargetOutcome.Converted,
-                _ => TargetOutcome.Purchased,
-            },
-            Offer = new TargetOffer
-            {
-                Id = open.OfferId ?? "",
-                Name = open.OfferName ?? source.Target?.Name,
-                SkuId = open.SkuId ?? source.Target?.SkuId,
-                Commerce = way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
-            },
-            Quantity = open.Quantity ?? source.Seats,
-            BillingCycle = open.BillingCycle ?? "",
-            TermDuration = open.TermDuration ?? Purchase.DefaultTerm,
-            FriendlyName = open.FriendlyName ?? "",
-            PartnerIdOnRecord = open.PartnerIdOnRecord,
-            Existing = existing,
-            Conversion = conversion?.Conversion,
-            Open = open,
-            Options = _context.Options,
-        });
+            purchase = purchase with { Conversion = (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion };
+        }
+
+        purchases.Add(await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false));
     }
 
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.

@@ -38,7 +38,8 @@ internal sealed class UserChecks
         var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.Of(skus, source.SkuId).Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
-        var toMove = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, purchase.Keys, cancellationToken).ConfigureAwait(false);
+        var together = purchase.Cases.Where(other => CustomerView.Same(other.SkuId, source.SkuId)).Select(other => other.Key).ToList();
+        var toMove = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, together, cancellationToken).ConfigureAwait(false);
         source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.SkuId ?? "")));
         if (toMove > 0)
         {
@@ -59,8 +60,8 @@ internal sealed class UserChecks
 
         var added = purchase.Way switch
         {
-            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Reactivation => purchase.Quantity,
-            PurchaseWay.Resize => purchase.Quantity - purchase.Existing!.Quantity,
+            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
+            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
             _ => 0,
         };
         var free = pool.Balance + added;

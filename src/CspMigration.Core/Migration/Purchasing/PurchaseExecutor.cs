@@ -20,13 +20,18 @@ internal sealed class PurchaseExecutor
     private readonly MigrationOperation _operation;
     private readonly PurchaseJournal _journal;
     private readonly OnceOnly _once;
+    private readonly BoughtFinder _finder;
 
     public PurchaseExecutor(MigrationOperation operation)
     {
         _operation = operation;
         _journal = new PurchaseJournal(operation);
         _once = new OnceOnly(operation);
+        _finder = new BoughtFinder(operation, _journal);
     }
+
+    /// <summary>Whether the service has refused what an earlier run began, so that it can be planned anew.</summary>
+    public bool HasRefusedWhatWasBegun { get; private set; }
 
     /// <summary>Makes the cart of a new-commerce purchase, which shows its price and what the service objects to. Buys nothing.</summary>
     /// <exception cref="CspMigrationException"><c>CartLineRefused</c>; <c>ResellerNotValid</c>.</exception>
@@ -37,7 +42,7 @@ internal sealed class PurchaseExecutor
             return purchase;
         }
 
-        if (purchase.Open?.CartId is { } cartId)
+        if (purchase.Open?.Intent.CartId is { } cartId)
         {
             var begun = await _operation.Client.Carts.FindAsync(purchase.CustomerId, cartId, cancellationToken).ConfigureAwait(false);
             return purchase with { Cart = begun };
@@ -108,8 +113,8 @@ internal sealed class PurchaseExecutor
 
         if (purchase.Open is { } open)
         {
-            _operation.Observer.Verbose($"An earlier run sent a purchase for {purchase.CustomerName} and did not hear of its outcome: it is finished first.");
-            return await SendAsync(purchase, open, cancellationToken).ConfigureAwait(false);
+            _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
+            return await SendAsync(purchase, open.Intent, cancellationToken).ConfigureAwait(false);
         }
 
         var prepared = await PrepareAsync(purchase, cancellationToken).ConfigureAwait(false);
@@ -120,49 +125,117 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.Existing!;
-        var intent = purchase.Outcome == TargetOutcome.Reused
-            ? await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false)
-            : purchase.Cases.Select(source => _operation.Journal.View.OpenPurchase(purchase.CustomerId, source.Key)).FirstOrDefault(open => open is not null);
-        if (intent is not null)
+        if (purchase.Outcome == TargetOutcome.Reused)
         {
-            // Also the intent of a lost run is settled now, or a later run would send it again.
+            var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Also the intent of a lost run is settled now, or a later run would send it again.
+        foreach (var open in OpenPurchases(purchase))
+        {
+            await _journal.SettleAsync(open.Intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
         }
 
         return new Bought(existing.OrderId, existing);
     }
 
-    private async Task<Bought> SendAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private List<OpenPurchase> OpenPurchases(Purchase purchase)
     {
-        try
-        {
-            return purchase.Way switch
-            {
-                PurchaseWay.Order or PurchaseWay.AddOnOrder => await OrderAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
-                PurchaseWay.Cart => await CheckoutAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
-                PurchaseWay.Conversion => await ConvertAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
-                PurchaseWay.Reactivation => await ReactivateAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
-                PurchaseWay.Resize => await ResizeAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
-                _ => throw new InvalidOperationException($"Nothing is sent for {purchase.Way}."),
-            };
-        }
-        catch (CspMigrationException e) when (IsRefusal(e))
-        {
-            await _journal.RefuseAsync(intent, e, cancellationToken).ConfigureAwait(false);
-            if (e.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null)
-            {
-                // Of the two partners the code can be about, ours was allowed to sell by every check before.
-                throw e.Of(ErrorCatalog.ResellerNotValid.Id, ErrorCatalog.ResellerNotValid.RecommendedAction);
-            }
+        var view = _operation.Journal.View;
+        return purchase.Cases.Count == 0
+            ? [.. view.OpenNewPurchases(purchase.CustomerId, purchase.FriendlyName).Where(open => BoughtFinder.IsOf(purchase.Offer.Id, open.Intent.OfferId))]
+            : [.. purchase.Cases.Select(source => view.OpenPurchase(purchase.CustomerId, source.Key)).OfType<OpenPurchase>().Distinct()];
+    }
 
-            throw;
+    private Task<Bought> SendAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        return purchase.Way switch
+        {
+            PurchaseWay.Awaited => SettleAsync(purchase, intent, new Bought(purchase.Open!.OrderId, Subscription: null), cancellationToken),
+            PurchaseWay.Order or PurchaseWay.AddOnOrder => OrderAsync(purchase, intent, cancellationToken),
+            PurchaseWay.Cart => CheckoutAsync(purchase, intent, cancellationToken),
+            PurchaseWay.Conversion => ConvertAsync(purchase, intent, cancellationToken),
+            PurchaseWay.Reactivation => ChangeAsync(purchase, intent, ReactivateAsync, cancellationToken),
+            PurchaseWay.Resize => ChangeAsync(purchase, intent, ResizeAsync, cancellationToken),
+            _ => throw new InvalidOperationException($"Nothing is sent for {purchase.Way}."),
+        };
+    }
+
+    /// <summary>Sends until the outcome is known. A refusal is written down only where it speaks of all that was sent under the intent.</summary>
+    private Task<Bought> SendOnceAsync(
+        Purchase purchase,
+        JournalEntry intent,
+        string what,
+        Func<CancellationToken, Task<Bought>> send,
+        Func<CancellationToken, Task<Bought?>> find,
+        CancellationToken cancellationToken)
+    {
+        var wasSent = purchase.Open is not null;
+        return _once.RunAsync(what, SendNotedAsync, find, cancellationToken);
+
+        async Task<Bought> SendNotedAsync(CancellationToken token)
+        {
+            try
+            {
+                return await send(token).ConfigureAwait(false);
+            }
+            catch (CspMigrationException e) when (e.OutcomeUnknown)
+            {
+                wasSent = true;
+                throw;
+            }
+            catch (CspMigrationException e) when (wasSent ? IsRefusalOfEarlier(e) : IsRefusal(e))
+            {
+                throw await RefuseAsync(purchase, intent, e, token).ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>Whether a failure is a definite answer: nothing was done.</summary>
-    public static bool IsRefusal(CspMigrationException e)
+    // A change has a known end, so that it can always be sent again; of several requests an earlier one may have been carried out.
+    private async Task<Bought> ChangeAsync(
+        Purchase purchase, JournalEntry intent, Func<Purchase, JournalEntry, CancellationToken, Task<Subscription>> change, CancellationToken cancellationToken)
     {
-        return !e.OutcomeUnknown && (e.StatusCode is >= 400 and < 500 and not 429 || (e.StatusCode is null && e.ServiceCode is not null));
+        Subscription changed;
+        try
+        {
+            changed = await change(purchase, intent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (IsRefusalOfEarlier(e))
+        {
+            throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _journal.SettleAsync(intent, changed.OrderId, changed.Id, cancellationToken).ConfigureAwait(false);
+        return new Bought(changed.OrderId, changed);
+    }
+
+    private async Task<CspMigrationException> RefuseAsync(Purchase purchase, JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
+    {
+        await _journal.RefuseAsync(intent, refusal, cancellationToken).ConfigureAwait(false);
+        HasRefusedWhatWasBegun = purchase.Open is not null;
+
+        // Of the two partners the code can be about, ours was allowed to sell by every check before.
+        return refusal.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null
+            ? refusal.Of(ErrorCatalog.ResellerNotValid.Id, ErrorCatalog.ResellerNotValid.RecommendedAction)
+            : refusal;
+    }
+
+    // A definite answer to this request: nothing was done. A conflict says that something else is under way.
+    private static bool IsRefusal(CspMigrationException e)
+    {
+        return !e.OutcomeUnknown && (e.StatusCode is >= 400 and < 500 and not (409 or 429) || (e.StatusCode is null && e.ServiceCode is not null));
+    }
+
+    // What is refused because of the sign-in, or of where it was sent, says nothing of the same request sent before.
+    private static bool IsRefusalOfEarlier(CspMigrationException e)
+    {
+        return IsRefusal(e)
+            && e.StatusCode is not (401 or 404)
+            && e.ErrorId != ErrorCatalog.Unauthorized.Id
+            && e.ErrorId != ErrorCatalog.MfaRequired.Id
+            && e.ErrorId != ErrorCatalog.AppOnlyToken.Id
+            && e.ErrorId != ErrorCatalog.NoDelegatedRights.Id;
     }
 
     private async Task<Bought> OrderAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
@@ -176,7 +249,9 @@ internal sealed class PurchaseExecutor
             PartnerIdOnRecord = intent.PartnerIdOnRecord,
         };
         var parent = purchase.Way == PurchaseWay.AddOnOrder ? await ParentAsync(purchase, intent, cancellationToken).ConfigureAwait(false) : null;
-        var bought = await _once.RunAsync(
+        var bought = await SendOnceAsync(
+            purchase,
+            intent,
             "the order",
             async token =>
             {
@@ -186,16 +261,17 @@ internal sealed class PurchaseExecutor
                         purchase.CustomerId, parent.OrderId!, parent.Id, line, intent.RequestId!.Value, token).ConfigureAwait(false);
                 return new Bought(order.Id, Subscription: null);
             },
-            token => FindMarkedAsync(purchase, line.FriendlyName, token),
+            token => _finder.FindAsync(purchase, intent, token),
             cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(purchase, intent, bought, line.FriendlyName, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(purchase, intent, bought, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Bought> CheckoutAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         var cartId = intent.CartId ?? purchase.Cart?.Id ?? throw new InvalidOperationException("There is no cart to submit.");
-        var friendlyName = intent.FriendlyName ?? purchase.FriendlyName;
-        var bought = await _once.RunAsync(
+        var bought = await SendOnceAsync(
+            purchase,
+            intent,
             "the checkout",
             async token =>
             {
@@ -210,9 +286,9 @@ internal sealed class PurchaseExecutor
                     return new Bought(OrderId: null, Subscription: null);
                 }
             },
-            token => FindMarkedAsync(purchase, friendlyName, token),
+            token => _finder.FindAsync(purchase, intent, token),
             cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(purchase, intent, bought, friendlyName, cancellationToken).ConfigureAwait(false);
+        return await SettleAsync(purchase, intent, bought, cancellationToken).ConfigureAwait(false);
     }
 
     private static CspMigrationException Refused(Purchase purchase, CheckoutResult result)
@@ -222,13 +298,17 @@ internal sealed class PurchaseExecutor
             error.Key, $"The service took the cart but not the order of {purchase.Offer.Name}: {error.Value} (code {error.Key}).", purchase.CustomerId);
     }
 
-    // Once it is accepted this is written down before anything else, then again with the successor's id.
-    private async Task<Bought> SettleAsync(Purchase purchase, JournalEntry intent, Bought bought, string friendlyName, CancellationToken cancellationToken)
+    // Once it is accepted this is written down before anything else, then again with the successor's id. What fails in between undoes nothing.
+    private async Task<Bought> SettleAsync(Purchase purchase, JournalEntry intent, Bought bought, CancellationToken cancellationToken)
     {
         if (bought.Subscription is null)
         {
-            await _journal.SettleAsync(intent, bought.OrderId, subscriptionId: null, cancellationToken).ConfigureAwait(false);
-            var subscription = await AwaitMarkedAsync(purchase, friendlyName, bought.OrderId, cancellationToken).ConfigureAwait(false);
+            if (purchase.Way != PurchaseWay.Awaited)
+            {
+                await _journal.SettleAsync(intent, bought.OrderId, subscriptionId: null, cancellationToken).ConfigureAwait(false);
+            }
+
+            var subscription = await _finder.AwaitAsync(purchase, intent, bought.OrderId, cancellationToken).ConfigureAwait(false);
             bought = new Bought(bought.OrderId ?? subscription.OrderId, subscription);
         }
 
@@ -252,10 +332,21 @@ internal sealed class PurchaseExecutor
             FriendlyName = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id),
             Parent = parent,
             Existing = null,
+            Open = null,
             Cart = null,
             CatalogItemId = addOn.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.NewCommerce?.AnyCatalogItemId,
             AddOns = [],
         };
+        if (await _finder.IsBoughtAsync(own, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (OpenPurchases(own).FirstOrDefault() is { } open)
+        {
+            own = own with { Open = open, Way = open.IsAccepted ? PurchaseWay.Awaited : own.Way };
+        }
+
         _ = await GetAsync(own, cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose($"{addOn.Offer.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
     }
@@ -263,30 +354,37 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> ConvertAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         var trial = purchase.Existing!;
-        var converted = await _once.RunAsync(
+        var sent = await SendOnceAsync(
+            purchase,
+            intent,
             "the conversion",
             async token =>
             {
                 await _operation.Client.Conversions.ConvertAsync(
                     purchase.CustomerId, trial.Id, purchase.Conversion!, purchase.Quantity, purchase.BillingCycle, intent.RequestId!.Value, token).ConfigureAwait(false);
-                return await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, trial.Id, token).ConfigureAwait(false);
+                return new Bought(OrderId: null, Subscription: null);
             },
-            async token =>
-            {
-                var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, trial.Id, token).ConfigureAwait(false);
-                return current.IsTrial ? null : current;
-            },
+            async token => await ReadAsync(token).ConfigureAwait(false) is { IsTrial: false } current ? new Bought(current.OrderId, current) : null,
             cancellationToken).ConfigureAwait(false);
-        await _journal.SettleAsync(intent, converted.OrderId, converted.Id, cancellationToken).ConfigureAwait(false);
+        await _journal.SettleAsync(intent, sent.OrderId, trial.Id, cancellationToken).ConfigureAwait(false);
+        var converted = sent.Subscription ?? await ReadAsync(cancellationToken).ConfigureAwait(false);
         return new Bought(converted.OrderId, converted);
+
+        Task<Subscription> ReadAsync(CancellationToken token) => _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, trial.Id, token);
     }
 
-    private async Task<Bought> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Subscription> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, purchase.Existing!.Id, cancellationToken).ConfigureAwait(false);
+        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         if (!current.IsActive)
         {
             current = await _operation.Client.Subscriptions.SetStatusAsync(purchase.CustomerId, current, "active", cancellationToken).ConfigureAwait(false);
+        }
+
+        // Of a source, its users tell with the journal lost that it has its seats.
+        if (purchase.Cases.Count == 0)
+        {
+            current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
@@ -295,14 +393,13 @@ internal sealed class PurchaseExecutor
             current = await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, current, quantity, cancellationToken).ConfigureAwait(false);
         }
 
-        await _journal.SettleAsync(intent, current.OrderId, current.Id, cancellationToken).ConfigureAwait(false);
-        return new Bought(current.OrderId, current);
+        return current;
     }
 
     // The mark comes first, then the seats: with the journal lost it tells that seats may have been added.
-    private async Task<Bought> ResizeAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Subscription> ResizeAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, purchase.Existing!.Id, cancellationToken).ConfigureAwait(false);
+        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         var after = intent.Quantity ?? purchase.Quantity;
         if (current.Quantity != after && intent.QuantityBefore is { } before && current.Quantity != before)
         {
@@ -310,19 +407,28 @@ internal sealed class PurchaseExecutor
                 $"{current.OfferName} ({current.Id}) was to grow from {before} to {after} seats; it has {current.Quantity}.", purchase.CustomerId, current.Id);
         }
 
-        var name = PurchaseMark.AppendSeats(current.FriendlyName, purchase.Keys);
-        if (!purchase.Keys.All(key => PurchaseMark.NamesSeats(current.FriendlyName, key)))
-        {
-            current = await _operation.Client.Subscriptions.SetFriendlyNameAsync(purchase.CustomerId, current, name, cancellationToken).ConfigureAwait(false);
-        }
-
+        current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
         if (current.Quantity != after)
         {
             current = await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, current, after, cancellationToken).ConfigureAwait(false);
         }
 
-        await _journal.SettleAsync(intent, current.OrderId, current.Id, cancellationToken).ConfigureAwait(false);
-        return new Bought(current.OrderId, current);
+        return current;
+    }
+
+    private Task<Subscription> ReadExistingAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        var id = purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
+        return _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken);
+    }
+
+    private async Task<Subscription> MarkSeatsAsync(Purchase purchase, Subscription current, CancellationToken cancellationToken)
+    {
+        var keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
+        return keys.All(key => PurchaseMark.NamesSeats(current.FriendlyName, key))
+            ? current
+            : await _operation.Client.Subscriptions.SetFriendlyNameAsync(
+                purchase.CustomerId, current, PurchaseMark.AppendSeats(current.FriendlyName, keys), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Subscription> ParentAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
@@ -334,48 +440,5 @@ internal sealed class PurchaseExecutor
                 : CustomerView.Same(subscription.Id, parentId)))
             ?? throw ErrorCatalog.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);
-    }
-
-    private async Task<Bought?> FindMarkedAsync(Purchase purchase, string friendlyName, CancellationToken cancellationToken)
-    {
-        var subscriptions = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-        var found = subscriptions.FirstOrDefault(subscription => subscription is { IsSuspended: false, IsDeleted: false } && (purchase.Cases.Count == 0
-            ? CustomerView.Same(subscription.FriendlyName, friendlyName) && IsOf(subscription, purchase.Offer.Id)
-            : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key))));
-        return found is null ? null : new Bought(found.OrderId, found);
-    }
-
-    // What was written down may have served more sources than are dealt with now.
-    private static IEnumerable<string> Keys(Purchase purchase) => purchase.Open?.Sources ?? purchase.Keys;
-
-    // An offer, or any availability of a product:sku.
-    private static bool IsOf(Subscription subscription, string catalogId)
-    {
-        return CustomerView.Same(subscription.OfferId, catalogId)
-            || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
-    }
-
-    // An accepted purchase is in the customer's list with its friendly name; it may take a moment.
-    private async Task<Subscription> AwaitMarkedAsync(Purchase purchase, string friendlyName, string? orderId, CancellationToken cancellationToken)
-    {
-        var retry = _operation.Session.Retry;
-        var startedAt = _operation.Time.GetTimestamp();
-        for (var looks = 1; ; looks++)
-        {
-            if (await FindMarkedAsync(purchase, friendlyName, cancellationToken).ConfigureAwait(false) is { Subscription: { } subscription })
-            {
-                return subscription;
-            }
-
-            var delay = retry.BackOff(looks);
-            if (_operation.Time.GetElapsedTime(startedAt) + delay > retry.Budget)
-            {
-                throw ErrorCatalog.ProvisioningPending.Exception(
-                    $"The purchase of {purchase.Offer.Name} was accepted (order {orderId}), but its subscription is not there yet.", purchase.CustomerId);
-            }
-
-            _operation.Observer.Waiting("for the new subscription", delay);
-            await _operation.Time.Delay(delay, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CspMigration.Core.Migration.Purchasing;
@@ -9,7 +12,7 @@ namespace CspMigration.Core.Migration.Purchasing;
 /// The mark at the end of a subscription's friendly name, by which the module recognises its work when the journal is
 /// lost. <c>(from 1A2B3C4D)</c>: bought for the source whose id begins so, or for several; <c>(new)</c>: bought without a
 /// source; <c>(with 1A2B3C4D)</c>: an add-on bought with a base; <c>(seats for 1A2B3C4D)</c>: the customer's own, given
-/// more seats for a source.
+/// more seats for a source, or made active again for a purchase without one; then the digits stand for the purchase's name.
 /// </summary>
 internal static class PurchaseMark
 {
@@ -41,6 +44,17 @@ internal static class PurchaseMark
 
     /// <summary>What stands before the mark of what was bought for some sources.</summary>
     public static string WithoutSources(string name) => Bought.Replace(name, "").TrimEnd();
+
+    /// <summary>
+    /// What stands for a purchase without a source where there is only room for a source's digits: eight that its friendly
+    /// name always gives, in any casing.
+    /// </summary>
+    public static string KeyOf(string friendlyName)
+    {
+        using var sha256 = SHA256.Create();
+        var hash = sha256.ComputeHash(Encoding.UTF8.GetBytes(friendlyName.ToUpperInvariant()));
+        return string.Concat(hash.Take(Digits / 2).Select(part => part.ToString("X2", CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>Whether a friendly name says that its subscription was bought for a source.</summary>
     public static bool Names(string? friendlyName, string sourceId) => IsNamed(Bought, friendlyName, sourceId);

@@ -96,12 +96,13 @@ public sealed class PurchaseStep
     private async Task<PurchaseResult> CarryOutAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)
     {
         var purchase = plan.Purchase;
+        var executor = new PurchaseExecutor(_operation);
         Bought? bought;
         try
         {
-            bought = await new PurchaseExecutor(_operation).ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
+            bought = await executor.ExecuteAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (purchase.Open is not null && PurchaseExecutor.IsRefusal(e))
+        catch (CspMigrationException e) when (executor.HasRefusedWhatWasBegun)
         {
             _operation.Observer.Verbose($"The service refuses what an earlier run began; it is planned anew: {e.Problem}");
             return new PurchaseResult([], await ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));

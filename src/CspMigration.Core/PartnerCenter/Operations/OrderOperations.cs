@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -53,9 +54,17 @@ internal sealed class OrderOperations
         return Order.Read(new ResourceReader(reply.Body, "an order"));
     }
 
-    public Task<Order> GetAsync(string customerId, string orderId, CancellationToken cancellationToken)
+    /// <summary>One order; null where the service does not have it, or not yet.</summary>
+    public async Task<Order?> FindAsync(string customerId, string orderId, CancellationToken cancellationToken)
     {
-        return _service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken);
+        try
+        {
+            return await _service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>All orders; up to 15 minutes behind, so that a missing one proves nothing.</summary>

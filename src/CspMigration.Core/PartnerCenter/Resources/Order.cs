@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.PartnerCenter.Json;
@@ -10,13 +11,14 @@ internal sealed class Order
     private Order(ResourceReader json)
     {
         Id = json.RequiredText("id");
-        BillingCycle = json.Text("billingCycle");
+        IsCancelled = string.Equals(json.Text("status"), "cancelled", StringComparison.OrdinalIgnoreCase);
         LineItems = [.. json.Resources("lineItems").Select(OrderLineItem.Read)];
     }
 
     public string Id { get; }
 
-    public string? BillingCycle { get; }
+    /// <summary>Whether it has come to nothing.</summary>
+    public bool IsCancelled { get; }
 
     public IReadOnlyList<OrderLineItem> LineItems { get; }
 

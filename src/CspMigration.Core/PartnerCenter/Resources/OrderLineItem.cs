@@ -10,7 +10,6 @@ internal sealed class OrderLineItem
         OfferId = json.Text("offerId");
         SubscriptionId = json.Text("subscriptionId");
         FriendlyName = json.Text("friendlyName");
-        Quantity = json.Number("quantity") ?? 0;
     }
 
     public string? OfferId { get; }
@@ -18,9 +17,8 @@ internal sealed class OrderLineItem
     /// <summary>The subscription it became; null until the line is fulfilled.</summary>
     public string? SubscriptionId { get; }
 
+    /// <summary>The name it was ordered under, whatever its subscription is called by now.</summary>
     public string? FriendlyName { get; }
-
-    public int Quantity { get; }
 
     public static OrderLineItem Read(ResourceReader json) => new(json);
 }
