@@ -113,6 +113,18 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
     }
 
     [Fact]
+    public async Task An_accepted_order_that_was_cancelled_is_an_error_and_then_bought_anew()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(Late, inner => new CancelledOrders(inner), time: time);
+
+        Assert.Equal("ProvisioningFailed", await BuyAsync(run, hasSource: true));
+        var plan = Assert.Single((await run.Operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None)).Plans);
+
+        Assert.Equal((true, 1), (plan.NeedsWrite, plan.PurchaseCount));
+    }
+
+    [Fact]
     public async Task A_purchase_without_a_source_is_known_by_the_journal_when_it_was_renamed()
     {
         using var run = await SandboxRun.StartAsync("contoso");

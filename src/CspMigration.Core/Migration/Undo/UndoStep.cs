@@ -442,15 +442,16 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var deleted = results.Where(user => user.Outcome == UserMoveOutcome.UserDeleted).ToList();
+        var users = results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
+        var deleted = users.FindAll(user => user.Outcome == UserMoveOutcome.UserDeleted);
         if (WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
         {
             _operation.Observer.Warning(warning);
         }
 
-        var failed = results.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
+        var failed = users.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
         return failed.Count == 0
-            ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
+            ? users
             : throw ErrorCatalog.HoldersRemain.Exception(
                 $"The successor stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,
