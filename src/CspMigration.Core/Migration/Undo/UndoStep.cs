@@ -179,6 +179,15 @@ public sealed class UndoStep
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
         var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
             CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));
+        if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The successor of {key} has been bought, and the service does not list it yet: it cannot be taken back before.",
+                request.CustomerId,
+                key,
+                action: "Run the same line again later.");
+        }
+
         var outcome = written?.Way switch
         {
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
