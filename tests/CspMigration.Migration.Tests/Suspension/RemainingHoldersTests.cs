@@ -134,7 +134,7 @@ public sealed class RemainingHoldersTests
 
         var error = run.TakeError();
         Assert.StartsWith("Users still depend on", error.Problem, StringComparison.Ordinal);
-        Assert.Contains("without -User", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Leave -User out", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,9 +39,9 @@ internal sealed class RemainingHolders
 
     public CspMigrationException ToException()
     {
-        // In a plan the moves count as done: what an earlier run could not move is no reason.
+        // In a plan the moves count as made: what an earlier run could not move is no reason.
         List<UserLicenseMove> known = _request.IsPlanned
-            ? []
+            ? [.. _request.NotMoved]
             : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(JournalledMove.Describe).Select(_operation.Session.Seen.Named)];
         return ErrorCatalog.HoldersRemain.Exception(
             Problem(known, user => user.UserPrincipalName ?? user.UserId),
@@ -67,6 +67,7 @@ internal sealed class RemainingHolders
                 : TargetSubscriptionId is null ? "; no successor of it is known"
                 : "; no attempt to move them is known: they were left out, or got the licence since"
             : others < 0 ? $". Of {known.Count} who were not moved, {sum}"
+            : others > 0 && _request.IsPlanned ? $": {sum}; {others} {(others == 1 ? "is" : "are")} not asked for"
             : others > 0 ? $": {sum}; of {others} no attempt to move them is known"
             : $": {sum}";
     }
@@ -75,7 +76,9 @@ internal sealed class RemainingHolders
     {
         if (_request.IsPlanned)
         {
-            return "Plan the move of all its users: without -User.";
+            return known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation)
+                ? "Have the move give those without a usage location one (Customer is the customer's own country; two letters name another). Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer"
+                : "Leave -User out, so that the move of all its users is planned.";
         }
 
         if (TargetSubscriptionId is not { } target)

@@ -183,7 +183,7 @@ public sealed class SuspensionStep
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
     }
 
-    // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
+    // Null where only the step before can tell: in a plan, whose moves count as made, or for an unknown SKU.
     private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         if (request.IsPlanned || (request.SkuId ?? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)) is not { } skuId)
@@ -200,7 +200,7 @@ public sealed class SuspensionStep
     {
         try
         {
-            return request.IsPlanned ? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return request.IsPlanned ? request.UsersRemaining ?? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode == 403)
         {
@@ -212,19 +212,14 @@ public sealed class SuspensionStep
     private int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
     {
         return holders > 0 || (holders is null && request.LicensesMoved == false)
-            ? throw new RemainingHolders(_operation, request, subscription, holders).ToException()
+            ? throw new RemainingHolders(_operation, request, subscription, holders ?? (request.IsPlanned ? request.UsersRemaining : null)).ToException()
             : holders ?? 0;
     }
 
     private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsPlanned)
-        {
-            return;
-        }
-
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id)).ToList();
+        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.Contains(other.Id) != true).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
