@@ -39,7 +39,7 @@ internal static class LicenseRefusal
         {
             UserMoveOutcome.NoFreeSeat => "Buy more seats of the target, or take licences from users who no longer need one.",
             UserMoveOutcome.UserDeleted => "Restore the user if the licence is still needed.",
-            UserMoveOutcome.NoUsageLocation => "Give the user a usage location, with Move-UserLicense -UsageLocation.",
+            UserMoveOutcome.NoUsageLocation => "Move-UserLicense -UsageLocation gives the user one.",
             UserMoveOutcome.GroupHeld => "Change the licence of the group it comes from.",
             UserMoveOutcome.ConflictingPlans => "Switch one of the conflicting service plans off for the user.",
             _ => null,

@@ -19,17 +19,21 @@ internal sealed class RemainingHolders
     private readonly MigrationOperation _operation;
     private readonly SuspensionRequest _request;
     private readonly Subscription _subscription;
+    private readonly IReadOnlyList<Subscription> _subscriptions;
     private readonly int? _holders;
 
     /// <param name="operation">Whose journal and session it is.</param>
     /// <param name="request">What was to be ended.</param>
     /// <param name="subscription">The same as it is now.</param>
+    /// <param name="subscriptions">All of the customer's, for the seats of the successor.</param>
     /// <param name="holders">How many users depend on it; null where only the step before could tell that some do.</param>
-    public RemainingHolders(MigrationOperation operation, SuspensionRequest request, Subscription subscription, int? holders)
+    public RemainingHolders(
+        MigrationOperation operation, SuspensionRequest request, Subscription subscription, IReadOnlyList<Subscription> subscriptions, int? holders)
     {
         _operation = operation;
         _request = request;
         _subscription = subscription;
+        _subscriptions = subscriptions;
         _holders = holders;
     }
 
@@ -83,25 +87,40 @@ internal sealed class RemainingHolders
 
         if (TargetSubscriptionId is not { } target)
         {
-            return $"Move them to a successor first (Get-ExpiringSubscription {_request.CustomerId} | New-TargetSubscription | Move-UserLicense), or give Suspend-Subscription a -Reason other than Migrated, which suspends it with its users on it.";
+            return "A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. "
+                + $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}";
         }
 
-        var command = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}";
-        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation)
-            ? " -UsageLocation Customer | Suspend-Subscription (Customer is the customer's own country; two letters name another)"
-            : " | Suspend-Subscription";
-        var first = string.Join("; ", known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key, cause.Count(), target)).OfType<string>());
-        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, in what Move-UserLicense gives and in (Get-SubscriptionMigration {_request.CustomerId}).LicenseMove, has each user with the reason.";
+        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        var move = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}{(location ? " -UsageLocation Customer" : "")}";
+        var sentences = known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)).OfType<string>().ToList();
+        sentences.Add($"(Get-SubscriptionMigration {_request.CustomerId}).LicenseMove.Users has each user with the reason.");
+        if (location)
+        {
+            sentences.Add("In place of Customer, the customer's own country, two letters name another.");
+        }
+
+        sentences.Add($"To go on: {MoreSeats(known, target)}{move} | Suspend-Subscription");
+        return string.Join(" ", sentences);
     }
 
-    private string? First(UserMoveOutcome outcome, int count, string target)
+    private static string? First(UserMoveOutcome outcome)
     {
         return outcome switch
         {
-            UserMoveOutcome.GroupHeld => "give the group that the licence comes from the new licence instead of the old one",
-            UserMoveOutcome.NoFreeSeat => $"give the successor {count} more seats (Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity <all its seats>)",
-            UserMoveOutcome.ConflictingPlans => "switch one of the conflicting service plans off for these users",
+            UserMoveOutcome.GroupHeld => "First give the group that the licence comes from the new licence instead of the old one.",
+            UserMoveOutcome.NoFreeSeat => "The successor needs more seats; they are billed.",
+            UserMoveOutcome.ConflictingPlans => "First switch one of the conflicting service plans off for these users.",
             _ => null,
         };
+    }
+
+    // A list that is late does not have the successor yet: then the number of its seats is not known.
+    private string MoreSeats(List<UserLicenseMove> known, string target)
+    {
+        var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        return missing > 0 && _subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, target)) is { } successor
+            ? FormattableString.Invariant($"Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity {successor.Quantity + missing}; ")
+            : "";
     }
 }

@@ -73,7 +73,7 @@ public sealed class SuspensionStep
 
         var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
-            ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
+            ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
         if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
@@ -209,14 +209,20 @@ public sealed class SuspensionStep
         }
     }
 
-    private int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
+    private async Task<int> CheckHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        return holders > 0 || (holders is null && request.LicensesMoved == false)
-            ? throw new RemainingHolders(_operation, request, subscription, holders ?? (request.IsPlanned ? request.UsersRemaining : null)).ToException()
-            : holders ?? 0;
+        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
+        {
+            var remaining = holders ?? (request.IsPlanned ? request.UsersRemaining : null);
+            var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining).ToException();
+        }
+
+        return holders ?? 0;
     }
 
-    private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.Contains(other.Id) != true).ToList();
@@ -226,7 +232,7 @@ public sealed class SuspensionStep
                 $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
                 request.CustomerId,
                 subscription.Id,
-                $"Migrate the add-on together with its base (Get-ExpiringSubscription -IncludeAutoRenew finds those that renew too), or suspend it first: Suspend-Subscription -CustomerId {request.CustomerId} -SubscriptionId {active[0].Id}.");
+                AddOnAdvice.For(request.CustomerId, subscription, active, _operation.Time.GetUtcNow()));
         }
     }
 
