@@ -102,6 +102,41 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal((SuspensionOutcome.Suspended, "suspended"), (ended.Outcome, run.Subscription(source.SubscriptionId!).Status));
     }
 
+    [Theory]
+    [InlineData(SuspensionReason.Migrated)]
+    [InlineData(SuspensionReason.CustomerRequest)]
+    public async Task Who_suspends_the_successor_in_an_unfinished_migration_is_warned(SuspensionReason reason)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+
+        var plan = await PlanOfAsync(run, bought.TargetSubscriptionId!, reason);
+
+        Assert.Contains($"It succeeds Dynamics AX Enterprise ({bought.SourceSubscriptionId}) in a migration that is not finished.", plan.Warning, StringComparison.Ordinal);
+        Assert.EndsWith($": Undo-SubscriptionMigration -CustomerId {bought.CustomerId} -SubscriptionId {bought.SourceSubscriptionId}", plan.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_suspends_the_successor_in_a_finished_migration_or_the_source_is_not_warned_of_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+        var move = Assert.Single(await run.MoveAsync([bought]));
+
+        var ofSource = await PlanOfAsync(run, bought.SourceSubscriptionId!, SuspensionReason.Migrated);
+        _ = Assert.Single(await run.SuspendAsync([move]));
+        var ofTarget = await PlanOfAsync(run, bought.TargetSubscriptionId!, SuspensionReason.CustomerRequest);
+
+        Assert.DoesNotContain("It succeeds", ofSource.Warning ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("It succeeds", ofTarget.Warning ?? "", StringComparison.Ordinal);
+    }
+
+    private static Task<SuspensionPlan> PlanOfAsync(SandboxRun run, string subscriptionId, SuspensionReason reason)
+    {
+        var request = new SuspensionRequest { CustomerId = run.Customer().Id, SubscriptionId = subscriptionId };
+        return run.Operation.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
+    }
+
     [Fact]
     public async Task For_Migrated_nobody_may_hold_it()
     {

@@ -81,11 +81,16 @@ public sealed class SuspensionStep
             await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
 
+        string?[] warnings =
+        [
+            WarningFor(subscription, outcome, change),
+            change == SuspensionChange.None ? null : await SuccessorWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
+        ];
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
-            Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
+            Warning = warnings.Any(warning => warning is not null) ? $"{subscription.OfferName} of {request.CustomerName}: {string.Join(" ", warnings.OfType<string>())}" : null,
         };
     }
 
@@ -176,6 +181,21 @@ public sealed class SuspensionStep
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
             : isPaidAhead ? $"it is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded; -AtTermEnd leaves it to run out."
             : null;
+    }
+
+    // What was bought is given back by an undo, which knows what else belongs to it.
+    private async Task<string?> SuccessorWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var sources = _operation.Journal.View.UnfinishedSources(view.CustomerId, subscription.Id);
+        if (sources.Count == 0)
+        {
+            return null;
+        }
+
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var names = sources.Select(source => subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
+        return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
+            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
     }
 
     private bool IsConverted(string customerId, Subscription subscription)
