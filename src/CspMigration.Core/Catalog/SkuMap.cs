@@ -79,6 +79,14 @@ public sealed class SkuMap
         return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
     }
 
+    /// <summary>The directory SKU of an offer, retired or succeeding one; null where the map does not know it.</summary>
+    public string? SkuIdOf(string? offerId)
+    {
+        var offer = WithoutAvailability(offerId);
+        return Lookup(_byOfferId, offer)?.SourceSkuId
+            ?? Mappings.SelectMany(mapping => mapping.Targets).FirstOrDefault(target => target.OfferIds.Any(other => string.Equals(other.OfferId, offer, StringComparison.OrdinalIgnoreCase)))?.SkuId;
+    }
+
     /// <summary>The rows of the products a user names, in the order of the map.</summary>
     /// <param name="name">Family, name, offer id, directory SKU or part number of a retired SKU; wildcards allowed, and a name may lack its first words.</param>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no row of this name. A pattern may match none.</exception>

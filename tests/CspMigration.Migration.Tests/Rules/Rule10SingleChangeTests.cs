@@ -33,6 +33,44 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal(1, run.Writes());
     }
 
+    [Theory]
+    [InlineData(30, false, 0)]
+    [InlineData(25, false, 0)]
+    [InlineData(20, false, 1)]
+    [InlineData(19, true, 1)]
+    public async Task Fewer_seats_than_users_hold_are_warned_of_and_only_lowering_costs_a_call(int seats, bool isWarned, int calls)
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
+        var source = Assert.Single(await run.FindAsync());
+        var before = recorder!.All.Count;
+
+        var warning = await run.Operation.Changes.WarningForAsync(source, seats, CancellationToken.None);
+
+        Assert.Equal(isWarned ? $"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them." : null, warning);
+        Assert.Equal(calls, recorder.All.Count - before);
+    }
+
+    [Fact]
+    public async Task Fewer_seats_of_a_successor_are_warned_of_too()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+        var successor = await run.Operation.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
+
+        Assert.NotNull(await run.Operation.Changes.WarningForAsync(successor, 19, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("No delegated rights")]
+    [InlineData("Conditional access")]
+    public async Task Where_users_cannot_be_counted_fewer_seats_are_no_failure(string name)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        Assert.Null(await run.Operation.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_change_of_seats_is_in_the_journal_before_and_after_and_is_no_migration()
     {

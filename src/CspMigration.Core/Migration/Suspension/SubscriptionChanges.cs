@@ -3,8 +3,10 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -62,6 +64,33 @@ public sealed class SubscriptionChanges
         }
 
         return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
+    /// <param name="row">The subscription as it is now.</param>
+    /// <param name="quantity">How many seats are to be left.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
+    public async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
+    {
+        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (row.SkuId ?? _operation.Session.Map.SkuIdOf(row.OfferId)) is not { } skuId)
+        {
+            return null;
+        }
+
+        try
+        {
+            var pool = LicensePool.Of(await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
+            var seatsGoing = row.Quantity - quantity;
+            return pool.UsersToMove(seatsGoing) > 0
+                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(pool.Consumed, "user")} hold it, and {Enumeration.Count(pool.UnitsStaying(seatsGoing), "seat")} would be left for them."
+                : null;
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"The users of {row.OfferName} could not be counted: {e.Problem}");
+            return null;
+        }
     }
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
