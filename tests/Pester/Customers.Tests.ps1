@@ -214,6 +214,16 @@ Describe 'Without a connection' {
         Get-CspPartner | Should -BeNullOrEmpty
     }
 
+    It 'connecting asks for no token, but says how one can sign in: <Line>' -ForEach @(
+        @{ Line = 'Connect-CspPartner'; Act = { Connect-CspPartner } }
+        @{ Line = 'Connect-CspPartner -TenantId'; Act = { Connect-CspPartner -TenantId contoso.com } }
+        @{ Line = 'an empty token'; Act = { Connect-CspPartner -AccessToken ([securestring]::new()) } }
+    ) {
+        $caught = try { & $Act } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'NotConnected,*'
+        $caught.ErrorDetails.RecommendedAction | Should -Match '-Interactive .* -Sandbox'
+    }
+
     It '-Context works where the runspace has none of its own' {
         $partner = Connect-CspPartner -Sandbox
         $module = $env:CSPMIGRATION_MODULE

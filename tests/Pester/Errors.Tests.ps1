@@ -166,6 +166,19 @@ Describe 'A failed record' {
     }
 }
 
+Describe 'A text of another form' {
+    It 'is refused with what is expected, and not with a pattern: <Parameter>' -ForEach @(
+        @{ Parameter = '-Term'; Expected = '"1Y" is not a term: P1M'; Act = { Test-SubscriptionMigration -Term 1Y } }
+        @{ Parameter = '-Country'; Expected = '"Germany" is not a country of two letters'; Act = { Get-TargetOffer -Country Germany } }
+        @{ Parameter = '-UsageLocation'; Expected = '"Germany" is not a country of two letters'; Act = { Move-UserLicense -UsageLocation Germany } }
+        @{ Parameter = '-Customer'; Expected = '"northwind" is not a mail address or a domain'; Act = { Request-ResellerRelationship northwind } }
+    ) {
+        $caught = try { & $Act } catch { $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        $caught.Exception.Message | Should -BeLike "*$Expected*"
+    }
+}
+
 Describe 'What cannot work at all' {
     It 'ends the command before its first record, whatever -ErrorAction says, and catch gets it' {
         $null = Reset-Sandbox $server contoso

@@ -16,9 +16,11 @@ internal static class TokenSources
         return options switch
         {
             { IsSandbox: true } => new SandboxTokenSource(),
-            { AccessToken: { } token } => new FixedTokenSource(token, "AccessToken"),
+            { AccessToken: { Length: > 0 } token } => new FixedTokenSource(token, "AccessToken"),
             { SignIn: { } signIn } => await SignInAsync(options, signIn, observer).ConfigureAwait(false),
-            _ => throw ErrorCatalog.NotConnected.Exception("There is nothing to sign in with.", action: "Give a refresh token, a credential, a certificate or an access token."),
+            _ => throw ErrorCatalog.NotConnected.Exception(
+                "There is nothing to sign in with.",
+                action: "Say how: -Interactive or -DeviceCode for a person, -RefreshToken, -Credential, -Certificate or -AccessToken for a script, -Sandbox to try things out."),
         };
     }
 

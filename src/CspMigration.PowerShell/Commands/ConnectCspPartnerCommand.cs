@@ -50,7 +50,8 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     public Uri? Endpoint { get; set; }
 
     /// <summary>An access token for Partner Center. It cannot be renewed: a run ends with it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    // Not mandatory: PowerShell would ask for one wherever no way to sign in is named.
+    [Parameter(ParameterSetName = TokenSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecureString? AccessToken { get; set; }

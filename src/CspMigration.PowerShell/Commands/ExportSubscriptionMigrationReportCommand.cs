@@ -151,6 +151,6 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         var ending = System.IO.Path.GetExtension(path).TrimStart('.');
         return ending.Equals("htm", StringComparison.OrdinalIgnoreCase) ? ReportFormat.Html
             : Enum.GetValues(typeof(ReportFormat)).Cast<ReportFormat?>().FirstOrDefault(format => ending.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
-                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} names no format; give it with -Format.");
+                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} is none of .html, .csv and .json; give the format with -Format.");
     }
 }

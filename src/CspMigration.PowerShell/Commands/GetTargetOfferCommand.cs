@@ -22,7 +22,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
 
     /// <summary>The country, ISO 3166 two letters. The default is the partner's.</summary>
     [Parameter(ParameterSetName = CountrySet)]
-    [ValidatePattern("^[A-Za-z]{2}$")]
+    [ValidateFormat("[A-Z]{2}", "a country of two letters, such as US")]
     [ArgumentCompleter(typeof(CountryCompleter))]
     public string? Country { get; set; }
 

@@ -122,7 +122,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
     [Parameter]
-    [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
@@ -132,7 +132,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
-    [ValidatePattern("^([A-Za-z]{2}|Customer)$")]
+    [ValidateFormat("[A-Z]{2}|Customer", "a country of two letters, such as US, or Customer for each customer's own")]
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 

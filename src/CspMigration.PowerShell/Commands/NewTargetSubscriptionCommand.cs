@@ -93,7 +93,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
-    [ValidatePattern("^P[0-9]+[DMY]$")]
+    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
@@ -154,7 +154,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
                 Take(InputObject, _rows);
                 break;
             default:
-                Take(ReadRow(), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
+                Take(ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -185,18 +185,6 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         }
 
         rows.Add(row);
-    }
-
-    private ExpiringSubscription? ReadRow()
-    {
-        if (!IsOurs(PartnerTenantId, SubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
-        {
-            return null;
-        }
-
-        ExpiringSubscription? row = null;
-        _ = TryOperate(SubscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customer, SubscriptionId!, token).ConfigureAwait(false));
-        return row;
     }
 
     // What is planned only comes last: it sees what was bought.

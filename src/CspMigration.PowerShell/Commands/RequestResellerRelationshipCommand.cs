@@ -11,7 +11,7 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
 {
     /// <summary>The customer's mail address or domain.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidatePattern("^([^@\\s]+@)?[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$")]
+    [ValidateFormat("([^@\\s]+@)?[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?(\\.[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?)+", "a mail address or a domain, such as admin@northwind.example")]
     [Alias("Mail", "Domain")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Customer { get; set; }

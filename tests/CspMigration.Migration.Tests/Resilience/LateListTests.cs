@@ -73,6 +73,22 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
     }
 
     [Fact]
+    public async Task What_is_not_listed_yet_cannot_be_taken_back_before_it_is()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(Late, time: time);
+        var source = Assert.Single(await run.FindAsync());
+        _ = await BuyAsync(run, hasSource: true);
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+        Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)])).State);
+        Assert.Equal("suspended", Assert.Single(run.Customer().Subscriptions, other => other.Id != source.SubscriptionId).Status);
+    }
+
+    [Fact]
     public async Task What_was_accepted_is_planned_as_bought_and_counts_against_no_limit()
     {
         using var time = VirtualTime.Automatic();
@@ -110,6 +126,18 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         _ = await run.BuyOneAsync(source, options);
 
         Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage);
+    }
+
+    [Fact]
+    public async Task An_accepted_order_that_was_cancelled_is_an_error_and_then_bought_anew()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync(Late, inner => new CancelledOrders(inner), time: time);
+
+        Assert.Equal("ProvisioningFailed", await BuyAsync(run, hasSource: true));
+        var plan = Assert.Single((await run.Operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None)).Plans);
+
+        Assert.Equal((true, 1), (plan.NeedsWrite, plan.PurchaseCount));
     }
 
     [Fact]

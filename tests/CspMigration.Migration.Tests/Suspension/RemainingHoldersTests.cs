@@ -54,6 +54,23 @@ public sealed class RemainingHoldersTests
     }
 
     [Fact]
+    public async Task Users_are_named_in_the_order_of_their_names_whoever_was_tried_first()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var names = run.Customer("No usage location").Users.Where(user => user.UsageLocation is null)
+            .Select(user => user.UserPrincipalName).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var bought = await run.BuyAsync(await run.FindAsync("No usage location"));
+        foreach (var name in names.AsEnumerable().Reverse().Append("*"))
+        {
+            _ = await run.MoveAsync(bought, new LicenseMoveOptions { Users = [name], UsersAtOnce = 1 });
+        }
+
+        _ = await run.SuspendAsync(bought[0].CustomerId, bought[0].SourceSubscriptionId!, new SuspensionOptions());
+
+        Assert.Contains($"({string.Join(", ", names)})", run.TakeError().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_did_not_move_them_knows_the_reasons_and_not_the_names()
     {
         using var folder = new TemporaryFolder();
@@ -171,18 +188,9 @@ public sealed class RemainingHoldersTests
     [Fact]
     public void Of_many_a_few_are_named()
     {
-        var users = Enumerable.Range(1, 17).Select(number => new UserLicenseMove { UserId = $"user {number:00}", Outcome = UserMoveOutcome.NoFreeSeat });
+        var users = Enumerable.Range(1, 17).Select(number => new UserLicenseMove { UserId = $"user {number}", Outcome = UserMoveOutcome.NoFreeSeat });
 
-        Assert.Equal("17 found no free seat (user 01, user 02, user 03, user 04, user 05 and 12 others)", NotMovedUsers.Sum(users, user => user.UserId));
-    }
-
-    [Fact]
-    public void Causes_come_by_their_number_and_users_by_name_whoever_was_tried_first()
-    {
-        var users = new[] { ("fay", UserMoveOutcome.GroupHeld), ("Bob", UserMoveOutcome.NoUsageLocation), ("ada", UserMoveOutcome.NoUsageLocation) }
-            .Select(user => new UserLicenseMove { UserId = user.Item1, Outcome = user.Item2 });
-
-        Assert.Equal("2 have no usage location (ada, Bob), 1 holds it through a group (fay)", NotMovedUsers.Sum(users, user => user.UserId));
+        Assert.Equal("17 found no free seat (user 1, user 2, user 3, user 4, user 5 and 12 others)", NotMovedUsers.Sum(users, user => user.UserId));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public static class NotMovedUsers
     /// <summary>Whether somebody still has the old licence alone.</summary>
     public static bool IsNotMoved(UserLicenseMove user) => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved);
 
-    /// <summary>The causes, the most frequent first, each with its users by name: <c>2 have no usage location (ada@contoso.com, bob@contoso.com), 1 holds it through a group (…)</c>.</summary>
+    /// <summary>The causes, the most frequent first, each with its users in the order given: <c>2 have no usage location (ada@contoso.com, bob@contoso.com), 1 holds it through a group (…)</c>.</summary>
     /// <param name="users">Users who were not moved.</param>
     /// <param name="nameOf">What to call each.</param>
     public static string Sum(IEnumerable<UserLicenseMove> users, Func<UserLicenseMove, string> nameOf)
@@ -21,7 +21,7 @@ public static class NotMovedUsers
         return string.Join(", ", users
             .GroupBy(user => user.Outcome)
             .OrderByDescending(cause => cause.Count())
-            .Select(cause => string.Format(CultureInfo.InvariantCulture, "{0} {1}", cause.Count(), Describe(cause.Key, [.. cause.OrderBy(nameOf, StringComparer.OrdinalIgnoreCase)], nameOf))));
+            .Select(cause => string.Format(CultureInfo.InvariantCulture, "{0} {1}", cause.Count(), Describe(cause.Key, [.. cause], nameOf))));
     }
 
     private static string Describe(UserMoveOutcome cause, List<UserLicenseMove> users, Func<UserLicenseMove, string> nameOf)

@@ -179,6 +179,15 @@ public sealed class UndoStep
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
         var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
             CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));
+        if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The successor of {key} has been bought, and the service does not list it yet: it cannot be taken back before.",
+                request.CustomerId,
+                key,
+                action: "Run the same line again later.");
+        }
+
         var outcome = written?.Way switch
         {
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
@@ -442,15 +451,16 @@ public sealed class UndoStep
                 _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var deleted = results.Where(user => user.Outcome == UserMoveOutcome.UserDeleted).ToList();
+        var users = results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
+        var deleted = users.FindAll(user => user.Outcome == UserMoveOutcome.UserDeleted);
         if (WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
         {
             _operation.Observer.Warning(warning);
         }
 
-        var failed = results.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
+        var failed = users.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
         return failed.Count == 0
-            ? [.. results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)]
+            ? users
             : throw ErrorCatalog.HoldersRemain.Exception(
                 $"The successor stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,

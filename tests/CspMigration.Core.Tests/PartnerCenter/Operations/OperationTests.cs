@@ -104,7 +104,7 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order), ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.Order)));
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await service.Client.Orders.GetAsync("c1", "o1", CancellationToken.None);
+        Assert.NotNull(await service.Client.Orders.FindAsync("c1", "o1", CancellationToken.None));
         _ = Assert.Single(await service.Client.Orders.ListAsync("c1", CancellationToken.None));
 
         Assert.Equal(["/v1/customers/c1/orders/o1", "/v1/customers/c1/orders"], handler.Requests.Select(request => request.Uri.PathAndQuery));

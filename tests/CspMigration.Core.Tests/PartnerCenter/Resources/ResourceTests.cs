@@ -94,11 +94,16 @@ public sealed class ResourceTests
 
         var line = Assert.Single(order.LineItems);
         Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id);
-        Assert.Equal("monthly", order.BillingCycle);
+        Assert.False(order.IsCancelled);
         Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", line.OfferId);
         Assert.Equal(ResourceTexts.SubscriptionId, line.SubscriptionId);
         Assert.Equal("Plan", line.FriendlyName);
-        Assert.Equal(25, line.Quantity);
+    }
+
+    [Fact]
+    public void An_order_says_that_it_is_cancelled_in_any_casing()
+    {
+        Assert.True(Order.Read(Reader("""{"id":"1","status":"Cancelled"}""")).IsCancelled);
     }
 
     [Fact]
