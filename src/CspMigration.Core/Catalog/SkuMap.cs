@@ -79,12 +79,17 @@ public sealed class SkuMap
         return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
     }
 
-    /// <summary>The directory SKU of an offer, retired or succeeding one; null where the map does not know it.</summary>
-    public string? SkuIdOf(string? offerId)
+    /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
+    public (string? SkuId, string? PartNumber) SkuOf(string? offerId)
     {
         var offer = WithoutAvailability(offerId);
-        return Lookup(_byOfferId, offer)?.SourceSkuId
-            ?? Mappings.SelectMany(mapping => mapping.Targets).FirstOrDefault(target => target.OfferIds.Any(other => string.Equals(other.OfferId, offer, StringComparison.OrdinalIgnoreCase)))?.SkuId;
+        if (Lookup(_byOfferId, offer) is { } mapping)
+        {
+            return (mapping.SourceSkuId, mapping.SourcePartNumber);
+        }
+
+        var target = Mappings.SelectMany(other => other.Targets).FirstOrDefault(other => other.OfferIds.Any(named => string.Equals(named.OfferId, offer, StringComparison.OrdinalIgnoreCase)));
+        return (target?.SkuId, target?.PartNumber);
     }
 
     /// <summary>The rows of the products a user names, in the order of the map.</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -73,14 +74,17 @@ public sealed class SubscriptionChanges
     /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
     public async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
-        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (row.SkuId ?? _operation.Session.Map.SkuIdOf(row.OfferId)) is not { } skuId)
+        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (skuId ?? partNumber) is null)
         {
             return null;
         }
 
         try
         {
-            var pool = LicensePool.Of(await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
+            var skus = await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false);
+            var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) ?? skus.FirstOrDefault(other => CustomerView.Same(other.PartNumber, partNumber));
+            var pool = LicensePool.Of(skus, sku?.SkuId ?? "");
             var seatsGoing = row.Quantity - quantity;
             return pool.UsersToMove(seatsGoing) > 0
                 ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(pool.Consumed, "user")} hold it, and {Enumeration.Count(pool.UnitsStaying(seatsGoing), "seat")} would be left for them."
