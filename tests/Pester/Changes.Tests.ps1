@@ -113,7 +113,10 @@ Describe 'Set-Subscription' {
     }
 
     It 'changes nothing with -WhatIf' {
-        $null = $source | Set-Subscription -Quantity 30 -WhatIf
+        $null = $source | Set-Subscription -Quantity 30 -WhatIf -WarningVariable raised
+        $null = $source | Set-Subscription -Quantity 19 -WhatIf -WarningVariable lowered -WarningAction SilentlyContinue
+        $raised | Should -BeNullOrEmpty
+        $lowered | Should -BeLike '*20 users hold it, and 19 seats would be left for them.'
         Get-SandboxWriteCount $server | Should -Be 0
     }
 }

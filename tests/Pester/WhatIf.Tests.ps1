@@ -152,6 +152,49 @@ Describe 'What a plan shows' {
     }
 }
 
+Describe 'What a plan foresees' {
+    BeforeAll {
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+    }
+
+    AfterAll {
+        Disconnect-CspPartner
+    }
+
+    It 'are the users without a usage location, who keep the old subscription active' {
+        $suspended = Get-ExpiringSubscription 'No usage location' |
+            New-TargetSubscription -WhatIf |
+            Move-UserLicense -WhatIf -OutVariable moved |
+            Suspend-Subscription -WhatIf -ErrorVariable failures -ErrorAction SilentlyContinue
+        $suspended | Should -BeNullOrEmpty
+        $moved[0].Moved, $moved[0].Remaining, $moved[0].IsComplete | Should -Be @(4, 2, $false)
+        @($moved[0].Users | Where-Object Outcome -EQ 'NoUsageLocation').Count | Should -Be 2
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'HoldersRemain,*'
+        $failures[0].Exception.Problem | Should -Match '^2 users still depend on .*: 2 have no usage location \(elif\.abel@'
+    }
+
+    It 'is that they are moved where they are given one' {
+        $suspended = Get-ExpiringSubscription 'No usage location' | New-TargetSubscription -WhatIf | Move-UserLicense -UsageLocation Customer -WhatIf | Suspend-Subscription -WhatIf
+        $suspended.Outcome | Should -Be 'Suspended'
+    }
+
+    It 'is the add-on that keeps its base active' {
+        Get-ExpiringSubscription 'Add-on that stays active' | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf |
+            Suspend-Subscription -WhatIf -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'AddOnStillActive,*'
+    }
+
+    It 'is that an add-on goes before its base in the same line' {
+        $suspended = Get-ExpiringSubscription 'Add-on contained in the plan' | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf | Suspend-Subscription -WhatIf
+        $suspended.Outcome | Should -Be @('Suspended', 'Suspended')
+    }
+
+    It 'is that an add-on of real moves goes before its base too' {
+        $moved = Get-ExpiringSubscription 'Add-on contained in the plan' | New-TargetSubscription -Confirm:$false | Move-UserLicense -Confirm:$false
+        ($moved | Suspend-Subscription -WhatIf).Outcome | Should -Be @('Suspended', 'Suspended')
+    }
+}
+
 Describe 'A No' {
     It 'emits nothing and sends nothing' {
         $script = Join-Path $TestDrive 'answer.ps1'

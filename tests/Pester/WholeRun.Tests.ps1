@@ -275,7 +275,7 @@ Describe 'Users who were not moved' {
 
     It 'are summed up where the subscription is not suspended, and the command that is recommended mends it' {
         $failures[0].Exception.Problem | Should -Match '^2 users still depend on .*: 2 have no usage location \(elif\.abel@.*, farid\.abel@.*\)\.$'
-        $failures[0].ErrorDetails.RecommendedAction -match 'Run (Move-UserLicense .* \| Suspend-Subscription) \(' | Should -BeTrue
+        $failures[0].ErrorDetails.RecommendedAction -match 'To go on: (Move-UserLicense .* \| Suspend-Subscription)$' | Should -BeTrue
         $ended = & ([scriptblock]::Create("$($Matches[1]) -Confirm:`$false"))
         $ended.Outcome | Should -Be 'Suspended'
         (Get-SubscriptionMigration).State | Should -Be 'Completed'
@@ -349,5 +349,29 @@ Describe 'Export-SubscriptionMigrationReport' {
     It 'says what is wrong with <Name>' -ForEach @{ Name = 'report.docx' }, @{ Name = 'no-folder/report.html' } {
         { $done | Export-SubscriptionMigrationReport (Join-Path $folder $Name) } | Should -Throw -ErrorId 'ReportNotWritten,*'
         @(Get-ChildItem $folder).Count | Should -Be 0
+    }
+}
+
+Describe 'An add-on that keeps its base active' {
+    BeforeEach {
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+        $null = Get-ExpiringSubscription 'Add-on that stays active' | Invoke-SubscriptionMigration -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $action = $failures[0].ErrorDetails.RecommendedAction
+    }
+
+    AfterAll { Disconnect-CspPartner }
+
+    It 'is migrated with it by the line that is recommended' {
+        $action -match 'together with its base: (Get-ExpiringSubscription .* \| Suspend-Subscription)$' | Should -BeTrue -Because $action
+        $line = $Matches[1] -replace '(New|Move|Suspend)-\w+', '$0 -Confirm:$false'
+        (& ([scriptblock]::Create($line))).Outcome | Should -Be @('Suspended', 'Suspended')
+        (Get-SubscriptionMigration).State | Should -Be @('Completed', 'Completed')
+    }
+
+    It 'is suspended with its users by the command that is recommended where nobody needs it' {
+        $action -match '\((Suspend-Subscription .*?)\)' | Should -BeTrue -Because $action
+        (& ([scriptblock]::Create("$($Matches[1]) -Confirm:`$false"))).Outcome | Should -Be 'Suspended'
+        $ended = Get-ExpiringSubscription 'Add-on that stays active' | Invoke-SubscriptionMigration -Confirm:$false
+        $ended.State | Should -Be 'Completed'
     }
 }

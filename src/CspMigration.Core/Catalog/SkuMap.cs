@@ -79,6 +79,19 @@ public sealed class SkuMap
         return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
     }
 
+    /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
+    public (string? SkuId, string? PartNumber) SkuOf(string? offerId)
+    {
+        var offer = WithoutAvailability(offerId);
+        if (Lookup(_byOfferId, offer) is { } mapping)
+        {
+            return (mapping.SourceSkuId, mapping.SourcePartNumber);
+        }
+
+        var target = Mappings.SelectMany(other => other.Targets).FirstOrDefault(other => other.OfferIds.Any(named => string.Equals(named.OfferId, offer, StringComparison.OrdinalIgnoreCase)));
+        return (target?.SkuId, target?.PartNumber);
+    }
+
     /// <summary>The rows of the products a user names, in the order of the map.</summary>
     /// <param name="name">Family, name, offer id, directory SKU or part number of a retired SKU; wildcards allowed, and a name may lack its first words.</param>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no row of this name. A pattern may match none.</exception>

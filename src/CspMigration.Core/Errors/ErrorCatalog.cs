@@ -27,7 +27,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition NoTarget = new(
         "NoTarget", ErrorKind.NotFound,
-        "Look at Get-SkuMapping, name a target with -Target (Get-TargetOffer lists what is on sale), or load a map that has the product with Connect-CspPartner -SkuMapPath.");
+        "Look at Get-SkuMapping, name a target with -Target (Get-TargetOffer lists what is on sale), or have Connect-CspPartner -SkuMapPath load a map that has the product.");
 
     internal static readonly ErrorDefinition TargetNotOnSale = new(
         "TargetNotOnSale", ErrorKind.NotFound,
@@ -47,7 +47,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition AppOnlyToken = new(
         "AppOnlyToken", ErrorKind.Permission,
-        "Connect on behalf of an admin agent (App+User): with -RefreshToken, -DeviceCode or -Interactive.");
+        "With -RefreshToken, -DeviceCode or -Interactive, connect on behalf of an admin agent (App+User).");
 
     internal static readonly ErrorDefinition MfaRequired = new(
         "MfaRequired", ErrorKind.Permission,
@@ -71,7 +71,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition InteractionNeeded = new(
         "InteractionNeeded", ErrorKind.InvalidInput,
-        "Nobody can sign in by hand in this session: connect with -RefreshToken, -Credential or -CertificateThumbprint.");
+        "Connect with -RefreshToken, -Credential or -CertificateThumbprint: nobody can sign in by hand in this session.");
 
     internal static readonly ErrorDefinition RefreshTokenNotStored = new(
         "RefreshTokenNotStored", ErrorKind.InvalidState,
@@ -87,11 +87,11 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition QuantityOutOfRange = new(
         "QuantityOutOfRange", ErrorKind.Limit,
-        "Give a number of seats within the offer's limits with -Quantity.");
+        "With -Quantity, give a number of seats within the offer's limits.");
 
     internal static readonly ErrorDefinition PrerequisiteMissing = new(
         "PrerequisiteMissing", ErrorKind.InvalidState,
-        "Buy one of the base offers for the customer first, with New-TargetSubscription -CustomerId, -Target and -Quantity.");
+        "First have New-TargetSubscription -CustomerId -Target -Quantity buy one of the base offers for the customer.");
 
     internal static readonly ErrorDefinition AgreementMissing = new(
         "AgreementMissing", ErrorKind.InvalidState,
@@ -119,7 +119,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition AddOnStillActive = new(
         "AddOnStillActive", ErrorKind.InvalidState,
-        "Migrate the add-on together with its base (Get-ExpiringSubscription -IncludeAutoRenew finds those that renew too), or suspend it first, with Suspend-Subscription -CustomerId and its own -SubscriptionId.");
+        "Migrate the add-on together with its base; Get-ExpiringSubscription finds it with -IncludeAutoRenew where it renews, and with a -Within that reaches its end. Where nobody needs it any more, suspend it first, with -Reason CustomerRequest where users still hold it.");
 
     internal static readonly ErrorDefinition NotOurSubscription = new(
         "NotOurSubscription", ErrorKind.NotFound,
@@ -135,7 +135,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition ResizeInDoubt = new(
         "ResizeInDoubt", ErrorKind.InvalidState,
-        "Look at the subscription's quantity in Partner Center, then set it with Set-Subscription -Quantity.");
+        "Look at the subscription's quantity in Partner Center, then have Set-Subscription -Quantity set it.");
 
     internal static readonly ErrorDefinition PlanStale = new(
         "PlanStale", ErrorKind.InvalidState,
@@ -147,11 +147,11 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition JournalLocked = new(
         "JournalLocked", ErrorKind.Busy,
-        "Wait for the other process, or give this one a journal of its own with Connect-CspPartner -JournalPath.");
+        "Wait for the other process, or have Connect-CspPartner -JournalPath give this one a journal of its own.");
 
     internal static readonly ErrorDefinition JournalUnwritable = new(
         "JournalUnwritable", ErrorKind.Storage,
-        "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or give another file with Connect-CspPartner -JournalPath; then run the same line again.");
+        "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or have Connect-CspPartner -JournalPath take another file; then run the same line again.");
 
     internal static readonly ErrorDefinition JournalDamaged = new(
         "JournalDamaged", ErrorKind.DamagedData,
@@ -163,7 +163,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition ConfirmationNeeded = new(
         "ConfirmationNeeded", ErrorKind.InvalidInput,
-        "Nobody can be asked in this session: check the plan with -WhatIf, then run with -Confirm:$false.");
+        "Nobody can be asked in this session: check the plan with -WhatIf, then repeat the line with: -Confirm:$false");
 
     internal static readonly ErrorDefinition RunLimitExceeded = new(
         "RunLimitExceeded", ErrorKind.Limit,

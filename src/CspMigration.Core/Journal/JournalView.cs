@@ -145,6 +145,19 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>The sources a subscription was bought or taken for, whose migration is neither finished nor taken back.</summary>
+    public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return [.. _purchases.Values
+                .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
+                .SelectMany(entry => entry.Sources ?? [])
+                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(Key(customerId, source)))
+                .Distinct(StringComparer.OrdinalIgnoreCase)];
+        }
+    }
+
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
     public IReadOnlyList<JournalEntry> UsersLeft(string customerId, string source)
     {
@@ -153,6 +166,11 @@ internal sealed class JournalView
             return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
         }
     }
+
+    // One that was made active again since is not.
+    private bool IsEnded(JournalKey key) => _statuses.TryGetValue(key, out var entry) && entry.Status is not (null or "Active");
+
+    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private List<OpenPurchase> OpenPurchases(string customerId)
     {

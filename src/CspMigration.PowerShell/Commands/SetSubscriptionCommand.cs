@@ -35,6 +35,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
             return;
         }
 
+        WarnOfHolders(row);
         if (Changes(row) is { Count: > 0 } changes
             && Ask($"Set {string.Join(", ", changes)} of {row.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
         {
@@ -43,6 +44,17 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
 
         _ = TryOperate(row, async (operation, sink, token) =>
             sink.Output(await operation.Changes.SetAsync(row.CustomerId, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+    }
+
+    private void WarnOfHolders(ExpiringSubscription row)
+    {
+        string? warning = null;
+        if (Quantity is { } quantity
+            && TryOperate(row, async (operation, _, token) => warning = await operation.Changes.WarningForAsync(row, quantity, token).ConfigureAwait(false))
+            && warning is not null)
+        {
+            Warn(warning);
+        }
     }
 
     private List<string> Changes(ExpiringSubscription row)

@@ -18,6 +18,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     private const string IdSet = "Id";
 
     private readonly List<HeldBase> _held = [];
+    private readonly PlannedSuspensions _planned = new();
     private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
@@ -158,6 +159,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
         SuspensionPlan? plan = null;
         _ = _done.Add(request.SubscriptionId ?? "");
         request.PlanOnly = IsWhatIf();
+        request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
         if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
         {
@@ -175,6 +177,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
         switch (answer)
         {
             case GateAnswer.Plan:
+                _planned.Add(plan);
                 Give(plan.Planned);
                 break;
             case GateAnswer.Go:

@@ -19,6 +19,10 @@ public sealed class EdgeCaseRun : IAsyncLifetime
 
     public IReadOnlyList<TargetSubscription> Planned { get; private set; } = [];
 
+    public IReadOnlyList<LicenseMove> PlannedMoves { get; private set; } = [];
+
+    public IReadOnlyList<CspMigrationException> ErrorsOfThePlan { get; private set; } = [];
+
     public long WritesOfThePlan { get; private set; }
 
     public IReadOnlyList<TargetSubscription> Bought { get; private set; } = [];
@@ -46,14 +50,15 @@ public sealed class EdgeCaseRun : IAsyncLifetime
         await PlanAsync(run);
         Bought = await run.BuyAsync(Rows);
         Moves = await run.MoveAsync(Bought);
-
-        // An add-on goes before its base; the cmdlet sees to it.
-        Suspended = await run.SuspendAsync(Moves.OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null));
+        Suspended = await run.SuspendAsync(InOrder(Moves));
         Errors = [.. run.Errors];
         State = run.Tenant.GetState();
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    // An add-on goes before its base; the cmdlet sees to it.
+    private static IEnumerable<LicenseMove> InOrder(IEnumerable<LicenseMove> moves) => moves.OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null);
 
     private async Task DiscoverAsync(SandboxRun run)
     {
@@ -79,9 +84,10 @@ public sealed class EdgeCaseRun : IAsyncLifetime
 
         Readiness = readiness;
         Planned = await run.BuyAsync(Rows, planOnly: true);
-        _ = await run.SuspendAsync(await run.MoveAsync(Planned));
+        PlannedMoves = await run.MoveAsync(Planned);
+        _ = await run.SuspendAsync(InOrder(PlannedMoves));
         WritesOfThePlan = run.Tenant.GetRequests().Writes;
-        _ = TakeErrors(run);
+        ErrorsOfThePlan = TakeErrors(run);
     }
 
     private static List<CspMigrationException> TakeErrors(SandboxRun run)

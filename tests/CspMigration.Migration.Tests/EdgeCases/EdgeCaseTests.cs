@@ -204,6 +204,21 @@ public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
             (target.SourceSubscriptionId, target.Outcome, target.Quantity, target.BillingCycle, target.TermDuration, target.LicenseMoveNeeded);
     }
 
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void The_plan_ends_as_the_run_does_but_for_what_only_the_run_can_tell(string customer, string? source)
+    {
+        var line = Line(customer, source);
+        if (!line.IsFound || EndsUnforeseen(line))
+        {
+            return;
+        }
+
+        var planned = _run.ErrorsOfThePlan.FirstOrDefault(error => error.CustomerId == _run.CustomerId(line.Customer));
+        Assert.Equal(ErrorOf(line), planned?.ErrorId);
+        Assert.Equal(Counts(_run.Moves, line), Counts(_run.PlannedMoves, line));
+    }
+
     [Fact]
     public void Readiness_and_plan_send_nothing()
     {
@@ -228,6 +243,9 @@ public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
             Assert.All(targets.Skip(1), target => Assert.Equal(TargetOutcome.Covered, target.Outcome));
         });
     }
+
+    private static List<(int, int)> Counts(IEnumerable<LicenseMove> moves, EdgeCaseLine line) =>
+        [.. moves.Where(move => move.CustomerName == line.Customer && move.Target?.Source?.OfferName == line.SourceOffer).Select(move => (move.Moved, move.Remaining))];
 
     private MigrationReadiness ReadinessOf(EdgeCaseLine line) =>
         _run.Readiness.First(candidate => candidate.CustomerName == line.Customer && candidate.OfferName == line.SourceOffer);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -139,8 +140,8 @@ public sealed class Rule09AddOnTests
 
         Assert.Equal("AddOnStillActive", error.ErrorId);
         Assert.Contains(moves[1].SourceSubscriptionId!, error.Message, StringComparison.OrdinalIgnoreCase);
-        Assert.EndsWith(
-            $"Suspend-Subscription -CustomerId {moves[1].CustomerId} -SubscriptionId {moves[1].SourceSubscriptionId}.", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            $"(Suspend-Subscription -CustomerId {moves[1].CustomerId} -SubscriptionId {moves[1].SourceSubscriptionId} -Reason CustomerRequest)", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Equal([SuspensionOutcome.Suspended, SuspensionOutcome.Suspended], ended.Select(subscription => subscription.Outcome));
     }
 
@@ -153,8 +154,17 @@ public sealed class Rule09AddOnTests
         var readiness = await run.CheckAsync(source);
         Assert.Empty(await run.FinishAsync([source]));
 
+        var error = run.TakeError();
+        var addOn = run.Customer("Add-on that stays active").Subscriptions.Single(subscription => subscription.ParentSubscriptionId is not null);
+        var days = (DateTime.Parse(addOn.CommitmentEndDate, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).Date - DateTime.UtcNow.Date).Days;
         Assert.Equal((ReadinessVerdict.Warning, "AddOnStillActive"), (readiness.Verdict, readiness.ErrorId));
-        Assert.Equal("AddOnStillActive", run.TakeError().ErrorId);
+        Assert.Equal("AddOnStillActive", error.ErrorId);
+        Assert.True(days > 90);
+        Assert.EndsWith(
+            $": Get-ExpiringSubscription {source.CustomerId} -IncludeAutoRenew -Within {days} | New-TargetSubscription | Move-UserLicense | Suspend-Subscription",
+            error.RecommendedAction,
+            StringComparison.Ordinal);
+        Assert.Equal(error.RecommendedAction, readiness.Checks.Single(check => check.ErrorId == "AddOnStillActive").Remedy);
         Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
     }
 

@@ -33,6 +33,44 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal(1, run.Writes());
     }
 
+    [Theory]
+    [InlineData(30, false, 0)]
+    [InlineData(25, false, 0)]
+    [InlineData(20, false, 1)]
+    [InlineData(19, true, 1)]
+    public async Task Fewer_seats_than_users_hold_are_warned_of_and_only_lowering_costs_a_call(int seats, bool isWarned, int calls)
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
+        var source = Assert.Single(await run.FindAsync());
+        var before = recorder!.All.Count;
+
+        var warning = await run.Operation.Changes.WarningForAsync(source, seats, CancellationToken.None);
+
+        Assert.Equal(isWarned ? $"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them." : null, warning);
+        Assert.Equal(calls, recorder.All.Count - before);
+    }
+
+    [Fact]
+    public async Task Fewer_seats_of_a_successor_are_warned_of_too()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+        var successor = await run.Operation.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
+
+        Assert.NotNull(await run.Operation.Changes.WarningForAsync(successor, 19, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("No delegated rights")]
+    [InlineData("Conditional access")]
+    public async Task Where_users_cannot_be_counted_fewer_seats_are_no_failure(string name)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        Assert.Null(await run.Operation.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_change_of_seats_is_in_the_journal_before_and_after_and_is_no_migration()
     {
@@ -100,6 +138,41 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal(TargetOutcome.Purchased, bought.Outcome);
         Assert.Contains("cannot be counted", plan.ActionText, StringComparison.Ordinal);
         Assert.Equal((SuspensionOutcome.Suspended, "suspended"), (ended.Outcome, run.Subscription(source.SubscriptionId!).Status));
+    }
+
+    [Theory]
+    [InlineData(SuspensionReason.Migrated)]
+    [InlineData(SuspensionReason.CustomerRequest)]
+    public async Task Who_suspends_the_successor_in_an_unfinished_migration_is_warned(SuspensionReason reason)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+
+        var plan = await PlanOfAsync(run, bought.TargetSubscriptionId!, reason);
+
+        Assert.Contains($"It succeeds Dynamics AX Enterprise ({bought.SourceSubscriptionId}) in a migration that is not finished.", plan.Warning, StringComparison.Ordinal);
+        Assert.EndsWith($": Undo-SubscriptionMigration -CustomerId {bought.CustomerId} -SubscriptionId {bought.SourceSubscriptionId}", plan.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_suspends_the_successor_in_a_finished_migration_or_the_source_is_not_warned_of_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+        var move = Assert.Single(await run.MoveAsync([bought]));
+
+        var ofSource = await PlanOfAsync(run, bought.SourceSubscriptionId!, SuspensionReason.Migrated);
+        _ = Assert.Single(await run.SuspendAsync([move]));
+        var ofTarget = await PlanOfAsync(run, bought.TargetSubscriptionId!, SuspensionReason.CustomerRequest);
+
+        Assert.DoesNotContain("It succeeds", ofSource.Warning ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("It succeeds", ofTarget.Warning ?? "", StringComparison.Ordinal);
+    }
+
+    private static Task<SuspensionPlan> PlanOfAsync(SandboxRun run, string subscriptionId, SuspensionReason reason)
+    {
+        var request = new SuspensionRequest { CustomerId = run.Customer().Id, SubscriptionId = subscriptionId };
+        return run.Operation.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
     }
 
     [Fact]

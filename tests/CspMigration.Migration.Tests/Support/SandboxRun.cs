@@ -192,11 +192,18 @@ internal sealed class SandboxRun : IDisposable
     {
         var operation = Operation;
         var suspended = new List<SuspendedSubscription>();
+        var planned = new PlannedSuspensions();
         foreach (var request in requests)
         {
             try
             {
+                request.Before = planned;
                 var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), _stopping);
+                if (request.IsPlanned)
+                {
+                    planned.Add(plan);
+                }
+
                 suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
             }
             catch (CspMigrationException e)

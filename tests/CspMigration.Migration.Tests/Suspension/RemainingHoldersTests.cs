@@ -15,7 +15,7 @@ public sealed class RemainingHoldersTests
     [Theory]
     [InlineData("No usage location", "2 users still depend on", "2 have no usage location (elif.abel@", "-UsageLocation Customer | Suspend-Subscription")]
     [InlineData("Licence held through a group", "2 users still depend on", "2 hold it through a group (elif.abel@", "First give the group")]
-    [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "5 more seats (Set-Subscription -CustomerId")]
+    [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "To go on: Set-Subscription -CustomerId")]
     [InlineData("Conflicting plans", "2 users still depend on", "2 have conflicting service plans (ada.abel@", "First switch one of the conflicting service plans off")]
     public async Task Each_cause_is_named_with_its_users_and_what_to_do(string customer, string who, string why, string action)
     {
@@ -32,8 +32,24 @@ public sealed class RemainingHoldersTests
         Assert.DoesNotContain("no attempt", error.Problem, StringComparison.Ordinal);
         Assert.Contains(action, error.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(
-            $"Run Move-UserLicense -CustomerId {move.CustomerId} -SourceSubscriptionId {move.SourceSubscriptionId} -TargetSubscriptionId {move.TargetSubscriptionId}",
+            $"Move-UserLicense -CustomerId {move.CustomerId} -SourceSubscriptionId {move.SourceSubscriptionId} -TargetSubscriptionId {move.TargetSubscriptionId}",
             error.RecommendedAction,
+            StringComparison.Ordinal);
+        Assert.EndsWith(" | Suspend-Subscription", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_seats_that_are_missing_are_added_to_those_there_are()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync("No free seat"))));
+
+        Assert.Empty(await run.SuspendAsync([move]));
+
+        var seats = run.Subscription(move.TargetSubscriptionId!).Quantity;
+        Assert.Contains(
+            $"To go on: Set-Subscription -CustomerId {move.CustomerId} -SubscriptionId {move.TargetSubscriptionId} -Quantity {seats + move.Failed}; Move-UserLicense ",
+            run.TakeError().RecommendedAction,
             StringComparison.Ordinal);
     }
 
@@ -86,7 +102,7 @@ public sealed class RemainingHoldersTests
         var left = 20 - moves[0].Moved;
         Assert.StartsWith($"{left} users still depend on", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith("no attempt to move them is known: they were left out, or got the licence since.", error.Problem, StringComparison.Ordinal);
-        Assert.Contains($"Run Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"To go on: Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("First ", error.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -137,7 +153,7 @@ public sealed class RemainingHoldersTests
         var error = run.TakeError();
         Assert.StartsWith("20 users still depend on", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith("; no successor of it is known.", error.Problem, StringComparison.Ordinal);
-        Assert.Contains($"Get-ExpiringSubscription {source.CustomerId} | New-TargetSubscription | Move-UserLicense", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith($": Get-ExpiringSubscription {source.CustomerId} -Within 30 | New-TargetSubscription | Move-UserLicense | Suspend-Subscription", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("-Reason other than Migrated", error.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -151,7 +167,7 @@ public sealed class RemainingHoldersTests
 
         var error = run.TakeError();
         Assert.StartsWith("Users still depend on", error.Problem, StringComparison.Ordinal);
-        Assert.Contains("without -User", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Leave -User out", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,40 @@ public sealed class WholeRunTests
     }
 
     [Theory]
+    [InlineData("No usage location", MigrationState.Failed, "HoldersRemain")]
+    [InlineData("No free seat", MigrationState.Failed, "HoldersRemain")]
+    [InlineData("Add-on that stays active", MigrationState.Failed, "AddOnStillActive")]
+    [InlineData("Add-on contained in the plan", MigrationState.Completed, null)]
+    public async Task A_plan_ends_as_the_run_does(string customer, MigrationState state, string? errorId)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(customer);
+
+        var planned = await run.RunAsync(rows, planOnly: true);
+        var writes = run.Writes();
+        var migrated = await run.RunAsync(rows);
+
+        Assert.Equal(0, writes);
+        Assert.All([.. planned.Migrations, .. migrated.Migrations], migration => Assert.Equal((state, errorId), (migration.State, migration.ErrorId)));
+        Assert.Equal(migrated.Failures.Count, planned.Failures.Count);
+        Assert.Equal(migrated.Migrations.Select(Counts).Order(), planned.Migrations.Select(Counts).Order());
+
+        static (int, int, int) Counts(SubscriptionMigration migration) => (migration.LicenseMove!.Moved, migration.LicenseMove.Failed, migration.LicenseMove.Remaining);
+    }
+
+    [Fact]
+    public async Task A_plan_gives_users_the_usage_location_that_the_run_will_give_them()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var options = new MigrationRunOptions { LicenseMoves = new() { UsageLocation = "Customer" } };
+
+        var planned = await run.RunAsync(await run.FindAsync("No usage location"), options, planOnly: true);
+
+        Assert.Empty(planned.Failures);
+        Assert.Equal((MigrationState.Completed, 6), (planned.Migrations[0].State, planned.Migrations[0].LicenseMove!.Moved));
+    }
+
+    [Theory]
     [InlineData(MigrationStage.Purchase, MigrationState.Purchased)]
     [InlineData(MigrationStage.Licenses, MigrationState.LicensesMoved)]
     public async Task A_run_that_stops_after_a_step_is_finished_by_the_same_line_without_the_stop(MigrationStage stage, MigrationState state)

@@ -54,7 +54,9 @@ internal sealed class CustomerLicenseMove
             .Where(pair => pair.Leaves.Count > 0)
             .Select(pair => UserMove.For(pair.User, pair.Leaves, skus))
             .ToList();
-        var outcomes = await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
+        var outcomes = _planOnly
+            ? await ForeseeAsync(moves, targets, cancellationToken).ConfigureAwait(false)
+            : await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
         if (!_planOnly && moves.Count > 0)
         {
             _view.Changed();
@@ -148,9 +150,7 @@ internal sealed class CustomerLicenseMove
             _options.UsersAtOnce,
             async (move, token) =>
             {
-                var (outcome, reason) = _planOnly
-                    ? (UserMoveOutcome.Moved, null)
-                    : await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
+                var (outcome, reason) = await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
                 outcomes[move.Holder.User.Id] = (move, outcome, reason);
                 if (outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
                 {
@@ -161,6 +161,22 @@ internal sealed class CustomerLicenseMove
                 _progress.Moved.Advance();
             },
             cancellationToken).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    private async Task<IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)>> ForeseeAsync(
+        List<UserMove> moves, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
+        var forecast = await MoveForecast.MakeAsync(_view, targets, usageLocation, cancellationToken).ConfigureAwait(false);
+        var outcomes = new Dictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var move in moves)
+        {
+            var (outcome, reason) = forecast.Of(move);
+            outcomes[move.Holder.User.Id] = (move, outcome, reason);
+            Tell(move, outcome, reason);
+        }
+
         return outcomes;
     }
 

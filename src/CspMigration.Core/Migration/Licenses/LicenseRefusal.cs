@@ -4,7 +4,7 @@ using CspMigration.Core.PartnerCenter.Http;
 
 namespace CspMigration.Core.Migration.Licenses;
 
-/// <summary>Reads from a refused licence update why, and says what to do (API docs §12, "Preconditions").</summary>
+/// <summary>Why a licence update is refused, and what to do (API docs §12, "Preconditions").</summary>
 internal static class LicenseRefusal
 {
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
@@ -16,17 +16,33 @@ internal static class LicenseRefusal
             : Mentions("group") ? UserMoveOutcome.GroupHeld
             : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
             : UserMoveOutcome.Failed;
-        var remedy = outcome switch
+        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.Message);
+
+        bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
+    /// <summary>The refusal of a user who was read without a usage location, before the update is sent.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
+    {
+        return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
+    }
+
+    /// <summary>The refusal of a user for whom a plan has no seat left.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfNoFreeSeat()
+    {
+        return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+    }
+
+    private static string? Remedy(UserMoveOutcome outcome)
+    {
+        return outcome switch
         {
             UserMoveOutcome.NoFreeSeat => "Buy more seats of the target, or take licences from users who no longer need one.",
             UserMoveOutcome.UserDeleted => "Restore the user if the licence is still needed.",
-            UserMoveOutcome.NoUsageLocation => "Give the user a usage location, with Move-UserLicense -UsageLocation.",
+            UserMoveOutcome.NoUsageLocation => "Move-UserLicense -UsageLocation gives the user one.",
             UserMoveOutcome.GroupHeld => "Change the licence of the group it comes from.",
             UserMoveOutcome.ConflictingPlans => "Switch one of the conflicting service plans off for the user.",
             _ => null,
         };
-        return (outcome, remedy is null ? refusal.Message : $"{words} {remedy}".TrimStart());
-
-        bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class UserMove
 
     public LicenseUpdate Update { get; }
 
+    /// <summary>Whether a licence is set and not only cleared. In a plan the target may not be known yet; it is set all the same.</summary>
+    public bool Assigns => Update.Assign.Count > 0 || Plans.Any(plan => plan.TargetSkuId is null);
+
     /// <summary>The move of a user.</summary>
     /// <param name="holder">The user.</param>
     /// <param name="plans">The pools the user leaves, one or more.</param>

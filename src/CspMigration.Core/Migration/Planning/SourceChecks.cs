@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -65,7 +66,7 @@ internal sealed class SourceChecks
             ? Finding.Pass("No add-on is left behind.")
             : Finding.Warn(
                 $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the old base will not be suspended.",
-                ErrorCatalog.AddOnStillActive.RecommendedAction,
+                AddOnAdvice.For(_view.CustomerId, source.Subscription!, left, _operation.Time.GetUtcNow()),
                 ErrorCatalog.AddOnStillActive.Id);
     }
 

@@ -54,7 +54,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Give them one with Move-UserLicense -UsageLocation.",
+                "Move-UserLicense -UsageLocation gives them one.",
                 ErrorCatalog.HoldersRemain.Id);
         }
 

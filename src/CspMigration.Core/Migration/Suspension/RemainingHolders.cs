@@ -19,17 +19,21 @@ internal sealed class RemainingHolders
     private readonly MigrationOperation _operation;
     private readonly SuspensionRequest _request;
     private readonly Subscription _subscription;
+    private readonly IReadOnlyList<Subscription> _subscriptions;
     private readonly int? _holders;
 
     /// <param name="operation">Whose journal and session it is.</param>
     /// <param name="request">What was to be ended.</param>
     /// <param name="subscription">The same as it is now.</param>
+    /// <param name="subscriptions">All of the customer's, for the seats of the successor.</param>
     /// <param name="holders">How many users depend on it; null where only the step before could tell that some do.</param>
-    public RemainingHolders(MigrationOperation operation, SuspensionRequest request, Subscription subscription, int? holders)
+    public RemainingHolders(
+        MigrationOperation operation, SuspensionRequest request, Subscription subscription, IReadOnlyList<Subscription> subscriptions, int? holders)
     {
         _operation = operation;
         _request = request;
         _subscription = subscription;
+        _subscriptions = subscriptions;
         _holders = holders;
     }
 
@@ -40,9 +44,9 @@ internal sealed class RemainingHolders
     public CspMigrationException ToException()
     {
         // In the order of their names, with and without them: several were tried at once, and whoever came first says nothing.
-        // In a plan the moves count as done: what an earlier run could not move is no reason.
+        // In a plan the moves count as made: what an earlier run could not move is no reason.
         List<UserLicenseMove> known = _request.IsPlanned
-            ? []
+            ? [.. _request.NotMoved]
             : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(JournalledMove.Describe).Select(_operation.Session.Seen.Named)
                 .OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)];
         return ErrorCatalog.HoldersRemain.Exception(
@@ -69,6 +73,7 @@ internal sealed class RemainingHolders
                 : TargetSubscriptionId is null ? "; no successor of it is known"
                 : "; no attempt to move them is known: they were left out, or got the licence since"
             : others < 0 ? $". Of {known.Count} who were not moved, {sum}"
+            : others > 0 && _request.IsPlanned ? $": {sum}; {others} {(others == 1 ? "is" : "are")} not asked for"
             : others > 0 ? $": {sum}; of {others} no attempt to move them is known"
             : $": {sum}";
     }
@@ -77,30 +82,47 @@ internal sealed class RemainingHolders
     {
         if (_request.IsPlanned)
         {
-            return "Plan the move of all its users: without -User.";
+            return known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation)
+                ? "Have the move give those without a usage location one (Customer is the customer's own country; two letters name another). Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer"
+                : "Leave -User out, so that the move of all its users is planned.";
         }
 
         if (TargetSubscriptionId is not { } target)
         {
-            return $"Move them to a successor first (Get-ExpiringSubscription {_request.CustomerId} | New-TargetSubscription | Move-UserLicense), or give Suspend-Subscription a -Reason other than Migrated, which suspends it with its users on it.";
+            return "A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. "
+                + $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}";
         }
 
-        var command = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}";
-        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation)
-            ? " -UsageLocation Customer | Suspend-Subscription (Customer is the customer's own country; two letters name another)"
-            : " | Suspend-Subscription";
-        var first = string.Join("; ", known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key, cause.Count(), target)).OfType<string>());
-        return $"{(first.Length == 0 ? "" : $"First {first}. ")}Run {command}{location}. Users, in what Move-UserLicense gives and in (Get-SubscriptionMigration {_request.CustomerId}).LicenseMove, has each user with the reason.";
+        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        var move = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}{(location ? " -UsageLocation Customer" : "")}";
+        var sentences = known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)).OfType<string>().ToList();
+        sentences.Add($"(Get-SubscriptionMigration {_request.CustomerId}).LicenseMove.Users has each user with the reason.");
+        if (location)
+        {
+            sentences.Add("In place of Customer, the customer's own country, two letters name another.");
+        }
+
+        sentences.Add($"To go on: {MoreSeats(known, target)}{move} | Suspend-Subscription");
+        return string.Join(" ", sentences);
     }
 
-    private string? First(UserMoveOutcome outcome, int count, string target)
+    private static string? First(UserMoveOutcome outcome)
     {
         return outcome switch
         {
-            UserMoveOutcome.GroupHeld => "give the group that the licence comes from the new licence instead of the old one",
-            UserMoveOutcome.NoFreeSeat => $"give the successor {count} more seats (Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity <all its seats>)",
-            UserMoveOutcome.ConflictingPlans => "switch one of the conflicting service plans off for these users",
+            UserMoveOutcome.GroupHeld => "First give the group that the licence comes from the new licence instead of the old one.",
+            UserMoveOutcome.NoFreeSeat => "The successor needs more seats; they are billed.",
+            UserMoveOutcome.ConflictingPlans => "First switch one of the conflicting service plans off for these users.",
             _ => null,
         };
+    }
+
+    // A list that is late does not have the successor yet: then the number of its seats is not known.
+    private string MoreSeats(List<UserLicenseMove> known, string target)
+    {
+        var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        return missing > 0 && _subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, target)) is { } successor
+            ? FormattableString.Invariant($"Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity {successor.Quantity + missing}; ")
+            : "";
     }
 }

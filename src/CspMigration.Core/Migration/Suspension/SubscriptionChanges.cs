@@ -1,10 +1,13 @@
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -62,6 +65,36 @@ public sealed class SubscriptionChanges
         }
 
         return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
+    /// <param name="row">The subscription as it is now.</param>
+    /// <param name="quantity">How many seats are to be left.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
+    public async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
+    {
+        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (skuId ?? partNumber) is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var skus = await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false);
+            var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) ?? skus.FirstOrDefault(other => CustomerView.Same(other.PartNumber, partNumber));
+            var pool = LicensePool.Of(skus, sku?.SkuId ?? "");
+            var seatsGoing = row.Quantity - quantity;
+            return pool.UsersToMove(seatsGoing) > 0
+                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(pool.Consumed, "user")} hold it, and {Enumeration.Count(pool.UnitsStaying(seatsGoing), "seat")} would be left for them."
+                : null;
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"The users of {row.OfferName} could not be counted: {e.Problem}");
+            return null;
+        }
     }
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)

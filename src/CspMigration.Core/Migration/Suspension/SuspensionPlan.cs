@@ -22,6 +22,9 @@ public sealed class SuspensionPlan
     /// <summary>Whether something has to be sent.</summary>
     public bool NeedsWrite => Change != SuspensionChange.None;
 
+    /// <summary>Whether it is active no more afterwards.</summary>
+    internal bool Ends => Change is SuspensionChange.Suspend or SuspensionChange.Delete;
+
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; internal init; }
 

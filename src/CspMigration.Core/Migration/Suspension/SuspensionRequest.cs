@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -33,6 +36,15 @@ public sealed class SuspensionRequest
     /// <summary>Whether the step before says that nobody depends on it any more; null where there was no such step.</summary>
     public bool? LicensesMoved { get; set; }
 
+    /// <summary>How many users the step before leaves on it; null where there was no such step, or a saved record does not say.</summary>
+    public int? UsersRemaining { get; set; }
+
+    /// <summary>Whom the step before could not move, as far as it says.</summary>
+    public IReadOnlyList<UserLicenseMove> NotMoved { get; set; } = [];
+
+    /// <summary>What the same plan has ended before: that counts as gone.</summary>
+    public PlannedSuspensions? Before { get; set; }
+
     /// <summary>Whether source and target are one subscription, as after the conversion of a trial.</summary>
     public bool IsItsOwnSuccessor { get; set; }
 
@@ -49,6 +61,8 @@ public sealed class SuspensionRequest
             OfferName = move.Target?.Source?.OfferName,
             IsPlanned = move.IsPlanned,
             LicensesMoved = move.IsComplete,
+            UsersRemaining = move.Remaining,
+            NotMoved = [.. move.Users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped)],
             IsItsOwnSuccessor = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),
         };
     }

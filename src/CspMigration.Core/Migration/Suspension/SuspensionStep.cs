@@ -73,7 +73,7 @@ public sealed class SuspensionStep
 
         var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
-            ? CheckHolders(subscription, request, await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false))
+            ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
         if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
@@ -81,12 +81,17 @@ public sealed class SuspensionStep
             await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
 
+        string?[] warnings =
+        [
+            WarningFor(subscription, outcome, change),
+            change == SuspensionChange.None ? null : await SuccessorWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
+        ];
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
             OtherReason = options.Reason == SuspensionReason.Migrated ? null : options.Reason,
-            Warning = WarningFor(subscription, outcome, change) is { } warning ? $"{subscription.OfferName} of {request.CustomerName}: {warning}" : null,
+            Warning = warnings.Any(warning => warning is not null) ? $"{subscription.OfferName} of {request.CustomerName}: {string.Join(" ", warnings.OfType<string>())}" : null,
         };
     }
 
@@ -179,12 +184,27 @@ public sealed class SuspensionStep
             : null;
     }
 
+    // What was bought is given back by an undo, which knows what else belongs to it.
+    private async Task<string?> SuccessorWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var sources = _operation.Journal.View.UnfinishedSources(view.CustomerId, subscription.Id);
+        if (sources.Count == 0)
+        {
+            return null;
+        }
+
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var names = sources.Select(source => subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
+        return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
+            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
+    }
+
     private bool IsConverted(string customerId, Subscription subscription)
     {
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
     }
 
-    // Null where only the step before can tell: in a plan, whose moves count as done, or for an unknown SKU.
+    // Null where only the step before can tell: in a plan, whose moves count as made, or for an unknown SKU.
     private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         if (request.IsPlanned || (request.SkuId ?? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)) is not { } skuId)
@@ -201,7 +221,7 @@ public sealed class SuspensionStep
     {
         try
         {
-            return request.IsPlanned ? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return request.IsPlanned ? request.UsersRemaining ?? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode == 403)
         {
@@ -210,29 +230,30 @@ public sealed class SuspensionStep
         }
     }
 
-    private int CheckHolders(Subscription subscription, SuspensionRequest request, int? holders)
+    private async Task<int> CheckHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        return holders > 0 || (holders is null && request.LicensesMoved == false)
-            ? throw new RemainingHolders(_operation, request, subscription, holders).ToException()
-            : holders ?? 0;
-    }
-
-    private static async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
-    {
-        if (request.IsPlanned)
+        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
-            return;
+            var remaining = holders ?? (request.IsPlanned ? request.UsersRemaining : null);
+            var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining).ToException();
         }
 
+        return holders ?? 0;
+    }
+
+    private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id)).ToList();
+        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.Contains(other.Id) != true).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
                 $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
                 request.CustomerId,
                 subscription.Id,
-                $"Migrate the add-on together with its base (Get-ExpiringSubscription -IncludeAutoRenew finds those that renew too), or suspend it first: Suspend-Subscription -CustomerId {request.CustomerId} -SubscriptionId {active[0].Id}.");
+                AddOnAdvice.For(request.CustomerId, subscription, active, _operation.Time.GetUtcNow()));
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class UndoStep
                 $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
                 request.CustomerId,
                 source.Id,
-                action: "Suspend it, or turn its auto-renew off with Set-Subscription.");
+                action: "Suspend it, or turn its auto-renew off, which Set-Subscription does.");
         }
 
         CheckSource(source, request.CustomerId);

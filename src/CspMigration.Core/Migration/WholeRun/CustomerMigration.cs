@@ -21,6 +21,7 @@ internal sealed class CustomerMigration
     private readonly Action<SubscriptionMigration> _ended;
     private readonly Action<ExpiringSubscription, CspMigrationException> _failed;
     private readonly DateTimeOffset _startedOn;
+    private readonly PlannedSuspensions _planned = new();
 
     public CustomerMigration(
         MigrationOperation steps,
@@ -136,6 +137,11 @@ internal sealed class CustomerMigration
                 _steps.Observer.Warning(warning);
             }
 
+            if (_planOnly)
+            {
+                _planned.Add(plan);
+            }
+
             var suspended = _planOnly ? plan.Planned : await _steps.Suspensions.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
             _ended(Moved(move) with { State = MigrationState.Completed, Suspension = suspended, FinishedOn = _planOnly ? null : _steps.Time.GetUtcNow() });
         }
@@ -149,6 +155,7 @@ internal sealed class CustomerMigration
     {
         var request = SuspensionRequest.From(move);
         request.PlanOnly = _planOnly;
+        request.Before = _planned;
         return request;
     }
 

@@ -14,7 +14,7 @@ internal static class ServiceAdvice
     {
         return code switch
         {
-            "2001" or "800091" or "800081" => "The subscription is suspended: make it active first with Resume-Subscription.",
+            "2001" or "800091" or "800081" => "The subscription is suspended: Resume-Subscription makes it active, which has to come first.",
             "27009" => "Make the base subscription active first.",
             "900117" or "900213" => "The days in which it could be cancelled are over: turn auto-renew off instead.",
             "800090" or "900214" or "900257" => "The days in which seats could be given back are over: they can be reduced when it renews.",
