@@ -252,6 +252,22 @@ Describe '-Plan' {
         $plan = Join-Path $TestDrive 'plan'
     }
 
+    It 'that has been carried out to its end says at every step that all is done' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content $plan
+        (New-TargetSubscription -Plan $plan | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'Suspended'
+        $again = New-TargetSubscription -Plan $plan -ErrorAction Stop
+        $again.Outcome | Should -Be 'Resumed'
+        ($again | Move-UserLicense -ErrorAction Stop | Suspend-Subscription -ErrorAction Stop).Outcome | Should -Be 'AlreadySuspended'
+    }
+
+    It 'warns where something else was bought by now' {
+        Get-ExpiringSubscription 'AX Task' | New-TargetSubscription -WhatIf -Quantity 30 | ConvertTo-Json -Depth 6 | Set-Content $plan
+        $bought = Get-ExpiringSubscription 'AX Task' | New-TargetSubscription
+        $again = New-TargetSubscription -Plan $plan -WarningVariable warnings -WarningAction SilentlyContinue
+        $again.Outcome, $again.Quantity | Should -Be @('Resumed', $bought.Quantity)
+        "$warnings" | Should -BeLike "*$($bought.Quantity) seats, not 30*Set-Subscription -CustomerId * -Quantity 30*"
+    }
+
     It 'buys exactly what was approved, from <_>' -ForEach 'JSON', 'JSON with names', 'JSON of Windows PowerShell', 'CliXml' {
         $planned = Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf -Quantity 30 -BillingCycle Annual
         switch ($_) {

@@ -84,8 +84,22 @@ Describe 'Invoke-SubscriptionMigration' {
     }
 
     It 'takes saved sources by their ids' {
-        $done = Get-ExpiringSubscription | ConvertTo-Csv | ConvertFrom-Csv | Invoke-SubscriptionMigration -Confirm:$false
+        $saved = Get-ExpiringSubscription | ConvertTo-Csv | ConvertFrom-Csv
+        $done = $saved | Invoke-SubscriptionMigration -Confirm:$false
         $done.State | Should -Be 'Completed'
+        $writes = Get-SandboxWriteCount $server
+        $again = $saved | Invoke-SubscriptionMigration -Confirm:$false -ErrorAction Stop
+        $again.State, $again.TargetSubscriptionId, $again.FinishedOn | Should -Be @('Completed', $done.TargetSubscriptionId, (Get-SubscriptionMigration).FinishedOn)
+        Get-SandboxWriteCount $server | Should -Be $writes
+    }
+
+    It 'does not say that a source is completed whose users were never moved' {
+        $source = Get-ExpiringSubscription
+        $null = $source | New-TargetSubscription -Confirm:$false
+        $null = Suspend-Subscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId -Reason NonPayment -Confirm:$false
+        Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*0 of 1 migration are completed*'
+        (Get-SubscriptionMigration -Refresh).State | Should -Be 'Purchased'
     }
 
     It 'says in a warning when nothing is left to migrate, and how many migrations are completed' {

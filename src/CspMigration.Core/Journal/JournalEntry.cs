@@ -117,7 +117,10 @@ internal sealed class JournalEntry
     [JsonProperty("done")]
     public bool? Done { get; init; }
 
-    /// <summary>Why it was not, as an error id or the service's code; on <see cref="JournalEntryKind.Stopped"/>, the error id.</summary>
+    /// <summary>
+    /// Why it was not, as an error id or the service's code; on <see cref="JournalEntryKind.Stopped"/>, the error id. On
+    /// <see cref="JournalEntryKind.StatusSettled"/> why a subscription was suspended, where it was for no migration.
+    /// </summary>
     [JsonProperty("reason")]
     public string? Reason { get; init; }
 

@@ -87,12 +87,18 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and has not been made active since.</summary>
+    public bool IsEnded(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
+    }
+
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {
         lock (_gate)
         {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry.Status is "AutoRenewOff" or "LeftToTermEnd";
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null };
         }
     }
 
@@ -147,7 +153,7 @@ internal sealed class JournalView
             return [.. _purchases.Values
                 .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
                 .SelectMany(entry => entry.Sources ?? [])
-                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(Key(customerId, source)))
+                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(customerId, source))
                 .Distinct(StringComparer.OrdinalIgnoreCase)];
         }
     }
@@ -160,9 +166,6 @@ internal sealed class JournalView
             return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
         }
     }
-
-    // One that was made active again since is not.
-    private bool IsEnded(JournalKey key) => _statuses.TryGetValue(key, out var entry) && entry.Status is not (null or "Active");
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

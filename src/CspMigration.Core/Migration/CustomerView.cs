@@ -91,6 +91,12 @@ internal sealed class CustomerView
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>Whether the service has failed to provision a subscription: it will never have seats.</summary>
+    public async Task<bool> HasFailedAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
+    }
+
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
     public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
 

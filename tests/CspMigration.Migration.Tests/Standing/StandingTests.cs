@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.Sessions;
@@ -51,6 +52,55 @@ public sealed class StandingTests
 
         Assert.Equal(state, now.State);
         Assert.Equal(state == MigrationState.Completed ? "suspended" : "active", now.Source!.Status);
+    }
+
+    [Theory]
+    [InlineData(SuspensionReason.CustomerRequest, false)]
+    [InlineData(SuspensionReason.NonPayment, false)]
+    [InlineData(SuspensionReason.Fraud, false)]
+    [InlineData(SuspensionReason.NonPayment, true)]
+    public async Task A_source_that_was_ended_for_another_reason_is_not_migrated(SuspensionReason reason, bool atTermEnd)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.BuyAsync(rows);
+        _ = await run.SuspendAsync(rows[0].CustomerId, rows[0].SubscriptionId!, new SuspensionOptions { Reason = reason, AtTermEnd = atTermEnd });
+        using var withoutJournal = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var now = Assert.Single(await RefreshAsync(run));
+        var byMarks = Assert.Single(await RefreshAsync(withoutJournal, rows[0].CustomerId));
+
+        Assert.Equal((MigrationState.Purchased, null, null), (known.State, known.FinishedOn, known.LicenseMove));
+        Assert.Equal(reason.ToString(), known.Suspension!.Reason);
+        Assert.Equal((MigrationState.Purchased, MigrationState.Purchased), (now.State, byMarks.State));
+        Assert.Equal(atTermEnd ? "active" : "suspended", now.Source!.Status);
+    }
+
+    [Fact]
+    public async Task A_source_ended_for_another_reason_is_migrated_once_it_is_resumed_and_the_line_run_again()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var rows = await run.FindAsync();
+        _ = await run.BuyAsync(rows);
+        _ = await run.SuspendAsync(rows[0].CustomerId, rows[0].SubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.NonPayment });
+        _ = await run.Operation.Changes.ResumeAsync(rows[0].CustomerId, rows[0].SubscriptionId!, default);
+
+        _ = await run.RunAsync(await run.FindAsync());
+
+        var now = Assert.Single(await RefreshAsync(run));
+        Assert.Equal((MigrationState.Completed, 20, null), (now.State, now.LicenseMove!.Moved, now.Suspension!.Reason));
+    }
+
+    [Fact]
+    public async Task A_migration_that_is_over_stays_so_when_its_source_is_suspended_for_another_reason()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var done = Assert.Single((await run.RunAsync(await run.FindAsync(), new MigrationRunOptions { Suspensions = new SuspensionOptions { AtTermEnd = true } })).Migrations);
+        _ = await run.SuspendAsync(done.CustomerId, done.SourceSubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.CustomerRequest });
+
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(await RefreshAsync(run)).State);
     }
 
     [Fact]
@@ -262,7 +312,7 @@ public sealed class StandingTests
     }
 
     [Fact]
-    public async Task A_stale_plan_leaves_what_is_known_of_a_migration_as_it_is()
+    public async Task A_plan_run_again_or_of_nothing_leaves_what_is_known_of_a_migration_as_it_is()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var rows = await run.FindAsync();
@@ -274,7 +324,7 @@ public sealed class StandingTests
         _ = await run.BuyApprovedAsync(json);
         _ = await run.BuyApprovedAsync(json.Replace(rows[0].SubscriptionId!, Guid.NewGuid().ToString(), StringComparison.Ordinal));
 
-        Assert.Equal(["PlanStale", "NotOurSubscription"], run.Errors.Select(error => error.ErrorId));
+        Assert.Equal("NotOurSubscription", Assert.Single(run.Errors).ErrorId);
         var now = Assert.Single(run.Operation.Standing.Read());
         Assert.Equal((known.State, known.ErrorId, known.Source?.OfferName), (now.State, now.ErrorId, now.Source?.OfferName));
     }

@@ -35,7 +35,7 @@ internal sealed class ApprovedPlanner
             {
                 foreach (var row in group)
                 {
-                    cases.Add(new MigrationCase(await ReadSourceAsync(view, row, cancellationToken).ConfigureAwait(false)));
+                    cases.Add(await ReadSourceAsync(view, row, cancellationToken).ConfigureAwait(false));
                 }
 
                 plans.AddRange(await PlanGroupAsync(view, group, cases, cancellationToken).ConfigureAwait(false));
@@ -60,7 +60,7 @@ internal sealed class ApprovedPlanner
                 : same.Select(row => new List<PlannedRow> { row }));
     }
 
-    private async Task<ExpiringSubscription> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
+    private async Task<MigrationCase> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
     {
         if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
         {
@@ -79,13 +79,18 @@ internal sealed class ApprovedPlanner
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
         Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
         Compare("end of term", UtcDay.Of(row.SourceCommitmentEndDate), UtcDay.Of(subscription.CommitmentEnd));
-        if (differences.Count > 0)
+        var stale = differences.Count == 0 ? null : ErrorCatalog.PlanStale.Exception(
+            $"{row.Place}: the source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
+
+        // A plan that has been carried out to its end has changed the source itself.
+        if (stale is not null && !_operation.Journal.View.IsEnded(view.CustomerId, subscription.Id))
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place}: the source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
+            throw stale;
         }
 
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
-        return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+        var source = _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+        return new MigrationCase(source) { UnlessSucceeded = stale };
 
         void Compare<T>(string what, T planned, T now)
         {

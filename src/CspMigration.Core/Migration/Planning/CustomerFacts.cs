@@ -71,9 +71,21 @@ internal static class CustomerFacts
         return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Whether a subscription is suspended and its term, after which it cannot be made active again, has not ended.</summary>
-    public static bool IsReactivatable(Subscription subscription, DateTimeOffset now) =>
-        subscription.IsSuspended && (subscription.CommitmentEnd is null || subscription.CommitmentEnd > now);
+    /// <summary>The subscriptions that are worth making active again: suspended, of a term that has not ended, and not failed to be provisioned.</summary>
+    public static async Task<IReadOnlyList<Subscription>> ReactivatableAsync(
+        CustomerView view, IEnumerable<Subscription> subscriptions, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = new List<Subscription>();
+        foreach (var subscription in subscriptions.Where(other => other.IsSuspended && (other.CommitmentEnd is null || other.CommitmentEnd > now)))
+        {
+            if (!await view.HasFailedAsync(subscription.Id, cancellationToken).ConfigureAwait(false))
+            {
+                found.Add(subscription);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
     public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(

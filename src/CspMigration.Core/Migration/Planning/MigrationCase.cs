@@ -37,6 +37,9 @@ internal sealed class MigrationCase
     /// <summary>Whether the map has nothing for it and nobody named a target: left out, without an error.</summary>
     public bool IsUnmapped { get; set; }
 
+    /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its successor is there. Null for others.</summary>
+    public CspMigrationException? UnlessSucceeded { get; set; }
+
     /// <summary>How many journal entries about purchases for it there were before anything was read for it.</summary>
     public int EntriesKnown { get; set; }
 
@@ -64,6 +67,13 @@ internal sealed class MigrationCase
             Message = finding.Message,
             Remedy = finding.Remedy,
         });
+    }
+
+    /// <summary>Takes over what a later check knows better.</summary>
+    public void Correct(string rule, Finding finding)
+    {
+        _ = _checks.RemoveAll(check => check.Rule == rule);
+        Note(rule, finding);
     }
 
     public void Fail(string rule, CspMigrationException failure)

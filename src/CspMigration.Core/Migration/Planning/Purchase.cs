@@ -74,6 +74,9 @@ internal sealed record Purchase
     /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>What of it is not as it is asked for now, and what to do; null where nothing is.</summary>
+    public string? Difference { get; init; }
+
     /// <summary>The options it was decided with.</summary>
     public required PurchaseOptions Options { get; init; }
 

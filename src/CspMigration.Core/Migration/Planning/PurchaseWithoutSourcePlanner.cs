@@ -52,8 +52,8 @@ internal sealed class PurchaseWithoutSourcePlanner
         var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            WarnOfOtherSeats(existing, friendlyName, quantity);
-            return await _addOns.ChooseAsync(_builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
+            var resumed = _builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName) with { Difference = DifferenceOf(existing, friendlyName, quantity) };
+            return await _addOns.ChooseAsync(resumed, cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
@@ -99,18 +99,14 @@ internal sealed class PurchaseWithoutSourcePlanner
     }
 
     // What is the customer's own, and was given seats, has others besides those asked for.
-    private void WarnOfOtherSeats(Subscription existing, string friendlyName, int quantity)
+    private string? DifferenceOf(Subscription existing, string friendlyName, int quantity)
     {
         var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName).FirstOrDefault(entry => CustomerView.Same(entry.SubscriptionId, existing.Id));
         var wasGivenSeats = written?.Way is nameof(PurchaseWay.Resize) or nameof(PurchaseWay.Reactivation);
-        if ((wasGivenSeats ? written!.QuantityAsked ?? quantity : existing.Quantity) == quantity)
-        {
-            return;
-        }
-
-        _operation.Observer.Warning(
-            $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}. "
-            + "Set-Subscription -Quantity changes them; another -FriendlyName buys another.");
+        return EarlierPurchase.HasOtherSeats(existing.Quantity, written, quantity)
+            ? $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}. "
+                + "Set-Subscription -Quantity changes them; another -FriendlyName buys another."
+            : null;
     }
 
     // The mark comes before the seats: with the journal lost, the free seats show that they were added, or nothing does.

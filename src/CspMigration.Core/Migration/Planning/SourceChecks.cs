@@ -39,16 +39,17 @@ internal sealed class SourceChecks
         source.Subscription = subscription;
         if (!subscription.IsActive)
         {
-            throw ErrorCatalog.NotOurSubscription.Exception(
+            var failure = ErrorCatalog.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
                 action: "Make it active again with Resume-Subscription, or leave it out.");
+            source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
         var skuId = await _view.SkuIdOfAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
             ?? throw ErrorCatalog.UnexpectedAnswer.Exception($"The service does not say which directory SKU {subscriptionId} belongs to.");
         source.Row = source.Row with { SkuId = skuId };
-        return subscription.AutoRenewEnabled
-            ? Finding.Warn(
+        return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
+            : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
                 "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")
             : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");

@@ -17,6 +17,8 @@ internal sealed class SuccessorFinder
 {
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
+    private readonly PlanningContext _context;
+    private readonly PurchaseOptions _options;
     private readonly PurchaseBuilder _builder;
     private readonly ConversionPlanner _conversions;
     private readonly AddOnChooser _addOns;
@@ -25,6 +27,8 @@ internal sealed class SuccessorFinder
     {
         _operation = context.Operation;
         _view = context.View;
+        _context = context;
+        _options = context.Options;
         _builder = builder;
         _conversions = new ConversionPlanner(context, builder);
         _addOns = addOns;
@@ -36,6 +40,13 @@ internal sealed class SuccessorFinder
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Finding> CheckAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
+        var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
+        var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
+        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } ? finding : Compare(source, purchases, index, finding);
+    }
+
+    private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
+    {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, source.Key) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
@@ -43,6 +54,11 @@ internal sealed class SuccessorFinder
         {
             purchases.Add(await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false));
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) was bought for it by an earlier run.");
+        }
+
+        if (source.UnlessSucceeded is { } failure)
+        {
+            throw failure;
         }
 
         if (_operation.Journal.View.OpenPurchase(_view.CustomerId, source.Key) is { } open)
@@ -65,10 +81,14 @@ internal sealed class SuccessorFinder
             return Finding.Pass($"{resized.OfferName} ({resized.Id}) was given seats for it by an earlier run.");
         }
 
-        if (marked.FirstOrDefault(other => CustomerFacts.IsReactivatable(other, _operation.Time.GetUtcNow())) is { } suspended)
+        foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
-            purchases.Add(_builder.Use(suspended, [source], source.Target!, TargetOutcome.Reactivated, suspended.FriendlyName ?? ""));
-            return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
+            var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
+            if (!IsGivenUp(source, reactivated))
+            {
+                purchases.Add(reactivated);
+                return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
+            }
         }
 
         return Finding.Pass("None yet.");
@@ -77,10 +97,65 @@ internal sealed class SuccessorFinder
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
     {
         var isConverted = CustomerView.Same(existing.Id, source.Row.SubscriptionId);
-        var purchase = _builder.Use(existing, [source], source.Target ?? Own(existing), isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, existing.FriendlyName ?? "");
+        var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
+        return source.UnlessSucceeded is null ? await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase;
+    }
+
+    // It is what it is, whatever is asked for now.
+    private async Task<Purchase> UseAsync(MigrationCase source, Subscription existing, TargetOutcome outcome, CancellationToken cancellationToken)
+    {
+        var purchase = _builder.Use(existing, [source], source.Target ?? Own(existing), outcome, existing.FriendlyName ?? "");
         var skuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false);
-        purchase = purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
-        return await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false);
+        return purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
+    }
+
+    // What is there stays, whatever is asked for now: the user is told, and nothing is bought twice.
+    private Finding Compare(MigrationCase source, List<Purchase> purchases, int index, Finding finding)
+    {
+        var purchase = purchases[index];
+        var there = purchase.Existing is { } existing ? $"{purchase.Offer.Name} ({existing.Id})" : purchase.Offer.Name;
+        var target = CompareTarget(source, purchase, there);
+        var seats = CompareSeats(source, purchase);
+        if (target is not null)
+        {
+            source.Correct(ReadinessRule.Target, target);
+        }
+
+        var differences = new[] { target, seats }.Where(found => found?.Result == ReadinessResult.Warn).Select(found => $"{found!.Message} {found.Remedy}").ToList();
+        if (differences.Count > 0)
+        {
+            purchases[index] = purchase with { Difference = $"{_context.CustomerName}, {source.Name}: {there} is there already. {string.Join(" ", differences)}" };
+        }
+
+        return seats is null ? finding : Finding.Warn($"{finding.Message} {seats.Message}", seats.Remedy!);
+    }
+
+    // Taken back, and another asked for: the old one stays suspended.
+    private bool IsGivenUp(MigrationCase source, Purchase reactivated)
+    {
+        return _options.Target is not null
+            && _operation.Journal.View.IsUndone(_view.CustomerId, source.Key)
+            && EarlierPurchase.IsOfOtherTarget(reactivated.Offer, source.Target!);
+    }
+
+    private Finding? CompareTarget(MigrationCase source, Purchase purchase, string? there)
+    {
+        return source.Target is not { } target || !EarlierPurchase.IsOfOtherTarget(purchase.Offer, target) ? null
+            : _options.Target is null ? Finding.Pass($"{there}, which an earlier run got for it.")
+            : Finding.Warn(
+                $"An earlier run got {there} for it, not {target.Name}, which is asked for.",
+                "Undo-SubscriptionMigration takes that back; the same line then buys the other.");
+    }
+
+    private Finding? CompareSeats(MigrationCase source, Purchase purchase)
+    {
+        var written = purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+        return _options.Quantity is not { } asked || !EarlierPurchase.HasOtherSeats(purchase.Quantity, written, asked) ? null
+            : Finding.Warn(
+                $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
+                purchase.Existing is { } existing
+                    ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them."
+                    : "Set-Subscription -Quantity changes them once it is there.");
     }
 
     // The purchase as it was written down; sources that were one purchase are one again.
@@ -130,7 +205,7 @@ internal sealed class SuccessorFinder
     // The name was marked before the seats were added: whether they were, the journal knows, or the free seats show.
     private async Task<Purchase> ResumeResizeAsync(MigrationCase source, Subscription resized, CancellationToken cancellationToken)
     {
-        var used = _builder.Use(resized, [source], source.Target!, TargetOutcome.Resumed, resized.FriendlyName ?? "");
+        var used = await UseAsync(source, resized, TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
         if (_operation.Journal.View.Purchase(_view.CustomerId, source.Key) is not null)
         {
             return used;

@@ -57,7 +57,8 @@ internal sealed class WayChooser
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
 
-        return limited.Find(subscription => CustomerFacts.IsReactivatable(subscription, _operation.Time.GetUtcNow())) is { } returns
+        var reactivatable = await CustomerFacts.ReactivatableAsync(_view, limited, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return reactivatable.FirstOrDefault() is { } returns
             ? draft with
             {
                 Way = PurchaseWay.Reactivation,

@@ -40,9 +40,15 @@ public sealed class PurchaseStep
     }
 
     /// <summary>Decides for approved rows of one customer: exactly what they name, or nothing.</summary>
-    public Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+    public async Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
     {
-        return new ApprovedPlanner(_operation).PlanAsync(rows, cancellationToken);
+        var planning = await new ApprovedPlanner(_operation).PlanAsync(rows, cancellationToken).ConfigureAwait(false);
+        foreach (var plan in planning.Plans)
+        {
+            _ = Tell(plan);
+        }
+
+        return planning;
     }
 
     /// <summary>Decides a purchase without a source.</summary>
@@ -183,6 +189,11 @@ public sealed class PurchaseStep
     private PurchasePlan Tell(PurchasePlan plan)
     {
         _operation.Observer.Verbose($"{plan.CustomerText}: {plan.DecisionText}.");
+        if (plan.Purchase.Difference is { } difference)
+        {
+            _operation.Observer.Warning(difference);
+        }
+
         return plan;
     }
 

@@ -19,6 +19,7 @@ internal sealed class SourceHistory
     private JournalEntry? _intended;
     private JournalEntry? _settled;
     private JournalEntry? _ending;
+    private JournalEntry? _otherEnding;
     private JournalEntry? _stopped;
     private JournalEntry? _undone;
     private DateTimeOffset _startedOn;
@@ -74,13 +75,17 @@ internal sealed class SourceHistory
             case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
                 _ = _users.Remove(userId);
                 break;
+            // Who does not pay is not migrated by being suspended, nor was not migrated before.
+            case JournalEntryKind.StatusSettled when entry is { Done: true, Reason: not null }:
+                _otherEnding = entry;
+                break;
             case JournalEntryKind.StatusSettled when entry.Done == true:
-                _ending = entry;
+                (_ending, _otherEnding) = (entry, null);
                 break;
             case JournalEntryKind.Undone:
                 _undone = entry;
                 _users.Clear();
-                (_intended, _settled, _ending, _stopped) = (null, null, null, null);
+                (_intended, _settled, _ending, _otherEnding, _stopped) = (null, null, null, null, null);
                 break;
         }
     }
@@ -249,12 +254,13 @@ internal sealed class SourceHistory
 
     private SuspendedSubscription? Suspension(ExpiringSubscription? source)
     {
-        if (!IsEnded || !Enum.TryParse<SuspensionOutcome>(_ending!.Status, out var outcome))
+        var ending = IsEnded ? _ending : _otherEnding;
+        if (!Enum.TryParse<SuspensionOutcome>(ending?.Status, out var outcome))
         {
             return null;
         }
 
-        DateTimeOffset? suspendedOn = outcome == SuspensionOutcome.Suspended ? _ending.At : null;
+        DateTimeOffset? suspendedOn = outcome == SuspensionOutcome.Suspended ? ending!.At : null;
         DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, source?.CommitmentEndDate) : null;
         return new SuspendedSubscription
         {
@@ -268,6 +274,7 @@ internal sealed class SourceHistory
             ReactivateBefore = deadline,
             DataDeletedFrom = deadline,
             DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
+            Reason = ending!.Reason,
         };
     }
 }

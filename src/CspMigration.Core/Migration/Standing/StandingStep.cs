@@ -121,8 +121,11 @@ public sealed class StandingStep
     {
         var skuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var target = FindTarget(migration, source, subscriptions);
-        var remaining = source.IsActive && skuId is not null && migration.Target?.LicenseMoveNeeded != false
-            ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.Quantity)
+
+        // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
+        var isCounted = source.IsActive || migration.State != MigrationState.Completed;
+        var remaining = isCounted && skuId is not null && migration.Target?.LicenseMoveNeeded != false
+            ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.IsActive ? source.Quantity : 0)
             : 0;
         var state = State(migration, source, target, remaining);
         var move = migration.LicenseMove is { } known
@@ -183,11 +186,14 @@ public sealed class StandingStep
 
     private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)
     {
-        var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !source.AutoRenewEnabled;
+        // The journal has a reason where it was another than the migration.
+        var isForMigration = migration.Suspension?.Reason is null;
+        var isEnded = !source.IsActive && isForMigration && remaining == 0;
+        var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && isForMigration && !source.AutoRenewEnabled;
         var isConverted = CustomerView.Same(target?.Id, source.Id) && !source.IsTrial;
         return target is not { IsActive: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
-            : !source.IsActive || isLeftToRunOut || isConverted ? MigrationState.Completed
+            : isEnded || isLeftToRunOut || isConverted ? MigrationState.Completed
             : remaining == 0 ? MigrationState.LicensesMoved
             : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
             : MigrationState.Purchased;

@@ -56,6 +56,9 @@ public sealed class SuspensionPlan
 
     internal SuspensionChange Change { get; }
 
+    /// <summary>Why, where not because of a migration; null else.</summary>
+    internal SuspensionReason? OtherReason { get; init; }
+
     /// <summary>Users who would be left without a licence; null where they cannot be counted.</summary>
     internal int? Holders { get; }
 }

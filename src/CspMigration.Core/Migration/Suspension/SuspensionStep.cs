@@ -90,6 +90,7 @@ public sealed class SuspensionStep
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
+            OtherReason = options.Reason == SuspensionReason.Migrated ? null : options.Reason,
             Warning = warnings.Any(warning => warning is not null) ? $"{subscription.OfferName} of {request.CustomerName}: {string.Join(" ", warnings.OfType<string>())}" : null,
         };
     }
@@ -267,6 +268,7 @@ public sealed class SuspensionStep
                 SubscriptionId = plan.Request.SubscriptionId,
                 Status = plan.Planned.Outcome.ToString(),
                 Way = plan.Change.ToString(),
+                Reason = plan.OtherReason?.ToString(),
                 Done = done,
             },
             cancellationToken);

@@ -174,8 +174,8 @@ public sealed class UndoStep
     {
         var written = _operation.Journal.View.Purchase(request.CustomerId, key);
 
-        // One that is deleted still tells that there was a migration, and that it has been taken back.
-        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderBy(other => other.IsDeleted).FirstOrDefault();
+        // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
+        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
         var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
             CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
+using Xunit;
+
+namespace CspMigration.Migration.Tests;
+
+/// <summary>What was saved and is run again when its migration is finished gives what there is: nothing is bought, nothing fails.</summary>
+public sealed class FinishedMigrationTests
+{
+    [Theory]
+    [InlineData("Two sources and one successor", false)]
+    [InlineData("Add-on contained in the plan", false)]
+    [InlineData("Limited offer with too few seats", false)]
+    [InlineData("Successor with free seats", false)]
+    [InlineData("New commerce source", false)]
+    [InlineData("Plans matched by name", true)]
+    public async Task A_saved_plan_says_that_all_is_there(string customer, bool atTermEnd)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(customer);
+        var plan = JsonSerializer.Serialize(await run.BuyAsync(rows, planOnly: true));
+        var ending = new SuspensionOptions { AtTermEnd = atTermEnd };
+        var bought = await run.BuyApprovedAsync(plan);
+        _ = await SuspendAsync(run, await run.MoveAsync(bought), ending);
+        Assert.Empty(run.Errors);
+        var before = run.Operation.Standing.Read();
+        var writes = run.Writes();
+
+        var again = await run.BuyApprovedAsync(plan);
+        var moved = await run.MoveAsync(again);
+        var suspended = await SuspendAsync(run, moved, ending);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal(rows.Count, again.Count);
+        Assert.All(again, target => Assert.Equal(TargetOutcome.Resumed, target.Outcome));
+        Assert.Equal(bought.Select(target => target.TargetSubscriptionId).Order(), again.Select(target => target.TargetSubscriptionId).Order());
+        Assert.All(moved, move => Assert.Equal((0, 0, 0), (move.Moved, move.Failed, move.Remaining)));
+        Assert.All(suspended, old => Assert.Contains(old.Outcome, new[] { SuspensionOutcome.AlreadySuspended, SuspensionOutcome.AutoRenewOff, SuspensionOutcome.LeftToTermEnd }));
+        Assert.Equal(States(before), States(run.Operation.Standing.Read()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Saved_sources_say_that_they_are_completed(bool byId)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var saved = Assert.Single(await run.FindAsync());
+        var done = Assert.Single((await run.RunAsync([saved])).Migrations);
+        var writes = run.Writes();
+        var row = byId ? await run.Operation.Discovery.ReadAsync(saved.CustomerId, saved.SubscriptionId!, default) : saved;
+
+        var result = await run.RunAsync([row]);
+
+        var again = Assert.Single(result.Migrations);
+        Assert.Empty(run.Errors);
+        Assert.Equal((MigrationState.Completed, null, done.TargetSubscriptionId), (again.State, again.ErrorId, again.TargetSubscriptionId));
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Operation.Standing.Read().Select(known => (known.State, known.ErrorId))));
+    }
+
+    [Fact]
+    public async Task Where_the_successor_is_gone_nothing_is_bought_for_a_source_that_has_been_ended()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var rows = await run.FindAsync();
+        var plan = JsonSerializer.Serialize(await run.BuyAsync(rows, planOnly: true));
+        var done = Assert.Single((await run.RunAsync(rows)).Migrations);
+        await service.ChangeSubscriptionAsync(run.Customer(), done.TargetSubscriptionId!, ("status", "suspended"));
+        var writes = run.Writes();
+
+        Assert.Empty(await run.BuyApprovedAsync(plan));
+        Assert.Equal("PlanStale", run.TakeError().ErrorId);
+        Assert.Equal("NotOurSubscription", (await run.RefusePurchaseAsync(rows[0])).ErrorId);
+
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+    }
+
+    [Fact]
+    public async Task A_source_that_was_suspended_for_another_reason_is_not_finished()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var row = Assert.Single(await run.FindAsync());
+        _ = await run.BuyOneAsync(row);
+        _ = await run.SuspendAsync(row.CustomerId, row.SubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.NonPayment });
+
+        Assert.Equal("NotOurSubscription", (await run.RefusePurchaseAsync(row)).ErrorId);
+    }
+
+    private static Task<List<SuspendedSubscription>> SuspendAsync(SandboxRun run, IEnumerable<LicenseMove> moves, SuspensionOptions ending) =>
+        run.SuspendAsync(moves.OrderBy(move => move.Target?.Source?.ParentSubscriptionId is null), ending);
+
+    private static IEnumerable<(string?, MigrationState, string?)> States(IEnumerable<SubscriptionMigration> migrations) =>
+        migrations.Select(migration => (migration.SourceSubscriptionId, migration.State, migration.ErrorId)).Order();
+}
