@@ -153,7 +153,7 @@ internal sealed class JournalView
             return [.. _purchases.Values
                 .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
                 .SelectMany(entry => entry.Sources ?? [])
-                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(Key(customerId, source)))
+                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(customerId, source))
                 .Distinct(StringComparer.OrdinalIgnoreCase)];
         }
     }
@@ -166,9 +166,6 @@ internal sealed class JournalView
             return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
         }
     }
-
-    // One that was made active again since is not.
-    private bool IsEnded(JournalKey key) => _statuses.TryGetValue(key, out var entry) && entry.Status is not (null or "Active");
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
