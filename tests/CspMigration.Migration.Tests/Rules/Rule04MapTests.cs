@@ -125,6 +125,19 @@ public sealed class Rule04MapTests
         Assert.Equal(offerId, (await run.BuyOneAsync(await run.FindOneAsync("CRM Online Professional"), new PurchaseOptions { Target = target })).OfferId);
     }
 
+    [Theory]
+    [InlineData("Dynamics 365 Sales", false)]
+    [InlineData("Dynamics 365 Team Members", true)]
+    public async Task A_target_the_map_does_not_name_for_the_source_is_warned_of(string target, bool isWarnedOf)
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+
+        var readiness = await run.CheckAsync(await run.FindOneAsync("CRM Online Professional"), new PurchaseOptions { Target = target });
+
+        var warnings = readiness.Checks.Where(check => check.Result == ReadinessResult.Warn).Select(check => check.Message);
+        Assert.Equal(isWarnedOf, warnings.Any(warning => warning.Contains("The map names others for Dynamics CRM Online Professional: ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_target_nobody_knows_is_NoTarget()
     {
