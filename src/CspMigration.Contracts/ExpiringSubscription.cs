@@ -91,5 +91,5 @@ public sealed record ExpiringSubscription
     public MigrationState MigrationState { get; internal init; }
 
     /// <summary>The offer and the subscription's id.</summary>
-    public override string ToString() => $"{OfferName ?? OfferId} ({SubscriptionId ?? "other channel"})";
+    public override string ToString() => $"{OfferName ?? OfferId} ({SubscriptionId ?? "other channel"}) of {CustomerName ?? CustomerId}";
 }

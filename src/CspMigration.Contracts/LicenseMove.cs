@@ -58,5 +58,5 @@ public sealed record LicenseMove
     public TargetSubscription? Target { get; internal init; }
 
     /// <summary>How far it is.</summary>
-    public override string ToString() => $"{Moved + AlreadyMoved} moved, {Remaining} remaining";
+    public override string ToString() => $"{Target?.Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {Moved + AlreadyMoved} moved, {Remaining} remaining";
 }

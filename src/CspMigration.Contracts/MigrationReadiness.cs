@@ -38,4 +38,7 @@ public sealed record MigrationReadiness
 
     /// <summary>The checks, in the order they are made.</summary>
     public IReadOnlyList<ReadinessCheck> Checks { get; internal init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{OfferName ?? SubscriptionId} of {CustomerName ?? CustomerId}: {Verdict}";
 }

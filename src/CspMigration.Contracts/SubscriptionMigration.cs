@@ -56,4 +56,7 @@ public sealed record SubscriptionMigration
 
     /// <summary>Whether the successor is there by the journal: what stopped the migration then came later.</summary>
     internal bool HasSuccessor { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {State}";
 }

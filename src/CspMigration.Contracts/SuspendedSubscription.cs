@@ -49,5 +49,5 @@ public sealed record SuspendedSubscription
     public string? Reason { get; internal init; }
 
     /// <summary>The offer and the subscription's id.</summary>
-    public override string ToString() => $"{OfferName} ({SubscriptionId ?? "other channel"})";
+    public override string ToString() => $"{OfferName} ({SubscriptionId ?? "other channel"}) of {CustomerName ?? CustomerId}";
 }

@@ -92,5 +92,5 @@ public sealed record TargetSubscription
     public ExpiringSubscription? Source { get; internal init; }
 
     /// <summary>The offer and the successor's id.</summary>
-    public override string ToString() => $"{OfferName ?? OfferId} ({TargetSubscriptionId ?? "planned"})";
+    public override string ToString() => $"{OfferName ?? OfferId} ({TargetSubscriptionId ?? "planned"}) of {CustomerName ?? CustomerId}";
 }

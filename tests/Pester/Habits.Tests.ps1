@@ -58,6 +58,90 @@ Describe 'Objects saved as <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
     }
 }
 
+Describe 'A step that is left out of the pipeline' {
+    BeforeAll {
+        $null = Reset-Sandbox $server contoso
+        $found = Get-ExpiringSubscription
+        $planned = $found | New-TargetSubscription -WhatIf
+        $migration = $found | Invoke-SubscriptionMigration -WhatIf
+    }
+
+    It 'is named with what can be given instead: <Line>' -ForEach @(
+        @{ Line = 'a source to Move-UserLicense'; Act = { $found | Move-UserLicense }; Kind = 'an object of the type ExpiringSubscription'
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+        @{ Line = 'a successor to Suspend-Subscription'; Act = { $planned | Suspend-Subscription }; Kind = 'an object of the type TargetSubscription'
+            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+        @{ Line = 'a migration to Suspend-Subscription'; Act = { $migration | Suspend-Subscription }; Kind = 'an object of the type SubscriptionMigration'
+            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+        @{ Line = 'a source from a CSV to Move-UserLicense'; Act = { $found | ConvertTo-Saved -Form CSV | Move-UserLicense }; Kind = 'a record without SourceSubscriptionId and TargetSubscriptionId'
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+        @{ Line = 'a source from CliXml to Move-UserLicense'; Act = { $found | ConvertTo-Saved -Form CliXml | Move-UserLicense }; Kind = 'a saved ExpiringSubscription'
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+        @{ Line = 'a source without its id to Test-SubscriptionMigration'; Act = { [pscustomobject]@{ CustomerId = $found.CustomerId; SubscriptionId = '' } | Test-SubscriptionMigration }
+            Kind = 'a record without SubscriptionId'; Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | Test-SubscriptionMigration' }
+        @{ Line = 'a name to Undo-SubscriptionMigration'; Act = { 'Contoso' | Undo-SubscriptionMigration }; Kind = 'the text "Contoso"'
+            Ids = '-CustomerId, -SourceSubscriptionId'; Steps = "Get-SubscriptionMigration 'Contoso' | Undo-SubscriptionMigration" }
+    ) {
+        $ErrorActionPreference = 'Continue'
+        $writes = Get-SandboxWriteCount $server
+        $failure = & $Act 2>&1
+        @($failure).Count | Should -Be 1
+        $failure | Should -BeOfType ([Management.Automation.ErrorRecord])
+        "$failure" | Should -BeLike "*takes what * gives, and this is $Kind. Ids can be given instead ($Ids). As a pipeline: $Steps*"
+        "$failure" | Should -Not -BeLike '*cannot be bound*'
+        Get-SandboxWriteCount $server | Should -Be $writes
+    }
+
+    It 'does not keep the records that have their ids from going on' {
+        $ErrorActionPreference = 'Continue'
+        $bought = $found | New-TargetSubscription
+        $lines = @($found; $bought | ConvertTo-Saved -Form CSV) | Move-UserLicense 2>&1
+        @($lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] }).Count | Should -Be 1
+        ($lines | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] }).Moved | Should -Be 20
+    }
+
+    It 'is named where a customer is given in the place of a source: <_>' -ForEach 'New-TargetSubscription', 'Test-SubscriptionMigration', 'Invoke-SubscriptionMigration' {
+        $command = $_
+        { & $command "Fabrikam's" } | Should -Throw -ExpectedMessage "*this is the text `"Fabrikam's`".*As a pipeline: Get-ExpiringSubscription 'Fabrikam''s' | $command"
+        { & $command @($found, $found) } | Should -Throw -ExpectedMessage '*a list: pipe it*'
+    }
+
+    It 'is named where a report is made of what was saved' {
+        $path = Join-Path $TestDrive 'never.html'
+        $found | ConvertTo-Saved -Form CSV | Export-SubscriptionMigrationReport $path -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        "$failure" | Should -BeLike '*takes what Get-SubscriptionMigration gives, and this is another record, such as one from a CSV. As a pipeline: Get-SubscriptionMigration | Export-SubscriptionMigrationReport'
+        Test-Path $path | Should -BeFalse
+    }
+
+    It 'needs no id where the ids are given by script blocks' {
+        $named = [pscustomobject]@{ Who = $found.CustomerId; From = $found.SubscriptionId; To = '' }
+        $moved = $named | Move-UserLicense -CustomerId { $_.Who } -SourceSubscriptionId { $_.From } -TargetSubscriptionId { $_.To } -IsPlanned True
+        $moved.SourceSubscriptionId | Should -Be $found.SubscriptionId
+    }
+}
+
+Describe 'Customers from the pipeline' {
+    BeforeAll {
+        $null = Reset-Sandbox $server seed-mapping
+        $found = Get-ExpiringSubscription 'AX Task', 'CRM Online Basic'
+        $null = $found | New-TargetSubscription
+    }
+
+    It 'are taken by <_>, by name, as objects, and saved' -ForEach 'Get-ExpiringSubscription', 'Get-SubscriptionMigration' {
+        $expected = @('AX Task', 'CRM Online Basic')
+        foreach ($names in @(, $expected), $found, ($found | ConvertTo-Saved -Form CSV), ($found | ConvertTo-Saved -Form JSON)) {
+            ($names | & $_).CustomerName | Sort-Object | Should -Be $expected
+        }
+
+        @() | & $_ | Should -BeNullOrEmpty
+    }
+
+    It 'are asked for by the column where <_> gets a record that does not name one' -ForEach 'Get-ExpiringSubscription', 'Get-SubscriptionMigration' {
+        [pscustomobject]@{ Customer = 'AX Task' } | & $_ -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failure" | Should -BeLike '*a CustomerId (else an Id), and this one has neither.*: Import-Csv customers.csv | ForEach-Object Customer'
+    }
+}
+
 Describe 'Wildcards' {
     BeforeAll {
         $null = Reset-Sandbox $server seed-mapping
@@ -90,6 +174,33 @@ Describe 'Wildcards' {
         { Get-SkuMapping 'Dynamics 3650' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
         { Get-SkuMapping 'Dynamics AX Entreprise' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage '*Did you mean "Dynamics AX Enterprise"?*'
         (Get-SkuMapping 'Dynamics 3650', 'AX Device' -ErrorAction SilentlyContinue).Source | Should -Be 'Dynamics AX Device'
+    }
+
+    It 'that match no offer are no error, a name nothing on sale has is one' {
+        Get-TargetOffer 'zzz*' -ErrorAction Stop | Should -BeNullOrEmpty
+        Get-TargetOffer 'Dynamics 365 Plann' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NoTarget,*'
+        $failure.TargetObject | Should -Be 'Dynamics 365 Plann'
+        $failure.Exception.Problem | Should -BeLike '*Did you mean "Dynamics 365 Plan"?'
+        Get-TargetOffer 'Dynamics 365 Plan' -Trial -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.Exception.Problem | Should -BeLike 'Dynamics 365 Plan is in the catalogue of *, but not on sale as it was asked for.'
+        $partly = Get-TargetOffer 'Dynamics 365' -ErrorVariable failure -ErrorAction SilentlyContinue
+        $partly | Should -BeNullOrEmpty
+        $failure.ErrorDetails.RecommendedAction -match ': (Get-TargetOffer .*)$' | Should -BeTrue
+        @(& ([scriptblock]::Create($Matches[1]))).Count | Should -BeGreaterThan 1
+    }
+
+    It 'that match no product are not told, a product nobody has is, once, and what others have is found: <Name>' -ForEach @(
+        @{ Name = 'Dynamics AX Entreprise'; Near = 'Dynamics AX Enterprise' }
+        @{ Name = 'Dynamics CRM On line'; Near = 'Dynamics CRM Online' }
+    ) {
+        Get-ExpiringSubscription -Product 'zzz*' -WarningVariable warnings | Should -BeNullOrEmpty
+        Get-ExpiringSubscription 'AX Device' -Product 'AX Task' -WarningVariable +warnings | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+        $rows = Get-ExpiringSubscription -Product $Name, 'Dynamics AX Task' -WarningVariable warnings -WarningAction SilentlyContinue
+        $rows.OfferName | Should -Be 'Dynamics AX Task'
+        @($warnings).Count | Should -Be 1
+        "$warnings" | Should -BeLike "No product is called `"$Name`", * Did you mean `"$Near`"?"
     }
 
     It 'that match nothing are no error, a name nobody has is one' {

@@ -26,13 +26,14 @@ Describe 'Get-TargetOffer' {
         $found = Get-TargetOffer 'Dynamics 365 Sales*'
         @($found).Count | Should -BeGreaterThan 1
         ($found.Name | Where-Object { $_ -notlike 'Dynamics 365 Sales*' }) | Should -BeNullOrEmpty
-        Get-TargetOffer 'No such offer' | Should -BeNullOrEmpty
+        Get-TargetOffer 'No such offer*' -ErrorAction Stop | Should -BeNullOrEmpty
+        { Get-TargetOffer 'No such offer' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
     }
 
     It 'finds by country' {
         $canada = Get-TargetOffer 'Sandbox Service Desk' -Country CA
         $canada.Country | Should -Be 'CA'
-        Get-TargetOffer 'Sandbox Service Desk' -Country US | Should -BeNullOrEmpty
+        { Get-TargetOffer 'Sandbox Service Desk' -Country US -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage 'Nothing in the catalogue of US*'
     }
 
     It 'finds what a customer may buy, also from the pipeline' {
@@ -250,6 +251,28 @@ Describe '-Plan' {
     BeforeEach {
         $null = Reset-Sandbox $server seed-mapping
         $plan = Join-Path $TestDrive 'plan'
+    }
+
+    It 'that holds nothing buys nothing, and a warning says so' {
+        '[]' | Set-Content $plan
+        New-TargetSubscription -Plan $plan -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop | Should -BeNullOrEmpty
+        "$warnings" | Should -Be "The plan $plan has no row: nothing is bought."
+    }
+
+    It 'that is <Name> is said to be no plan, where it breaks, and how one is made by a line that can be pasted' -ForEach @(
+        @{ Name = 'a CSV'; Where = 'it begins with "PartnerTenantId"*; a plan is JSON*'; Save = { Get-ExpiringSubscription 'AX Task' | Export-Csv $plan } }
+        @{ Name = 'broken JSON'; Where = 'its JSON breaks.*line *, position *'; Save = { "[`n{`n" | Set-Content $plan } }
+        @{ Name = 'broken CliXml'; Where = 'its CliXml breaks.*line *, position *'; Save = { Get-SkuMapping | Export-Clixml $plan; (Get-Content $plan | Select-Object -First 9) | Set-Content $plan } }
+        @{ Name = 'empty'; Where = 'it is empty.'; Save = { $null = New-Item $plan -ItemType File -Force } }
+        @{ Name = 'other JSON'; Where = 'none of its rows has an offer or a source.'; Save = { Get-SkuMapping | ConvertTo-Json -Depth 4 | Set-Content $plan } }
+        @{ Name = 'other CliXml'; Where = 'none of its rows has an offer or a source.'; Save = { Get-SkuMapping | Export-Clixml $plan } }
+    ) {
+        & $Save
+        $failure = { New-TargetSubscription -Plan $plan } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
+        $failure.Exception.Problem | Should -BeLike "*plan is no plan: $Where"
+        $failure.ErrorDetails.RecommendedAction -match ': (Get-ExpiringSubscription .*) plan\.json$' | Should -BeTrue
+        $null = & ([scriptblock]::Create("$($Matches[1]) '$plan'"))
+        @(New-TargetSubscription -Plan $plan -WhatIf).Count | Should -Be @(Get-ExpiringSubscription).Count
     }
 
     It 'that has been carried out to its end says at every step that all is done' {

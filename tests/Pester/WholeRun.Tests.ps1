@@ -59,9 +59,17 @@ Describe 'Invoke-SubscriptionMigration' {
     }
 
     It 'refuses what is over -<Limit> before the first purchase' -ForEach @{ Limit = 'MaximumSeats'; Value = 24 }, @{ Limit = 'MaximumPurchases'; Value = 0 } {
-        $limit = @{ $Limit = $Value }
-        { Invoke-SubscriptionMigration @limit -Confirm:$false } | Should -Throw -ErrorId 'RunLimitExceeded,*'
+        $given = @{ $Limit = $Value }
+        $report = Join-Path $TestDrive "$Limit.html"
+        $failure = { Invoke-SubscriptionMigration @given -Confirm:$false | Export-SubscriptionMigrationReport $report } | Should -Throw -ErrorId 'RunLimitExceeded,*' -PassThru
+        $failure.Exception.Problem | Should -BeLike '*Nothing was bought or changed*no report is written.'
+        Test-Path $report | Should -BeFalse
         Get-SandboxWriteCount $server | Should -Be 0
+
+        # The limit it names is enough.
+        $failure.ErrorDetails.RecommendedAction -match ": -$Limit (\d+)$" | Should -BeTrue
+        $given = @{ $Limit = $Matches[1] }
+        (Invoke-SubscriptionMigration @given -WhatIf).State | Should -Be 'Completed'
     }
 
     It 'ends where nobody can be asked' {
@@ -344,6 +352,22 @@ Describe 'Export-SubscriptionMigrationReport' {
         Get-Content $path | Should -Be 'before'
         $done | Export-SubscriptionMigrationReport $path -Format Csv -Force | Import-Csv | Select-Object -ExpandProperty CustomerName | Should -Be 'Contoso'
         $done | Export-SubscriptionMigrationReport $path -Format Json | Should -Exist
+    }
+
+    It 'names a folder that is not there, and not a file nobody has asked for, with the command that makes it' {
+        $path = Join-Path $folder "Season's end/report.html"
+        $failure = { $done | Export-SubscriptionMigrationReport $path } | Should -Throw -ErrorId 'ReportNotWritten,*' -PassThru
+        $failure.Exception.Problem | Should -Be "The report $path cannot be written: There is no folder $(Split-Path $path)."
+        $failure.ErrorDetails.RecommendedAction -match ': (New-Item .*)$' | Should -BeTrue
+        $null = & ([scriptblock]::Create($Matches[1]))
+        $done | Export-SubscriptionMigrationReport $path | Should -Exist
+    }
+
+    It 'speaks of the file it was given where another stands in its way' {
+        $path = Join-Path $folder 'report.html'
+        $null = New-Item -ItemType Directory $path
+        $failure = { $done | Export-SubscriptionMigrationReport $path } | Should -Throw -ErrorId 'ReportNotWritten,*' -PassThru
+        $failure.Exception.Problem | Should -Not -BeLike '*.tmp*'
     }
 
     It 'says what is wrong with <Name>' -ForEach @{ Name = 'report.docx' }, @{ Name = 'no-folder/report.html' } {

@@ -24,7 +24,7 @@ public static class ClientCertificates
 
         throw ErrorCatalog.CredentialRefused.Exception(
             $"There is no certificate with the thumbprint {thumbprint} in the personal store of the user or of the machine.",
-            action: "Check the thumbprint, install the certificate with its private key, or give a certificate object with -Certificate.");
+            action: "Check the thumbprint, install the certificate with its private key, or give a certificate object with: -Certificate");
     }
 
     /// <summary>Refuses one that cannot be signed in with.</summary>

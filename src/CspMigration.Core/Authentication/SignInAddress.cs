@@ -41,7 +41,7 @@ internal sealed class SignInAddress
         if (options.TenantId is not { Length: > 0 } tenant || Uri.EscapeDataString(tenant) != tenant)
         {
             throw ErrorCatalog.NotConnected.Exception(
-                "Signing in needs the partner's tenant.", action: "Give the tenant's id or domain with -TenantId.");
+                "Signing in needs the partner's tenant.", action: "Give the tenant's id or domain with: -TenantId");
         }
 
         // A real sign-in's token would otherwise go to whatever host the endpoint names.

@@ -22,7 +22,7 @@ internal static class SignInErrors
             "7000218" => (ErrorCatalog.CredentialRefused, "The application is a confidential one: give its secret with -Credential or its certificate."),
             "50012" or "50027" or "700023" or "700024" or "700027" =>
                 (ErrorCatalog.CredentialRefused, "Check that the certificate is in the application's registration and that this machine's clock is right."),
-            "700016" or "7000229" => (ErrorCatalog.SignInRefused, "Check -ApplicationId, and that the application is registered in the tenant of -TenantId."),
+            "700016" or "7000229" => (ErrorCatalog.SignInRefused, "The application has to be registered in the partner's tenant. Check: -ApplicationId, -TenantId"),
             "90002" or "900021" or "900023" => (ErrorCatalog.SignInRefused, "Check -TenantId and -Environment: there is no such tenant in this cloud."),
             "50020" or "50034" => (ErrorCatalog.SignInRefused, "The user does not belong to the tenant: sign in with an account of the partner's tenant."),
             "50105" => (ErrorCatalog.Unauthorized, "The user has no role in the application: have an administrator assign one, and the admin agent role in Partner Center."),

@@ -61,7 +61,7 @@ internal sealed class SignInFailure
             "request_timeout" => (ErrorCatalog.RequestTimeout, null),
             "authentication_canceled" or "access_denied" or "authorization_declined" => (ErrorCatalog.SignInRefused, "The sign-in was declined: connect again."),
             "code_expired" or "expired_token" => (ErrorCatalog.SignInRefused, "Nobody entered the code in time: connect again."),
-            "linux_xdg_open_failed" or "platform_not_supported" => (ErrorCatalog.InteractionNeeded, "There is no browser here: connect with -DeviceCode."),
+            "linux_xdg_open_failed" or "platform_not_supported" => (ErrorCatalog.InteractionNeeded, "There is no browser here: connect with -DeviceCode"),
             "invalid_grant" or "no_tokens_found" => (ErrorCatalog.RefreshTokenRefused, null),
             "invalid_client" => (ErrorCatalog.CredentialRefused, null),
             _ => ByStatus(e, service),

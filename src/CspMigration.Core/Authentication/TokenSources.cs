@@ -82,7 +82,7 @@ internal static class TokenSources
         return (signIn.Certificate is { } certificate
             ? builder.WithCertificate(ClientCertificates.Check(certificate))
             : builder.WithClientSecret(SecretText.Read(signIn.Secret ?? throw ErrorCatalog.NotConnected.Exception(
-                "An application signs in with a secret or a certificate.", action: "Give -Credential, -Certificate or -CertificateThumbprint.")))).Build();
+                "An application signs in with a secret or a certificate.", action: "Give one of: -Credential, -Certificate, -CertificateThumbprint")))).Build();
     }
 
     private static T At<T>(Parts parts, AbstractApplicationBuilder<T> builder)

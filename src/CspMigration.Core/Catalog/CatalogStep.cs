@@ -9,6 +9,7 @@ using CspMigration.Core.Migration;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Catalog;
 
@@ -25,29 +26,69 @@ public sealed class CatalogStep
     /// <param name="query">Which.</param>
     /// <param name="found">Gets each offer.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: nothing of this name is on sale. A pattern may match nothing.</exception>
     public async Task ListAsync(OfferQuery query, Action<TargetOffer> found, CancellationToken cancellationToken)
     {
         var customer = query.CustomerId is { } customerId
             ? await _operation.Client.Customers.GetAsync(customerId, cancellationToken).ConfigureAwait(false)
             : null;
         var country = query.Country ?? customer?.Country ?? _operation.Session.Partner.Country
-            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", action: "Name one with -Country.");
+            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", action: "Name one with: -Country");
         var qualifications = customer is null || query.Segment is not null ? null
             : await _operation.Client.Customers.ListQualificationsAsync(customer.Id, cancellationToken).ConfigureAwait(false);
         var name = new Wildcard(query.Name);
+        var count = 0;
         if (query.Commerce != CommerceChoice.New)
         {
             var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
             foreach (var offer in offers.Values.OrderBy(offer => offer.Name, StringComparer.OrdinalIgnoreCase).Where(offer => Fits(offer, query, name, qualifications)))
             {
-                found(offer);
+                Give(offer);
             }
         }
 
         if (query.Commerce != CommerceChoice.Legacy)
         {
-            await ListNewCommerceAsync(query, country, name, qualifications, found, cancellationToken).ConfigureAwait(false);
+            await ListNewCommerceAsync(query, country, name, qualifications, Give, cancellationToken).ConfigureAwait(false);
         }
+
+        if (count == 0 && !name.IsPattern)
+        {
+            throw await NotFoundAsync(query, country, cancellationToken).ConfigureAwait(false);
+        }
+
+        void Give(TargetOffer offer)
+        {
+            count++;
+            found(offer);
+        }
+    }
+
+    // What has been looked through is read already, and kept.
+    private async Task<CspMigrationException> NotFoundAsync(OfferQuery query, string country, CancellationToken cancellationToken)
+    {
+        var name = query.Name;
+        var known = new List<string?>();
+        if (query.Commerce != CommerceChoice.New)
+        {
+            var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
+            known.AddRange(offers.Values.Select(offer => offer.Name));
+        }
+
+        if (query.Commerce != CommerceChoice.Legacy)
+        {
+            var skus = await _operation.Session.Offers.ListSkusAsync(_operation.Client, country, query.Segment, _ => true, cancellationToken).ConfigureAwait(false);
+            known.AddRange(skus.Select(sku => sku.Title));
+        }
+
+        return known.Exists(other => CustomerView.Same(other, name))
+            ? ErrorCatalog.NoTarget.Exception(
+                $"{name} is in the catalogue of {country}, but not on sale as it was asked for.",
+                action: "Leave out what narrows the list (-CustomerId, -Trial, -BillingCycle, -Segment, -Commerce)"
+                    + (query.IncludeUnavailable ? "." : ", or have it show what cannot be bought, too: -IncludeUnavailable"))
+            : ErrorCatalog.NoTarget.Exception(
+                $"Nothing in the catalogue of {country} is called \"{name}\".{NearNames.Question(name, known)}",
+                action: $"A name is taken in full unless it has wildcards: Get-TargetOffer {Pasteable.Quote($"*{name}*")}");
     }
 
     private async Task ListNewCommerceAsync(

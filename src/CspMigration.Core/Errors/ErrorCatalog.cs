@@ -201,8 +201,9 @@ public static class ErrorCatalog
     /// <summary>The exception for one occurrence of a cause, for a front end that finds it itself.</summary>
     /// <param name="errorId">The cause.</param>
     /// <param name="message">What happened, to whom.</param>
+    /// <param name="action">What to do, where it is more exact than the cause's own; null for that.</param>
     /// <exception cref="KeyNotFoundException">The id is not one of this module's.</exception>
-    public static CspMigrationException Create(string errorId, string message) => Find(errorId).Exception(message);
+    public static CspMigrationException Create(string errorId, string message, string? action = null) => Find(errorId).Exception(message, action: action);
 
     /// <summary>The definition of an id.</summary>
     /// <exception cref="KeyNotFoundException">The id is not one of this module's.</exception>

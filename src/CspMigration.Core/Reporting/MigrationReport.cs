@@ -59,9 +59,15 @@ public sealed class MigrationReport
     /// <param name="format">As what.</param>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">It cannot be written; what was there before is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
     public void Save(ReportFormat format, string path)
     {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        }
+
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -78,6 +84,11 @@ public sealed class MigrationReport
             {
                 File.Move(temporary, path);
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && e.Message.Contains(temporary))
+        {
+            // Nobody but this method knows the other name.
+            throw new IOException(e.Message.Replace(temporary, path), e);
         }
         finally
         {

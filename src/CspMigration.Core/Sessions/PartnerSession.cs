@@ -168,7 +168,7 @@ public sealed class PartnerSession : IDisposable
         // A domain will do to sign in; records and journal belong to the id.
         var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
-            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with -TenantId.");
+            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with: -TenantId");
         return new CspPartner
         {
             PartnerTenantId = tenantId,

@@ -16,17 +16,19 @@ public abstract class ChangingCommand : ConnectedCommand
     /// <param name="action">What would be done, as a sentence without its end.</param>
     /// <param name="customer">For whom.</param>
     /// <param name="isPlanned">Whether the record is a planned one: the change is shown, and nobody is asked.</param>
-    private protected GateAnswer Ask(string action, string customer, bool isPlanned = false)
+    /// <param name="remark">What else to know, as a sentence; empty for nothing.</param>
+    private protected GateAnswer Ask(string action, string customer, bool isPlanned = false, string remark = "")
     {
+        var more = remark.Length == 0 ? "" : $" {remark}";
         if (isPlanned)
         {
-            ShowPlanned(action, customer);
+            ShowPlanned(action, customer, more);
             return GateAnswer.Plan;
         }
 
         try
         {
-            if (ShouldProcess($"{action} for {customer}.", $"{action} for {customer}?", MyInvocation.MyCommand.Name, out var reason))
+            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}", MyInvocation.MyCommand.Name, out var reason))
             {
                 return GateAnswer.Go;
             }
@@ -51,10 +53,10 @@ public abstract class ChangingCommand : ConnectedCommand
     /// The engine itself writes the line, in its own language: a change is asked for under -WhatIf, which never prompts and
     /// never says yes, whatever the switches of this command.
     /// </remarks>
-    private protected void ShowPlanned(string action, string customer)
+    private protected void ShowPlanned(string action, string customer, string more = "")
     {
         _ = InvokeCommand.InvokeScript(
-            useLocalScope: true, _asking ??= ScriptBlock.Create(AskingScript), input: null, $"{action} for {customer}.");
+            useLocalScope: true, _asking ??= ScriptBlock.Create(AskingScript), input: null, $"{action} for {customer}.{more}");
     }
 
     /// <summary>

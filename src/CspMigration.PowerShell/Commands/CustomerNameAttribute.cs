@@ -26,8 +26,15 @@ public sealed class CustomerNameAttribute : ArgumentTransformationAttribute
         }
 
         var wrapped = PSObject.AsPSObject(item);
-        return wrapped.BaseObject is string
-            ? wrapped.BaseObject
-            : (wrapped.Properties["CustomerId"] ?? wrapped.Properties["Id"])?.Value ?? wrapped.BaseObject;
+        if (wrapped.BaseObject is string)
+        {
+            return wrapped.BaseObject;
+        }
+
+        return (wrapped.Properties["CustomerId"] ?? wrapped.Properties["Id"]) is { } id ? id.Value ?? wrapped.BaseObject
+            : wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject
+            : throw new ArgumentTransformationMetadataException(
+                "Customers are named by a text, or by a record with a CustomerId (else an Id), and this one has neither. "
+                + "Where another column names them, such as Customer, give that column alone, as with: Import-Csv customers.csv | ForEach-Object Customer");
     }
 }

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
@@ -29,6 +30,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = MigrationSet)]
+    [GivenBy(typeof(ExportSubscriptionMigrationReportCommand), "Get-SubscriptionMigration")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
@@ -107,6 +109,12 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         {
             Save(path, Format ?? FormatOf(path));
         }
+        catch (DirectoryNotFoundException e)
+        {
+            var folder = System.IO.Path.GetDirectoryName(path);
+            Terminate(ErrorCatalog.Create(
+                "ReportNotWritten", $"The report {path} cannot be written: {e.Message}", $"Name another file, or make the folder first: New-Item -ItemType Directory {Pasteable.Quote(folder)}"), path);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Terminate(ErrorCatalog.Create("ReportNotWritten", $"The report {path} cannot be written: {e.Message}"), path);
@@ -151,6 +159,6 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         var ending = System.IO.Path.GetExtension(path).TrimStart('.');
         return ending.Equals("htm", StringComparison.OrdinalIgnoreCase) ? ReportFormat.Html
             : Enum.GetValues(typeof(ReportFormat)).Cast<ReportFormat?>().FirstOrDefault(format => ending.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
-                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} is none of .html, .csv and .json; give the format with -Format.");
+                ?? throw ErrorCatalog.Create("ReportNotWritten", $"The ending of {path} is none of .html, .csv and .json; give the format with: -Format");
     }
 }

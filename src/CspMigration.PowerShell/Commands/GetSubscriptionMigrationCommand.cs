@@ -19,9 +19,12 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(SubscriptionMigration))]
 public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
 {
-    /// <summary>Customers by id, company name or domain; wildcards allowed, for ids and names. The default is all.</summary>
-    [Parameter(Position = 0)]
+    private readonly List<string> _customers = [];
+
+    /// <summary>Customers by id, company name or domain, also from the pipeline; wildcards allowed, for ids and names. The default is all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [CustomerName]
     [SupportsWildcards]
     [Alias("Customer", "CustomerName")]
     [ArgumentCompleter(typeof(CustomerNameCompleter))]
@@ -52,9 +55,20 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         }
     }
 
+    // An empty pipeline must not mean everybody.
+    private bool IsForAll => _customers.Count == 0 && !MyInvocation.ExpectingInput;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _customers.AddRange(CustomerId.Except(_customers, StringComparer.OrdinalIgnoreCase));
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_customers.Count == 0 && !IsForAll)
+        {
+            return;
+        }
+
         var known = JournalPath.Length > 0
             ? MigrationHistory.Read(ResolvePaths(), (path, error) => WriteError(ErrorRecords.From(error, path)))
             : ReadOwn();
@@ -74,7 +88,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     {
         var ours = known.Where(migration => IsOurs(migration.PartnerTenantId, migration)).ToList();
         var ids = wanted.Where(CustomerDirectory.IsId).ToList();
-        if (CustomerId.Length > 0 && ids.Count == wanted.Count)
+        if (!IsForAll && ids.Count == wanted.Count)
         {
             ours.RemoveAll(migration => !IsWantedCustomer(migration, wanted));
         }
@@ -97,7 +111,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     private List<string> Choose(IReadOnlyList<SubscriptionMigration> known)
     {
         var wanted = new List<string>();
-        foreach (var name in CustomerId)
+        foreach (var name in _customers)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name) || (!Refresh && known.Any(migration => IsOf(migration, name))))
             {
@@ -160,7 +174,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
 
     private bool IsWantedCustomer(SubscriptionMigration migration, List<string> wanted)
     {
-        return CustomerId.Length == 0 || wanted.Any(name => IsOf(migration, name));
+        return IsForAll || wanted.Any(name => IsOf(migration, name));
     }
 
     // A name is itself, whatever is in it, and perhaps a pattern.

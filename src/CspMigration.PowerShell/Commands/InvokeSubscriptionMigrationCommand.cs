@@ -27,6 +27,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
+    [GivenBy(typeof(InvokeSubscriptionMigrationCommand), "Get-ExpiringSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
@@ -247,7 +248,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
         var plan = Plan(rows);
         TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
-        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned)
+        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned, plan.LeftAloneText)
             : isPlanned || IsWhatIf() ? GateAnswer.Plan
             : GateAnswer.Go;
         switch (answer)

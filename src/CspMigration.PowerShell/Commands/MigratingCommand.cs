@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation.Language;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration;
@@ -37,7 +36,7 @@ public abstract class MigratingCommand : ChangingCommand
         var all = count > Enumeration.Most ? " Test-SubscriptionMigration shows all of them." : "";
         Warn($"{Enumeration.Count(count, "subscription")} {are} left out, because the SKU map has no row for {products}: {Enumeration.OfSome(unmapped.Select(row => NameOf(row.Key)))}. "
             + $"Name a target, as with Get-ExpiringSubscription {customer} -Product {Quote(first.OfferName ?? first.OfferId)} | {MyInvocation.MyCommand.Name} -Target <successor>, "
-            + $"or load a map that has the product with Connect-CspPartner -SkuMapPath.{all}");
+            + $"or have Connect-CspPartner -SkuMapPath load a map that has the product.{all}");
     }
 
     /// <summary>
@@ -86,5 +85,5 @@ public abstract class MigratingCommand : ChangingCommand
         return $"{row.OfferName ?? row.OfferId ?? "units"} of {row.CustomerName ?? row.CustomerId} ({row.SubscriptionId ?? row.SkuId})";
     }
 
-    private static string Quote(string? text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    private static string Quote(string? text) => Pasteable.Quote(text ?? "");
 }

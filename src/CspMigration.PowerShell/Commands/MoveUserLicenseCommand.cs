@@ -19,6 +19,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     /// <summary>The successor, as New-TargetSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
+    [GivenBy(typeof(MoveUserLicenseCommand), "Get-ExpiringSubscription", "New-TargetSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public TargetSubscription? InputObject { get; set; }

@@ -29,6 +29,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
+    [GivenBy(typeof(NewTargetSubscriptionCommand), "Get-ExpiringSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
@@ -251,6 +252,11 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         {
             Terminate(e, Plan);
             return;
+        }
+
+        if (rows.Count == 0)
+        {
+            Warn($"The plan {Plan} has no row: nothing is bought.");
         }
 
         foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))

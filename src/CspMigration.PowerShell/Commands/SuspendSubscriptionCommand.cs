@@ -23,6 +23,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
+    [GivenBy(typeof(SuspendSubscriptionCommand), "Get-ExpiringSubscription", "New-TargetSubscription", "Move-UserLicense")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }

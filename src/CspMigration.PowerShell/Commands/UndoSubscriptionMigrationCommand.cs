@@ -22,6 +22,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
+    [GivenBy(typeof(UndoSubscriptionMigrationCommand), "Get-SubscriptionMigration")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }

@@ -31,18 +31,22 @@ internal static class SavedPlan
         }
         catch (DecoderFallbackException)
         {
-            throw ErrorCatalog.Create("PlanStale", $"The plan {path} is not UTF-8: save it with Set-Content -Encoding UTF8.");
+            throw PlanFile.NoPlan(path, "its text is not UTF-8");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException or PSArgumentException)
+        catch (Exception e) when (e is XmlException or PSArgumentException)
+        {
+            throw PlanFile.NoPlan(path, $"its CliXml breaks. {e.Message.TrimEnd('.')}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ErrorCatalog.Create("PlanStale", $"The plan {path} cannot be read: {e.Message}");
         }
     }
 
-    private static List<PlannedRow> ReadCliXml(string xml, string name)
+    private static IReadOnlyList<PlannedRow> ReadCliXml(string xml, string name)
     {
         var items = PSSerializer.DeserializeAsList(xml).Select(PSObject.AsPSObject);
-        return [.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))];
+        return PlanFile.Checked([.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))], name);
     }
 
     private static PlannedRow Read(PSObject row, string place)

@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CspMigration.Core.Errors;
+using CspMigration.Migration.Tests.Support;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.EdgeCases;
@@ -24,12 +28,29 @@ public sealed class RecommendedActionTests : IClassFixture<EdgeCaseRun>
     }
 
     [Fact]
-    public void What_keeps_an_old_subscription_active_is_mended_by_what_can_be_pasted()
+    public void What_any_edge_case_recommends_can_be_pasted()
     {
-        var errors = _run.Errors.Concat(_run.ErrorsOfThePlan).Where(error => error.ErrorId is "HoldersRemain" or "AddOnStillActive").ToList();
+        var errors = _run.Errors.Concat(_run.ErrorsOfThePlan).Concat(_run.DiscoveryErrors).Concat(_run.ByName.Values).ToList();
 
-        Assert.NotEmpty(errors);
+        Assert.All(
+            ["HoldersRemain", "AddOnStillActive", "OfferLimitReached", "TargetNotOnSale", "TooFewSeats", "QuantityOutOfRange"],
+            errorId => Assert.Contains(errors, error => error.ErrorId == errorId));
         Assert.All(errors, error => AssertPasteable(error.RecommendedAction));
+    }
+
+    [Theory]
+    [InlineData("CspMigration.Core")]
+    [InlineData("CspMigration.PowerShell")]
+    [InlineData("CspMigration.Contracts")]
+    public void No_message_has_a_full_stop_after_a_command_or_a_parameter(string project)
+    {
+        var texts = Directory.GetFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => Texts(file).Select(text => $"{Path.GetFileName(file)}: {text}"))
+            .ToList();
+
+        Assert.NotEmpty(texts);
+        Assert.All(texts, text => Assert.DoesNotMatch(FullStopAfterCommandOrId, text));
     }
 
     [Theory]
@@ -39,6 +60,16 @@ public sealed class RecommendedActionTests : IClassFixture<EdgeCaseRun>
     public void A_full_stop_after_a_command_or_an_id_is_seen(string text)
     {
         Assert.Matches(FullStopAfterCommandOrId, text);
+    }
+
+    // What stands between quotes, with a space in place of what is filled in. Comments have none that matter.
+    private static IEnumerable<string> Texts(string file)
+    {
+        return File.ReadLines(file)
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, "\"(?:[^\"\\\\]|\\\\.)*\""))
+            .Select(match => match.Value.Trim('"'))
+            .Where(text => text.Contains(' ', StringComparison.Ordinal));
     }
 
     private static void AssertPasteable(string text)

@@ -50,7 +50,7 @@ public sealed class Rule06PurchaseTests
         var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Term = "P3Y" });
 
         Assert.Equal("TargetNotOnSale", error.ErrorId);
-        Assert.All(["P1M billed monthly", "P1Y billed monthly", "P1Y billed annual"], sold => Assert.Contains(sold, error.Message, StringComparison.Ordinal));
+        Assert.All(["-Term P1M -BillingCycle Monthly", "-Term P1Y -BillingCycle Monthly", "-Term P1Y -BillingCycle Annual"], sold => Assert.Contains(sold, error.RecommendedAction, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class Rule06PurchaseTests
         var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Term = term });
 
         Assert.Equal("TargetNotOnSale", error.ErrorId);
-        Assert.All(["P1Y billed monthly", "P1Y billed annual"], sold => Assert.Contains(sold, error.Message, StringComparison.Ordinal));
+        Assert.All(["-Term P1Y -BillingCycle Monthly", "-Term P1Y -BillingCycle Annual", "new commerce: -Commerce New"], sold => Assert.Contains(sold, error.RecommendedAction, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,7 +139,8 @@ public sealed class Rule06PurchaseTests
 
         var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { Quantity = 19, Commerce = commerce });
         Assert.Equal("QuantityOutOfRange", error.ErrorId);
-        Assert.Contains("20", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Commerce '{commerce}' -Quantity 20", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
 
         Assert.Equal(20, (await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 20, Commerce = commerce })).Quantity);
@@ -151,9 +152,11 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
 
         var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.BuyNewAsync(
-            run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Plan", Quantity = 10_000_001 }));
+            run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Plan", FriendlyName = "It's ours", Quantity = 10_000_001 }));
 
         Assert.Equal("QuantityOutOfRange", error.ErrorId);
+        Assert.EndsWith(
+            $"New-TargetSubscription -CustomerId {run.Customer().Id} -Target 'Dynamics 365 Plan' -FriendlyName 'It''s ours' -Quantity 10000000", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 

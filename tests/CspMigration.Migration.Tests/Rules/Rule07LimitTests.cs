@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -61,6 +62,20 @@ public sealed class Rule07LimitTests
         Assert.Empty(result.Targets);
         Assert.Single(result.Replanned!.Plans);
         Assert.Equal(15, run.Subscription(members.Id).Quantity);
+    }
+
+    [Fact]
+    public async Task The_most_that_can_be_added_is_named_less_what_is_there()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("Limited offer with too few seats");
+
+        var error = await run.RefusePurchaseAsync(source, new PurchaseOptions { Quantity = 10_000_000 });
+
+        // Six seats, one of them free; ten millions are the most.
+        Assert.Equal("QuantityOutOfRange", error.ErrorId);
+        Assert.EndsWith(" -Quantity 9999995", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(10_000_000, (await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 9_999_995 })).Quantity);
     }
 
     [Fact]
@@ -171,6 +186,13 @@ public sealed class Rule07LimitTests
         Assert.Equal("OfferLimitReached", error.ErrorId);
         Assert.Null(error.ServiceCode);
         Assert.Equal(0, run.Writes());
+
+        // The other targets of the map that are on sale: each can be bought in its place.
+        var named = Regex.Matches(error.RecommendedAction, "-Target '(.+?)'").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(["Dynamics 365 Sales", "Dynamics 365 Customer Service"], named);
+        Assert.Equal(error.RecommendedAction, readiness.Checks.Single(check => check.ErrorId == "OfferLimitReached").Remedy);
+        Assert.EndsWith("-Target 'Dynamics 365 Customer Service'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(TargetOutcome.Purchased, (await run.BuyOneAsync(source, new PurchaseOptions { Target = named[0] })).Outcome);
     }
 
     [Theory]
@@ -185,6 +207,7 @@ public sealed class Rule07LimitTests
         var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()));
 
         Assert.Equal(("OfferLimitReached", code), (error.ErrorId, error.ServiceCode));
+        Assert.EndsWith(" For the same source the map has: -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class Rule12SeatTests
         Assert.Equal("TooFewSeats", error.ErrorId);
         Assert.Contains("8", error.Problem, StringComparison.Ordinal);
         Assert.Contains("5", error.Problem, StringComparison.Ordinal);
-        Assert.Contains("-Quantity", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith($"New-TargetSubscription -CustomerId {error.CustomerId} -SubscriptionId {error.SubscriptionId} -Quantity 8", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 

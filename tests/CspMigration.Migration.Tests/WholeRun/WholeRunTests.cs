@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Suspension;
@@ -204,18 +206,70 @@ public sealed class WholeRunTests
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
 
         Assert.Equal("6 customers", plan.CustomerText);
-        Assert.StartsWith($"Migrate 12 subscriptions: 12 purchases with {rows.Sum(row => row.Quantity)} seats in all", plan.ActionText, StringComparison.Ordinal);
+        Assert.StartsWith("Migrate 12 subscriptions: buy ", plan.ActionText, StringComparison.Ordinal);
+        Assert.EndsWith("; move the users' licences; suspend the 12 old ones", plan.ActionText, StringComparison.Ordinal);
+        Assert.Equal("", plan.LeftAloneText);
+
+        // Each thing that is bought on one set of terms is there once, with all its seats.
+        var bought = Regex.Matches(plan.ActionText, @"buy (\d+) seats of (.+?) \(term P1Y, billed monthly\) in (\d+) purchases?").ToList();
+        Assert.Equal(bought.Count, bought.Select(part => part.Groups[2].Value).Distinct().Count());
+        Assert.Equal(rows.Sum(row => row.Quantity), bought.Sum(part => int.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(12, bought.Sum(part => int.Parse(part.Groups[3].Value, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task The_text_to_confirm_for_one_subscription_names_target_seats_and_term()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+
+        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
+
+        Assert.Equal(
+            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to succeed Dynamics AX Enterprise; move the users' licences; suspend the old one",
+            plan.ActionText);
     }
 
     [Theory]
-    [InlineData("Limited offer suspended", "1 reactivation with 10 seats")]
-    [InlineData("Successor with free seats", "0 purchases with 0 seats")]
+    [InlineData(MigrationStage.Purchase, false, "; stop there (users and old subscriptions stay as they are)")]
+    [InlineData(MigrationStage.Licenses, false, "; move the users' licences; stop there (old subscriptions stay active)")]
+    [InlineData(null, true, "; move the users' licences; leave the old one to run out")]
+    public async Task The_text_to_confirm_ends_with_what_becomes_of_the_old_one(MigrationStage? stopAfter, bool atTermEnd, string end)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var options = new MigrationRunOptions { StopAfter = stopAfter, Suspensions = new SuspensionOptions { AtTermEnd = atTermEnd } };
+
+        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), options, default);
+
+        Assert.EndsWith("to succeed Dynamics AX Enterprise" + end, plan.ActionText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_text_to_confirm_tells_what_is_not_suspended_and_what_is_left_alone_and_why()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var few = await run.FindAsync(query => query.Customers = ["New commerce source", "Paid for the year", "More users than seats"]);
+        var all = await run.FindAsync(query => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true));
+
+        var fewPlan = await run.Operation.Runs.PlanAsync(few, new MigrationRunOptions(), default);
+        var allPlan = await run.Operation.Runs.PlanAsync(all, new MigrationRunOptions(), default);
+
+        Assert.EndsWith("; suspend 1 old one; turn auto-renew off for 1 old one (new commerce)", fewPlan.ActionText, StringComparison.Ordinal);
+        Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration says why.", fewPlan.LeftAloneText);
+        Assert.All(
+            ["reactivate 10 seats of Dynamics 365 Team Members in 1 subscription", "add 9 seats to Dynamics 365 Team Members in 1 subscription", " from 1 trial", "use 2 successors that are there", "(another channel)"],
+            part => Assert.Contains(part, allPlan.ActionText, StringComparison.Ordinal));
+        Assert.All(["3 TargetNotOnSale", "2 NoTarget", "1 OfferLimitReached"], part => Assert.Contains(part, allPlan.LeftAloneText, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Limited offer suspended", @"^Reactivate Dynamics 365 Team Members \([0-9A-F-]{36}\) with 10 seats, to succeed CRM Online Essential; move")]
+    [InlineData("Successor with free seats", @"^Nothing to buy, Dynamics 365 Customer Engagement Plan .*\([0-9A-F-]{36}\) is there, to succeed CRM Online Professional; move")]
     public async Task The_text_to_confirm_tells_a_purchase_from_what_is_there_already(string customer, string cost)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
         var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(customer), new MigrationRunOptions(), default);
 
-        Assert.StartsWith($"Migrate 1 subscription: {cost} in all", plan.ActionText, StringComparison.Ordinal);
+        Assert.Matches(cost, plan.ActionText);
     }
 }

@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -33,7 +32,7 @@ public sealed class ExpiringSubscriptionFinder
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        var products = query.Products.Select(name => new ProductPattern(name)).ToList();
+        var products = new ProductFilter(_operation, query.Products);
         var done = 0;
         var totals = new DiscoveryTotals();
         await Concurrently.ForEachInOrderAsync(
@@ -48,6 +47,10 @@ public sealed class ExpiringSubscriptionFinder
             },
             cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose(totals.Summary(query.Before));
+        foreach (var warning in products.Warnings())
+        {
+            _operation.Observer.Warning(warning);
+        }
     }
 
     /// <summary>The last moment of a window that reaches so many days from today, UTC: the end of its last day.</summary>
@@ -140,7 +143,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, List<ProductPattern> products, CancellationToken cancellationToken)
+    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, CancellationToken cancellationToken)
     {
         try
         {
@@ -152,7 +155,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, List<ProductPattern> products, CancellationToken cancellationToken)
+    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, CancellationToken cancellationToken)
     {
         if (!customer.IsOurs)
         {
@@ -173,13 +176,13 @@ public sealed class ExpiringSubscriptionFinder
     }
 
     private List<ExpiringSubscription> Describe(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerFinds finds, List<ProductPattern> products)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerFinds finds, ProductFilter products)
     {
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
         foreach (var subscription in finds.Expiring)
         {
             var row = _operation.Describe(customer, subscription, subscriptions);
-            if (products.Count == 0 || products.Exists(product => IsProduct(row, product)))
+            if (products.Passes(row))
             {
                 rows.Add(row);
             }
@@ -191,23 +194,17 @@ public sealed class ExpiringSubscriptionFinder
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
     private async Task<Search> AddOtherChannelAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, Search ours, List<ProductPattern> products, CancellationToken cancellationToken)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, Search ours, ProductFilter products, CancellationToken cancellationToken)
     {
         try
         {
             var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, cancellationToken).ConfigureAwait(false);
-            return ours with { Rows = [.. ours.Rows, .. elsewhere.Where(row => products.Count == 0 || products.Exists(product => IsProduct(row, product)))] };
+            return ours with { Rows = [.. ours.Rows, .. elsewhere.Where(products.Passes)] };
         }
         catch (CspMigrationException e)
         {
             return ours with { Failure = e };
         }
-    }
-
-    private bool IsProduct(ExpiringSubscription row, ProductPattern product)
-    {
-        var mapping = _operation.Session.Map.Find(row.OfferId);
-        return product.MatchesAny([row.OfferId, row.OfferName, mapping?.Family, mapping?.Source]);
     }
 
     // Base subscriptions by end of term; each add-on directly after its base where that is a row too.

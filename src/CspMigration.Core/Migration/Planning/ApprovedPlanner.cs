@@ -65,15 +65,16 @@ internal sealed class ApprovedPlanner
         if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"{row.Place} is a purchase without a source, which a plan cannot hold.", action: "Make it with New-TargetSubscription -CustomerId -Target -Quantity.");
+                $"{row.Place} is a purchase without a source, which a plan cannot hold.", action: "Without -Plan, buy it with: New-TargetSubscription -CustomerId -Target -Quantity");
         }
 
-        if (row.CustomerId is null || !row.HasSource || row.SourceSubscriptionId is null || row.OfferId is null || row.Quantity is null)
+        var lacking = Lacking(row).ToList();
+        if (lacking.Count > 0)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its customer, its source, its offer or its quantity.", action: "Save the plan whole: ConvertTo-Json -Depth 6, or Export-Clixml.");
+            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its {string.Join(", its ", lacking)}.", action: PlanFile.HowItIsMade);
         }
 
-        var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId!, cancellationToken).ConfigureAwait(false);
         var differences = new List<string>();
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
@@ -99,6 +100,18 @@ internal sealed class ApprovedPlanner
                 differences.Add($"{what} was {planned}, is {now}");
             }
         }
+    }
+
+    private static IEnumerable<string> Lacking(PlannedRow row)
+    {
+        (string Name, bool IsThere)[] members =
+        [
+            ("customer", row.CustomerId is not null),
+            ("source", row.HasSource && row.SourceSubscriptionId is not null),
+            ("offer", row.OfferId is not null),
+            ("quantity", row.Quantity is not null),
+        ];
+        return members.Where(member => !member.IsThere).Select(member => member.Name);
     }
 
     private async Task<IReadOnlyList<PurchasePlan>> PlanGroupAsync(

@@ -3,7 +3,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -38,12 +40,14 @@ internal sealed class ConversionPlanner
                 || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && CustomerView.Same(to.SkuId, wanted.SkuId)))
             ?? throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
-                action: conversions.Count == 0 ? null : $"It can be converted to {string.Join(", ", conversions.Select(candidate => candidate.TargetOfferId))}: name one with -Target.");
+                action: conversions.Count == 0
+                    ? "The service offers no conversion of it: let it run out, and buy a subscription without a source (New-TargetSubscription with -CustomerId, -Target and -Quantity)."
+                    : $"It can be converted to {string.Join(", ", conversions.Select(NameOf).Distinct())}: {Pasteable.Each("Target", conversions.Select(candidate => candidate.TargetOfferId).Distinct())}");
         var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
             ? sold
             : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };
         var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
-        QuantityLimits.Check(offer, wanted, quantity);
+        QuantityLimits.Check(offer, wanted, quantity, new PurchaseLine(_view.CustomerId, [source], _options));
         var sale = Sale.Legacy(offer, mayFallBack: false);
         var (term, cycle) = new TermChooser(_options).Choose(sale, source, conversion.BillingCycle);
         return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
@@ -53,5 +57,7 @@ internal sealed class ConversionPlanner
             Existing = trial,
             Conversion = conversion,
         };
+
+        string NameOf(Conversion candidate) => offers.TryGetValue(candidate.TargetOfferId, out var to) && to.Name is { } name ? name : "an offer without a name";
     }
 }

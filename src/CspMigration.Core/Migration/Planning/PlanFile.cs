@@ -13,6 +13,12 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 6</c>).</summary>
 public static class PlanFile
 {
+    /// <summary>How a plan is made, with the line to paste at its end.</summary>
+    public const string HowItIsMade = "A plan is what New-TargetSubscription gives with -WhatIf, saved whole: "
+        + "Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json";
+
+    private const int MostQuoted = 40;
+
     private static readonly Regex WindowsPowerShellDate = new(@"^/Date\((-?[0-9]+)(?:[+-][0-9]{4})?\)/$", RegexOptions.CultureInvariant);
 
     /// <summary>The rows of a plan.</summary>
@@ -21,6 +27,12 @@ public static class PlanFile
     /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
     public static IReadOnlyList<PlannedRow> ReadJson(string json, string name)
     {
+        var start = json.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (start.Length == 0 || start[0] is not ('[' or '{'))
+        {
+            throw NoPlan(name, start.Length == 0 ? "it is empty" : $"it begins with {Beginning(start)}; a plan is JSON, which begins with [ or {{, or CliXml");
+        }
+
         object? root;
         try
         {
@@ -28,11 +40,35 @@ public static class PlanFile
         }
         catch (JsonException e)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{name} is not JSON: {e.Message}", action: "Save the plan with ConvertTo-Json -Depth 6, or Export-Clixml.", inner: e);
+            throw NoPlan(name, $"its JSON breaks. {e.Message.TrimEnd('.')}", e);
         }
 
         var items = root as List<object?> ?? [root];
-        return [.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))];
+        return Checked([.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))], name);
+    }
+
+    /// <summary>The failure for a file that is something else, or was damaged.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="reason">What is wrong with it, and where, without a full stop.</param>
+    /// <param name="inner">What found it.</param>
+    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null)
+    {
+        return ErrorCatalog.PlanStale.Exception($"{name} is no plan: {reason}.", action: HowItIsMade, inner: inner);
+    }
+
+    /// <summary>The same rows, unless not one of them says what is to be bought for which source.</summary>
+    /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
+    public static IReadOnlyList<PlannedRow> Checked(IReadOnlyList<PlannedRow> rows, string name)
+    {
+        return rows.Count == 0 || rows.Any(row => row.OfferId is not null || row.SourceSubscriptionId is not null)
+            ? rows
+            : throw NoPlan(name, "none of its rows has an offer or a source");
+    }
+
+    private static string Beginning(string text)
+    {
+        var line = text.Split('\r', '\n')[0];
+        return line.Length > MostQuoted ? $"{line.Substring(0, MostQuoted)}…" : line;
     }
 
     private static PlannedRow Read(object? item, string place)
@@ -66,7 +102,7 @@ public static class PlanFile
         }
         catch (CspMigrationException e)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", inner: e);
+            throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", action: HowItIsMade, inner: e);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Sessions;
@@ -37,7 +38,7 @@ internal sealed class PurchasePlanner
         _sources = new SourceChecks(_context, _sales);
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
-        _ways = new WayChooser(_context);
+        _ways = new WayChooser(_context, _sales);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -68,7 +69,7 @@ internal sealed class PurchasePlanner
 
         foreach (var source in Open(cases))
         {
-            await CheckAsync([source], ReadinessRule.Target, () => _sources.CheckTargetAsync(source, cancellationToken)).ConfigureAwait(false);
+            await CheckAsync([source], ReadinessRule.Target, () => CheckTargetAsync(source, cancellationToken)).ConfigureAwait(false);
         }
 
         foreach (var source in Open(cases).Where(source => source.IsOpen))
@@ -79,6 +80,22 @@ internal sealed class PurchasePlanner
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
         return _purchases;
+    }
+
+    private PurchaseLine LineFor(IReadOnlyList<MigrationCase> cases) => new(_context.View.CustomerId, cases, _context.Options);
+
+    // Who names a target that nobody has is told those there are.
+    private async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _sources.CheckTargetAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
+        {
+            var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, source.Row.Targets, cancellationToken).ConfigureAwait(false);
+            throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
+        }
     }
 
     private async Task PlanGroupsAsync(List<MigrationCase> cases, CancellationToken cancellationToken)
@@ -172,7 +189,7 @@ internal sealed class PurchasePlanner
         {
             if (purchase!.Way != PurchaseWay.None)
             {
-                QuantityLimits.Check(sale!.Offer, target, purchase.Quantity);
+                QuantityLimits.Check(sale!.Offer, target, purchase.Quantity, LineFor(cases), present: Math.Max(0, purchase.Quantity - need!.Quantity));
             }
 
             return Task.FromResult(Finding.Pass($"{purchase.Quantity} seats."));

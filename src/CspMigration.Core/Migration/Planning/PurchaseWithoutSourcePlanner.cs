@@ -71,10 +71,10 @@ internal sealed class PurchaseWithoutSourcePlanner
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         var (term, cycle) = new TermChooser(_options).Choose(sale, source: null);
-        QuantityLimits.Check(sale.Offer, target, quantity);
+        QuantityLimits.Check(sale.Offer, target, quantity, new PurchaseLine(_view.CustomerId, [], _options));
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
-        var decided = await new WayChooser(_context).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided with { EntriesKnown = entriesKnown }, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);

@@ -8,15 +8,22 @@ namespace CspMigration.Core.Migration.Planning;
 internal static class QuantityLimits
 {
     /// <summary>Checks before anything is bought.</summary>
-    /// <exception cref="CspMigrationException"><c>QuantityOutOfRange</c>.</exception>
-    public static void Check(TargetOffer offer, SkuTarget? target, int quantity)
+    /// <param name="offer">The offer.</param>
+    /// <param name="target">The target it is of; null where no map has it.</param>
+    /// <param name="quantity">The subscription's seats after the purchase.</param>
+    /// <param name="line">The command that buys another number.</param>
+    /// <param name="present">Those of the seats that are there already.</param>
+    /// <exception cref="CspMigrationException"><c>QuantityOutOfRange</c>, with the number that would do.</exception>
+    public static void Check(TargetOffer offer, SkuTarget? target, int quantity, PurchaseLine line, int present = 0)
     {
         var minimum = Math.Max(offer.MinimumQuantity, target?.MinimumQuantity ?? 1);
         var maximum = offer.MaximumQuantity ?? int.MaxValue;
         if (quantity < minimum || quantity > maximum)
         {
             var limits = offer.MaximumQuantity is null ? $"from {minimum} seats" : $"with {minimum} to {maximum} seats";
-            throw ErrorCatalog.QuantityOutOfRange.Exception($"{offer.Name} is sold {limits}; {quantity} would be bought.");
+            var possible = (quantity < minimum ? minimum : maximum) - present;
+            throw ErrorCatalog.QuantityOutOfRange.Exception(
+                $"{offer.Name} is sold {limits}; {quantity} would be bought.", action: possible > 0 ? $"{(quantity < minimum ? "The fewest" : "The most")} that can be bought: {line.With(possible)}" : null);
         }
     }
 }

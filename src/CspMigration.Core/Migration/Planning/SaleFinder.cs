@@ -37,23 +37,19 @@ internal sealed class SaleFinder
     public async Task<Sale> FindAsync(SkuTarget target, int seats, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
     {
         var options = _context.Options;
-        if (await TryFindAsync(target, options, seats, cancellationToken).ConfigureAwait(false) is { } sale)
-        {
-            return sale;
-        }
+        return await TryFindAsync(target, options, seats, cancellationToken).ConfigureAwait(false)
+            ?? throw ErrorCatalog.TargetNotOnSale.Exception(
+                $"{target.Name} is not on sale in {_context.Country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
+                action: await new TargetAdvice(_context, this).OnSaleAsync(target, seats, alternatives, cancellationToken).ConfigureAwait(false));
+    }
 
-        var others = new List<string>();
-        foreach (var other in alternatives.Where(other => !other.IsQualified && !CustomerView.Same(other.Name, target.Name)))
-        {
-            if (await TryFindAsync(other, options with { Target = null }, seats, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                others.Add(other.Name);
-            }
-        }
-
-        throw ErrorCatalog.TargetNotOnSale.Exception(
-            $"{target.Name} is not on sale in {_context.Country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
-            action: others.Count == 0 ? null : $"On sale for the same source: {string.Join("; ", others)}. Name one with -Target.");
+    /// <summary>Whether a target could be bought in place of the one asked for.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="seats">The customer's seats of it in all after the purchase, for the seat tiers.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<bool> IsOnSaleAsync(SkuTarget target, int seats, CancellationToken cancellationToken)
+    {
+        return await TryFindAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false) is not null;
     }
 
     /// <summary>A target that is in no map, from the catalogue: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
@@ -131,9 +127,9 @@ internal sealed class SaleFinder
 
     private static CspMigrationException NoAddOn(TargetOffer parent, string wanted, IEnumerable<string?> known)
     {
-        var names = string.Join("; ", known);
+        var names = known.OfType<string>().ToList();
         return ErrorCatalog.NoTarget.Exception(
-            $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Length == 0 ? "It has none: leave -AddOn out." : $"It has: {names}.");
+            $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Count == 0 ? "It has none: leave -AddOn out." : $"It has: {Pasteable.Each("AddOn", names)}");
     }
 
     private async Task<Sale?> TryFindAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)

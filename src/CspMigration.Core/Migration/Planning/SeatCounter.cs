@@ -43,9 +43,12 @@ internal sealed class SeatCounter
             return new SeatNeed(quantity, count.Users, $"{quantity} seats for {count.Users - count.Carried} users.", isRightSized: true, count.Carried);
         }
 
-        return count.Users - count.Carried > count.Quantity && !isSameSku
+        var users = count.Users - count.Carried;
+        return users > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
-                $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.")
+                $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.",
+                action: "Take licences from users who no longer need one, or buy a seat for each: "
+                    + new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity)))
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
     }
 

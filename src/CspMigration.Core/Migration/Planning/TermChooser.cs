@@ -1,7 +1,9 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -33,21 +35,32 @@ internal sealed class TermChooser
                 && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
-            var sold = sale.NewCommerce is { } terms
-                ? terms.Terms.Select(pair => pair.ToString()).Distinct()
-                : sale.Offer.BillingCycles.Select(word => $"{legacyTerm} billed {word}");
-            throw ErrorCatalog.TargetNotOnSale.Exception(
-                $"{sale.Offer.Name} is not sold for {term} billed {cycle}.",
-                action: $"It is sold {string.Join("; ", sold)}: choose with -Term and -BillingCycle{(sale.NewCommerce is null ? ", or with -Commerce New among other terms" : "")}.");
+            throw ErrorCatalog.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm));
         }
 
         if (_options.TermEndDate is not null && sale.NewCommerce is null)
         {
             throw ErrorCatalog.TargetNotOnSale.Exception(
-                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: "Leave -TermEndDate out, or buy with -Commerce New.");
+                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: "Leave -TermEndDate out, or buy through new commerce: -Commerce New");
         }
 
         return (term, cycle.ToLowerInvariant());
+    }
+
+    // What can be asked for, as it is pasted; null where that is nothing.
+    private static string? Sold(Sale sale, string legacyTerm)
+    {
+        var pairs = sale.NewCommerce?.Terms ?? sale.Offer.BillingCycles.Select(cycle => new AvailabilityTerm(legacyTerm, cycle));
+        var sold = pairs.Where(pair => CustomerView.Same(pair.BillingCycle, "monthly") || CustomerView.Same(pair.BillingCycle, "annual"))
+            .Select(pair => $"-Term {pair.Duration} -BillingCycle {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(pair.BillingCycle.ToLowerInvariant())}")
+            .Distinct()
+            .ToList();
+        if (sale.NewCommerce is null)
+        {
+            sold.Add("for other terms through new commerce: -Commerce New");
+        }
+
+        return sold.Count == 0 ? null : $"It is sold with: {string.Join("; ", sold)}";
     }
 
     // Trials and other free subscriptions have none to go by.

@@ -6,8 +6,6 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>A source the map has no successor for: somebody has to find the equivalent before its data is lost (design rule 18).</summary>
 internal sealed class UnmappedSource
 {
-    private const string Remedy = "Find the equivalent: name it with -Target, or load a map that has the product.";
-
     private readonly ExpiringSubscription _row;
 
     public UnmappedSource(ExpiringSubscription row) => _row = row;
@@ -22,6 +20,9 @@ internal sealed class UnmappedSource
                 : $"The SKU map has no successor for {_row.OfferName}; its data could be lost after {end}, when the term ends.";
         }
     }
+
+    private string Remedy => "Name the equivalent with -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
+        + $"What is on sale for the customer: Get-TargetOffer -CustomerId {_row.CustomerId}";
 
     public Finding ToFinding() => Finding.Warn(Problem, Remedy, ErrorCatalog.NoTarget.Id);
 

@@ -18,10 +18,12 @@ internal sealed class WayChooser
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly PurchaseOptions _options;
+    private readonly SaleFinder _sales;
 
-    public WayChooser(PlanningContext context)
+    public WayChooser(PlanningContext context, SaleFinder sales)
     {
         _context = context;
+        _sales = sales;
         _operation = context.Operation;
         _view = context.View;
         _options = context.Options;
@@ -68,7 +70,7 @@ internal sealed class WayChooser
             }
             : throw ErrorCatalog.OfferLimitReached.Exception(
                 $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
-                action: "Name another target with -Target.");
+                action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The choice in words.</summary>

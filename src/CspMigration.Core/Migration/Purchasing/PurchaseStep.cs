@@ -96,9 +96,23 @@ public sealed class PurchaseStep
         }
         catch (CspMigrationException e)
         {
-            await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, e, cancellationToken).ConfigureAwait(false);
+            var failure = NamingOthers(plan.Purchase, e);
+            await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
+            if (failure != e)
+            {
+                throw failure;
+            }
+
             throw;
         }
+    }
+
+    // The service's refusal knows nothing of the map.
+    private static CspMigrationException NamingOthers(Purchase purchase, CspMigrationException e)
+    {
+        var isOfTarget = e.ServiceCode is not null && (e.ErrorId == ErrorCatalog.OfferLimitReached.Id || e.ErrorId == ErrorCatalog.TargetNotOnSale.Id);
+        var others = isOfTarget ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases.SelectMany(source => source.Row.Targets)) : null;
+        return others is null ? e : e.Of(e.ErrorId, $"{e.RecommendedAction} {others}");
     }
 
     private async Task<PurchaseResult> CarryOutAsync(PurchasePlan plan, bool wait, CancellationToken cancellationToken)

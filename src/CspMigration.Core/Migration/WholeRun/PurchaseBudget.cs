@@ -30,18 +30,21 @@ internal sealed class PurchaseBudget
         {
             var purchases = _purchases + added.Sum(plan => plan.PurchaseCount) - (insteadOf?.PurchaseCount ?? 0);
             var seats = _seats + added.Sum(plan => plan.SeatCount) - (insteadOf?.SeatCount ?? 0);
-            Check(purchases, _maximumPurchases, "purchases", "-MaximumPurchases");
-            Check(seats, _maximumSeats, "seats", "-MaximumSeats");
+            var then = insteadOf is null ? "Nothing was bought or changed, and nothing comes down the pipeline: no report is written." : "Nothing was bought.";
+            Check(purchases, _maximumPurchases, "purchases", "-MaximumPurchases", then);
+            Check(seats, _maximumSeats, "seats", "-MaximumSeats", then);
             (_purchases, _seats) = (purchases, seats);
         }
     }
 
-    private static void Check(int needed, int? maximum, string what, string parameter)
+    private static void Check(int needed, int? maximum, string what, string parameter, string then)
     {
         if (needed > maximum)
         {
-            throw ErrorCatalog.RunLimitExceeded.Exception(string.Format(
-                CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. Nothing was bought.", needed, what, parameter, maximum));
+            throw ErrorCatalog.RunLimitExceeded.Exception(
+                string.Format(CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. {4}", needed, what, parameter, maximum, then),
+                action: string.Format(
+                    CultureInfo.InvariantCulture, "Look at the plan with -WhatIf and without the limit. Then migrate fewer customers at once, or raise the limit: {0} {1}", parameter, needed));
         }
     }
 }

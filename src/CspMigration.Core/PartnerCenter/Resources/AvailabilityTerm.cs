@@ -13,6 +13,4 @@ internal sealed class AvailabilityTerm
     public string Duration { get; }
 
     public string BillingCycle { get; }
-
-    public override string ToString() => $"{Duration} billed {BillingCycle}";
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+
+namespace CspMigration.Core.Migration.Discovery;
+
+/// <summary>The products a search is for. It remembers which of them it has met, because a name nobody has is a typing error.</summary>
+internal sealed class ProductFilter
+{
+    private readonly MigrationOperation _operation;
+    private readonly IReadOnlyList<KeyValuePair<string, ProductPattern>> _wanted;
+    private readonly ConcurrentDictionary<string, bool> _met = new();
+
+    public ProductFilter(MigrationOperation operation, IEnumerable<string> names)
+    {
+        _operation = operation;
+        _wanted = [.. names.Select(name => new KeyValuePair<string, ProductPattern>(name, new ProductPattern(name)))];
+    }
+
+    /// <summary>Whether a subscription is of one of the products; any is where none is named. Called for several customers at once.</summary>
+    public bool Passes(ExpiringSubscription row)
+    {
+        if (_wanted.Count == 0)
+        {
+            return true;
+        }
+
+        var mapping = _operation.Session.Map.Find(row.OfferId);
+        string?[] names = [row.OfferId, row.OfferName, mapping?.Family, mapping?.Source];
+        var isMeant = false;
+        foreach (var wanted in _wanted.Where(wanted => wanted.Value.MatchesAny(names)))
+        {
+            _met[wanted.Key] = isMeant = true;
+        }
+
+        return isMeant;
+    }
+
+    /// <summary>A warning for each name, not a pattern, that no product has: neither of the SKU map, nor of a subscription.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        var ofMap = _operation.Session.Map.Mappings.SelectMany(mapping =>
+            new[] { mapping.Family, mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber }.Concat(mapping.SourceOfferIds)).ToList();
+        var seen = _operation.Session.Seen.Subscriptions.Select(subscription => subscription.OfferName).Distinct().ToList();
+        return _wanted
+            .Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key) && !wanted.Value.MatchesAny(ofMap) && !wanted.Value.MatchesAny(seen))
+            .Select(wanted => $"No product is called \"{wanted.Key}\", in the SKU map or among the subscriptions that were read."
+                + NearNames.Question(wanted.Key, _operation.Session.Map.Mappings.SelectMany(mapping => new[] { mapping.Source, mapping.Family }).Concat(seen)));
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Wording;
+
+namespace CspMigration.Core.Migration.Planning;
+
+/// <summary>Names the targets to choose from where one cannot be had, to be pasted behind the command.</summary>
+internal sealed class TargetAdvice
+{
+    private readonly PlanningContext _context;
+    private readonly SaleFinder _sales;
+
+    public TargetAdvice(PlanningContext context, SaleFinder sales)
+    {
+        _context = context;
+        _sales = sales;
+    }
+
+    /// <summary>Those of the map that are on sale for the customer, after a look into the catalogue.</summary>
+    /// <param name="refused">The target that cannot be had; null where there is none.</param>
+    /// <param name="seats">The customer's seats of a target in all after the purchase, for the seat tiers.</param>
+    /// <param name="targets">What the map has for the source.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<string> OnSaleAsync(SkuTarget? refused, int seats, IEnumerable<SkuTarget> targets, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var other in Others(refused, targets))
+        {
+            if (await _sales.IsOnSaleAsync(other, seats, cancellationToken).ConfigureAwait(false))
+            {
+                found.Add(other.Name);
+            }
+        }
+
+        return found.Count > 0
+            ? $"For the same source the map has, on sale for this customer: {Pasteable.Each("Target", found)}"
+            : $"The map has nothing else for it that is on sale for this customer. Choose a -Target from what else is on sale: Get-TargetOffer -CustomerId {_context.View.CustomerId}";
+    }
+
+    /// <summary>Those of the map, where it was the service that refused; whether they are on sale shows when one is tried.</summary>
+    public static string? OfMap(SkuTarget? refused, IEnumerable<SkuTarget> targets)
+    {
+        var names = Others(refused, targets).Select(target => target.Name).ToList();
+        return names.Count == 0 ? null : $"For the same source the map has: {Pasteable.Each("Target", names)}";
+    }
+
+    // Qualified offers are for those who name them of their own accord (design rule 4).
+    private static IEnumerable<SkuTarget> Others(SkuTarget? refused, IEnumerable<SkuTarget> targets)
+    {
+        return targets.Where(target => !target.IsQualified && !CustomerView.Same(target.Name, refused?.Name))
+            .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.First());
+    }
+}
