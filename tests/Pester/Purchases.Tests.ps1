@@ -247,6 +247,37 @@ Describe 'A saved row' {
     }
 }
 
+Describe 'What a refusal recommends' {
+    BeforeAll {
+        $null = Reset-Sandbox $server edge-cases
+    }
+
+    It 'mends it as it is pasted, and the run goes on from there: <Customer>' -ForEach @(
+        @{ Customer = 'More users than seats'; Id = 'TooFewSeats'; Seats = 8 }
+        @{ Customer = 'Fewer seats than the minimum'; Id = 'QuantityOutOfRange'; Seats = 5 }
+    ) {
+        $null = Invoke-SubscriptionMigration -CustomerId $Customer -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].Exception.ErrorId | Should -Be $Id
+        $failure[0].ErrorDetails.RecommendedAction -match ': (New-TargetSubscription .*)$' | Should -BeTrue
+        $bought = & ([scriptblock]::Create($Matches[1]))
+        $bought.Outcome, $bought.Quantity | Should -Be @('Purchased', $Seats)
+        (Invoke-SubscriptionMigration -CustomerId $Customer -Confirm:$false).State | Should -Be 'Completed'
+    }
+
+    It 'names a target that can be had: <Customer>' -ForEach @(
+        @{ Customer = 'No more subscriptions'; Id = 'OfferLimitReached'; Given = @{} }
+        @{ Customer = 'Successor not on sale'; Id = 'TargetNotOnSale'; Given = @{} }
+        @{ Customer = 'Reseller of record'; Id = 'NoTarget'; Given = @{ Target = 'Dynamics 365 Sale' } }
+    ) {
+        $source = Get-ExpiringSubscription $Customer
+        $null = $source | New-TargetSubscription @Given -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].Exception.ErrorId | Should -Be $Id
+        $failure[0].ErrorDetails.RecommendedAction -match "-Target '([^']+)'$" | Should -BeTrue
+        $bought = & ([scriptblock]::Create("`$args[0] | New-TargetSubscription -Quantity 20 $($Matches[0])")) $source
+        $bought.Outcome, $bought.Quantity | Should -Be @('Purchased', 20)
+    }
+}
+
 Describe '-Plan' {
     BeforeEach {
         $null = Reset-Sandbox $server seed-mapping

@@ -219,6 +219,14 @@ Describe 'Get-SubscriptionMigration' {
         $missing[0].FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
     }
 
+    It 'says that a file may be none where its first line is not one of a journal''s' {
+        $report = Join-Path $TestDrive 'report.csv'
+        Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl') | Export-Csv $report
+        Get-SubscriptionMigration -JournalPath $report -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'JournalDamaged,*'
+        $failure[0].Exception.Problem | Should -BeLike 'Line 1 of the journal * cannot be read. If it is another file, such as a report or a CSV, *'
+    }
+
     It 'needs a connection where it has to ask the service' {
         { Get-SubscriptionMigration } | Should -Throw -ErrorId 'NotConnected,*'
         { Get-SubscriptionMigration -JournalPath (Join-Path $TestDrive 'shard-1.jsonl') -Refresh } | Should -Throw -ErrorId 'NotConnected,*'

@@ -167,7 +167,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition RunLimitExceeded = new(
         "RunLimitExceeded", ErrorKind.Limit,
-        "Look at the plan with -WhatIf, then migrate fewer customers at once or raise the limit.");
+        "Look at the plan with -WhatIf and without the limit, then migrate fewer customers at once or raise the limit.");
 
     internal static readonly ErrorDefinition ReportNotWritten = new(
         "ReportNotWritten", ErrorKind.InvalidInput,

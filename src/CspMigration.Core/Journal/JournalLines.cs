@@ -78,6 +78,8 @@ internal static class JournalLines
 
     private static Contracts.CspMigrationException Damaged(string path, int number, Exception? inner)
     {
-        return ErrorCatalog.JournalDamaged.Exception($"Line {number} of the journal {path} cannot be read.", inner: inner);
+        // A journal is damaged at its end, as a rule: what cannot be read from its start may be another file.
+        var other = number == 1 ? " If it is another file, such as a report or a CSV, name the journal in its place." : "";
+        return ErrorCatalog.JournalDamaged.Exception($"Line {number} of the journal {path} cannot be read.{other}", inner: inner);
     }
 }

@@ -36,6 +36,7 @@ public sealed class RecommendedActionTests : IClassFixture<EdgeCaseRun>
             ["HoldersRemain", "AddOnStillActive", "OfferLimitReached", "TargetNotOnSale", "TooFewSeats", "QuantityOutOfRange"],
             errorId => Assert.Contains(errors, error => error.ErrorId == errorId));
         Assert.All(errors, error => AssertPasteable(error.RecommendedAction));
+        Assert.All(_run.Readiness.SelectMany(readiness => readiness.Checks).Select(check => check.Remedy).OfType<string>(), AssertPasteable);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class ProductFilter
     public IEnumerable<string> Warnings()
     {
         var ofMap = _operation.Session.Map.Mappings.SelectMany(mapping =>
-            new[] { mapping.Family, mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber }.Concat(mapping.SourceOfferIds)).ToList();
+            new[] { mapping.Family, mapping.Source }.Concat(mapping.SourceOfferIds)).ToList();
         var seen = _operation.Session.Seen.Subscriptions.Select(subscription => subscription.OfferName).Distinct().ToList();
         return _wanted
             .Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key) && !wanted.Value.MatchesAny(ofMap) && !wanted.Value.MatchesAny(seen))
