@@ -65,12 +65,15 @@ public sealed class PlanFileTests
     }
 
     [Theory]
-    [InlineData("", "plan.json")]
-    [InlineData("=1+1", "plan.json")]
-    [InlineData("<html>", "plan.json")]
-    [InlineData("[", "plan.json")]
-    [InlineData("null", "row 1 of plan.json")]
-    [InlineData("5", "row 1 of plan.json")]
+    [InlineData("", "plan.json is no plan: it is empty.")]
+    [InlineData("=1+1", "plan.json is no plan: it begins with =1+1; ")]
+    [InlineData("\"A\",\"B\"\n\"1\",\"2\"", "plan.json is no plan: it begins with \"A\",\"B\"; ")]
+    [InlineData("<html>", "plan.json is no plan: it begins with <html>; ")]
+    [InlineData("[", "plan.json is no plan: its JSON breaks. ")]
+    [InlineData("null", "plan.json is no plan: it begins with null; ")]
+    [InlineData("5", "plan.json is no plan: it begins with 5; ")]
+    [InlineData("[5]", "row 1 of plan.json")]
+    [InlineData("[{},{\"Quantity\":5}]", "plan.json is no plan: none of its rows has an offer or a source.")]
     [InlineData("[{},7]", "row 2 of plan.json")]
     [InlineData("[{\"Quantity\":\"=1+1\"}]", "row 1 of plan.json")]
     [InlineData("[{\"Quantity\":1e400}]", "plan.json")]
@@ -81,6 +84,13 @@ public sealed class PlanFileTests
 
         Assert.Equal("PlanStale", e.ErrorId);
         Assert.StartsWith(place, e.Message, StringComparison.Ordinal);
+        Assert.Equal(PlanFile.HowItIsMade, e.RecommendedAction);
+    }
+
+    [Fact]
+    public void A_plan_without_a_row_is_one()
+    {
+        Assert.Empty(PlanFile.ReadJson(" []\n", "plan.json"));
     }
 
     [Fact]
