@@ -76,8 +76,9 @@ public sealed class UndoStep
             Updates = updates,
             Return = targetReturn,
             FormerQuantity = former,
+            Outcome = successor.Outcome,
             Warning = warning.Length == 0 ? null : warning,
-            Planned = new SubscriptionMigration
+            Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Target, successor.Outcome, targetReturn, former).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id,
@@ -87,7 +88,7 @@ public sealed class UndoStep
                 State = MigrationState.RolledBack,
                 IsPlanned = true,
                 Source = _operation.Describe(customer, source, subscriptions),
-            },
+            }),
         };
     }
 
@@ -124,16 +125,26 @@ public sealed class UndoStep
         }
 
         var users = await MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
+        var returnedOn = _operation.Time.GetUtcNow();
         if (plan.Target is { } target && plan.Return != TargetReturn.LeftAlone)
         {
             await ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false);
         }
 
+        var left = new ReturnedTarget(returnedOn, plan.Key, await FindReturnedAsync(plan, cancellationToken).ConfigureAwait(false), plan.Outcome, plan.Return, plan.FormerQuantity);
         await _operation.Journal.AppendAsync(
-            new JournalEntry { Kind = JournalEntryKind.Undone, At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, Sources = [plan.Key] },
+            new JournalEntry
+            {
+                Kind = JournalEntryKind.Undone,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = plan.CustomerId,
+                Sources = [plan.Key],
+                SubscriptionId = plan.Target?.Id,
+                Status = plan.Target is null ? null : plan.Return.ToString(),
+            },
             cancellationToken).ConfigureAwait(false);
         var now = await _operation.Discovery.ReadAsync(plan.CustomerId, plan.Key, cancellationToken).ConfigureAwait(false);
-        return plan.Planned with
+        return left.AddTo(plan.Planned with
         {
             IsPlanned = false,
             StartedOn = startedOn,
@@ -151,7 +162,15 @@ public sealed class UndoStep
                 IsComplete = true,
                 Users = users,
             },
-        };
+        });
+    }
+
+    // As the service has it now.
+    private async Task<Subscription?> FindReturnedAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        return plan.Target is { } target && plan.Return != TargetReturn.LeftAlone
+            ? await new CustomerView(_operation, plan.CustomerId).SubscriptionAsync(target.Id, cancellationToken).ConfigureAwait(false) ?? target
+            : plan.Target;
     }
 
     private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
