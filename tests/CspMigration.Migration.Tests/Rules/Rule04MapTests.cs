@@ -125,6 +125,30 @@ public sealed class Rule04MapTests
         Assert.Equal(offerId, (await run.BuyOneAsync(await run.FindOneAsync("CRM Online Professional"), new PurchaseOptions { Target = target })).OfferId);
     }
 
+    [Theory]
+    [InlineData("Dynamics 365 Sales", false)]
+    [InlineData("Dynamics 365 Team Members", true)]
+    public async Task A_target_the_map_does_not_name_for_the_source_is_warned_of(string target, bool isWarnedOf)
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+
+        var readiness = await run.CheckAsync(await run.FindOneAsync("CRM Online Professional"), new PurchaseOptions { Target = target });
+
+        var warnings = readiness.Checks.Where(check => check.Result == ReadinessResult.Warn).Select(check => check.Message);
+        Assert.Equal(isWarnedOf, warnings.Any(warning => warning.Contains("The map names others for Dynamics CRM Online Professional: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_line_that_buys_for_many_warns_of_it_once()
+    {
+        using var run = await SandboxRun.StartAsync("scale:customers=3");
+
+        var bought = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Target = "Dynamics 365 Sales" });
+
+        Assert.Equal(3, bought.Select(target => target.CustomerId).Distinct().Count());
+        Assert.Single(run.Observer.Messages, message => message.StartsWith("Dynamics 365 Sales, as asked for. The map names others for Dynamics AX Task / Self Serve: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_target_nobody_knows_is_NoTarget()
     {

@@ -71,6 +71,20 @@ public sealed class Rule23PoolTests
     }
 
     [Fact]
+    public async Task A_name_among_those_asked_for_that_no_holder_has_is_told()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var one = Holders(run, OneOfTwo).Order(StringComparer.OrdinalIgnoreCase).First();
+        var bought = await run.BuyAsync(await run.FindAsync(OneOfTwo));
+
+        _ = await run.MoveAsync(bought, new LicenseMoveOptions { Users = [one, "nobody.*"] });
+        _ = await run.MoveAsync(bought, new LicenseMoveOptions { Users = [one] });
+
+        var warning = Assert.Single(run.Observer.Messages, warning => warning.Contains("nobody called", StringComparison.Ordinal));
+        Assert.Contains($"{OneOfTwo}: nobody called \"nobody.*\" holds ", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_is_suspended_while_the_other_carries_all_who_are_left()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");

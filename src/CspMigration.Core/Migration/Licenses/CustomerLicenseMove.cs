@@ -28,6 +28,7 @@ internal sealed class CustomerLicenseMove
     private readonly LicenseMoveOptions _options;
     private readonly LicenseMoveProgress _progress;
     private readonly bool _planOnly;
+    private readonly List<Wildcard> _wanted;
 
     public CustomerLicenseMove(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, bool planOnly)
     {
@@ -36,6 +37,7 @@ internal sealed class CustomerLicenseMove
         _options = options;
         _progress = progress;
         _planOnly = planOnly;
+        _wanted = [.. options.Users.Select(name => new Wildcard(name))];
     }
 
     /// <summary>Moves, or in a plan counts.</summary>
@@ -48,6 +50,7 @@ internal sealed class CustomerLicenseMove
 
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
+        WarnOfNobody(plans, users);
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var moves = users
             .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
@@ -65,6 +68,14 @@ internal sealed class CustomerLicenseMove
         return [.. targets.Select(target => plans.Find(plan => plan.Targets.Contains(target)) is { } plan
             ? Describe(target, plan, users, outcomes)
             : Describe(target, [], remaining: 0))];
+    }
+
+    private void WarnOfNobody(List<LicensePlan> plans, IReadOnlyList<LicenseHolder> users)
+    {
+        foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => LicensePlan.IsMeant(user, name))))
+        {
+            _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}.");
+        }
     }
 
     // The holders are read while the seats are on their way, and once more where those took long.
@@ -128,10 +139,9 @@ internal sealed class CustomerLicenseMove
     {
         var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
         var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var wanted = _options.Users.Select(name => new Wildcard(name)).ToList();
         foreach (var plan in plans)
         {
-            plan.Choose(users, wanted);
+            plan.Choose(users, _wanted);
             _operation.Observer.Verbose(
                 $"{plan.CustomerName}, {plan.SourceName}: {plan.Moving.Count} of {plan.Holders.Count} users move to {plan.TargetName}; {plan.UnitsStaying} units stay.");
         }

@@ -50,7 +50,10 @@ internal sealed class LicensePlan
     {
         Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
         Moving = [.. Holders
-            .Where(holder => wanted.Count == 0 || wanted.Any(name => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id])))
+            .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
             .Take(System.Math.Max(0, Holders.Count - UnitsStaying))];
     }
+
+    /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
+    public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id]);
 }

@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -93,7 +95,7 @@ internal sealed class SourceChecks
         {
             source.Target = TargetChooser.Find(map, source.Mapping, wanted)
                 ?? await _sales.FindTargetAsync(wanted, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass($"{source.Target.Name}, as asked for.");
+            return CheckAskedFor(source.Target, source.Mapping);
         }
 
         if (source.Mapping is null)
@@ -104,5 +106,15 @@ internal sealed class SourceChecks
 
         source.Target = source.Mapping.Targets[0];
         return Finding.Pass($"{source.Target.Name}, the map's default for {source.Mapping.Source}.");
+    }
+
+    private static Finding CheckAskedFor(SkuTarget target, SkuMapping? mapping)
+    {
+        var known = mapping?.Targets ?? [];
+        return known.Count == 0 || known.Any(other => CustomerView.Same(other.Name, target.Name))
+            ? Finding.Pass($"{target.Name}, as asked for.")
+            : Finding.Warn(
+                $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",
+                "Look whether it has what the users need.");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -16,6 +17,7 @@ namespace CspMigration.Core.Migration.Purchasing;
 public sealed class PurchaseStep
 {
     private readonly MigrationOperation _operation;
+    private readonly ConcurrentDictionary<string, bool> _targetsWarnedOf = new();
 
     internal PurchaseStep(MigrationOperation operation) => _operation = operation;
 
@@ -183,6 +185,11 @@ public sealed class PurchaseStep
         foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))
         {
             _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
+            if (source.IsOpen && check is { Rule: ReadinessRule.Target, Result: ReadinessResult.Warn } && _targetsWarnedOf.TryAdd(check.Message, true))
+            {
+                // Once for all customers: one -Target holds for the whole line.
+                _operation.Observer.Warning($"{check.Message} {check.Remedy}");
+            }
         }
     }
 

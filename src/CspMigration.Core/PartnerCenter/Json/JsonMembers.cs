@@ -15,6 +15,7 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
 
     private readonly KeyValuePair<string, object?>[] _members;
     private readonly Dictionary<string, int>? _places;
+    private ulong _kinds;
     private int _count;
 
     /// <param name="members">What was read; of two with one name the later counts.</param>
@@ -33,6 +34,11 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>The value of a member whatever its casing, the exact one first; null where it is missing or JSON null.</summary>
     public object? Find(string name)
     {
+        if ((_kinds & KindOf(name)) == 0)
+        {
+            return null;
+        }
+
         var place = PlaceOf(name);
         if (place >= 0)
         {
@@ -62,7 +68,9 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
 
     private void Add(KeyValuePair<string, object?> member)
     {
-        var place = PlaceOf(member.Key);
+        var kind = KindOf(member.Key);
+        var place = (_kinds & kind) == 0 ? -1 : PlaceOf(member.Key);
+        _kinds |= kind;
         if (place < 0)
         {
             place = _count++;
@@ -71,6 +79,9 @@ internal sealed class JsonMembers : IEnumerable<KeyValuePair<string, object?>>
 
         _members[place] = member;
     }
+
+    // One bit of 64, the same for all casings of a name: most names that are not there need no search.
+    private static ulong KindOf(string name) => name.Length == 0 || name[0] > 127 ? 1 : 1UL << (((name.Length * 5) + (name[0] | 0x20)) & 63);
 
     private int PlaceOf(string name)
     {

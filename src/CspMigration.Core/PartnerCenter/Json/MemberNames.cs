@@ -25,8 +25,11 @@ internal sealed class MemberNames : JsonNameTable
 
         var name = new ReadOnlySpan<char>(key, start, length);
         ref var slot = ref _names[SlotOf(name)];
-        return slot is { } known && name.SequenceEqual(known.AsSpan()) ? known : slot = name.ToString();
+        return slot is { } known && name.SequenceEqual(known.AsSpan()) ? known : slot = AsWeWriteIt(name.ToString());
     }
+
+    // The very text that the code asks for is found without a look at its letters.
+    private static string AsWeWriteIt(string name) => string.IsInterned(name) ?? name;
 
     // Length and a few letters tell the service's names apart; to weigh each letter of each name would take longer.
     private static int SlotOf(ReadOnlySpan<char> name)
