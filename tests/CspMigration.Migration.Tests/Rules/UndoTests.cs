@@ -72,6 +72,7 @@ public sealed class UndoTests
         var undone = Assert.Single(await UndoAsync(run, source));
         var again = Assert.Single(await run.UndoAsync([UndoRequest.From(undone)]));
         var known = Assert.Single(run.Operation.Standing.Read());
+        var refreshed = new List<SubscriptionMigration>();
 
         Assert.Equal((true, false), (planned.Target!.IsPlanned, undone.Target!.IsPlanned));
         Assert.All([planned, undone], migration =>
@@ -81,7 +82,10 @@ public sealed class UndoTests
             Assert.Equal((ending, ending is null ? null : bought.TargetSubscriptionId), (migration.Suspension?.Outcome.ToString(), migration.Suspension?.SubscriptionId));
         });
         Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
-        Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark), (known.State, known.TargetSubscriptionId, known.Target!.Remark));
+        Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
+        await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        Assert.Empty(run.Errors);
+        Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
         Assert.Empty(new ReportContent("", source.CommitmentEndDate!.Value, [undone]).UndoDeadlines);
     }
 

@@ -200,7 +200,7 @@ internal sealed class SourceHistory
             OfferName = intended.OfferName,
             SkuId = intended.SkuId,
             SourceSkuId = source?.SkuId,
-            Quantity = intended.Quantity ?? 0,
+            Quantity = _undone?.Quantity ?? intended.Quantity ?? 0,
             BillingCycle = intended.BillingCycle,
             TermDuration = intended.TermDuration,
             OrderId = settled?.OrderId,

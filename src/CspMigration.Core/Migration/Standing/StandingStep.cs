@@ -142,7 +142,7 @@ public sealed class StandingStep
             ErrorId = isStill ? migration.ErrorId : null,
             Error = isStill ? migration.Error : null,
             Source = row,
-            Target = target is null ? migration.Target : Describe(migration, row, target),
+            Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
@@ -182,6 +182,13 @@ public sealed class StandingStep
         return subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
             ?? (migration.State == MigrationState.RolledBack ? null : subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId)));
+    }
+
+    // After an undo the successor is no target any more, and somebody may still ask what became of it.
+    private static TargetSubscription? Returned(SubscriptionMigration migration, IReadOnlyList<Subscription> subscriptions)
+    {
+        var returned = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
+        return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
     private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)

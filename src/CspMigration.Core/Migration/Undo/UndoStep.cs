@@ -128,7 +128,8 @@ public sealed class UndoStep
             await executor.ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false);
         }
 
-        var left = new ReturnedTarget(returnedOn, plan.Key, await FindReturnedAsync(plan, cancellationToken).ConfigureAwait(false), plan.Outcome, plan.Return, plan.FormerQuantity);
+        var returned = await FindReturnedAsync(plan, cancellationToken).ConfigureAwait(false);
+        var left = new ReturnedTarget(returnedOn, plan.Key, returned, plan.Outcome, plan.Return, plan.FormerQuantity);
         await _operation.Journal.AppendAsync(
             new JournalEntry
             {
@@ -137,6 +138,7 @@ public sealed class UndoStep
                 CustomerId = plan.CustomerId,
                 Sources = [plan.Key],
                 SubscriptionId = plan.Target?.Id,
+                Quantity = returned?.Quantity,
                 Status = plan.Target is null ? null : plan.Return.ToString(),
             },
             cancellationToken).ConfigureAwait(false);
