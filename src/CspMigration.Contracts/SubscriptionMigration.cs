@@ -45,14 +45,17 @@ public sealed record SubscriptionMigration
     /// <summary>The source as it was found.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 
-    /// <summary>The successor, as soon as it is bought or found.</summary>
+    /// <summary>The successor, as soon as it is bought or found; after an undo as it is now, its remark saying what was done with it.</summary>
     public TargetSubscription? Target { get; internal init; }
 
     /// <summary>The licence move, as soon as it has ended.</summary>
     public LicenseMove? LicenseMove { get; internal init; }
 
-    /// <summary>The last step's result, as soon as there is one.</summary>
+    /// <summary>The last step's result, as soon as there is one; after an undo that of the successor, null where it goes on.</summary>
     public SuspendedSubscription? Suspension { get; internal init; }
+
+    /// <summary>What was done with the source in the last step; null where nothing was, or it was taken back.</summary>
+    internal SuspendedSubscription? SourceEnding => State == MigrationState.RolledBack ? null : Suspension;
 
     /// <summary>Whether the successor is there by the journal: what stopped the migration then came later.</summary>
     internal bool HasSuccessor { get; init; }

@@ -85,7 +85,7 @@ public sealed record TargetSubscription
     /// <summary>The currency of <see cref="Price"/>, ISO 4217.</summary>
     public string? Currency { get; internal init; }
 
-    /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
+    /// <summary>What a plan cannot know, or what an undo did with it, in words; null where there is nothing of the kind.</summary>
     public string? Remark { get; internal init; }
 
     /// <summary>The source as it was read; null without a source.</summary>

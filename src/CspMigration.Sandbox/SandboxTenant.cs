@@ -40,6 +40,11 @@ public sealed class SandboxTenant
     public static IReadOnlyList<string> CommonOptions { get; } =
         Sandbox.Scenarios.CommonOptions.All.Select(option => option.ToString()).ToList();
 
+    /// <summary>How a scenario that is being typed, behind its colon, can go on: each text with what the option accepts.</summary>
+    /// <param name="text">What has been typed: <c>scale:customers=5,us</c>.</param>
+    /// <returns>Nothing where there is no such scenario.</returns>
+    public static IReadOnlyList<KeyValuePair<string, string>> CompleteScenario(string text) => ScenarioName.Complete(text);
+
     /// <summary>The sandbox's time.</summary>
     public DateTimeOffset Now => _setup.World.Clock.Now;
 

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
@@ -64,6 +66,47 @@ public sealed class FinishedMigrationTests
         Assert.Equal((MigrationState.Completed, null, done.TargetSubscriptionId), (again.State, again.ErrorId, again.TargetSubscriptionId));
         Assert.Equal(writes, run.Writes());
         Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Operation.Standing.Read().Select(known => (known.State, known.ErrorId))));
+    }
+
+    [Theory]
+    [InlineData("New commerce source", false)]
+    [InlineData("Plans matched by name", true)]
+    public async Task A_source_that_runs_out_is_listed_as_completed_is_ready_and_not_touched_again(string customer, bool atTermEnd)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var ending = new SuspensionOptions { AtTermEnd = atTermEnd };
+        var before = await run.CheckAsync(await run.FindOneAsync(customer));
+        _ = await run.FinishAsync(await run.FindAsync(customer), ending: ending);
+        var writes = run.Writes();
+
+        var listed = await run.FindOneAsync(customer);
+        var readiness = await run.CheckAsync(listed);
+        var again = await run.RunAsync([listed]);
+        var suspended = await run.FinishAsync([listed]);
+
+        Assert.False(before.IsMigrated);
+        Assert.Equal((MigrationState.Completed, "active"), (listed.MigrationState, listed.Status));
+        Assert.Equal((ReadinessVerdict.Ready, true), (readiness.Verdict, readiness.IsMigrated));
+        var check = readiness.Checks.Single(check => check.Rule == ReadinessRule.Ending);
+        Assert.Equal(ReadinessResult.Pass, check.Result);
+        Assert.Contains(Assert.Single(again.Migrations).TargetSubscriptionId!, check.Message, StringComparison.Ordinal);
+        Assert.Contains($"runs out on {listed.CommitmentEndDate:yyyy-MM-dd}", check.Message, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(suspended).Outcome, new[] { SuspensionOutcome.AutoRenewOff, SuspensionOutcome.LeftToTermEnd });
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task One_that_renews_again_is_not_finished()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var row = await run.FindOneAsync("Plans matched by name");
+        _ = await run.FinishAsync([row], ending: new SuspensionOptions { AtTermEnd = true });
+        _ = await run.Operation.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, quantity: null, autoRenew: true, friendlyName: null, default);
+
+        var now = await run.Operation.Discovery.ReadAsync(row.CustomerId, row.SubscriptionId!, default);
+
+        Assert.Equal((MigrationState.Purchased, false), (now.MigrationState, (await run.CheckAsync(now)).IsMigrated));
     }
 
     [Fact]

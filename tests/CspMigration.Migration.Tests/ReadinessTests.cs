@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -91,6 +92,25 @@ public sealed class ReadinessTests
         Assert.Equal((verdict, errorId), (readiness.Verdict, readiness.ErrorId));
         Assert.Equal(result, readiness.Checks.Single(check => check.Rule == ReadinessRule.Provisioning).Result);
         Assert.Equal(errorId is null ? [] : [errorId], run.Errors.Select(error => error.ErrorId));
+    }
+
+    [Theory]
+    [InlineData("Paid for the year", "nothing is refunded", "-AtTermEnd")]
+    [InlineData("New commerce source", "surcharge", "cancel at end of term")]
+    public async Task What_the_last_step_warns_of_is_known_beforehand(string customer, string problem, string remedy)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(customer);
+
+        var readiness = await run.CheckAsync(source);
+        var move = Assert.Single(await run.MoveAsync([await run.BuyOneAsync(source)]));
+        var plan = await run.Operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
+
+        var check = readiness.Checks.Single(check => check.Rule == ReadinessRule.Ending);
+        Assert.Equal((ReadinessVerdict.Warning, ReadinessResult.Warn), (readiness.Verdict, check.Result));
+        Assert.Contains(problem, check.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, check.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"{check.Message} {check.Remedy}", plan.Warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,38 @@ public class ScenarioTests
     }
 
     [Fact]
+    public void Every_way_a_scenario_can_go_on_is_one()
+    {
+        foreach (var text in SandboxTenant.Scenarios.Select(scenario => $"{scenario.Name}:").Append("scale:customers=5,"))
+        {
+            var ways = SandboxTenant.CompleteScenario(text);
+
+            Assert.NotEmpty(ways);
+            Assert.All(ways, way => Assert.NotNull(SandboxTenant.Create(way.Key)));
+        }
+    }
+
+    [Theory]
+    [InlineData("scale:", "scale:customers=1000", "customers=1 to 100000")]
+    [InlineData("SCALE:customers=5,us", "SCALE:customers=5,users=50", "users=0 to 100000")]
+    [InlineData("contoso:", "contoso:legacyCommerce=closed", "legacyCommerce=open|closed|refused")]
+    public void A_scenario_goes_on_with_the_options_that_are_not_there_yet(string text, string way, string accepts)
+    {
+        var ways = SandboxTenant.CompleteScenario(text);
+
+        Assert.Contains(new(way, accepts), ways);
+        Assert.DoesNotContain(ways, known => known.Key.Contains("customers=5,customers", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("scale")]
+    [InlineData("nowhere:")]
+    public void What_is_no_scenario_with_a_colon_does_not_go_on(string text)
+    {
+        Assert.Empty(SandboxTenant.CompleteScenario(text));
+    }
+
+    [Fact]
     public async Task Some_plans_switched_off_in_contoso_are_in_the_target_and_some_are_not()
     {
         using var client = new Client();

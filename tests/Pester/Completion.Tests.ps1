@@ -15,6 +15,21 @@ Describe 'Completion without a connection' {
         Get-Completion 'Connect-CspPartner -Sandbox -Scenario edge' | Should -Be 'edge-cases'
     }
 
+    It 'knows the options of a scenario' {
+        Get-Completion 'Connect-CspPartner -Sandbox -Scenario scale:' | Select-Object -First 3 |
+            Should -Be "'scale:customers=1000'", "'scale:subscriptions=3'", "'scale:users=50'"
+        Get-Completion "Connect-CspPartner -Sandbox -Scenario 'scale:customers=5,us" | Should -Be "'scale:customers=5,users=50'"
+        Get-Completion 'Connect-CspPartner -Sandbox -Scenario contoso:leg' -Shown | Should -Contain 'contoso:legacyCommerce=closed'
+        $line = 'Connect-CspPartner -Sandbox -Scenario scale'
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.ToolTip | Should -Match 'Options after a colon: customers=1 to 100000'
+    }
+
+    It 'knows the names of the map''s targets where offers are looked for, also by a wildcard' {
+        Get-Completion 'Get-TargetOffer *sales' | Should -Contain "'Dynamics 365 Sales'"
+        Get-Completion 'Get-TargetOffer *team*mem' | Should -Contain "'Dynamics 365 Team Members'"
+        Get-Completion 'Get-TargetOffer *nothing' | Should -BeNullOrEmpty
+    }
+
     It 'knows the targets of the built-in map, quoted where they need it' {
         Get-Completion 'New-TargetSubscription -Target team' | Select-Object -First 1 | Should -Be "'Dynamics 365 Team Members'"
         Get-Completion "Test-SubscriptionMigration -Target 'unified" | Select-Object -First 1 | Should -Be "'Dynamics 365 Unified Operations Plan'"
@@ -76,6 +91,7 @@ Describe 'Completion with a connection' {
         $device = $found | Where-Object CustomerName -EQ 'AX Device'
         $bought = $device | New-TargetSubscription -Confirm:$false | Move-UserLicense
         $offer = Get-TargetOffer 'Dynamics 365 Sales Professional'
+        $addOns = @((Get-TargetOffer -IncludeUnavailable | Where-Object IsAddOn).Name | Sort-Object -Unique)
         function Get-CallCount { (Invoke-RestMethod -Uri ([uri]::new($server.Endpoint, 'sandbox/requests'))).total }
         $before = Get-CallCount
     }
@@ -90,6 +106,14 @@ Describe 'Completion with a connection' {
         Get-Completion 'Get-ExpiringSubscription -ExcludeCustomer ' | Should -HaveCount 10
         Get-Completion 'Set-Subscription -CustomerId device' | Should -Be $device.CustomerId
         Get-Completion 'Set-Subscription -CustomerId device' -Shown | Should -Be 'AX Device'
+    }
+
+    It 'names each customer whose id it gives: <_>' -ForEach 'Undo-SubscriptionMigration', 'Suspend-Subscription', 'Resume-Subscription', 'Get-TargetOffer' {
+        Get-Completion "$_ -CustomerId 'AX Dev" | Should -Be $device.CustomerId
+        $line = "$_ -CustomerId "
+        $all = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
+        $all.ListItemText | Should -Be @($found.CustomerName | Sort-Object -Unique)
+        $all.ToolTip | Should -Contain "AX Device ($($device.CustomerId))"
     }
 
     It 'knows subscriptions, of the customer who is named' {
@@ -113,7 +137,12 @@ Describe 'Completion with a connection' {
     It 'knows offers that were read' {
         Get-Completion 'Get-TargetOffer sales' | Should -Contain "'Dynamics 365 Sales Professional'"
         Get-Completion "New-TargetSubscription -CustomerId $($device.CustomerId) -Target 'sales prof" | Should -Contain "'$($offer.Id)'"
-        Get-Completion 'New-TargetSubscription -AddOn storage' -Shown | Should -Contain 'Dynamics 365 Additional Database Storage'
+        Get-Completion 'Get-TargetOffer *professional' | Should -Contain "'Dynamics 365 Sales Professional'"
+    }
+
+    It 'knows add-ons by name, and nothing else where one is asked for: <_>' -ForEach 'New-TargetSubscription', 'Test-SubscriptionMigration' {
+        Get-Completion "$_ -AddOn " -Shown | Should -Be $addOns
+        Get-Completion "$_ -AddOn storage" | Should -Be "'Dynamics 365 Additional Database Storage'"
     }
 
     It 'uses the connection given with -Context' {

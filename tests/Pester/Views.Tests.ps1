@@ -35,7 +35,8 @@ Describe 'The views' {
         Get-CspPartner -Diagnostic | Add-Sample
         $suspended = Get-ExpiringSubscription | New-TargetSubscription -Confirm:$false | Move-UserLicense | Suspend-Subscription -Confirm:$false
         $suspended | Add-Sample
-        $suspended | Undo-SubscriptionMigration -Confirm:$false | Add-Sample
+        $undone = $suspended | Undo-SubscriptionMigration -Confirm:$false
+        $undone | Add-Sample
         Get-TargetOffer | Add-Sample
         Request-ResellerRelationship 'fabrikam.com' | Add-Sample
         $map = Get-SkuMapping
@@ -89,6 +90,41 @@ Describe 'The views' {
         }
     }
 
+    It 'show customer, offer and how it stands also where what a wide screen was meant for comes to a narrow one: <Name>' -ForEach @(
+        @{ Name = 'ExpiringSubscription'; Labels = 'Customer', 'Offer', 'Seats', 'State'; Value = 'Discovered' }
+        @{ Name = 'MigrationReadiness'; Labels = 'Customer', 'Offer', 'Verdict', 'ErrorId'; Value = 'QuantityOutOfRange' }
+        @{ Name = 'TargetSubscription'; Labels = 'Customer', 'Offer', 'Seats', 'Outcome'; Value = 'Purchased' }
+        @{ Name = 'LicenseMove'; Labels = 'Customer', 'Offer', 'Result', 'Moved'; Value = 'Planned' }
+        @{ Name = 'SuspendedSubscription'; Labels = 'Customer', 'Offer', 'Outcome'; Value = 'LeftToOtherChannel' }
+        @{ Name = 'SubscriptionMigration'; Labels = 'Customer', 'Offer', 'State'; Value = 'RolledBack' }
+    ) {
+        $type = "CspMigration.Contracts.$Name#Wide"
+        $samples[$Name] | ForEach-Object { [psobject]::AsPSObject($_).PSObject.TypeNames.Insert(0, $type) }
+        $text = $samples[$Name] | Format-Table | Out-String -Width 80
+        $samples[$Name] | ForEach-Object { $null = $_.PSObject.TypeNames.Remove($type) }
+        $lines = @($text -split '\r?\n' | Where-Object { $_ })
+        ($lines[0].Trim() -split '\s+')[0..($Labels.Count - 1)] | Should -Be $Labels
+        $text | Should -MatchExactly " $Value( |\r?\n)"
+    }
+
+    It 'leave the reason why a user was not moved most of the width' {
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+        $moved = Get-ExpiringSubscription -CustomerId 'No usage location' | New-TargetSubscription -Confirm:$false | Move-UserLicense
+        $left = @($moved.Users | Where-Object Outcome -EQ 'NoUsageLocation')
+        $left.Count | Should -BeGreaterThan 0
+        $lines = @(($left[0] | Format-Table -HideTableHeaders | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ })
+        $reason = $lines | ForEach-Object { $_.PadRight(80).Substring(42).Trim() } | Where-Object { $_ }
+        $reason -join ' ' | Should -Be $left[0].Reason
+        @($reason).Count | Should -BeLessThan 8
+        ($lines | ForEach-Object { $_.PadRight(80).Substring(0, 24).Trim() }) -join '' | Should -Be $left[0].UserPrincipalName
+    }
+
+    It 'list what became of the successor after an undo' {
+        $text = $undone | Format-List | Out-String -Width 200
+        $text | Should -Match 'Target +: Dynamics 365 Unified Operations Plan \([-0-9A-F]{36}\): Purchased, 25 seats, suspended\. Suspended by the undo\.'
+        $text | Should -Match 'Suspension +: Dynamics 365 Unified Operations Plan \([-0-9A-F]{36}\): Suspended\. It can be made active until 2\d{3}-'
+    }
+
     It 'are chosen by the width of the screen' {
         $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration' }
         $screen = $core.GetType('CspMigration.PowerShell.Views.Screen', $true)
@@ -118,9 +154,18 @@ Describe 'A view' {
         $readiness.Verdict | Should -Be 'Ready'
         $unknown = @($readiness.Checks | Where-Object Result -EQ 'Unknown').Count
         $unknown | Should -BeGreaterThan 0
-        ($readiness | Format-Table | Out-String -Width 80) | Should -Match "Ready\s+\r?\n.*\($unknown unknown\)"
+        ($readiness | Format-Table | Out-String -Width 80) | Should -Match "Ready .*\r?\n.*\($unknown unknown\)"
         $readiness.PSObject.TypeNames.Insert(0, 'CspMigration.Contracts.MigrationReadiness#Wide')
         ($readiness | Format-Table | Out-String -Width 120) | Should -Match "Ready \($unknown unknown\)"
+    }
+
+    It 'of readiness says where the migration is finished' {
+        $null = Connect-CspPartner -Sandbox
+        $null = Get-ExpiringSubscription | Invoke-SubscriptionMigration -AtTermEnd -Confirm:$false -WarningAction Ignore
+        $row = Get-ExpiringSubscription
+        ($row | Format-Table | Out-String -Width 80) | Should -Match ' Completed '
+        $readiness = $row | Test-SubscriptionMigration
+        ($readiness | Format-Table | Out-String -Width 80) | Should -Match "Ready .*\r?\n.*\(migrated\)"
     }
 
     It 'of offers is grouped by commerce and marks add-ons and trials' {
@@ -152,7 +197,7 @@ Describe 'A view' {
 
         $end = [DateTimeOffset]::Parse($text[-1]).ToUniversalTime().AddHours(9).ToString('yyyy-MM-dd HH:mm') + ' +09:00'
         $text | Should -Contain "CommitmentEndDate    : $end"
-        $text | Should -Contain 'Customer       Offer                  Seats Renewal               State'
+        $text | Should -Contain 'Customer       Offer                  Seats State         Renewal'
         $text | Should -Not -Match "`e"
     }
 }

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter;
 using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Catalog;
@@ -23,11 +24,11 @@ internal sealed class OfferCatalog
     private readonly AsyncCache<IReadOnlyList<Product>> _products = new();
     private readonly AsyncCache<IReadOnlyList<ProductSku>> _skus = new();
 
-    /// <summary>What has been read so far, as id and name.</summary>
-    public IEnumerable<(string Id, string? Name)> Seen =>
+    /// <summary>What has been read so far.</summary>
+    public IEnumerable<SeenOffer> Seen =>
     [
-        .. _legacy.Values.SelectMany(offers => offers.Values).Select(offer => (offer.Id, offer.Name)),
-        .. _skus.Values.SelectMany(skus => skus).Select(sku => (IdOf(sku), sku.Title)),
+        .. _legacy.Values.SelectMany(offers => offers.Values).Select(offer => new SeenOffer(offer.Id, offer.Name, offer.IsAddOn)),
+        .. _skus.Values.SelectMany(skus => skus).Select(sku => new SeenOffer(IdOf(sku), sku.Title, sku.IsAddOn)),
     ];
 
     /// <summary>The legacy offers of a country by their id.</summary>

@@ -22,6 +22,12 @@ public sealed class ErrorDefinition
     /// <summary>What to do about it, where the failure itself does not say it better.</summary>
     public string RecommendedAction { get; }
 
+    /// <summary>
+    /// Whether it passes by itself, so that the same line again is all that is needed. What the service says and nobody
+    /// here understands does not.
+    /// </summary>
+    public bool PassesByItself => Kind is ErrorKind.Busy or ErrorKind.Timeout || (Kind is ErrorKind.ServiceFailure && Id != nameof(ErrorCatalog.UnexpectedAnswer));
+
     /// <summary>The exception for one occurrence.</summary>
     /// <param name="message">What happened, to whom.</param>
     /// <param name="customerId">The customer it concerns.</param>

@@ -145,17 +145,23 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>The sources a subscription was bought or taken for, whose migration is neither finished nor taken back.</summary>
-    public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
+    /// <summary>The sources a subscription was bought or taken for, whose migration is not taken back.</summary>
+    public IReadOnlyList<string> SourcesOf(string customerId, string targetSubscriptionId)
     {
         lock (_gate)
         {
             return [.. _purchases.Values
                 .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
                 .SelectMany(entry => entry.Sources ?? [])
-                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)) && !IsEnded(customerId, source))
+                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)))
                 .Distinct(StringComparer.OrdinalIgnoreCase)];
         }
+    }
+
+    /// <summary>Those of them whose migration is not finished.</summary>
+    public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
+    {
+        return [.. SourcesOf(customerId, targetSubscriptionId).Where(source => !IsEnded(customerId, source))];
     }
 
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>

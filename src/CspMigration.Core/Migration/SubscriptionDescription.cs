@@ -77,7 +77,7 @@ internal static class SubscriptionDescription
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
-            : operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? MigrationState.Completed
+            : !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? MigrationState.Completed
             : !subscription.IsActive && operation.Journal.View.IsEnded(customerId, subscription.Id) ? MigrationState.Completed
             : MigrationState.Purchased;
     }

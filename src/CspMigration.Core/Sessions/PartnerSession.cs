@@ -51,8 +51,8 @@ public sealed class PartnerSession : IDisposable
     /// <summary>What the session has read so far, for suggestions.</summary>
     public SeenRecords Seen { get; } = new();
 
-    /// <summary>The catalogue items the session has read so far, as id and name, for suggestions.</summary>
-    public IEnumerable<(string Id, string? Name)> SeenOffers => Offers.Seen;
+    /// <summary>The catalogue items the session has read so far, for suggestions.</summary>
+    public IEnumerable<SeenOffer> SeenOffers => Offers.Seen;
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
     public bool IsClosed { get; private set; }

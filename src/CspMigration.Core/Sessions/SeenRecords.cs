@@ -9,8 +9,8 @@ namespace CspMigration.Core.Sessions;
 
 /// <summary>
 /// The customers and subscriptions a session has read, by name: what a front end can suggest without asking the service.
-/// They are as they were when read, and may be out of date. So are the names of users who could not be moved, which no
-/// journal keeps.
+/// They are as they were when read, and may be out of date. So are the names of users who were moved, or could not be, which
+/// no journal keeps.
 /// </summary>
 public sealed class SeenRecords
 {
@@ -20,9 +20,11 @@ public sealed class SeenRecords
     private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, SeenSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _movedNames = new(StringComparer.OrdinalIgnoreCase);
     private int _customerCount;
     private int _subscriptionCount;
     private int _userCount;
+    private int _movedCount;
 
     /// <summary>The customers.</summary>
     public ICollection<SeenCustomer> Customers => _customers.Values;
@@ -50,10 +52,21 @@ public sealed class SeenRecords
         }
     }
 
+    /// <summary>Keeps the name of a user who was moved, apart from the others: many who were leave room for the few who were not.</summary>
+    internal void NoteMoved(User user)
+    {
+        if (user.UserPrincipalName is { Length: > 0 } name)
+        {
+            Keep(_movedNames, ref _movedCount, user.Id, name);
+        }
+    }
+
     /// <summary>The same user with the sign-in name, where the session knows it.</summary>
     internal UserLicenseMove Named(UserLicenseMove user)
     {
-        return user.UserPrincipalName is null && _userNames.TryGetValue(user.UserId, out var name) ? user with { UserPrincipalName = name } : user;
+        return user.UserPrincipalName is null && (_userNames.TryGetValue(user.UserId, out var name) || _movedNames.TryGetValue(user.UserId, out name))
+            ? user with { UserPrincipalName = name }
+            : user;
     }
 
     // Counted beside the dictionary, whose own count takes all its locks.

@@ -110,7 +110,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(OfferCompleter))]
+    [ArgumentCompleter(typeof(AddOnCompleter))]
     public string[] AddOn { get; set; } = [];
 
     /// <summary>The Microsoft partner id of the reseller of record. The default is the source's.</summary>

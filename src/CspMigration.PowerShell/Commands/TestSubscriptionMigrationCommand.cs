@@ -76,7 +76,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <summary>Add-ons that would be bought with the successor, by offer id or name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(OfferCompleter))]
+    [ArgumentCompleter(typeof(AddOnCompleter))]
     public string[] AddOn { get; set; } = [];
 
     /// <summary>The reseller of record that would be asked for. The default is the source's.</summary>

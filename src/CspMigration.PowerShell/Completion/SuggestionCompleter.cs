@@ -12,7 +12,7 @@ namespace CspMigration.PowerShell.Completion;
 
 /// <summary>
 /// Completes an argument from what this process knows already; the network is never asked. What has been typed may stand
-/// anywhere in the text or in the name.
+/// anywhere in the text or in the name, and may have wildcards.
 /// </summary>
 public abstract class SuggestionCompleter : IArgumentCompleter
 {
@@ -21,13 +21,19 @@ public abstract class SuggestionCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = wordToComplete.Trim('\'', '"');
-        return [.. Suggest(SessionOf(fakeBoundParameters), fakeBoundParameters)
-            .Where(suggestion => Contains(suggestion.Text, word) || Contains(suggestion.Name, word))
+        var pattern = WildcardPattern.ContainsWildcardCharacters(word) ? WildcardPattern.Get($"*{word}*", WildcardOptions.IgnoreCase) : null;
+        return [.. Suggest(SessionOf(fakeBoundParameters), fakeBoundParameters, word)
+            .Where(suggestion => Fits(suggestion.Text) || Fits(suggestion.Name))
             .GroupBy(suggestion => suggestion.Text, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First())
             .Select(suggestion => new CompletionResult(
                 Quote(suggestion.Text), suggestion.Name, CompletionResultType.ParameterValue, suggestion.ToolTip))];
+
+        bool Fits(string text) => pattern?.IsMatch(text) ?? text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
     }
+
+    /// <summary>The same, where what fits depends on what has been typed.</summary>
+    private protected virtual IEnumerable<Suggestion> Suggest(PartnerSession? session, IDictionary bound, string word) => Suggest(session, bound);
 
     /// <summary>Everything that fits, in the order in which it is shown.</summary>
     /// <param name="session">The connection that the command would use; null where there is none.</param>
@@ -39,8 +45,6 @@ public abstract class SuggestionCompleter : IArgumentCompleter
         var context = bound["Context"] is PSObject wrapped ? wrapped.BaseObject : bound["Context"];
         return context is CspPartner partner ? ConnectionTable.Find(partner) : ConnectionTable.Current;
     }
-
-    private static bool Contains(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string Quote(string text)
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation.Host;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.PowerShell.Views;
 
@@ -26,16 +27,44 @@ public static class ViewText
             .Prepend(move.ToString()));
     }
 
-    /// <summary>A verdict with the number of checks that nobody can know beforehand: <c>Ready (4 unknown)</c>; in a narrower column, on two lines.</summary>
+    /// <summary>A successor with how it was got, its seats and status, then what there is to know: <c>Plan (id): Purchased, 25 seats, active.</c></summary>
+    public static string? Successor(TargetSubscription? target)
+    {
+        if (target is null)
+        {
+            return null;
+        }
+
+        string[] parts = [$"{target}: {target.Outcome}", Enumeration.Count(target.Quantity, "seat"), target.Status];
+        return $"{string.Join(", ", parts.Where(part => part.Length > 0))}. {target.Remark}".TrimEnd();
+    }
+
+    /// <summary>What was done with a subscription in the last step: <c>Plan (id): Suspended.</c>, then until when it can be made active.</summary>
+    public static string? Ending(SuspendedSubscription? suspension)
+    {
+        return suspension is null ? null
+            : $"{suspension}: {suspension.Outcome}." + (Local(suspension.ReactivateBefore) is { } until ? $" It can be made active until {until}." : "");
+    }
+
+    /// <summary>
+    /// A verdict with the number of checks that nobody can know beforehand, <c>Ready (4 unknown)</c>, or that there is nothing left
+    /// to do, <c>Ready (migrated)</c>; in a narrower column, on two lines.
+    /// </summary>
     public static string Verdict(MigrationReadiness readiness, int width)
     {
         var unknown = readiness.Checks.Count(check => check.Result == ReadinessResult.Unknown);
-        var text = unknown == 0 ? $"{readiness.Verdict}" : $"{readiness.Verdict} ({unknown} unknown)";
+        var text = readiness.IsMigrated ? $"{readiness.Verdict} (migrated)" : unknown == 0 ? $"{readiness.Verdict}" : $"{readiness.Verdict} ({unknown} unknown)";
         return text.Length <= width ? text : text.Replace(" (", "\n(");
     }
 
     /// <summary>What is special about an offer: <c>Closed</c> where it cannot be bought, <c>Add-on</c>, <c>Trial</c> or nothing.</summary>
     public static string Kind(TargetOffer offer) => !offer.IsAvailableForPurchase ? "Closed" : offer.IsAddOn ? "Add-on" : offer.IsTrial ? "Trial" : "";
+
+    /// <summary>A sign-in name, broken before its domain where it is longer than a column.</summary>
+    public static string? WrapAddress(string? address, int width)
+    {
+        return address is null || address.Length <= width ? address : address.Replace("@", "\n@");
+    }
 
     /// <summary>A text broken between words into lines of what is left of the screen.</summary>
     /// <param name="text">The text.</param>

@@ -41,6 +41,22 @@ internal sealed class ScenarioName
         return new ScenarioName(scenario, values);
     }
 
+    /// <summary>How a text behind the colon can go on: with each option that is not there yet, each with what it accepts.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Complete(string text)
+    {
+        var colon = text.IndexOf(':');
+        if (colon < 0 || ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, text.Substring(0, colon).Trim())) is not { } scenario)
+        {
+            return [];
+        }
+
+        var head = text.Substring(0, Math.Max(colon, text.LastIndexOf(',')) + 1);
+        var given = head.Substring(colon + 1).Split(',').Select(part => Pair(part).Name).ToList();
+        return [.. scenario.AllOptions
+            .Where(option => !given.Contains(option.Name, Same.Comparer))
+            .SelectMany(option => option.Examples.Select(value => new KeyValuePair<string, string>($"{head}{option.Name}={value}", option.ToString())))];
+    }
+
     public T Enum<T>(string option)
         where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
 

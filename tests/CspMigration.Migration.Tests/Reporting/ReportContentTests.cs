@@ -1,7 +1,9 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Reporting;
 using CspMigration.Core.Reporting.Content;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
@@ -45,6 +47,32 @@ public sealed class ReportContentTests
         Assert.Equal(1, content.Progress.AtRisk);
         Assert.Equal(result.Migrations[0].Source!.CommitmentEndDate, content.NextAtRisk);
         Assert.Empty(content.UndoDeadlines);
+    }
+
+    [Theory]
+    [InlineData("Throttled", true)]
+    [InlineData("ServiceUnavailable", true)]
+    [InlineData("RequestTimeout", true)]
+    [InlineData("ProvisioningPending", true)]
+    [InlineData("JournalLocked", true)]
+    [InlineData("UnexpectedAnswer", false)]
+    [InlineData("NoTarget", false)]
+    [InlineData("CountryMismatch", false)]
+    [InlineData("HoldersRemain", false)]
+    [InlineData("OfALaterVersion", false)]
+    public void The_page_says_that_the_same_line_goes_on_only_where_it_does(string errorId, bool goesOn)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("report.html");
+        var stopped = Ending(Now.AddDays(30), isDone: false) with { State = MigrationState.Failed, ErrorId = errorId, Error = "It stopped. Mend it." };
+
+        new MigrationReport("Report", Now, [stopped, stopped]).Save(ReportFormat.Html, path);
+
+        var page = File.ReadAllText(path);
+        Assert.Equal(goesOn, page.Contains("Can be run again", StringComparison.Ordinal));
+        Assert.Equal(!goesOn, page.Contains("Needs attention", StringComparison.Ordinal));
+        Assert.Equal(goesOn, page.Contains("goes on where it stopped", StringComparison.Ordinal));
+        Assert.Equal(2, page.Split("It stopped. Mend it.").Length - 1);
     }
 
     [Fact]

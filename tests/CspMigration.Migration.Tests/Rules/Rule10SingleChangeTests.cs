@@ -7,7 +7,9 @@ using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -49,6 +51,25 @@ public sealed class Rule10SingleChangeTests
 
         Assert.Equal(isWarned ? $"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them." : null, warning);
         Assert.Equal(calls, recorder.All.Count - before);
+    }
+
+    [Fact]
+    public async Task A_successor_says_how_far_the_migration_is_that_it_was_bought_for_and_can_be_migrated_itself()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+
+        var begun = await ResizeAsync(30);
+        _ = await run.SuspendAsync(await run.MoveAsync([bought]));
+        var finished = await ResizeAsync(31);
+        var other = await ResizeAsync(32);
+        var next = await run.RunAsync([other], new MigrationRunOptions { Purchases = new PurchaseOptions { Target = "Dynamics 365 Team Members" } }, planOnly: true);
+
+        Assert.Equal((MigrationState.Purchased, MigrationState.Completed), (begun.MigrationState, finished.MigrationState));
+        Assert.Equal("Dynamics 365 Team Members", Assert.Single(next.Migrations).Target?.OfferName);
+
+        Task<ExpiringSubscription> ResizeAsync(int seats) =>
+            run.Operation.Changes.SetAsync(bought.CustomerId, bought.TargetSubscriptionId!, seats, autoRenew: null, friendlyName: null, CancellationToken.None);
     }
 
     [Fact]

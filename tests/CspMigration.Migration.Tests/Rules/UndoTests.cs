@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Reporting.Content;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using Xunit;
@@ -52,6 +53,40 @@ public sealed class UndoTests
         Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
         Assert.Equal(before.Users.Select(Licences), run.Customer().Users.Select(Licences));
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData("contoso", null, "suspended", "Suspended", 25, "Suspended by the undo.")]
+    [InlineData("contoso:legacyCommerce=closed", null, "deleted", "Cancelled", 25, "Cancelled and deleted by the undo.")]
+    [InlineData("edge-cases", "Limited offer with too few seats", "active", null, 6, "Its former number of seats given back by the undo.")]
+    [InlineData("edge-cases", "Limited offer suspended", "suspended", "Suspended", 10, "Suspended by the undo.")]
+    [InlineData("edge-cases", "Limited offer with free seats", "active", null, 20, "Left as it is by the undo.")]
+    public async Task The_result_says_what_became_of_the_successor_now_and_later(
+        string scenario, string? customer, string status, string? ending, int seats, string remark)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = customer is null ? Assert.Single(await run.FindAsync()) : await run.FindOneAsync(customer);
+        var bought = Assert.Single(await FinishAsync(run, [source]));
+
+        var planned = (await run.Operation.Undo.PlanAsync(Request(source), default)).Planned;
+        var undone = Assert.Single(await UndoAsync(run, source));
+        var again = Assert.Single(await run.UndoAsync([UndoRequest.From(undone)]));
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var refreshed = new List<SubscriptionMigration>();
+
+        Assert.Equal((true, false), (planned.Target!.IsPlanned, undone.Target!.IsPlanned));
+        Assert.All([planned, undone], migration =>
+        {
+            Assert.Equal((bought.TargetSubscriptionId, bought.TargetSubscriptionId), (migration.TargetSubscriptionId, migration.Target!.TargetSubscriptionId));
+            Assert.Equal((status, seats, remark), (migration.Target.Status, migration.Target.Quantity, migration.Target.Remark));
+            Assert.Equal((ending, ending is null ? null : bought.TargetSubscriptionId), (migration.Suspension?.Outcome.ToString(), migration.Suspension?.SubscriptionId));
+        });
+        Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
+        Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
+        await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        Assert.Empty(run.Errors);
+        Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
+        Assert.Empty(new ReportContent("", source.CommitmentEndDate!.Value, [undone]).UndoDeadlines);
     }
 
     [Fact]

@@ -218,6 +218,26 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task Who_was_moved_has_a_name_in_the_session_that_did_it_and_in_another_once_it_asks_the_service()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("contoso", configure: options => options.JournalPath = journal);
+        var rows = await run.FindAsync();
+        var names = Assert.Single((await run.RunAsync(rows)).Migrations).LicenseMove!.Users.Select(user => user.UserPrincipalName).Order().ToList();
+
+        var known = Assert.Single(run.Operation.Standing.Read());
+        var again = Assert.Single((await run.RunAsync([known.Source!])).Migrations);
+        using var other = await SandboxRun.ConnectAsync(run.Tenant, configure: options => options.JournalPath = journal);
+        var there = Assert.Single(other.Operation.Standing.Read());
+        var asked = Assert.Single(await RefreshAsync(other));
+
+        Assert.Equal(20, names.Count);
+        Assert.All([known, again, asked], migration => Assert.Equal(names, migration.LicenseMove!.Users.Select(user => user.UserPrincipalName).Order()));
+        Assert.All(there.LicenseMove!.Users, user => Assert.Null(user.UserPrincipalName));
+    }
+
+    [Fact]
     public async Task A_name_that_the_service_s_own_words_have_is_an_id_in_the_journal()
     {
         using var folder = new TemporaryFolder();
@@ -447,7 +467,7 @@ public sealed class StandingTests
 
     // In an order that does not depend on names.
     private static List<UserLicenseMove> NotMoved(SubscriptionMigration migration) => [.. migration.LicenseMove!.Users
-        .Where(user => user.Outcome != UserMoveOutcome.Moved)
+        .Where(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
         .OrderBy(user => user.UserId)
         .Select(user => user with { ExcludedPlans = [], LostPlans = [], SwitchedOffPlans = null })];
 

@@ -162,7 +162,11 @@ internal sealed class CustomerLicenseMove
             {
                 var (outcome, reason) = await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
                 outcomes[move.Holder.User.Id] = (move, outcome, reason);
-                if (outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
+                if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
+                {
+                    _operation.Session.Seen.NoteMoved(move.Holder.User);
+                }
+                else
                 {
                     _operation.Session.Seen.Note(move.Holder.User);
                 }

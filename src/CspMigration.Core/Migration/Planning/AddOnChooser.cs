@@ -56,7 +56,7 @@ internal sealed class AddOnChooser
     // The catalogue that the add-on was found in has most of its bases too.
     private string NameOf(string catalogId)
     {
-        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => CustomerView.Same(seen.Id, catalogId)).Name;
+        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => CustomerView.Same(seen.Id, catalogId))?.Name;
         return name is null ? catalogId : $"{name} ({catalogId})";
     }
 

@@ -39,6 +39,9 @@ internal static class ReadinessRule
     /// <summary>Only the run can tell.</summary>
     public const string ServicePlans = "Service plans";
 
+    /// <summary>Only looked into when somebody asks: the run warns of it in its last step.</summary>
+    public const string Ending = "Old subscription";
+
     /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
     public const string Alternative = "The service's own way";
 
@@ -46,6 +49,6 @@ internal static class ReadinessRule
     public static readonly string[] InOrder =
     [
         Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
-        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Alternative,
+        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Ending, Alternative,
     ];
 }

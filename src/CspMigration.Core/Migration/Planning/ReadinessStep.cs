@@ -38,10 +38,37 @@ public sealed class ReadinessStep
         {
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
             await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
+            source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
             source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. cases.Select(source => Describe(source, purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source))))];
+    }
+
+    // What the last step warns of, and where there is no such step any more, that there is none.
+    private Finding CheckEnding(MigrationCase source, Purchase? purchase)
+    {
+        if (source.Subscription is not { } subscription || purchase?.Way == PurchaseWay.Conversion || CustomerView.Same(purchase?.Existing?.Id, subscription.Id))
+        {
+            return Finding.NotApplicable(source.Subscription is null ? "The customer ends it where it was bought." : "Source and target are one subscription.");
+        }
+
+        if (IsMigrated(source) && purchase?.Existing is { } successor)
+        {
+            var end = UtcDay.Of(subscription.CommitmentEnd);
+            return Finding.Pass($"Already migrated to {successor.OfferName} ({successor.Id}): {source.Name} "
+                + (subscription.IsActive ? $"runs out on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
+        }
+
+        return _operation.Suspensions.Foresee(subscription) is { } warning
+            ? Finding.Warn(warning.Problem, warning.Remedy)
+            : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
+    }
+
+    private bool IsMigrated(MigrationCase source)
+    {
+        return source is { IsOpen: true, Subscription: { } subscription } && _operation.Journal.View.IsEnded(source.Row.CustomerId, subscription.Id)
+            && (!subscription.IsActive || (!subscription.AutoRenewEnabled && _operation.Journal.View.IsLeftToRunOut(source.Row.CustomerId, subscription.Id)));
     }
 
     private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
@@ -100,6 +127,7 @@ public sealed class ReadinessStep
             ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)?.ErrorId,
             Target = purchase?.Offer.Name ?? source.Target?.Name,
             Quantity = purchase?.Quantity,
+            IsMigrated = IsMigrated(source),
             Checks = checks,
         };
     }

@@ -7,6 +7,7 @@ using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.Undo;
 
 namespace CspMigration.Core.Migration.Standing;
 
@@ -22,6 +23,8 @@ internal sealed class SourceHistory
     private JournalEntry? _otherEnding;
     private JournalEntry? _stopped;
     private JournalEntry? _undone;
+    private string? _targetReturn;
+    private (JournalEntry? Intended, JournalEntry? Settled) _returned;
     private DateTimeOffset _startedOn;
 
     /// <param name="partnerTenantId">Whose journal it is.</param>
@@ -84,6 +87,8 @@ internal sealed class SourceHistory
                 break;
             case JournalEntryKind.Undone:
                 _undone = entry;
+                _targetReturn = entry.Status == nameof(TargetReturn.LeftAlone) ? _targetReturn ?? entry.Status : entry.Status;
+                _returned = (_intended ?? _returned.Intended, _settled ?? _returned.Settled);
                 _users.Clear();
                 (_intended, _settled, _ending, _otherEnding, _stopped) = (null, null, null, null, null);
                 break;
@@ -123,6 +128,7 @@ internal sealed class SourceHistory
         if (_undone is not null)
         {
             _undone = null;
+            (_returned, _targetReturn) = (default, null);
             _startedOn = at;
         }
     }
@@ -182,25 +188,27 @@ internal sealed class SourceHistory
 
     private TargetSubscription? Target(ExpiringSubscription? source)
     {
-        return _intended is null ? null : new TargetSubscription
+        var (intended, settled) = _undone is null ? (_intended, _settled) : _returned;
+        return intended is null ? null : new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = CustomerId,
             CustomerName = _found?.CustomerName,
             SourceSubscriptionId = _key,
-            TargetSubscriptionId = _settled?.SubscriptionId ?? _intended.SubscriptionId,
-            OfferId = _intended.OfferId,
-            OfferName = _intended.OfferName,
-            SkuId = _intended.SkuId,
+            TargetSubscriptionId = _undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId,
+            OfferId = intended.OfferId,
+            OfferName = intended.OfferName,
+            SkuId = intended.SkuId,
             SourceSkuId = source?.SkuId,
-            Quantity = _intended.Quantity ?? 0,
-            BillingCycle = _intended.BillingCycle,
-            TermDuration = _intended.TermDuration,
-            OrderId = _settled?.OrderId,
-            PartnerIdOnRecord = _intended.PartnerIdOnRecord,
-            Outcome = Outcome(_intended),
-            LicenseMoveNeeded = !CustomerView.Same(source?.SkuId, _intended.SkuId) && _intended.Way != nameof(PurchaseWay.Conversion),
-            Commerce = _intended.Way == nameof(PurchaseWay.Cart) ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            Quantity = _undone?.Quantity ?? intended.Quantity ?? 0,
+            BillingCycle = intended.BillingCycle,
+            TermDuration = intended.TermDuration,
+            OrderId = settled?.OrderId,
+            PartnerIdOnRecord = intended.PartnerIdOnRecord,
+            Outcome = Outcome(intended),
+            LicenseMoveNeeded = !CustomerView.Same(source?.SkuId, intended.SkuId) && intended.Way != nameof(PurchaseWay.Conversion),
+            Remark = _undone is not null && Enum.TryParse<TargetReturn>(_targetReturn, out var done) ? ReturnedTarget.Words(done) : null,
+            Commerce = intended.Way == nameof(PurchaseWay.Cart) ? CommerceKind.NewCommerce : CommerceKind.Legacy,
             Source = source,
         };
     }

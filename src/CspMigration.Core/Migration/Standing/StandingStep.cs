@@ -22,10 +22,10 @@ public sealed class StandingStep
 
     internal StandingStep(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>The session's journal, as it stands; with the names of users whom this session could not move.</summary>
+    /// <summary>The session's journal, as it stands; with the names of the users whom this session has moved, or could not.</summary>
     public IReadOnlyList<SubscriptionMigration> Read()
     {
-        return [.. MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId).Select(migration => migration.LicenseMove is { Failed: > 0 } move
+        return [.. MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId).Select(migration => migration.LicenseMove is { Users.Count: > 0 } move
             ? migration with { LicenseMove = move with { Users = [.. move.Users.Select(_operation.Session.Seen.Named)] } }
             : migration)];
     }
@@ -142,17 +142,17 @@ public sealed class StandingStep
             ErrorId = isStill ? migration.ErrorId : null,
             Error = isStill ? migration.Error : null,
             Source = row,
-            Target = target is null ? migration.Target : Describe(migration, row, target),
+            Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
     }
 
-    // Journals have no names of people. Where somebody is left to be dealt with, who that is helps more than an id.
+    // Journals have no names of people.
     private async Task<LicenseMove> NameAsync(Customer customer, LicenseMove move, CancellationToken cancellationToken)
     {
         var users = move.Users.Select(_operation.Session.Seen.Named).ToList();
-        if (move.IsComplete || !users.Exists(user => user.UserPrincipalName is null && NotMovedUsers.IsNotMoved(user)))
+        if (!users.Exists(user => user.UserPrincipalName is null))
         {
             return move with { Users = users };
         }
@@ -181,7 +181,14 @@ public sealed class StandingStep
     {
         return subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
-            ?? subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
+            ?? (migration.State == MigrationState.RolledBack ? null : subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId)));
+    }
+
+    // After an undo the successor is no target any more, and somebody may still ask what became of it.
+    private static TargetSubscription? Returned(SubscriptionMigration migration, IReadOnlyList<Subscription> subscriptions)
+    {
+        var returned = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
+        return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
     private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)

@@ -32,7 +32,7 @@ public sealed class SubscriptionChanges
             await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
         }
 
-        return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sets what is given; what is so already is not sent.</summary>
@@ -64,7 +64,7 @@ public sealed class SubscriptionChanges
             _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription, friendlyName, cancellationToken).ConfigureAwait(false);
         }
 
-        return await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
@@ -95,6 +95,15 @@ public sealed class SubscriptionChanges
             _operation.Observer.Verbose($"The users of {row.OfferName} could not be counted: {e.Problem}");
             return null;
         }
+    }
+
+    // Of a successor, how far the migration is that got it: it has none of its own.
+    private async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var row = await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        var journal = _operation.Journal.View;
+        return row.MigrationState != MigrationState.Discovered || journal.SourcesOf(customerId, subscriptionId).Count == 0 ? row
+            : row with { MigrationState = journal.UnfinishedSources(customerId, subscriptionId).Count == 0 ? MigrationState.Completed : MigrationState.Purchased };
     }
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)

@@ -18,8 +18,9 @@ namespace CspMigration.Core.Migration.Suspension;
 /// </summary>
 public sealed class SuspensionStep
 {
-    private const string ExtensionWarning =
-        "At the end of the term the service may extend it month by month at a surcharge, unless \"cancel at end of term\" is chosen in Partner Center.";
+    private static readonly EndingWarning ExtensionWarning = new(
+        "At the end of the term the service may extend it month by month at a surcharge.",
+        "Choose \"cancel at end of term\" for it in Partner Center to prevent that.");
 
     private readonly MigrationOperation _operation;
 
@@ -83,7 +84,7 @@ public sealed class SuspensionStep
 
         string?[] warnings =
         [
-            WarningFor(subscription, outcome, change),
+            WarningFor(subscription, outcome, change)?.ToString(),
             change == SuspensionChange.None ? null : await SuccessorWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
         ];
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
@@ -175,12 +176,19 @@ public sealed class SuspensionStep
             : (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
     }
 
-    private string? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
+    /// <summary>What the step will warn of before it ends a subscription, with default switches; null where there is nothing.</summary>
+    internal EndingWarning? Foresee(Subscription subscription)
+    {
+        var (outcome, change, _) = Decide(subscription, atTermEnd: false, new SuspensionOptions());
+        return WarningFor(subscription, outcome, change);
+    }
+
+    private EndingWarning? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
     {
         // Paid in advance, and nothing comes back (design rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && CustomerView.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
-            : isPaidAhead ? $"it is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded; -AtTermEnd leaves it to run out."
+            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")
             : null;
     }
 

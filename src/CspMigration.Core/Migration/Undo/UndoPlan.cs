@@ -87,5 +87,8 @@ public sealed class UndoPlan
 
     internal TargetReturn Return { get; init; }
 
+    /// <summary>What was done to get the successor.</summary>
+    internal TargetOutcome Outcome { get; init; }
+
     internal int? FormerQuantity { get; init; }
 }

@@ -48,7 +48,7 @@ public sealed class UndoRequest
             CustomerId = migration.CustomerId,
             SourceSubscriptionId = migration.SourceSubscriptionId,
             TargetSubscriptionId = migration.TargetSubscriptionId,
-            Outcome = migration.Target?.Outcome,
+            Outcome = migration.State == MigrationState.RolledBack ? null : migration.Target?.Outcome,
             Move = migration.LicenseMove,
             IsPlanned = migration.IsPlanned,
         };

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 
@@ -81,8 +80,9 @@ public sealed class MigrationRunStep
     private static async Task<CustomerPlan> PlanAsync(
         MigrationOperation steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var settled = rows.Where(row => row.MigrationState == MigrationState.Completed).ToList();
-        var open = rows.Where(row => row.MigrationState != MigrationState.Completed).ToList();
+        var isSettled = rows.ToLookup(row => IsSettled(steps, row));
+        List<ExpiringSubscription> settled = [.. isSettled[true]];
+        List<ExpiringSubscription> open = [.. isSettled[false]];
         try
         {
             var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, options, cancellationToken).ConfigureAwait(false);
@@ -103,7 +103,7 @@ public sealed class MigrationRunStep
         CancellationToken cancellationToken)
     {
         var steps = Steps();
-        var before = MigrationHistory.Read(_operation.Journal, _operation.PartnerTenantId)
+        var before = _operation.Standing.Read()
             .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
@@ -134,6 +134,13 @@ public sealed class MigrationRunStep
             ended(migration);
             _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
         }
+    }
+
+    // A successor says how far the migration is that got it; its own has not begun.
+    private static bool IsSettled(MigrationOperation steps, ExpiringSubscription row)
+    {
+        return row.MigrationState == MigrationState.Completed
+            && (row.SubscriptionId is not { } id || steps.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
     }
 
     private static bool IsOf(SubscriptionMigration migration, ExpiringSubscription row)

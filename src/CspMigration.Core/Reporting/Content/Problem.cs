@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -8,4 +10,8 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="EndsOn">When its term ends.</param>
 /// <param name="ErrorId">The cause.</param>
 /// <param name="Message">What happened and what to do.</param>
-internal sealed record Problem(string Customer, string Offer, DateTimeOffset? EndsOn, string ErrorId, string Message);
+internal sealed record Problem(string Customer, string Offer, DateTimeOffset? EndsOn, string ErrorId, string Message)
+{
+    /// <summary>Whether the same line again goes on; else somebody has to act before. An id of a later version is not known to.</summary>
+    public bool PassesByItself => ErrorCatalog.All.Any(definition => definition.Id == ErrorId && definition.PassesByItself);
+}

@@ -98,13 +98,13 @@ internal sealed class ReportContent
     private static IEnumerable<UndoDeadline> Deadlines(IReadOnlyList<SubscriptionMigration> migrations, DateTimeOffset now)
     {
         return migrations
-            .Where(migration => migration.Suspension?.ReactivateBefore >= now)
-            .GroupBy(migration => (migration.CustomerId, On: migration.Suspension!.ReactivateBefore!.Value.UtcDateTime.Date))
+            .Where(migration => migration.SourceEnding?.ReactivateBefore >= now)
+            .GroupBy(migration => (migration.CustomerId, On: migration.SourceEnding!.ReactivateBefore!.Value.UtcDateTime.Date))
             .Select(group => new UndoDeadline(
                 NameOf(group.First()),
                 string.Join(", ", group.Select(OfferOf).Distinct(StringComparer.OrdinalIgnoreCase)),
-                group.Min(migration => migration.Suspension!.ReactivateBefore!.Value),
-                group.Max(migration => migration.Suspension!.DataDeletedBy)))
+                group.Min(migration => migration.SourceEnding!.ReactivateBefore!.Value),
+                group.Max(migration => migration.SourceEnding!.DataDeletedBy)))
             .OrderBy(deadline => deadline.ReactivateBefore)
             .ThenBy(deadline => deadline.Customer, StringComparer.OrdinalIgnoreCase);
     }

@@ -1,8 +1,10 @@
+using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
 
-/// <summary>What somebody has to mend before the same line is run again.</summary>
+/// <summary>What somebody has to mend, and apart from it what goes on when the same line is run again.</summary>
 internal static class ProblemSection
 {
     private static readonly Column<Problem>[] Columns =
@@ -15,14 +17,20 @@ internal static class ProblemSection
 
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        if (content.Problems.Count == 0)
+        Write(html, "Needs attention", "The same line again stops here again until somebody does what is said in the row.", [.. content.Problems.Where(problem => !problem.PassesByItself)]);
+        Write(html, "Can be run again", "The same line again, later, goes on where it stopped: nobody has to mend anything.", [.. content.Problems.Where(problem => problem.PassesByItself)]);
+    }
+
+    private static void Write(HtmlWriter html, string title, string text, IReadOnlyList<Problem> problems)
+    {
+        if (problems.Count == 0)
         {
             return;
         }
 
-        using (Section.Open(html, "Needs attention", "Running the same line again goes on where it stopped."))
+        using (Section.Open(html, title, text))
         {
-            Table.Write(html, Words.Count(content.Problems.Count, "subscription"), Columns, content.Problems);
+            Table.Write(html, Words.Count(problems.Count, "subscription"), Columns, problems);
         }
     }
 

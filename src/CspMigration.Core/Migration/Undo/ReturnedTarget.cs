@@ -1,0 +1,121 @@
+using System;
+using System.Globalization;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Migration.Undo;
+
+/// <summary>What became of the successor of a migration that is taken back.</summary>
+internal sealed class ReturnedTarget
+{
+    private readonly DateTimeOffset _at;
+    private readonly string _source;
+    private readonly Subscription? _target;
+    private readonly TargetOutcome _outcome;
+    private readonly TargetReturn _return;
+    private readonly int? _formerQuantity;
+
+    /// <param name="at">When it is given back.</param>
+    /// <param name="source">The source's id.</param>
+    /// <param name="target">The successor: as it is now, or in a plan as it still is; null where it is not there.</param>
+    /// <param name="outcome">What was done to get it.</param>
+    /// <param name="targetReturn">What is done with it.</param>
+    /// <param name="formerQuantity">How many seats it had before it was given more; null for others.</param>
+    public ReturnedTarget(DateTimeOffset at, string source, Subscription? target, TargetOutcome outcome, TargetReturn targetReturn, int? formerQuantity)
+    {
+        _at = at;
+        _source = source;
+        _target = target;
+        _outcome = outcome;
+        _return = targetReturn;
+        _formerQuantity = formerQuantity;
+    }
+
+    /// <summary>In words, what became of a successor.</summary>
+    public static string Words(TargetReturn targetReturn) => targetReturn switch
+    {
+        TargetReturn.Suspended => "Suspended by the undo.",
+        TargetReturn.Deleted => "Cancelled and deleted by the undo.",
+        TargetReturn.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
+        TargetReturn.Resized => "Its former number of seats given back by the undo.",
+        TargetReturn.ResizedAtRenewal => "It has its former number of seats again when it renews.",
+        _ => "Left as it is by the undo.",
+    };
+
+    /// <summary>The migration, with the successor and what was done with it.</summary>
+    public SubscriptionMigration AddTo(SubscriptionMigration migration)
+    {
+        return _target is null ? migration : migration with { TargetSubscriptionId = _target.Id, Target = Describe(migration, _target), Suspension = Ending(migration, _target) };
+    }
+
+    private TargetSubscription Describe(SubscriptionMigration migration, Subscription target)
+    {
+        return new TargetSubscription
+        {
+            PartnerTenantId = migration.PartnerTenantId,
+            CustomerId = migration.CustomerId,
+            CustomerName = migration.CustomerName,
+            SourceSubscriptionId = _source,
+            TargetSubscriptionId = target.Id,
+            OfferId = target.OfferId,
+            OfferName = target.OfferName,
+            Quantity = migration.IsPlanned && _return == TargetReturn.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
+            BillingCycle = target.BillingCycle,
+            TermDuration = target.TermDuration,
+            FriendlyName = target.FriendlyName,
+            Status = Status(target),
+            OrderId = target.OrderId,
+            PartnerIdOnRecord = target.PartnerId,
+            Outcome = _outcome,
+            IsPlanned = migration.IsPlanned,
+            Commerce = target.Commerce,
+            Remark = _return == TargetReturn.ResizedAtRenewal
+                ? string.Format(CultureInfo.CurrentCulture, "It has {0} seats, and {1} again when it renews.", target.Quantity, _formerQuantity)
+                : Words(_return),
+            Source = migration.Source,
+        };
+    }
+
+    private string Status(Subscription target)
+    {
+        return _return == TargetReturn.Suspended ? "suspended"
+            : _return == TargetReturn.Deleted ? "deleted"
+            : target.Status;
+    }
+
+    // Null where it goes on.
+    private SuspendedSubscription? Ending(SubscriptionMigration migration, Subscription target)
+    {
+        SuspensionOutcome? outcome = _return switch
+        {
+            TargetReturn.Suspended => SuspensionOutcome.Suspended,
+            TargetReturn.Deleted => SuspensionOutcome.Cancelled,
+            TargetReturn.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
+            _ => null,
+        };
+        if (outcome is not { } ended)
+        {
+            return null;
+        }
+
+        DateTimeOffset? suspendedOn = ended == SuspensionOutcome.Suspended ? _at : null;
+        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, target.CommitmentEnd) : null;
+        return new SuspendedSubscription
+        {
+            PartnerTenantId = migration.PartnerTenantId,
+            CustomerId = migration.CustomerId,
+            CustomerName = migration.CustomerName,
+            SubscriptionId = target.Id,
+            OfferName = target.OfferName,
+            Status = Status(target),
+            Outcome = ended,
+            IsPlanned = migration.IsPlanned,
+            SuspendedOn = suspendedOn,
+            ReactivateBefore = deadline,
+            DataDeletedFrom = deadline,
+            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
+            Reason = Words(_return),
+        };
+    }
+}

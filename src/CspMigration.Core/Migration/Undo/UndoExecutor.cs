@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+
+namespace CspMigration.Core.Migration.Undo;
+
+/// <summary>Makes the changes of an undo, each written down before it is sent.</summary>
+internal sealed class UndoExecutor
+{
+    private readonly MigrationOperation _operation;
+
+    public UndoExecutor(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Makes the source active, with its seats, or has it renew again.</summary>
+    public async Task RestoreSourceAsync(UndoPlan plan, Subscription source, CancellationToken cancellationToken)
+    {
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+        if (plan.Reactivates)
+        {
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
+            var view = new CustomerView(_operation, plan.CustomerId);
+            await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source, true, cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves the licences back.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some could not be moved, and not because their users were deleted.</exception>
+    public async Task<IReadOnlyList<UserLicenseMove>> MoveBackAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, plan.CustomerId);
+        var updater = new UserLicenseUpdater(_operation, view, usageLocation: null);
+        var results = new ConcurrentBag<UserLicenseMove>();
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            plan.Updates,
+            UndoStep.UsersAtOnce,
+            async (update, token) =>
+            {
+                var (outcome, reason) = await updater.UpdateAsync(update, token).ConfigureAwait(false);
+                results.Add(new UserLicenseMove
+                {
+                    UserId = update.Holder.User.Id,
+                    UserPrincipalName = update.Holder.User.UserPrincipalName,
+                    Outcome = outcome,
+                    Reason = reason,
+                    ExcludedPlans = update.Assign[0].Value,
+                });
+                _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Updates.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        var users = results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
+        var deleted = users.FindAll(user => user.Outcome == UserMoveOutcome.UserDeleted);
+        if (DeletedUsers.WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
+        {
+            _operation.Observer.Warning(warning);
+        }
+
+        var failed = users.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
+        return failed.Count == 0
+            ? users
+            : throw ErrorCatalog.HoldersRemain.Exception(
+                $"The successor stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
+                plan.CustomerId,
+                plan.Key,
+                action: "Mend the reason, then run the same line again.");
+    }
+
+    /// <summary>Does with the successor what the plan says.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: others depend on it, who were not moved by this migration.</exception>
+    public async Task ReturnTargetAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        if (plan.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
+        {
+            await CheckNobodyDependsAsync(plan, target, target.Quantity - (plan.FormerQuantity ?? 0), cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        switch (plan.Return)
+        {
+            case TargetReturn.Suspended:
+                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "suspended", cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.Deleted:
+                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "deleted", cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.AutoRenewOff:
+                _ = await subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.Resized:
+                await GiveSeatsBackAsync(plan, target, cancellationToken).ConfigureAwait(false);
+                break;
+            case TargetReturn.ResizedAtRenewal:
+                _ = await subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The seats first: while the mark is there, a run that was interrupted knows what to finish.
+    private async Task GiveSeatsBackAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        var reduced = target.Quantity > plan.FormerQuantity
+            ? await subscriptions.SetQuantityAsync(plan.CustomerId, target, plan.FormerQuantity.Value, cancellationToken).ConfigureAwait(false)
+            : target;
+        var given = _operation.Journal.View.Purchase(plan.CustomerId, plan.Key)?.Sources ?? [plan.Key];
+        var name = PurchaseMark.WithoutSeats(reduced.FriendlyName, given);
+        if (name != reduced.FriendlyName)
+        {
+            _ = await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, plan.CustomerId);
+        if (await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
+        {
+            var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(seats);
+            if (users > 0)
+            {
+                throw ErrorCatalog.HoldersRemain.Exception(
+                    $"{users} users still depend on {target.OfferName} ({target.Id}), who were not moved to it by this migration.",
+                    plan.CustomerId,
+                    target.Id,
+                    action: "Move them by hand, then run the same line again.");
+            }
+        }
+    }
+
+    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, string subscriptionId, string status, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscriptionId,
+                Status = status,
+                Done = kind == JournalEntryKind.StatusSettled ? true : null,
+            },
+            cancellationToken);
+    }
+}
