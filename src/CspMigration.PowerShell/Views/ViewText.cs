@@ -35,7 +35,7 @@ public static class ViewText
             return null;
         }
 
-        string[] parts = [$"{target}: {target.Outcome}", Enumeration.Count(target.Quantity, "seat"), target.Status];
+        string[] parts = [$"{target.OfferName ?? target.OfferId} ({target.TargetSubscriptionId ?? "planned"}): {target.Outcome}", Enumeration.Count(target.Quantity, "seat"), target.Status];
         return $"{string.Join(", ", parts.Where(part => part.Length > 0))}. {target.Remark}".TrimEnd();
     }
 
@@ -43,7 +43,7 @@ public static class ViewText
     public static string? Ending(SuspendedSubscription? suspension)
     {
         return suspension is null ? null
-            : $"{suspension}: {suspension.Outcome}." + (Local(suspension.ReactivateBefore) is { } until ? $" It can be made active until {until}." : "");
+            : $"{suspension.OfferName} ({suspension.SubscriptionId ?? "other channel"}): {suspension.Outcome}." + (Local(suspension.ReactivateBefore) is { } until ? $" It can be made active until {until}." : "");
     }
 
     /// <summary>
