@@ -70,11 +70,12 @@ internal sealed class CustomerLicenseMove
             : Describe(target, [], remaining: 0))];
     }
 
+    // The reading ends with the last holder: who has been moved before may not be among the users read.
     private void WarnOfNobody(List<LicensePlan> plans, IReadOnlyList<LicenseHolder> users)
     {
         foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => LicensePlan.IsMeant(user, name))))
         {
-            _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}.");
+            _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}, or not any more.");
         }
     }
 
