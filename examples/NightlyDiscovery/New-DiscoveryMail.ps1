@@ -12,12 +12,13 @@
 .PARAMETER ReportFolder
     Where the attachments are written.
 .PARAMETER Module
-    The module's name, or the path of its manifest.
+    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
-    $mail = ./New-DiscoveryMail.ps1 -Connection @{ Sandbox = $true }
+    $module = './out/CspMigration/CspMigration.psd1'
+    $mail = ./examples/NightlyDiscovery/New-DiscoveryMail.ps1 -Connection @{ Sandbox = $true } -Module $module
     $mail.Text
 
-    Shows the mail about the sandbox's example customer. Hand Subject, Html and Attachments to whatever sends your mail.
+    From the repository's folder; without -Module where the module is installed. Shows the mail about the sandbox's example customer. Hand Subject, Html and Attachments to whatever sends your mail.
 #>
 [CmdletBinding()]
 param(
