@@ -2,7 +2,8 @@
 .SYNOPSIS
     Finds what expires, every night, and gives a mail that is ready to be sent.
 .DESCRIPTION
-    Changes nothing. Gives one object with Subject, Text, Html and Attachments: the report as a page and as a table.
+    Changes nothing. Gives one object with Subject, Text, Html and Attachments: the report as a page and as a table,
+    where there is something to report.
 
     Exit codes: 0 nothing is at risk; 2 something is; 1 the search failed, for all customers or for some.
 .PARAMETER Connection
@@ -64,8 +65,10 @@ $html += $failed | ForEach-Object { "<p>Not read: $([System.Net.WebUtility]::Htm
     Subject     = $subject
     Text        = $text -join [Environment]::NewLine
     Html        = $html -join [Environment]::NewLine
-    Attachments = @('html', 'csv' | ForEach-Object {
-            ($found | Export-SubscriptionMigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
+    Attachments = @(if ($found) {
+            'html', 'csv' | ForEach-Object {
+                ($found | Export-SubscriptionMigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
+            }
         })
 }
 
