@@ -146,6 +146,7 @@ Describe 'A customer named to a command that takes one' {
         @{ Command = 'Set-Subscription'; Act = { Set-Subscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -Quantity 30 } }
         @{ Command = 'Undo-SubscriptionMigration'; Act = { Undo-SubscriptionMigration -CustomerId contosi -SubscriptionId $source.SubscriptionId -Confirm:$false } }
         @{ Command = 'Get-SubscriptionMigration'; Act = { Get-SubscriptionMigration contosi } }
+        @{ Command = 'Get-SubscriptionMigration, a bracket'; Act = { Get-SubscriptionMigration 'contosi [old' } }
         @{ Command = 'Get-SubscriptionMigration, an id'; Act = { Get-SubscriptionMigration '00000000-0000-0000-0000-000000000009' } }
         @{ Command = 'Get-SubscriptionMigration -Refresh'; Act = { Get-SubscriptionMigration contosi -Refresh } }
         @{ Command = 'Get-SubscriptionMigration -JournalPath'; Act = { Get-SubscriptionMigration contosi -JournalPath (Get-CspPartner).JournalPath } }
