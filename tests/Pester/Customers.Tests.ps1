@@ -137,6 +137,11 @@ Describe 'A customer named to a command that takes one' {
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }
 
+    It 'is CustomerNotFound also where the name has a bracket that begins no set' {
+        Get-SubscriptionMigration 'contoso [old' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
+    }
+
     It 'is CustomerNotFound where nobody is called so, in <Command>' -ForEach @(
         @{ Command = 'New-TargetSubscription'; Act = { New-TargetSubscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -WhatIf } }
         @{ Command = 'New-TargetSubscription without source'; Act = { New-TargetSubscription -CustomerId contosi -Target 'Dynamics 365 Sales' -Quantity 1 -WhatIf } }
@@ -146,7 +151,6 @@ Describe 'A customer named to a command that takes one' {
         @{ Command = 'Set-Subscription'; Act = { Set-Subscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -Quantity 30 } }
         @{ Command = 'Undo-SubscriptionMigration'; Act = { Undo-SubscriptionMigration -CustomerId contosi -SubscriptionId $source.SubscriptionId -Confirm:$false } }
         @{ Command = 'Get-SubscriptionMigration'; Act = { Get-SubscriptionMigration contosi } }
-        @{ Command = 'Get-SubscriptionMigration, a bracket'; Act = { Get-SubscriptionMigration 'contosi [old' } }
         @{ Command = 'Get-SubscriptionMigration, an id'; Act = { Get-SubscriptionMigration '00000000-0000-0000-0000-000000000009' } }
         @{ Command = 'Get-SubscriptionMigration -Refresh'; Act = { Get-SubscriptionMigration contosi -Refresh } }
         @{ Command = 'Get-SubscriptionMigration -JournalPath'; Act = { Get-SubscriptionMigration contosi -JournalPath (Get-CspPartner).JournalPath } }
