@@ -87,7 +87,9 @@ public sealed class UndoTests
         await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
-        Assert.Empty(new ReportContent("", source.CommitmentEndDate!.Value, [undone]).UndoDeadlines);
+        var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);
+        Assert.Empty(report.UndoDeadlines);
+        Assert.Empty(report.Products.SelectMany(product => product.To));
     }
 
     [Fact]
