@@ -146,7 +146,13 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         {
             try
             {
-                paths.AddRange(GetResolvedProviderPathFromPSPath(path, out _));
+                var found = GetResolvedProviderPathFromPSPath(path, out _);
+                if (found.Count == 0)
+                {
+                    Warn($"There is no journal that \"{path}\" matches.");
+                }
+
+                paths.AddRange(found);
             }
             catch (ItemNotFoundException e)
             {
