@@ -90,7 +90,7 @@ internal sealed class RunOnlyChecks
     {
         var options = _context.Options with { Commerce = CommerceChoice.New };
         var context = new PlanningContext(_context.Operation, _context.View, options) { Customer = _context.Customer, Country = _context.Country };
-        var sale = await new SaleFinder(context).FindAsync(
+        var sale = await new SaleFinder(context).ForeseeAsync(
             target, purchase.Quantity, purchase.Cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
         _ = await new CustomerChecks(context).CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         _ = new TermChooser(options).Choose(sale, purchase.Cases[0]);

@@ -41,7 +41,7 @@ internal sealed class TargetAdvice
             : $"The map has nothing else for it that is on sale for this customer. Choose a -Target from what else is on sale: Get-TargetOffer -CustomerId {_context.View.CustomerId}";
     }
 
-    /// <summary>Those of the map, where it was the service that refused; whether they are on sale shows when one is tried.</summary>
+    /// <summary>Those of the map, without a look into the catalogue; whether they are on sale shows when one is tried.</summary>
     public static string? OfMap(SkuTarget? refused, IEnumerable<SkuTarget> targets)
     {
         var names = Others(refused, targets).Select(target => target.Name).ToList();
