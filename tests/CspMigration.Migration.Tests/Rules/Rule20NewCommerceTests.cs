@@ -64,7 +64,7 @@ public sealed class Rule20NewCommerceTests
         var bought = await run.BuyOneAsync(source);
 
         Assert.Equal(CommerceKind.Legacy, planned.Commerce);
-        Assert.Contains("legacy, else new commerce", planned.Remark, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("Legacy, else new commerce; under -Plan legacy alone, ", planned.Remark, StringComparison.Ordinal);
         Assert.Equal(CommerceKind.NewCommerce, bought.Commerce);
     }
 
@@ -98,10 +98,12 @@ public sealed class Rule20NewCommerceTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Successor not on sale"));
+        var source = await run.FindOneAsync("Successor not on sale");
+        var error = await run.RefusePurchaseAsync(source);
 
         Assert.Equal("TargetNotOnSale", error.ErrorId);
-        Assert.EndsWith(": -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $": New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

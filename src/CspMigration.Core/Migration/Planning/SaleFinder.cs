@@ -31,16 +31,16 @@ internal sealed class SaleFinder
     /// <summary>What is on sale.</summary>
     /// <param name="target">The target.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
-    /// <param name="alternatives">The source's other targets, to name those that are on sale where this one is not.</param>
+    /// <param name="cases">The sources, to name their other targets that are on sale where this one is not; none for a purchase without one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
-    public async Task<Sale> FindAsync(SkuTarget target, int seats, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
+    public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var options = _context.Options;
         return await TryFindAsync(target, options, seats, cancellationToken).ConfigureAwait(false)
             ?? throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"{target.Name} is not on sale in {_context.Country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
-                action: await new TargetAdvice(_context, this).OnSaleAsync(target, seats, alternatives, cancellationToken).ConfigureAwait(false));
+                action: await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Whether a target could be bought in place of the one asked for.</summary>
