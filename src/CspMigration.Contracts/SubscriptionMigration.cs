@@ -54,6 +54,9 @@ public sealed record SubscriptionMigration
     /// <summary>The last step's result, as soon as there is one; after an undo that of the successor, null where it goes on.</summary>
     public SuspendedSubscription? Suspension { get; internal init; }
 
+    /// <summary>What succeeds the source; null where nothing does, or it was taken back.</summary>
+    internal TargetSubscription? Successor => State == MigrationState.RolledBack ? null : Target;
+
     /// <summary>What was done with the source in the last step; null where nothing was, or it was taken back.</summary>
     internal SuspendedSubscription? SourceEnding => State == MigrationState.RolledBack ? null : Suspension;
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using Xunit;
@@ -107,6 +108,44 @@ public sealed class FinishedMigrationTests
         var now = await run.Operation.Discovery.ReadAsync(row.CustomerId, row.SubscriptionId!, default);
 
         Assert.Equal((MigrationState.Purchased, false), (now.MigrationState, (await run.CheckAsync(now)).IsMigrated));
+    }
+
+    [Fact]
+    public async Task A_finished_one_that_had_succeeded_another_is_not_read_again()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
+        var first = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
+        var between = await run.Operation.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
+        var options = new MigrationRunOptions { Purchases = new PurchaseOptions { Target = "Dynamics 365 Sales" } };
+        var second = Assert.Single((await run.RunAsync([between], options)).Migrations);
+        var finished = await run.Operation.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
+        var before = recorder!.All.Count;
+
+        var again = Assert.Single((await run.RunAsync([finished], options)).Migrations);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((MigrationState.Completed, MigrationState.Completed), (second.State, finished.MigrationState));
+        Assert.Equal((MigrationState.Completed, second.TargetSubscriptionId), (again.State, again.TargetSubscriptionId));
+        Assert.Equal(before, recorder.All.Count);
+    }
+
+    [Fact]
+    public async Task One_that_runs_out_and_whose_successor_is_gone_is_not_finished()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        const string customer = "Plans matched by name";
+        var row = await run.FindOneAsync(customer);
+        var suspension = new SuspensionOptions { AtTermEnd = true };
+        var bought = Assert.Single(await run.BuyAsync([row]));
+        _ = await run.FinishAsync([row], ending: suspension);
+        await service.ChangeSubscriptionAsync(run.Customer(customer), bought.TargetSubscriptionId!, ("status", "suspended"));
+
+        var readiness = await run.CheckAsync(row);
+
+        Assert.False(readiness.IsMigrated);
+        Assert.DoesNotContain("Already migrated", readiness.Checks.Single(check => check.Rule == ReadinessRule.Ending).Message, StringComparison.Ordinal);
     }
 
     [Fact]

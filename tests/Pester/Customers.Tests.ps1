@@ -137,6 +137,11 @@ Describe 'A customer named to a command that takes one' {
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }
 
+    It 'is CustomerNotFound also where the name has a bracket that begins no set' {
+        Get-SubscriptionMigration 'contoso [old' -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failure.FullyQualifiedErrorId | Should -BeLike 'CustomerNotFound,*'
+    }
+
     It 'is CustomerNotFound where nobody is called so, in <Command>' -ForEach @(
         @{ Command = 'New-TargetSubscription'; Act = { New-TargetSubscription -CustomerId contosi -SubscriptionId $source.SubscriptionId -WhatIf } }
         @{ Command = 'New-TargetSubscription without source'; Act = { New-TargetSubscription -CustomerId contosi -Target 'Dynamics 365 Sales' -Quantity 1 -WhatIf } }

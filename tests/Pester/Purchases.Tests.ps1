@@ -279,7 +279,7 @@ Describe 'What a refusal recommends' {
     }
 
     It 'names a term that can be had for the sources at hand, as it is pasted: <Customer>' -ForEach @(
-        @{ Customer = 'Reseller of record'; Line = 'New-TargetSubscription -CustomerId * -SubscriptionId * -Term P1Y -BillingCycle *' }
+        @{ Customer = 'No usage location'; Line = 'New-TargetSubscription -CustomerId * -SubscriptionId * -Term P1Y -BillingCycle *' }
         @{ Customer = 'Two sources and one successor'; Line = "'*', '*' | New-TargetSubscription -CustomerId * -SubscriptionId { `$_ } -Term P1Y -BillingCycle *" }
     ) {
         $sources = Get-ExpiringSubscription $Customer

@@ -236,3 +236,16 @@ Describe 'Progress' {
         Get-Progress -Text 'Get-ExpiringSubscription' -Endpoint $slow.Endpoint -Preference 'SilentlyContinue' | Should -BeNullOrEmpty
     }
 }
+
+Describe 'A warning that holds for many customers' {
+    BeforeAll {
+        $null = Reset-Sandbox $server 'scale:customers=3,users=2'
+        $found = Get-ExpiringSubscription
+    }
+
+    It 'is given once a command, by <_>' -ForEach 'New-TargetSubscription', 'Invoke-SubscriptionMigration' {
+        $planned = $found | & $_ -Target 'Dynamics 365 Sales' -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        @($planned.CustomerId | Select-Object -Unique).Count | Should -Be 3
+        @($warnings -like 'Dynamics 365 Sales, as asked for. The map names others for Dynamics AX Task / Self Serve: *').Count | Should -Be 1
+    }
+}

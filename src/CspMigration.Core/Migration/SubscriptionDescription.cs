@@ -52,6 +52,14 @@ internal static class SubscriptionDescription
             || operation.Journal.View.Purchase(customerId, source) is not null;
     }
 
+    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and still is.</summary>
+    public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return subscription.IsActive
+            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id)
+            : operation.Journal.View.IsEnded(customerId, subscription.Id);
+    }
+
     // Most subscriptions have none.
     private static IReadOnlyList<string> AddOnsOf(string subscriptionId, IReadOnlyList<Subscription> all)
     {
@@ -77,8 +85,7 @@ internal static class SubscriptionDescription
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
-            : !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? MigrationState.Completed
-            : !subscription.IsActive && operation.Journal.View.IsEnded(customerId, subscription.Id) ? MigrationState.Completed
+            : IsEnded(operation, customerId, subscription) ? MigrationState.Completed
             : MigrationState.Purchased;
     }
 }

@@ -108,6 +108,9 @@ public sealed class PartnerSession : IDisposable
             }
 
             journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
+
+            // One that is damaged is told here, where it ends the line, rather than for each record later.
+            _ = journal.Journal.View;
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, map, options);
         }

@@ -50,7 +50,15 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Progress(string status, int done, int? total) => Show(_progress.Advance(status, done, total));
 
-    public void Waiting(string reason, TimeSpan duration) => Show(_progress.Wait(reason, duration));
+    // Where nobody sees the bar, the verbose messages say why nothing goes on.
+    public void Waiting(string reason, TimeSpan duration)
+    {
+        if (_progress.Wait(reason, duration) is { } record)
+        {
+            Verbose($"{record.StatusDescription}.");
+            Show(record);
+        }
+    }
 
     public void RunHandler(Action handler) => _pump.Post(() =>
     {

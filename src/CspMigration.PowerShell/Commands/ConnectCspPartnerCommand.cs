@@ -174,6 +174,14 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         {
             Terminate(e);
         }
+        finally
+        {
+            // A script that goes on must not work for the partner it was connected to before.
+            if (session is null)
+            {
+                ConnectionTable.Remove();
+            }
+        }
 
         ConnectionTable.Set(session!);
         Give(session!.Partner);

@@ -15,6 +15,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly int _refusedBefore = GivenByAttribute.Refused;
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private ProgressBar? _progress;
     private Screen? _screen;
 
@@ -113,10 +114,15 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Warns.</summary>
+    /// <summary>Warns; of two warnings with the same text the second is not told.</summary>
     /// <remarks>Under -Debug, PowerShell writes the warning and then stops to ask: where nobody can answer, it has been written and that is enough.</remarks>
     internal void Warn(string message)
     {
+        if (!_warnings.Add(message))
+        {
+            return;
+        }
+
         try
         {
             WriteWarning(message);

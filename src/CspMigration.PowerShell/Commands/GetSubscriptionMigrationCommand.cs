@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Wording;
@@ -113,7 +114,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         var wanted = new List<string>();
         foreach (var name in _customers)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(name) || (!Refresh && known.Any(migration => IsOf(migration, name))))
+            if (new Wildcard(name).IsPattern || (!Refresh && known.Any(migration => IsOf(migration, name))))
             {
                 wanted.Add(name);
             }
@@ -145,7 +146,13 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         {
             try
             {
-                paths.AddRange(GetResolvedProviderPathFromPSPath(path, out _));
+                var found = GetResolvedProviderPathFromPSPath(path, out _);
+                if (found.Count == 0)
+                {
+                    Warn($"There is no journal that \"{path}\" matches.");
+                }
+
+                paths.AddRange(found);
             }
             catch (ItemNotFoundException e)
             {
@@ -177,11 +184,5 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         return IsForAll || wanted.Any(name => IsOf(migration, name));
     }
 
-    // A name is itself, whatever is in it, and perhaps a pattern.
-    private static bool IsOf(SubscriptionMigration migration, string name)
-    {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        return new[] { migration.CustomerId, migration.CustomerName ?? "" }
-            .Any(text => string.Equals(text, name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(text));
-    }
+    private static bool IsOf(SubscriptionMigration migration, string name) => new Wildcard(name).MatchesAny([migration.CustomerId, migration.CustomerName]);
 }

@@ -5,7 +5,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Connections;
 
 namespace CspMigration.PowerShell.Completion;
@@ -21,15 +23,13 @@ public abstract class SuggestionCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = wordToComplete.Trim('\'', '"');
-        var pattern = WildcardPattern.ContainsWildcardCharacters(word) ? WildcardPattern.Get($"*{word}*", WildcardOptions.IgnoreCase) : null;
+        var wanted = new Wildcard($"*{word}*");
         return [.. Suggest(SessionOf(fakeBoundParameters), fakeBoundParameters, word)
-            .Where(suggestion => Fits(suggestion.Text) || Fits(suggestion.Name))
+            .Where(suggestion => wanted.MatchesAny([suggestion.Text, suggestion.Name]))
             .GroupBy(suggestion => suggestion.Text, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First())
             .Select(suggestion => new CompletionResult(
                 Quote(suggestion.Text), suggestion.Name, CompletionResultType.ParameterValue, suggestion.ToolTip))];
-
-        bool Fits(string text) => pattern?.IsMatch(text) ?? text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     /// <summary>The same, where what fits depends on what has been typed.</summary>
@@ -48,6 +48,8 @@ public abstract class SuggestionCompleter : IArgumentCompleter
 
     private static string Quote(string text)
     {
-        return text.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.') ? text : $"'{text.Replace("'", "''")}'";
+        return !text.StartsWith("-", StringComparison.Ordinal) && text.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.')
+            ? text
+            : Pasteable.Quote(text);
     }
 }

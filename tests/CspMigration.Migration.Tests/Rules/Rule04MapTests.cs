@@ -139,17 +139,6 @@ public sealed class Rule04MapTests
     }
 
     [Fact]
-    public async Task The_line_that_buys_for_many_warns_of_it_once()
-    {
-        using var run = await SandboxRun.StartAsync("scale:customers=3");
-
-        var bought = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Target = "Dynamics 365 Sales" });
-
-        Assert.Equal(3, bought.Select(target => target.CustomerId).Distinct().Count());
-        Assert.Single(run.Observer.Messages, message => message.StartsWith("Dynamics 365 Sales, as asked for. The map names others for Dynamics AX Task / Self Serve: ", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_target_nobody_knows_is_NoTarget()
     {
         using var run = await SandboxRun.StartAsync("contoso");

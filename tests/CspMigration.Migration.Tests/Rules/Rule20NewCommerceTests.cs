@@ -133,6 +133,29 @@ public sealed class Rule20NewCommerceTests
         Assert.Equal(ReadinessResult.NotApplicable, readiness.Checks.Single(check => check.Rule == ReadinessRule.CartLine).Result);
     }
 
+    [Fact]
+    public async Task Readiness_looks_no_other_target_up_for_an_order_that_may_be_taken()
+    {
+        using var map = new TemporaryFile("map.json", $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [{ "family": "f", "source": { "name": "s", "offerIds": ["{{Ids.AxEnterprise}}"] }, "targets": ["Plan", "Other"] }],
+              "targets": {
+                "Plan": { "skuId": "00000000-5a4d-4000-8000-00000000ffff", "offers": [{ "offerId": "{{Ids.EverythingPlan}}" }] },
+                "Other": { "skuId": "549c4efe-09a2-462b-9393-9b57dfdea76b", "offers": [{ "offerId": "{{Ids.OperationsPlan}}" }] }
+              }
+            }
+            """);
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner), options => options.SkuMapPaths = [map.Path]);
+
+        var readiness = await run.CheckAsync(Assert.Single(await run.FindAsync()));
+
+        var order = readiness.Checks.Single(check => check.Rule == ReadinessRule.Order);
+        Assert.EndsWith("For the same source the map has: -Target 'Other'", order.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(recorder!.All, request => request.Path.EndsWith("/availabilities", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData("contoso", CommerceChoice.Auto, ReadinessResult.Pass, ReadinessResult.Unknown)]
     [InlineData("contoso", CommerceChoice.New, ReadinessResult.NotApplicable, ReadinessResult.Unknown)]

@@ -7,6 +7,7 @@ using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Reporting.Content;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Migration.Tests.WholeRun;
 using CspMigration.Sandbox;
 using Xunit;
 
@@ -86,7 +87,9 @@ public sealed class UndoTests
         await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
-        Assert.Empty(new ReportContent("", source.CommitmentEndDate!.Value, [undone]).UndoDeadlines);
+        var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);
+        Assert.Empty(report.UndoDeadlines);
+        Assert.Empty(report.Products.SelectMany(product => product.To));
     }
 
     [Fact]
@@ -267,9 +270,12 @@ public sealed class UndoTests
         var bought = await FinishAsync(run, [source]);
 
         _ = await UndoAsync(run, source);
+        var writes = run.Writes();
+        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Operation.Standing.Read()))]);
 
         var target = before.Subscriptions.Single(subscription => subscription.Id == bought[0].TargetSubscriptionId);
         var now = run.Subscription(target.Id);
+        Assert.Equal(writes, run.Writes());
         Assert.Equal(TargetOutcome.Reused, bought[0].Outcome);
         Assert.Equal((target.Status, target.Quantity, target.FriendlyName), (now.Status, now.Quantity, now.FriendlyName));
         Assert.Equal(before.Users.Select(Licences), run.Customer(customer).Users.Select(Licences));
@@ -363,6 +369,45 @@ public sealed class UndoTests
 
         Assert.Equal(MigrationState.RolledBack, again.State);
         Assert.Equal(writes, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("Limited offer with too few seats")]
+    [InlineData("Limited offer suspended")]
+    [InlineData("Limited offer with free seats")]
+    public async Task A_second_time_by_a_record_from_before_or_after_the_first_moves_nobody(string customer)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(customer);
+        var done = Assert.Single((await run.RunAsync([source])).Migrations);
+        var undone = Assert.Single(await run.UndoAsync([UndoRequest.From(done)]));
+        using var other = await SandboxRun.ConnectAsync(run.Tenant);
+        var writes = run.Writes();
+
+        foreach (var record in new[] { done with { LicenseMove = null }, undone, Assert.Single(run.Operation.Standing.Read()) })
+        {
+            Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([UndoRequest.From(record)])).State);
+        }
+
+        _ = await other.UndoAsync([UndoRequest.From(undone with { LicenseMove = null })]);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task What_became_of_the_successor_is_written_down_without_another_look_at_it()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
+        var source = Assert.Single(await run.FindAsync());
+        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+
+        _ = await UndoAsync(run, source);
+
+        var after = recorder!.All.AsEnumerable().Reverse().TakeWhile(request => !(request.Method == "PATCH" && request.Path.EndsWith(target, StringComparison.OrdinalIgnoreCase))).ToList();
+        Assert.DoesNotContain(after, request => request.Path.Contains(target, StringComparison.OrdinalIgnoreCase));
+        Assert.Single(after, request => request.Path.EndsWith("/subscriptions", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -238,6 +238,23 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task The_names_are_read_once_for_all_migrations_of_a_customer()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        using var run = await SandboxRun.StartAsync("scale:customers=1,subscriptions=3,users=12", configure: options => options.JournalPath = journal);
+        _ = await run.RunAsync(await run.FindAsync());
+        RequestRecorder? recorder = null;
+        using var other = await SandboxRun.ConnectAsync(run.Tenant, inner => recorder = new RequestRecorder(inner), options => options.JournalPath = journal);
+
+        var refreshed = await RefreshAsync(other);
+
+        Assert.True(refreshed.Count(migration => migration.LicenseMove!.Users.Count > 0) > 1);
+        Assert.All(refreshed.SelectMany(migration => migration.LicenseMove!.Users), user => Assert.NotNull(user.UserPrincipalName));
+        Assert.Single(recorder!.All, request => request.Path.EndsWith("/users", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task A_name_that_the_service_s_own_words_have_is_an_id_in_the_journal()
     {
         using var folder = new TemporaryFolder();

@@ -40,15 +40,26 @@ internal sealed class ProductFilter
         return isMeant;
     }
 
-    /// <summary>A warning for each name, not a pattern, that no product has: neither of the SKU map, nor of a subscription.</summary>
+    /// <summary>
+    /// A warning for each name, not a pattern, that no product has: neither of the SKU map, nor of a subscription; and for
+    /// each that only a row of the map has which names no offers, because a subscription says its offer and not its SKU.
+    /// </summary>
     public IEnumerable<string> Warnings()
     {
-        var ofMap = _operation.Session.Map.Mappings.SelectMany(mapping =>
-            new[] { mapping.Family, mapping.Source }.Concat(mapping.SourceOfferIds)).ToList();
         var seen = _operation.Session.Seen.Subscriptions.Select(subscription => subscription.OfferName).Distinct().ToList();
-        return _wanted
-            .Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key) && !wanted.Value.MatchesAny(ofMap) && !wanted.Value.MatchesAny(seen))
-            .Select(wanted => $"No product is called \"{wanted.Key}\", in the SKU map or among the subscriptions that were read."
-                + NearNames.Question(wanted.Key, _operation.Session.Map.Mappings.SelectMany(mapping => new[] { mapping.Source, mapping.Family }).Concat(seen)));
+        foreach (var (name, pattern) in _wanted.Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key) && !wanted.Value.MatchesAny(seen)).Select(wanted => (wanted.Key, wanted.Value)))
+        {
+            var ofMap = _operation.Session.Map.Mappings.Where(mapping => pattern.MatchesAny([mapping.Family, mapping.Source, .. mapping.SourceOfferIds])).ToList();
+            if (ofMap.Count == 0)
+            {
+                yield return $"No product is called \"{name}\", in the SKU map or among the subscriptions that were read."
+                    + NearNames.Question(name, _operation.Session.Map.Mappings.SelectMany(mapping => new[] { mapping.Source, mapping.Family }).Concat(seen));
+            }
+            else if (ofMap.TrueForAll(mapping => mapping.SourceOfferIds.Count == 0))
+            {
+                yield return $"The SKU map has \"{name}\" without offer ids, and a subscription says its offer and not its SKU: name the offer instead, as the subscriptions have it."
+                    + NearNames.Question(name, seen);
+            }
+        }
     }
 }

@@ -53,8 +53,9 @@ public sealed class ReadinessStep
             return Finding.NotApplicable(source.Subscription is null ? "The customer ends it where it was bought." : "Source and target are one subscription.");
         }
 
-        if (IsMigrated(source) && purchase?.Existing is { } successor)
+        if (IsMigrated(source, purchase))
         {
+            var successor = purchase!.Existing!;
             var end = UtcDay.Of(subscription.CommitmentEnd);
             return Finding.Pass($"Already migrated to {successor.OfferName} ({successor.Id}): {source.Name} "
                 + (subscription.IsActive ? $"runs out on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
@@ -65,10 +66,12 @@ public sealed class ReadinessStep
             : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
     }
 
-    private bool IsMigrated(MigrationCase source)
+    // Where the successor is gone, a purchase would be made again.
+    private bool IsMigrated(MigrationCase source, Purchase? purchase)
     {
-        return source is { IsOpen: true, Subscription: { } subscription } && _operation.Journal.View.IsEnded(source.Row.CustomerId, subscription.Id)
-            && (!subscription.IsActive || (!subscription.AutoRenewEnabled && _operation.Journal.View.IsLeftToRunOut(source.Row.CustomerId, subscription.Id)));
+        return source is { IsOpen: true, Subscription: { } subscription }
+            && purchase is { IsBought: true, Existing: not null }
+            && SubscriptionDescription.IsEnded(_operation, source.Row.CustomerId, subscription);
     }
 
     private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
@@ -127,7 +130,7 @@ public sealed class ReadinessStep
             ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)?.ErrorId,
             Target = purchase?.Offer.Name ?? source.Target?.Name,
             Quantity = purchase?.Quantity,
-            IsMigrated = IsMigrated(source),
+            IsMigrated = IsMigrated(source, purchase),
             Checks = checks,
         };
     }

@@ -36,11 +36,21 @@ internal sealed class SaleFinder
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
     public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        var options = _context.Options;
-        return await TryFindAsync(target, options, seats, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorCatalog.TargetNotOnSale.Exception(
-                $"{target.Name} is not on sale in {_context.Country}{(options.Commerce == CommerceChoice.Auto ? "" : $" through {options.Commerce} commerce")}.",
-                action: await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
+        return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
+            ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same where nobody has to choose another yet, so that none is looked up.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
+    /// <param name="cases">The sources, to name their other targets.</param>
+    /// <param name="line">The command that buys another.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
+    public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseLine line, CancellationToken cancellationToken)
+    {
+        return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
+            ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
     }
 
     /// <summary>Whether a target could be bought in place of the one asked for.</summary>
@@ -123,6 +133,12 @@ internal sealed class SaleFinder
     {
         return _operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).Select(target => target.Name)
             .Concat(_operation.Session.Offers.Seen.Select(seen => seen.Name));
+    }
+
+    private CspMigrationException NotOnSale(SkuTarget target, string? action)
+    {
+        var commerce = _context.Options.Commerce == CommerceChoice.Auto ? "" : $" through {_context.Options.Commerce} commerce";
+        return ErrorCatalog.TargetNotOnSale.Exception($"{target.Name} is not on sale in {_context.Country}{commerce}.", action: action);
     }
 
     private static CspMigrationException NoAddOn(TargetOffer parent, string wanted, IEnumerable<string?> known)

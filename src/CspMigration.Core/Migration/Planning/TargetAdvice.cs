@@ -40,11 +40,11 @@ internal sealed class TargetAdvice
             : $"The map has nothing else for it that is on sale for this customer. Choose a target from what else is on sale: Get-TargetOffer -CustomerId {_context.View.CustomerId}";
     }
 
-    /// <summary>Those of the map, where it was the service that refused; whether they are on sale shows when one is tried.</summary>
-    public static string? OfMap(Purchase purchase)
+    /// <summary>Those of the map, without a look into the catalogue; whether they are on sale shows when one is tried. Null where there is none.</summary>
+    public static string? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseLine line)
     {
-        var names = Others(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases).Select(target => target.Name).ToList();
-        return names.Count == 0 ? null : $"For the same source the map has: {new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options).Toward(names)}";
+        var names = Others(refused, cases).Select(target => target.Name).ToList();
+        return names.Count == 0 ? null : $"For the same source the map has: {line.Toward(names)}";
     }
 
     // Qualified offers are for those who name them of their own accord (design rule 4).

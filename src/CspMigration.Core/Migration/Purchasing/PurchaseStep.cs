@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -17,7 +16,6 @@ namespace CspMigration.Core.Migration.Purchasing;
 public sealed class PurchaseStep
 {
     private readonly MigrationOperation _operation;
-    private readonly ConcurrentDictionary<string, bool> _targetsWarnedOf = new();
 
     internal PurchaseStep(MigrationOperation operation) => _operation = operation;
 
@@ -112,7 +110,9 @@ public sealed class PurchaseStep
     private static CspMigrationException NamingOthers(Purchase purchase, CspMigrationException e)
     {
         var isOfTarget = e.ServiceCode is not null && (e.ErrorId == ErrorCatalog.OfferLimitReached.Id || e.ErrorId == ErrorCatalog.TargetNotOnSale.Id);
-        var others = isOfTarget ? TargetAdvice.OfMap(purchase) : null;
+        var others = isOfTarget
+            ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options))
+            : null;
         return others is null ? e : e.Of(e.ErrorId, $"{e.RecommendedAction} {others}");
     }
 
@@ -200,9 +200,9 @@ public sealed class PurchaseStep
         foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))
         {
             _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
-            if (source.IsOpen && check is { Rule: ReadinessRule.Target, Result: ReadinessResult.Warn } && _targetsWarnedOf.TryAdd(check.Message, true))
+            if (source.IsOpen && check is { Rule: ReadinessRule.Target, Result: ReadinessResult.Warn })
             {
-                // Once for all customers: one -Target holds for the whole line.
+                // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
         }

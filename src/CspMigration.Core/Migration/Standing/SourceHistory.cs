@@ -87,7 +87,8 @@ internal sealed class SourceHistory
                 break;
             case JournalEntryKind.Undone:
                 _undone = entry;
-                _targetReturn = entry.Status == nameof(TargetReturn.LeftAlone) ? _targetReturn ?? entry.Status : entry.Status;
+                // A second time finds nothing to do: what the first did with it stands.
+                _targetReturn = entry.Status is null or nameof(TargetReturn.LeftAlone) ? _targetReturn ?? entry.Status : entry.Status;
                 _returned = (_intended ?? _returned.Intended, _settled ?? _returned.Settled);
                 _users.Clear();
                 (_intended, _settled, _ending, _otherEnding, _stopped) = (null, null, null, null, null);

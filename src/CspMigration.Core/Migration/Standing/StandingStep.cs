@@ -82,6 +82,7 @@ public sealed class StandingStep
                 && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id)))
             .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id }));
         await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
+        var names = new UserNames(_operation, customer);
         foreach (var migration in all)
         {
             var source = subscriptions.FirstOrDefault(subscription => CustomerView.Same(subscription.Id, migration.SourceSubscriptionId));
@@ -91,7 +92,7 @@ public sealed class StandingStep
                     $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
             }
 
-            refreshed(source is null ? migration : await ReconcileAsync(view, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
+            refreshed(source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -113,6 +114,7 @@ public sealed class StandingStep
 
     private async Task<SubscriptionMigration> ReconcileAsync(
         CustomerView view,
+        UserNames names,
         SubscriptionMigration migration,
         Customer customer,
         Subscription source,
@@ -129,7 +131,7 @@ public sealed class StandingStep
             : 0;
         var state = State(migration, source, target, remaining);
         var move = migration.LicenseMove is { } known
-            ? await NameAsync(customer, known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
+            ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
             : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
         var isStill = state == migration.State;
@@ -146,35 +148,6 @@ public sealed class StandingStep
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
-    }
-
-    // Journals have no names of people.
-    private async Task<LicenseMove> NameAsync(Customer customer, LicenseMove move, CancellationToken cancellationToken)
-    {
-        var users = move.Users.Select(_operation.Session.Seen.Named).ToList();
-        if (!users.Exists(user => user.UserPrincipalName is null))
-        {
-            return move with { Users = users };
-        }
-
-        try
-        {
-            var names = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-            await foreach (var page in _operation.Client.Users.PagesAsync(customer.Id, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var user in page)
-                {
-                    names[user.Id] = user.UserPrincipalName;
-                }
-            }
-
-            return move with { Users = [.. users.Select(user => names.TryGetValue(user.UserId, out var name) ? user with { UserPrincipalName = name } : user)] };
-        }
-        catch (CspMigrationException e)
-        {
-            _operation.Observer.Verbose($"The names of the users of {customer.CompanyName} could not be read: {e.Problem}");
-            return move with { Users = users };
-        }
     }
 
     private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)

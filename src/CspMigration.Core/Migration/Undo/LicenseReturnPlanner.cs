@@ -26,9 +26,10 @@ internal sealed class LicenseReturnPlanner
         UndoRequest request,
         MovedUsers moved,
         Subscription source,
-        Subscription target,
+        UndoneSuccessor successor,
         CancellationToken cancellationToken)
     {
+        var target = successor.Target!;
         var sourceSku = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
         if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
@@ -38,7 +39,7 @@ internal sealed class LicenseReturnPlanner
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var (holders, warning) = await FindMovedAsync(view, request, moved, target, targetSku, skus, cancellationToken).ConfigureAwait(false);
+        var (holders, warning) = await FindMovedAsync(view, request, moved, successor, targetSku, skus, cancellationToken).ConfigureAwait(false);
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
@@ -62,19 +63,19 @@ internal sealed class LicenseReturnPlanner
         return ([.. updates], warning);
     }
 
-    // Those the journal or the record names; with neither, all who depend on the successor.
+    // Those the journal or the record names; with neither, all who depend on the successor, unless they have been moved back before.
     private async Task<(IReadOnlyList<LicenseHolder> Holders, string? Warning)> FindMovedAsync(
         CustomerView view,
         UndoRequest request,
         MovedUsers moved,
-        Subscription target,
+        UndoneSuccessor successor,
         string targetSku,
         IReadOnlyList<SubscribedSku> skus,
         CancellationToken cancellationToken)
     {
         var named = moved.UserIds.Count > 0 ? moved.UserIds.ToList()
             : request.Move is { } move ? [.. move.Users.Where(user => user.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved).Select(user => user.UserId)]
-            : (IReadOnlyList<string>?)null;
+            : successor.IsReturned ? [] : (IReadOnlyList<string>?)null;
         if (named is not null)
         {
             var read = new ConcurrentBag<LicenseHolder>();
@@ -101,7 +102,7 @@ internal sealed class LicenseReturnPlanner
         var pool = LicensePool.Of(skus, targetSku);
         var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var depend = target.IsActive ? pool.UsersToMove(target.Quantity) : pool.Consumed;
+        var depend = successor.Target is { IsActive: true, Quantity: var seats } ? pool.UsersToMove(seats) : pool.Consumed;
         return ([.. users.Where(user => user.Holds(targetSku)).Take(depend)], null);
     }
 

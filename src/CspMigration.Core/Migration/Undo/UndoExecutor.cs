@@ -82,9 +82,9 @@ internal sealed class UndoExecutor
                 action: "Mend the reason, then run the same line again.");
     }
 
-    /// <summary>Does with the successor what the plan says.</summary>
+    /// <summary>Does with the successor what the plan says, and gives it as the service has it then.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: others depend on it, who were not moved by this migration.</exception>
-    public async Task ReturnTargetAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    public async Task<Subscription> ReturnTargetAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
     {
         var subscriptions = _operation.Client.Subscriptions;
         if (plan.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
@@ -93,30 +93,22 @@ internal sealed class UndoExecutor
         }
 
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
-        switch (plan.Return)
+        var change = plan.Return switch
         {
-            case TargetReturn.Suspended:
-                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "suspended", cancellationToken).ConfigureAwait(false);
-                break;
-            case TargetReturn.Deleted:
-                _ = await subscriptions.SetStatusAsync(plan.CustomerId, target, "deleted", cancellationToken).ConfigureAwait(false);
-                break;
-            case TargetReturn.AutoRenewOff:
-                _ = await subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken).ConfigureAwait(false);
-                break;
-            case TargetReturn.Resized:
-                await GiveSeatsBackAsync(plan, target, cancellationToken).ConfigureAwait(false);
-                break;
-            case TargetReturn.ResizedAtRenewal:
-                _ = await subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
-                break;
-        }
-
+            TargetReturn.Suspended => subscriptions.SetStatusAsync(plan.CustomerId, target, "suspended", cancellationToken),
+            TargetReturn.Deleted => subscriptions.SetStatusAsync(plan.CustomerId, target, "deleted", cancellationToken),
+            TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken),
+            TargetReturn.Resized => GiveSeatsBackAsync(plan, target, cancellationToken),
+            TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken),
+            _ => Task.FromResult(target),
+        };
+        var returned = await change.ConfigureAwait(false);
         await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        return returned;
     }
 
     // The seats first: while the mark is there, a run that was interrupted knows what to finish.
-    private async Task GiveSeatsBackAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    private async Task<Subscription> GiveSeatsBackAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
     {
         var subscriptions = _operation.Client.Subscriptions;
         var reduced = target.Quantity > plan.FormerQuantity
@@ -124,10 +116,8 @@ internal sealed class UndoExecutor
             : target;
         var given = _operation.Journal.View.Purchase(plan.CustomerId, plan.Key)?.Sources ?? [plan.Key];
         var name = PurchaseMark.WithoutSeats(reduced.FriendlyName, given);
-        if (name != reduced.FriendlyName)
-        {
-            _ = await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, name, cancellationToken).ConfigureAwait(false);
-        }
+        return name == reduced.FriendlyName ? reduced
+            : await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, name, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed class UndoRequest
     /// <summary>Whether the record is of a plan: then there is nothing to take back.</summary>
     public bool IsPlanned { get; set; }
 
+    /// <summary>Whether the record says that the migration has been taken back.</summary>
+    public bool IsRolledBack { get; set; }
+
     /// <summary>Whose licences were moved, by the journal; null until it has been read.</summary>
     internal MovedUsers? Moved { get; set; }
 
@@ -48,9 +51,10 @@ public sealed class UndoRequest
             CustomerId = migration.CustomerId,
             SourceSubscriptionId = migration.SourceSubscriptionId,
             TargetSubscriptionId = migration.TargetSubscriptionId,
-            Outcome = migration.State == MigrationState.RolledBack ? null : migration.Target?.Outcome,
+            Outcome = migration.Target?.Outcome,
             Move = migration.LicenseMove,
             IsPlanned = migration.IsPlanned,
+            IsRolledBack = migration.State == MigrationState.RolledBack,
         };
     }
 }

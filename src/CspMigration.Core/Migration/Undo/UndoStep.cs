@@ -55,7 +55,7 @@ public sealed class UndoStep
         }
 
         var moved = request.Moved!;
-        var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, moved, source, successor.Target, cancellationToken).ConfigureAwait(false);
+        var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, moved, source, successor, cancellationToken).ConfigureAwait(false);
         var (targetReturn, former, ofTarget) = successor.Target is null ? default : new ReturnChooser(_operation).Choose(key, successor, subscriptions, request.CustomerId);
         var ofPlans = updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
             ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
@@ -123,12 +123,9 @@ public sealed class UndoStep
 
         var users = await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
         var returnedOn = _operation.Time.GetUtcNow();
-        if (plan.Target is { } target && plan.Return != TargetReturn.LeftAlone)
-        {
-            await executor.ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false);
-        }
-
-        var returned = await FindReturnedAsync(plan, cancellationToken).ConfigureAwait(false);
+        var returned = plan.Target is { } target && plan.Return != TargetReturn.LeftAlone
+            ? await executor.ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false)
+            : plan.Target;
         var left = new ReturnedTarget(returnedOn, plan.Key, returned, plan.Outcome, plan.Return, plan.FormerQuantity);
         await _operation.Journal.AppendAsync(
             new JournalEntry
@@ -162,14 +159,6 @@ public sealed class UndoStep
                 Users = users,
             },
         });
-    }
-
-    // As the service has it now.
-    private async Task<Subscription?> FindReturnedAsync(UndoPlan plan, CancellationToken cancellationToken)
-    {
-        return plan.Target is { } target && plan.Return != TargetReturn.LeftAlone
-            ? await new CustomerView(_operation, plan.CustomerId).SubscriptionAsync(target.Id, cancellationToken).ConfigureAwait(false) ?? target
-            : plan.Target;
     }
 
     private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)

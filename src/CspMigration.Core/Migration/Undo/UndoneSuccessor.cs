@@ -7,11 +7,12 @@ namespace CspMigration.Core.Migration.Undo;
 /// <summary>What a migration bought or took for a source, as far as it is known.</summary>
 internal sealed class UndoneSuccessor
 {
-    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written)
+    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written, bool isReturned)
     {
         Target = target;
         Outcome = outcome;
         Written = written;
+        IsReturned = isReturned;
     }
 
     public Subscription? Target { get; }
@@ -20,4 +21,7 @@ internal sealed class UndoneSuccessor
 
     /// <summary>What the journal says of how it was got; null where it says nothing.</summary>
     public JournalEntry? Written { get; }
+
+    /// <summary>Whether the migration was taken back before, so that whoever holds the successor now was not moved to it.</summary>
+    public bool IsReturned { get; }
 }

@@ -36,22 +36,23 @@ internal sealed class UndoneSuccessorFinder
                 action: "Run the same line again later.");
         }
 
+        var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.CustomerId, key);
+        var isReturned = isUndone && written is null && marked is not { IsActive: true } && resized is null;
         var outcome = written?.Way switch
         {
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
             nameof(PurchaseWay.Reactivation) => marked is null ? TargetOutcome.Reactivated : TargetOutcome.Purchased,
             nameof(PurchaseWay.None) => TargetOutcome.Reused,
-            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : request.Outcome,
+            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : isReturned ? null : request.Outcome,
             _ => TargetOutcome.Purchased,
         };
-        var isUndone = _operation.Journal.View.IsUndone(request.CustomerId, key);
         return target is null && outcome is null && !isUndone
             ? throw ErrorCatalog.NotOurSubscription.Exception(
                 $"Neither the customer's subscriptions nor the journal know of a successor of {key}: there is nothing to take back.",
                 request.CustomerId,
                 key,
                 action: "Check the subscription's id, and that the journal is the one of the migration.")
-            : new UndoneSuccessor(target, outcome ?? TargetOutcome.Reused, written);
+            : new UndoneSuccessor(target, outcome ?? TargetOutcome.Reused, written, isReturned);
     }
 }

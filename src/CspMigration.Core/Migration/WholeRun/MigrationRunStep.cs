@@ -136,11 +136,13 @@ public sealed class MigrationRunStep
         }
     }
 
-    // A successor says how far the migration is that got it; its own has not begun.
+    // A successor says how far the migration is that got it; its own has not begun, unless it was ended for it.
     private static bool IsSettled(MigrationOperation steps, ExpiringSubscription row)
     {
         return row.MigrationState == MigrationState.Completed
-            && (row.SubscriptionId is not { } id || steps.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
+            && (row.SubscriptionId is not { } id
+                || steps.Journal.View.IsEnded(row.CustomerId, id)
+                || steps.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
     }
 
     private static bool IsOf(SubscriptionMigration migration, ExpiringSubscription row)

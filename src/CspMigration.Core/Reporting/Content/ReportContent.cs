@@ -32,7 +32,7 @@ internal sealed class ReportContent
             .GroupBy(OfferOf, StringComparer.OrdinalIgnoreCase)
             .Select(product => new ProductChange(
                 product.Key,
-                [.. product.Select(migration => migration.Target?.OfferName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                [.. product.Select(migration => migration.Successor?.OfferName).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
                 product.Count(),
                 new Seats([.. product])))
             .OrderByDescending(product => product.Seats.Before)
