@@ -152,7 +152,8 @@ public sealed class Rule20NewCommerceTests
         var readiness = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
         var order = readiness.Checks.Single(check => check.Rule == ReadinessRule.Order);
-        Assert.EndsWith("For the same source the map has: -Target 'Other'", order.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"For the same source the map has: New-TargetSubscription -CustomerId {readiness.CustomerId} -SubscriptionId {readiness.SubscriptionId} -Target 'Other'", order.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(recorder!.All, request => request.Path.EndsWith("/availabilities", StringComparison.OrdinalIgnoreCase));
     }
 
