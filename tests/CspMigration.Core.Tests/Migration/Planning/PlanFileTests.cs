@@ -76,7 +76,7 @@ public sealed class PlanFileTests
     [InlineData("[{},{\"Quantity\":5}]", "The file plan.json is no plan: none of its rows has an offer or a source.")]
     [InlineData("[{},7]", "Row 2 of plan.json")]
     [InlineData("[{\"Quantity\":\"=1+1\"}]", "Row 1 of plan.json")]
-    [InlineData("[{\"Quantity\":1e400}]", "Row 1 of plan.json")]
+    [InlineData("[{\"Quantity\":1e400}]", "The file plan.json")]
     [InlineData("[{},{\"Source\":{\"Quantity\":2.5}}]", "Row 2 of plan.json")]
     public void What_is_no_plan_is_PlanStale_and_names_the_place(string text, string place)
     {
