@@ -75,9 +75,9 @@ public static class PlanFile
             throw NoPlan(name, "its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each", action: $"Save that alone: {HowItIsTakenOutOfRun}");
         }
 
-        return rows.Count == 0 || rows.Any(row => row.OfferId is not null || row.SourceSubscriptionId is not null)
+        return rows.Count == 0 || rows.Any(row => row.Outcome is not null || row.SourceSubscriptionId is not null)
             ? rows
-            : throw NoPlan(name, "none of its rows has an offer or a source");
+            : throw NoPlan(name, rows.Any(row => row.OfferId is not null) ? "its rows are subscriptions or offers, and say of no purchase" : "none of its rows has an offer or a source");
     }
 
     private static string Beginning(string text)
