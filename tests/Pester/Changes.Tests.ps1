@@ -254,7 +254,7 @@ Describe 'Undo-SubscriptionMigration' {
     It 'passes over what was never bought, with one warning that sums it up' {
         $null = Reset-Sandbox $server edge-cases
         $names = 'No more subscriptions', 'Successor not on sale', 'Paid for the year'
-        $null = Invoke-SubscriptionMigration $names -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $null = Get-ExpiringSubscription $names | Invoke-SubscriptionMigration -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $undone = Get-SubscriptionMigration | Undo-SubscriptionMigration -ErrorVariable failures -WarningVariable warnings -WarningAction SilentlyContinue
         $failures | Should -BeNullOrEmpty
         $undone.CustomerName | Should -Be 'Paid for the year'
