@@ -204,7 +204,12 @@ public sealed class RemainingHoldersTests
 
         _ = await run.SuspendAsync([new SuspensionRequest
         {
-            CustomerId = bought.CustomerId, SubscriptionId = bought.SourceSubscriptionId, IsPlanned = true, LicensesMoved = false, NotMoved = left, UsersRemaining = 3,
+            CustomerId = bought.CustomerId,
+            SubscriptionId = bought.SourceSubscriptionId,
+            IsPlanned = true,
+            LicensesMoved = false,
+            NotMoved = left,
+            UsersRemaining = 3,
         }]);
 
         var action = run.TakeError().RecommendedAction;

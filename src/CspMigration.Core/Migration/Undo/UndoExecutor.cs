@@ -134,7 +134,7 @@ internal sealed class UndoExecutor
                     $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}, not moved to it by this migration.",
                     plan.CustomerId,
                     target.Id,
-                    action: $"Who holds it: ({move} -WhatIf).Users. Give them another licence, then run the same line again. To move them to {plan.Source?.OfferName ?? plan.Key}, as far as it has free seats: {move}");
+                    action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
             }
         }
     }
