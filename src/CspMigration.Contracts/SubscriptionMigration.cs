@@ -63,6 +63,9 @@ public sealed record SubscriptionMigration
     /// <summary>Whether the successor is there by the journal: what stopped the migration then came later.</summary>
     internal bool HasSuccessor { get; init; }
 
+    /// <summary>Whether a purchase was begun whose outcome the journal does not know.</summary>
+    internal bool IsPurchaseInDoubt { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {State}";
 }

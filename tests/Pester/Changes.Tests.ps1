@@ -82,6 +82,13 @@ Describe 'Resume-Subscription' {
         $resumed.Status | Should -Be 'active', 'active'
     }
 
+    It 'takes the record of a migration for its old subscription' {
+        $null = Reset-Sandbox $server contoso
+        Invoke-Line
+        $resumed = Get-SubscriptionMigration | Resume-Subscription
+        $resumed.SubscriptionId, $resumed.Status | Should -Be @($found[0].SubscriptionId, 'active')
+    }
+
     It 'changes nothing with -WhatIf' {
         $null = Reset-Sandbox $server contoso
         Invoke-Line
@@ -110,6 +117,26 @@ Describe 'Set-Subscription' {
         $changed = @($none, $source) | Set-Subscription -Quantity 30 -ErrorVariable failures -ErrorAction SilentlyContinue
         Get-ErrorId $failures | Should -Be 'NotOurSubscription'
         $changed.Quantity | Should -Be 30
+    }
+
+    It 'takes for its successor <Way>' -ForEach @(
+        @{ Way = 'what New-TargetSubscription gave'; Record = { $bought } }
+        @{ Way = 'the same, saved'; Record = { $bought | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Way = 'what Get-SubscriptionMigration gives'; Record = { Get-SubscriptionMigration } }
+    ) {
+        Invoke-Line
+        $changed = & $Record | Set-Subscription -Quantity 31
+        $changed.SubscriptionId, $changed.Quantity | Should -Be @($bought[0].TargetSubscriptionId, 31)
+    }
+
+    It 'passes over a planned successor, and says of a migration that has none which it is' {
+        $null = $source | New-TargetSubscription -WhatIf | Set-Subscription -Quantity 30 -ErrorVariable failures
+        $failures | Should -BeNullOrEmpty
+        $none = [pscustomobject]@{ CustomerId = $source.CustomerId; TargetSubscriptionId = $null }
+        $none | Set-Subscription -Quantity 30 -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'NotOurSubscription'
+        $failures[0].Exception.Problem | Should -BeLike "*$($source.CustomerId)*"
+        Get-SandboxWriteCount $server | Should -Be 0
     }
 
     It 'changes nothing with -WhatIf' {
@@ -222,6 +249,19 @@ Describe 'Undo-SubscriptionMigration' {
         Invoke-Line 'Trial that converts' -IncludeTrial
         $suspended | Undo-SubscriptionMigration -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $failures | Should -Be 'TooLateToUndo'
+    }
+
+    It 'passes over what was never bought, with one warning that sums it up' {
+        $null = Reset-Sandbox $server edge-cases
+        $names = 'No more subscriptions', 'Successor not on sale', 'Paid for the year'
+        $null = Get-ExpiringSubscription $names | Invoke-SubscriptionMigration -Confirm:$false -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $undone = Get-SubscriptionMigration | Undo-SubscriptionMigration -ErrorVariable failures -WarningVariable warnings -WarningAction SilentlyContinue
+        $failures | Should -BeNullOrEmpty
+        $undone.CustomerName | Should -Be 'Paid for the year'
+        @($warnings -match 'nothing was bought for').Count | Should -Be 1
+        $warnings[-1] | Should -Match '^Of 3 migrations, nothing was bought for 2, which were passed over: '
+        $warnings[-1] | Should -Match 'CRM Online Professional of No more subscriptions'
+        $warnings[-1] | Should -Match 'Dynamics AX Enterprise of Successor not on sale'
     }
 
     It 'a planned record has nothing to take back' {

@@ -171,6 +171,8 @@ Describe 'A text of another form' {
         @{ Parameter = '-Term'; Expected = '"1Y" is not a term: P1M'; Act = { Test-SubscriptionMigration -Term 1Y } }
         @{ Parameter = '-Country'; Expected = '"Germany" is not a country of two letters'; Act = { Get-TargetOffer -Country Germany } }
         @{ Parameter = '-UsageLocation'; Expected = '"Germany" is not a country of two letters'; Act = { Move-UserLicense -UsageLocation Germany } }
+        @{ Parameter = '-UsageLocation'; Expected = '"XX" is not a country of two letters'; Act = { Move-UserLicense -UsageLocation XX } }
+        @{ Parameter = '-UsageLocation'; Expected = '"uk" is not a country of two letters*GB may be meant.'; Act = { Invoke-SubscriptionMigration -UsageLocation uk } }
         @{ Parameter = '-Customer'; Expected = '"northwind" is not a mail address or a domain'; Act = { Request-ResellerRelationship northwind } }
     ) {
         $caught = try { & $Act } catch { $_ }

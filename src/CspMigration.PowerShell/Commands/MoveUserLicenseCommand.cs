@@ -62,7 +62,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
-    [ValidateFormat("[A-Z]{2}|Customer", "a country of two letters, such as US, or Customer for each customer's own")]
+    [ValidateUsageLocation]
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -11,6 +12,13 @@ namespace CspMigration.PowerShell.Commands;
 public sealed class ResumeSubscriptionCommand : SubscriptionCommand
 {
     private readonly List<ExpiringSubscription> _rows = [];
+
+    /// <summary>The subscription's id; of the record of a migration, the old one's.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceSubscriptionId")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    public override string? SubscriptionId { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Errors;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -10,6 +12,14 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(ExpiringSubscription))]
 public sealed class SetSubscriptionCommand : SubscriptionCommand
 {
+    /// <summary>The subscription's id; of the record of a migration, the successor's, which is empty while there is none.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TargetSubscriptionId")]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    public override string? SubscriptionId { get; set; }
+
     /// <summary>Number of seats.</summary>
     [Parameter]
     [ValidateRange(1, 1000000)]
@@ -30,6 +40,12 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (string.IsNullOrWhiteSpace(SubscriptionId))
+        {
+            PassOver();
+            return;
+        }
+
         if (ReadRow() is not { } row || Flag.IsPlan(IsPlanned))
         {
             return;
@@ -44,6 +60,20 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
 
         _ = TryOperate(row, async (operation, sink, token) =>
             sink.Output(await operation.Changes.SetAsync(row.CustomerId, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+    }
+
+    // A plan has yet to buy its successor: there is nothing to change, and nothing wrong.
+    private void PassOver()
+    {
+        if (Flag.IsPlan(IsPlanned))
+        {
+            WriteDecision($"The successor is only planned for {CustomerId}: there is nothing to change yet.");
+        }
+        else
+        {
+            WriteError(ErrorRecords.From(
+                ErrorCatalog.Create("NotOurSubscription", $"The record of {CustomerId} names no subscription to change: its migration has no successor."), CustomerId));
+        }
     }
 
     private void WarnOfHolders(ExpiringSubscription row)

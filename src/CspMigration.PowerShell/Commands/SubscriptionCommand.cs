@@ -18,11 +18,8 @@ public abstract class SubscriptionCommand : ChangingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The subscription's id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    public string? SubscriptionId { get; set; }
+    /// <summary>The subscription's id. Which of the two a record of a migration means, each cmdlet says with an alias.</summary>
+    public abstract string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;
@@ -19,6 +20,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     private const string IdSet = "Id";
 
     private readonly List<UndoRequest> _requests = [];
+    private readonly List<string> _unbought = [];
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
@@ -120,17 +122,28 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
         {
             Carry(request);
         }
+
+        if (_unbought.Count > 0)
+        {
+            Warn($"Of {Enumeration.Count(_requests.Count, "migration")}, nothing was bought for {_unbought.Count}, which {(_unbought.Count == 1 ? "was" : "were")} passed over: {Enumeration.OfSome(_unbought)}.");
+        }
     }
 
     private void Carry(UndoRequest request)
     {
         UndoPlan? plan = null;
-        if (!TryOperate(request.SourceSubscriptionId, async (operation, _, token) => plan = await operation.Undo.PlanAsync(request, token).ConfigureAwait(false)))
+        if (!TryOperate(request.SourceSubscriptionId, async (operation, _, token) => plan = await operation.Undo.PlanIfBoughtAsync(request, token).ConfigureAwait(false)))
         {
             return;
         }
 
-        if (plan!.Warning is { } warning)
+        if (plan is null)
+        {
+            _unbought.Add(request.Name);
+            return;
+        }
+
+        if (plan.Warning is { } warning)
         {
             Warn(warning);
         }

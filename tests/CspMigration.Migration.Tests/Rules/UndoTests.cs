@@ -34,7 +34,8 @@ public sealed class UndoTests
 
         var error = run.TakeError();
         Assert.Equal("HoldersRemain", error.ErrorId);
-        Assert.StartsWith("The successor stays active. Of those to be moved back, 15 found no free seat (", error.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{move.Target!.OfferName} ({move.TargetSubscriptionId}) of Contoso stays active. Of those to be moved back, 15 found no free seat (", error.Problem, StringComparison.OrdinalIgnoreCase);
         Assert.EndsWith(" and 10 others).", error.Problem, StringComparison.Ordinal);
         Assert.Equal("active", run.Subscription(move.TargetSubscriptionId!).Status);
     }
@@ -467,6 +468,88 @@ public sealed class UndoTests
 
         Assert.Equal("NotOurSubscription", run.TakeError().ErrorId);
         Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("No more subscriptions", MigrationState.Blocked)]
+    [InlineData("Cart line refused", MigrationState.Failed)]
+    public async Task What_a_record_says_was_never_bought_is_passed_over_and_by_its_ids_it_is_an_error(string customer, MigrationState state)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var live = Assert.Single((await run.RunAsync(await run.FindAsync(customer))).Migrations);
+        var written = Assert.Single(run.Operation.Standing.Read());
+        run.Errors.Clear();
+        var writes = run.Writes();
+
+        Assert.Equal((state, state), (live.State, written.State));
+        foreach (var record in new[] { live, written })
+        {
+            var request = UndoRequest.From(record);
+            Assert.Null(await run.Operation.Undo.PlanIfBoughtAsync(request, default));
+            Assert.Equal($"{live.Source!.OfferName} of {customer}", request.Name);
+        }
+
+        Assert.Contains(run.Observer.Messages, message => message.Contains($"{live.Source!.OfferName} of {customer}: nothing was bought", StringComparison.Ordinal));
+        Assert.Empty(await run.UndoAsync([(live.CustomerId, live.SourceSubscriptionId!)]));
+        var error = run.TakeError();
+        Assert.Equal("NotOurSubscription", error.ErrorId);
+        Assert.Contains($"{live.Source!.OfferName} ({live.SourceSubscriptionId}) of {customer}", error.Problem, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_record_that_knows_of_no_purchase_does_not_hide_the_one_there_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId;
+        using var other = await SandboxRun.ConnectAsync(run.Tenant);
+        var record = new SubscriptionMigration { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId, State = MigrationState.Blocked };
+
+        var plan = await other.Operation.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default);
+
+        Assert.Equal(target, plan?.Target?.Id);
+    }
+
+    [Fact]
+    public async Task A_purchase_whose_outcome_is_not_known_is_not_said_to_be_none()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var record = new SubscriptionMigration
+        {
+            CustomerId = source.CustomerId,
+            SourceSubscriptionId = source.SubscriptionId,
+            State = MigrationState.Failed,
+            IsPurchaseInDoubt = true,
+        };
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default));
+
+        Assert.Equal("NotOurSubscription", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task Who_got_the_successor_otherwise_keeps_it_and_the_error_has_the_lines_to_find_and_to_move_them()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync([source])));
+        var others = run.Customer().Users.Where(user => user.Licenses.Count == 0).Take(2).ToList();
+        foreach (var user in others)
+        {
+            await service.AssignAsync(run.Customer(), user, move.TargetSkuId!);
+        }
+
+        Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
+
+        var error = run.TakeError();
+        var line = $"Move-UserLicense -CustomerId {source.CustomerId} -SourceSubscriptionId {move.TargetSubscriptionId} -TargetSubscriptionId {source.SubscriptionId}";
+        Assert.Equal((2, "HoldersRemain"), (others.Count, error.ErrorId));
+        Assert.StartsWith($"2 users still depend on {move.Target!.OfferName} ({move.TargetSubscriptionId}) of Contoso,", error.Problem, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith($": ({line} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"({line})", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

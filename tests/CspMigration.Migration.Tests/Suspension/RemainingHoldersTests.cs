@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -155,6 +156,64 @@ public sealed class RemainingHoldersTests
         Assert.EndsWith("; no successor of it is known.", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith($": Get-ExpiringSubscription {source.CustomerId} -Within 30 | New-TargetSubscription | Move-UserLicense | Suspend-Subscription", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("-Reason other than Migrated", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_successor_that_the_map_has_no_row_for_is_not_said_to_have_one()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
+
+        _ = await run.SuspendAsync(move.CustomerId, move.TargetSubscriptionId!, new SuspensionOptions());
+
+        var action = run.TakeError().RecommendedAction;
+        Assert.Contains($"The SKU map has no successor for {move.Target!.OfferName}", action, StringComparison.Ordinal);
+        Assert.EndsWith($"Undo-SubscriptionMigration -CustomerId {move.CustomerId} -SubscriptionId {move.SourceSubscriptionId}", action, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Get-ExpiringSubscription", action, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_without_free_seats_names_the_seats_that_it_takes()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync("No free seat");
+        var bought = Assert.Single(await run.BuyAsync(rows, planOnly: true));
+        var move = Assert.Single(await run.MoveAsync([bought]));
+
+        Assert.Empty(await run.SuspendAsync([move]));
+
+        var seats = bought.Quantity + move.Users.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        var action = run.TakeError().RecommendedAction;
+        Assert.Equal(10, seats);
+        Assert.DoesNotContain("-User out", action, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"New-TargetSubscription -CustomerId {bought.CustomerId} -SubscriptionId {bought.SourceSubscriptionId} -Quantity {seats} -WhatIf | Move-UserLicense | Suspend-Subscription",
+            action,
+            StringComparison.Ordinal);
+        var more = await run.MoveAsync(await run.BuyAsync(rows, new PurchaseOptions { Quantity = seats }, planOnly: true));
+        Assert.Single(await run.SuspendAsync(more));
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task A_plan_names_each_reason_there_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync(), planOnly: true));
+        UserLicenseMove[] left = [new() { UserId = "ada", Outcome = UserMoveOutcome.NoUsageLocation }, new() { UserId = "bob", Outcome = UserMoveOutcome.NoFreeSeat }];
+
+        _ = await run.SuspendAsync([new SuspensionRequest
+        {
+            CustomerId = bought.CustomerId,
+            SubscriptionId = bought.SourceSubscriptionId,
+            IsPlanned = true,
+            LicensesMoved = false,
+            NotMoved = left,
+            UsersRemaining = 3,
+        }]);
+
+        var action = run.TakeError().RecommendedAction;
+        Assert.All(["Leave -User out", "needs more seats", "Customer is the customer's own country", "-UsageLocation Customer"], part => Assert.Contains(part, action, StringComparison.Ordinal));
     }
 
     [Fact]

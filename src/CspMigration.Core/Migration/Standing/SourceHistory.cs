@@ -114,6 +114,7 @@ internal sealed class SourceHistory
             ErrorId = errorId,
             Error = error,
             HasSuccessor = IsBought || _users.Count > 0,
+            IsPurchaseInDoubt = _intended is not null && _settled is null,
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),

@@ -37,6 +37,9 @@ internal sealed class RemainingHolders
         _holders = holders;
     }
 
+    /// <summary>Whether the SKU map has a successor for it.</summary>
+    public bool HasTargets { get; init; }
+
     private string? TargetSubscriptionId => string.IsNullOrEmpty(_request.TargetSubscriptionId)
         ? _operation.Journal.View.Purchase(_request.CustomerId, _subscription.Id)?.SubscriptionId
         : _request.TargetSubscriptionId;
@@ -82,15 +85,12 @@ internal sealed class RemainingHolders
     {
         if (_request.IsPlanned)
         {
-            return known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation)
-                ? "Have the move give those without a usage location one (Customer is the customer's own country; two letters name another). Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer"
-                : "Leave -User out, so that the move of all its users is planned.";
+            return PlanAction(known);
         }
 
         if (TargetSubscriptionId is not { } target)
         {
-            return "A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. "
-                + $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}";
+            return $"A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. {ActionWithoutSuccessor()}";
         }
 
         var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
@@ -104,6 +104,51 @@ internal sealed class RemainingHolders
 
         sentences.Add($"To go on: {MoreSeats(known, target)}{move} | Suspend-Subscription");
         return string.Join(" ", sentences);
+    }
+
+    private string PlanAction(List<UserLicenseMove> known)
+    {
+        var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        var sentences = new List<string>();
+        if (known.Count == 0 || _holders > known.Count)
+        {
+            sentences.Add("Leave -User out, so that the move of all its users is planned.");
+        }
+
+        if (location)
+        {
+            sentences.Add("Have the move give those without a usage location one (Customer is the customer's own country; two letters name another).");
+        }
+
+        if (missing > 0 && _request.SeatsToBuy is { } planned)
+        {
+            sentences.Add(FormattableString.Invariant(
+                $"The successor needs more seats; they are billed. To plan it with them: New-TargetSubscription -CustomerId {_request.CustomerId} -SubscriptionId {_subscription.Id} -Quantity {planned + missing} -WhatIf")
+                + $" | Move-UserLicense{(location ? " -UsageLocation Customer" : "")} | Suspend-Subscription");
+        }
+        else if (missing > 0)
+        {
+            sentences.Add("The successor needs more seats; they are billed. -Quantity of New-TargetSubscription, or of Set-Subscription where it is bought already, gives it more.");
+        }
+
+        if (location && (missing == 0 || _request.SeatsToBuy is null))
+        {
+            sentences.Add("Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer");
+        }
+
+        return sentences.Count > 0 ? string.Join(" ", sentences) : ErrorCatalog.HoldersRemain.RecommendedAction;
+    }
+
+    // The migration's own line would end in NoTarget where the map does not have the product.
+    private string ActionWithoutSuccessor()
+    {
+        return HasTargets
+            ? $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}"
+            : $"The SKU map has no successor for {_subscription.OfferName}: New-TargetSubscription -Target names one to move them to first. "
+                + (_operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrDefault() is { } source
+                    ? $"It is itself the successor of {source}; to take that migration back: Undo-SubscriptionMigration -CustomerId {_request.CustomerId} -SubscriptionId {source}"
+                    : $"What is on sale for the customer: Get-TargetOffer -CustomerId {_request.CustomerId}");
     }
 
     private static string? First(UserMoveOutcome outcome)

@@ -42,6 +42,9 @@ public sealed class SuspensionRequest
     /// <summary>Whom the step before could not move, as far as it says.</summary>
     public IReadOnlyList<UserLicenseMove> NotMoved { get; set; } = [];
 
+    /// <summary>How many seats the successor is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
+    public int? SeatsToBuy { get; set; }
+
     /// <summary>What the same plan has ended before: that counts as gone.</summary>
     public PlannedSuspensions? Before { get; set; }
 
@@ -63,6 +66,7 @@ public sealed class SuspensionRequest
             LicensesMoved = move.IsComplete,
             UsersRemaining = move.Remaining,
             NotMoved = [.. move.Users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped)],
+            SeatsToBuy = move.Target is { IsPlanned: true, Outcome: TargetOutcome.Purchased } target ? target.Quantity : null,
             IsItsOwnSuccessor = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),
         };
     }

@@ -245,10 +245,23 @@ public sealed class SuspensionStep
         {
             var remaining = holders ?? (request.IsPlanned ? request.UsersRemaining : null);
             var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining).ToException();
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining)
+            {
+                HasTargets = await HasTargetsAsync(view, subscription, request, holders is not null, cancellationToken).ConfigureAwait(false),
+            }.ToException();
         }
 
         return holders ?? 0;
+    }
+
+    // As the planning of a purchase looks it up; the SKU has been read where the holders were counted.
+    private async Task<bool> HasTargetsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, bool isSkuRead, CancellationToken cancellationToken)
+    {
+        var map = _operation.Session.Map;
+        var skuId = request.SkuId ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
+        var mapping = map.Find(subscription.OfferId, skuId)
+            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId ?? "", cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
+        return mapping is { Targets.Count: > 0 };
     }
 
     private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Undo;
 
@@ -76,7 +77,7 @@ internal sealed class UndoExecutor
         return failed.Count == 0
             ? users
             : throw ErrorCatalog.HoldersRemain.Exception(
-                $"The successor stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
+                $"{plan.Target?.OfferName} ({plan.Target?.Id}) of {plan.Planned.CustomerName} stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,
                 plan.Key,
                 action: "Mend the reason, then run the same line again.");
@@ -128,11 +129,12 @@ internal sealed class UndoExecutor
             var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(seats);
             if (users > 0)
             {
+                var move = $"Move-UserLicense -CustomerId {plan.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {plan.Key}";
                 throw ErrorCatalog.HoldersRemain.Exception(
-                    $"{users} users still depend on {target.OfferName} ({target.Id}), who were not moved to it by this migration.",
+                    $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}, not moved to it by this migration.",
                     plan.CustomerId,
                     target.Id,
-                    action: "Move them by hand, then run the same line again.");
+                    action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
             }
         }
     }

@@ -26,6 +26,12 @@ public sealed class UndoRequest
     /// <summary>Whether the record says that the migration has been taken back.</summary>
     public bool IsRolledBack { get; set; }
 
+    /// <summary>Whether the record says that the migration stopped before anything was bought.</summary>
+    public bool IsUnbought { get; set; }
+
+    /// <summary>What to call it in a message: the offer and the customer, as far as the record knows them.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>Whose licences were moved, by the journal; null until it has been read.</summary>
     internal MovedUsers? Moved { get; set; }
 
@@ -55,6 +61,8 @@ public sealed class UndoRequest
             Move = migration.LicenseMove,
             IsPlanned = migration.IsPlanned,
             IsRolledBack = migration.State == MigrationState.RolledBack,
+            IsUnbought = migration is { State: MigrationState.Blocked or MigrationState.Failed, TargetSubscriptionId: null, HasSuccessor: false, IsPurchaseInDoubt: false },
+            Name = $"{migration.Source?.OfferName ?? migration.SourceSubscriptionId} of {migration.CustomerName ?? migration.CustomerId}",
         };
     }
 }

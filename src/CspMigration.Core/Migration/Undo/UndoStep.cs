@@ -37,7 +37,7 @@ public sealed class UndoStep
         var key = request.SourceSubscriptionId
             ?? throw ErrorCatalog.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
         var source = await view.RequireSubscriptionAsync(key, cancellationToken).ConfigureAwait(false);
-        var successor = new UndoneSuccessorFinder(_operation).Find(request, key, subscriptions);
+        var successor = new UndoneSuccessorFinder(_operation).Find(request, source, customer.CompanyName, subscriptions);
         if (successor.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
@@ -86,6 +86,24 @@ public sealed class UndoStep
                 Source = _operation.Describe(customer, source, subscriptions),
             }),
         };
+    }
+
+    /// <summary>
+    /// The same; null where the record says that nothing was bought, and neither the customer's subscriptions nor the journal
+    /// know otherwise: then there is nothing to take back, and nothing wrong.
+    /// </summary>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    public async Task<UndoPlan?> PlanIfBoughtAsync(UndoRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NotOurSubscription.Id && request.IsUnbought && !IsPurchaseOpen(request))
+        {
+            _operation.Observer.Verbose($"{request.Name}: nothing was bought, so there is nothing to take back.");
+            return null;
+        }
     }
 
     /// <summary>
@@ -174,6 +192,11 @@ public sealed class UndoStep
             _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
             return [];
         }
+    }
+
+    private bool IsPurchaseOpen(UndoRequest request)
+    {
+        return request.SourceSubscriptionId is { } key && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is not null;
     }
 
     private void CheckSource(Subscription source, string customerId)

@@ -18,8 +18,10 @@ internal sealed class UndoneSuccessorFinder
 
     /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: nobody knows of one.</exception>
-    public UndoneSuccessor Find(UndoRequest request, string key, IReadOnlyList<Subscription> subscriptions)
+    public UndoneSuccessor Find(UndoRequest request, Subscription source, string? customerName, IReadOnlyList<Subscription> subscriptions)
     {
+        var key = source.Id;
+        var name = $"{source.OfferName} ({key}) of {customerName}";
         var written = _operation.Journal.View.Purchase(request.CustomerId, key);
 
         // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
@@ -30,7 +32,7 @@ internal sealed class UndoneSuccessorFinder
         if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
-                $"The successor of {key} has been bought, and the service does not list it yet: it cannot be taken back before.",
+                $"The successor of {name} has been bought, and the service does not list it yet: it cannot be taken back before.",
                 request.CustomerId,
                 key,
                 action: "Run the same line again later.");
@@ -44,12 +46,12 @@ internal sealed class UndoneSuccessorFinder
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
             nameof(PurchaseWay.Reactivation) => marked is null ? TargetOutcome.Reactivated : TargetOutcome.Purchased,
             nameof(PurchaseWay.None) => TargetOutcome.Reused,
-            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : isReturned ? null : request.Outcome,
+            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : isReturned || request.IsUnbought ? null : request.Outcome,
             _ => TargetOutcome.Purchased,
         };
         return target is null && outcome is null && !isUndone
             ? throw ErrorCatalog.NotOurSubscription.Exception(
-                $"Neither the customer's subscriptions nor the journal know of a successor of {key}: there is nothing to take back.",
+                $"Neither the customer's subscriptions nor the journal know of a successor of {name}: there is nothing to take back.",
                 request.CustomerId,
                 key,
                 action: "Check the subscription's id, and that the journal is the one of the migration.")
