@@ -48,7 +48,6 @@ public sealed class ApprovedPlanTests
     [InlineData("Limited offer with free seats")]
     [InlineData("Limited offer with too few seats")]
     [InlineData("Limited offer suspended")]
-    [InlineData("Trial that converts")]
     [InlineData("Two sources and one successor")]
     [InlineData("New commerce source")]
     [InlineData("Reseller of record")]
