@@ -121,4 +121,29 @@ public sealed class CustomerDirectoryTests
         Assert.DoesNotContain("AX Device", found.Select(row => row.CustomerName));
         Assert.NotEmpty(found);
     }
+
+    [Theory]
+    [InlineData("AX Devise")]
+    [InlineData("axdevise.onmicrosoft.com")]
+    [InlineData("00000000-0000-4000-8000-00000000dead")]
+    public async Task Who_is_excluded_by_a_name_nobody_has_is_told_before_anybody_is_found(string name)
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.FindAsync(query => query.ExcludedCustomers = ["AX Task", name]));
+
+        Assert.Equal("CustomerNotFound", error.ErrorId);
+        Assert.Contains(name, error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(run.Observer.Messages, message => message.Contains("/subscriptions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pattern_that_excludes_nobody_is_warned_of()
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+
+        Assert.NotEmpty(await run.FindAsync(query => query.ExcludedCustomers = ["AX T*", "Axe *"]));
+
+        Assert.Equal(["Nobody is excluded by \"Axe *\": no customer is called so."], run.Observer.Messages.Where(message => message.StartsWith("Nobody", StringComparison.Ordinal)));
+    }
 }

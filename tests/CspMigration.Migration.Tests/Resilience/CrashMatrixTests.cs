@@ -124,7 +124,8 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
 
         stopping.ThrowIfCancellationRequested();
-        return [.. run.Errors.Select(error => error.Message)];
+        var toldAsFailed = run.Operation.Standing.Read().Where(migration => migration.LicenseMove is { Failed: > 0 });
+        return [.. run.Errors.Select(error => error.Message), .. toldAsFailed.Select(migration => $"{migration.LicenseMove!.Failed} users are told as not moved, who were.")];
     }
 
     private static void Break(string journal, JournalFate fate)

@@ -35,6 +35,7 @@ public sealed class ExpiringSubscriptionFinder
         var products = new ProductFilter(_operation, query.Products);
         var done = 0;
         var totals = new DiscoveryTotals();
+        await CheckExcludedAsync(query, cancellationToken).ConfigureAwait(false);
         await Concurrently.ForEachInOrderAsync(
             SelectedAsync(query, failed, cancellationToken),
             query.CustomersAtOnce,
@@ -80,6 +81,23 @@ public sealed class ExpiringSubscriptionFinder
         if (search.Failure is { } failure)
         {
             failed(failure);
+        }
+    }
+
+    // Before anything is found: a name mistyped would have somebody migrated who must not be.
+    private async Task CheckExcludedAsync(DiscoveryQuery query, CancellationToken cancellationToken)
+    {
+        await foreach (var (name, customers) in ReadAhead.Of(query.ExcludedCustomers, query.CustomersAtOnce, FindAsync, cancellationToken).ConfigureAwait(false))
+        {
+            if (customers.Count == 0)
+            {
+                _operation.Observer.Warning($"Nobody is excluded by \"{name}\": no customer is called so.");
+            }
+        }
+
+        async Task<(string Name, IReadOnlyList<Customer> Customers)> FindAsync(string name, CancellationToken token)
+        {
+            return (name, await _operation.Customers.FindAsync(name, token).ConfigureAwait(false));
         }
     }
 

@@ -51,6 +51,11 @@ internal sealed class CustomerLicenseMove
         var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
         var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
         WarnOfNobody(plans, users);
+        if (!_planOnly)
+        {
+            await new UnsettledMoves(_operation, _view.CustomerId, _options.UsersAtOnce).SettleAsync(plans, cancellationToken).ConfigureAwait(false);
+        }
+
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var moves = users
             .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
