@@ -9,6 +9,11 @@
     A job's own disk goes with the job. Keep the journal on a share that a hybrid worker mounts; without it a later job
     recognises purchases by their friendly names.
 
+    The report is about this job alone. Where nothing was left to do there is none: Report is empty then, and the report of
+    the job before is gone, so that nobody sends it twice.
+
+    The module has to be in the automation account, or its path given with -Module.
+
     Exit codes: 0 all is migrated; 2 something needs attention, and the same job again goes on; 1 nothing could be done.
 .PARAMETER TenantId
     The partner's tenant.
@@ -25,7 +30,7 @@
 .PARAMETER JournalPath
     The journal of this shard.
 .PARAMETER ReportPath
-    Where the report is written.
+    Where the report is written. A file that is there is removed first.
 .PARAMETER Service
     Further parameters of Connect-CspPartner, such as Endpoint and Authority of a sandbox.
 .PARAMETER ReadToken
@@ -33,7 +38,7 @@
 .PARAMETER StoreToken
     Gets each new refresh token as a SecureString. The default stores it in the vault.
 .PARAMETER Module
-    The module's name, or the path of its manifest.
+    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     Start-AzAutomationRunbook -Name Start-MigrationShard -Parameters @{
         TenantId = 'contoso.onmicrosoft.com'; ApplicationId = $id; VaultName = 'csp'; SecretName = 'CspRefreshToken1'; Shard = '1/4' }
@@ -90,6 +95,7 @@ function Write-VaultSecret {
 }
 
 Import-Module $Module
+if (Test-Path $ReportPath) { Remove-Item $ReportPath }
 $connection = @{ TenantId = $TenantId; ApplicationId = $ApplicationId; RefreshToken = & $ReadToken; OnRefreshTokenRotated = $StoreToken } + $Service
 if ($JournalPath) { $connection.JournalPath = $JournalPath }
 $null = Connect-CspPartner @connection

@@ -2,7 +2,8 @@
 .SYNOPSIS
     Finds what expires, every night, and gives a mail that is ready to be sent.
 .DESCRIPTION
-    Changes nothing. Gives one object with Subject, Text, Html and Attachments: the report as a page and as a table.
+    Changes nothing. Gives one object with Subject, Text, Html and Attachments: the report as a page and as a table,
+    where there is something to report.
 
     Exit codes: 0 nothing is at risk; 2 something is; 1 the search failed, for all customers or for some.
 .PARAMETER Connection
@@ -12,12 +13,13 @@
 .PARAMETER ReportFolder
     Where the attachments are written.
 .PARAMETER Module
-    The module's name, or the path of its manifest.
+    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
-    $mail = ./New-DiscoveryMail.ps1 -Connection @{ Sandbox = $true }
+    $module = './out/CspMigration/CspMigration.psd1'
+    $mail = ./examples/NightlyDiscovery/New-DiscoveryMail.ps1 -Connection @{ Sandbox = $true } -Module $module
     $mail.Text
 
-    Shows the mail about the sandbox's example customer. Hand Subject, Html and Attachments to whatever sends your mail.
+    From the repository's folder; without -Module where the module is installed. Shows the mail about the sandbox's example customer. Hand Subject, Html and Attachments to whatever sends your mail.
 #>
 [CmdletBinding()]
 param(
@@ -63,8 +65,10 @@ $html += $failed | ForEach-Object { "<p>Not read: $([System.Net.WebUtility]::Htm
     Subject     = $subject
     Text        = $text -join [Environment]::NewLine
     Html        = $html -join [Environment]::NewLine
-    Attachments = @('html', 'csv' | ForEach-Object {
-            ($found | Export-SubscriptionMigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
+    Attachments = @(if ($found) {
+            'html', 'csv' | ForEach-Object {
+                ($found | Export-SubscriptionMigrationReport (Join-Path $ReportFolder "expiring.$_") -Title $subject).FullName
+            }
         })
 }
 

@@ -14,9 +14,12 @@
 .PARAMETER Author
     Who makes the plan.
 .PARAMETER Module
-    The module's name, or the path of its manifest.
+    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
-    ./Export-Plan.ps1 -Connection @{ Sandbox = $true } -Folder ./season
+    $module = './out/CspMigration/CspMigration.psd1'
+    ./examples/TwoManFlow/Export-Plan.ps1 -Connection @{ Sandbox = $true } -Folder ./season -Module $module
+
+    From the repository's folder; without -Module where the module is installed.
 #>
 [CmdletBinding()]
 param(

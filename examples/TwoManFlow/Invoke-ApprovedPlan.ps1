@@ -14,9 +14,12 @@
 .PARAMETER MaximumAge
     For how many days an approval holds.
 .PARAMETER Module
-    The module's name, or the path of its manifest.
+    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
-    ./Invoke-ApprovedPlan.ps1 -Connection @{ Sandbox = $true } -Folder ./season
+    $module = './out/CspMigration/CspMigration.psd1'
+    ./examples/TwoManFlow/Invoke-ApprovedPlan.ps1 -Connection @{ Sandbox = $true } -Folder ./season -Module $module
+
+    From the repository's folder; without -Module where the module is installed.
 #>
 [CmdletBinding()]
 param(

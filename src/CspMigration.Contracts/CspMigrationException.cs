@@ -22,17 +22,20 @@ public sealed class CspMigrationException : Exception
     {
         return CustomerId is not null && (SubscriptionId is not null || subscriptionId is null)
             ? this
-            : Copy(ErrorId, RecommendedAction, CustomerId ?? customerId, SubscriptionId ?? subscriptionId);
+            : Copy(ErrorId, "", RecommendedAction, CustomerId ?? customerId, SubscriptionId ?? subscriptionId);
     }
 
     /// <summary>The same failure by its cause, where who called knows it better than the answer says it.</summary>
-    internal CspMigrationException Of(string errorId, string recommendedAction) => Copy(errorId, recommendedAction, CustomerId, SubscriptionId);
+    internal CspMigrationException Of(string errorId, string recommendedAction) => Copy(errorId, "", recommendedAction, CustomerId, SubscriptionId);
 
-    private CspMigrationException Copy(string errorId, string recommendedAction, string? customerId, string? subscriptionId)
+    /// <summary>The same failure with the place in a file in front: <c>Row 3 of plan.json</c>.</summary>
+    internal CspMigrationException In(string place) => Copy(ErrorId, $"{place}: ", RecommendedAction, CustomerId, SubscriptionId);
+
+    private CspMigrationException Copy(string errorId, string place, string recommendedAction, string? customerId, string? subscriptionId)
     {
-        return new CspMigrationException(errorId, Problem, recommendedAction, InnerException)
+        return new CspMigrationException(errorId, place + Problem, recommendedAction, InnerException)
         {
-            ProblemWithoutNames = ProblemWithoutNames,
+            ProblemWithoutNames = place + ProblemWithoutNames,
             CustomerId = customerId,
             SubscriptionId = subscriptionId,
             StatusCode = StatusCode,

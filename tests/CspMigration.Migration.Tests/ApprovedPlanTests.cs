@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
 using Xunit;
 
 namespace CspMigration.Migration.Tests;
@@ -102,8 +103,44 @@ public sealed class ApprovedPlanTests
 
         Assert.Empty(await run.BuyApprovedAsync(Json(planned)));
 
-        Assert.Equal("PlanStale", run.TakeError().ErrorId);
+        var error = run.TakeError();
+        Assert.Equal("PlanStale", error.ErrorId);
+        Assert.Matches("^Row 1 of .* is no longer sold by legacy order", error.Problem);
+        Assert.Contains(": Get-ExpiringSubscription | New-TargetSubscription -Commerce New -WhatIf | ", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Customer().Orders, order => order.Origin == "api");
+
+        var again = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Commerce = CommerceChoice.New }, planOnly: true);
+        Assert.Equal(CommerceKind.NewCommerce, Assert.Single(await run.BuyApprovedAsync(Json(again))).Commerce);
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task What_a_service_refuses_of_a_plan_names_its_row()
+    {
+        using var run = await SandboxRun.StartAsync("seed-mapping");
+        var planned = await run.BuyAsync(await run.FindAsync(query => query.Customers = ["AX Task", "AX Device"]), planOnly: true);
+        run.Tenant.SetFaults(new SandboxFault("POST", "/v1/customers/{customerId}/orders", "status:403;code=800066", skip: 1, times: 1));
+
+        Assert.Single(await run.BuyApprovedAsync(Json(planned)));
+
+        var error = run.TakeError();
+        Assert.Equal("OfferLimitReached", error.ErrorId);
+        Assert.StartsWith("Row 2 of ", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_s_failure_names_the_row_that_fails()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var planned = await run.BuyAsync(await run.FindAsync(query => query.Customers = ["Two sources and one successor"]), planOnly: true);
+        await service.ChangeSubscriptionAsync(run.Customer("Two sources and one successor"), planned[1].SourceSubscriptionId!, ("quantity", planned[1].Source!.Quantity + 1));
+
+        Assert.Empty(await run.BuyApprovedAsync(Json(planned)));
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.All(run.Errors, error => Assert.StartsWith("Row 2 of ", error.Problem, StringComparison.Ordinal));
+        run.Errors.Clear();
     }
 
     [Fact]

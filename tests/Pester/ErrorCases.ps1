@@ -195,11 +195,10 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         }
     }
     @{
-        Id = 'JournalDamaged'; Command = $buy; Category = 'InvalidData'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'backup'
+        Id = 'JournalDamaged'; Command = 'ConnectCspPartnerCommand'; Category = 'InvalidData'; Target = { $null }; Ends = $true; Advice = 'backup'
         Act = {
             'not a line of a journal' | Set-Content (Join-Path $TestDrive 'damaged.jsonl')
-            $null = Connect-Anew 'damaged.jsonl'
-            $source | New-TargetSubscription
+            Connect-Anew 'damaged.jsonl'
         }
     }
     @{

@@ -27,6 +27,7 @@ Describe 'examples/NightlyDiscovery' {
         $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection @{ Sandbox = $true } -Within 1 -ReportFolder $TestDrive @module
         $LASTEXITCODE | Should -Be 0
         $mail.Subject | Should -Be 'Nothing ends within 1 days'
+        $mail.Attachments | Should -HaveCount 0
     }
 
     It 'names what could not be read, and gives 1' {
@@ -71,6 +72,14 @@ Describe 'examples/TwoManFlow' {
         $LASTEXITCODE | Should -Be 3
     }
 
+    It 'says what to do where nobody can be asked, and approves nothing' {
+        $said = pwsh -NoProfile -NonInteractive -File "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' 2>&1 | Out-String
+        $LASTEXITCODE | Should -Be 1
+        $said | Should -BeLike '*Nobody can be asked*-Confirm:$false*'
+        $said | Should -Not -BeLike '*Exception calling*'
+        Join-Path $folder 'approval.json' | Should -Not -Exist
+    }
+
     It 'executes what somebody else has approved' {
         & "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' -Confirm:$false
         $LASTEXITCODE | Should -Be 0
@@ -109,13 +118,19 @@ Describe 'examples/GitHubActionsMatrix' {
         $env:GITHUB_STEP_SUMMARY = Join-Path $TestDrive 'summary.md'
         foreach ($number in 1, 2) {
             $journal = Join-Path $TestDrive "journal-$number.jsonl"
-            $null = & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" -JournalPath $journal -Connection (Get-Connection $server) -PlanOnly @module
+            $page = Join-Path $TestDrive "shard-$number.html"
+            $planned = & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" -JournalPath $journal -ReportPath $page -Connection (Get-Connection $server) -PlanOnly @module
             $LASTEXITCODE | Should -Be 0
+            $planned.IsPlanned | Sort-Object -Unique | Should -Be $true
+            Get-Content $env:GITHUB_STEP_SUMMARY | Should -Contain "| Completed, planned | $(@($planned).Count) |"
+            $page | Should -Exist
+            $journal | Should -Not -Exist
         }
 
         Get-SandboxWriteCount $server | Should -Be 0
         $done = foreach ($number in 1, 2) {
-            & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" -JournalPath (Join-Path $TestDrive "journal-$number.jsonl") -Connection (Get-Connection $server) @module
+            $shard = @{ JournalPath = Join-Path $TestDrive "journal-$number.jsonl"; ReportPath = Join-Path $TestDrive "shard-$number.html" }
+            & "$matrix/Invoke-Shard.ps1" -Shard "$number/2" @shard -Connection (Get-Connection $server) @module
             $LASTEXITCODE | Should -Be 0
         }
 
@@ -125,7 +140,14 @@ Describe 'examples/GitHubActionsMatrix' {
         $LASTEXITCODE | Should -Be 0
         Get-Content $report -Raw | Should -BeLike '*6 of 6*'
         Get-Content $env:GITHUB_STEP_SUMMARY | Should -Contain '### Shard 1/2, plan'
+        Select-String -Path $env:GITHUB_STEP_SUMMARY -Pattern '^\| Completed \| ' | Should -HaveCount 2
         @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+
+    It 'reports no run that left no journal' {
+        $page = Join-Path $TestDrive 'none.html'
+        { & "$matrix/New-RunReport.ps1" -JournalPath (Join-Path $TestDrive 'none/*.jsonl') -ReportPath $page @module } | Should -Throw 'There is no journal *'
+        $page | Should -Not -Exist
     }
 
     It 'has a workflow that starts scripts that are there, with parameters they have' {
@@ -164,6 +186,10 @@ Describe 'examples/AzureAutomationRunbook' {
         $again = & "$examples/AzureAutomationRunbook/Start-MigrationShard.ps1" @runbook @module
         $LASTEXITCODE | Should -Be 0
         $again.Completed | Should -Be 0
+
+        # Nothing was left to do: the report of the job before is not taken for one of this job.
+        $again.Report | Should -BeNullOrEmpty
+        $runbook.ReportPath | Should -Not -Exist
         @((Get-SandboxState $server).violations).Count | Should -Be 0
         Stop-SandboxServer $server
     }

@@ -58,6 +58,47 @@ Describe 'Objects saved as <_>' -ForEach 'CSV', 'JSON', 'CliXml' {
     }
 }
 
+Describe 'Migrations of an earlier run, <_>' -ForEach 'live', 'CSV', 'JSON', 'CliXml' {
+    BeforeAll {
+        $form = $_
+        $null = Reset-Sandbox $server seed-mapping
+        Invoke-SandboxControl $server 'faults' @(, @{ method = 'POST'; route = '/v1/customers/{customerId}/orders'; times = 2; action = 'status:403;code=800066' })
+        $null = Invoke-SubscriptionMigration -CustomerId 'AX Task', 'CRM Online Basic' -Confirm:$false -ErrorAction SilentlyContinue
+        Invoke-SandboxControl $server 'faults' @()
+        $failed = Get-SubscriptionMigration -State Failed
+        $taken = if ($form -eq 'live') { $failed } else { $failed | ConvertTo-Saved -Form $form }
+        $writes = Get-SandboxWriteCount $server
+    }
+
+    It 'are checked by their ids' {
+        @($failed).Count | Should -Be 2
+        $ready = $taken | Test-SubscriptionMigration
+        $ready.SubscriptionId | Should -Be $failed.SourceSubscriptionId
+    }
+
+    It 'stay plans where they are plans, for every command' {
+        $planned = Invoke-SubscriptionMigration -CustomerId 'AX Task' -WhatIf
+        $successor = $planned.Target
+        if ($form -ne 'live') { $planned, $successor = ($planned | ConvertTo-Saved -Form $form), ($successor | ConvertTo-Saved -Form $form) }
+        foreach ($plan in $planned, $successor) {
+            ($plan | New-TargetSubscription -Confirm:$false).IsPlanned | Should -BeTrue
+            ($plan | Invoke-SubscriptionMigration -Confirm:$false).IsPlanned | Should -BeTrue
+        }
+
+        Get-SandboxWriteCount $server | Should -Be $writes
+    }
+
+    It 'are taken up again by their ids, those alone' {
+        $bought = $taken | Select-Object -First 1 | New-TargetSubscription
+        $bought.SourceSubscriptionId | Should -Be @($failed)[0].SourceSubscriptionId
+        $done = $taken | Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings
+        $done.State | Should -Be 'Completed', 'Completed'
+        $warnings | Should -BeNullOrEmpty
+        @((Get-SandboxState $server).customers.subscriptions | Where-Object friendlyName -Like '*(from *)').Count | Should -Be 2
+        @((Get-SandboxState $server).violations).Count | Should -Be 0
+    }
+}
+
 Describe 'A step that is left out of the pipeline' {
     BeforeAll {
         $null = Reset-Sandbox $server contoso
@@ -68,17 +109,17 @@ Describe 'A step that is left out of the pipeline' {
 
     It 'is named with what can be given instead: <Line>' -ForEach @(
         @{ Line = 'a source to Move-UserLicense'; Act = { $found | Move-UserLicense }; Kind = 'an object of the type ExpiringSubscription'
-            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense' }
         @{ Line = 'a successor to Suspend-Subscription'; Act = { $planned | Suspend-Subscription }; Kind = 'an object of the type TargetSubscription'
-            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
         @{ Line = 'a migration to Suspend-Subscription'; Act = { $migration | Suspend-Subscription }; Kind = 'an object of the type SubscriptionMigration'
-            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
+            Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
         @{ Line = 'a source from a CSV to Move-UserLicense'; Act = { $found | ConvertTo-Saved -Form CSV | Move-UserLicense }; Kind = 'a record without SourceSubscriptionId and TargetSubscriptionId'
-            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense' }
         @{ Line = 'a source from CliXml to Move-UserLicense'; Act = { $found | ConvertTo-Saved -Form CliXml | Move-UserLicense }; Kind = 'a saved ExpiringSubscription'
-            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense' }
+            Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense' }
         @{ Line = 'a source without its id to Test-SubscriptionMigration'; Act = { [pscustomobject]@{ CustomerId = $found.CustomerId; SubscriptionId = '' } | Test-SubscriptionMigration }
-            Kind = 'a record without SubscriptionId'; Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription | Test-SubscriptionMigration' }
+            Kind = 'a record without SubscriptionId'; Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | Test-SubscriptionMigration' }
         @{ Line = 'a name to Undo-SubscriptionMigration'; Act = { 'Contoso' | Undo-SubscriptionMigration }; Kind = 'the text "Contoso"'
             Ids = '-CustomerId, -SourceSubscriptionId'; Steps = "Get-SubscriptionMigration 'Contoso' | Undo-SubscriptionMigration" }
     ) {
@@ -109,8 +150,21 @@ Describe 'A step that is left out of the pipeline' {
     It 'is named where a report is made of what was saved' {
         $path = Join-Path $TestDrive 'never.html'
         $found | ConvertTo-Saved -Form CSV | Export-SubscriptionMigrationReport $path -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-        "$failure" | Should -BeLike '*takes what Get-SubscriptionMigration gives, and this is another record, such as one from a CSV. As a pipeline: Get-SubscriptionMigration | Export-SubscriptionMigrationReport'
+        "$failure" | Should -BeLike ('*takes what Get-SubscriptionMigration gives, and this is another record, such as one from a CSV. As a pipeline: Get-SubscriptionMigration | Export-SubscriptionMigrationReport. ' +
+            'What was saved, or comes from a job, is in the journal whole: Get-SubscriptionMigration -JournalPath journal.jsonl | Export-SubscriptionMigrationReport report.html')
         Test-Path $path | Should -BeFalse
+    }
+
+    It 'is not followed by a warning that nothing came: <Line>' -ForEach @(
+        @{ Line = 'New-TargetSubscription'; Act = { Get-SkuMapping 'AX Task' | New-TargetSubscription } }
+        @{ Line = 'New-TargetSubscription, of null'; Act = { $null | New-TargetSubscription } }
+        @{ Line = 'Invoke-SubscriptionMigration'; Act = { Get-SkuMapping 'AX Task' | Invoke-SubscriptionMigration -Confirm:$false } }
+        @{ Line = 'a report of saved migrations'; Act = { $migration | ConvertTo-Saved -Form CliXml | Export-SubscriptionMigrationReport (Join-Path $TestDrive 'never.html') } }
+    ) {
+        $ErrorActionPreference = 'Continue'
+        $all = & $Act *>&1
+        @($all).Count | Should -Be 1
+        $all | Should -BeOfType ([Management.Automation.ErrorRecord])
     }
 
     It 'needs no id where the ids are given by script blocks' {

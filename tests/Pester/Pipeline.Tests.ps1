@@ -99,7 +99,7 @@ Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
         $lines = @(Invoke-Line 3>&1)
         $lines.Count | Should -Be 1
         $lines[0] | Should -BeOfType ([Management.Automation.WarningRecord])
-        "$($lines[0])" | Should -Be 'Nothing to migrate: no subscription came from the pipeline. By the journal 1 of 1 migration is completed; Get-SubscriptionMigration shows them.'
+        "$($lines[0])" | Should -Be 'Nothing to migrate: no subscription came from the pipeline. The journal has one migration, which is completed; Get-SubscriptionMigration shows it.'
         if ($server) { Get-SandboxWriteCount $server | Should -Be $before }
     }
 

@@ -272,9 +272,25 @@ Describe 'What a refusal recommends' {
         $source = Get-ExpiringSubscription $Customer
         $null = $source | New-TargetSubscription @Given -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].Exception.ErrorId | Should -Be $Id
-        $failure[0].ErrorDetails.RecommendedAction -match "-Target '([^']+)'$" | Should -BeTrue
-        $bought = & ([scriptblock]::Create("`$args[0] | New-TargetSubscription -Quantity 20 $($Matches[0])")) $source
-        $bought.Outcome, $bought.Quantity | Should -Be @('Purchased', 20)
+        # The line is for this source alone, and runs as it stands: what else can be had is a comment behind it.
+        $failure[0].ErrorDetails.RecommendedAction -match ": (New-TargetSubscription -CustomerId $($source.CustomerId) -SubscriptionId $($source.SubscriptionId) -Target '.*)$" | Should -BeTrue
+        $bought = & ([scriptblock]::Create($Matches[1]))
+        $bought.Outcome, $bought.SourceSubscriptionId | Should -Be @('Purchased', $source.SubscriptionId)
+    }
+
+    It 'names a term that can be had for the sources at hand, as it is pasted: <Customer>' -ForEach @(
+        @{ Customer = 'No usage location'; Line = 'New-TargetSubscription -CustomerId * -SubscriptionId * -Term P1Y -BillingCycle *' }
+        @{ Customer = 'Two sources and one successor'; Line = "'*', '*' | New-TargetSubscription -CustomerId * -SubscriptionId { `$_ } -Term P1Y -BillingCycle *" }
+    ) {
+        $sources = Get-ExpiringSubscription $Customer
+        $null = $sources | New-TargetSubscription -Term P1M -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].Exception.ErrorId | Should -Be 'TargetNotOnSale'
+        $advice = $failure[0].ErrorDetails.RecommendedAction -replace '^It is sold with: '
+        $advice | Should -BeLike $Line
+        $bought = & ([scriptblock]::Create($advice))
+        $bought.SourceSubscriptionId | Sort-Object | Should -Be ($sources.SubscriptionId | Sort-Object)
+        @($bought.TargetSubscriptionId | Select-Object -Unique).Count | Should -Be 1
+        $bought.TermDuration | Select-Object -Unique | Should -Be 'P1Y'
     }
 }
 
@@ -376,6 +392,46 @@ Describe '-Plan' {
         $bought = New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures.FullyQualifiedErrorId | Should -Be 'PlanStale,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
         $bought.CustomerName | Should -Be 'CRM Online Professional'
+    }
+
+    It 'that asks for legacy orders where they are refused names the line that makes one that works' {
+        $null = Reset-Sandbox $server 'scale:customers=2,subscriptions=1,users=5,legacyCommerce=refused'
+        $planned = Get-ExpiringSubscription | New-TargetSubscription -WhatIf
+        $planned.Remark | Should -BeLike '*under -Plan legacy alone*'
+        $planned | ConvertTo-Json -Depth 6 -EnumsAsStrings | Set-Content $plan
+        New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.Exception.ErrorId | Should -Be 'PlanStale', 'PlanStale'
+        $failures[1].Exception.Problem | Should -BeLike 'Row 2 of plan: *'
+        $failures[0].ErrorDetails.RecommendedAction -match ': (Get-ExpiringSubscription .* -Commerce New -WhatIf .*) plan\.json$' | Should -BeTrue
+        $null = & ([scriptblock]::Create("$($Matches[1]) '$plan'"))
+        $bought = New-TargetSubscription -Plan $plan -ErrorAction Stop
+        $bought.Commerce | Should -Be 'NewCommerce', 'NewCommerce'
+        $bought.Outcome | Should -Be 'Purchased', 'Purchased'
+    }
+
+    It 'that is the output of Invoke-SubscriptionMigration as <_> is told so once, with the line that makes a plan' -ForEach 'JSON', 'CliXml' {
+        $run = Invoke-SubscriptionMigration -CustomerId 'AX Task', 'CRM Online Professional' -WhatIf
+        if ($_ -eq 'JSON') { $run | ConvertTo-Json -Depth 6 | Set-Content $plan } else { $run | Export-Clixml $plan -Depth 6 }
+        $failure = { New-TargetSubscription -Plan $plan } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
+        $failure.Exception.Problem | Should -BeLike 'The file *plan is no plan: its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each.'
+        $failure.ErrorDetails.RecommendedAction -match ': (Invoke-SubscriptionMigration .*) plan\.json$' | Should -BeTrue
+        $null = & ([scriptblock]::Create("$($Matches[1]) '$plan'"))
+        @(New-TargetSubscription -Plan $plan -WhatIf).Count | Should -Be @(Get-ExpiringSubscription).Count
+    }
+
+    It 'names the row whatever fails in it, and does not advise what -Plan does not take' {
+        Get-ExpiringSubscription 'AX Task', 'CRM Online Professional' | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content $plan
+        $rows = Get-Content $plan -Raw | ConvertFrom-Json
+        $rows[0].SourceSubscriptionId = '00000000-0000-0000-0000-000000000000'
+        $rows[1].OfferId = 'nothing'
+        $rows | ConvertTo-Json -Depth 6 | Set-Content $plan
+        New-TargetSubscription -Plan $plan -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.Exception.ErrorId | Should -Be 'NotOurSubscription', 'NoTarget'
+        $failures[0].Exception.Problem | Should -BeLike 'Row 1 of plan: *'
+        $failures[1].Exception.Problem | Should -BeLike 'Row 2 of plan: *'
+        $failures[1].ErrorDetails.RecommendedAction -match ': make the plan again with (New-TargetSubscription .* -Target .*) plan\.json(?: #.*)?$' | Should -BeTrue
+        $null = & ([scriptblock]::Create("$($Matches[1]) '$plan'"))
+        (New-TargetSubscription -Plan $plan).SourceSubscriptionId | Should -Be $rows[1].SourceSubscriptionId
     }
 
     It 'refuses the row whose source is suspended by now' {

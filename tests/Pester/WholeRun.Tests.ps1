@@ -106,7 +106,7 @@ Describe 'Invoke-SubscriptionMigration' {
         $null = $source | New-TargetSubscription -Confirm:$false
         $null = Suspend-Subscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId -Reason NonPayment -Confirm:$false
         Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike '*0 of 1 migration are completed*'
+        "$warnings" | Should -BeLike '*The journal has one migration, which is not completed; Get-SubscriptionMigration shows it.'
         (Get-SubscriptionMigration -Refresh).State | Should -Be 'Purchased'
     }
 
@@ -115,7 +115,7 @@ Describe 'Invoke-SubscriptionMigration' {
         $warnings | Should -BeNullOrEmpty
         $writes = Get-SandboxWriteCount $server
         Invoke-SubscriptionMigration -Confirm:$false -WarningVariable warnings 3>$null | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike 'Nothing to migrate: no subscription was found that expires. By the journal 1 of 1 migration is completed; Get-SubscriptionMigration*'
+        "$warnings" | Should -BeLike 'Nothing to migrate: no subscription was found that expires. The journal has one migration, which is completed; Get-SubscriptionMigration shows it.'
         Get-SandboxWriteCount $server | Should -Be $writes
     }
 

@@ -30,7 +30,10 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = MigrationSet)]
-    [GivenBy(typeof(ExportSubscriptionMigrationReportCommand), "Get-SubscriptionMigration")]
+    [GivenBy(
+        typeof(ExportSubscriptionMigrationReportCommand),
+        "Get-SubscriptionMigration",
+        InsteadOfSaved = "Get-SubscriptionMigration -JournalPath journal.jsonl | Export-SubscriptionMigrationReport report.html")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
@@ -92,7 +95,11 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
         if (MyInvocation.ExpectingInput && _migrations.Count == 0)
         {
             // A run that had nothing left to do must not put an empty page in the place of its report.
-            Warn($"Nothing came down the pipeline: {path} is not written. Without a pipeline the report is made from the journal.");
+            if (NothingCame(hasInput: false))
+            {
+                Warn($"Nothing came down the pipeline: {path} is not written. Without a pipeline the report is made from the journal.");
+            }
+
             return;
         }
 

@@ -17,6 +17,10 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
 {
     private const string Deserialized = "Deserialized.";
 
+    // Where an object is refused, the command does not hear of it. Its instances are shared by all runspaces, each of which has its thread.
+    [ThreadStatic]
+    private static int _refused;
+
     private readonly Type _command;
     private readonly string[] _before;
     private readonly Lazy<IReadOnlyList<Type>> _types;
@@ -36,11 +40,19 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
                 .OrderBy(ids => ids.Count)]);
     }
 
+    /// <summary>How many objects have been refused in this thread, by any command.</summary>
+    public static int Refused => _refused;
+
+    /// <summary>The line to give instead of one that starts with objects that were saved or come from a job, where ids are not enough; null where they are.</summary>
+    public string? InsteadOfSaved { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         if (inputData is null)
         {
+            // No parameter of a command takes it.
+            _refused++;
             return inputData!;
         }
 
@@ -49,16 +61,23 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
         var isTaken = _types.Value.Any(type => type.IsInstanceOfType(input.BaseObject))
             || _idSets.Value.Any(ids => !Missing(input, ids).Any())
             || _types.Value.Any(type => LanguagePrimitives.TryConvertTo(input, type, out _));
-        return isTaken ? inputData : throw new ArgumentTransformationMetadataException(Refusal(input));
+        if (isTaken)
+        {
+            return inputData;
+        }
+
+        _refused++;
+        throw new ArgumentTransformationMetadataException(Refusal(input));
     }
 
     private string Refusal(PSObject input)
     {
         var ids = _idSets.Value.FirstOrDefault();
         var instead = ids is null ? "" : $"Ids can be given instead ({string.Join(", ", ids.Select(id => $"-{id.Name}"))}). ";
-        var name = input.BaseObject is string text ? $" {Pasteable.Quote(text)}" : "";
+        var name = CustomerOf(input) is { } customer ? $" {Pasteable.Quote(customer)}" : "";
         var line = string.Join(" | ", [_before[0] + name, .. _before.Skip(1), Name]);
-        return $"{Name} takes what {_before[_before.Length - 1]} gives, and this is {KindOf(input, ids)}. {instead}As a pipeline: {line}";
+        var fromJournal = InsteadOfSaved is null ? "" : $". What was saved, or comes from a job, is in the journal whole: {InsteadOfSaved}";
+        return $"{Name} takes what {_before[_before.Length - 1]} gives, and this is {KindOf(input, ids)}. {instead}As a pipeline: {line}{fromJournal}";
     }
 
     private string Name
@@ -81,13 +100,22 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
             : $"a record without {string.Join(" and ", Missing(input, ids))}";
     }
 
+    // The line is for the customer the refused object is of: without one it would be for all. What is taken whole is so for all of them.
+    private string? CustomerOf(PSObject input)
+    {
+        var customer = input.BaseObject is string text ? text : InsteadOfSaved is null ? input.Properties["CustomerId"]?.Value?.ToString() : null;
+        return string.IsNullOrWhiteSpace(customer) ? null : customer;
+    }
+
     private static string ShortNameOf(string type) => type.Substring(type.LastIndexOf('.') + 1);
 
     private static IEnumerable<string> Missing(PSObject input, IEnumerable<PropertyInfo> ids)
     {
-        return ids.Where(id => input.Properties[id.Name] is not { } property
+        return ids.Where(id => NamesOf(id).Select(name => input.Properties[name]).FirstOrDefault(property => property is not null) is not { } property
             || (id.IsDefined(typeof(ValidateNotNullOrEmptyAttribute)) && string.IsNullOrEmpty(property.Value?.ToString()))).Select(id => id.Name);
     }
+
+    private static IEnumerable<string> NamesOf(PropertyInfo id) => [id.Name, .. id.GetCustomAttributes<AliasAttribute>().SelectMany(alias => alias.AliasNames)];
 
     private IEnumerable<(PropertyInfo Property, ParameterAttribute Attribute)> Parameters(Func<ParameterAttribute, bool> isMeant)
     {

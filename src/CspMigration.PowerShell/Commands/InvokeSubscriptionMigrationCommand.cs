@@ -46,8 +46,9 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
@@ -191,7 +192,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         {
             Discover();
         }
-        else if (MyInvocation.ExpectingInput && !_hasInput)
+        else if (NothingCame(_hasInput))
         {
             WarnOfNothing("no subscription came from the pipeline.");
         }

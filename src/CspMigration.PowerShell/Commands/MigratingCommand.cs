@@ -75,9 +75,12 @@ public abstract class MigratingCommand : ChangingCommand
     private static string TextOf(IReadOnlyList<SubscriptionMigration> known)
     {
         var completed = known.Count(migration => migration.State == MigrationState.Completed);
-        return known.Count == 0
-            ? "Get-ExpiringSubscription -Verbose tells of each customer why."
-            : $"By the journal {completed} of {Enumeration.Count(known.Count, "migration")} {(completed == 1 ? "is" : "are")} completed; Get-SubscriptionMigration shows them.";
+        return known.Count switch
+        {
+            0 => "Get-ExpiringSubscription -Verbose tells of each customer why.",
+            1 => $"The journal has one migration, which is {(completed == 1 ? "" : "not ")}completed; Get-SubscriptionMigration shows it.",
+            _ => $"By the journal {completed:N0} of {Enumeration.Count(known.Count, "migration")} {(completed == 1 ? "is" : "are")} completed; Get-SubscriptionMigration shows them.",
+        };
     }
 
     private static string NameOf(ExpiringSubscription row)

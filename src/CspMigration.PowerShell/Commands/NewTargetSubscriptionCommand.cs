@@ -46,8 +46,9 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }
@@ -165,7 +166,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     {
         Finish();
         TellUnmapped(_unmapped, isAlone: SourceCount == 1);
-        if (MyInvocation.ExpectingInput && !_hasInput)
+        if (NothingCame(_hasInput))
         {
             WarnOfNothing("no subscription came from the pipeline.");
         }

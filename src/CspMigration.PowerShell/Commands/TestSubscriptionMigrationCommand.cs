@@ -35,8 +35,9 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     public string? SubscriptionId { get; set; }

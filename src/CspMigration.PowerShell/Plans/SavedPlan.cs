@@ -46,7 +46,7 @@ internal static class SavedPlan
     private static IReadOnlyList<PlannedRow> ReadCliXml(string xml, string name)
     {
         var items = PSSerializer.DeserializeAsList(xml).Select(PSObject.AsPSObject);
-        return PlanFile.Checked([.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))], name);
+        return PlanFile.Checked([.. items.Select((item, index) => Read(item, $"Row {index + 1} of {name}"))], name);
     }
 
     private static PlannedRow Read(PSObject row, string place)
@@ -58,6 +58,7 @@ internal static class SavedPlan
             PartnerTenantId = Text(row, "PartnerTenantId"),
             CustomerId = Text(row, "CustomerId"),
             SourceSubscriptionId = Text(row, "SourceSubscriptionId"),
+            IsMigration = Text(row, "State") is not null && row.Properties["Target"]?.Value is not null,
             OfferId = Text(row, "OfferId"),
             Quantity = Number(row, "Quantity"),
             BillingCycle = Text(row, "BillingCycle"),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -65,7 +66,7 @@ public sealed class HostilePlanTests(ResilienceReport report) : IClassFixture<Re
     [InlineData("OfferId", "\"=HYPERLINK(1)\"", "NoTarget")]
     [InlineData("BillingCycle", "\"hourly\"", "PlanStale")]
     [InlineData("TermDuration", "\"P9Y\"", "PlanStale")]
-    public async Task A_row_that_cannot_be_bought_as_it_is_names_the_reason(string member, string value, string errorId)
+    public async Task A_row_that_cannot_be_bought_as_it_is_names_the_place_and_the_reason(string member, string value, string errorId)
     {
         var plan = JsonNode.Parse(await MakeAsync("contoso"))!;
         plan[0]![member] = JsonNode.Parse(value);
@@ -75,7 +76,12 @@ public sealed class HostilePlanTests(ResilienceReport report) : IClassFixture<Re
         var bought = await BuyAsync(run, plan.ToJsonString());
 
         Assert.Equal(0, bought);
-        Assert.Equal([errorId], run.Errors.Select(error => error.ErrorId));
+        var error = Assert.Single(run.Errors);
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.StartsWith("Row 1 of plan.json", error.Problem, StringComparison.Ordinal);
+
+        // -Plan takes none of the parameters that mend a purchase: the plan is mended.
+        Assert.All(Regex.Matches(error.RecommendedAction, " -Target| -Quantity"), _ => Assert.Contains("make the plan again with New-TargetSubscription ", error.RecommendedAction, StringComparison.Ordinal));
     }
 
     private static async Task<string> MakeAsync(string scenario)

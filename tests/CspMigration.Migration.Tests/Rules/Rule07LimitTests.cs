@@ -191,7 +191,10 @@ public sealed class Rule07LimitTests
         var named = Regex.Matches(error.RecommendedAction, "-Target '(.+?)'").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(["Dynamics 365 Sales", "Dynamics 365 Customer Service"], named);
         Assert.Equal(error.RecommendedAction, readiness.Checks.Single(check => check.ErrorId == "OfferLimitReached").Remedy);
-        Assert.EndsWith("-Target 'Dynamics 365 Customer Service'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $": New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Sales' # or -Target 'Dynamics 365 Customer Service'",
+            error.RecommendedAction,
+            StringComparison.Ordinal);
         Assert.Equal(TargetOutcome.Purchased, (await run.BuyOneAsync(source, new PurchaseOptions { Target = named[0] })).Outcome);
     }
 
@@ -204,10 +207,14 @@ public sealed class Rule07LimitTests
         using var run = await SandboxRun.StartAsync("contoso");
         run.Tenant.SetFaults(new SandboxFault("POST", "/v1/customers/{customerId}/orders", refusal));
 
-        var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()));
+        var source = Assert.Single(await run.FindAsync());
+        var error = await run.RefusePurchaseAsync(source);
 
         Assert.Equal(("OfferLimitReached", code), (error.ErrorId, error.ServiceCode));
-        Assert.EndsWith(" For the same source the map has: -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" For the same source the map has: New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Plan'",
+            error.RecommendedAction,
+            StringComparison.Ordinal);
     }
 
     [Fact]

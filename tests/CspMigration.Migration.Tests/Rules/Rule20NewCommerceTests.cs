@@ -64,7 +64,7 @@ public sealed class Rule20NewCommerceTests
         var bought = await run.BuyOneAsync(source);
 
         Assert.Equal(CommerceKind.Legacy, planned.Commerce);
-        Assert.Contains("legacy, else new commerce", planned.Remark, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("Legacy, else new commerce; under -Plan legacy alone, ", planned.Remark, StringComparison.Ordinal);
         Assert.Equal(CommerceKind.NewCommerce, bought.Commerce);
     }
 
@@ -98,10 +98,12 @@ public sealed class Rule20NewCommerceTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var error = await run.RefusePurchaseAsync(await run.FindOneAsync("Successor not on sale"));
+        var source = await run.FindOneAsync("Successor not on sale");
+        var error = await run.RefusePurchaseAsync(source);
 
         Assert.Equal("TargetNotOnSale", error.ErrorId);
-        Assert.EndsWith(": -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $": New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Plan'", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class Rule20NewCommerceTests
         var readiness = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
         var order = readiness.Checks.Single(check => check.Rule == ReadinessRule.Order);
-        Assert.EndsWith("For the same source the map has: -Target 'Other'", order.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"For the same source the map has: New-TargetSubscription -CustomerId {readiness.CustomerId} -SubscriptionId {readiness.SubscriptionId} -Target 'Other'", order.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(recorder!.All, request => request.Path.EndsWith("/availabilities", StringComparison.OrdinalIgnoreCase));
     }
 

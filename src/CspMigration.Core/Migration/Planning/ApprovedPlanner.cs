@@ -35,7 +35,7 @@ internal sealed class ApprovedPlanner
             {
                 foreach (var row in group)
                 {
-                    cases.Add(await ReadSourceAsync(view, row, cancellationToken).ConfigureAwait(false));
+                    cases.Add(await ReadPlacedAsync(view, row, cancellationToken).ConfigureAwait(false));
                 }
 
                 plans.AddRange(await PlanGroupAsync(view, group, cases, cancellationToken).ConfigureAwait(false));
@@ -60,18 +60,30 @@ internal sealed class ApprovedPlanner
                 : same.Select(row => new List<PlannedRow> { row }));
     }
 
+    private async Task<MigrationCase> ReadPlacedAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadSourceAsync(view, row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e)
+        {
+            throw e.In(row.Place);
+        }
+    }
+
     private async Task<MigrationCase> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
     {
         if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"{row.Place} is a purchase without a source, which a plan cannot hold.", action: "Without -Plan, buy it with: New-TargetSubscription -CustomerId -Target -Quantity");
+                "It is a purchase without a source, which a plan cannot hold.", action: "Without -Plan, buy it with: New-TargetSubscription -CustomerId -Target -Quantity");
         }
 
         var lacking = Lacking(row).ToList();
         if (lacking.Count > 0)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{row.Place} lacks its {string.Join(", its ", lacking)}.", action: PlanFile.HowItIsMade);
+            throw ErrorCatalog.PlanStale.Exception($"It lacks its {string.Join(", its ", lacking)}.", action: PlanFile.HowItIsMade);
         }
 
         var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId!, cancellationToken).ConfigureAwait(false);
@@ -81,7 +93,7 @@ internal sealed class ApprovedPlanner
         Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
         Compare("end of term", UtcDay.Of(row.SourceCommitmentEndDate), UtcDay.Of(subscription.CommitmentEnd));
         var stale = differences.Count == 0 ? null : ErrorCatalog.PlanStale.Exception(
-            $"{row.Place}: the source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
+            $"The source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
 
         // A plan that has been carried out to its end has changed the source itself.
         if (stale is not null && !_operation.Journal.View.IsEnded(view.CustomerId, subscription.Id))
@@ -131,18 +143,20 @@ internal sealed class ApprovedPlanner
             PartnerIdOnRecord = row.PartnerIdOnRecord,
             Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
             ApprovedOutcome = approved,
+            ApprovedPlace = row.Place,
         };
         var purchases = await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
-        if (cases.Find(source => source.Failure is not null)?.Failure is { } failure)
+        if (cases.FindIndex(source => source.Failure is not null) is >= 0 and var index)
         {
             // What was on sale when the plan was made and is not now makes the plan stale.
-            throw failure.ErrorId == ErrorCatalog.TargetNotOnSale.Id ? ErrorCatalog.PlanStale.Exception($"{row.Place}: {failure.Problem}", inner: failure) : failure;
+            var failure = cases[index].Failure!;
+            throw (failure.ErrorId == ErrorCatalog.TargetNotOnSale.Id ? ErrorCatalog.PlanStale.Exception(failure.Problem, inner: failure) : failure).In(rows[index].Place);
         }
 
         foreach (var purchase in purchases.Where(purchase => !IsAsApproved(purchase, row, approved)))
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"{row.Place}: it was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.");
+                $"It was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.").In(row.Place);
         }
 
         return [.. purchases.Select(purchase => new PurchasePlan(purchase))];

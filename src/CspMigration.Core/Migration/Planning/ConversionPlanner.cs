@@ -5,7 +5,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -35,6 +34,7 @@ internal sealed class ConversionPlanner
         var conversions = await _operation.Client.Conversions.ListAsync(_view.CustomerId, trial.Id, cancellationToken).ConfigureAwait(false);
         var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         var wanted = source.Target;
+        var line = new PurchaseLine(_view.CustomerId, [source], _options);
         var conversion = conversions.FirstOrDefault(candidate => wanted is null
                 || wanted.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, candidate.TargetOfferId))
                 || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && CustomerView.Same(to.SkuId, wanted.SkuId)))
@@ -42,14 +42,14 @@ internal sealed class ConversionPlanner
                 $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
                 action: conversions.Count == 0
                     ? "The service offers no conversion of it: let it run out, and buy a subscription without a source (New-TargetSubscription with -CustomerId, -Target and -Quantity)."
-                    : $"It can be converted to {string.Join(", ", conversions.Select(NameOf).Distinct())}: {Pasteable.Each("Target", conversions.Select(candidate => candidate.TargetOfferId).Distinct())}");
+                    : $"It can be converted to {string.Join(", ", conversions.Select(NameOf).Distinct())}: {line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())}");
         var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
             ? sold
             : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };
         var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
-        QuantityLimits.Check(offer, wanted, quantity, new PurchaseLine(_view.CustomerId, [source], _options));
+        QuantityLimits.Check(offer, wanted, quantity, line);
         var sale = Sale.Legacy(offer, mayFallBack: false);
-        var (term, cycle) = new TermChooser(_context).Choose(sale, source, conversion.BillingCycle);
+        var (term, cycle) = new TermChooser(_context).Choose(sale, source, line, conversion.BillingCycle);
         return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
         {
             Way = PurchaseWay.Conversion,

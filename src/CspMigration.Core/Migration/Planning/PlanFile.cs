@@ -15,7 +15,16 @@ public static class PlanFile
 {
     /// <summary>How a plan is made, with the line to paste at its end.</summary>
     public const string HowItIsMade = "A plan is what New-TargetSubscription gives with -WhatIf, saved whole: "
-        + "Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json";
+        + "Get-ExpiringSubscription | New-TargetSubscription -WhatIf | " + HowItIsSaved;
+
+    /// <summary>The end of a line that makes a plan.</summary>
+    internal const string HowItIsSaved = "ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json";
+
+    /// <summary>How a plan is made that needs no legacy order, with the line to paste at its end.</summary>
+    internal const string HowItIsMadeInNewCommerce = "A plan buys exactly what it names. Make it again through new commerce, with what else was asked for, and have it approved: "
+        + "Get-ExpiringSubscription | New-TargetSubscription -Commerce New -WhatIf | " + HowItIsSaved;
+
+    private const string HowItIsTakenOutOfRun = "Invoke-SubscriptionMigration -WhatIf | Where-Object Target | ForEach-Object Target | " + HowItIsSaved;
 
     private const int MostQuoted = 40;
 
@@ -44,22 +53,28 @@ public static class PlanFile
         }
 
         var items = root as List<object?> ?? [root];
-        return Checked([.. items.Select((item, index) => Read(item, $"row {index + 1} of {name}"))], name);
+        return Checked([.. items.Select((item, index) => Read(item, $"Row {index + 1} of {name}"))], name);
     }
 
     /// <summary>The failure for a file that is something else, or was damaged.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="reason">What is wrong with it, and where, without a full stop.</param>
     /// <param name="inner">What found it.</param>
-    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null)
+    /// <param name="action">What to do; null for how a plan is made.</param>
+    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null, string? action = null)
     {
-        return ErrorCatalog.PlanStale.Exception($"{name} is no plan: {reason}.", action: HowItIsMade, inner: inner);
+        return ErrorCatalog.PlanStale.Exception($"The file {name} is no plan: {reason}.", action: action ?? HowItIsMade, inner: inner);
     }
 
-    /// <summary>The same rows, unless not one of them says what is to be bought for which source.</summary>
+    /// <summary>The same rows, unless not one of them says what is to be bought for which source, or they are those of a run.</summary>
     /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
     public static IReadOnlyList<PlannedRow> Checked(IReadOnlyList<PlannedRow> rows, string name)
     {
+        if (rows.Any(row => row.IsMigration))
+        {
+            throw NoPlan(name, "its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each", action: $"Save that alone: {HowItIsTakenOutOfRun}");
+        }
+
         return rows.Count == 0 || rows.Any(row => row.OfferId is not null || row.SourceSubscriptionId is not null)
             ? rows
             : throw NoPlan(name, "none of its rows has an offer or a source");
@@ -75,7 +90,7 @@ public static class PlanFile
     {
         try
         {
-            var row = new ResourceReader(item, place);
+            var row = new ResourceReader(item, "the row");
             var source = row.Resource("Source");
             return new PlannedRow
             {
@@ -83,6 +98,7 @@ public static class PlanFile
                 PartnerTenantId = row.Text("PartnerTenantId"),
                 CustomerId = row.Text("CustomerId"),
                 SourceSubscriptionId = row.Text("SourceSubscriptionId"),
+                IsMigration = row.Text("State") is not null && row.Resource("Target") is not null,
                 OfferId = row.Text("OfferId"),
                 Quantity = row.Number("Quantity"),
                 BillingCycle = row.Text("BillingCycle"),

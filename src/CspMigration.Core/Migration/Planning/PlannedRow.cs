@@ -9,7 +9,7 @@ namespace CspMigration.Core.Migration.Planning;
 /// </summary>
 public sealed class PlannedRow
 {
-    /// <summary>Where it stands in the file, for messages, such as <c>row 3 of plan.json</c>.</summary>
+    /// <summary>Where it stands in the file, for messages, such as <c>Row 3 of plan.json</c>.</summary>
     public string Place { get; set; } = "";
 
     /// <summary>The partner it was made for.</summary>
@@ -20,6 +20,9 @@ public sealed class PlannedRow
 
     /// <summary>The source subscription.</summary>
     public string? SourceSubscriptionId { get; set; }
+
+    /// <summary>Whether it is not a purchase but a whole migration, which has the purchase in it.</summary>
+    public bool IsMigration { get; set; }
 
     /// <summary>The catalogue item.</summary>
     public string? OfferId { get; set; }

@@ -40,6 +40,9 @@ public sealed record PurchaseOptions
     /// <summary>The outcome of the plan that has been approved: then nothing else happens in its place. Null without such a plan.</summary>
     public TargetOutcome? ApprovedOutcome { get; init; }
 
+    /// <summary>Where the approved row stands in its file, for messages; null without one.</summary>
+    public string? ApprovedPlace { get; init; }
+
     /// <summary>Whether exactly this has been approved.</summary>
     public bool IsApproved => ApprovedOutcome is not null;
 }

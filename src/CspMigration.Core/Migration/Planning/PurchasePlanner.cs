@@ -93,7 +93,7 @@ internal sealed class PurchasePlanner
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
         {
-            var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, source.Row.Targets, cancellationToken).ConfigureAwait(false);
+            var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
             throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
         }
     }
@@ -174,7 +174,7 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Segment, () => _customer.CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Term, () =>
         {
-            (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0]);
+            (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0], LineFor(cases));
             var end = _context.Options.TermEndDate is { } day ? $", ending {UtcDay.Of(day)}" : "";
             return Task.FromResult(Finding.Pass($"{term}{end}, billed {cycle}."));
         }).ConfigureAwait(false);
@@ -219,6 +219,6 @@ internal sealed class PurchasePlanner
     private async Task<Sale> FindSaleAsync(List<MigrationCase> cases, SkuTarget target, int quantity, CancellationToken cancellationToken)
     {
         var owned = target.SkuId is { } skuId ? LicensePool.Of(await _context.View.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Active : 0;
-        return await _sales.FindAsync(target, owned + quantity, cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
+        return await _sales.FindAsync(target, owned + quantity, cases, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -70,8 +70,9 @@ internal sealed class PurchaseWithoutSourcePlanner
 
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
-        var (term, cycle) = new TermChooser(_context).Choose(sale, source: null);
-        QuantityLimits.Check(sale.Offer, target, quantity, new PurchaseLine(_view.CustomerId, [], _options));
+        var line = new PurchaseLine(_view.CustomerId, [], _options);
+        var (term, cycle) = new TermChooser(_context).Choose(sale, source: null, line);
+        QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);

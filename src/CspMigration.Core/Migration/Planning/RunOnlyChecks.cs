@@ -90,13 +90,13 @@ internal sealed class RunOnlyChecks
     {
         var options = _context.Options with { Commerce = CommerceChoice.New };
         var context = new PlanningContext(_context.Operation, _context.View, options) { Customer = _context.Customer, Country = _context.Country };
-        var sale = await new SaleFinder(context).ForeseeAsync(
-            target, purchase.Quantity, purchase.Cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false);
+        var line = new PurchaseLine(purchase.CustomerId, purchase.Cases, _context.Options);
+        var sale = await new SaleFinder(context).ForeseeAsync(target, purchase.Quantity, purchase.Cases, line, cancellationToken).ConfigureAwait(false);
         _ = await new CustomerChecks(context).CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
-        _ = new TermChooser(context).Choose(sale, purchase.Cases[0]);
+        _ = new TermChooser(context).Choose(sale, purchase.Cases[0], line);
         if (!options.RightSize)
         {
-            QuantityLimits.Check(sale.Offer, target, purchase.Quantity, new PurchaseLine(purchase.CustomerId, purchase.Cases, _context.Options));
+            QuantityLimits.Check(sale.Offer, target, purchase.Quantity, line);
         }
 
         return sale;

@@ -29,7 +29,7 @@ internal sealed class Sale
 
     public static Sale Legacy(TargetOffer offer, bool mayFallBack)
     {
-        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce. " + OrderRemark : null);
+        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce; under -Plan legacy alone, and nothing where the order is refused. " + OrderRemark : null);
     }
 
     public static Sale InNewCommerce(NewCommerceOffer offer)

@@ -31,25 +31,26 @@ internal sealed class SaleFinder
     /// <summary>What is on sale.</summary>
     /// <param name="target">The target.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
-    /// <param name="alternatives">The source's other targets, to name those that are on sale where this one is not.</param>
+    /// <param name="cases">The sources, to name their other targets that are on sale where this one is not; none for a purchase without one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
-    public async Task<Sale> FindAsync(SkuTarget target, int seats, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
+    public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
-            ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, alternatives, cancellationToken).ConfigureAwait(false));
+            ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same where nobody has to choose another yet, so that none is looked up.</summary>
     /// <param name="target">The target.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
-    /// <param name="alternatives">The source's other targets.</param>
+    /// <param name="cases">The sources, to name their other targets.</param>
+    /// <param name="line">The command that buys another.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
-    public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IEnumerable<SkuTarget> alternatives, CancellationToken cancellationToken)
+    public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseLine line, CancellationToken cancellationToken)
     {
         return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
-            ?? throw NotOnSale(target, TargetAdvice.OfMap(target, alternatives));
+            ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
     }
 
     /// <summary>Whether a target could be bought in place of the one asked for.</summary>

@@ -22,12 +22,13 @@ internal sealed class TermChooser
     /// <summary>Chooses; a legacy source without a term gives a year.</summary>
     /// <param name="sale">What is on sale.</param>
     /// <param name="source">The source; null without one.</param>
+    /// <param name="line">The command that buys in another way.</param>
     /// <param name="defaultCycle">The billing cycle where neither user nor source has one.</param>
     /// <exception cref="CspMigrationException">
     /// <c>TargetNotOnSale</c>: not for that term and cycle, with those it is sold for; <c>CartLineRefused</c>: a cart would
     /// be refused for the day on which the term shall end.
     /// </exception>
-    public (string Term, string Cycle) Choose(Sale sale, MigrationCase? source, string? defaultCycle = null)
+    public (string Term, string Cycle) Choose(Sale sale, MigrationCase? source, PurchaseLine line, string? defaultCycle = null)
     {
         // A trial has one cycle and one term: there is nothing to choose.
         var only = sale.Offer is { IsTrial: true } trial ? trial : null;
@@ -43,15 +44,15 @@ internal sealed class TermChooser
                 && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
-            throw ErrorCatalog.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm));
+            throw ErrorCatalog.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm, line));
         }
 
-        CheckEnd(sale, term);
+        CheckEnd(sale, term, line);
         return (term, cycle.ToLowerInvariant());
     }
 
     // The day must be in the future and within the term; a cart would say so only after the prompt.
-    private void CheckEnd(Sale sale, string term)
+    private void CheckEnd(Sale sale, string term, PurchaseLine line)
     {
         if (_options.TermEndDate is not { } asked)
         {
@@ -61,7 +62,7 @@ internal sealed class TermChooser
         if (sale.NewCommerce is null)
         {
             throw ErrorCatalog.TargetNotOnSale.Exception(
-                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: "Leave -TermEndDate out, or buy through new commerce: -Commerce New");
+                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: $"Leave -TermEndDate out, or buy through new commerce: {line.ThroughNewCommerce()}");
         }
 
         var today = _context.Operation.Time.GetUtcNow().UtcDateTime.Date;
@@ -79,19 +80,15 @@ internal sealed class TermChooser
     }
 
     // What can be asked for, as it is pasted; null where that is nothing.
-    private static string? Sold(Sale sale, string legacyTerm)
+    private static string? Sold(Sale sale, string legacyTerm, PurchaseLine line)
     {
         var pairs = sale.NewCommerce?.Terms ?? sale.Offer.BillingCycles.Select(cycle => new AvailabilityTerm(legacyTerm, cycle));
         var sold = pairs.Where(pair => CustomerView.Same(pair.BillingCycle, "monthly") || CustomerView.Same(pair.BillingCycle, "annual"))
-            .Select(pair => $"-Term {pair.Duration} -BillingCycle {CultureInfo.InvariantCulture.TextInfo.ToTitleCase(pair.BillingCycle.ToLowerInvariant())}")
+            .Select(pair => (pair.Duration, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(pair.BillingCycle.ToLowerInvariant())))
             .Distinct()
             .ToList();
-        if (sale.NewCommerce is null)
-        {
-            sold.Add("for other terms through new commerce: -Commerce New");
-        }
-
-        return sold.Count == 0 ? null : $"It is sold with: {string.Join("; ", sold)}";
+        var isLegacy = sale.NewCommerce is null;
+        return sold.Count == 0 && !isLegacy ? null : $"It is sold with: {line.Billed(sold, isLegacy)}";
     }
 
     // Trials and other free subscriptions have none to go by.

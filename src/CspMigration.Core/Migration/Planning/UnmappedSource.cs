@@ -21,8 +21,11 @@ internal sealed class UnmappedSource
         }
     }
 
-    private string Remedy => "Name the equivalent with -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
+    private string Remedy => $"Name the equivalent with {Line}-Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
         + $"What is on sale for the customer: Get-TargetOffer -CustomerId {_row.CustomerId}";
+
+    // For this source alone: behind a line over many customers, the target would be that of them all.
+    private string Line => _row.SubscriptionId is null ? "" : $"New-TargetSubscription -CustomerId {_row.CustomerId} -SubscriptionId {_row.SubscriptionId} ";
 
     public Finding ToFinding() => Finding.Warn(Problem, Remedy, ErrorCatalog.NoTarget.Id);
 

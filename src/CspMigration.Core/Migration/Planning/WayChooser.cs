@@ -70,7 +70,7 @@ internal sealed class WayChooser
             }
             : throw ErrorCatalog.OfferLimitReached.Exception(
                 $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
-                action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases.SelectMany(source => source.Row.Targets), cancellationToken).ConfigureAwait(false));
+                action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The choice in words.</summary>

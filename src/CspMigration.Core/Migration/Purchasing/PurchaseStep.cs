@@ -95,6 +95,7 @@ public sealed class PurchaseStep
         catch (CspMigrationException e)
         {
             var failure = NamingOthers(plan.Purchase, e);
+            failure = plan.Purchase.Options.ApprovedPlace is { } place ? failure.In(place) : failure;
             await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
             if (failure != e)
             {
@@ -109,7 +110,9 @@ public sealed class PurchaseStep
     private static CspMigrationException NamingOthers(Purchase purchase, CspMigrationException e)
     {
         var isOfTarget = e.ServiceCode is not null && (e.ErrorId == ErrorCatalog.OfferLimitReached.Id || e.ErrorId == ErrorCatalog.TargetNotOnSale.Id);
-        var others = isOfTarget ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases.SelectMany(source => source.Row.Targets)) : null;
+        var others = isOfTarget
+            ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options))
+            : null;
         return others is null ? e : e.Of(e.ErrorId, $"{e.RecommendedAction} {others}");
     }
 
@@ -132,7 +135,7 @@ public sealed class PurchaseStep
             if (purchase.Options.IsApproved)
             {
                 throw ErrorCatalog.PlanStale.Exception(
-                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, inner: e);
+                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, PlanFile.HowItIsMadeInNewCommerce, e);
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned anew through new commerce.");

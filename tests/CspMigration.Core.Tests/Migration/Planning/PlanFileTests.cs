@@ -24,7 +24,7 @@ public sealed class PlanFileTests
     {
         var rows = PlanFile.ReadJson($"[{Row},{Row.Replace("\"Commerce\": 1", "\"Commerce\": \"NewCommerce\"", StringComparison.Ordinal)}]", "plan.json");
 
-        Assert.Equal(["row 1 of plan.json", "row 2 of plan.json"], rows.Select(row => row.Place));
+        Assert.Equal(["Row 1 of plan.json", "Row 2 of plan.json"], rows.Select(row => row.Place));
         Assert.All(rows, row =>
         {
             Assert.Equal(("p", "c", "s", "o", 25), (row.PartnerTenantId, row.CustomerId, row.SourceSubscriptionId, row.OfferId, row.Quantity));
@@ -38,7 +38,7 @@ public sealed class PlanFileTests
     [Fact]
     public void A_single_row_needs_no_list()
     {
-        Assert.Equal("row 1 of plan.json", Assert.Single(PlanFile.ReadJson("\uFEFF" + Row, "plan.json")).Place);
+        Assert.Equal("Row 1 of plan.json", Assert.Single(PlanFile.ReadJson("\uFEFF" + Row, "plan.json")).Place);
     }
 
     [Theory]
@@ -65,19 +65,19 @@ public sealed class PlanFileTests
     }
 
     [Theory]
-    [InlineData("", "plan.json is no plan: it is empty.")]
-    [InlineData("=1+1", "plan.json is no plan: it begins with =1+1; ")]
-    [InlineData("\"A\",\"B\"\n\"1\",\"2\"", "plan.json is no plan: it begins with \"A\",\"B\"; ")]
-    [InlineData("<html>", "plan.json is no plan: it begins with <html>; ")]
-    [InlineData("[", "plan.json is no plan: its JSON breaks. ")]
-    [InlineData("null", "plan.json is no plan: it begins with null; ")]
-    [InlineData("5", "plan.json is no plan: it begins with 5; ")]
-    [InlineData("[5]", "row 1 of plan.json")]
-    [InlineData("[{},{\"Quantity\":5}]", "plan.json is no plan: none of its rows has an offer or a source.")]
-    [InlineData("[{},7]", "row 2 of plan.json")]
-    [InlineData("[{\"Quantity\":\"=1+1\"}]", "row 1 of plan.json")]
-    [InlineData("[{\"Quantity\":1e400}]", "plan.json")]
-    [InlineData("[{},{\"Source\":{\"Quantity\":2.5}}]", "row 2 of plan.json")]
+    [InlineData("", "The file plan.json is no plan: it is empty.")]
+    [InlineData("=1+1", "The file plan.json is no plan: it begins with =1+1; ")]
+    [InlineData("\"A\",\"B\"\n\"1\",\"2\"", "The file plan.json is no plan: it begins with \"A\",\"B\"; ")]
+    [InlineData("<html>", "The file plan.json is no plan: it begins with <html>; ")]
+    [InlineData("[", "The file plan.json is no plan: its JSON breaks. ")]
+    [InlineData("null", "The file plan.json is no plan: it begins with null; ")]
+    [InlineData("5", "The file plan.json is no plan: it begins with 5; ")]
+    [InlineData("[5]", "Row 1 of plan.json")]
+    [InlineData("[{},{\"Quantity\":5}]", "The file plan.json is no plan: none of its rows has an offer or a source.")]
+    [InlineData("[{},7]", "Row 2 of plan.json")]
+    [InlineData("[{\"Quantity\":\"=1+1\"}]", "Row 1 of plan.json")]
+    [InlineData("[{\"Quantity\":1e400}]", "The file plan.json")]
+    [InlineData("[{},{\"Source\":{\"Quantity\":2.5}}]", "Row 2 of plan.json")]
     public void What_is_no_plan_is_PlanStale_and_names_the_place(string text, string place)
     {
         var e = Assert.Throws<CspMigrationException>(() => PlanFile.ReadJson(text, "plan.json"));
@@ -85,6 +85,20 @@ public sealed class PlanFileTests
         Assert.Equal("PlanStale", e.ErrorId);
         Assert.StartsWith(place, e.Message, StringComparison.Ordinal);
         Assert.Equal(PlanFile.HowItIsMade, e.RecommendedAction);
+    }
+
+    [Fact]
+    public void The_output_of_a_run_is_said_to_have_the_plan_in_it_once_for_all_rows()
+    {
+        var migration = $"{{\"SourceSubscriptionId\":\"s\",\"State\":3,\"Target\":{Row}}}";
+
+        var e = Assert.Throws<CspMigrationException>(() => PlanFile.ReadJson($"[{migration},{migration}]", "inv.json"));
+
+        Assert.Equal("The file inv.json is no plan: its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each.", e.Problem);
+        Assert.EndsWith(
+            ": Invoke-SubscriptionMigration -WhatIf | Where-Object Target | ForEach-Object Target | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json",
+            e.RecommendedAction,
+            StringComparison.Ordinal);
     }
 
     [Fact]
