@@ -6,7 +6,7 @@ public enum TargetOutcome
     /// <summary>Bought for this source.</summary>
     Purchased,
 
-    /// <summary>Bought for this source by an earlier run.</summary>
+    /// <summary>Bought, or otherwise got, for this source by an earlier run.</summary>
     Resumed,
 
     /// <summary>An existing subscription had enough free seats.</summary>

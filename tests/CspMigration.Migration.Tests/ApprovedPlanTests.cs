@@ -46,6 +46,25 @@ public sealed class ApprovedPlanTests
     }
 
     [Theory]
+    [InlineData("Limited offer with free seats")]
+    [InlineData("Limited offer with too few seats")]
+    [InlineData("Limited offer suspended")]
+    [InlineData("Two sources and one successor")]
+    [InlineData("New commerce source")]
+    [InlineData("Reseller of record")]
+    public async Task Carried_out_again_it_finds_everything_as_it_was_approved(string customer)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var planned = await run.BuyAsync(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true)), planOnly: true);
+        _ = await run.BuyApprovedAsync(Json(planned));
+
+        var again = await run.BuyApprovedAsync(Json(planned));
+
+        Assert.Equal(planned.Count, again.Count);
+        Assert.DoesNotContain(run.Observer.Messages, message => message.Contains("is there already", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Successor with free seats")]
     [InlineData("Limited offer with free seats")]
     public async Task Seats_that_were_free_and_are_not_any_more_make_it_stale_and_none_are_bought(string name)

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests;
@@ -37,6 +38,132 @@ public sealed class EarlierPurchaseTests
             Assert.Contains(words, advice, StringComparison.Ordinal);
         });
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
+    public async Task Other_terms_are_one_warning_and_the_check_says_the_same()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var row = Assert.Single(await run.FindAsync());
+        var bought = await run.BuyOneAsync(row, new PurchaseOptions { Commerce = CommerceChoice.New, FriendlyName = "Season 2026" });
+        var other = new PurchaseOptions
+        {
+            Quantity = 30,
+            Term = "P3Y",
+            BillingCycle = "Annual",
+            TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z"),
+            PartnerIdOnRecord = "1112223",
+            FriendlyName = "Season 2027",
+        };
+
+        var again = await run.BuyOneAsync(row, other);
+        var readiness = await run.CheckAsync(row, other);
+
+        Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        var check = readiness.Checks.Single(check => check.Rule == ReadinessRule.Successor);
+        Assert.Equal((ReadinessVerdict.Warning, ReadinessResult.Warn), (readiness.Verdict, check.Result));
+        Assert.All([Assert.Single(Advice(run)), $"{check.Message} {check.Remedy}"], text => Assert.All(
+            [
+                "25 seats, not 30", "term P1Y instead of P3Y", "billing cycle monthly instead of annual", "end of the term 2027-03-09 instead of 2026-12-31",
+                "partner of record none instead of 1112223", "Season 2026, not Season 2027", "Undo-SubscriptionMigration", $"-FriendlyName 'Season 2027 (from {row.SubscriptionId!.Substring(0, 8).ToUpperInvariant()})'",
+            ],
+            part => Assert.Contains(part, text, StringComparison.Ordinal)));
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Theory]
+    [InlineData("P3Y", null, null, "term P1Y instead of P3Y")]
+    [InlineData(null, "Annual", null, "billing cycle monthly instead of annual")]
+    [InlineData(null, null, "1112223", "partner of record none instead of 1112223")]
+    public async Task Each_is_told_alone_of_a_legacy_purchase_and_of_one_without_a_source(string? term, string? cycle, string? partner, string words)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var row = Assert.Single(await run.FindAsync());
+        var other = new PurchaseOptions { Term = term, BillingCycle = cycle, PartnerIdOnRecord = partner };
+        var without = new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 };
+        _ = await run.BuyOneAsync(row);
+        _ = await run.BuyNewAsync(row.CustomerId, without);
+
+        _ = await run.BuyOneAsync(row, other);
+        _ = await run.BuyNewAsync(row.CustomerId, other with { Target = without.Target, Quantity = 3 });
+
+        Assert.Equal(2, Advice(run).Count);
+        Assert.All(Advice(run), advice => Assert.Contains($"Not as asked for: {words}. ", advice, StringComparison.Ordinal));
+        Assert.Equal(2, run.Customer().Orders.Count(order => order.Origin == "api"));
+    }
+
+    [Fact]
+    public async Task The_same_terms_again_are_no_difference()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var row = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions
+        {
+            Commerce = CommerceChoice.New,
+            Term = "P1Y",
+            BillingCycle = "Monthly",
+            TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z"),
+            PartnerIdOnRecord = "1112223",
+            FriendlyName = "Season 2026",
+        };
+        _ = await run.BuyOneAsync(row, options);
+
+        Assert.Equal(TargetOutcome.Resumed, (await run.BuyOneAsync(row, options)).Outcome);
+
+        Assert.Empty(Advice(run));
+        Assert.Equal(ReadinessResult.Pass, (await run.CheckAsync(row, options)).Checks.Single(check => check.Rule == ReadinessRule.Successor).Result);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_and_not_listed_yet_keeps_the_day_its_term_ends()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await SandboxRun.StartAsync("contoso:subscriptionListLag=PT1H", time: time);
+        var row = Assert.Single(await run.FindAsync());
+        var end = new DateTimeOffset(time.GetUtcNow().AddDays(100).Date, TimeSpan.Zero);
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = end };
+        _ = await run.BuyAsync([row], options);
+        Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
+
+        var planned = await run.BuyOneAsync(row, options, planOnly: true);
+        Assert.Empty(Advice(run));
+        _ = await run.BuyOneAsync(row, options with { TermEndDate = end.AddDays(1) }, planOnly: true);
+
+        Assert.Equal(end, planned.TermEndDate);
+        Assert.Contains($"end of the term {end:yyyy-MM-dd} instead of {end.AddDays(1):yyyy-MM-dd}", Assert.Single(Advice(run)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Once_it_is_taken_back_it_is_bought_anew_on_the_terms_asked_for()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var row = Assert.Single(await run.FindAsync());
+        var first = await run.BuyOneAsync(row);
+        _ = await run.UndoAsync([(row.CustomerId, row.SubscriptionId!)]);
+
+        var other = await run.BuyOneAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { BillingCycle = "Annual" });
+
+        Assert.Equal((TargetOutcome.Purchased, "annual"), (other.Outcome, other.BillingCycle));
+        Assert.Equal("suspended", run.Subscription(first.TargetSubscriptionId!).Status);
+        Assert.Empty(Advice(run));
+    }
+
+    [Theory]
+    [InlineData("Reseller of record", "was bought for it")]
+    [InlineData("Successor with free seats", "had enough free seats, and was chosen for it")]
+    [InlineData("Limited offer with too few seats", "was given seats for it")]
+    [InlineData("Limited offer suspended", "was made active again for it")]
+    [InlineData("Trial that converts", "was converted in place")]
+    public async Task The_check_says_how_the_successor_came(string customer, string how)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var row = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true)));
+        var got = await run.BuyOneAsync(row);
+
+        var check = (await run.CheckAsync(row)).Checks.Single(check => check.Rule == ReadinessRule.Successor);
+
+        Assert.Equal(ReadinessResult.Pass, check.Result);
+        Assert.EndsWith($"({got.TargetSubscriptionId}) {how} by an earlier run.", check.Message, StringComparison.Ordinal);
     }
 
     [Fact]

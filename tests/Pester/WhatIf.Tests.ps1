@@ -152,6 +152,47 @@ Describe 'What a plan shows' {
     }
 }
 
+Describe 'The day a term shall end' {
+    It 'is the day that was written, in <_>' -ForEach 'Etc/GMT-9', 'Etc/GMT+8' {
+        $before = $env:TZ
+        $env:TZ = $_
+        try {
+            $shown = Invoke-FreshSession {
+                Import-Module $env:CSPMIGRATION_MODULE
+                $null = Connect-CspPartner -Sandbox
+                $day = [datetime]::UtcNow.AddDays(100).ToString('yyyy-MM-dd')
+                $day
+                (Get-ExpiringSubscription | New-TargetSubscription -Commerce New -TermEndDate $day -WhatIf).TermEndDate.ToString('o')
+                ((Get-ExpiringSubscription | Test-SubscriptionMigration -Commerce New -TermEndDate $day).Checks | Where-Object Rule -EQ 'Term and billing cycle').Message
+            }
+        }
+        finally {
+            $env:TZ = $before
+        }
+
+        $shown.Count | Should -Be 4 -Because ($shown -join "`n")
+        $shown[1] | Should -BeLike "What if: Buy 25 seats of *, term P1Y, ending $($shown[0]), billed monthly, *"
+        $shown[2] | Should -Be "$($shown[0])T00:00:00.0000000+00:00"
+        $shown[3] | Should -Be "P1Y, ending $($shown[0]), billed monthly."
+    }
+
+    It 'is refused before anything is sent where it is <Name>, with <Way>' -ForEach @(
+        foreach ($day in @{ Name = 'past'; Day = '2020-01-01' }, @{ Name = 'beyond the term'; Day = [datetime]::UtcNow.AddDays(500).ToString('yyyy-MM-dd') }) {
+            @{ Name = $day.Name; Day = $day.Day; Way = '-WhatIf'; Wanted = @{ WhatIf = $true } }
+            @{ Name = $day.Name; Day = $day.Day; Way = '-Confirm:$false'; Wanted = @{ Confirm = $false } }
+        }
+    ) {
+        $null = Connect-CspPartner -Sandbox
+        $source = Get-ExpiringSubscription
+        $source | New-TargetSubscription -Commerce New -TermEndDate $Day @Wanted -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'CartLineRefused,*'
+        $failures[0].Exception.Problem | Should -BeLike "*$Day*"
+        $failures[0].ErrorDetails.RecommendedAction | Should -BeLike '*-TermEndDate*'
+        $readiness = $source | Test-SubscriptionMigration -Commerce New -TermEndDate $Day
+        $readiness.Verdict, $readiness.ErrorId | Should -Be 'Blocked', 'CartLineRefused'
+    }
+}
+
 Describe 'What a plan foresees' {
     BeforeAll {
         $null = Connect-CspPartner -Sandbox -Scenario edge-cases

@@ -103,7 +103,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,
-        "Read the service's reason and mend it, or name another target, term, billing cycle or partner of record (-Target, -Term, -BillingCycle, -PartnerIdOnRecord).");
+        "Read the service's reason and mend it, or name another target, term, end of the term, billing cycle or partner of record (-Target, -Term, -TermEndDate, -BillingCycle, -PartnerIdOnRecord).");
 
     internal static readonly ErrorDefinition ProvisioningPending = new(
         "ProvisioningPending", ErrorKind.Timeout,

@@ -76,6 +76,10 @@ internal sealed class JournalEntry
     [JsonProperty("term")]
     public string? TermDuration { get; init; }
 
+    /// <summary>The day the term was asked to end; absent for the full term.</summary>
+    [JsonProperty("termEnd")]
+    public DateTimeOffset? TermEndDate { get; init; }
+
     [JsonProperty("partnerOnRecord")]
     public string? PartnerIdOnRecord { get; init; }
 

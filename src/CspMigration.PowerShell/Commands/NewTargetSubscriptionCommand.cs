@@ -348,7 +348,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             RightSize = RightSize,
             BillingCycle = BillingCycle,
             Term = Term,
-            TermEndDate = TermEndDate is { } date ? new DateTimeOffset(date.ToUniversalTime()) : null,
+            TermEndDate = UtcMoment.OfDay(TermEndDate),
             AddOns = AddOn,
             PartnerIdOnRecord = PartnerIdOnRecord,
             FriendlyName = FriendlyName,

@@ -127,7 +127,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             RightSize = RightSize,
             BillingCycle = BillingCycle,
             Term = Term,
-            TermEndDate = TermEndDate is { } date ? new DateTimeOffset(date.ToUniversalTime()) : null,
+            TermEndDate = UtcMoment.OfDay(TermEndDate),
             AddOns = AddOn,
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -77,6 +80,78 @@ public sealed class Rule06PurchaseTests
         var bought = await run.BuyOneAsync(source, options with { Commerce = CommerceChoice.New });
 
         Assert.StartsWith("2026-12-31", run.Subscription(bought.TargetSubscriptionId!).CommitmentEndDate, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01T00:00:00Z", null, "not in the future", "2026-03-11 to 2027-03-09")]
+    [InlineData("2026-03-10T23:59:59Z", null, "not in the future", "2026-03-11 to 2027-03-09")]
+    [InlineData("2027-03-10T00:00:00Z", null, "beyond the term P1Y", "2026-03-11 to 2027-03-09")]
+    [InlineData("2026-04-10T00:00:00Z", "P1M", "beyond the term P1M", "2026-03-11 to 2026-04-09")]
+    public async Task A_day_that_is_past_or_beyond_the_term_is_refused_before_anything_is_sent(string day, string? term, string why, string days)
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New, Term = term, TermEndDate = SettableTime.Moment(day) };
+
+        var readiness = await run.CheckAsync(source, options);
+        var error = await run.RefusePurchaseAsync(source, options);
+        var withoutSource = await Assert.ThrowsAsync<CspMigrationException>(
+            () => run.BuyNewAsync(source.CustomerId, options with { Target = "Dynamics 365 Sales", Quantity = 1 }, planOnly: true));
+
+        Assert.Equal((ReadinessVerdict.Blocked, "CartLineRefused"), (readiness.Verdict, readiness.ErrorId));
+        Assert.Equal(("CartLineRefused", "CartLineRefused"), (error.ErrorId, withoutSource.ErrorId));
+        Assert.All([error, withoutSource], refused =>
+        {
+            Assert.Contains(day.Substring(0, 10), refused.Problem, StringComparison.Ordinal);
+            Assert.Contains(why, refused.Problem, StringComparison.Ordinal);
+            Assert.Contains($"-TermEndDate, name a day from {days}", refused.RecommendedAction, StringComparison.Ordinal);
+        });
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Theory]
+    [InlineData("2026-03-11T00:00:00Z", null)]
+    [InlineData("2027-03-09T23:59:59Z", null)]
+    [InlineData("2027-03-10T00:00:00Z", "P3Y")]
+    public async Task The_first_and_the_last_day_of_the_term_are_taken(string day, string? term)
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var options = new PurchaseOptions { Target = term is null ? null : "Dynamics 365 Sales Enterprise", Commerce = CommerceChoice.New, Term = term, TermEndDate = SettableTime.Moment(day) };
+
+        var bought = await run.BuyOneAsync(Assert.Single(await run.FindAsync()), options);
+
+        Assert.StartsWith(day.Substring(0, 10), run.Subscription(bought.TargetSubscriptionId!).CommitmentEndDate, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approved_day_that_has_passed_asks_for_a_new_plan()
+    {
+        var time = new SettableTime("2026-03-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("contoso", time: time);
+        var planned = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-03-12T00:00:00Z") }, planOnly: true);
+        time.Set("2026-03-12T12:00:00Z");
+
+        Assert.Empty(await run.BuyApprovedAsync(JsonSerializer.Serialize(planned)));
+
+        var error = run.TakeError();
+        Assert.Equal("CartLineRefused", error.ErrorId);
+        Assert.Contains("Make the plan again with a day from 2026-03-13", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task The_prompt_says_on_which_day_the_term_ends()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
+        var rows = await run.FindAsync();
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z") };
+        var planning = await run.Operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+        var unpriced = Assert.Single(planning.Plans);
+        var priced = await run.Operation.Purchases.PrepareAsync(unpriced, CancellationToken.None);
+        var wholeRun = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions { Purchases = options }, CancellationToken.None);
+
+        Assert.All([unpriced.ActionText, priced.ActionText, wholeRun.ActionText], text => Assert.Contains("term P1Y, ending 2026-12-31, billed monthly", text, StringComparison.Ordinal));
+        Assert.Contains("ending 2026-12-31", (await run.CheckAsync(rows[0], options)).Checks.Single(check => check.Rule == ReadinessRule.Term).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
@@ -215,6 +216,19 @@ public sealed class WholeRunTests
         Assert.Equal(bought.Count, bought.Select(part => part.Groups[2].Value).Distinct().Count());
         Assert.Equal(rows.Sum(row => row.Quantity), bought.Sum(part => int.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture)));
         Assert.Equal(12, bought.Sum(part => int.Parse(part.Groups[3].Value, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task The_text_to_confirm_for_several_says_on_which_day_their_terms_end()
+    {
+        using var run = await SandboxRun.StartAsync(Season, time: new SettableTime("2026-03-10T12:00:00Z"));
+        var options = new MigrationRunOptions { Purchases = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z") } };
+
+        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), options, default);
+
+        Assert.StartsWith("Migrate ", plan.ActionText, StringComparison.Ordinal);
+        Assert.Contains("(term P1Y, ending 2026-12-31, billed monthly, to be reduced or cancelled", plan.ActionText, StringComparison.Ordinal);
+        Assert.DoesNotContain("term P1Y, billed", plan.ActionText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,11 @@ internal sealed record Purchase
     /// <summary>With the mark.</summary>
     public required string FriendlyName { get; init; }
 
+    /// <summary>The day the term shall end, in new commerce; null for the full term.</summary>
     public DateTimeOffset? TermEndDate { get; init; }
+
+    /// <summary>For a prompt: the term, the day it ends where one was asked for, and how it is billed.</summary>
+    public string TermText => $"term {TermDuration}, {(TermEndDate is { } end ? $"ending {UtcDay.Of(end)}, " : "")}billed {BillingCycle}";
 
     public string? PartnerIdOnRecord { get; init; }
 

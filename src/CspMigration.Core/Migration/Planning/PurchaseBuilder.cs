@@ -85,6 +85,7 @@ internal sealed class PurchaseBuilder
             Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),
             BillingCycle = begun.BillingCycle ?? "",
             TermDuration = begun.TermDuration ?? Purchase.DefaultTerm,
+            TermEndDate = begun.TermEndDate,
             FriendlyName = begun.FriendlyName ?? "",
             PartnerIdOnRecord = begun.PartnerIdOnRecord,
             Existing = existing,

@@ -51,12 +51,11 @@ public sealed class PurchasePlan
                 PurchaseWay.Reactivation => Text("Reactivate {0} ({1}) with {2} seats", Purchase.Offer.Name, existing?.Id, Purchase.Quantity),
                 PurchaseWay.Resize => Text("Raise {0} ({1}) from {2} to {3} seats", existing?.OfferName, existing?.Id, existing?.Quantity, Purchase.Quantity),
                 PurchaseWay.Conversion => Text(
-                    "Convert the trial {0} to {1}, {2} seats, term {3}, billed {4}",
-                    existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermDuration, Purchase.BillingCycle),
+                    "Convert the trial {0} to {1}, {2} seats, {3}",
+                    existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermText),
                 PurchaseWay.Awaited => Text("Wait for the {0} seats of {1} that are bought", Purchase.Quantity, Purchase.Offer.Name),
                 PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
-                _ => Text(
-                    "Buy {0} seats of {1}, term {2}, billed {3}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermDuration, Purchase.BillingCycle),
+                _ => Text("Buy {0} seats of {1}, {2}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermText),
             };
             return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
         }

@@ -174,8 +174,9 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Segment, () => _customer.CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Term, () =>
         {
-            (term, cycle) = new TermChooser(_context.Options).Choose(sale!, cases[0], LineFor(cases));
-            return Task.FromResult(Finding.Pass($"{term}, billed {cycle}."));
+            (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0], LineFor(cases));
+            var end = _context.Options.TermEndDate is { } day ? $", ending {UtcDay.Of(day)}" : "";
+            return Task.FromResult(Finding.Pass($"{term}{end}, billed {cycle}."));
         }).ConfigureAwait(false);
         Purchase? purchase = null;
         await StepAsync(ReadinessRule.Limit, async () =>

@@ -52,8 +52,8 @@ internal sealed class PurchaseWithoutSourcePlanner
         var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            var resumed = _builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName) with { Difference = DifferenceOf(existing, friendlyName, quantity) };
-            return await _addOns.ChooseAsync(resumed, cancellationToken).ConfigureAwait(false);
+            var resumed = _builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName);
+            return await _addOns.ChooseAsync(resumed with { Difference = DifferenceOf(resumed, existing, quantity) }, cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
@@ -71,7 +71,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         var line = new PurchaseLine(_view.CustomerId, [], _options);
-        var (term, cycle) = new TermChooser(_options).Choose(sale, source: null, line);
+        var (term, cycle) = new TermChooser(_context).Choose(sale, source: null, line);
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
@@ -100,14 +100,20 @@ internal sealed class PurchaseWithoutSourcePlanner
     }
 
     // What is the customer's own, and was given seats, has others besides those asked for.
-    private string? DifferenceOf(Subscription existing, string friendlyName, int quantity)
+    private string? DifferenceOf(Purchase resumed, Subscription existing, int quantity)
     {
-        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName).FirstOrDefault(entry => CustomerView.Same(entry.SubscriptionId, existing.Id));
+        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, resumed.FriendlyName).FirstOrDefault(entry => CustomerView.Same(entry.SubscriptionId, existing.Id));
         var wasGivenSeats = written?.Way is nameof(PurchaseWay.Resize) or nameof(PurchaseWay.Reactivation);
-        return EarlierPurchase.HasOtherSeats(existing.Quantity, written, quantity)
-            ? $"{friendlyName} ({existing.Id}) is there already, with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}. "
-                + "Set-Subscription -Quantity changes them; another -FriendlyName buys another."
-            : null;
+        var hasOtherSeats = EarlierPurchase.HasOtherSeats(existing.Quantity, written, quantity);
+        var terms = EarlierPurchase.OtherTerms(resumed);
+        if (!hasOtherSeats && terms is null)
+        {
+            return null;
+        }
+
+        var seats = hasOtherSeats ? $", with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}" : "";
+        return $"{resumed.FriendlyName} ({existing.Id}) is there already{seats}. {(terms is null ? "" : $"{terms} ")}"
+            + $"{(hasOtherSeats ? "Set-Subscription -Quantity changes them; another" : "Another")} -FriendlyName buys another.";
     }
 
     // The mark comes before the seats: with the journal lost, the free seats show that they were added, or nothing does.

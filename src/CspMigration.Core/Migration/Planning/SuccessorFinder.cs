@@ -9,6 +9,7 @@ using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Planning;
 
@@ -53,7 +54,7 @@ internal sealed class SuccessorFinder
         if (existing is not null)
         {
             purchases.Add(await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false));
-            return Finding.Pass($"{existing.OfferName} ({existing.Id}) was bought for it by an earlier run.");
+            return Finding.Pass($"{existing.OfferName} ({existing.Id}) {HowItCame(source, existing)} by an earlier run.");
         }
 
         if (source.UnlessSucceeded is { } failure)
@@ -115,27 +116,28 @@ internal sealed class SuccessorFinder
         var purchase = purchases[index];
         var there = purchase.Existing is { } existing ? $"{purchase.Offer.Name} ({existing.Id})" : purchase.Offer.Name;
         var target = CompareTarget(source, purchase, there);
-        var seats = CompareSeats(source, purchase);
+        var others = new[] { CompareSeats(source, purchase), CompareTerms(source, purchase), CompareName(purchase) }.OfType<Finding>().ToList();
         if (target is not null)
         {
             source.Correct(ReadinessRule.Target, target);
         }
 
-        var differences = new[] { target, seats }.Where(found => found?.Result == ReadinessResult.Warn).Select(found => $"{found!.Message} {found.Remedy}").ToList();
+        var differences = others.Prepend(target).Where(found => found?.Result == ReadinessResult.Warn).Select(found => $"{found!.Message} {found.Remedy}").ToList();
         if (differences.Count > 0)
         {
             purchases[index] = purchase with { Difference = $"{_context.CustomerName}, {source.Name}: {there} is there already. {string.Join(" ", differences)}" };
         }
 
-        return seats is null ? finding : Finding.Warn($"{finding.Message} {seats.Message}", seats.Remedy!);
+        return others.Count == 0 ? finding : Finding.Warn(
+            string.Join(" ", others.Select(other => other.Message).Prepend(finding.Message)),
+            string.Join(" ", others.Select(other => other.Remedy)));
     }
 
     // Taken back, and another asked for: the old one stays suspended.
     private bool IsGivenUp(MigrationCase source, Purchase reactivated)
     {
-        return _options.Target is not null
-            && _operation.Journal.View.IsUndone(_view.CustomerId, source.Key)
-            && EarlierPurchase.IsOfOtherTarget(reactivated.Offer, source.Target!);
+        return _operation.Journal.View.IsUndone(_view.CustomerId, source.Key)
+            && (EarlierPurchase.OtherTerms(reactivated) is not null || (_options.Target is not null && EarlierPurchase.IsOfOtherTarget(reactivated.Offer, source.Target!)));
     }
 
     private Finding? CompareTarget(MigrationCase source, Purchase purchase, string? there)
@@ -149,13 +151,57 @@ internal sealed class SuccessorFinder
 
     private Finding? CompareSeats(MigrationCase source, Purchase purchase)
     {
-        var written = purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+        var written = Written(source, purchase);
         return _options.Quantity is not { } asked || !EarlierPurchase.HasOtherSeats(purchase.Quantity, written, asked) ? null
             : Finding.Warn(
                 $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
                 purchase.Existing is { } existing
                     ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them."
                     : "Set-Subscription -Quantity changes them once it is there.");
+    }
+
+    // The customer's own, and a trial converted in place, keep their terms whatever is asked for: they were never bought on any.
+    private Finding? CompareTerms(MigrationCase source, Purchase purchase)
+    {
+        var written = Written(source, purchase);
+        return EarlierPurchase.IsShared(written) || written?.Way == nameof(PurchaseWay.Conversion) || CustomerView.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
+            : EarlierPurchase.OtherTerms(purchase) is { } terms
+                ? Finding.Warn(terms, "Undo-SubscriptionMigration takes that back; the same line then buys it as asked for.")
+            : null;
+    }
+
+    private Finding? CompareName(Purchase purchase)
+    {
+        if (EarlierPurchase.OtherName(purchase) is not { } name)
+        {
+            return null;
+        }
+
+        // The new name keeps the mark.
+        var asked = _options.FriendlyName + purchase.FriendlyName.Substring(name.Length);
+        return Finding.Warn(
+            $"It is named {name}, not {_options.FriendlyName}.",
+            purchase.Existing is { } existing
+                ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -FriendlyName {Pasteable.Quote(asked)} renames it."
+                : "Set-Subscription -FriendlyName renames it once it is there.");
+    }
+
+    private JournalEntry? Written(MigrationCase source, Purchase purchase) =>
+        purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+
+    // By the journal; with the journal lost, the mark says that it was bought.
+    private string HowItCame(MigrationCase source, Subscription existing)
+    {
+        var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+        var way = CustomerView.Same(written?.SubscriptionId, existing.Id) ? written?.Way : null;
+        return way switch
+        {
+            nameof(PurchaseWay.None) => "had enough free seats, and was chosen for it",
+            nameof(PurchaseWay.Resize) => "was given seats for it",
+            nameof(PurchaseWay.Reactivation) => "was made active again for it",
+            nameof(PurchaseWay.Conversion) => "was converted in place",
+            _ => "was bought for it",
+        };
     }
 
     // The purchase as it was written down; sources that were one purchase are one again.

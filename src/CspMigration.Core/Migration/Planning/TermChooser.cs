@@ -10,16 +10,24 @@ namespace CspMigration.Core.Migration.Planning;
 /// <summary>Chooses term and billing cycle; they default to the source's (design rule 6).</summary>
 internal sealed class TermChooser
 {
+    private readonly PlanningContext _context;
     private readonly PurchaseOptions _options;
 
-    public TermChooser(PurchaseOptions options) => _options = options;
+    public TermChooser(PlanningContext context)
+    {
+        _context = context;
+        _options = context.Options;
+    }
 
     /// <summary>Chooses; a legacy source without a term gives a year.</summary>
     /// <param name="sale">What is on sale.</param>
     /// <param name="source">The source; null without one.</param>
     /// <param name="line">The command that buys in another way.</param>
     /// <param name="defaultCycle">The billing cycle where neither user nor source has one.</param>
-    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>: not for that term and cycle, with those it is sold for.</exception>
+    /// <exception cref="CspMigrationException">
+    /// <c>TargetNotOnSale</c>: not for that term and cycle, with those it is sold for; <c>CartLineRefused</c>: a cart would
+    /// be refused for the day on which the term shall end.
+    /// </exception>
     public (string Term, string Cycle) Choose(Sale sale, MigrationCase? source, PurchaseLine line, string? defaultCycle = null)
     {
         // A trial has one cycle and one term: there is nothing to choose.
@@ -39,13 +47,36 @@ internal sealed class TermChooser
             throw ErrorCatalog.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm, line));
         }
 
-        if (_options.TermEndDate is not null && sale.NewCommerce is null)
+        CheckEnd(sale, term, line);
+        return (term, cycle.ToLowerInvariant());
+    }
+
+    // The day must be in the future and within the term; a cart would say so only after the prompt.
+    private void CheckEnd(Sale sale, string term, PurchaseLine line)
+    {
+        if (_options.TermEndDate is not { } asked)
+        {
+            return;
+        }
+
+        if (sale.NewCommerce is null)
         {
             throw ErrorCatalog.TargetNotOnSale.Exception(
                 $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: $"Leave -TermEndDate out, or buy through new commerce: {line.ThroughNewCommerce()}");
         }
 
-        return (term, cycle.ToLowerInvariant());
+        var today = _context.Operation.Time.GetUtcNow().UtcDateTime.Date;
+        var day = asked.UtcDateTime.Date;
+        var last = TermLength.LastDay(today, term);
+        if (day > today && !(day > last))
+        {
+            return;
+        }
+
+        var days = last is { } end ? $"a day from {UtcDay.Of(today.AddDays(1))} to {UtcDay.Of(end)}" : "a later day";
+        throw ErrorCatalog.CartLineRefused.Exception(
+            $"The term of {sale.Offer.Name} cannot end on {UtcDay.Of(day)}: that day is {(day > today ? $"beyond the term {term}" : "not in the future")}.",
+            action: _options.IsApproved ? $"Make the plan again with {days}: -TermEndDate" : $"With -TermEndDate, name {days}; or leave it out for the full term.");
     }
 
     // What can be asked for, as it is pasted; null where that is nothing.

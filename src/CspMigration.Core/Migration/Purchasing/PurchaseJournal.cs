@@ -31,6 +31,7 @@ internal sealed class PurchaseJournal
             OfferName = purchase.Offer.Name,
             SkuId = purchase.Offer.SkuId,
             TermDuration = purchase.TermDuration,
+            TermEndDate = purchase.TermEndDate,
             Quantity = purchase.Quantity,
             QuantityAsked = purchase.Options.Quantity,
             QuantityBefore = purchase.Existing?.Quantity,

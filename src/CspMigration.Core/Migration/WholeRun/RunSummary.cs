@@ -84,8 +84,8 @@ internal sealed class RunSummary
         return purchase.Way switch
         {
             PurchaseWay.Reactivation or PurchaseWay.Resize => name,
-            PurchaseWay.Cart => $"{name} (term {purchase.TermDuration}, billed {purchase.BillingCycle}, to be reduced or cancelled within 7 days only)",
-            _ => $"{name} (term {purchase.TermDuration}, billed {purchase.BillingCycle})",
+            PurchaseWay.Cart => $"{name} ({purchase.TermText}, to be reduced or cancelled within 7 days only)",
+            _ => $"{name} ({purchase.TermText})",
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class CustomerOperations
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/qualifications"), "a qualification", Qualification.Read, cancellationToken);
     }
 
-    /// <summary>Whether the customer's acceptance of an agreement is recorded, which new commerce asks for.</summary>
+    /// <summary>Whether the customer's acceptance of an agreement is recorded, without which nothing is sold (API docs §3, 13605).</summary>
     public async Task<bool> HasAgreementAsync(string customerId, CancellationToken cancellationToken)
     {
         var agreements = await _service.ListAsync(
