@@ -118,11 +118,16 @@ Get-ExpiringSubscription |
     ForEach-Object { Set-Control clock @{ advance = 'PT2H' }; $_ } |
     Move-UserLicense -Confirm:$false |
     Suspend-Subscription -Confirm:$false
-foreach ($action in 'aadsts:50076', 'aadsts:7000215', 'aadsts:700082', 'truncate', 'empty') {
-    Set-Control clock @{ advance = 'PT2H' }
-    Set-Control faults @(, @{ method = 'POST'; route = '/{tenant}/oauth2/v2.0/token'; skip = 0; times = 1; action = $action })
-    try { Connect-CspPartner @signIn -RefreshToken (New-Text $env:CSPMIGRATION_TEST_REFRESH) } catch { $_ | Format-List * -Force; $_.Exception.ToString(); Get-Error $_ }
-    try { Get-ExpiringSubscription -ErrorAction Stop } catch { $_ | Format-List * -Force; $_.Exception.ToString(); Get-Error $_ }
+Set-Control clock @{ advance = 'PT2H' }
+try { Get-ExpiringSubscription -ErrorAction Stop } catch { $_ | Format-List * -Force; $_.Exception.ToString(); Get-Error $_ }
+# On a connection first: a Connect-CspPartner that fails takes it away.
+$lines = { Get-ExpiringSubscription -ErrorAction Stop }, { Connect-CspPartner @signIn -RefreshToken (New-Text $env:CSPMIGRATION_TEST_REFRESH) }
+foreach ($line in $lines) {
+    foreach ($action in 'aadsts:50076', 'aadsts:7000215', 'aadsts:700082', 'truncate', 'empty') {
+        Set-Control clock @{ advance = 'PT2H' }
+        Set-Control faults @(, @{ method = 'POST'; route = '/{tenant}/oauth2/v2.0/token'; skip = 0; times = 1; action = $action })
+        try { & $line } catch { $_ | Format-List * -Force; $_.Exception.ToString(); Get-Error $_ }
+    }
 }
 Connect-CspPartner @signIn
 Connect-CspPartner @signIn -ApplicationId 'another'
