@@ -10,6 +10,9 @@ internal static class SourceEntry
     /// <summary>What the journal knows a source by: the subscription; the directory SKU where another channel's units have none.</summary>
     public static string? KeyOf(ExpiringSubscription row) => row.SubscriptionId ?? row.SkuId;
 
+    /// <summary>The same of a successor's source; null for a purchase without one.</summary>
+    public static string? KeyOf(TargetSubscription target) => target.SourceSubscriptionId ?? target.SourceSkuId;
+
     /// <summary>Describes a source.</summary>
     /// <param name="row">The source.</param>
     /// <param name="seats">Its seats.</param>

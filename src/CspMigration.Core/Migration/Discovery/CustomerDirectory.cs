@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -58,6 +59,27 @@ public sealed class CustomerDirectory
         return customers.Count == 0 && !wanted.IsPattern ? throw NotFound(name) : customers;
     }
 
+    /// <summary>Whether a name or a pattern means anybody; looked for only until the first is found.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
+    internal async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
+    {
+        var wanted = new Wildcard(name.Trim());
+        if (IsId(name) || !wanted.IsPattern)
+        {
+            return (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Count > 0;
+        }
+
+        await foreach (var page in PagesAsync(wanted.Prefix, IsDomain(wanted.Text), cancellationToken).ConfigureAwait(false))
+        {
+            if (page.Any(customer => IsCalled(customer, wanted)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a customer is meant by a name or a pattern, or by its id.</summary>
     internal static bool IsMeant(Customer customer, Wildcard wanted) => wanted.Matches(customer.Id) || IsCalled(customer, wanted);
 
@@ -71,8 +93,22 @@ public sealed class CustomerDirectory
 
     private static bool IsDomain(string name) => name.IndexOf('.') >= 0 && !name.Any(char.IsWhiteSpace);
 
-    // The service searches by the beginning of a name, or of a domain.
     private async Task<IReadOnlyList<Customer>> SearchAsync(string prefix, bool mayBeDomain, Func<Customer, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Customer>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var page in PagesAsync(prefix, mayBeDomain, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var customer in page.Where(isMeant))
+            {
+                found[customer.Id] = customer;
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    // The service searches by the beginning of a name, or of a domain.
+    private async IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(string prefix, bool mayBeDomain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = _operation.Client.Customers;
         IAsyncEnumerable<IReadOnlyList<Customer>>[] lists = prefix.Length == 0
@@ -80,19 +116,13 @@ public sealed class CustomerDirectory
             : mayBeDomain
             ? [client.NamedPagesAsync(prefix, cancellationToken), client.DomainPagesAsync(prefix, cancellationToken)]
             : [client.NamedPagesAsync(prefix, cancellationToken)];
-        var found = new Dictionary<string, Customer>(StringComparer.OrdinalIgnoreCase);
         foreach (var list in lists)
         {
             await foreach (var page in list.ConfigureAwait(false))
             {
-                foreach (var customer in page.Where(isMeant))
-                {
-                    found[customer.Id] = customer;
-                }
+                yield return page;
             }
         }
-
-        return [.. found.Values];
     }
 
     // The service finds no near names, so only those that the session has read can be offered.

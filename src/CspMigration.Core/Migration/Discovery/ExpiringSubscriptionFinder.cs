@@ -87,17 +87,17 @@ public sealed class ExpiringSubscriptionFinder
     // Before anything is found: a name mistyped would have somebody migrated who must not be.
     private async Task CheckExcludedAsync(DiscoveryQuery query, CancellationToken cancellationToken)
     {
-        await foreach (var (name, customers) in ReadAhead.Of(query.ExcludedCustomers, query.CustomersAtOnce, FindAsync, cancellationToken).ConfigureAwait(false))
+        await foreach (var (name, exists) in ReadAhead.Of(query.ExcludedCustomers, query.CustomersAtOnce, LookAsync, cancellationToken).ConfigureAwait(false))
         {
-            if (customers.Count == 0)
+            if (!exists)
             {
                 _operation.Observer.Warning($"Nobody is excluded by \"{name}\": no customer is called so.");
             }
         }
 
-        async Task<(string Name, IReadOnlyList<Customer> Customers)> FindAsync(string name, CancellationToken token)
+        async Task<(string Name, bool Exists)> LookAsync(string name, CancellationToken token)
         {
-            return (name, await _operation.Customers.FindAsync(name, token).ConfigureAwait(false));
+            return (name, await _operation.Customers.ExistsAsync(name, token).ConfigureAwait(false));
         }
     }
 

@@ -46,8 +46,14 @@ internal sealed class ProductFilter
     /// </summary>
     public IEnumerable<string> Warnings()
     {
+        var unmet = _wanted.Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key)).ToList();
+        if (unmet.Count == 0)
+        {
+            yield break;
+        }
+
         var seen = _operation.Session.Seen.Subscriptions.Select(subscription => subscription.OfferName).Distinct().ToList();
-        foreach (var (name, pattern) in _wanted.Where(wanted => !wanted.Value.IsPattern && !_met.ContainsKey(wanted.Key) && !wanted.Value.MatchesAny(seen)).Select(wanted => (wanted.Key, wanted.Value)))
+        foreach (var (name, pattern) in unmet.Where(wanted => !wanted.Value.MatchesAny(seen)).Select(wanted => (wanted.Key, wanted.Value)))
         {
             var ofMap = _operation.Session.Map.Mappings.Where(mapping => pattern.MatchesAny([mapping.Family, mapping.Source, .. mapping.SourceOfferIds])).ToList();
             if (ofMap.Count == 0)

@@ -125,6 +125,6 @@ public sealed class LicenseMoveStep
     private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
     {
         var notes = new StopNotes(_operation);
-        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, target.SourceSubscriptionId ?? target.SourceSkuId, error, cancellationToken)));
+        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, SourceEntry.KeyOf(target), error, cancellationToken)));
     }
 }

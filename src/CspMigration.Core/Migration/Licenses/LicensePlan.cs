@@ -21,6 +21,9 @@ internal sealed class LicensePlan
     /// <summary>The rows that draw on the pool.</summary>
     public IReadOnlyList<TargetSubscription> Targets { get; }
 
+    /// <summary>What the journal knows its sources by.</summary>
+    public IEnumerable<string> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<string>();
+
     /// <summary>The customer, for messages.</summary>
     public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
 

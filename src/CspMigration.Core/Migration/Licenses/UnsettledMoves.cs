@@ -39,18 +39,17 @@ internal sealed class UnsettledMoves
 
     private IEnumerable<JournalEntry> Open(LicensePlan plan)
     {
-        return plan.Targets
-            .Select(target => target.SourceSubscriptionId ?? target.SourceSkuId)
-            .OfType<string>()
+        var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
+        return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !plan.Holders.Any(holder => CustomerView.Same(holder.User.Id, entry.UserId)));
+            .Where(entry => !holders.Contains(entry.UserId!));
     }
 
     private async Task SettleAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         var licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : IsMoved(entry, licenses) ? UserMoveOutcome.Moved
+            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
         if (outcome is { } ended && ended.ToString() != entry.Outcome)
         {
@@ -70,12 +69,5 @@ internal sealed class UnsettledMoves
             };
             await _operation.Journal.AppendAsync(settled, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static bool IsMoved(JournalEntry entry, IReadOnlyList<UserLicense> licenses)
-    {
-        return (entry.ToSkuIds ?? []).All(Holds) && !(entry.FromSkuIds ?? []).Any(Holds);
-
-        bool Holds(string skuId) => licenses.Any(license => CustomerView.Same(license.SkuId, skuId));
     }
 }

@@ -76,8 +76,7 @@ internal sealed class UserLicenseUpdater
     private async Task<bool> IsMovedAsync(LicenseUpdate update, CancellationToken cancellationToken)
     {
         var licenses = await _operation.Client.Users.ListLicensesAsync(_view.CustomerId, update.Holder.User.Id, cancellationToken).ConfigureAwait(false);
-        var now = new LicenseHolder(update.Holder.User, licenses);
-        return update.Assign.All(sku => now.Holds(sku.Key)) && !update.Remove.Any(now.Holds);
+        return new LicenseHolder(update.Holder.User, licenses).IsMoved(update.Remove, update.Assign.Select(sku => sku.Key));
     }
 
     private Task JournalAsync(

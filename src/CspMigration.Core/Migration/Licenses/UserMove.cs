@@ -18,7 +18,7 @@ internal sealed class UserMove
             Holder = holder,
             Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<string, IReadOnlyList<string>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. plans.Select(plan => plan.SourceSkuId)],
-            Sources = [.. plans.SelectMany(plan => plan.Targets).Select(target => target.SourceSubscriptionId ?? target.SourceSkuId).OfType<string>()],
+            Sources = [.. plans.SelectMany(plan => plan.SourceKeys)],
             SwitchedOff = transfer.SwitchedOff,
         };
     }

@@ -41,7 +41,7 @@ internal sealed record Purchase
     public DateTimeOffset? TermEndDate { get; init; }
 
     /// <summary>For a prompt: the term, the day it ends where one was asked for, and how it is billed.</summary>
-    public string TermText => $"term {TermDuration}, {(TermEndDate is { } end ? $"ending {UtcDay.Of(end)}, " : "")}billed {BillingCycle}";
+    public string TermText => $"term {TermsOf(TermDuration, TermEndDate, BillingCycle)}";
 
     public string? PartnerIdOnRecord { get; init; }
 
@@ -141,4 +141,7 @@ internal sealed record Purchase
                 Source = source.Row,
             })];
     }
+
+    /// <summary>The same terms without their heading.</summary>
+    public static string TermsOf(string term, DateTimeOffset? end, string billingCycle) => $"{term}, {(end is { } day ? $"ending {UtcDay.Of(day)}, " : "")}billed {billingCycle}";
 }

@@ -175,8 +175,7 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Term, () =>
         {
             (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0], LineFor(cases));
-            var end = _context.Options.TermEndDate is { } day ? $", ending {UtcDay.Of(day)}" : "";
-            return Task.FromResult(Finding.Pass($"{term}{end}, billed {cycle}."));
+            return Task.FromResult(Finding.Pass($"{Purchase.TermsOf(term, _context.Options.TermEndDate, cycle)}."));
         }).ConfigureAwait(false);
         Purchase? purchase = null;
         await StepAsync(ReadinessRule.Limit, async () =>

@@ -271,8 +271,7 @@ internal sealed class SourceHistory
         }
 
         DateTimeOffset? suspendedOn = outcome == SuspensionOutcome.Suspended ? ending!.At : null;
-        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, source?.CommitmentEndDate) : null;
-        return new SuspendedSubscription
+        var ended = new SuspendedSubscription
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = CustomerId,
@@ -280,11 +279,8 @@ internal sealed class SourceHistory
             SubscriptionId = _key,
             OfferName = source?.OfferName,
             Outcome = outcome,
-            SuspendedOn = suspendedOn,
-            ReactivateBefore = deadline,
-            DataDeletedFrom = deadline,
-            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
             Reason = ending!.Reason,
         };
+        return RetentionDates.AddTo(ended, suspendedOn, source?.CommitmentEndDate);
     }
 }

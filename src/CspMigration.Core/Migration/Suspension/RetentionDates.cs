@@ -1,4 +1,5 @@
 using System;
+using CspMigration.Contracts;
 
 namespace CspMigration.Core.Migration.Suspension;
 
@@ -12,13 +13,26 @@ internal static class RetentionDates
     private const int ReactivationDays = 90;
     private const int LastDays = 120;
 
-    public static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
+    /// <summary>The same subscription with its dates; none where it is not suspended.</summary>
+    /// <param name="ended">The subscription.</param>
+    /// <param name="suspendedOn">When it was suspended; null where it was not, or nobody knows when.</param>
+    /// <param name="commitmentEnd">The end of its term; null where unknown.</param>
+    public static SuspendedSubscription AddTo(SuspendedSubscription ended, DateTimeOffset? suspendedOn, DateTimeOffset? commitmentEnd)
+    {
+        if (suspendedOn is not { } since)
+        {
+            return ended;
+        }
+
+        var deadline = ReactivateBefore(since, commitmentEnd);
+        return ended with { SuspendedOn = since, ReactivateBefore = deadline, DataDeletedFrom = deadline, DataDeletedBy = EndOfDay(since, LastDays) };
+    }
+
+    private static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
     {
         var end = EndOfDay(suspendedOn, ReactivationDays);
         return commitmentEnd is { } term && EndOfDay(term, 0) < end ? EndOfDay(term, 0) : end;
     }
-
-    public static DateTimeOffset DataDeletedBy(DateTimeOffset suspendedOn) => EndOfDay(suspendedOn, LastDays);
 
     private static DateTimeOffset EndOfDay(DateTimeOffset date, int daysLater)
     {

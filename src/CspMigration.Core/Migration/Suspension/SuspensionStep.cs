@@ -305,8 +305,7 @@ public sealed class SuspensionStep
     private SuspendedSubscription Describe(
         SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, DateTimeOffset? suspendedOn, string? reason, bool isPlanned)
     {
-        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, subscription?.CommitmentEnd) : null;
-        return new SuspendedSubscription
+        var ended = new SuspendedSubscription
         {
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = request.CustomerId,
@@ -318,11 +317,8 @@ public sealed class SuspensionStep
                 : subscription?.Status ?? "",
             Outcome = outcome,
             IsPlanned = isPlanned,
-            SuspendedOn = suspendedOn,
-            ReactivateBefore = deadline,
-            DataDeletedFrom = deadline,
-            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
             Reason = reason,
         };
+        return RetentionDates.AddTo(ended, suspendedOn, subscription?.CommitmentEnd);
     }
 }

@@ -94,14 +94,13 @@ internal sealed class ReturnedTarget
             TargetReturn.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
             _ => null,
         };
-        if (outcome is not { } ended)
+        if (outcome is not { } way)
         {
             return null;
         }
 
-        DateTimeOffset? suspendedOn = ended == SuspensionOutcome.Suspended ? _at : null;
-        DateTimeOffset? deadline = suspendedOn is { } since ? RetentionDates.ReactivateBefore(since, target.CommitmentEnd) : null;
-        return new SuspendedSubscription
+        DateTimeOffset? suspendedOn = way == SuspensionOutcome.Suspended ? _at : null;
+        var ended = new SuspendedSubscription
         {
             PartnerTenantId = migration.PartnerTenantId,
             CustomerId = migration.CustomerId,
@@ -109,13 +108,10 @@ internal sealed class ReturnedTarget
             SubscriptionId = target.Id,
             OfferName = target.OfferName,
             Status = Status(target),
-            Outcome = ended,
+            Outcome = way,
             IsPlanned = migration.IsPlanned,
-            SuspendedOn = suspendedOn,
-            ReactivateBefore = deadline,
-            DataDeletedFrom = deadline,
-            DataDeletedBy = suspendedOn is { } day ? RetentionDates.DataDeletedBy(day) : null,
             Reason = Words(_return),
         };
+        return RetentionDates.AddTo(ended, suspendedOn, target.CommitmentEnd);
     }
 }
