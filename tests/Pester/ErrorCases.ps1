@@ -202,6 +202,13 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         }
     }
     @{
+        Id = 'JournalTooNew'; Command = 'ConnectCspPartnerCommand'; Category = 'InvalidData'; Target = { $null }; Ends = $true; Advice = 'Do not delete the journal'
+        Act = {
+            '{"version":999,"kind":"foretold","at":"2030-01-01T00:00:00Z"}' | Set-Content (Join-Path $TestDrive 'new.jsonl')
+            Connect-Anew 'new.jsonl'
+        }
+    }
+    @{
         Id = 'JournalOfAnotherTenant'; Command = 'ConnectCspPartnerCommand'; Category = 'InvalidData'; Target = { $null }; Ends = $true; Advice = '-JournalPath'
         Act = {
             $null = Connect-Anew 'ours.jsonl'

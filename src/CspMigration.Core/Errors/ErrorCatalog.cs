@@ -161,6 +161,10 @@ public static class ErrorCatalog
         "JournalDamaged", ErrorKind.DamagedData,
         "Restore the journal from a backup, or move it away: purchases are also recognised by their friendly names.");
 
+    internal static readonly ErrorDefinition JournalTooNew = new(
+        "JournalTooNew", ErrorKind.DamagedData,
+        "Update the module on this machine (Update-Module CspMigration), then run the command again. Do not delete the journal: it is whole, and knows what was bought.");
+
     internal static readonly ErrorDefinition JournalOfAnotherTenant = new(
         "JournalOfAnotherTenant", ErrorKind.DamagedData,
         "Connect with -JournalPath to the journal of this partner, or to a new file.");
