@@ -85,6 +85,10 @@ public static class ErrorCatalog
         "TooFewSeats", ErrorKind.Limit,
         "Buy more seats with -Quantity, or take licences from users who no longer need one.");
 
+    internal static readonly ErrorDefinition TargetExpires = new(
+        "TargetExpires", ErrorKind.InvalidState,
+        "Have the target renew with Set-Subscription -AutoRenew $true, or name another target; then run the command again.");
+
     internal static readonly ErrorDefinition QuantityOutOfRange = new(
         "QuantityOutOfRange", ErrorKind.Limit,
         "With -Quantity, give a number of seats within the offer's limits.");

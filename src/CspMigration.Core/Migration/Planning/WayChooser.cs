@@ -56,25 +56,32 @@ internal sealed class WayChooser
         {
             // The list may be late, and seats are added to those there are.
             var grows = await _operation.Client.Subscriptions.GetAsync(_view.CustomerId, listed.Id, cancellationToken).ConfigureAwait(false);
+            Require(draft, grows);
 
             // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
-            var free = await FreeSeatsAsync(draft, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
+            var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
+            lasting = lasting.ConvertAll(subscription => CustomerView.Same(subscription.Id, grows.Id) ? grows : subscription);
+            var free = await FreeSeatsAsync(draft, lasting, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
             var seats = _options.IsApproved ? Math.Max(grows.Quantity, quantity) : grows.Quantity + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
 
         var reactivatable = await CustomerFacts.ReactivatableAsync(_view, limited, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return reactivatable.FirstOrDefault() is { } returns
-            ? draft with
+        if ((reactivatable.FirstOrDefault(subscription => Lasts(draft, subscription)) ?? reactivatable.FirstOrDefault()) is { } returns)
+        {
+            Require(draft, returns);
+            return draft with
             {
                 Way = PurchaseWay.Reactivation,
                 Outcome = TargetOutcome.Reactivated,
                 Existing = returns,
                 Quantity = Math.Max(returns.Quantity, quantity),
-            }
-            : throw ErrorCatalog.OfferLimitReached.Exception(
-                $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
-                action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
+            };
+        }
+
+        throw ErrorCatalog.OfferLimitReached.Exception(
+            $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
+            action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The choice in words.</summary>
@@ -82,7 +89,7 @@ internal sealed class WayChooser
     {
         return purchase.Way switch
         {
-            PurchaseWay.None => $"{purchase.Existing!.OfferName} ({purchase.Existing.Id}) has enough free seats.",
+            PurchaseWay.None => $"{purchase.Existing!.OfferName} ({purchase.Existing.Id}) has enough free seats, and {TargetDuration.Describe(purchase.Existing)}.",
             PurchaseWay.Resize => string.Format(
                 CultureInfo.CurrentCulture, "{0} ({1}) grows from {2} to {3} seats.", purchase.Existing!.OfferName, purchase.Existing.Id, purchase.Existing.Quantity, purchase.Quantity),
             PurchaseWay.Reactivation => $"{purchase.Existing!.OfferName} ({purchase.Existing.Id}) is made active again.",
@@ -93,21 +100,50 @@ internal sealed class WayChooser
     // An active subscription of the target whose SKU has a free unit for every user; null where there is none.
     private async Task<Subscription?> FindRoomAsync(Purchase draft, SkuTarget target, string skuId, int needed, CancellationToken cancellationToken)
     {
-        var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
-        var sources = draft.Keys;
-        var active = (await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false))
-            .Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase))
-            .OrderByDescending(subscription => subscription.Quantity)
-            .ToList();
-        var isSameSku = draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId));
+        if (draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId)))
+        {
+            return null;
+        }
+
+        var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
         var countedSkus = draft.Cases.Select(source => source.SkuId).ToList();
-        return active.Count > 0 && !isSameSku && await FreeSeatsAsync(draft, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? active[0] : null;
+        return lasting.Count > 0 && await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
     }
 
-    // What was bought for other sources is theirs until their users have moved.
-    private async Task<int> FreeSeatsAsync(Purchase draft, string skuId, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    // The active subscriptions of the target that stay, the largest first.
+    private async Task<List<Subscription>> FindLastingAsync(Purchase draft, SkuTarget target, string skuId, CancellationToken cancellationToken)
     {
-        var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
+        var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
+        var sources = draft.Keys;
+        var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var found = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
+        var active = found.Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToLookup(subscription => Lasts(draft, subscription));
+        foreach (var ending in active[false])
+        {
+            _operation.Observer.Verbose($"{_context.CustomerName}: {ending.OfferName} ({ending.Id}) {TargetDuration.Describe(ending)}: its seats are not used.");
+        }
+
+        return [.. active[true].Where(subscription => _view.TargetOf(subscription, all) is null).OrderByDescending(subscription => subscription.Quantity)];
+    }
+
+    // Only seats that last are free, less those of whoever sits on others now; what was bought for other sources is theirs until their users have moved.
+    private async Task<int> FreeSeatsAsync(Purchase draft, List<Subscription> lasting, string skuId, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    {
+        var pool = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
+        var free = Math.Min(pool.Free, lasting.Sum(subscription => subscription.Quantity) - pool.Consumed);
         return Math.Max(0, free - await CustomerFacts.SeatsSpokenForAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
+    }
+
+    private bool Lasts(Purchase draft, Subscription subscription)
+    {
+        return TargetDuration.Lasts(subscription, _operation.Time.GetUtcNow(), draft.TermDuration, draft.TermEndDate);
+    }
+
+    private void Require(Purchase draft, Subscription subscription)
+    {
+        if (!Lasts(draft, subscription))
+        {
+            throw TargetDuration.Expires(_view.CustomerId, subscription, "can be had once, and is there already");
+        }
     }
 }

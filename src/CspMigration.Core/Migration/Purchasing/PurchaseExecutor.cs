@@ -105,11 +105,15 @@ internal sealed class PurchaseExecutor
 
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        var existing = purchase.Existing!;
+        var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
         if (purchase.Outcome == TargetOutcome.Reused)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
+        }
+        else if (purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key)))
+        {
+            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
         // Also the intent of a lost run is settled now, or a later run would send it again.
@@ -119,6 +123,19 @@ internal sealed class PurchaseExecutor
         }
 
         return new Bought(existing.OrderId, existing);
+    }
+
+    private async Task<Subscription> RestoreRenewalAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var (customerId, id) = (purchase.CustomerId, purchase.Existing!.Id);
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, done: null).ConfigureAwait(false);
+        var current = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, done: true).ConfigureAwait(false);
+        return current;
+
+        Task JournalStatusAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
+            new JournalEntry { Kind = kind, At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = "Active", Done = done },
+            cancellationToken);
     }
 
     private List<OpenPurchase> OpenPurchases(Purchase purchase)
