@@ -73,6 +73,7 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
+        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
