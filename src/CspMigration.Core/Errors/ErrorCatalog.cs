@@ -105,6 +105,10 @@ public static class ErrorCatalog
         "ResellerNotValid", ErrorKind.NotFound,
         "Name a reseller with -PartnerIdOnRecord whose Microsoft partner id is valid, or have the id mended in Partner Center and connect again.");
 
+    internal static readonly ErrorDefinition ResellerMismatch = new(
+        "ResellerMismatch", ErrorKind.InvalidState,
+        "Decide which reseller is to be on record for all seats, and name it with -PartnerIdOnRecord; or name another target with -Target.");
+
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,
         "Read the service's reason and mend it, or name another target, term, end of the term, billing cycle or partner of record (-Target, -Term, -TermEndDate, -BillingCycle, -PartnerIdOnRecord).");

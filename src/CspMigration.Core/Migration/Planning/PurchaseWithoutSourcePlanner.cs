@@ -73,7 +73,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
-        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);

@@ -31,8 +31,16 @@ internal sealed class WayChooser
     }
 
     /// <summary>Reuses, resizes or reactivates what the customer has where the offer is limited; else uses what has room; else buys.</summary>
+    /// <param name="draft">A purchase, as it would be made where nothing is there.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="sale">What of it is on sale.</param>
+    /// <param name="needed">Users who need a seat.</param>
+    /// <param name="quantity">Seats to be had.</param>
+    /// <param name="others">What is decided already for other sources of the customer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>OfferLimitReached</c>; <c>TargetExpires</c>; <c>ResellerMismatch</c>.</exception>
     public async Task<Purchase> ChooseAsync(
-        Purchase draft, SkuTarget target, Sale sale, int needed, int quantity, CancellationToken cancellationToken)
+        Purchase draft, SkuTarget target, Sale sale, int needed, int quantity, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         if (target.SkuId is not { } skuId || _options.ApprovedOutcome == TargetOutcome.Purchased)
         {
@@ -47,9 +55,15 @@ internal sealed class WayChooser
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var isForLife = CustomerView.Same(sale.Offer.LimitUnit, "Lifetime");
         var limited = subscriptions.Where(other => CustomerView.Same(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
-        if (sale.Offer.Limit is not { } limit || limited.Count < limit)
+        var ordered = others.Where(other => other.Way is PurchaseWay.Order or PurchaseWay.Cart && CustomerView.Same(other.Offer.Id, sale.Offer.Id)).ToList();
+        if (sale.Offer.Limit is not { } limit || limited.Count + ordered.Count < limit)
         {
             return draft;
+        }
+
+        if (ordered.Count > 0)
+        {
+            throw Mismatch(draft, sale.Offer.Name, "is to be bought with", ordered[0].PartnerIdOnRecord);
         }
 
         if (limited.Find(subscription => subscription.IsActive) is { } listed)
@@ -106,8 +120,13 @@ internal sealed class WayChooser
         }
 
         var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
+        if (lasting.Count == 0 || !IsOfReseller(draft, lasting[0].PartnerId))
+        {
+            return null;
+        }
+
         var countedSkus = draft.Cases.Select(source => source.SkuId).ToList();
-        return lasting.Count > 0 && await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
+        return await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
     }
 
     // The active subscriptions of the target that stay, the largest first.
@@ -123,7 +142,8 @@ internal sealed class WayChooser
             _operation.Observer.Verbose($"{_context.CustomerName}: {ending.OfferName} ({ending.Id}) {TargetDuration.Describe(ending)}: its seats are not used.");
         }
 
-        return [.. active[true].Where(subscription => _view.TargetOf(subscription, all) is null).OrderByDescending(subscription => subscription.Quantity)];
+        return [.. active[true].Where(subscription => _view.TargetOf(subscription, all) is null)
+            .OrderByDescending(subscription => IsOfReseller(draft, subscription.PartnerId)).ThenByDescending(subscription => subscription.Quantity)];
     }
 
     // Only seats that last are free, less those of whoever sits on others now; what was bought for other sources is theirs until their users have moved.
@@ -131,6 +151,7 @@ internal sealed class WayChooser
     {
         var pool = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
         var free = Math.Min(pool.Free, lasting.Sum(subscription => subscription.Quantity) - pool.Consumed);
+        free = Math.Min(free, lasting.Where(subscription => IsOfReseller(draft, subscription.PartnerId)).Sum(subscription => subscription.Quantity));
         return Math.Max(0, free - await CustomerFacts.SeatsSpokenForAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
     }
 
@@ -145,5 +166,26 @@ internal sealed class WayChooser
         {
             throw TargetDuration.Expires(_view.CustomerId, subscription, "can be had once, and is there already");
         }
+
+        if (!IsOfReseller(draft, subscription.PartnerId))
+        {
+            throw Mismatch(draft, $"{subscription.OfferName} ({subscription.Id})", "is there already, with", subscription.PartnerId);
+        }
+    }
+
+    // Seats of a subscription belong to the reseller on its record: a source's own would lose them, unless the user names one.
+    private bool IsOfReseller(Purchase draft, string? reseller)
+    {
+        return _options.PartnerIdOnRecord is not null || string.IsNullOrEmpty(draft.PartnerIdOnRecord) || CustomerView.Same(draft.PartnerIdOnRecord, reseller);
+    }
+
+    private CspMigrationException Mismatch(Purchase draft, string? name, string relation, string? reseller)
+    {
+        return ErrorCatalog.ResellerMismatch.Exception(
+            $"{name} can be had once and {relation} {(string.IsNullOrEmpty(reseller) ? "no reseller" : $"the reseller {reseller}")} on record; for {string.Join(" and ", draft.Cases.Select(source => source.Name))} it is {draft.PartnerIdOnRecord}.",
+            _view.CustomerId,
+            action: string.IsNullOrEmpty(reseller)
+                ? "Have Partner Center put that reseller on its record, or name another target with -Target; then run the command again."
+                : $"To have that reseller on record for these seats too: {new PurchaseLine(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)}");
     }
 }
