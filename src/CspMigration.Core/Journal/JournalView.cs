@@ -105,6 +105,15 @@ internal sealed class JournalView
         return OpenPurchases(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether the outcome of a purchase that was announced is not known yet, or its subscription.</summary>
+    public bool IsOpen(JournalEntry intent)
+    {
+        lock (_gate)
+        {
+            return intent.RequestId is { } requestId && _openPurchases.ContainsKey(requestId);
+        }
+    }
+
     /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
     public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
     {

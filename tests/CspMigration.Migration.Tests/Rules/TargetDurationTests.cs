@@ -15,6 +15,7 @@ namespace CspMigration.Migration.Tests.Rules;
 public sealed class TargetDurationTests
 {
     private const string Customer = "Reseller of record";
+    private const string Reseller = "4567890";
     private const string Limited = "Limited offer with too few seats";
     private const string NewCommerce = "contoso:legacyCommerce=closed";
 
@@ -45,7 +46,7 @@ public sealed class TargetDurationTests
         using var service = new DirectService(run.Tenant);
         var source = await run.FindOneAsync(Customer);
         _ = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25 });
-        await service.OrderAsync(run.Customer(Customer), Ids.EngagementPlan1, 7, "Own");
+        await service.OrderAsync(run.Customer(Customer), Ids.EngagementPlan1, 7, "Own", partnerIdOnRecord: Reseller);
         await service.AssignAsync(run.Customer(Customer), run.Customer(Customer).Users[0], Ids.EngagementPlanSku);
 
         // Six users hold the source, one of them the target too.
@@ -61,7 +62,7 @@ public sealed class TargetDurationTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);
-        await service.OrderAsync(run.Customer(Customer), Ids.EngagementPlan1, 30, "Own");
+        await service.OrderAsync(run.Customer(Customer), Ids.EngagementPlan1, 30, "Own", partnerIdOnRecord: Reseller);
         var own = run.Customer(Customer).Subscriptions.Single(subscription => subscription.FriendlyName == "Own");
         await service.ChangeSubscriptionAsync(run.Customer(Customer), own.Id, ("autoRenewEnabled", false));
         run.Tenant.AdvanceClock(TimeSpan.FromDays(days));

@@ -156,12 +156,12 @@ internal sealed class PurchaseWithoutSourcePlanner
     // An offer id, or product:sku with or without the availability.
     private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
     {
-        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        if (catalogId is null || !catalogId.Contains(':'))
         {
             return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
         }
 
-        var productSku = $"{item[0]}:{item[1]}";
+        var productSku = CatalogIds.WithoutAvailability(catalogId)!;
         if (wanted.Contains(':'))
         {
             return CustomerView.Same(productSku, wanted);

@@ -112,9 +112,8 @@ internal sealed class SaleFinder
                 : throw NoAddOn(parent, wanted, addOns.Select(offer => offer.Name));
         }
 
-        var parentId = string.Join(":", parent.Id.Split(':').Take(2));
         var skus = (await catalog.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
-            .Where(sku => sku.IsAddOn && sku.Prerequisites.Contains(parentId, StringComparer.OrdinalIgnoreCase)).ToList();
+            .Where(sku => sku.IsAddOn && sku.Prerequisites.Any(needed => CatalogIds.AreSame(needed, parent.Id))).ToList();
         foreach (var sku in skus.Where(sku => CustomerView.Same(OfferCatalog.IdOf(sku), wanted) || CustomerView.Same(sku.Title, wanted)))
         {
             var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);

@@ -246,10 +246,24 @@ internal sealed class SuccessorFinder
         var purchase = _builder.Finish(open, [source], source.Target, existing);
         if (purchase.Way == PurchaseWay.Conversion)
         {
-            purchase = purchase with { Conversion = (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion };
+            purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
         }
 
         purchases.Add(await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<Conversion?> FindConversionAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion;
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.TargetNotOnSale.Id)
+        {
+            // What was begun cannot be done any more: the run finds that out, and decides again.
+            _operation.Observer.Verbose($"{source.Name}: {e.Problem}");
+            return null;
+        }
     }
 
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -54,7 +55,7 @@ internal sealed class WayChooser
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var isForLife = CustomerView.Same(sale.Offer.LimitUnit, "Lifetime");
-        var limited = subscriptions.Where(other => CustomerView.Same(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
+        var limited = subscriptions.Where(other => CatalogIds.AreSame(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
         var ordered = others.Where(other => other.Way is PurchaseWay.Order or PurchaseWay.Cart && CustomerView.Same(other.Offer.Id, sale.Offer.Id)).ToList();
         if (sale.Offer.Limit is not { } limit || limited.Count + ordered.Count < limit)
         {

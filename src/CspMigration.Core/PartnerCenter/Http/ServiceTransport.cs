@@ -269,6 +269,9 @@ internal sealed class ServiceTransport : IDisposable
         var outcome = status switch
         {
             401 => AttemptOutcome.Unauthorized,
+
+            // Given up on this side or that: what the service had got by then, it may carry out.
+            408 => AttemptOutcome.TimedOut,
             429 => AttemptOutcome.Throttled,
             >= 500 => AttemptOutcome.ServerError,
             _ => AttemptOutcome.Refused,
