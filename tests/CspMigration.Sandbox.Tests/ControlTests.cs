@@ -31,9 +31,9 @@ public class ControlTests
     public async Task Requests_are_counted_by_route_and_the_controls_are_not()
     {
         using var client = new Client();
-        var order = await client.Order(Offers.OperationsPlan, 20, "one", ("MS-RequestId", "a"));
+        var order = await client.Order(Offers.OperationsPlan, 20, "one", RequestIds.A);
         _ = order.Expect(201);
-        _ = (await client.Order(Offers.OperationsPlan, 20, "one", ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, "one", RequestIds.A)).Expect(201);
         _ = await client.Get(client.SourcePath);
         var requests = (await client.Get("sandbox/requests")).Expect(200).Json;
         Assert.Equal(3, (int)requests["total"]!);

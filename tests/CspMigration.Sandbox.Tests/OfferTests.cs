@@ -118,7 +118,7 @@ public class OfferTests
         using var client = new Client();
         var path = client.CustomerPath + "/offers";
         Assert.Contains(Offers.EngagementPlanTrial, (await client.Get(path)).Expect(200).Items.Select(offer => (string)offer!["id"]!));
-        _ = (await client.Post(client.CustomerPath + "/orders", new { LineItems = new[] { new { OfferId = Offers.EngagementPlanTrial, Quantity = 25 } } })).Expect(201);
+        _ = (await client.Post(client.CustomerPath + "/orders", new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.EngagementPlanTrial, Quantity = 25 } } })).Expect(201);
         Assert.DoesNotContain(Offers.EngagementPlanTrial, (await client.Get(path)).Items.Select(offer => (string)offer!["id"]!));
     }
 

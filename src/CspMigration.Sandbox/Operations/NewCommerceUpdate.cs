@@ -42,7 +42,7 @@ internal static class NewCommerceUpdate
 
         var wanted = instructions.Object("product") ?? throw Invalid("it has no product.");
         var sku = ProductCatalogue.Instance.FindSku($"{wanted.Text("productId")}:{wanted.Text("skuId")}") ?? throw Invalid("there is no such product and SKU.");
-        var term = sku.Term(wanted.Text("termDuration") ?? subscription.Term, wanted.Text("billingCycle") ?? subscription.BillingCycle)
+        var term = sku.Term(wanted.Text("termDuration") ?? subscription.Term, BillingCycles.Read(wanted) ?? subscription.BillingCycle)
             ?? throw Invalid("the SKU has no such term and billing cycle.");
         var quantity = instructions.Whole("quantity") ?? subscription.Quantity;
         if (quantity < sku.MinimumQuantity || quantity > sku.MaximumQuantity)

@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -7,7 +8,7 @@ namespace CspMigration.Sandbox.Operations;
 internal sealed class PurchaseLine
 {
     /// <summary>The line's number on the order; null for the next.</summary>
-    public int? Number { get; init; }
+    public int? Number { get; set; }
 
     public string OfferId { get; init; } = "";
 
@@ -26,7 +27,12 @@ internal sealed class PurchaseLine
     /// <summary>The last day, where it is not that of a whole term.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
-    public string PartnerId { get; init; } = "";
+    public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
+
+    public Promotion? Promotion { get; init; }
+
+    /// <summary>By the price list, for one seat and billing period.</summary>
+    public decimal Price { get; init; }
 
     public string? ParentId { get; init; }
 
@@ -34,9 +40,15 @@ internal sealed class PurchaseLine
 
     public bool IsAddOn { get; init; }
 
+    public PurchaseLine WithNumber(int number)
+    {
+        Number = number;
+        return this;
+    }
+
     /// <summary>A licence-based offer.</summary>
     public static PurchaseLine Of(
-        Offer offer, int quantity, string billingCycle, string? friendlyName, string? partnerId, int? number = null, string? parentId = null) => new()
+        Offer offer, int quantity, string billingCycle, string? friendlyName, PartnersOfRecord partners, int? number = null, string? parentId = null) => new()
         {
             Number = number,
             OfferId = offer.Id,
@@ -46,7 +58,8 @@ internal sealed class PurchaseLine
             FriendlyName = friendlyName ?? offer.Name,
             BillingCycle = billingCycle,
             Term = offer.IsTrial ? "P30D" : "P1Y",
-            PartnerId = partnerId ?? "",
+            Partners = partners,
+            Price = PriceList.Of(offer, billingCycle),
             ParentId = parentId,
             IsTrial = offer.IsTrial,
             IsAddOn = offer.IsAddOn,

@@ -24,6 +24,8 @@ internal static class RouteTable
         TrustOperations.Routes,
         AuditOperations.Routes,
         AddressOperations.Routes,
+        CountryOperations.Routes,
         SignInOperations.Routes,
+        OutOfScope.Routes,
     }.SelectMany(routes => routes));
 }

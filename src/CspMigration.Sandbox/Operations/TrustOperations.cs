@@ -40,7 +40,7 @@ internal static class TrustOperations
 
     private static Answer RemoveRelationship(Call call)
     {
-        if (!Same.Text(call.Body.Text("relationshipToPartner"), "none"))
+        if (call.Body.Word("relationshipToPartner", Words.Relationships) != "none")
         {
             throw Refuse.InvalidProperty("relationshipToPartner", "it can only be set to none.");
         }

@@ -66,7 +66,7 @@ internal static class UpgradeOperations
     {
         var order = Purchases.Open(call, Commerce.Legacy, source.BillingCycle);
         var target = Purchases.Add(
-            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, source.PartnerId));
+            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, PartnerIds.Of(source)));
         foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
         {
             call.Account.SetLicenses(

@@ -29,37 +29,32 @@ internal static class UserOperations
 
     private static Answer List(Call call)
     {
-        var deleted = Filter.Of(call) is { } filter && WantsDeleted(filter);
+        var deleted = Filter.Of(call, Words.UserFields) is { } filter && WantsDeleted(filter);
         var users = Sort(call, call.Account.Users.Where(user => user.IsDeleted == deleted)).ToList();
         return Answer.Ok(Paging.Page(call, $"/customers/{call.Customer.Id}/users", users, user => UserResource.Of(call.Customer, user)));
     }
 
     private static bool WantsDeleted(Filter filter)
     {
-        if (!Same.Text(filter.Field, "UserState") && !Same.Text(filter.Field, "UserStatus"))
-        {
-            throw filter.Unknown();
-        }
-
         filter.Expect("equals");
-        return Same.Text(filter.Value, "Inactive");
+        var state = Words.UserStates.Find(filter.Value) ?? throw Refuse.BadInput($"A user's state is one of {Words.UserStates}, not {filter.Value}.");
+        return state == "inactive";
     }
 
     private static IEnumerable<User> Sort(Call call, IEnumerable<User> users)
     {
-        if (call.Query["sortField"] is not { } field)
+        if (call.Query.Word("sortField", Words.SortFields) is not { } field)
         {
             return users;
         }
 
-        Func<User, string> key = field.ToUpperInvariant() switch
+        Func<User, string> key = field switch
         {
-            "DISPLAYNAME" => user => user.DisplayName,
-            "USERPRINCIPALNAME" => user => user.UserPrincipalName,
-            "USAGELOCATION" => user => user.UsageLocation ?? "",
-            _ => throw Refuse.BadInput($"Users cannot be sorted by {field}."),
+            "DisplayName" => user => user.DisplayName,
+            "UserPrincipalName" => user => user.UserPrincipalName,
+            _ => user => user.UsageLocation ?? "",
         };
-        return Same.Text(call.Query["sortDirection"], "descending")
+        return call.Query.Word("sortDirection", Words.SortDirections) == "Descending"
             ? users.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)
             : users.OrderBy(key, StringComparer.OrdinalIgnoreCase);
     }
@@ -104,15 +99,5 @@ internal static class UserOperations
         return Answer.WithStatus(204);
     }
 
-    private static string? Location(Call call)
-    {
-        if (call.Body.Text("usageLocation") is not { } location)
-        {
-            return null;
-        }
-
-        return Countries.IsCode(location)
-            ? location.ToUpperInvariant()
-            : throw Refuse.InvalidProperty("usageLocation", $"{location} is not a two-letter country.");
-    }
+    private static string? Location(Call call) => Countries.Read(call.Body, "usageLocation");
 }

@@ -171,7 +171,7 @@ internal sealed class AccountBuilder
             Subscription = subscription,
             OfferId = subscription.OfferId,
             FriendlyName = subscription.FriendlyName,
-            PartnerIdOnRecord = subscription.PartnerId,
+            Partners = new PartnersOfRecord(subscription.PartnerId.Length > 0 ? subscription.PartnerId : null, []),
             Quantity = seats,
             FulfilledFrom = subscription.CreatedOn,
         });

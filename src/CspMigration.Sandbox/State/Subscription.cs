@@ -29,6 +29,9 @@ internal sealed class Subscription
 
     public string PartnerId { get; set; } = "";
 
+    /// <summary>The promotion its present term was bought with.</summary>
+    public string? PromotionId { get; set; }
+
     public int Quantity { get; private set; }
 
     public string BillingCycle { get; set; } = "";

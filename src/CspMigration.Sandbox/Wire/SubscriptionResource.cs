@@ -71,6 +71,7 @@ internal static class SubscriptionResource
         resource["contractType"] = "subscription";
         resource["links"] = Links(customer, subscription);
         resource["publisherName"] = "Microsoft Corporation";
+        resource.SetIfAny("promotionId", subscription.PromotionId);
         resource["orderId"] = isLegacy ? subscription.OrderId.ToUpperInvariant() : subscription.OrderId;
         resource["attributes"] = Json.Attributes("Subscription", isLegacy ? Etag(subscription) : null);
         return resource;

@@ -1,0 +1,45 @@
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Http;
+
+namespace CspMigration.Sandbox.Wire;
+
+/// <summary>Every enumeration that clients send, as the service spells it in answers.</summary>
+internal static class Words
+{
+    public const string MicrosoftCloudAgreement = "MicrosoftCloudAgreement";
+    public const string MicrosoftCustomerAgreement = "MicrosoftCustomerAgreement";
+
+    public const string Reseller = "transaction_reseller";
+    public const string ConsumptionReseller = "consumption_reseller";
+    public const string AdditionalReseller = "additional_transaction_reseller";
+
+    /// <summary>Clients send <c>unknown</c> where they do not say any.</summary>
+    public static Vocabulary BillingCycles { get; } = new("monthly", "annual", "one_time", "biennial", "triennial", "none", "unknown");
+
+    public static Vocabulary Terms { get; } = new("P1M", "P1Y", "P3Y");
+
+    public static Vocabulary SubscriptionStatuses { get; } = new("none", "active", "suspended", "deleted", "expired", "pending", "disabled");
+
+    public static Vocabulary OrderStatuses { get; } = new("unknown", "none", "completed", "pending", "cancelled", "canceled", "suspended");
+
+    public static Vocabulary Participants { get; } = new(Reseller, ConsumptionReseller, AdditionalReseller);
+
+    public static Vocabulary Relationships { get; } = new("unknown", "none", "reseller", "advisor", "syndication", "microsoft_support");
+
+    public static Vocabulary UserStates { get; } = new("active", "inactive");
+
+    public static Vocabulary FilterOperators { get; } = new(
+        "equals", "not_equals", "greater_than", "greater_than_or_equals", "less_than", "less_than_or_equals", "substring", "and", "or", "starts_with", "not_starts_with");
+
+    public static Vocabulary CustomerFields { get; } = new("CompanyName", "Domain", "IndirectReseller", "IndirectCloudSolutionProvider");
+
+    public static Vocabulary UserFields { get; } = new("UserState", "UserStatus");
+
+    public static Vocabulary AuditFields { get; } = new("CompanyName", "CustomerId", "ResourceType");
+
+    public static Vocabulary SortFields { get; } = new("DisplayName", "UserPrincipalName", "UsageLocation");
+
+    public static Vocabulary SortDirections { get; } = new("Ascending", "Descending");
+
+    public static Vocabulary SegmentNames { get; } = new([.. Segments.All]);
+}
