@@ -32,10 +32,21 @@ public class GatewayTests
     [InlineData("{customer}/users", 403)]
     [InlineData("{customer}/subscribedskus", 403)]
     [InlineData("{source}/provisioningstatus", 403)]
+    [InlineData("{order}", 200)]
+    [InlineData("{order}/provisioningstatus", 403)]
+    [InlineData("v1/profiles/billing", 403)]
+    [InlineData("v1/profiles/support", 403)]
+    [InlineData("v1/agreements", 403)]
+    [InlineData("{customer}/agreements?agreementType=*", 403)]
+    [InlineData("{customer}/directSignedMicrosoftCustomerAgreementStatus", 403)]
+    [InlineData("v1/nonMfaCompliantPartnerPrincipals", 403)]
+    [InlineData("{customer}/profiles/billing", 200)]
     public async Task A_token_of_the_application_alone_is_refused_where_a_user_is_needed(string path, int status)
     {
         using var client = new Client { Token = "app-only-123" };
-        var full = path.Replace("{customer}", client.CustomerPath, StringComparison.Ordinal).Replace("{source}", client.SourcePath, StringComparison.Ordinal);
+        var full = path.Replace("{customer}", client.CustomerPath, StringComparison.Ordinal)
+            .Replace("{source}", client.SourcePath, StringComparison.Ordinal)
+            .Replace("{order}", $"{client.CustomerPath}/orders/{client.Customer.Orders[0].Id}", StringComparison.Ordinal);
         var reply = (await client.Get(full)).Expect(status);
         if (status == 403)
         {

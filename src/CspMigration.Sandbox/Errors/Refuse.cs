@@ -184,6 +184,8 @@ internal static class Refuse
     public static ServiceException NotConvertible(string why) => new(400, ItemNotEligible, why);
 
     // Trust
+    public static ServiceException AgreementExists() => new(400, 600061, "A partner confirmed agreement already exists for the customer.");
+
     public static ServiceException StillActive(string subscriptionId) =>
         InvalidProperty("relationshipToPartner", $"subscription {subscriptionId} is still active.");
 

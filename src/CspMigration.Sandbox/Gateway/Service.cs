@@ -75,7 +75,7 @@ internal sealed class Service
     private Answer Operate(SandboxRequest request, RouteMatch match, BearerToken token)
     {
         var route = match.Route;
-        if (_world.LacksMultiFactor && token.HasUser)
+        if (_world.LacksMultiFactor && token.HasUser && !route.Needs.HasFlag(Needs.AnyFactor))
         {
             throw Refuse.NoMultiFactor();
         }

@@ -46,7 +46,7 @@ internal static class ProfileOperations
             ["vettingSubStatus"] = "none",
         }),
         Profile("mpn", Needs.User, "MpnProfile", Mpn),
-        Profile("billing", Needs.Nothing, "BillingProfile", _ => new JObject
+        Profile("billing", Needs.User, "BillingProfile", _ => new JObject
         {
             ["companyName"] = CompanyName,
             ["address"] = Address(),
@@ -54,7 +54,7 @@ internal static class ProfileOperations
             ["billingCurrency"] = "USD",
             ["billingDay"] = 1,
         }),
-        Profile("support", Needs.Nothing, "SupportProfile", _ => new JObject
+        Profile("support", Needs.User, "SupportProfile", _ => new JObject
         {
             ["email"] = Email,
             ["telephone"] = "5550100",

@@ -9,7 +9,7 @@ internal static class Purchases
     /// <summary>What holds for any purchase, whatever is bought.</summary>
     public static void CheckCustomer(Call call)
     {
-        if (call.Account.AgreementOn == null)
+        if (!call.Account.HasCustomerAgreement)
         {
             throw Refuse.NoAgreement();
         }

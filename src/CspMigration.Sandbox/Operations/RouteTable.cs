@@ -22,6 +22,7 @@ internal static class RouteTable
         UserOperations.Routes,
         ProfileOperations.Routes,
         TrustOperations.Routes,
+        AgreementOperations.Routes,
         AuditOperations.Routes,
         AddressOperations.Routes,
         CountryOperations.Routes,

@@ -23,6 +23,9 @@ internal static class CommonOptions
     /// <summary>Whether customers have accepted the customer agreement.</summary>
     public const string Agreement = "agreement";
 
+    /// <summary>What customers are qualified for from the start.</summary>
+    public const string Qualification = "qualification";
+
     /// <summary>Whether a change of a subscription is answered with 202 and where to look.</summary>
     public const string Accepted = "accepted";
 
@@ -43,6 +46,7 @@ internal static class CommonOptions
         ScenarioOption.Choice(Cloud, "Global", "USGovernment", "China"),
         ScenarioOption.Choice(MultiFactor, "on", "missing"),
         ScenarioOption.Choice(Agreement, "recorded", "missing"),
+        ScenarioOption.Choice(Qualification, ["none", .. State.Qualification.Names]),
         ScenarioOption.Choice(Accepted, "off", "on"),
         ScenarioOption.Duration(TokenLifetime, "PT1H"),
         ScenarioOption.Choice(DeviceCode, "granted", "waits"),

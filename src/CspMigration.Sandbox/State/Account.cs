@@ -26,8 +26,10 @@ internal sealed class Account
 
     public List<Qualification> Qualifications { get; } = [];
 
-    /// <summary>When the customer agreement was recorded; null while it is missing.</summary>
-    public DateTimeOffset? AgreementOn { get; set; }
+    /// <summary>What the partner has confirmed that the customer accepted.</summary>
+    public List<Agreement> Agreements { get; } = [];
+
+    public bool HasCustomerAgreement => Agreements.Any(agreement => agreement.Template == AgreementTemplate.CustomerAgreement);
 
     /// <summary>The SKUs in the directory, in the order in which they came.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)

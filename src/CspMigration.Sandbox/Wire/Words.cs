@@ -1,17 +1,19 @@
 using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Wire;
 
 /// <summary>Every enumeration that clients send, as the service spells it in answers.</summary>
 internal static class Words
 {
-    public const string MicrosoftCloudAgreement = "MicrosoftCloudAgreement";
-    public const string MicrosoftCustomerAgreement = "MicrosoftCustomerAgreement";
-
     public const string Reseller = "transaction_reseller";
     public const string ConsumptionReseller = "consumption_reseller";
     public const string AdditionalReseller = "additional_transaction_reseller";
+
+    public static Vocabulary Qualifications { get; } = new([.. Qualification.Names]);
+
+    public static Vocabulary EducationSegments { get; } = new("K12", "HigherEducation");
 
     /// <summary>Clients send <c>unknown</c> where they do not say any.</summary>
     public static Vocabulary BillingCycles { get; } = new("monthly", "annual", "one_time", "biennial", "triennial", "none", "unknown");
