@@ -124,7 +124,7 @@ public class NewCommerceTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
         _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB99", "P1Y", 7)))).ExpectError(400, 3000);
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB99", "P1Y", 7)))).ExpectError(404, 400013);
         _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P9Y", 7)))).ExpectError(400, 3000);
         _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB02", "P1Y", 7)))).ExpectError(400, 2002);
         foreach (var change in new (string, JsonNode?)[] { ("scheduledNextTermInstructions", null), ("status", "suspended") })
@@ -132,6 +132,60 @@ public class NewCommerceTests
             _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
             Assert.Null((await Change(client, bought, change)).Expect(200).Json["scheduledNextTermInstructions"]);
         }
+    }
+
+    [Fact]
+    public async Task The_next_term_needs_an_availability_of_the_day()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        var next = NextTerm("CFQ7TTC0SB04", "P1Y", 7);
+        next["product"]!["availabilityId"] = "CFQ7TTC0XXXX";
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400019);
+        next["product"]!["skuId"] = "0009";
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400018);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(1));
+        next["product"]!["skuId"] = "0001";
+        next["product"]!["availabilityId"] = bought.OfferId.Split(':')[2];
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400019);
+        next["product"]!["availabilityId"] = (await Shop.Find(client, client.CustomerPath, Offers.TeamMembersSku))!.Split(':')[2];
+        next["Quantity"] = "8";
+        _ = next.Remove("quantity");
+        Assert.Equal(8, (int)(await Change(client, bought, ("scheduledNextTermInstructions", next))).Expect(200).Json["scheduledNextTermInstructions"]!["quantity"]!);
+    }
+
+    [Fact]
+    public async Task What_is_scheduled_can_be_sent_back_when_its_availability_is_gone()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(3));
+        Assert.NotNull((await Change(client, bought, ("friendlyName", "Renamed"))).Expect(200).Json["scheduledNextTermInstructions"]);
+    }
+
+    [Theory]
+    [InlineData("2026-12-31T00:00:00", 0)]
+    [InlineData("2027-04-09", 0)]
+    [InlineData("2026-12-15", 900246)]
+    [InlineData("2027-04-30", 900245)]
+    [InlineData("2026-04-09", 900245)]
+    public async Task The_next_term_ends_where_it_is_asked_to(string day, int code)
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        var next = NextTerm("CFQ7TTC0SB04", "P1Y", 10);
+        next["customTermEndDate"] = day;
+        var reply = await Change(client, bought, ("scheduledNextTermInstructions", next));
+        if (code != 0)
+        {
+            _ = reply.ExpectError(400, code);
+            return;
+        }
+
+        Assert.StartsWith(day[..10], (string?)reply.Expect(200).Json["scheduledNextTermInstructions"]!["customTermEndDate"], StringComparison.Ordinal);
+        To(client, "2026-04-10T00:00:00Z");
+        Assert.StartsWith(day[..10], Now(client, bought).CommitmentEndDate, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,6 +208,8 @@ public class NewCommerceTests
         Assert.StartsWith("CFQ7TTC0SB07:0001:", (string?)target["catalogItemId"], StringComparison.Ordinal);
         Assert.True((bool)target["eligibilities"]![0]!["isEligible"]!);
         Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
+        _ = (await client.Get(Path(client, bought) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
+        Assert.Single((await client.Get(Path(client, bought) + "/transitionEligibilities?eligibilityType=Immediate")).Expect(200).Items);
     }
 
     private static JsonObject NextTerm(string productId, string term, int quantity) => new()

@@ -132,6 +132,28 @@ public class ProductTests
     }
 
     [Fact]
+    public async Task An_availability_has_its_product_and_SKU_in_it()
+    {
+        using var client = new Client();
+        foreach (var path in new[] { OperationsProduct + "/skus/0001/availabilities?country=US", client.CustomerPath + "/products/CFQ7TTC0SB01/skus/0001/availabilities" })
+        {
+            var availability = (await client.Get(path)).Expect(200).Items[0]!;
+            Assert.Equal("CFQ7TTC0SB01", (string?)availability["product"]!["id"]);
+            Assert.Equal(("0001", Offers.OperationsPlanSku), ((string?)availability["sku"]!["id"], (string?)availability["sku"]!["dynamicAttributes"]!["provisioningId"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("v1/products?targetView=OnlineServices&country=XX")]
+    [InlineData("v1/offers?country=UK")]
+    [InlineData("v1/offercategories?country=USA")]
+    public async Task A_country_that_does_not_exist_is_refused(string path)
+    {
+        using var client = new Client();
+        _ = (await client.Get(path)).ExpectError(400, 800002);
+    }
+
+    [Fact]
     public async Task Other_views_have_nothing_here()
     {
         using var client = new Client();

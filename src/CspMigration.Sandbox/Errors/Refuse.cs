@@ -177,6 +177,12 @@ internal static class Refuse
         TermEndNotAligned,
         $"The custom term end date of line item {line} is not within the first term, or is neither the end of a month nor that of an active subscription of the customer's.");
 
+    public static ServiceException NextTermEndOutside() =>
+        new(400, 900245, "The custom term end date of the next term instructions must be within the first term after the renewal.");
+
+    public static ServiceException NextTermEndNotAligned() => new(
+        400, 900246, "The custom term end date of the next term instructions is neither the end of a month nor that of an active subscription of the customer's.");
+
     public static ServiceException NoSuchPromotion(string id) => new(400, 27007, $"{id} is not a promotion of this product, term and billing cycle.");
 
     public static ServiceException CartLine(int code, string why) => new(400, code, why);

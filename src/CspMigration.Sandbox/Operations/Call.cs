@@ -69,7 +69,21 @@ internal sealed class Call
         get
         {
             var id = this["userId"];
-            return Account.FindUser(id) ?? throw Refuse.NoSuchUser(id);
+            return Account.FindUser(id) is { } user && !user.IsPurged(Now) ? user : throw Refuse.NoSuchUser(id);
+        }
+    }
+
+    /// <summary>Refuses what only a user with rights in the customer's directory can do, where that depends on the body.</summary>
+    public void RequireDirectory()
+    {
+        if (!HasUser)
+        {
+            throw Refuse.AppOnlyToken();
+        }
+
+        if (Customer.DelegationRefusal is { } refusal)
+        {
+            throw Refuse.NoDelegation(Customer, refusal);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Linq;
-using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
@@ -37,25 +34,9 @@ internal static class NewCommerceUpdate
 
         if (!autoRenew)
         {
-            throw Invalid("it needs a subscription that renews.");
+            throw Refuse.InvalidProperty("scheduledNextTermInstructions", "they need a subscription that renews.");
         }
 
-        var wanted = instructions.Object("product") ?? throw Invalid("it has no product.");
-        var sku = ProductCatalogue.Instance.FindSku($"{wanted.Text("productId")}:{wanted.Text("skuId")}") ?? throw Invalid("there is no such product and SKU.");
-        var term = sku.Term(wanted.Text("termDuration") ?? subscription.Term, BillingCycles.Read(wanted) ?? subscription.BillingCycle)
-            ?? throw Invalid("the SKU has no such term and billing cycle.");
-        var quantity = instructions.Whole("quantity") ?? subscription.Quantity;
-        if (quantity < sku.MinimumQuantity || quantity > sku.MaximumQuantity)
-        {
-            throw Refuse.SubscriptionQuantity(sku.MinimumQuantity, sku.MaximumQuantity);
-        }
-
-        return new NextTerm(sku, AvailabilityId(call, wanted, sku), term, quantity);
+        return new NextTermReader(call, subscription).Read(instructions);
     }
-
-    private static string AvailabilityId(Call call, JsonBody wanted, ProductSku sku) =>
-        wanted.Text("availabilityId") ?? call.World.Products.Of(sku, Segments.All, call.Now).Select(availability => availability.Id).FirstOrDefault()
-            ?? throw Invalid("the SKU is not on sale.");
-
-    private static ServiceException Invalid(string why) => Refuse.InvalidProperty("scheduledNextTermInstructions", why);
 }

@@ -20,13 +20,26 @@ internal static class UpgradeOperations
     private const int UpgradeOnly = 1;
     private const int UpgradeWithLicenseTransfer = 2;
     private const int NotActive = 2;
+    private const string Only = "upgrade_only";
+    private const string WithTransfer = "upgrade_with_license_transfer";
+
+    private static readonly Vocabulary EligibilityTypes = new("immediate", "scheduled");
+    private static readonly Vocabulary Types = new("none", Only, WithTransfer);
 
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Subscription + "/upgrades", Needs.Relationship, List),
-        new("POST", Subscription + "/upgrades", Needs.Directory | Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
+        new("POST", Subscription + "/upgrades", Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
         new("GET", Subscription + "/transitioneligibilities", Needs.Relationship, Transitions),
     ];
+
+    // The type is a word or its number.
+    private static string ReadType(JsonBody body) => body.Given("upgradeType") switch
+    {
+        "2" => WithTransfer,
+        null or "0" or "1" => Only,
+        _ => body.Word("upgradeType", Types)!,
+    };
 
     private static Answer List(Call call)
     {
@@ -48,7 +61,12 @@ internal static class UpgradeOperations
         var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refuse.InvalidProperty("targetOffer", "it is missing.");
         var target = Targets(source).FirstOrDefault(offer => Same.Text(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
         var errors = Errors(source);
-        var transfers = call.Body.Text("upgradeType") is "2" or "upgrade_with_license_transfer";
+        var transfers = ReadType(call.Body) == WithTransfer;
+        if (transfers)
+        {
+            call.RequireDirectory();
+        }
+
         var result = new JObject { ["sourceSubscriptionId"] = source.Id };
         if (errors.Count == 0)
         {
@@ -80,6 +98,7 @@ internal static class UpgradeOperations
 
     private static Answer Transitions(Call call)
     {
+        _ = call.Query.Word("eligibilityType", EligibilityTypes);
         var subscription = call.Subscription;
         var upgrades = ProductCatalogue.Instance.FindSku(subscription.OfferId)?.Upgrades ?? [];
         var targets = upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!)

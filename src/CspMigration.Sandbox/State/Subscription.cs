@@ -127,17 +127,18 @@ internal sealed class Subscription
         var renewedOn = EndOfTerm;
         if (NextTerm is { } next)
         {
-            OfferId = $"{next.Product.Name}:{next.AvailabilityId}";
+            OfferId = next.CatalogItemId;
             OfferName = next.Product.Title;
             Sku = next.Product.Sku;
             IsTrial = next.Product.IsTrial;
             Term = next.Term.Duration;
             BillingCycle = next.Term.BillingCycle;
+            PromotionId = next.PromotionId;
             SetQuantity(next.Quantity, renewedOn, TimeSpan.Zero);
-            NextTerm = null;
         }
 
-        BeginTerm(renewedOn, TermCalendar.LastDay(renewedOn, Term));
+        BeginTerm(renewedOn, NextTerm?.TermEnd ?? TermCalendar.LastDay(renewedOn, Term));
+        NextTerm = null;
         Refundable.Clear();
         Refundable.Add(Quantity, renewedOn);
     }

@@ -103,19 +103,28 @@ internal static class SubscriptionResource
         };
         if (subscription.NextTerm is { } next)
         {
-            resource["scheduledNextTermInstructions"] = new JObject
-            {
-                ["product"] = new JObject
-                {
-                    ["productId"] = next.Product.Product.Id,
-                    ["skuId"] = next.Product.Id,
-                    ["availabilityId"] = next.AvailabilityId,
-                    ["billingCycle"] = next.Term.BillingCycle,
-                    ["termDuration"] = next.Term.Duration,
-                },
-                ["quantity"] = next.Quantity,
-            };
+            resource["scheduledNextTermInstructions"] = Instructions(next);
         }
+    }
+
+    private static JObject Instructions(NextTerm next)
+    {
+        var product = new JObject
+        {
+            ["productId"] = next.Product.Product.Id,
+            ["skuId"] = next.Product.Id,
+            ["availabilityId"] = next.AvailabilityId,
+            ["billingCycle"] = next.Term.BillingCycle,
+            ["termDuration"] = next.Term.Duration,
+        };
+        product.SetIfAny("promotionId", next.PromotionId);
+        var instructions = new JObject { ["product"] = product, ["quantity"] = next.Quantity };
+        if (next.TermEnd is { } end)
+        {
+            instructions["customTermEndDate"] = Json.Moment(end);
+        }
+
+        return instructions;
     }
 
     private static JObject Links(Customer customer, Subscription subscription)

@@ -68,9 +68,15 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
-    public Task<Subscription> SetQuantityAtRenewalAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscription">As it was read.</param>
+    /// <param name="catalogItemId">What it renews as, as it is on sale now: an availability of the day it was bought is not found any more (400019).</param>
+    /// <param name="quantity">The number of seats.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Subscription> SetQuantityAtRenewalAsync(
+        string customerId, Subscription subscription, string catalogItemId, int quantity, CancellationToken cancellationToken)
     {
-        var parts = (subscription.OfferId ?? "").Split(':');
+        var parts = catalogItemId.Split(':');
         var instructions = new JObject
         {
             ["product"] = new JObject
