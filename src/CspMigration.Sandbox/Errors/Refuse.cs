@@ -60,6 +60,8 @@ internal static class Refuse
 
     public static ServiceException NoSuchCountry(string code) => new(404, 1000, $"Country {code} was not found.");
 
+    public static ServiceException DomainTaken(string domain) => InvalidProperty("domain", $"{domain} is taken.");
+
     public static ServiceException BadInput(string why) => new(400, 800002, why);
 
     public static ServiceException InvalidProperty(string property, string why) => new(400, 3000, $"Invalid property {property}: {why}", property);

@@ -25,7 +25,7 @@ internal static class AgreementOperations
         new("POST", Customer + "/agreements", Needs.Relationship | Needs.User, Confirm) { Audited = new("create_agreement", "agreement") },
 
         // Every agreement here was confirmed by the partner; no customer has signed one in the admin center.
-        new("GET", Customer + "/directsignedmicrosoftcustomeragreementstatus", Needs.Relationship | Needs.User, _ => Answer.Ok(new JObject { ["isSigned"] = false })),
+        new("GET", Customer + "/directSignedMicrosoftCustomerAgreementStatus", Needs.Relationship | Needs.User, _ => Answer.Ok(new JObject { ["isSigned"] = false })),
     ];
 
     private static Answer List(Call call)

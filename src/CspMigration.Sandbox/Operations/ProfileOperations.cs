@@ -18,7 +18,7 @@ internal static class ProfileOperations
     public const string UserPrincipalName = "agent@" + Domain;
 
     private const string CompanyName = "Sandbox Partner";
-    private const string Domain = "sandboxpartner.onmicrosoft.com";
+    public const string Domain = "sandboxpartner.onmicrosoft.com";
     private const string Email = "partner@" + Domain;
     private const string PartnerId = "1234567";
 
@@ -74,12 +74,15 @@ internal static class ProfileOperations
         });
     }
 
+    /// <summary>The name of another partner, by its partner id.</summary>
+    public static string ResellerName(string partnerId) => "Reseller " + partnerId;
+
     // The partner's own, or that of any partner: how an id is verified (public docs, "Verify a PartnerID").
     private static JObject Mpn(Call call)
     {
         var id = call.Query["mpnId"];
         return id is null || id == PartnerId ? new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }
-            : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = "Reseller " + id }
+            : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = ResellerName(id) }
             : throw Refuse.NoSuchPartner(id);
     }
 

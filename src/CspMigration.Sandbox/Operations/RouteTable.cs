@@ -26,6 +26,8 @@ internal static class RouteTable
         AuditOperations.Routes,
         AddressOperations.Routes,
         CountryOperations.Routes,
+        DomainOperations.Routes,
+        RelationshipOperations.Routes,
         SignInOperations.Routes,
         OutOfScope.Routes,
     }.SelectMany(routes => routes));

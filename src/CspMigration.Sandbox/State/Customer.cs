@@ -10,6 +10,7 @@ internal sealed class Customer
     private readonly Func<Customer, Account> _fill;
     private volatile string _relationship = Reseller;
     private Account? _account;
+    private BillingProfile? _billing;
 
     public Customer(string id, string companyName, string domain, Func<Customer, Account> fill)
     {
@@ -36,6 +37,16 @@ internal sealed class Customer
         get => _relationship;
         set => _relationship = value;
     }
+
+    /// <summary>Whom its bills are for.</summary>
+    public BillingProfile Billing
+    {
+        get => _billing ??= BillingProfile.Of(this);
+        set => _billing = value;
+    }
+
+    /// <summary>The indirect reseller it was created for; null for none.</summary>
+    public string? AssociatedPartnerId { get; init; }
 
     public bool IsListed => Relationship != "none";
 
