@@ -122,6 +122,7 @@ public class ConversionTests
         Assert.False((bool)retired["isEligible"]!);
         Assert.Equal(5, (int)retired["errors"]![0]!["code"]!);
         _ = (await client.Order(Offers.TeamMembers, 5)).Expect(201);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(31));
         var current = (await client.Post(path, new { CurrentSubscriptionId = client.Subscription(Offers.TeamMembers).Id.ToLowerInvariant() })).Expect(200).Json;
         Assert.True((bool)current["isEligible"]!);
         Assert.StartsWith("CFQ7TTC0SB04:0001:", (string?)current["catalogItemId"], StringComparison.Ordinal);

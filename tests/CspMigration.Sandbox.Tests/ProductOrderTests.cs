@@ -234,6 +234,28 @@ public class ProductOrderTests
         Assert.Equal(27007, (int)cart["lineItems"]![0]!["error"]!["errorCode"]!);
     }
 
+    [Fact]
+    public async Task Promotions_are_listed_and_a_purchase_can_be_asked_about()
+    {
+        using var client = new Client { Token = "app-only" };
+        Assert.Equal(Promotion, (string?)Assert.Single((await client.Get("v1/productpromotions?country=us&segment=Commercial")).Expect(200).Items)!["id"]);
+        _ = (await client.Get("v1/productpromotions?country=US")).ExpectError(400, 800002);
+        _ = (await client.Get($"v1/productpromotions/{Promotion}?country=US")).Expect(200);
+        _ = (await client.Get("v1/productpromotions/none?country=US")).ExpectError(404, 1000);
+        var item = await Item(client, Offers.TeamMembersSku);
+        JsonObject Ask(string? promotion, string term, string cycle) => new()
+        {
+            ["Items"] = new JsonArray(new JsonObject { ["Id"] = "0", ["CatalogItemId"] = item, ["Quantity"] = "5", ["TermDuration"] = term, ["BillingCycle"] = cycle, ["PromotionId"] = promotion }),
+        };
+        async Task<JsonNode> Answer(JsonObject question) =>
+            (await client.Post(client.CustomerPath + "/promotionEligibilities", question)).Expect(200).Items[0]!["eligibilities"]![0]!;
+        Assert.True((bool)(await Answer(Ask(Promotion, "P1Y", "Monthly")))["isEligible"]!);
+        Assert.Equal(Promotion, (string?)(await Answer(Ask(null, "P1Y", "Monthly")))["promotionId"]);
+        Assert.Equal("Term", (string?)(await Answer(Ask(Promotion, "P1M", "Monthly")))["errors"]![0]!["type"]);
+        Assert.Equal("InvalidPromotion", (string?)(await Answer(Ask("none", "P1Y", "Monthly")))["errors"]![0]!["type"]);
+        Assert.Equal(0, client.Tenant.GetRequests().Writes);
+    }
+
     private static (decimal List, decimal Discounted, decimal Extended) Price(JsonNode line)
     {
         var pricing = line["pricing"]!;

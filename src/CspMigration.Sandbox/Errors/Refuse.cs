@@ -160,6 +160,45 @@ internal static class Refuse
 
     public static ServiceException CartSubmitted(string id) => new(400, 800065, $"Cart {id} was already submitted.");
 
+    // Migrations to new commerce
+    public static ServiceException NotMigratable(Subscription subscription, MigrationError error, string why)
+    {
+        var (status, code) = error switch
+        {
+            MigrationError.NotActive => (400, 900215),
+            MigrationError.BeingProcessed => (400, 900216),
+            MigrationError.HasPromotions => (400, 900218),
+            MigrationError.AddOnNotEligible => (400, 900219),
+            MigrationError.ProductUnavailable => (400, 900220),
+            MigrationError.TermOrCycleNotSupported => (400, 900222),
+            MigrationError.ActiveForLessThanOneMonth => (403, 900226),
+            MigrationError.InvalidPartnerOnRecord => (400, PartnerIdNotValid),
+            MigrationError.TermEndOutside => (400, 900291),
+            MigrationError.TermEndNotAligned => (400, 900292),
+            _ => (400, 900217),
+        };
+        return new(status, code, $"Subscription {subscription.Id} cannot be migrated to New Commerce because {why}.");
+    }
+
+    /// <summary>For several reasons at once.</summary>
+    public static ServiceException NotMigratable(Subscription subscription, string why) =>
+        new(400, 900221, $"Subscription {subscription.Id} cannot be migrated to New Commerce because of one or more reasons: {why}.");
+
+    public static ServiceException MigrationQuantity(Subscription subscription, ProductSku sku) => new(
+        400, LineQuantityOutOfRange, $"The quantity of subscription {subscription.Id} must be between {sku.MinimumQuantity} and {sku.MaximumQuantity}.");
+
+    public static ServiceException AddOnTwice() => new(
+        400, 900248, "Migration cannot be performed because two or more add-on migrations were specified with the same current subscription id.");
+
+    public static ServiceException AddOnUnknown() => new(
+        400, 900262, "Subscription cannot be migrated because one or more of its add-on migrations do not exist, are not active or belong to another subscription.");
+
+    public static ServiceException NoSuchMigration(string id) => new(400, 900224, $"New-Commerce migration {id} could not be found.");
+
+    public static ServiceException NoSuchSchedule(string id) => new(404, 1000, $"New-Commerce migration schedule {id} was not found.");
+
+    public static ServiceException ScheduleClosed(string id) => BadInput($"New-Commerce migration schedule {id} was carried out or cancelled.");
+
     public static ServiceException CancellationWindow(Subscription subscription) =>
         new(400, 900117, $"Subscription {subscription.Id} is outside of its cancellation window.");
 
@@ -186,6 +225,8 @@ internal static class Refuse
         400, 900246, "The custom term end date of the next term instructions is neither the end of a month nor that of an active subscription of the customer's.");
 
     public static ServiceException NoSuchPromotion(string id) => new(400, 27007, $"{id} is not a promotion of this product, term and billing cycle.");
+
+    public static ServiceException NoSuchPromotionId(string id) => new(404, 1000, $"Promotion {id} was not found.");
 
     public static ServiceException CartLine(int code, string why) => new(400, code, why);
 

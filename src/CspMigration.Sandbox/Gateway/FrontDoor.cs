@@ -160,6 +160,11 @@ internal sealed class FrontDoor
             headers.Add(new("Location", answer.Location));
         }
 
+        if (answer.Header is { } other)
+        {
+            headers.Add(other);
+        }
+
         retryAfter ??= answer.RetryAfter?.ToString(CultureInfo.InvariantCulture);
         if (retryAfter != null)
         {

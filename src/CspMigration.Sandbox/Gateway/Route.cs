@@ -66,5 +66,6 @@ internal sealed class Route
     /// <summary>It changes something: a question that is asked by POST does not.</summary>
     public bool IsWrite => IsRemembered
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
+        && !Template.EndsWith("/promotionEligibilities", StringComparison.Ordinal)
         && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);
 }

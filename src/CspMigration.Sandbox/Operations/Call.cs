@@ -37,6 +37,8 @@ internal sealed class Call
     /// <summary>The customer in the path, whose gate is held.</summary>
     public Customer Customer => _customer ?? throw new InvalidOperationException("The route names no customer.");
 
+    public CustomerContext Context => new(World, Customer, Account, Now);
+
     public Account Account => _account ?? throw new InvalidOperationException("The route names no customer.");
 
     public QueryString Query => Request.Query;
@@ -88,7 +90,7 @@ internal sealed class Call
     }
 
     /// <summary>An id for something new of the customer's.</summary>
-    public string NextId(string kind) => World.Ids.Guid(Customer.Id + "/" + Account.NextIdName(kind));
+    public string NextId(string kind) => Context.NextId(kind);
 
     /// <summary>Refuses a request that was made for another version of the resource, as its header says or, without one, its body.</summary>
     /// <param name="etag">The present version.</param>

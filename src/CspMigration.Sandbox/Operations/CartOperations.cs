@@ -24,7 +24,7 @@ internal static class CartOperations
 
     private static Answer Create(Call call)
     {
-        Purchases.CheckCountry(call);
+        Purchases.CheckCountry(call.Context);
         var lines = Read(call);
         var cart = new Cart(call.NextId("cart"), call.Now);
         call.Account.Add(cart);

@@ -13,7 +13,7 @@ internal static class LegacyOrders
 {
     public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)
     {
-        Purchases.CheckCustomer(call);
+        Purchases.CheckCustomer(call.Context);
         var offers = lines.Select(line => Find(call, line)).ToList();
         LegacyOffers.CheckLimits(call, offers);
         var cycle = BillingCycles.Read(call.Body) ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
@@ -23,12 +23,12 @@ internal static class LegacyOrders
         }
 
         CheckAddOns(offers);
-        var order = Purchases.Open(call, Commerce.Legacy, cycle);
+        var order = Purchases.Open(call.Context, Commerce.Legacy, cycle);
         foreach (var (line, offer) in lines.Zip(offers, (line, offer) => (line, offer)).OrderBy(pair => pair.offer.IsAddOn))
         {
             var parent = offer.IsAddOn ? order.Lines.First(other => offer.AcceptsParent(other.OfferId)).Subscription : null;
             _ = Purchases.Add(
-                call, order, PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.Partners, line.Number, parent?.Id));
+                call.Context, order, PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.Partners, line.Number, parent?.Id));
         }
 
         return Answer.Created(OrderResource.Of(call.Customer, order, call.Now));
@@ -39,7 +39,7 @@ internal static class LegacyOrders
         call.CheckEtag(Json.Etag(order.Id, order.Version));
         if (additions.Count > 0)
         {
-            Purchases.CheckCustomer(call);
+            Purchases.CheckCustomer(call.Context);
         }
 
         var cycle = BillingCycles.Changed(call.Body, order.BillingCycle);
@@ -51,7 +51,7 @@ internal static class LegacyOrders
 
         foreach (var purchase in purchases)
         {
-            _ = Purchases.Add(call, order, purchase);
+            _ = Purchases.Add(call.Context, order, purchase);
         }
 
         order.Version++;

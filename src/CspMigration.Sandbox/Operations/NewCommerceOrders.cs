@@ -11,14 +11,14 @@ internal static class NewCommerceOrders
 {
     public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)
     {
-        Purchases.CheckCustomer(call);
+        Purchases.CheckCustomer(call.Context);
         var cycle = BillingCycles.Read(call.Body);
         var items = lines.Select(line => line.OfferId).ToList();
         var purchases = lines.Select(line => Check(call, line, cycle, items)).ToList();
-        var order = Purchases.Open(call, Commerce.New, purchases[0].BillingCycle);
+        var order = Purchases.Open(call.Context, Commerce.New, purchases[0].BillingCycle);
         foreach (var purchase in purchases)
         {
-            _ = Purchases.Add(call, order, purchase);
+            _ = Purchases.Add(call.Context, order, purchase);
         }
 
         return Answer.Created(OrderResource.Of(call.Customer, order, call.Now));

@@ -36,6 +36,12 @@ internal sealed class PurchaseLine
 
     public string? ParentId { get; init; }
 
+    /// <summary>Null for what is usual: all but trials renew.</summary>
+    public bool? AutoRenew { get; init; }
+
+    /// <summary>The legacy subscription it takes over from; null where it is bought.</summary>
+    public string? MigratedFromId { get; init; }
+
     public bool IsTrial { get; init; }
 
     public bool IsAddOn { get; init; }

@@ -1,5 +1,6 @@
 using System.Linq;
 using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Operations.Migrations;
 using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Operations;
@@ -16,6 +17,7 @@ internal static class RouteTable
         ConversionOperations.Routes,
         UpgradeOperations.Routes,
         MigrationOperations.Routes,
+        ScheduleOperations.Routes,
         ProductOperations.Routes,
         TermEndOperations.Routes,
         CartOperations.Routes,
@@ -25,6 +27,7 @@ internal static class RouteTable
         AgreementOperations.Routes,
         AuditOperations.Routes,
         AddressOperations.Routes,
+        PromotionOperations.Routes,
         CountryOperations.Routes,
         DomainOperations.Routes,
         RelationshipOperations.Routes,

@@ -82,9 +82,9 @@ internal static class UpgradeOperations
 
     private static Subscription Upgrade(Call call, Subscription source, Offer offer, bool transfers)
     {
-        var order = Purchases.Open(call, Commerce.Legacy, source.BillingCycle);
+        var order = Purchases.Open(call.Context, Commerce.Legacy, source.BillingCycle);
         var target = Purchases.Add(
-            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, PartnerIds.Of(source)));
+            call.Context, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, PartnerIds.Of(source)));
         foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
         {
             call.Account.SetLicenses(

@@ -12,6 +12,7 @@ internal sealed class Account
     private readonly List<Order> _orders = [];
     private readonly List<Cart> _carts = [];
     private readonly List<User> _users = [];
+    private readonly List<IProcess> _processes = [];
     private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
     private int _idsGiven;
@@ -77,7 +78,25 @@ internal sealed class Account
     /// <summary>A name for the next id of this customer, the same in every run that asks for ids in the same order.</summary>
     public string NextIdName(string kind) => FormattableString.Invariant($"{kind}/{++_idsGiven}");
 
+    /// <summary>What goes on by the clock, or did.</summary>
+    public IReadOnlyList<IProcess> Processes => _processes;
+
+    /// <summary>Begins something that goes on by the clock.</summary>
+    public void Begin(IProcess process) => _processes.Add(process);
+
+    /// <summary>Lets everything happen that was due by now, in the order of time.</summary>
     public void CatchUp(DateTimeOffset now)
+    {
+        while (_processes.Count > 0 && _processes.Where(process => process.Next <= now).OrderBy(process => process.Next).FirstOrDefault() is { } due)
+        {
+            CatchUpSubscriptions(due.Next!.Value.AddTicks(-1));
+            due.Step();
+        }
+
+        CatchUpSubscriptions(now);
+    }
+
+    private void CatchUpSubscriptions(DateTimeOffset now)
     {
         foreach (var subscription in _subscriptions)
         {

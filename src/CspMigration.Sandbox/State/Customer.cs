@@ -57,6 +57,9 @@ internal sealed class Customer
     /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
     public DelegationRefusal? DelegationRefusal { get; init; }
 
+    /// <summary>Whether anybody has looked at the account yet.</summary>
+    public bool IsOpen => _account != null;
+
     /// <summary>The account as of now.</summary>
     public Account Open(DateTimeOffset now)
     {

@@ -67,6 +67,9 @@ internal sealed class Subscription
     /// <summary>False where its seats never reach the directory.</summary>
     public bool IsProvisionable { get; init; } = true;
 
+    /// <summary>The legacy subscription the service made it from; null for what was bought.</summary>
+    public string? MigratedFromId { get; init; }
+
     /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
     public IReadOnlyList<string> PurchasedFor { get; init; } = [];
 

@@ -72,6 +72,7 @@ internal static class SubscriptionResource
         resource["links"] = Links(customer, subscription);
         resource["publisherName"] = "Microsoft Corporation";
         resource.SetIfAny("promotionId", subscription.PromotionId);
+        resource.SetIfAny("migratedFromSubscriptionId", subscription.MigratedFromId);
         resource["orderId"] = isLegacy ? subscription.OrderId.ToUpperInvariant() : subscription.OrderId;
         resource["attributes"] = Json.Attributes("Subscription", isLegacy ? Etag(subscription) : null);
         return resource;
