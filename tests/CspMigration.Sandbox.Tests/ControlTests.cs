@@ -19,7 +19,8 @@ public class ControlTests
             ["id", "companyName", "country", "relationship", "subscriptions", "users", "orders"],
             customer.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["id", "offerId", "offerName", "friendlyName", "skuId", "quantity", "status", "autoRenewEnabled", "commitmentEndDate", "parentSubscriptionId"],
+            ["id", "offerId", "offerName", "friendlyName", "skuId", "quantity", "status", "autoRenewEnabled", "commitmentEndDate", "parentSubscriptionId",
+                "productId", "termDuration", "endOfTerm", "scheduledActions"],
             customer["subscriptions"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["id", "userPrincipalName", "usageLocation", "licenses"], customer["users"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["skuId", "disabledPlans", "inheritedFromGroup"], customer["users"]![0]!["licenses"]![0]!.AsObject().Select(member => member.Key));

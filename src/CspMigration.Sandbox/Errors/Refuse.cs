@@ -77,6 +77,9 @@ internal static class Refuse
 
     public static ServiceException Ended() => new(400, 900279, "The subscription has ended: updates are no longer allowed.");
 
+    public static ServiceException Extended() => new(
+        400, 900279, "The subscription is in its extended service term: it can be canceled or converted back, other updates are not allowed.");
+
     public static ServiceException StaleEtag() => new(400, 2055, "The etag is no longer valid: the resource has changed since it was read.");
 
     public static ServiceException BillingCycleBelongsToOrder() => new(400, 2054, "The billing cycle is changed on the order.");

@@ -126,6 +126,9 @@ internal sealed class JsonBody
     public IReadOnlyList<JsonBody> Objects(string name) =>
         Array(name).Select(item => item is JObject members ? new JsonBody(members) : throw Unfit(name, "a list of objects")).ToList();
 
+    /// <summary>A list of objects that some clients write as a single one.</summary>
+    public IReadOnlyList<JsonBody> ObjectsOrObject(string name) => Value(name) is JObject members ? [new JsonBody(members)] : Objects(name);
+
     public IReadOnlyList<string> Texts(string name) =>
         Array(name).Select(item => item is JValue { Type: not JTokenType.Null } value
             ? Convert.ToString(value.Value, CultureInfo.InvariantCulture)!

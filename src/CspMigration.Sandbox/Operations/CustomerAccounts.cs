@@ -81,7 +81,7 @@ internal static class CustomerAccounts
     // Nothing but the administrator whose password the answer tells; the agreement is still to be confirmed.
     private static Account Fill(World world, Customer customer)
     {
-        var account = new Account();
+        var account = new Account { ExtendsUndecided = world.EndOfTerm != EndOfTermPolicy.Keep };
         account.Add(new User
         {
             Id = world.Ids.Guid(customer.Id + "/administrator"),

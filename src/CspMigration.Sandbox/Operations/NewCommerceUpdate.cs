@@ -14,6 +14,15 @@ internal static class NewCommerceUpdate
         }
     }
 
+    /// <summary>In its extension it can only be canceled or converted back.</summary>
+    public static void CheckExtended(SubscriptionChange change)
+    {
+        if (change.Quantity != null || change.Status is not (null or SubscriptionStatus.Deleted))
+        {
+            throw Refuse.Extended();
+        }
+    }
+
     /// <summary>Seats are given back only out of batches bought within seven days.</summary>
     public static void CheckDecrease(Call call, Subscription subscription, int quantity)
     {
@@ -22,21 +31,5 @@ internal static class NewCommerceUpdate
         {
             throw Refuse.QuantityDecrease(refundable);
         }
-    }
-
-    /// <summary>The next term as the body has it; null where it has none, which takes a former one away.</summary>
-    public static NextTerm? ReadNextTerm(Call call, Subscription subscription, bool autoRenew)
-    {
-        if (call.Body.Object("scheduledNextTermInstructions") is not { } instructions)
-        {
-            return null;
-        }
-
-        if (!autoRenew)
-        {
-            throw Refuse.InvalidProperty("scheduledNextTermInstructions", "they need a subscription that renews.");
-        }
-
-        return new NextTermReader(call, subscription).Read(instructions);
     }
 }

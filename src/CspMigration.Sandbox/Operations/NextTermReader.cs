@@ -3,6 +3,7 @@ using System.Linq;
 using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
@@ -53,12 +54,13 @@ internal sealed class NextTermReader
         && scheduled.TermEnd == Day(instructions)
         && Same.Text(scheduled.PromotionId, wanted.Given("promotionId"));
 
-    private static ProductSku FindSku(JsonBody wanted)
+    private ProductSku FindSku(JsonBody wanted)
     {
         var productId = wanted.Given("productId") ?? throw Invalid("they have no productId.");
         var skuId = wanted.Given("skuId") ?? throw Invalid("they have no skuId.");
         var product = ProductCatalogue.Instance.Find(productId) ?? throw Refuse.NoSuchProduct(productId);
-        return product.Sku(skuId) ?? throw Refuse.NoSuchProductSku(skuId);
+        var sku = product.Sku(skuId) ?? throw Refuse.NoSuchProductSku(skuId);
+        return TransitionTargets.IsPossibleAtRenewal(_subscription, sku) ? sku : throw Invalid($"{sku.Name} is not among the scheduled transition eligibilities.");
     }
 
     // Without an availability the SKU renews as what is on sale. What is no longer on sale renews as itself.

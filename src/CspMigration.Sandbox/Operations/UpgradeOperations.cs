@@ -4,6 +4,7 @@ using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
@@ -100,9 +101,7 @@ internal static class UpgradeOperations
     {
         _ = call.Query.Word("eligibilityType", EligibilityTypes);
         var subscription = call.Subscription;
-        var upgrades = ProductCatalogue.Instance.FindSku(subscription.OfferId)?.Upgrades ?? [];
-        var targets = upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!)
-            .SelectMany(sku => call.World.Products.Of(sku, [Segments.Commercial], call.Now));
+        var targets = TransitionTargets.Immediate(call.Context, subscription);
         return Answer.Ok(Json.Collection(targets.Select(target => new JObject
         {
             ["operationId"] = call.World.Ids.Guid("transition/" + subscription.Id),

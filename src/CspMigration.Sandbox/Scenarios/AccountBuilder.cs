@@ -21,7 +21,7 @@ internal sealed class AccountBuilder
         _customer = customer;
         _context = context;
         var lacksAgreement = customer.Terms.LacksAgreement || context.Name.IsMissing(CommonOptions.Agreement);
-        Account = new Account();
+        Account = new Account { ExtendsUndecided = !context.Name.IsChosen(CommonOptions.EndOfTerm, "keep") };
         if (!lacksAgreement)
         {
             Account.Agreements.Add(new Agreement

@@ -23,6 +23,9 @@ internal sealed class Account
 
     public IReadOnlyList<User> Users => _users;
 
+    /// <summary>Whether what neither renews nor has an action is extended by the service.</summary>
+    public bool ExtendsUndecided { get; init; } = true;
+
     public List<ForeignUnits> ForeignUnits { get; } = [];
 
     public List<Qualification> Qualifications { get; } = [];
@@ -98,10 +101,25 @@ internal sealed class Account
 
     private void CatchUpSubscriptions(DateTimeOffset now)
     {
+        while (Due(now) is { } due)
+        {
+            Lifecycle.Step(this, due);
+        }
+    }
+
+    private Subscription? Due(DateTimeOffset now)
+    {
+        Subscription? first = null;
+        var moment = now;
         foreach (var subscription in _subscriptions)
         {
-            Lifecycle.CatchUp(subscription, now);
+            if (Lifecycle.Next(this, subscription) is { } next && (first == null ? next <= moment : next < moment))
+            {
+                (first, moment) = (subscription, next);
+            }
         }
+
+        return first;
     }
 
     private void Count(User user, int by)

@@ -9,6 +9,12 @@ internal sealed class Subscription
 {
     private int _formerSeats;
     private DateTimeOffset _seatsFrom;
+    private DateTimeOffset _undecidedSince;
+    private DateTimeOffset _windowFrom;
+    private bool _autoRenew;
+
+    // The term and billing cycle that an extension has taken the place of.
+    private (string Term, string BillingCycle) _extended;
 
     public string Id { get; init; } = "";
 
@@ -44,7 +50,11 @@ internal sealed class Subscription
     /// <summary>Bought beside a base subscription rather than in place of one.</summary>
     public bool IsAddOn { get; init; }
 
-    public bool AutoRenew { get; set; }
+    public bool AutoRenew
+    {
+        get => _autoRenew;
+        init => _autoRenew = value;
+    }
 
     public DateTimeOffset CreatedOn { get; init; }
 
@@ -76,14 +86,28 @@ internal sealed class Subscription
     /// <summary>Only new commerce gives seats back.</summary>
     public RefundableSeats Refundable { get; } = new();
 
-    public NextTerm? NextTerm { get; set; }
+    /// <summary>What shall happen at the end of the term; null for what <see cref="AutoRenew"/> says.</summary>
+    public ScheduledAction? Scheduled { get; private set; }
+
+    public NextTerm? NextTerm => Scheduled?.NextTerm;
+
+    /// <summary>Since when it neither renews nor has an action; null where it does.</summary>
+    public DateTimeOffset? UndecidedSince => IsUndecided ? _undecidedSince : null;
+
+    /// <summary>In an extended service term: until somebody cancels or converts it.</summary>
+    public bool IsExtended { get; private set; }
+
+    /// <summary>It was canceled at the end of its term, so that nobody can recover it.</summary>
+    public bool IsEnded { get; private set; }
 
     public bool IsLive => Status == SubscriptionStatus.Active;
 
     public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
 
-    /// <summary>New commerce can be cancelled until then.</summary>
-    public DateTimeOffset CancellableUntil => TermStartedOn + RefundableSeats.Window;
+    /// <summary>New commerce can be canceled until then; an extended term at any time.</summary>
+    public DateTimeOffset CancellableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
+
+    private bool IsUndecided => IsLive && !AutoRenew && Scheduled == null;
 
     public void Begin(int quantity, DateTimeOffset startedOn, DateTimeOffset lastDay, TimeSpan provisioningDelay)
     {
@@ -118,16 +142,60 @@ internal sealed class Subscription
     {
         Status = status;
         StatusSince = since;
+        _undecidedSince = since;
         if (status != SubscriptionStatus.Active)
         {
-            NextTerm = null;
+            Scheduled = null;
         }
+    }
+
+    /// <summary>Decides what happens when the term ends.</summary>
+    public void SetRenewal(bool autoRenew, ScheduledAction? scheduled, DateTimeOffset now)
+    {
+        var wasUndecided = IsUndecided;
+        _autoRenew = autoRenew;
+        Scheduled = scheduled;
+        if (!wasUndecided)
+        {
+            _undecidedSince = now;
+        }
+    }
+
+    /// <summary>Ends with its term, beyond recovery.</summary>
+    public void End()
+    {
+        SetStatus(SubscriptionStatus.Disabled, EndOfTerm);
+        IsEnded = true;
+    }
+
+    /// <summary>Goes on for a month at the end of this term, and so on until somebody decides otherwise.</summary>
+    public void Extend()
+    {
+        var extendedOn = EndOfTerm;
+        if (!IsExtended)
+        {
+            _extended = (Term, BillingCycle);
+            IsExtended = true;
+        }
+
+        Term = ExtendedService.Term;
+        BillingCycle = ExtendedService.BillingCycle;
+        PromotionId = null;
+        Scheduled = ScheduledAction.Extension;
+        Refundable.Clear();
+        BeginTerm(extendedOn, TermCalendar.LastDay(extendedOn, Term));
     }
 
     /// <summary>Begins another term at the end of this one, changed as scheduled.</summary>
     public void Renew()
     {
         var renewedOn = EndOfTerm;
+        if (IsExtended)
+        {
+            (Term, BillingCycle) = _extended;
+            IsExtended = false;
+        }
+
         if (NextTerm is { } next)
         {
             OfferId = next.CatalogItemId;
@@ -141,7 +209,7 @@ internal sealed class Subscription
         }
 
         BeginTerm(renewedOn, NextTerm?.TermEnd ?? TermCalendar.LastDay(renewedOn, Term));
-        NextTerm = null;
+        Scheduled = null;
         Refundable.Clear();
         Refundable.Add(Quantity, renewedOn);
     }
@@ -152,7 +220,7 @@ internal sealed class Subscription
         OfferId = offer.Id;
         OfferName = offer.Name;
         IsTrial = false;
-        AutoRenew = true;
+        SetRenewal(autoRenew: true, scheduled: null, now);
         BillingCycle = billingCycle;
         Term = "P1Y";
         BeginTerm(now, TermCalendar.LastDay(now, Term));
@@ -166,5 +234,6 @@ internal sealed class Subscription
     {
         TermStartedOn = startedOn;
         CommitmentEndDate = lastDay;
+        _windowFrom = startedOn;
     }
 }

@@ -102,10 +102,27 @@ internal static class SubscriptionResource
                 ["allowedUntilDateTime"] = Json.Moment(batch.Until),
             })),
         };
+        if (subscription.Scheduled is { } scheduled)
+        {
+            resource["scheduledActions"] = new JArray(Action(scheduled));
+        }
+
+        // The older form of a renewal into a new term.
         if (subscription.NextTerm is { } next)
         {
             resource["scheduledNextTermInstructions"] = Instructions(next);
         }
+    }
+
+    private static JObject Action(ScheduledAction scheduled)
+    {
+        var action = new JObject { ["scheduleType"] = Words.TermEnd, ["actionType"] = scheduled.Type.ToString() };
+        if (scheduled.NextTerm is { } next)
+        {
+            action["instructions"] = Instructions(next);
+        }
+
+        return action;
     }
 
     private static JObject Instructions(NextTerm next)

@@ -22,6 +22,13 @@ internal static class Words
 
     public static Vocabulary SubscriptionStatuses { get; } = new("none", "active", "suspended", "deleted", "expired", "pending", "disabled");
 
+    /// <summary>Of a scheduled action: at the end of the term.</summary>
+    public const string TermEnd = "TermEnd";
+
+    public static Vocabulary ScheduleTypes { get; } = new(TermEnd, "CustomDate");
+
+    public static Vocabulary ScheduledActionTypes { get; } = new([.. System.Enum.GetNames(typeof(ScheduledActionType)), "Transition"]);
+
     public static Vocabulary OrderStatuses { get; } = new("unknown", "none", "completed", "pending", "cancelled", "canceled", "suspended");
 
     public static Vocabulary Participants { get; } = new(Reseller, ConsumptionReseller, AdditionalReseller);

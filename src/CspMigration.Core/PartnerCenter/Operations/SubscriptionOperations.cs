@@ -49,22 +49,22 @@ internal sealed class SubscriptionOperations
     /// <summary>Suspends or reactivates.</summary>
     public Task<Subscription> SetStatusAsync(string customerId, Subscription subscription, string status, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, new("status", status), current => Same(current.Status, status), cancellationToken);
+        return ChangeAsync(customerId, subscription, [new("status", status)], current => Same(current.Status, status), cancellationToken);
     }
 
     public Task<Subscription> SetQuantityAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, new("quantity", quantity), current => current.Quantity == quantity, cancellationToken);
+        return ChangeAsync(customerId, subscription, [new("quantity", quantity)], current => current.Quantity == quantity, cancellationToken);
     }
 
     public Task<Subscription> SetAutoRenewAsync(string customerId, Subscription subscription, bool autoRenew, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, new("autoRenewEnabled", autoRenew), current => current.AutoRenewEnabled == autoRenew, cancellationToken);
+        return ChangeAsync(customerId, subscription, [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, cancellationToken);
     }
 
     public Task<Subscription> SetFriendlyNameAsync(string customerId, Subscription subscription, string friendlyName, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, new("friendlyName", friendlyName), current => current.FriendlyName == friendlyName, cancellationToken);
+        return ChangeAsync(customerId, subscription, [new("friendlyName", friendlyName)], current => current.FriendlyName == friendlyName, cancellationToken);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
@@ -89,8 +89,14 @@ internal sealed class SubscriptionOperations
             },
             ["quantity"] = quantity,
         };
+
+        // Where both are sent the newer form counts, and what it has is the former decision.
         return ChangeAsync(
-            customerId, subscription, new("scheduledNextTermInstructions", instructions), current => current.QuantityAtRenewal == quantity, cancellationToken);
+            customerId,
+            subscription,
+            [new("scheduledNextTermInstructions", instructions), new("scheduledActions", JValue.CreateNull())],
+            current => current.QuantityAtRenewal == quantity,
+            cancellationToken);
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
@@ -121,29 +127,29 @@ internal sealed class SubscriptionOperations
         return new ResourceReader(reply.Body, "a migration eligibility").Flag("isEligible");
     }
 
-    /// <summary>Sends the whole resource as read with one change, reads again and re-applies once where somebody else changed it meanwhile.</summary>
+    /// <summary>Sends the whole resource as read with what is changed, reads again and re-applies once where somebody else changed it meanwhile.</summary>
     private async Task<Subscription> ChangeAsync(
         string customerId,
         Subscription subscription,
-        KeyValuePair<string, JToken> change,
+        IReadOnlyList<KeyValuePair<string, JToken>> changes,
         Func<Subscription, bool> isDone,
         CancellationToken cancellationToken)
     {
         try
         {
-            return await PatchAsync(customerId, subscription, change, isDone, cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(customerId, subscription, changes, isDone, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
         {
             var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
-            return isDone(current) ? current : await PatchAsync(customerId, current, change, isDone, cancellationToken).ConfigureAwait(false);
+            return isDone(current) ? current : await PatchAsync(customerId, current, changes, isDone, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<Subscription> PatchAsync(
-        string customerId, Subscription subscription, KeyValuePair<string, JToken> change, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+        string customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
-        var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
+        var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return reply.Status == Accepted || reply.Body is null
             ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)
