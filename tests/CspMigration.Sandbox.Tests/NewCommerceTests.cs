@@ -200,19 +200,6 @@ public class NewCommerceTests
         Assert.Contains(source.Id, Assert.Single(client.Tenant.GetState().Violations), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Transitions_are_told_where_there_is_a_path()
-    {
-        using var client = new Client();
-        var bought = await Shop.Buy(client, "be9f9771-1c64-4618-9907-244325141096", 3);
-        var target = (await client.Get(Path(client, bought) + "/transitioneligibilities")).Expect(200).Items[0]!;
-        Assert.StartsWith("CFQ7TTC0SB07:0001:", (string?)target["catalogItemId"], StringComparison.Ordinal);
-        Assert.True((bool)target["eligibilities"]![0]!["isEligible"]!);
-        Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
-        _ = (await client.Get(Path(client, bought) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
-        Assert.Equal(2, (await client.Get(Path(client, bought) + "/transitionEligibilities?eligibilityType=Immediate")).Expect(200).Items.Count);
-    }
-
     private static JsonObject NextTerm(string productId, string term, int quantity) => new()
     {
         ["product"] = new JsonObject { ["productId"] = productId, ["skuId"] = "0001", ["termDuration"] = term, ["billingCycle"] = "Monthly" },

@@ -238,6 +238,27 @@ internal static class Refuse
     // Trust
     public static ServiceException AgreementExists() => new(400, 600061, "A partner confirmed agreement already exists for the customer.");
 
+    public static ServiceException NotForLegacy() => new(403, 900263, "This API method is not supported for legacy subscriptions.");
+
+    public static ServiceException PendingOperation() => new(409, 900278, "There is a pending operation on this subscription. Please try again after 24 hours.");
+
+    public static ServiceException NotTransitionable(TransitionError error) => error switch
+    {
+        TransitionError.ConcurrencyConflicts or TransitionError.NotProvisioned => PendingOperation(),
+        TransitionError.ConflictingServiceTypes => InvalidProperty("transitionType", "there are conflicting subscriptions: licenses cannot be transferred."),
+        _ => Suspended(),
+    };
+
+    public static ServiceException TransitionTarget(int code, string why) => new(400, code, "The target transition ToSubscriptionId field is invalid. " + why);
+
+    public static ServiceException TransitionTermShorter() => new(400, 900267, "Target transition can't have a term duration shorter than that of the source subscription.");
+
+    public static ServiceException TransitionTerm() => new(400, 900268, "The term duration on the target transition is invalid.");
+
+    public static ServiceException TransitionBillingCycle() => new(400, 900269, "The billing cycle is invalid.");
+
+    public static ServiceException TransitionCycleLonger() => new(400, 900270, "The billing cycle cannot be longer than the term.");
+
     public static ServiceException StillActive(string subscriptionId) =>
         InvalidProperty("relationshipToPartner", $"subscription {subscriptionId} is still active.");
 

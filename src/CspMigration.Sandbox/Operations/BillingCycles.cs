@@ -20,6 +20,15 @@ internal static class BillingCycles
         return word == Unknown ? null : word;
     }
 
+    /// <summary>How long a cycle is, as an ISO 8601 period.</summary>
+    public static string Period(string cycle) => cycle switch
+    {
+        "annual" => "P1Y",
+        "biennial" => "P2Y",
+        "triennial" => "P3Y",
+        _ => "P1M",
+    };
+
     /// <summary>The cycle asked for where it is another.</summary>
     public static string? Changed(JsonBody body, string current) => Read(body) is { } wanted && wanted != None && wanted != current ? wanted : null;
 }

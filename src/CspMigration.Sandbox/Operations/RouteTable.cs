@@ -1,6 +1,7 @@
 using System.Linq;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Operations.Migrations;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Operations;
@@ -16,6 +17,7 @@ internal static class RouteTable
         OrderOperations.Routes,
         ConversionOperations.Routes,
         UpgradeOperations.Routes,
+        TransitionOperations.Routes,
         MigrationOperations.Routes,
         ScheduleOperations.Routes,
         ProductOperations.Routes,

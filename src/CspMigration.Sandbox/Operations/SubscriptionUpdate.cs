@@ -1,5 +1,6 @@
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 
@@ -17,6 +18,11 @@ internal static class SubscriptionUpdate
         CheckEtag(call, subscription);
         CheckIdentity(call.Body, subscription);
         CheckStatus(subscription);
+        if (Transition.IsUnderWay(call.Account, subscription))
+        {
+            throw Refuse.PendingOperation();
+        }
+
         var change = SubscriptionChange.Read(call.Body, subscription);
         Check(call, subscription, change);
         var scheduled = subscription.Commerce == Commerce.New ? ScheduledActionReader.Read(call, subscription, change) : null;

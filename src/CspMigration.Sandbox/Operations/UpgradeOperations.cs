@@ -4,17 +4,13 @@ using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>
-/// Upgrades of licence-based subscriptions and transitions of new-commerce ones, where an offer has a path. None of the
-/// retired products has: they are bought anew.
-/// </summary>
+/// <summary>Upgrades of license-based subscriptions, where an offer has a path. None of the retired ones has: they are bought anew.</summary>
 internal static class UpgradeOperations
 {
     private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
@@ -24,14 +20,12 @@ internal static class UpgradeOperations
     private const string Only = "upgrade_only";
     private const string WithTransfer = "upgrade_with_license_transfer";
 
-    private static readonly Vocabulary EligibilityTypes = new("immediate", "scheduled");
     private static readonly Vocabulary Types = new("none", Only, WithTransfer);
 
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Subscription + "/upgrades", Needs.Relationship, List),
         new("POST", Subscription + "/upgrades", Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
-        new("GET", Subscription + "/transitioneligibilities", Needs.Relationship, Transitions),
     ];
 
     // The type is a word or its number.
@@ -95,29 +89,6 @@ internal static class UpgradeOperations
         source.SetStatus(SubscriptionStatus.Suspended, call.Now);
         source.Touch();
         return target;
-    }
-
-    private static Answer Transitions(Call call)
-    {
-        _ = call.Query.Word("eligibilityType", EligibilityTypes);
-        var subscription = call.Subscription;
-        var targets = TransitionTargets.Immediate(call.Context, subscription);
-        return Answer.Ok(Json.Collection(targets.Select(target => new JObject
-        {
-            ["operationId"] = call.World.Ids.Guid("transition/" + subscription.Id),
-            ["catalogItemId"] = target.CatalogueItemId,
-            ["title"] = target.Sku.Title,
-            ["description"] = target.Sku.Title,
-            ["quantity"] = subscription.Quantity,
-            ["subscriptionEligibilities"] = new JArray(),
-            ["eligibilities"] = new JArray(new JObject
-            {
-                ["isEligible"] = subscription.IsLive,
-                ["transitionType"] = "transition_with_license_transfer",
-                ["errors"] = new JArray(),
-            }),
-            ["attributes"] = Json.Attributes("TransitionEligibility"),
-        })));
     }
 
     private static IEnumerable<Offer> Targets(Subscription subscription) =>

@@ -228,6 +228,35 @@ internal sealed class Subscription
         Touch();
     }
 
+    /// <summary>Becomes another product of new commerce in the middle of its term; what was scheduled is gone.</summary>
+    /// <param name="item">What it becomes.</param>
+    /// <param name="quantity">With how many seats.</param>
+    /// <param name="term">With which term and billing cycle. A longer term begins now, the same one goes on; only what was a trial or extended gets another window to cancel.</param>
+    /// <param name="now">When.</param>
+    public void Become(Availability item, int quantity, ProductTerm term, DateTimeOffset now)
+    {
+        var isPurchase = IsTrial || IsExtended;
+        var beginsTerm = isPurchase || !Same.Text(Term, term.Duration);
+        SetRenewal(AutoRenew || IsTrial, scheduled: null, now);
+        OfferId = item.CatalogueItemId;
+        OfferName = item.Sku.Title;
+        Sku = item.Sku.Sku;
+        IsTrial = false;
+        IsExtended = false;
+        Term = term.Duration;
+        BillingCycle = term.BillingCycle;
+        PromotionId = null;
+        SetQuantity(quantity, now, TimeSpan.Zero);
+        if (beginsTerm)
+        {
+            (TermStartedOn, CommitmentEndDate) = (now, TermCalendar.LastDay(now, Term));
+            _windowFrom = isPurchase ? now : _windowFrom;
+        }
+    }
+
+    /// <summary>Can be canceled as long as another one, of which it was a part.</summary>
+    public void TakeWindowOf(Subscription other) => _windowFrom = other._windowFrom;
+
     public void Touch() => Version++;
 
     private void BeginTerm(DateTimeOffset startedOn, DateTimeOffset lastDay)
