@@ -252,6 +252,22 @@ public class TransitionTests
     }
 
     [Fact]
+    public async Task With_quirks_the_list_is_written_as_the_documentation_shows_it()
+    {
+        using var client = Client("contoso:quirks=on");
+        var item = (string?)Read(await client.Get($"{client.CustomerPath}/products/CFQ7TTC0SB0C/skus/0001/availabilities"))["items"]![0]!["catalogItemId"];
+        var line = new { LineItemNumber = 0, OfferId = item, Quantity = 10, TermDuration = "P1Y", BillingCycle = "monthly" };
+        _ = (await client.Post(client.CustomerPath + "/orders", new { BillingCycle = "monthly", LineItems = new[] { line } })).Expect(201);
+        client.Time.Advance(Delay);
+        var bought = client.Customer.Subscriptions[^1];
+        var target = (string?)Read(await client.Get(Path(client, bought) + "/transitionEligibilities"))["items"]![0]!["catalogItemId"];
+        _ = (await client.Post(Path(client, bought) + "/transitions", new { toCatalogItemId = target, quantity = 10, transitionType = "transition_only" })).Expect(200);
+        var list = Read(await client.Get(Path(client, bought) + "/transitions"));
+        Assert.Null(list["items"]);
+        Assert.Equal("Started ", (string?)list["transition"]![0]!["events"]![0]!["status"]);
+    }
+
+    [Fact]
     public async Task A_trial_becomes_what_is_paid_for()
     {
         using var client = Client();
@@ -287,7 +303,9 @@ public class TransitionTests
         _ = (await client.Patch(Path(client, bought), new { quantity = 12, autoRenewEnabled = true })).Expect(200);
     }
 
-    private static Client Client() => new("contoso", options => options.ProvisioningDelay = Delay);
+    private static JsonNode Read(Reply reply) => JsonNode.Parse(reply.Text.TrimStart('\uFEFF'), new JsonNodeOptions { PropertyNameCaseInsensitive = true })!;
+
+    private static Client Client(string scenario = "contoso") => new(scenario, options => options.ProvisioningDelay = Delay);
 
     private static async Task<SandboxSubscription> Buy(Client client, string skuId, int quantity, string term = "P1Y")
     {
