@@ -200,7 +200,7 @@ internal static class Refuse
 
     public static ServiceException NoSuchSchedule(string id) => new(404, 1000, $"New-Commerce migration schedule {id} was not found.");
 
-    public static ServiceException ScheduleClosed(string id) => BadInput($"New-Commerce migration schedule {id} was carried out or cancelled.");
+    public static ServiceException ScheduleClosed(string id) => BadInput($"New-Commerce migration schedule {id} was carried out or canceled.");
 
     public static ServiceException CancellationWindow(Subscription subscription) =>
         new(400, 900117, $"Subscription {subscription.Id} is outside of its cancellation window.");

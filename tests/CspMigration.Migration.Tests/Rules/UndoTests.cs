@@ -178,7 +178,7 @@ public sealed class UndoTests
         {
             var target = await run.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
 
-            _ = await run.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target, target.OfferId!, seats, default);
+            _ = await run.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
 
             Assert.Equal(seats, Assert.Single(run.Subscription(target.Id).ScheduledActions).Quantity);
         }

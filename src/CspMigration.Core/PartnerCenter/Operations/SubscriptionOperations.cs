@@ -46,57 +46,69 @@ internal sealed class SubscriptionOperations
             cancellationToken);
     }
 
-    /// <summary>Suspends or reactivates.</summary>
-    public Task<Subscription> SetStatusAsync(string customerId, Subscription subscription, string status, CancellationToken cancellationToken)
+    /// <summary>Suspends, reactivates or deletes.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="status">The service's word.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
+    public Task<Subscription> SetStatusAsync(
+        string customerId, string subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, [new("status", status)], current => Same(current.Status, status), cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("status", status)], current => Same(current.Status, status), check, cancellationToken);
     }
 
-    public Task<Subscription> SetQuantityAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    /// <summary>Sets the number of seats.</summary>
+    public Task<Subscription> SetQuantityAsync(
+        string customerId, string subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, [new("quantity", quantity)], current => current.Quantity == quantity, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken);
     }
 
-    public Task<Subscription> SetAutoRenewAsync(string customerId, Subscription subscription, bool autoRenew, CancellationToken cancellationToken)
+    /// <summary>Has it renew, or not.</summary>
+    public Task<Subscription> SetAutoRenewAsync(
+        string customerId, string subscriptionId, bool autoRenew, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, check, cancellationToken);
     }
 
-    public Task<Subscription> SetFriendlyNameAsync(string customerId, Subscription subscription, string friendlyName, CancellationToken cancellationToken)
+    /// <summary>Gives it a name that is made from the one it has.</summary>
+    public Task<Subscription> SetFriendlyNameAsync(string customerId, string subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, [new("friendlyName", friendlyName)], current => current.FriendlyName == friendlyName, cancellationToken);
+        return ChangeAsync(
+            customerId, subscriptionId, current => [new("friendlyName", nameOf(current.FriendlyName))], current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
     /// <param name="customerId">The customer.</param>
-    /// <param name="subscription">As it was read.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
     /// <param name="catalogItemId">What it renews as, as it is on sale now: an availability of the day it was bought is not found any more (400019).</param>
     /// <param name="quantity">The number of seats.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Subscription> SetQuantityAtRenewalAsync(
-        string customerId, Subscription subscription, string catalogItemId, int quantity, CancellationToken cancellationToken)
+        string customerId, string subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
     {
-        var parts = catalogItemId.Split(':');
-        var instructions = new JObject
-        {
-            ["product"] = new JObject
-            {
-                ["productId"] = parts[0],
-                ["skuId"] = parts.Length > 1 ? parts[1] : null,
-                ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
-                ["billingCycle"] = subscription.BillingCycle,
-                ["termDuration"] = subscription.TermDuration,
-            },
-            ["quantity"] = quantity,
-        };
+        return ChangeAsync(customerId, subscriptionId, ChangesOf, current => current.QuantityAtRenewal == quantity, check: null, cancellationToken);
 
-        // Where both are sent the newer form counts, and what it has is the former decision.
-        return ChangeAsync(
-            customerId,
-            subscription,
-            [new("scheduledNextTermInstructions", instructions), new("scheduledActions", JValue.CreateNull())],
-            current => current.QuantityAtRenewal == quantity,
-            cancellationToken);
+        IReadOnlyList<KeyValuePair<string, JToken>> ChangesOf(Subscription current)
+        {
+            var parts = catalogItemId.Split(':');
+            var instructions = new JObject
+            {
+                ["product"] = new JObject
+                {
+                    ["productId"] = parts[0],
+                    ["skuId"] = parts.Length > 1 ? parts[1] : null,
+                    ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
+                    ["billingCycle"] = current.BillingCycle,
+                    ["termDuration"] = current.TermDuration,
+                },
+                ["quantity"] = quantity,
+            };
+
+            // Where both are sent the newer form counts, and what it has is the former decision.
+            return [new("scheduledNextTermInstructions", instructions), new("scheduledActions", JValue.CreateNull())];
+        }
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
@@ -127,29 +139,45 @@ internal sealed class SubscriptionOperations
         return new ResourceReader(reply.Body, "a migration eligibility").Flag("isEligible");
     }
 
-    /// <summary>Sends the whole resource as read with what is changed, reads again and re-applies once where somebody else changed it meanwhile.</summary>
-    private async Task<Subscription> ChangeAsync(
+    // The whole resource goes back with the change: it is read right before each attempt, so that nothing older is written.
+    private Task<Subscription> ChangeAsync(
         string customerId,
-        Subscription subscription,
-        IReadOnlyList<KeyValuePair<string, JToken>> changes,
+        string subscriptionId,
+        Func<Subscription, IReadOnlyList<KeyValuePair<string, JToken>>> changesOf,
         Func<Subscription, bool> isDone,
+        Action<Subscription>? check,
         CancellationToken cancellationToken)
     {
-        try
+        var hasMetAnother = false;
+        return _service.RepeatAsync(AttemptAsync, cancellationToken);
+
+        async Task<Subscription> AttemptAsync(CancellationToken token)
         {
-            return await PatchAsync(customerId, subscription, changes, isDone, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
-        {
-            var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
-            return isDone(current) ? current : await PatchAsync(customerId, current, changes, isDone, cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
+                if (isDone(current))
+                {
+                    return current;
+                }
+
+                check?.Invoke(current);
+                try
+                {
+                    return await PatchAsync(customerId, current, changesOf(current), isDone, token).ConfigureAwait(false);
+                }
+                catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
+                {
+                    hasMetAnother = true;
+                }
+            }
         }
     }
 
     private async Task<Subscription> PatchAsync(
         string customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
-        var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
+        var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return reply.Status == Accepted || reply.Body is null
             ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)
