@@ -23,10 +23,10 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var changed = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).Expect(200).Json;
+        var changed = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).Expect(200).Json;
         Assert.Equal("""[{"scheduleType":"TermEnd","actionType":"Cancel"}]""", changed["scheduledActions"]!.ToJsonString());
         Assert.Null(changed["scheduledNextTermInstructions"]);
-        Assert.Equal(("Ends", "Cancel"), (Now(client, bought).EndOfTerm, Assert.Single(Now(client, bought).ScheduledActions).ActionType));
+        Assert.Equal(("Ends", "Cancel"), (client.Now(bought).EndOfTerm, Assert.Single(client.Now(bought).ScheduledActions).ActionType));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).ExpectError(status, code);
-        Assert.True(Now(client, bought).AutoRenewEnabled);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).ExpectError(status, code);
+        Assert.True(client.Now(bought).AutoRenewEnabled);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class EndOfTermTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var actions = new JsonArray(new JsonObject { ["scheduleType"] = schedule, ["actionType"] = action });
-        Assert.Equal(501, (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", actions))).Status);
+        Assert.Equal(501, (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", actions))).Status);
     }
 
     [Fact]
@@ -60,16 +60,16 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
-        To(client, "2026-04-09T23:59:59Z");
-        Assert.Equal("active", Now(client, bought).Status);
-        To(client, "2026-04-10T00:00:00Z");
-        Assert.Equal("disabled", Now(client, bought).Status);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
+        client.To("2026-04-09T23:59:59Z");
+        Assert.Equal("active", client.Now(bought).Status);
+        client.To("2026-04-10T00:00:00Z");
+        Assert.Equal("disabled", client.Now(bought).Status);
         var pool = (await client.Get(client.CustomerPath + "/subscribedskus")).Items.Single(sku => (string?)sku!["productSku"]!["id"] == Offers.TeamMembersSku)!;
         Assert.Equal((0, 10), ((int)pool["activeUnits"]!, (int)pool["suspendedUnits"]!));
-        _ = (await Change(client, bought, ("status", "active"))).ExpectError(400, 900279);
-        To(client, "2026-07-09T00:00:00Z");
-        Assert.Equal("deleted", Now(client, bought).Status);
+        _ = (await client.Change(bought, ("status", "active"))).ExpectError(400, 900279);
+        client.To("2026-07-09T00:00:00Z");
+        Assert.Equal("deleted", client.Now(bought).Status);
     }
 
     [Fact]
@@ -77,16 +77,16 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false))).Expect(200);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
-        Assert.Null((await client.Get(Path(client, bought))).Json["scheduledActions"]);
+        Assert.Null((await client.Get(client.Path(bought))).Json["scheduledActions"]);
         client.Tenant.AdvanceClock(TimeSpan.FromSeconds(1));
-        Assert.Equal("RenewToExtendedServiceTerm", (string?)(await client.Get(Path(client, bought))).Json["scheduledActions"]![0]!["actionType"]);
-        Assert.Equal("Extends", Now(client, bought).EndOfTerm);
+        Assert.Equal("RenewToExtendedServiceTerm", (string?)(await client.Get(client.Path(bought))).Json["scheduledActions"]![0]!["actionType"]);
+        Assert.Equal("Extends", client.Now(bought).EndOfTerm);
 
-        _ = (await Change(client, bought, ("scheduledActions", Action("Cancel")))).Expect(200);
+        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
-        Assert.Equal("Ends", Now(client, bought).EndOfTerm);
+        Assert.Equal("Ends", client.Now(bought).EndOfTerm);
     }
 
     [Fact]
@@ -94,18 +94,18 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
-        To(client, "2027-03-10T00:00:00Z");
-        var extended = (await client.Get(Path(client, bought))).Json;
+        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
+        client.To("2027-03-10T00:00:00Z");
+        var extended = (await client.Get(client.Path(bought))).Json;
         Assert.Equal(("active", "P1M", "monthly"), ((string?)extended["status"], (string?)extended["termDuration"], (string?)extended["billingCycle"]));
         Assert.Equal(("2027-04-09T00:00:00Z", "2027-04-10T00:00:00Z"), ((string?)extended["commitmentEndDate"], (string?)extended["cancellationAllowedUntilDate"]));
-        To(client, "2027-05-20T00:00:00Z");
-        Assert.Equal("2027-06-09T00:00:00Z", Now(client, bought).CommitmentEndDate);
-        _ = (await Change(client, bought, ("quantity", 12))).ExpectError(400, 900279);
-        _ = (await Change(client, bought, ("status", "suspended"))).ExpectError(400, 900279);
-        _ = (await Change(client, bought, ("friendlyName", "Still here"))).Expect(200);
-        _ = (await Change(client, bought, ("status", "deleted"))).Expect(200);
-        Assert.Equal("deleted", Now(client, bought).Status);
+        client.To("2027-05-20T00:00:00Z");
+        Assert.Equal("2027-06-09T00:00:00Z", client.Now(bought).CommitmentEndDate);
+        _ = (await client.Change(bought, ("quantity", 12))).ExpectError(400, 900279);
+        _ = (await client.Change(bought, ("status", "suspended"))).ExpectError(400, 900279);
+        _ = (await client.Change(bought, ("friendlyName", "Still here"))).Expect(200);
+        _ = (await client.Change(bought, ("status", "deleted"))).Expect(200);
+        Assert.Equal("deleted", client.Now(bought).Status);
     }
 
     [Fact]
@@ -113,14 +113,14 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false))).Expect(200);
-        To(client, "2027-03-20T00:00:00Z");
-        Assert.Equal("P1M", Now(client, bought).TermDuration);
-        _ = (await Change(client, bought, ("autoRenewEnabled", true))).Expect(200);
-        Assert.Equal("Renews", Now(client, bought).EndOfTerm);
-        To(client, "2027-04-10T00:00:00Z");
-        Assert.Equal(("P1Y", "2028-04-09T00:00:00Z"), (Now(client, bought).TermDuration, Now(client, bought).CommitmentEndDate));
-        _ = (await Change(client, bought, ("quantity", 12))).Expect(200);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
+        client.To("2027-03-20T00:00:00Z");
+        Assert.Equal("P1M", client.Now(bought).TermDuration);
+        _ = (await client.Change(bought, ("autoRenewEnabled", true))).Expect(200);
+        Assert.Equal("Renews", client.Now(bought).EndOfTerm);
+        client.To("2027-04-10T00:00:00Z");
+        Assert.Equal(("P1Y", "2028-04-09T00:00:00Z"), (client.Now(bought).TermDuration, client.Now(bought).CommitmentEndDate));
+        _ = (await client.Change(bought, ("quantity", 12))).Expect(200);
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false))).Expect(200);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(2));
-        Assert.Equal(("Ends", 0), (Now(client, bought).EndOfTerm, Now(client, bought).ScheduledActions.Count));
+        Assert.Equal(("Ends", 0), (client.Now(bought).EndOfTerm, client.Now(bought).ScheduledActions.Count));
     }
 
     [Fact]
@@ -140,10 +140,10 @@ public class EndOfTermTests
         using var client = new Client("contoso:endOfTerm=keep");
         var one = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var other = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, one, ("autoRenewEnabled", false))).Expect(200);
-        _ = (await Change(client, other, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
-        To(client, "2027-03-10T00:00:00Z");
-        Assert.Equal(("expired", "active"), (Now(client, one).Status, Now(client, other).Status));
+        _ = (await client.Change(one, ("autoRenewEnabled", false))).Expect(200);
+        _ = (await client.Change(other, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
+        client.To("2027-03-10T00:00:00Z");
+        Assert.Equal(("expired", "active"), (client.Now(one).Status, client.Now(other).Status));
     }
 
     [Fact]
@@ -151,10 +151,10 @@ public class EndOfTermTests
     {
         using var client = new Client("contoso:endOfTerm=refuse");
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 7)))).Expect(200);
-        _ = (await Change(client, bought, ("friendlyName", "Sent back whole"))).Expect(200);
-        Assert.Equal(7, Assert.Single(Now(client, bought).ScheduledActions).Quantity);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 7)))).Expect(200);
+        _ = (await client.Change(bought, ("friendlyName", "Sent back whole"))).Expect(200);
+        Assert.Equal(7, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
     }
 
     [Fact]
@@ -162,10 +162,10 @@ public class EndOfTermTests
     {
         using var client = new Client("contoso:endOfTerm=ignore");
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var changed = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200).Json;
+        var changed = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200).Json;
         Assert.Equal((false, null), ((bool)changed["autoRenewEnabled"]!, changed["scheduledActions"]));
         client.Tenant.AdvanceClock(TimeSpan.FromHours(24));
-        Assert.Equal("Extends", Now(client, bought).EndOfTerm);
+        Assert.Equal("Extends", client.Now(bought).EndOfTerm);
     }
 
     [Theory]
@@ -177,11 +177,11 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var scheduled = (await Change(client, bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)))).Expect(200).Json;
+        var scheduled = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)))).Expect(200).Json;
         Assert.Equal(scheduled["scheduledNextTermInstructions"]!.ToJsonString(), scheduled["scheduledActions"]![0]!["instructions"]!.ToJsonString());
-        Assert.NotNull((await Change(client, bought, ("friendlyName", "Sent back whole"))).Expect(200).Json["scheduledActions"]);
+        Assert.NotNull((await client.Change(bought, ("friendlyName", "Sent back whole"))).Expect(200).Json["scheduledActions"]);
         var instructions = member == "scheduledActions" ? null : scheduled["scheduledNextTermInstructions"]!.DeepClone();
-        var changed = (await Change(client, bought, (member, JsonNode.Parse(value)), ("scheduledNextTermInstructions", instructions))).Expect(200).Json;
+        var changed = (await client.Change(bought, (member, JsonNode.Parse(value)), ("scheduledNextTermInstructions", instructions))).Expect(200).Json;
         Assert.Equal((null, null), (changed["scheduledActions"], changed["scheduledNextTermInstructions"]));
     }
 
@@ -192,10 +192,10 @@ public class EndOfTermTests
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         foreach (var change in new JsonObject[] { new() { ["quantity"] = 11 }, new() { ["friendlyName"] = "Only this" } })
         {
-            _ = (await Change(client, bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
-            Assert.Equal("Ends", Now(client, bought).EndOfTerm);
-            Assert.Null((await client.Patch(Path(client, bought), change)).Expect(200).Json["scheduledActions"]);
-            Assert.Equal("Extends", Now(client, bought).EndOfTerm);
+            _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
+            Assert.Equal("Ends", client.Now(bought).EndOfTerm);
+            Assert.Null((await client.Patch(client.Path(bought), change)).Expect(200).Json["scheduledActions"]);
+            Assert.Equal("Extends", client.Now(bought).EndOfTerm);
         }
     }
 
@@ -205,10 +205,10 @@ public class EndOfTermTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var older = ("scheduledNextTermInstructions", (JsonNode?)NextTerm("CFQ7TTC0SB04", 5));
-        _ = (await Change(client, bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), older)).Expect(200);
-        Assert.Equal(7, Assert.Single(Now(client, bought).ScheduledActions).Quantity);
-        _ = (await Change(client, bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 5)))).Expect(200);
-        Assert.Equal(5, Assert.Single(Now(client, bought).ScheduledActions).Quantity);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), older)).Expect(200);
+        Assert.Equal(7, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
+        _ = (await client.Change(bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 5)))).Expect(200);
+        Assert.Equal(5, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
     }
 
     [Fact]
@@ -216,11 +216,11 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await Change(client, bought, ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledActions", Action("Cancel")), ("autoRenewEnabled", false))).Expect(200);
-        Assert.Null((await Change(client, bought, ("autoRenewEnabled", true))).Expect(200).Json["scheduledActions"]);
-        Assert.Equal("Renews", Now(client, bought).EndOfTerm);
+        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")), ("autoRenewEnabled", false))).Expect(200);
+        Assert.Null((await client.Change(bought, ("autoRenewEnabled", true))).Expect(200).Json["scheduledActions"]);
+        Assert.Equal("Renews", client.Now(bought).EndOfTerm);
     }
 
     [Theory]
@@ -232,10 +232,10 @@ public class EndOfTermTests
         var bought = await Shop.Buy(client, Offers.SalesProSku, 10);
         var user = client.Customer.Users[0].Id;
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
-        _ = (await Change(client, bought, ("scheduledActions", Renewal(Sales, quantity)))).Expect(200);
-        Assert.Equal("RenewsIntoAnother", Now(client, bought).EndOfTerm);
-        To(client, "2027-03-10T00:00:00Z");
-        var renewed = Now(client, bought);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal(Sales, quantity)))).Expect(200);
+        Assert.Equal("RenewsIntoAnother", client.Now(bought).EndOfTerm);
+        client.To("2027-03-10T00:00:00Z");
+        var renewed = client.Now(bought);
         Assert.Equal((Sales, quantity, "2028-03-09T00:00:00Z", "active"), (renewed.ProductId, renewed.Quantity, renewed.CommitmentEndDate, renewed.Status));
         Assert.Contains(client.Customer.Users.Single(candidate => candidate.Id == user).Licenses, license => license.SkuId == held);
         Assert.Equal("Renews", renewed.EndOfTerm);
@@ -246,9 +246,9 @@ public class EndOfTermTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.SalesProSku, 10);
-        _ = (await Change(client, bought, ("scheduledActions", Renewal("CFQ7TTC0SB08", 10)))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledActions", Renewal("CFQ7TTC0SB0J", 10)))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledActions", Renewal(Sales, 0)))).ExpectError(400, 2002);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB08", 10)))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB0J", 10)))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledActions", Renewal(Sales, 0)))).ExpectError(400, 2002);
     }
 
     private static JsonArray Action(string type) => [new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = type }];
@@ -262,15 +262,4 @@ public class EndOfTermTests
         ["quantity"] = quantity,
         ["customTermEndDate"] = null,
     };
-
-    private static string Path(Client client, SandboxSubscription subscription) => $"{client.CustomerPath}/subscriptions/{subscription.Id}";
-
-    private static SandboxSubscription Now(Client client, SandboxSubscription subscription) =>
-        client.Customer.Subscriptions.Single(candidate => candidate.Id == subscription.Id);
-
-    private static async Task<Reply> Change(Client client, SandboxSubscription subscription, params (string Name, JsonNode? Value)[] changes) =>
-        await client.Patch(Path(client, subscription), Client.With((await client.Get(Path(client, subscription))).Json, changes));
-
-    private static void To(Client client, string moment) =>
-        client.Tenant.AdvanceClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture));
 }

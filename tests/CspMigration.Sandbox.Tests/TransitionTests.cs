@@ -25,7 +25,7 @@ public class TransitionTests
         Assert.All(targets[0]["eligibilities"]!.AsArray(), detail => Assert.True((bool)detail!["isEligible"]!));
         Assert.Empty((await client.Get($"{client.CustomerPath}/products/CFQ7TTC0SB0J/skus/0001/availabilities")).Json["items"]?.AsArray() ?? []);
         Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
-        _ = (await client.Get(Path(client, bought) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
+        _ = (await client.Get(client.Path(bought) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
     }
 
     [Fact]
@@ -51,23 +51,23 @@ public class TransitionTests
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
         var body = await Request(client, bought, 10);
         body["TransitionType"] = type;
-        var begun = (await client.Post(Path(client, bought) + "/transitions", body)).Expect(200).Json;
+        var begun = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200).Json;
         Assert.Equal(["Conversion Started"], Events(begun));
         Assert.Equal((bought.OfferId, bought.Id, null), ((string?)begun["fromCatalogItemId"], (string?)begun["fromSubscriptionId"], begun["toSubscriptionId"]));
         Assert.Equal(("P1Y", "monthly"), ((string?)begun["termDuration"], (string?)begun["billingCycle"]));
-        Assert.Equal("CFQ7TTC0SB0C", Now(client, bought).ProductId);
-        _ = (await client.Patch(Path(client, bought), new { friendlyName = "Too early", autoRenewEnabled = true })).ExpectError(409, 900278);
-        _ = (await client.Post(Path(client, bought) + "/transitions", await Request(client, bought, 10))).ExpectError(409, 900278);
+        Assert.Equal("CFQ7TTC0SB0C", client.Now(bought).ProductId);
+        _ = (await client.Patch(client.Path(bought), new { friendlyName = "Too early", autoRenewEnabled = true })).ExpectError(409, 900278);
+        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).ExpectError(409, 900278);
 
         client.Time.Advance(Delay);
-        var converted = Now(client, bought);
+        var converted = client.Now(bought);
         Assert.Equal(("CFQ7TTC0SB07", 10, bought.CommitmentEndDate, true), (converted.ProductId, converted.Quantity, converted.CommitmentEndDate, converted.AutoRenewEnabled));
         Assert.Equal([Offers.SalesProSku], Licenses(client, user));
         client.Time.Advance(Delay);
         Assert.Equal([Offers.SalesSku], Licenses(client, user));
-        var listed = Assert.Single((await client.Get($"{Path(client, bought)}/transitions?operationId={begun["operationId"]}")).Expect(200).Items)!;
+        var listed = Assert.Single((await client.Get($"{client.Path(bought)}/transitions?operationId={begun["operationId"]}")).Expect(200).Items)!;
         Assert.Equal(["Conversion Started", "Conversion Completed", "LicenseReassignment Started", "LicenseReassignment Completed"], Events(listed));
-        Assert.Empty((await client.Get($"{Path(client, bought)}/transitions?operation-id=none")).Expect(200).Items);
+        Assert.Empty((await client.Get($"{client.Path(bought)}/transitions?operation-id=none")).Expect(200).Items);
         Assert.Equal((string?)converted.OfferId, (string?)begun["toCatalogItemId"]);
         Assert.Empty(client.Tenant.GetState().Violations);
     }
@@ -80,11 +80,11 @@ public class TransitionTests
         client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
         var body = await Request(client, bought, 12);
         (body["TermDuration"], body["BillingCycle"]) = ("P3Y", "Annual");
-        _ = (await client.Post(Path(client, bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay);
-        var converted = Now(client, bought);
+        var converted = client.Now(bought);
         Assert.Equal((12, "P3Y", "2029-04-08T00:00:00Z"), (converted.Quantity, converted.TermDuration, converted.CommitmentEndDate));
-        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(Path(client, bought))).Json["cancellationAllowedUntilDate"]);
+        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(client.Path(bought))).Json["cancellationAllowedUntilDate"]);
     }
 
     [Fact]
@@ -95,18 +95,18 @@ public class TransitionTests
         client.Tenant.AdvanceClock(TimeSpan.FromDays(20));
         var user = client.Customer.Users[0].Id;
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
-        var begun = (await client.Post(Path(client, bought) + "/transitions", await Request(client, bought, 4))).Expect(200).Json;
+        var begun = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 4))).Expect(200).Json;
         client.Time.Advance(Delay);
         var part = client.Customer.Subscriptions[^1];
         Assert.Equal(("CFQ7TTC0SB07", 4, bought.CommitmentEndDate), (part.ProductId, part.Quantity, part.CommitmentEndDate));
-        Assert.Equal(("CFQ7TTC0SB0C", 6), (Now(client, bought).ProductId, Now(client, bought).Quantity));
-        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(Path(client, part))).Json["cancellationAllowedUntilDate"]);
+        Assert.Equal(("CFQ7TTC0SB0C", 6), (client.Now(bought).ProductId, client.Now(bought).Quantity));
+        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(client.Path(part))).Json["cancellationAllowedUntilDate"]);
         client.Time.Advance(Delay);
         Assert.Equal([Offers.SalesProSku], Licenses(client, user));
-        var listed = Assert.Single((await client.Get(Path(client, bought) + "/transitions")).Expect(200).Items)!;
+        var listed = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Expect(200).Items)!;
         Assert.Equal((part.Id, (string?)begun["operationId"]), ((string?)listed["toSubscriptionId"], (string?)listed["operationId"]));
         Assert.Equal(["Conversion Started", "Conversion Completed"], Events(listed));
-        _ = (await client.Patch(Path(client, part), new { status = "deleted" })).ExpectError(400, 900117);
+        _ = (await client.Patch(client.Path(part), new { status = "deleted" })).ExpectError(400, 900117);
     }
 
     [Fact]
@@ -123,16 +123,16 @@ public class TransitionTests
 
         var body = await Request(client, source, 4);
         body["ToSubscriptionId"] = existing.Id.ToUpperInvariant();
-        _ = (await client.Post(Path(client, source) + "/transitions", body)).Expect(200);
-        _ = (await client.Patch(Path(client, existing), new { quantity = 7, autoRenewEnabled = true })).ExpectError(409, 900278);
+        _ = (await client.Post(client.Path(source) + "/transitions", body)).Expect(200);
+        _ = (await client.Patch(client.Path(existing), new { quantity = 7, autoRenewEnabled = true })).ExpectError(409, 900278);
         client.Time.Advance(Delay);
-        Assert.Equal((6, 9, existing.CommitmentEndDate), (Now(client, source).Quantity, Now(client, existing).Quantity, Now(client, existing).CommitmentEndDate));
+        Assert.Equal((6, 9, existing.CommitmentEndDate), (client.Now(source).Quantity, client.Now(existing).Quantity, client.Now(existing).CommitmentEndDate));
 
         body = await Request(client, source, 6);
         body["toSubscriptionId"] = existing.Id;
-        _ = (await client.Post(Path(client, source) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(source) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay * 2);
-        Assert.Equal(("deleted", 15), (Now(client, source).Status, Now(client, existing).Quantity));
+        Assert.Equal(("deleted", 15), (client.Now(source).Status, client.Now(existing).Quantity));
         Assert.Equal([Offers.SalesSku], Licenses(client, user));
     }
 
@@ -146,8 +146,8 @@ public class TransitionTests
         var source = await Buy(client, Offers.SalesProSku, 10);
         var earlier = suspended;
         var young = await Buy(client, Offers.SalesSku, 5);
-        var whole = (await client.Get(Path(client, suspended))).Json;
-        _ = (await client.Patch(Path(client, suspended), Tests.Support.Client.With(whole, ("status", "suspended")))).Expect(200);
+        var whole = (await client.Get(client.Path(suspended))).Json;
+        _ = (await client.Patch(client.Path(suspended), Tests.Support.Client.With(whole, ("status", "suspended")))).Expect(200);
 
         var details = (await Eligibilities(client, source, ""))[0]["subscriptionEligibilities"]!.AsArray();
         Assert.Equal([3, 4], Codes(details, month));
@@ -159,7 +159,7 @@ public class TransitionTests
         await Refused(client, source, source.Id, 400, 900259);
         await Refused(client, source, (await Buy(client, Offers.TeamMembersSku, 5)).Id, 400, 900260);
         await Refused(client, source, "none", 404, 20003);
-        _ = (await client.Patch(Path(client, suspended), Tests.Support.Client.With(whole, ("status", "active")))).Expect(200);
+        _ = (await client.Patch(client.Path(suspended), Tests.Support.Client.With(whole, ("status", "active")))).Expect(200);
         await Refused(client, source, earlier.Id, 400, 900236);
     }
 
@@ -185,9 +185,9 @@ public class TransitionTests
         var body = await Request(client, bought, 10);
         _ = body.Remove(char.ToUpperInvariant(member[0]) + member[1..]);
         body[member] = value;
-        var reply = await client.Post(Path(client, bought) + "/transitions", body);
+        var reply = await client.Post(client.Path(bought) + "/transitions", body);
         _ = code is { } known ? reply.ExpectError(status, known) : reply.Expect(status);
-        Assert.Empty((await client.Get(Path(client, bought) + "/transitions")).Expect(200).Items);
+        Assert.Empty((await client.Get(client.Path(bought) + "/transitions")).Expect(200).Items);
     }
 
     [Fact]
@@ -198,9 +198,9 @@ public class TransitionTests
         _ = (await client.Get(client.SourcePath + "/transitions")).ExpectError(403, 900263);
         var bought = await Buy(client, Offers.SalesProSku, 10);
         var body = await Request(client, bought, 10);
-        _ = (await client.Patch(Path(client, bought), new { status = "suspended", autoRenewEnabled = true })).Expect(200);
+        _ = (await client.Patch(client.Path(bought), new { status = "suspended", autoRenewEnabled = true })).Expect(200);
         Assert.Equal([2], (await Eligibilities(client, bought, ""))[0]["eligibilities"]![0]!["errors"]!.AsArray().Select(error => (int)error!["code"]!));
-        _ = (await client.Post(Path(client, bought) + "/transitions", body)).ExpectError(400, 800091);
+        _ = (await client.Post(client.Path(bought) + "/transitions", body)).ExpectError(400, 800091);
     }
 
     [Fact]
@@ -212,11 +212,11 @@ public class TransitionTests
         var details = (await Eligibilities(client, bought, ""))[0]["eligibilities"]!;
         Assert.Equal((true, false, 3), ((bool)details[0]!["isEligible"]!, (bool)details[1]!["isEligible"]!, (int)details[1]!["errors"]![0]!["code"]!));
         var body = await Request(client, bought, 10);
-        _ = (await client.Post(Path(client, bought) + "/transitions", body.DeepClone())).ExpectError(400, 3000);
+        _ = (await client.Post(client.Path(bought) + "/transitions", body.DeepClone())).ExpectError(400, 3000);
         body["TransitionType"] = "transition_only";
-        _ = (await client.Post(Path(client, bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay * 2);
-        Assert.Equal(["Conversion Started", "Conversion Completed"], Events(Assert.Single((await client.Get(Path(client, bought) + "/transitions")).Items)!));
+        Assert.Equal(["Conversion Started", "Conversion Completed"], Events(Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!));
     }
 
     [Fact]
@@ -228,12 +228,12 @@ public class TransitionTests
         _ = await Buy(client, Offers.SalesSku, 1);
         _ = (await client.UpdateLicenses(users[0], [Offers.SalesProSku])).Expect(201);
         _ = (await client.UpdateLicenses(users[1], [Offers.SalesProSku])).Expect(201);
-        _ = (await client.Post(Path(client, bought) + "/transitions", await Request(client, bought, 2))).Expect(200);
+        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 2))).Expect(200);
         _ = (await client.UpdateLicenses(users[2], [Offers.SalesSku])).Expect(201);
         client.Time.Advance(Delay);
         _ = (await client.UpdateLicenses(client.Customer.Users[3].Id, [Offers.SalesSku])).Expect(201);
         client.Time.Advance(Delay);
-        var events = Assert.Single((await client.Get(Path(client, bought) + "/transitions")).Items)!["events"]!.AsArray();
+        var events = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!["events"]!.AsArray();
         Assert.Equal(("Failed", 12), ((string?)events[^1]!["status"], (int)events[^1]!["errors"]![0]!["code"]!));
         Assert.Equal([Offers.SalesSku], Licenses(client, users[0]));
         Assert.Equal([Offers.SalesProSku], Licenses(client, users[1]));
@@ -245,10 +245,10 @@ public class TransitionTests
         using var client = Client();
         var bought = await Buy(client, Offers.SalesProSku, 10);
         var actions = new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" });
-        _ = (await client.Patch(Path(client, bought), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
-        _ = (await client.Post(Path(client, bought) + "/transitions", await Request(client, bought, 10))).Expect(200);
+        _ = (await client.Patch(client.Path(bought), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
+        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).Expect(200);
         client.Time.Advance(Delay);
-        Assert.Equal((false, "Extends", 0), (Now(client, bought).AutoRenewEnabled, Now(client, bought).EndOfTerm, Now(client, bought).ScheduledActions.Count));
+        Assert.Equal((false, "Extends", 0), (client.Now(bought).AutoRenewEnabled, client.Now(bought).EndOfTerm, client.Now(bought).ScheduledActions.Count));
     }
 
     [Fact]
@@ -260,9 +260,9 @@ public class TransitionTests
         _ = (await client.Post(client.CustomerPath + "/orders", new { BillingCycle = "monthly", LineItems = new[] { line } })).Expect(201);
         client.Time.Advance(Delay);
         var bought = client.Customer.Subscriptions[^1];
-        var target = (string?)Read(await client.Get(Path(client, bought) + "/transitionEligibilities"))["items"]![0]!["catalogItemId"];
-        _ = (await client.Post(Path(client, bought) + "/transitions", new { toCatalogItemId = target, quantity = 10, transitionType = "transition_only" })).Expect(200);
-        var list = Read(await client.Get(Path(client, bought) + "/transitions"));
+        var target = (string?)Read(await client.Get(client.Path(bought) + "/transitionEligibilities"))["items"]![0]!["catalogItemId"];
+        _ = (await client.Post(client.Path(bought) + "/transitions", new { toCatalogItemId = target, quantity = 10, transitionType = "transition_only" })).Expect(200);
+        var list = Read(await client.Get(client.Path(bought) + "/transitions"));
         Assert.Null(list["items"]);
         Assert.Equal("Started ", (string?)list["transition"]![0]!["events"]![0]!["status"]);
     }
@@ -281,9 +281,9 @@ public class TransitionTests
         _ = await Buy(client, Offers.EngagementPlanSku, 5);
         Assert.Empty((await Eligibilities(client, trial, ""))[0]["subscriptionEligibilities"]!.AsArray());
         var body = new { toCatalogItemId = (string?)target["catalogItemId"], quantity = 30, termDuration = "P1Y", billingCycle = "annual", transitionType = "transition_only" };
-        _ = (await client.Post(Path(client, trial) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(trial) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay);
-        var paid = (await client.Get(Path(client, trial))).Json;
+        var paid = (await client.Get(client.Path(trial))).Json;
         Assert.Equal((false, true, 30, "P1Y", "annual"), ((bool)paid["isTrial"]!, (bool)paid["autoRenewEnabled"]!, (int)paid["quantity"]!, (string?)paid["termDuration"], (string?)paid["billingCycle"]));
     }
 
@@ -292,15 +292,15 @@ public class TransitionTests
     {
         using var client = Client();
         var bought = await Buy(client, Offers.SalesProSku, 10);
-        _ = (await client.Patch(Path(client, bought), new { autoRenewEnabled = false })).Expect(200);
+        _ = (await client.Patch(client.Path(bought), new { autoRenewEnabled = false })).Expect(200);
         client.Tenant.AdvanceClock(new DateTimeOffset(2027, 3, 20, 0, 0, 0, TimeSpan.Zero));
         var targets = await Eligibilities(client, bought, "");
         Assert.Equal(["CFQ7TTC0SB0C", "CFQ7TTC0SB07", "CFQ7TTC0SB0J"], targets.Select(Product));
         var body = new { toCatalogItemId = (string?)targets[0]["catalogItemId"], quantity = 10, termDuration = "P1Y", transitionType = "transition_only" };
-        _ = (await client.Post(Path(client, bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay);
-        Assert.Equal(("P1Y", "2028-03-19T00:00:00Z"), (Now(client, bought).TermDuration, Now(client, bought).CommitmentEndDate));
-        _ = (await client.Patch(Path(client, bought), new { quantity = 12, autoRenewEnabled = true })).Expect(200);
+        Assert.Equal(("P1Y", "2028-03-19T00:00:00Z"), (client.Now(bought).TermDuration, client.Now(bought).CommitmentEndDate));
+        _ = (await client.Patch(client.Path(bought), new { quantity = 12, autoRenewEnabled = true })).Expect(200);
     }
 
     private static JsonNode Read(Reply reply) => JsonNode.Parse(reply.Text.TrimStart('\uFEFF'), new JsonNodeOptions { PropertyNameCaseInsensitive = true })!;
@@ -315,7 +315,7 @@ public class TransitionTests
     }
 
     private static async Task<List<JsonNode>> Eligibilities(Client client, SandboxSubscription subscription, string query) =>
-        (await client.Get($"{Path(client, subscription)}/transitionEligibilities{query}")).Expect(200).Items.Select(item => item!).ToList();
+        (await client.Get($"{client.Path(subscription)}/transitionEligibilities{query}")).Expect(200).Items.Select(item => item!).ToList();
 
     private static async Task<JsonObject> Request(Client client, SandboxSubscription source, int quantity) => new()
     {
@@ -336,7 +336,7 @@ public class TransitionTests
     {
         var body = await Request(client, source, 4);
         body["ToSubscriptionId"] = existing;
-        _ = (await client.Post(Path(client, source) + "/transitions", body)).ExpectError(status, code);
+        _ = (await client.Post(client.Path(source) + "/transitions", body)).ExpectError(status, code);
     }
 
     private static int[] Codes(JsonArray details, SandboxSubscription subscription)
@@ -352,9 +352,4 @@ public class TransitionTests
 
     private static string[] Licenses(Client client, string userId) =>
         [.. client.Customer.Users.Single(user => user.Id == userId).Licenses.Select(license => license.SkuId).Where(sku => sku is Offers.SalesProSku or Offers.SalesSku)];
-
-    private static string Path(Client client, SandboxSubscription subscription) => $"{client.CustomerPath}/subscriptions/{subscription.Id}";
-
-    private static SandboxSubscription Now(Client client, SandboxSubscription subscription) =>
-        client.Customer.Subscriptions.Single(candidate => candidate.Id == subscription.Id);
 }
