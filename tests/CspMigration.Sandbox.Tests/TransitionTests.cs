@@ -100,7 +100,8 @@ public class TransitionTests
         var part = client.Customer.Subscriptions[^1];
         Assert.Equal(("CFQ7TTC0SB07", 4, bought.CommitmentEndDate), (part.ProductId, part.Quantity, part.CommitmentEndDate));
         Assert.Equal(("CFQ7TTC0SB0C", 6), (client.Now(bought).ProductId, client.Now(bought).Quantity));
-        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(client.Path(part))).Json["cancellationAllowedUntilDate"]);
+        var resource = (await client.Get(client.Path(part))).Json;
+        Assert.Equal(("2026-03-17T12:00:00Z", 0), ((string?)resource["cancellationAllowedUntilDate"], (int)resource["refundableQuantity"]!["totalQuantity"]!));
         client.Time.Advance(Delay);
         Assert.Equal([Offers.SalesProSku], Licenses(client, user));
         var listed = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Expect(200).Items)!;
@@ -127,6 +128,7 @@ public class TransitionTests
         _ = (await client.Patch(client.Path(existing), new { quantity = 7, autoRenewEnabled = true })).ExpectError(409, 900278);
         client.Time.Advance(Delay);
         Assert.Equal((6, 9, existing.CommitmentEndDate), (client.Now(source).Quantity, client.Now(existing).Quantity, client.Now(existing).CommitmentEndDate));
+        Assert.Equal(0, (int)(await client.Get(client.Path(existing))).Json["refundableQuantity"]!["totalQuantity"]!);
 
         body = await Request(client, source, 6);
         body["toSubscriptionId"] = existing.Id;
@@ -237,6 +239,21 @@ public class TransitionTests
         Assert.Equal(("Failed", 12), ((string?)events[^1]!["status"], (int)events[^1]!["errors"]![0]!["code"]!));
         Assert.Equal([Offers.SalesSku], Licenses(client, users[0]));
         Assert.Equal([Offers.SalesProSku], Licenses(client, users[1]));
+    }
+
+    [Fact]
+    public async Task A_conversion_fails_where_the_source_ends_before_it()
+    {
+        using var client = Client();
+        var bought = await Buy(client, Offers.SalesProSku, 10, "P1M");
+        var actions = new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" });
+        _ = (await client.Patch(client.Path(bought), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
+        client.To("2026-04-09T23:58:00Z");
+        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).Expect(200);
+        client.Time.Advance(Delay);
+        var events = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!["events"]!.AsArray();
+        Assert.Equal(("Conversion", "Failed", 2), ((string?)events[^1]!["name"], (string?)events[^1]!["status"], (int)events[^1]!["errors"]![0]!["code"]!));
+        Assert.Equal(("disabled", "CFQ7TTC0SB0C"), (client.Now(bought).Status, client.Now(bought).ProductId));
     }
 
     [Fact]

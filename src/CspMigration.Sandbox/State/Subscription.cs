@@ -254,8 +254,13 @@ internal sealed class Subscription
         }
     }
 
-    /// <summary>Can be canceled as long as another one, of which it was a part.</summary>
-    public void TakeWindowOf(Subscription other) => _windowFrom = other._windowFrom;
+    /// <summary>Can be canceled, and its seats given back, as long as those of another one, of which it was a part.</summary>
+    public void TakeWindowOf(Subscription other)
+    {
+        _windowFrom = other._windowFrom;
+        Refundable.Clear();
+        Refundable.Add(Quantity, _windowFrom);
+    }
 
     public void Touch() => Version++;
 

@@ -86,6 +86,7 @@ internal sealed class Transition : IProcess
         {
             existing.SetRenewal(existing.AutoRenew, scheduled: null, context.Now);
             existing.SetQuantity(existing.Quantity + quantity, context.Now, TimeSpan.Zero);
+            existing.Refundable.Take(quantity);
             existing.Touch();
             Result = existing;
             TakeSeats(context, source, quantity);
