@@ -84,7 +84,8 @@ Describe '<Id>' -ForEach $provoked {
         $failure.ErrorDetails.RecommendedAction | Should -Match $Advice
         $failure.Exception | Should -BeOfType ([CspMigration.Contracts.CspMigrationException])
         $failure.Exception.ErrorId | Should -Be $Id
-        $failure.Exception.Message | Should -Match $Advice
+        $failure.Exception.RecommendedAction | Should -Be $failure.ErrorDetails.RecommendedAction
+        $failure.Exception.Message | Should -Be $failure.Exception.Problem
     }
 
     It 'is printed with what happened, its id and what to do, each once' {

@@ -285,7 +285,8 @@ Describe 'Where nobody can be asked' {
     }
 
     It 'names the switch that helps' {
-        { Get-ExpiringSubscription | New-TargetSubscription } | Should -Throw '*-Confirm:$false*'
+        $failure = try { Get-ExpiringSubscription | New-TargetSubscription } catch { $_ }
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Confirm:$false*'
     }
 
     It 'is the same at the end of the console''s input' {

@@ -8,7 +8,9 @@ namespace CspMigration.PowerShell.Errors;
 /// <summary>Makes every error record of the module.</summary>
 internal static class ErrorRecords
 {
-    private static readonly bool IsWindowsPowerShell = Environment.Version.Major < 5;
+    private static readonly Version PowerShell = typeof(ErrorRecord).Assembly.GetName().Version;
+    private static readonly bool ShowsId = PowerShell.Major < 7;
+    private static readonly bool ShowsAction = PowerShell >= new Version(7, 5);
 
     /// <summary>The record of a failure.</summary>
     /// <param name="error">The failure.</param>
@@ -21,12 +23,12 @@ internal static class ErrorRecords
         };
     }
 
-    // PowerShell 7 shows the recommended action below the message, but not the id; Windows PowerShell the other way round.
+    // What PowerShell does not show beside the text: Windows PowerShell shows the id and PowerShell 7.5 the recommended action; 7.4 neither.
     private static string TextOf(CspMigrationException error, object? target)
     {
-        return IsWindowsPowerShell
-            ? SubjectOf(target) + error.Message
-            : $"{SubjectOf(target)}{error.Problem} ({error.ErrorId})";
+        var id = ShowsId ? "" : $" ({error.ErrorId})";
+        var action = ShowsAction ? "" : $" {error.RecommendedAction}";
+        return $"{SubjectOf(target)}{error.Problem}{id}{action}";
     }
 
     // Many customers go down one pipeline: the message alone has to say whose it is.
