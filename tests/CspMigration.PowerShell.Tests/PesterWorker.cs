@@ -8,18 +8,20 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Pwsh;
+using Xunit;
 
 namespace CspMigration.PowerShell.Tests;
 
 /// <summary>A PowerShell that runs one Pester file after the other; another takes its place where it ends before its time.</summary>
-public sealed class PesterWorker : IDisposable
+public sealed class PesterWorker : IAsyncLifetime
 {
     private const string EndOfFile = "#### ";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     // Far above what any takes: a file that hangs shall not hold up the others for ever.
-    private static readonly TimeSpan FileLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FileLimit = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentQueue<string> _errors = new();
 
@@ -58,22 +60,36 @@ public sealed class PesterWorker : IDisposable
             _ = output.AppendLine(e.Message);
         }
 
-        Dispose();
+        await DisposeAsync();
         return ("The PowerShell that ran the file has ended.", WithErrors(output));
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
     {
-        _requests?.Dispose();
-        _requests = null;
-        if (_process is not null)
+        if (_process is not { } process)
         {
-            // Its servers and whatever else a test has left.
-            _process.Kill(entireProcessTree: true);
-            _process.Dispose();
-            _process = null;
+            return;
         }
+
+        _process = null;
+        _requests!.Dispose();
+        try
+        {
+            using var limit = new CancellationTokenSource();
+            limit.CancelAfter(EndLimit);
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // With its servers and whatever else a test has left.
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
     }
 
     private string WithErrors(StringBuilder output)

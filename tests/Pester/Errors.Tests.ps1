@@ -106,6 +106,25 @@ Describe '<Id>' -ForEach $provoked {
     }
 }
 
+Describe 'The text of an error' {
+    It 'has what PowerShell does not show beside it, in <Name>' -ForEach @(
+        @{ Name = 'Windows PowerShell'; Version = '3.0.0.0'; HasId = $false; HasAction = $true }
+        @{ Name = 'PowerShell 7.2'; Version = '7.2.24.500'; HasId = $true; HasAction = $true }
+        @{ Name = 'PowerShell 7.4'; Version = '7.4.6.500'; HasId = $true; HasAction = $true }
+        @{ Name = 'PowerShell 7.5'; Version = '7.5.0.500'; HasId = $true; HasAction = $false }
+        @{ Name = 'PowerShell 7.6'; Version = '7.6.0.500'; HasId = $true; HasAction = $false }
+    ) {
+        $null = Connect-CspPartner -Sandbox
+        $failure = try { Get-ExpiringSubscription 'nobody at all' -ErrorAction Stop } catch { $_.Exception }
+        $textOf = [CspMigration.PowerShell.Commands.GetExpiringSubscriptionCommand].Assembly.GetType('CspMigration.PowerShell.Errors.ErrorRecords', $true).GetMethod(
+            'TextOf', [Reflection.BindingFlags]'NonPublic, Static')
+        $text = $textOf.Invoke($null, @($failure, [version]$Version))
+        $text | Should -BeLike "$([WildcardPattern]::Escape($failure.Problem))*"
+        $text.Contains("($($failure.ErrorId))") | Should -Be $HasId
+        $text.Contains($failure.RecommendedAction) | Should -Be $HasAction
+    }
+}
+
 Describe 'A failed record' {
     BeforeAll {
         $null = Reset-Sandbox $server contoso
