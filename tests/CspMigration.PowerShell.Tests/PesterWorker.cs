@@ -13,7 +13,7 @@ using Xunit;
 namespace CspMigration.PowerShell.Tests;
 
 /// <summary>A PowerShell that runs one Pester file after the other; another takes its place where it ends before its time.</summary>
-public sealed class PesterWorker : IAsyncLifetime
+public sealed class PesterWorker : IAsyncLifetime, IDisposable
 {
     private const string EndOfFile = "#### ";
 
@@ -91,6 +91,9 @@ public sealed class PesterWorker : IAsyncLifetime
 
         process.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _requests?.Dispose();
 
     private string WithErrors(StringBuilder output)
     {
