@@ -9,11 +9,14 @@ function Start-SandboxServer {
     <#
     .SYNOPSIS
         A server on a free port, with the scenario as new. Give it back with Stop-SandboxServer: this process lends it out again.
+    .PARAMETER Unshared
+        Lent to nobody before or after. For tests in which the service is too busy: connections that other files have left open make the module
+        remember the pace of an address.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
-    param([string] $Scenario = 'contoso', [string[]] $Argument = @())
+    param([string] $Scenario = 'contoso', [string[]] $Argument = @(), [switch] $Unshared)
 
-    $kind = "$Argument"
+    $kind = if ($Unshared) { '' } else { "shared $Argument" }
     $idle = Get-IdleSandboxServer
     $server = $idle[$kind]
     if ($server) {
@@ -44,7 +47,7 @@ function Stop-SandboxServer {
     param($Server)
 
     $idle = Get-IdleSandboxServer
-    if ($idle[$Server.Kind]) { $Server.Process.StandardInput.Close() } else { $idle[$Server.Kind] = $Server }
+    if (-not $Server.Kind -or $idle[$Server.Kind]) { $Server.Process.StandardInput.Close() } else { $idle[$Server.Kind] = $Server }
 }
 
 function Get-IdleSandboxServer {

@@ -6,7 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+    $server = Start-SandboxServer -Argument '--provisioning-delay', '0' -Unshared
     $PSDefaultParameterValues = @{ 'Disabled' = $false }
     foreach ($command in 'New-TargetSubscription', 'Move-UserLicense', 'Suspend-Subscription', 'Resume-Subscription', 'Set-Subscription', 'Undo-SubscriptionMigration') {
         $PSDefaultParameterValues["${command}:Confirm"] = $false
