@@ -28,7 +28,7 @@ while ($request = $requests.ReadLine()) {
         $failed = $shell.Invoke()[-1]
     }
     catch {
-        $_ | Out-String | Write-Host
+        $Host.UI.WriteLine(($_ | Out-String))
         $failed = 'no result'
     }
     finally {
@@ -41,5 +41,5 @@ while ($request = $requests.ReadLine()) {
         if ($environment[$name] -cne $left[$name]) { [Environment]::SetEnvironmentVariable($name, $environment[$name]) }
     }
 
-    Write-Host "#### $failed"
+    $Host.UI.WriteLine("#### $failed")
 }
