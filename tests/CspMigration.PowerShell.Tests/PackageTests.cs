@@ -47,7 +47,8 @@ public sealed class PackageTests : IAsyncLifetime
 
     private static async Task PackAsync(string folder)
     {
-        string[] arguments = ["pack", Path.Combine(Places.Repository, "src", "CspMigration.PowerShell"), "--no-build", "--nologo", "--output", folder];
+        // A build node that is kept for the next build would keep the output open, too.
+        string[] arguments = ["pack", Path.Combine(Places.Repository, "src", "CspMigration.PowerShell"), "--no-build", "--nologo", "-nodeReuse:false", "--output", folder];
         using var process = Process.Start(new ProcessStartInfo(DotnetHost.File, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -2,7 +2,8 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $project = Join-Path $PSScriptRoot '../../src/CspMigration.PowerShell'
     $packages = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'packages')).FullName
-    $null = & $env:CSPMIGRATION_DOTNET pack $project --no-build --nologo --output $packages
+    # A build node that is kept for the next build would keep the output open, too.
+    $null = & $env:CSPMIGRATION_DOTNET pack $project --no-build --nologo -nodeReuse:false --output $packages
     $package = Get-Item (Join-Path $packages 'CspMigration.*.nupkg')
     $version = $package.BaseName.Substring('CspMigration.'.Length)
     $modules = Join-Path $TestDrive 'modules'
