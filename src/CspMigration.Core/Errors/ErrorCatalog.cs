@@ -107,7 +107,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition ResellerMismatch = new(
         "ResellerMismatch", ErrorKind.InvalidState,
-        "Decide which reseller is to be on record for all seats, and name it with -PartnerIdOnRecord; or name another target with -Target.");
+        "Decide which reseller is to be on record for all seats, and name it (-PartnerIdOnRecord), or name another target (-Target).");
 
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,

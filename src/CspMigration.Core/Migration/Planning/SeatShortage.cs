@@ -35,7 +35,7 @@ internal sealed class SeatShortage
         foreach (var target in resumed.GroupBy(purchase => purchase.Offer.SkuId!, StringComparer.OrdinalIgnoreCase).ToList())
         {
             List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !CustomerView.Same(source.SkuId, target.Key))];
-            var seats = await SeatsAsync(target.Key, cancellationToken).ConfigureAwait(false);
+            var seats = await SeatsAsync(target.Key, [.. target.Select(purchase => purchase.Offer.Id)], cancellationToken).ConfigureAwait(false);
             var missing = await UsersAsync(target.Key, sources, seats, cancellationToken).ConfigureAwait(false) - seats;
             if (missing > 0)
             {
@@ -48,14 +48,10 @@ internal sealed class SeatShortage
     private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, UnlessSucceeded: null, Subscription.IsActive: true };
 
     // By the subscriptions themselves: the tenant's units may be late.
-    private async Task<int> SeatsAsync(string skuId, CancellationToken cancellationToken)
+    private async Task<int> SeatsAsync(string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
     {
-        var seats = 0;
-        foreach (var subscription in (await CustomerFacts.SubscriptionsOfAsync(_view, skuId, [], cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive))
-        {
-            seats += subscription.Quantity;
-        }
-
+        var subscriptions = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
+        var seats = subscriptions.Where(subscription => subscription.IsActive).Sum(subscription => subscription.Quantity);
         return Math.Max(0, seats - LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Consumed);
     }
 

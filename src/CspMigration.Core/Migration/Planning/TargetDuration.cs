@@ -39,7 +39,7 @@ internal static class TargetDuration
             customerId,
             subscription.Id,
             action: subscription.IsTrial
-                ? "Convert the trial or let it end, or name another target with -Target; then run the command again."
+                ? "Convert the trial or let it end, or name another target (-Target), then run the command again."
                 : $"Have it renew, then run the command again: Set-Subscription -CustomerId {customerId} -SubscriptionId {subscription.Id} -AutoRenew $true");
     }
 

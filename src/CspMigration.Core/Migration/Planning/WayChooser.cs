@@ -186,7 +186,7 @@ internal sealed class WayChooser
             $"{name} can be had once and {relation} {(string.IsNullOrEmpty(reseller) ? "no reseller" : $"the reseller {reseller}")} on record; for {string.Join(" and ", draft.Cases.Select(source => source.Name))} it is {draft.PartnerIdOnRecord}.",
             _view.CustomerId,
             action: string.IsNullOrEmpty(reseller)
-                ? "Have Partner Center put that reseller on its record, or name another target with -Target; then run the command again."
+                ? "Have Partner Center put that reseller on its record, or name another target (-Target), then run the command again."
                 : $"To have that reseller on record for these seats too: {new PurchaseLine(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)}");
     }
 }
