@@ -283,7 +283,7 @@ internal sealed class PurchaseExecutor
     private async Task<CspMigrationException> RefuseAsync(Purchase purchase, JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
     {
         await _journal.RefuseAsync(intent, refusal, cancellationToken).ConfigureAwait(false);
-        
+
         // A cart lives for days at most: while a prompt stood, it may have expired.
         MustPlanAgain = purchase.Open is not null || (purchase.Way == PurchaseWay.Cart && refusal.StatusCode == 404);
 
