@@ -41,7 +41,15 @@ internal static class CoreRun
     {
         var found = new List<ExpiringSubscription>();
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, found.AddRange, Fail, cancellationToken);
+        await operation.Discovery.FindAsync(
+            query,
+            rows =>
+            {
+                found.AddRange(rows);
+                return Task.CompletedTask;
+            },
+            Fail,
+            cancellationToken);
         Table.Write("Found", found, row => [row.CustomerName, row.OfferName, row.Quantity, row.RenewalStatus], "Customer", "Offer", "Seats", "Renewal");
 
         var bought = new List<TargetSubscription>();

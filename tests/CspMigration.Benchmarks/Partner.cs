@@ -12,6 +12,7 @@ using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 using CspMigration.MigrationProcess;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Benchmarks;
 
@@ -41,7 +42,7 @@ internal sealed class Partner : IDisposable
     {
         var operation = _session.Begin(new NobodyListens());
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, found, error => throw error, CancellationToken.None);
+        await operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, CancellationToken.None);
     }
 
     /// <summary>Buys, moves and suspends.</summary>

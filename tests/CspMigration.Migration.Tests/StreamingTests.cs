@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests;
@@ -105,7 +106,7 @@ public sealed class StreamingTests
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90), Customers = ids };
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            operation.Discovery.FindAsync(query, _ => enough.Cancel(), error => throw error, enough.Token));
+            operation.Discovery.FindAsync(query, _ => enough.CancelAsync(), error => throw error, enough.Token));
 
         Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}"), 1, 200);
     }
@@ -114,6 +115,6 @@ public sealed class StreamingTests
     {
         var operation = run.Operation;
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        return operation.Discovery.FindAsync(query, found, error => throw error, cancellationToken);
+        return operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }
 }

@@ -27,12 +27,15 @@ internal sealed class CommandSink : IOperationObserver
 
     public bool DebugEnabled { get; }
 
-    /// <summary>Gives an object, and holds the calling thread up while the reader downstream has too many to read.</summary>
-    public void Output(object item) => _pump.PostObject(() => _cmdlet.Give(item));
+    /// <summary>Writes the one result of a command, or of a record.</summary>
+    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
 
-    /// <summary>The same for one of many calls side by side, which must not each hold a thread up.</summary>
-    /// <param name="give">Gives the object, on the pipeline thread.</param>
-    public Task OutputAsync(Action give) => _pump.PostObjectAsync(give);
+    /// <summary>Writes one of many results, and waits while the reader downstream has too many to read. No thread waits meanwhile.</summary>
+    public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.Give(item));
+
+    /// <summary>The same, where writing is more than that.</summary>
+    /// <param name="write">Writes the result, on the pipeline thread.</param>
+    public Task OutputAsync(Action write) => _pump.PostObjectAsync(write);
 
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
@@ -226,7 +227,13 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         var hasRun = TryOperate(target: null, async (operation, sink, token) =>
         {
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            await operation.Discovery.FindAsync(query, _rows.AddRange, Fail, token).ConfigureAwait(false);
+            await operation.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
+
+            Task Found(IReadOnlyList<ExpiringSubscription> rows)
+            {
+                _rows.AddRange(rows);
+                return Task.CompletedTask;
+            }
 
             void Fail(CspMigrationException error)
             {
@@ -256,11 +263,11 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         {
             case GateAnswer.Plan:
                 _ = TryOperate(target: null, (operation, sink, token) =>
-                    operation.Runs.DescribeAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
+                    operation.Runs.DescribeAsync(plan, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
                 break;
             case GateAnswer.Go:
                 _ = TryOperate(target: null, (operation, sink, token) =>
-                    operation.Runs.ExecuteAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
+                    operation.Runs.ExecuteAsync(plan, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
                 break;
         }
     }

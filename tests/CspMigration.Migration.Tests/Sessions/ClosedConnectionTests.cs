@@ -155,9 +155,9 @@ public sealed class ClosedConnectionTests : IDisposable
                 {
                     var rows = new List<ExpiringSubscription>();
                     var query = new DiscoveryQuery { Customers = customers, Before = operation.Discovery.EndOfWindow(90) };
-                    await operation.Discovery.FindAsync(query, rows.AddRange, error => throw error, token);
+                    await operation.Discovery.FindAsync(query, Results.AllInto(rows), error => throw error, token);
                     var plan = await operation.Runs.PlanAsync(rows, new MigrationRunOptions(), token);
-                    await operation.Runs.ExecuteAsync(plan, _ => { }, (_, error) => throw error, token);
+                    await operation.Runs.ExecuteAsync(plan, _ => Task.CompletedTask, (_, error) => throw error, token);
                 },
                 cancellationToken),
             CancellationToken.None);

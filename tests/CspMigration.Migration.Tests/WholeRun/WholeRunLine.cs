@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.WholeRun;
 
@@ -22,22 +23,14 @@ internal static class WholeRunLine
         var plan = await operation.Runs.PlanAsync(rows, options ?? new MigrationRunOptions(), stopping);
         if (planOnly)
         {
-            await operation.Runs.DescribeAsync(plan, End, Fail, stopping);
+            await operation.Runs.DescribeAsync(plan, Results.Into(result.Migrations), Fail, stopping);
         }
         else
         {
-            await operation.Runs.ExecuteAsync(plan, End, Fail, stopping);
+            await operation.Runs.ExecuteAsync(plan, Results.Into(result.Migrations), Fail, stopping);
         }
 
         return result;
-
-        void End(SubscriptionMigration migration)
-        {
-            lock (result)
-            {
-                result.Migrations.Add(migration);
-            }
-        }
 
         void Fail(ExpiringSubscription row, CspMigrationException error)
         {
