@@ -12,7 +12,7 @@ internal sealed class MemoryBenchmark : Benchmark
     public override string Name => "memory";
 
     public override string Description =>
-        "Live memory at its peak, above that of a fresh connection: discovery over 200, 2,000 and 20,000 customers; moving 100,000 users of 20 customers.";
+        "Live memory at its peak, above that of a fresh connection: discovery over 200, 2,000 and 20,000 customers; moving 100,000 users of 20 customers, and 10,000 users of one with four licenses of 30 service plans each.";
 
     public override int Runs => 1;
 
@@ -23,6 +23,7 @@ internal sealed class MemoryBenchmark : Benchmark
         var many = await ProbeAsync("discover", "scale:customers=20000,subscriptions=3,users=0");
         var oneTenant = await ProbeAsync("move", "scale:customers=1,subscriptions=1,users=5000");
         var users = await ProbeAsync("move", "scale:customers=20,subscriptions=1,users=5000");
+        var licenses = await ProbeAsync("move-large", "scale:customers=1,subscriptions=1,users=10000");
         return
         [
             new("200 customers: live", few.Live, "MB"),
@@ -35,6 +36,8 @@ internal sealed class MemoryBenchmark : Benchmark
             new("5,000 users of 1 customer: live", oneTenant.Live, "MB"),
             new("100,000 users of 20 customers: live", users.Live, "MB"),
             new("100,000 users of 20 customers: process", users.Process, "MB"),
+            new("10,000 users with four licenses: live", licenses.Live, "MB") { AtMost = 60 },
+            new("10,000 users with four licenses: process", licenses.Process, "MB"),
         ];
     }
 

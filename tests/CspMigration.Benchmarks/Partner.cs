@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,12 +29,12 @@ internal sealed class Partner : IDisposable
         _journal = journal;
     }
 
-    public static async Task<Partner> ConnectAsync(Uri endpoint, Meter meter)
+    public static async Task<Partner> ConnectAsync(Uri endpoint, HttpMessageHandler network)
     {
         using var token = new SecureString();
         token.AppendChar('t');
         var journal = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
-        var options = new ConnectionOptions { Endpoint = endpoint, AccessToken = token, JournalPath = journal, Handler = meter };
+        var options = new ConnectionOptions { Endpoint = endpoint, AccessToken = token, JournalPath = journal, Handler = network };
         return new Partner(await PartnerSession.ConnectAsync(options, new NobodyListens(), CancellationToken.None), journal);
     }
 
