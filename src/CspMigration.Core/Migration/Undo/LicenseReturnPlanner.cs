@@ -78,7 +78,6 @@ internal sealed class LicenseReturnPlanner
             : successor.IsReturned ? [] : (IReadOnlyList<string>?)null;
         if (named is not null)
         {
-            var patterns = new LicensePatterns();
             var read = new ConcurrentBag<LicenseHolder>();
             var gone = new ConcurrentBag<User>();
             await Concurrently.ForEachAsync(
@@ -89,7 +88,7 @@ internal sealed class LicenseReturnPlanner
                     var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
                     if (await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false) is { } licenses)
                     {
-                        read.Add(new LicenseHolder(user, patterns.Share(licenses)));
+                        read.Add(new LicenseHolder(user, licenses));
                     }
                     else
                     {
