@@ -42,6 +42,9 @@ internal sealed class CommandSink : IOperationObserver
     /// <param name="write">Writes the result, on the pipeline thread.</param>
     public Task OutputAsync(Action write) => _pump.PostObjectAsync(write);
 
+    /// <summary>Has the pipeline thread answer something.</summary>
+    public Task<T> AskAsync<T>(Func<T> question) => _pump.AskAsync(question);
+
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
     public void Warning(string message) => _pump.Post(() => _cmdlet.Warn(message));

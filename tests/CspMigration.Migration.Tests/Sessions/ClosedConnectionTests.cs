@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.Sessions;
@@ -157,7 +158,7 @@ public sealed class ClosedConnectionTests : IDisposable
                     var query = new DiscoveryQuery { Customers = customers, Before = operation.Discovery.EndOfWindow(90) };
                     await operation.Discovery.FindAsync(query, Results.AllInto(rows), error => throw error, token);
                     var plan = await operation.Runs.PlanAsync(rows, new MigrationRunOptions(), token);
-                    await operation.Runs.ExecuteAsync(plan, _ => Task.CompletedTask, (_, error) => throw error, token);
+                    await operation.Runs.RunAsync(plan, isPlanned: false, UnattendedConfirmer.Confirming, _ => Task.CompletedTask, (_, error) => throw error, token);
                 },
                 cancellationToken),
             CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -28,9 +29,8 @@ public sealed class SlowReaderTests
         var waiting = 0;
         var allWait = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var working = planOnly
-            ? operation.Runs.DescribeAsync(plan, TakeAsync, (_, error) => throw error, CancellationToken.None)
-            : operation.Runs.ExecuteAsync(plan, TakeAsync, (_, error) => throw error, CancellationToken.None);
+        var confirmer = planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming;
+        var working = operation.Runs.RunAsync(plan, isPlanned: false, confirmer, TakeAsync, (_, error) => throw error, CancellationToken.None);
         await allWait.Task;
         var suspended = Suspended(run);
 
