@@ -41,11 +41,11 @@ internal sealed class Partner : IDisposable
     }
 
     /// <summary>Looks through all customers.</summary>
-    public async Task DiscoverAsync(Action<IReadOnlyList<ExpiringSubscription>> found)
+    public async Task DiscoverAsync(Action<IReadOnlyList<ExpiringSubscription>> found, CancellationToken cancellationToken = default)
     {
         var operation = _session.Begin(new NobodyListens());
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, CancellationToken.None);
+        await operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }
 
     /// <summary>Buys, moves and suspends.</summary>

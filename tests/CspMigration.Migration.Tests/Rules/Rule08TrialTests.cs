@@ -103,7 +103,7 @@ public sealed class Rule08TrialTests
             Assert.Single(await FindTrialAsync(run, "Trial that converts")), new PurchaseOptions { Target = "Dynamics 365 Sales" });
 
         Assert.Equal("TargetNotOnSale", error.ErrorId);
-        Assert.Contains(Ids.EngagementPlan1, error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Ids.EngagementPlan1, error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, run.Writes());
     }
 

@@ -171,6 +171,21 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task The_seats_at_renewal_can_be_set_whatever_was_scheduled_before()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+        foreach (var seats in new[] { 24, 23 })
+        {
+            var target = await run.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+
+            _ = await run.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
+
+            Assert.Equal(seats, Assert.Single(run.Subscription(target.Id).ScheduledActions).Quantity);
+        }
+    }
+
+    [Fact]
     public async Task One_resized_for_two_sources_gives_the_seats_back_with_the_last_of_them()
     {
         using var run = await StartWithOneForTwoSourcesAsync(seats: 1);

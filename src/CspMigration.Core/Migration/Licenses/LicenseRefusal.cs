@@ -16,7 +16,7 @@ internal static class LicenseRefusal
             : Mentions("group") ? UserMoveOutcome.GroupHeld
             : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
             : UserMoveOutcome.Failed;
-        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.Message);
+        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
 
         bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }

@@ -54,7 +54,7 @@ internal sealed class UserLicenseUpdater
         }
         catch (CspMigrationException e) when (e.OutcomeUnknown)
         {
-            return (UserMoveOutcome.Failed, e.Message);
+            return (UserMoveOutcome.Failed, e.ProblemAndAction);
         }
         catch (CspMigrationException e) when (e.StatusCode is >= 400 and < 500 and not (401 or 403 or 429))
         {

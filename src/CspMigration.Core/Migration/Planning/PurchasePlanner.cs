@@ -166,10 +166,10 @@ internal sealed class PurchasePlanner
             return Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}).");
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Segment, () => _customer.CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
-        await StepAsync(ReadinessRule.Term, () =>
+        await StepAsync(ReadinessRule.Term, async () =>
         {
-            (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0], LineFor(cases));
-            return Task.FromResult(Finding.Pass($"{Purchase.TermsOf(term, _context.Options.TermEndDate, cycle)}."));
+            (term, cycle) = await new TermChooser(_context).ChooseAsync(sale!, cases[0], LineFor(cases), cancellationToken).ConfigureAwait(false);
+            return Finding.Pass($"{Purchase.TermsOf(term, _context.Options.TermEndDate, cycle)}.");
         }).ConfigureAwait(false);
         Purchase? purchase = null;
         await StepAsync(ReadinessRule.Limit, async () =>

@@ -171,7 +171,7 @@ internal sealed class SourceHistory
         var failure = _settled is null
             ? ErrorCatalog.RequestTimeout.Exception($"A purchase of {_intended.OfferName} was begun on {_intended.At:u}, and its outcome is not known.")
             : ErrorCatalog.UnexpectedAnswer.Exception($"The service refused to sell {_intended.OfferName} (code {_settled.Reason}).");
-        return (failure.ErrorId, failure.Message);
+        return (failure.ErrorId, failure.ProblemAndAction);
     }
 
     private ExpiringSubscription? Source()

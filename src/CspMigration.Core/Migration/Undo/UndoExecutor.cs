@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
@@ -100,7 +101,7 @@ internal sealed class UndoExecutor
             TargetReturn.Deleted => subscriptions.SetStatusAsync(plan.CustomerId, target.Id, "deleted", cancellationToken),
             TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(plan.CustomerId, target.Id, false, cancellationToken),
             TargetReturn.Resized => GiveSeatsBackAsync(plan, target, cancellationToken),
-            TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target.Id, plan.FormerQuantity!.Value, cancellationToken),
+            TargetReturn.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(plan, target, cancellationToken),
             _ => Task.FromResult(target),
         };
         var returned = await change.ConfigureAwait(false);
@@ -117,6 +118,18 @@ internal sealed class UndoExecutor
             : target;
         var given = _operation.Journal.View.Purchase(plan.CustomerId, plan.Key)?.Sources ?? [plan.Key];
         return await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced.Id, name => PurchaseMark.WithoutSeats(name, given), cancellationToken).ConfigureAwait(false);
+    }
+
+    // It renews as what the customer may buy of its SKU now, in its own segment first, or as it is where that is no longer sold.
+    private async Task<Subscription> GiveSeatsBackAtRenewalAsync(UndoPlan plan, Subscription target, CancellationToken cancellationToken)
+    {
+        var item = target.OfferId ?? "";
+        var parts = item.Split(':');
+        var sold = parts.Length < 2 ? []
+            : await _operation.Client.Products.ListForCustomerAsync(plan.CustomerId, parts[0], parts[1], cancellationToken).ConfigureAwait(false);
+        var renewal = sold.FirstOrDefault(availability => !CustomerView.Same(availability.Segment ?? Segments.Commercial, Segments.Commercial)) ?? sold.FirstOrDefault();
+        return await _operation.Client.Subscriptions.SetQuantityAtRenewalAsync(
+            plan.CustomerId, target.Id, renewal?.CatalogItemId ?? item, plan.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)

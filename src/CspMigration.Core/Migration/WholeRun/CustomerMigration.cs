@@ -192,7 +192,7 @@ internal sealed class CustomerMigration
 
     private static SubscriptionMigration Stopped(SubscriptionMigration migration, CspMigrationException error)
     {
-        return migration with { ErrorId = error.ErrorId, Error = error.Message };
+        return migration with { ErrorId = error.ErrorId, Error = error.ProblemAndAction };
     }
 
     private void End(IEnumerable<SubscriptionMigration> migrations)
