@@ -168,6 +168,19 @@ Describe 'What a plan shows' -ForEach @{
         $shown[$Way][2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
         $shown[$Way][3] | Should -Be 'Discovered'
     }
+
+    It 'is the same where the language of the session is constrained' {
+        $shown = Invoke-FreshSession {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            $null = Connect-CspPartner -Sandbox
+            $null = Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription
+        }
+        $shown.Count | Should -Be 3 -Because ($shown -join "`n")
+        $shown[0] | Should -BeLike 'What if: Buy 25 seats of *'
+        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from *'
+        $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
+    }
 }
 
 Describe 'The day a term shall end' {

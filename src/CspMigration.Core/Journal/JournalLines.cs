@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -12,13 +13,20 @@ namespace CspMigration.Core.Journal;
 /// <summary>The journal's text: one JSON object a line. A torn last line was never acknowledged and is dropped.</summary>
 internal static class JournalLines
 {
+    private const int Deepest = 8;
+
     private static readonly JsonSerializerSettings Settings = new()
     {
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
-        MaxDepth = 8,
+        MaxDepth = Deepest,
         Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
+        CheckAdditionalContent = true,
     };
+
+    // One for all lines, and buffers that are lent: a journal of a large run has hundreds of thousands of them.
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings);
+    private static readonly CharPool Buffers = new();
 
     public static byte[] Write(JournalEntry entry)
     {
@@ -69,7 +77,8 @@ internal static class JournalLines
     {
         try
         {
-            var entry = JsonConvert.DeserializeObject<JournalEntry>(line, Settings) ?? throw Damaged(path, number, inner: null);
+            using var reader = new JsonTextReader(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
+            var entry = Serializer.Deserialize<JournalEntry>(reader) ?? throw Damaged(path, number, inner: null);
             return entry.Version > JournalFormat.Current ? throw TooNew(path, number, entry.Version.Value) : entry;
         }
         catch (JsonException e)
