@@ -191,7 +191,8 @@ Describe 'The day a term shall end' {
             $shown = Invoke-FreshSession {
                 Import-Module $env:CSPMIGRATION_MODULE
                 $null = Connect-CspPartner -Sandbox
-                $day = [datetime]::UtcNow.AddDays(100).ToString('yyyy-MM-dd')
+                $today = [datetime]::UtcNow.Date
+                $day = $today.AddDays(1 - $today.Day).AddMonths(4).AddDays(-1).ToString('yyyy-MM-dd')
                 $day
                 (Get-ExpiringSubscription | New-TargetSubscription -Commerce New -TermEndDate $day -WhatIf).TermEndDate.ToString('o')
                 ((Get-ExpiringSubscription | Test-SubscriptionMigration -Commerce New -TermEndDate $day).Checks | Where-Object Rule -EQ 'Term and billing cycle').Message

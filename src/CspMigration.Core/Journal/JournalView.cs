@@ -110,7 +110,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return intent.RequestId is { } requestId && _openPurchases.ContainsKey(requestId);
+            return intent.RequestId is { } requestId && _openPurchases.Find(requestId) is not null;
         }
     }
 
