@@ -21,6 +21,8 @@ internal sealed class CustomerView
     private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
     private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
     private readonly AsyncCache<string?> _skuIds = new();
+    private AsyncCache<ProvisioningStatus> _provisioning = new();
+    private AsyncCache<Subscription> _current = new();
     private readonly AsyncCache<bool> _agreement = new();
 
     public CustomerView(MigrationOperation operation, string customerId)
@@ -30,6 +32,9 @@ internal sealed class CustomerView
     }
 
     public string CustomerId { get; }
+
+    /// <summary>The present moment.</summary>
+    public DateTimeOffset Now => _operation.Time.GetUtcNow();
 
     /// <summary>The customer itself, with its country.</summary>
     public Task<Customer> CustomerAsync(CancellationToken cancellationToken)
@@ -72,6 +77,19 @@ internal sealed class CustomerView
             ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {CustomerId} has no subscription {subscriptionId}.", CustomerId, subscriptionId);
     }
 
+    /// <summary>A subscription read by itself, which is newer than the customer's list.</summary>
+    public Task<Subscription> CurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
+    }
+
+    /// <summary>How far the service has set a subscription up.</summary>
+    public Task<ProvisioningStatus> ProvisioningAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _provisioning.GetAsync(
+            subscriptionId, token => _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token), cancellationToken);
+    }
+
     /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>
     public Task<IReadOnlyList<SubscribedSku>> SkusAsync(CancellationToken cancellationToken)
     {
@@ -91,11 +109,23 @@ internal sealed class CustomerView
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>The same where users are to be counted by it.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
+    public async Task<string> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        return await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw ErrorCatalog.HoldersUnknown.Exception(
+                $"The service does not say which SKU {subscription.OfferName} ({subscription.Id}) belongs to, so its users cannot be counted.", CustomerId, subscription.Id);
+    }
+
     /// <summary>Whether the service has failed to provision a subscription: it will never have seats.</summary>
     public async Task<bool> HasFailedAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
     }
+
+    /// <summary>Takes over the customer's list where it has been read already.</summary>
+    public void KeepSubscriptions(IReadOnlyList<Subscription> subscriptions) => _subscriptions.Keep(Only, subscriptions);
 
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
     public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
@@ -130,6 +160,8 @@ internal sealed class CustomerView
     {
         _subscriptions.Forget(Only);
         _skus.Forget(Only);
+        _provisioning = new AsyncCache<ProvisioningStatus>();
+        _current = new AsyncCache<Subscription>();
     }
 
     /// <summary>Whether two ids of the service are the same; it does not keep to one casing.</summary>
@@ -144,8 +176,7 @@ internal sealed class CustomerView
 
     private async Task<string?> ReadSkuIdAsync(string subscriptionId, CancellationToken cancellationToken)
     {
-        var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-        return status.SkuId;
+        return (await ProvisioningAsync(subscriptionId, cancellationToken).ConfigureAwait(false)).SkuId;
     }
 
     private Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)

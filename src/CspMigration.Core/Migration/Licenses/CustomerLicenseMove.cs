@@ -126,16 +126,20 @@ internal sealed class CustomerLicenseMove
         var plans = new List<LicensePlan>();
         foreach (var pool in moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
         {
-            if (pool.Key.Length == 0 || pool.Any(target => target.SkuId is null && !_planOnly))
+            if (pool.Key.Length == 0)
             {
-                throw ErrorCatalog.UnexpectedAnswer.Exception("The directory SKU of source or target is not known.", _view.CustomerId, pool.First().SourceSubscriptionId);
+                throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceSubscriptionId);
+            }
+
+            if (pool.Any(target => target.SkuId is null && !_planOnly))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceSubscriptionId);
             }
 
             var sources = all.Where(target => CustomerView.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
-            var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-            plans.Add(new LicensePlan(pool.Key, [.. pool], LicensePool.Of(skus, pool.Key), seatsGoing + seatsElsewhere));
+            plans.Add(new LicensePlan(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
         }
 
         return plans;
@@ -222,7 +226,7 @@ internal sealed class CustomerLicenseMove
     {
         var moved = plan.Holders.Count(holder => outcomes.TryGetValue(holder.User.Id, out var result)
             && result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved && result.Move.Plans.Contains(plan));
-        var remaining = Math.Max(0, plan.Holders.Count - moved - plan.UnitsStaying);
+        var remaining = Math.Max(0, plan.NumberOfHolders - moved - plan.UnitsStaying);
         var rows = new List<UserLicenseMove>();
         if (target == plan.Targets[0])
         {

@@ -7,12 +7,12 @@ namespace CspMigration.Core.Migration.Licenses;
 /// <summary>The licences of one directory SKU of a customer that are to go: its sources share one pool.</summary>
 internal sealed class LicensePlan
 {
-    public LicensePlan(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, LicensePool pool, int seatsGoing)
+    public LicensePlan(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
     {
         SourceSkuId = sourceSkuId;
         Targets = targets;
-        Expected = pool.Consumed;
-        UnitsStaying = pool.UnitsStaying(seatsGoing);
+        Expected = count.Holders;
+        UnitsStaying = count.UnitsStaying;
     }
 
     /// <summary>The directory SKU the licences leave.</summary>
@@ -36,6 +36,9 @@ internal sealed class LicensePlan
     /// <summary>Users who hold it, as the tenant's units say.</summary>
     public int Expected { get; }
 
+    /// <summary>The same, or as many as were found where those are more. Who was not found cannot be moved, and holds it all the same.</summary>
+    public int NumberOfHolders => System.Math.Max(Expected, Holders.Count);
+
     /// <summary>Units that stay when the sources go: so many users need not be moved.</summary>
     public int UnitsStaying { get; }
 
@@ -54,7 +57,7 @@ internal sealed class LicensePlan
         Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
         Moving = [.. Holders
             .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
-            .Take(System.Math.Max(0, Holders.Count - UnitsStaying))];
+            .Take(System.Math.Max(0, NumberOfHolders - UnitsStaying))];
     }
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>

@@ -31,9 +31,9 @@ internal sealed class MoveForecast
         foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
         {
             // Seats that were bought before may be on their way: the pool does not tell how many.
-            if (ofSku.All(target => target is { IsPlanned: true, Outcome: not TargetOutcome.Resumed }))
+            var pool = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key);
+            if (pool.IsKnown && ofSku.All(target => target is { IsPlanned: true, Outcome: not TargetOutcome.Resumed }))
             {
-                var pool = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key);
                 freeSeats[ofSku.Key] = pool.Balance;
                 foreach (var target in ofSku)
                 {

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -26,7 +28,7 @@ internal static class CustomerFacts
             var isSucceeded = !isSource && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, subscription.Id));
             if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
             {
-                seats += subscription.Quantity;
+                seats += SeatsOf(view, subscription);
             }
         }
 
@@ -60,15 +62,39 @@ internal static class CustomerFacts
             }
         }
 
+        var seats = 0;
+        foreach (var ofSku in successors)
+        {
+            seats += Math.Min(await FreeSeatsAsync(view, ofSku.Key, cancellationToken).ConfigureAwait(false), ofSku.Value.Sum(successor => successor.Quantity));
+        }
+
+        return seats;
+    }
+
+    /// <summary>The units of a directory SKU that are in service and not held.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are, or how many are held.</exception>
+    public static async Task<int> FreeSeatsAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return successors.Sum(ofSku => Math.Min(LicensePool.Of(skus, ofSku.Key).Free, ofSku.Value.Sum(successor => successor.Quantity)));
+        var pool = LicensePool.Of(skus, skuId);
+        return pool.Free == 0 ? 0
+            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => CustomerView.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Free;
     }
 
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
     public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
+        var seatsGoing = await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false);
+        return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
+    }
+
+    /// <summary>The seats of a subscription.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are.</exception>
+    public static int SeatsOf(CustomerView view, Subscription subscription)
+    {
+        return subscription.HasQuantity ? subscription.Quantity
+            : throw ErrorCatalog.HoldersUnknown.Exception(
+                $"The service does not say how many seats {subscription.OfferName} ({subscription.Id}) has.", view.CustomerId, subscription.Id);
     }
 
     /// <summary>The subscriptions that are worth making active again: suspended, of a term that has not ended, and not failed to be provisioned.</summary>

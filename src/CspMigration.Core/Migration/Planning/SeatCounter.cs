@@ -79,7 +79,7 @@ internal sealed class SeatCounter
         List<IGrouping<string, MigrationCase>> bySku, int seats, Dictionary<string, int> users, CancellationToken cancellationToken)
     {
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.Of(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
+        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.OfListed(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var saved = 0;
         var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -116,8 +116,7 @@ internal sealed class SeatCounter
     {
         // Units of another channel are moved as a whole: all of its users that our own subscriptions do not carry.
         var seatsElsewhere = cases.Where(source => source.Subscription is null).Sum(source => source.Row.Quantity);
-        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var going = await CustomerFacts.SeatsGoingAsync(_view, skuId, [.. cases.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).UsersToMove(going + seatsElsewhere);
+        return (await HolderCount.ReadAsync(_view, skuId, going + seatsElsewhere, cancellationToken).ConfigureAwait(false)).Dependent;
     }
 }

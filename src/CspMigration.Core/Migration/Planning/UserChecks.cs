@@ -35,7 +35,7 @@ internal sealed class UserChecks
         }
 
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.Of(skus, source.SkuId).Consumed };
+        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.OfListed(skus, source.SkuId).Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
         var together = purchase.Cases.Where(other => CustomerView.Same(other.SkuId, source.SkuId)).Select(other => other.Key).ToList();
@@ -56,6 +56,11 @@ internal sealed class UserChecks
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
                 "Move-UserLicense -UsageLocation gives them one.",
                 ErrorCatalog.HoldersRemain.Id);
+        }
+
+        if (!pool.IsKnown)
+        {
+            return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
         }
 
         var added = purchase.Way switch

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -54,7 +53,7 @@ internal sealed class WayChooser
         if (limited.Find(subscription => subscription.IsActive) is { } grows)
         {
             // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
-            var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
+            var free = await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false);
             var seats = _options.IsApproved ? Math.Max(grows.Quantity, quantity) : grows.Quantity + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
@@ -96,7 +95,6 @@ internal sealed class WayChooser
             .OrderByDescending(subscription => subscription.Quantity)
             .ToList();
         var isSameSku = draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId));
-        var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
-        return active.Count > 0 && !isSameSku && free >= needed ? active[0] : null;
+        return active.Count > 0 && !isSameSku && await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= needed ? active[0] : null;
     }
 }

@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -92,7 +92,15 @@ public sealed class StandingStep
                     $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
             }
 
-            refreshed(source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                refreshed(source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
+            }
+            catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+            {
+                failed(migration, e.About(customerId, migration.SourceSubscriptionId));
+                refreshed(migration);
+            }
         }
     }
 
@@ -125,10 +133,8 @@ public sealed class StandingStep
         var target = FindTarget(migration, source, subscriptions);
 
         // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
-        var isCounted = source.IsActive || migration.State != MigrationState.Completed;
-        var remaining = isCounted && skuId is not null && migration.Target?.LicenseMoveNeeded != false
-            ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.IsActive ? source.Quantity : 0)
-            : 0;
+        var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
+        var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
         var state = State(migration, source, target, remaining);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
@@ -148,6 +154,12 @@ public sealed class StandingStep
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
+    }
+
+    private static async Task<int> CountRemainingAsync(CustomerView view, Subscription source, CancellationToken cancellationToken)
+    {
+        var skuId = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
+        return await CustomerFacts.UsersToMoveAsync(view, skuId, [source.Id], cancellationToken).ConfigureAwait(false);
     }
 
     private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)

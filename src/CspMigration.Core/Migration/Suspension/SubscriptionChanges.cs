@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -67,34 +68,48 @@ public sealed class SubscriptionChanges
         return await ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
+    /// <summary>What to warn of before seats are taken away: that users would hold more than are left, or that this cannot be told.</summary>
     /// <param name="row">The subscription as it is now.</param>
     /// <param name="quantity">How many seats are to be left.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
+    /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
     public async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
-        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
-        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (skuId ?? partNumber) is null)
+        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active"))
         {
             return null;
         }
 
         try
         {
-            var skus = await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false);
-            var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) ?? skus.FirstOrDefault(other => CustomerView.Same(other.PartNumber, partNumber));
-            var pool = LicensePool.Of(skus, sku?.SkuId ?? "");
-            var seatsGoing = row.Quantity - quantity;
-            return pool.UsersToMove(seatsGoing) > 0
-                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(pool.Consumed, "user")} hold it, and {Enumeration.Count(pool.UnitsStaying(seatsGoing), "seat")} would be left for them."
+            var (holders, seatsLeft) = await CountForAsync(row, row.Quantity - quantity, cancellationToken).ConfigureAwait(false);
+            return holders > seatsLeft
+                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(holders, "user")} hold it, and {Enumeration.Count(seatsLeft, "seat")} would be left for them."
                 : null;
         }
         catch (CspMigrationException e)
         {
-            _operation.Observer.Verbose($"The users of {row.OfferName} could not be counted: {e.Problem}");
-            return null;
+            return $"{row.OfferName} of {row.CustomerName}: its users could not be counted; with fewer seats, some may be left without a license. {e.Problem}";
         }
+    }
+
+    private async Task<(int Holders, int SeatsLeft)> CountForAsync(ExpiringSubscription row, int seatsGoing, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, row.CustomerId);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        skuId ??= skus.FirstOrDefault(sku => CustomerView.Same(sku.PartNumber, partNumber))?.SkuId
+            ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.SubscriptionId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+        // Where it is the only one of its SKU, no other has to be read.
+        var pool = LicensePool.OfListed(skus, skuId);
+        if (pool.Active <= row.Quantity)
+        {
+            return (pool.Consumed, Math.Max(0, pool.Active - seatsGoing));
+        }
+
+        var count = await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
+        return (count.Holders, count.UnitsStaying);
     }
 
     // Of a successor, how far the migration is that got it: it has none of its own.

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -30,16 +31,16 @@ internal sealed class LicenseReturnPlanner
         CancellationToken cancellationToken)
     {
         var target = successor.Target!;
-        var sourceSku = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
-        if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
+        var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
+        var targetSku = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (CustomerView.Same(sourceSku, targetSku))
         {
             return ([], null);
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var (holders, warning) = await FindMovedAsync(view, request, moved, successor, targetSku, skus, cancellationToken).ConfigureAwait(false);
+        var (holders, warning) = await FindMovedAsync(view, request, moved, successor, targetSku, cancellationToken).ConfigureAwait(false);
         var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
@@ -70,7 +71,6 @@ internal sealed class LicenseReturnPlanner
         MovedUsers moved,
         UndoneSuccessor successor,
         string targetSku,
-        IReadOnlyList<SubscribedSku> skus,
         CancellationToken cancellationToken)
     {
         var named = moved.UserIds.Count > 0 ? moved.UserIds.ToList()
@@ -99,11 +99,11 @@ internal sealed class LicenseReturnPlanner
             return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], DeletedUsers.WarningOf(gone));
         }
 
-        var pool = LicensePool.Of(skus, targetSku);
-        var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
+        var seatsGoing = successor.Target is { IsActive: true } target ? CustomerFacts.SeatsOf(view, target) : 0;
+        var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
+        var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var depend = successor.Target is { IsActive: true, Quantity: var seats } ? pool.UsersToMove(seats) : pool.Consumed;
-        return ([.. users.Where(user => user.Holds(targetSku)).Take(depend)], null);
+        return ([.. users.Where(user => user.Holds(targetSku)).Take(count.Dependent)], null);
     }
 
     private static async Task<HashSet<string>> OtherSourceSkusAsync(

@@ -124,18 +124,16 @@ internal sealed class UndoExecutor
     private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, plan.CustomerId);
-        if (await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
+        var skuId = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        var users = (await HolderCount.ReadAsync(view, skuId, seats, cancellationToken).ConfigureAwait(false)).Dependent;
+        if (users > 0)
         {
-            var users = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(seats);
-            if (users > 0)
-            {
-                var move = $"Move-UserLicense -CustomerId {plan.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {plan.Key}";
-                throw ErrorCatalog.HoldersRemain.Exception(
-                    $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}, not moved to it by this migration.",
-                    plan.CustomerId,
-                    target.Id,
-                    action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
-            }
+            var move = $"Move-UserLicense -CustomerId {plan.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {plan.Key}";
+            throw ErrorCatalog.HoldersRemain.Exception(
+                $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}, not moved to it by this migration.",
+                plan.CustomerId,
+                target.Id,
+                action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
         }
     }
 
