@@ -15,6 +15,8 @@ internal sealed class JournalView
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -49,6 +51,7 @@ internal sealed class JournalView
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    GiveBack(entry);
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
                     NoteUser(entry, userId);
@@ -158,6 +161,30 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>How a subscription was got or given seats, the first time first; not what an undo has given back.</summary>
+    public IReadOnlyList<JournalEntry> Acquisitions(string customerId, string targetSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _acquisitions.TryGetValue(Key(customerId, targetSubscriptionId), out var entries) ? [.. entries] : [];
+        }
+    }
+
+    /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
+    public IReadOnlyList<JournalEntry> AddOnsOf(string customerId, string baseSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _addOns.TryGetValue(Key(customerId, baseSubscriptionId), out var addOns) ? [.. addOns] : [];
+        }
+    }
+
+    /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
+    public bool HasOpenAddOn(string customerId, string baseSubscriptionId)
+    {
+        return OpenPurchases(customerId).Exists(open => open.Intent.Sources is null or { Count: 0 } && IsSame(open.Intent.ParentSubscriptionId, baseSubscriptionId));
+    }
+
     /// <summary>Those of them whose migration is not finished.</summary>
     public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
     {
@@ -193,9 +220,17 @@ internal sealed class JournalView
             _openPurchases[requestId] = new OpenPurchase(begun, IsAccepted: true, entry.OrderId);
         }
 
-        if (entry.Done == true && entry is { SubscriptionId: not null, Sources: null or { Count: 0 } })
+        if (entry is { Done: true, SubscriptionId: { } subscriptionId })
         {
-            KeepNew(entry);
+            Keep(_acquisitions, Key(entry.CustomerId, subscriptionId), entry);
+            if (entry.Sources is null or { Count: 0 })
+            {
+                Keep(_newPurchases, Key(entry.CustomerId, entry.FriendlyName), entry);
+                if (begun.ParentSubscriptionId is { } parentId)
+                {
+                    Keep(_addOns, Key(entry.CustomerId, parentId), entry);
+                }
+            }
         }
 
         foreach (var key in (entry.Sources ?? []).Select(source => Key(entry.CustomerId, source)))
@@ -212,15 +247,32 @@ internal sealed class JournalView
         }
     }
 
-    private void KeepNew(JournalEntry entry)
+    private static void Keep(Dictionary<JournalKey, List<JournalEntry>> kept, JournalKey key, JournalEntry entry)
     {
-        var key = Key(entry.CustomerId, entry.FriendlyName);
-        if (!_newPurchases.TryGetValue(key, out var entries))
+        if (!kept.TryGetValue(key, out var entries))
         {
-            _newPurchases.Add(key, entries = []);
+            kept.Add(key, entries = []);
         }
 
         entries.Add(entry);
+    }
+
+    // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
+    private void GiveBack(JournalEntry undone)
+    {
+        if (undone is not { SubscriptionId: { } subscriptionId, Status: { } status } || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
+        {
+            return;
+        }
+
+        if (status is "Suspended" or "Deleted" or "AutoRenewOff")
+        {
+            entries.Clear();
+        }
+        else if (status == "Resized")
+        {
+            _ = entries.RemoveAll(entry => entry is { Way: "Resize", QuantityBefore: { } before } && before >= undone.Quantity);
+        }
     }
 
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.

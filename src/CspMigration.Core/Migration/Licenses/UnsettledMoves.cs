@@ -47,7 +47,18 @@ internal sealed class UnsettledMoves
 
     private async Task SettleAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        var licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UserLicense>? licenses;
+        try
+        {
+            licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (RefusalTally.IsOfUser(e))
+        {
+            // What is not known stays open; the others are looked at all the same.
+            _operation.Observer.Verbose($"The licenses of {entry.UserId} could not be read: {e.Problem}");
+            return;
+        }
+
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
             : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;

@@ -75,10 +75,17 @@ internal static class CustomerFacts
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are, or how many are held.</exception>
     public static async Task<int> FreeSeatsAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
     {
+        return Math.Max(0, await BalanceAsync(view, skuId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same; negative where more are held than are in service.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public static async Task<int> BalanceAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var pool = LicensePool.Of(skus, skuId);
-        return pool.Free == 0 ? 0
-            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => CustomerView.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Free;
+        return pool.Balance <= 0 ? pool.Balance
+            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => CustomerView.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Balance;
     }
 
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>

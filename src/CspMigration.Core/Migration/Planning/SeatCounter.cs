@@ -84,22 +84,23 @@ internal sealed class SeatCounter
         var saved = 0;
         var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var parts = new List<string>();
-        var shared = 0;
+        var (shared, unfound) = (0, 0);
 
         // Base subscriptions first: an add-on is measured against those who get the target anyway.
         foreach (var sku in bySku.OrderBy(group => group.All(source => source.Row.ParentSubscriptionId is not null)))
         {
             var own = holders.Where(holder => holder.Holds(sku.Key)).Select(holder => holder.User.Id).ToList();
             var both = own.Count(union.Contains);
-            var isCovered = union.Count > 0 && both == own.Count && sku.All(source => source.Row.ParentSubscriptionId is not null);
+            var isCovered = union.Count > 0 && both == own.Count && own.Count >= expected[sku.Key] && sku.All(source => source.Row.ParentSubscriptionId is not null);
             saved += isCovered ? sku.Sum(source => source.Seats) : both;
             shared += isCovered ? 0 : both;
             parts.Add(isCovered ? $"none of {sku.First().Name}, whose holders get the target anyway" : $"{sku.Sum(source => source.Seats)} of {sku.First().Name}");
             union.UnionWith(own);
+            unfound += Math.Max(0, expected[sku.Key] - own.Count);
         }
 
         var explanation = $"{seats - saved} seats: {string.Join(" and ", parts)}{SharedText(shared)}.";
-        return new SeatNeed(seats - saved, Math.Min(union.Count, users.Values.Sum()), explanation);
+        return new SeatNeed(seats - saved, Math.Min(union.Count + unfound, users.Values.Sum()), explanation);
     }
 
     private static string SharedText(int shared)

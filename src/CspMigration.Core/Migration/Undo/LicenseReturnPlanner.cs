@@ -5,12 +5,13 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Undo;
 
@@ -22,32 +23,38 @@ internal sealed class LicenseReturnPlanner
     public LicenseReturnPlanner(MigrationOperation operation) => _operation = operation;
 
     /// <summary>One update a user who still holds the successor, and what the user should know before.</summary>
-    public async Task<(IReadOnlyList<LicenseUpdate> Updates, string? Warning)> PlanAsync(
-        CustomerView view,
-        UndoRequest request,
-        MovedUsers moved,
-        Subscription source,
-        UndoneSuccessor successor,
-        CancellationToken cancellationToken)
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
+    public async Task<LicenseReturn> PlanAsync(
+        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, CancellationToken cancellationToken)
     {
+        var moved = request.Moved!.Of(view.CustomerId, source.Id);
         var target = successor.Target!;
         var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
         var targetSku = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
         if (CustomerView.Same(sourceSku, targetSku))
         {
-            return ([], null);
+            return LicenseReturn.None;
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var (holders, warning) = await FindMovedAsync(view, request, moved, successor, targetSku, cancellationToken).ConfigureAwait(false);
-        var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
+        var others = await SkusOfAsync(view, successor.Others, cancellationToken).ConfigureAwait(false);
+        var named = Named(request, moved, successor);
+        if (named is null && others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)))
+        {
+            throw ErrorCatalog.HoldersUnknown.Exception(
+                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(successor.Others.Select(other => other.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
+                view.CustomerId,
+                source.Id,
+                $"Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: Resume-Subscription -CustomerId {view.CustomerId} -SubscriptionId {source.Id}; "
+                    + $"Move-UserLicense -CustomerId {view.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {source.Id} -User (their sign-in names)");
+        }
+
+        var (holders, unread, gone) = named is null
+            ? (await FindDependentAsync(view, target, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
+        var room = await RoomAsync(view, source, sourceSku, others, cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
-
-        // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for.
-        var pool = LicensePool.Of(skus, sourceSku);
-        var room = others.Contains(sourceSku) ? pool.Free + (source.IsActive ? 0 : source.Quantity) : int.MaxValue;
         var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
             .Take(room)
@@ -57,65 +64,101 @@ internal sealed class LicenseReturnPlanner
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source too keeps the successor while that one is still migrated.
-                Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
+                Remove = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)
+                    && !holder.Holds(other.SkuId)
+                    && request.Moved!.Of(view.CustomerId, other.Source.Id).Of(holder.User.Id) is not null) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });
-        return ([.. updates], warning);
+        return new LicenseReturn { Updates = [.. updates], Unread = unread, Warning = DeletedUsers.WarningOf(gone) };
     }
 
-    // Those the journal or the record names; with neither, all who depend on the successor, unless they have been moved back before.
-    private async Task<(IReadOnlyList<LicenseHolder> Holders, string? Warning)> FindMovedAsync(
-        CustomerView view,
-        UndoRequest request,
-        MovedUsers moved,
-        UndoneSuccessor successor,
-        string targetSku,
-        CancellationToken cancellationToken)
+    // Those the journal or the record names. Null with neither: then all who depend on the successor, unless they have been moved back before.
+    private static List<string>? Named(UndoRequest request, MovedUsers moved, UndoneSuccessor successor)
     {
-        var named = moved.UserIds.Count > 0 ? moved.UserIds.ToList()
-            : request.Move is { } move ? [.. move.Users.Where(user => user.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved).Select(user => user.UserId)]
-            : successor.IsReturned ? [] : (IReadOnlyList<string>?)null;
-        if (named is not null)
+        if (moved.UserIds.Count > 0)
         {
-            var read = new ConcurrentBag<LicenseHolder>();
-            var gone = new ConcurrentBag<User>();
-            await Concurrently.ForEachAsync(
-                named,
-                UndoStep.UsersAtOnce,
-                async (userId, token) =>
-                {
-                    var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
-                    if (await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false) is { } licenses)
-                    {
-                        read.Add(new LicenseHolder(user, licenses));
-                    }
-                    else
-                    {
-                        gone.Add(user);
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
-            return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], DeletedUsers.WarningOf(gone));
+            return [.. moved.UserIds];
         }
 
-        var seatsGoing = successor.Target is { IsActive: true } target ? CustomerFacts.SeatsOf(view, target) : 0;
+        // Who had the successor without the old license before the migration may have had it all along, where it was the customer's own.
+        var isOwn = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !isOwn)).Select(user => user.UserId).ToList();
+
+        // The users of sources that were moved as one are listed with the first of them.
+        var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
+        return recorded is { Count: > 0 } ? recorded
+            : successor.IsReturned || (recorded is not null && !isListedElsewhere) ? []
+            : null;
+    }
+
+    private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
+        CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
+    {
+        var read = new ConcurrentBag<LicenseHolder>();
+        var unread = new ConcurrentBag<User>();
+        var gone = new ConcurrentBag<User>();
+        var tally = new RefusalTally();
+        await Concurrently.ForEachAsync(named, UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], [.. unread], [.. gone]);
+
+        async Task ReadAsync(string userId, CancellationToken token)
+        {
+            var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
+            try
+            {
+                var licenses = await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
+                tally.Succeed();
+                if (licenses is null)
+                {
+                    gone.Add(user);
+                }
+                else
+                {
+                    read.Add(new LicenseHolder(user, licenses));
+                }
+            }
+            catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
+            {
+                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
+                unread.Add(user);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(CustomerView view, Subscription target, string targetSku, CancellationToken cancellationToken)
+    {
+        var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
         var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
         var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        return ([.. users.Where(user => user.Holds(targetSku)).Take(count.Dependent)], null);
+        return [.. users.Where(user => user.Holds(targetSku)).Take(count.Dependent)];
     }
 
-    private static async Task<HashSet<string>> OtherSourceSkusAsync(
-        CustomerView view, Subscription source, Subscription target, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
+    // seats of one that only runs out are not this one's.
+    private static async Task<int> RoomAsync(
+        CustomerView view, Subscription source, string sourceSku, IReadOnlyList<(RelyingSource Source, string SkuId)> others, CancellationToken cancellationToken)
     {
-        var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var other in subscriptions.Where(other => other.IsSuspended && !CustomerView.Same(other.Id, source.Id) && PurchaseMark.Names(target.FriendlyName, other.Id)))
+        var ofSku = others.Where(other => CustomerView.Same(other.SkuId, sourceSku)).ToList();
+        if (ofSku.Count == 0)
         {
-            if (await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false) is { } sku)
-            {
-                _ = skus.Add(sku);
-            }
+            return int.MaxValue;
+        }
+
+        var seatsOfOthers = ofSku.Sum(other => other.Source.Subscription is { IsActive: true } active ? active.Quantity : 0);
+        var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);
+        return Math.Max(0, balance - seatsOfOthers + (source.IsActive ? 0 : source.Quantity));
+    }
+
+    private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
+        CustomerView view, IReadOnlyList<RelyingSource> others, CancellationToken cancellationToken)
+    {
+        var skus = new List<(RelyingSource, string)>();
+        foreach (var other in others)
+        {
+            // Another channel's units are known by their SKU itself.
+            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id));
         }
 
         return skus;
