@@ -37,12 +37,13 @@ internal sealed class LicenseReturnPlanner
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var others = await SkusOfAsync(view, successor.Others, cancellationToken).ConfigureAwait(false);
-        var named = Named(request, moved, successor);
-        if (named is null && others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)))
+        var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
+        var isMixed = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku));
+        var named = Named(request, moved, successor) ?? (isMixed && successor.Written is not null ? [] : null);
+        if (named is null && isMixed)
         {
             throw ErrorCatalog.HoldersUnknown.Exception(
-                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(successor.Others.Select(other => other.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
+                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(others.Select(other => other.Source.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
                 view.CustomerId,
                 source.Id,
                 $"Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: Resume-Subscription -CustomerId {view.CustomerId} -SubscriptionId {source.Id}; "
@@ -152,7 +153,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
-        CustomerView view, IReadOnlyList<RelyingSource> others, CancellationToken cancellationToken)
+        CustomerView view, IEnumerable<RelyingSource> others, CancellationToken cancellationToken)
     {
         var skus = new List<(RelyingSource, string)>();
         foreach (var other in others)

@@ -34,12 +34,12 @@ internal sealed class RelyingSourceFinder
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<string, RelyingSource>(StringComparer.OrdinalIgnoreCase);
-        await AddSourcesAsync(target, subscriptions, found, cancellationToken).ConfigureAwait(false);
+        await AddSourcesAsync(target, isAddOn: false, subscriptions, found, cancellationToken).ConfigureAwait(false);
 
         // An add-on needs its base, and so do the sources of the add-on.
         foreach (var addOn in subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, target.Id) && !CustomerView.Same(other.Id, withoutAddOn)))
         {
-            await AddSourcesAsync(addOn, subscriptions, found, cancellationToken).ConfigureAwait(false);
+            await AddSourcesAsync(addOn, isAddOn: true, subscriptions, found, cancellationToken).ConfigureAwait(false);
         }
 
         _ = found.Remove(key);
@@ -47,11 +47,11 @@ internal sealed class RelyingSourceFinder
     }
 
     private async Task AddSourcesAsync(
-        Subscription target, IReadOnlyList<Subscription> subscriptions, Dictionary<string, RelyingSource> found, CancellationToken cancellationToken)
+        Subscription target, bool isAddOn, IReadOnlyList<Subscription> subscriptions, Dictionary<string, RelyingSource> found, CancellationToken cancellationToken)
     {
-        foreach (var source in _operation.Journal.View.SourcesOf(_view.CustomerId, target.Id))
+        foreach (var source in _operation.Journal.View.SourcesOf(_view.CustomerId, target.Id).Where(source => !found.ContainsKey(source)))
         {
-            found[source] = new RelyingSource(source, subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, source)));
+            found[source] = new RelyingSource(source, subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, source)), !isAddOn);
         }
 
         foreach (var digits in PurchaseMark.SourcesOf(target.FriendlyName).Where(digits => !PurchaseMark.AreOf(digits, target.Id)))
@@ -60,14 +60,14 @@ internal sealed class RelyingSourceFinder
             if (named.Count == 0 && !found.Keys.Any(known => PurchaseMark.AreOf(digits, known)))
             {
                 // Another channel's units, or a subscription that is no longer listed: nothing says that it is over.
-                found[digits] = new RelyingSource(digits, Subscription: null);
+                found[digits] = new RelyingSource(digits, Subscription: null, !isAddOn);
             }
 
             foreach (var source in named.Where(source => !found.ContainsKey(source.Id)))
             {
                 if (await IsRelyingAsync(source, target, cancellationToken).ConfigureAwait(false))
                 {
-                    found[source.Id] = new RelyingSource(source.Id, source);
+                    found[source.Id] = new RelyingSource(source.Id, source, !isAddOn);
                 }
             }
         }
