@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Licenses;
 
@@ -43,6 +45,28 @@ internal sealed class HolderCount
         {
             throw e.About(view.CustomerId, subscriptionId: null);
         }
+    }
+
+    /// <summary>Counts the users who depend on a subscription, right before some of its seats go.</summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The subscription's SKU.</param>
+    /// <param name="subscription">The subscription, as the customer's list has it.</param>
+    /// <param name="seatsKept">The seats that it keeps.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public static async Task<int> DependentOnAsync(CustomerView view, string skuId, Subscription subscription, int seatsKept, CancellationToken cancellationToken)
+    {
+        var count = await ReadAsync(view, skuId, SeatsGoing(subscription), cancellationToken).ConfigureAwait(false);
+        if (count.Dependent > 0 || count.Holders == 0)
+        {
+            return count.Dependent;
+        }
+
+        // Where others are to carry its users, the list may be late with its seats.
+        var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
+        return SeatsGoing(current) == SeatsGoing(subscription) ? count.Dependent : (await ReadAsync(view, skuId, SeatsGoing(current), cancellationToken).ConfigureAwait(false)).Dependent;
+
+        int SeatsGoing(Subscription counted) => counted.IsActive ? CustomerFacts.SeatsOf(view, counted) - seatsKept : 0;
     }
 
     private static async Task<HolderCount> CountAsync(CustomerView view, string skuId, int seatsGoing, CancellationToken cancellationToken)

@@ -256,10 +256,9 @@ public sealed class SuspensionStep
         }
 
         var skuId = request.SkuId ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) : 0;
         try
         {
-            return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
+            return await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {

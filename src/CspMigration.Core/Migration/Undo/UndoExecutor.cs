@@ -8,7 +8,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -95,12 +94,20 @@ internal sealed class UndoExecutor
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: others depend on it, who were not moved by this migration.</exception>
     public async Task<TargetRollback> ReturnTargetAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)
     {
+        // Users have been moved back meanwhile, which can take long: what is there now counts.
+        var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
+        if (rollback.Return is TargetReturn.Resized or TargetReturn.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
+        {
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. Set-Subscription -Quantity takes them away.");
+            return TargetRollback.LeaveAlone(target);
+        }
+
+        rollback = rollback with { Target = target };
         if (rollback.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
         {
             await CheckNobodyDependsAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
         }
 
-        var target = rollback.Target;
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, rollback.Return.ToString(), cancellationToken).ConfigureAwait(false);
         var returned = await SendAsync(plan.CustomerId, rollback, cancellationToken).ConfigureAwait(false);
         await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, returned.Return.ToString(), cancellationToken).ConfigureAwait(false);
@@ -172,7 +179,7 @@ internal sealed class UndoExecutor
         var target = rollback.Target;
         var view = new CustomerView(_operation, plan.CustomerId);
         var skuId = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
-        var users = (await HolderCount.ReadAsync(view, skuId, CustomerFacts.SeatsOf(view, target) - (rollback.FormerQuantity ?? 0), cancellationToken).ConfigureAwait(false)).Dependent;
+        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, cancellationToken).ConfigureAwait(false);
         if (users == 0)
         {
             return;

@@ -115,7 +115,10 @@ internal sealed class SubscriptionOperations
         return new ResourceReader(reply.Body, "a migration eligibility").Flag("isEligible");
     }
 
-    /// <summary>Sends the whole resource as read with one change, reads again and re-applies once where somebody else changed it meanwhile.</summary>
+    /// <summary>
+    /// Changes one member of the resource as it is now, which is read right before: what was read earlier, before a prompt perhaps, would
+    /// take back what somebody else has changed since. Where that happens between reading and writing it is read again, once.
+    /// </summary>
     private async Task<Subscription> ChangeAsync(
         string customerId,
         Subscription subscription,
@@ -123,13 +126,19 @@ internal sealed class SubscriptionOperations
         Func<Subscription, bool> isDone,
         CancellationToken cancellationToken)
     {
+        var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
+        if (isDone(current))
+        {
+            return current;
+        }
+
         try
         {
-            return await PatchAsync(customerId, subscription, change, isDone, cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(customerId, current, change, isDone, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
         {
-            var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
+            current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
             return isDone(current) ? current : await PatchAsync(customerId, current, change, isDone, cancellationToken).ConfigureAwait(false);
         }
     }

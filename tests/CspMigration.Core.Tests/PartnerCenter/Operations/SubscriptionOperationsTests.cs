@@ -48,42 +48,53 @@ public sealed class SubscriptionOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_sends_back_all_that_was_read_under_the_tag_it_was_read_with()
+    public async Task A_change_sends_back_all_that_is_there_now_under_the_tag_it_was_read_with()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")), ScriptedAnswer.Json(Text("suspended", etag: "8")));
         using var service = new ScriptedService(_clock, handler);
 
         var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
 
-        var request = Assert.Single(handler.Requests);
-        Assert.Equal("PATCH", request.Method);
-        Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri);
-        Assert.Equal("\"1\"", request.Header("If-Match"));
-        Assert.True(JToken.DeepEquals(JToken.Parse(Text("suspended", etag: "1")), JToken.Parse(request.Body!)));
+        // Somebody has renamed it since it was read for the first time.
+        Assert.Equal(["GET", "PATCH"], handler.Requests.Select(request => request.Method));
+        Assert.All(handler.Requests, request => Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri));
+        Assert.Equal("\"7\"", handler.Requests[1].Header("If-Match"));
+        Assert.True(JToken.DeepEquals(JToken.Parse(Text("suspended", etag: "7", name: "Renamed")), JToken.Parse(handler.Requests[1].Body!)));
         Assert.True(changed.IsSuspended);
+    }
+
+    [Fact]
+    public async Task A_change_that_is_made_already_is_not_sent()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("Suspended", etag: "7")));
+        using var service = new ScriptedService(_clock, handler);
+
+        Assert.True((await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None)).IsSuspended);
+
+        Assert.Equal("GET", Assert.Single(handler.Requests).Method);
     }
 
     [Fact]
     public async Task Without_an_entity_tag_a_change_is_sent_without_a_condition()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: null)));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: null)), ScriptedAnswer.Json(Text("suspended", etag: null)));
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Read("active", etag: null), "suspended", CancellationToken.None);
+        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
 
-        Assert.Null(handler.Requests[0].Header("If-Match"));
+        Assert.Null(handler.Requests[1].Header("If-Match"));
     }
 
     [Fact]
     public async Task A_change_accepted_without_a_body_is_read_again()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(202), ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: "1")), ScriptedAnswer.Empty(202), ScriptedAnswer.Json(Text("suspended", etag: "2")));
         using var service = new ScriptedService(_clock, handler);
 
         var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
 
         Assert.True(changed.IsSuspended);
-        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+        Assert.Equal(["GET", "PATCH", "GET"], handler.Requests.Select(request => request.Method));
     }
 
     [Theory]
@@ -93,52 +104,57 @@ public sealed class SubscriptionOperationsTests : IDisposable
     public async Task A_change_that_meets_another_is_made_once_more_on_what_is_there_now(int status, string body)
     {
         var handler = new ScriptedHandler(
-            _clock, ScriptedAnswer.Json(body, status), ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")), ScriptedAnswer.Json(Text("suspended", etag: "8")));
+            _clock,
+            ScriptedAnswer.Json(Text("active", etag: "1")),
+            ScriptedAnswer.Json(body, status),
+            ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")),
+            ScriptedAnswer.Json(Text("suspended", etag: "8")));
         using var service = new ScriptedService(_clock, handler);
 
         _ = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
 
-        Assert.Equal(["PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
-        Assert.Equal("\"7\"", handler.Requests[2].Header("If-Match"));
-        Assert.Equal("Renamed", (string?)JToken.Parse(handler.Requests[2].Body!)["friendlyName"]);
-        Assert.NotEqual(handler.Requests[0].Header("MS-RequestId"), handler.Requests[2].Header("MS-RequestId"));
+        Assert.Equal(["GET", "PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
+        Assert.Equal("\"7\"", handler.Requests[3].Header("If-Match"));
+        Assert.Equal("Renamed", (string?)JToken.Parse(handler.Requests[3].Body!)["friendlyName"]);
+        Assert.NotEqual(handler.Requests[1].Header("MS-RequestId"), handler.Requests[3].Header("MS-RequestId"));
     }
 
     [Fact]
     public async Task A_change_that_somebody_else_has_made_is_not_made_again()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("Suspended", etag: "7")));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: "1")), ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("Suspended", etag: "7")));
         using var service = new ScriptedService(_clock, handler);
 
         var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
 
         Assert.True(changed.IsSuspended);
-        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+        Assert.Equal(["GET", "PATCH", "GET"], handler.Requests.Select(request => request.Method));
     }
 
     [Fact]
     public async Task A_change_that_meets_another_twice_is_given_up()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("active", etag: "7")), ScriptedAnswer.Empty(412));
+        var handler = new ScriptedHandler(
+            _clock, ScriptedAnswer.Json(Text("active", etag: "1")), ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("active", etag: "7")), ScriptedAnswer.Empty(412));
         using var service = new ScriptedService(_clock, handler);
 
         var e = await Assert.ThrowsAsync<CspMigrationException>(
             () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
 
         Assert.Equal(412, e.StatusCode);
-        Assert.Equal(3, handler.Requests.Count);
+        Assert.Equal(4, handler.Requests.Count);
     }
 
     [Fact]
     public async Task Another_refusal_of_a_change_is_final()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"code":800091}""", 400));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: "1")), ScriptedAnswer.Json("""{"code":800091}""", 400));
         using var service = new ScriptedService(_clock, handler);
 
         _ = await Assert.ThrowsAsync<CspMigrationException>(
             () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
 
-        _ = Assert.Single(handler.Requests);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     private static string Text(string status, string? etag, string name = "AX for the plant")
