@@ -86,7 +86,7 @@ internal sealed class HolderSearch
                 return;
             }
 
-            var holder = new LicenseHolder(user, licenses);
+            var holder = new LicenseHolder(user, licenses, _operation.Time.GetTimestamp());
             read.Add(holder);
             _count.Advance();
             if (IsLast(holder))

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace CspMigration.Core.Migration.Licenses;
 
 /// <summary>What one user's single licence update clears and sets.</summary>
-internal sealed class LicenseUpdate
+internal sealed record LicenseUpdate
 {
     public required LicenseHolder Holder { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class UnsettledMoves
         }
 
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
+            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
         if (outcome is { } ended && ended.ToString() != entry.Outcome)
         {

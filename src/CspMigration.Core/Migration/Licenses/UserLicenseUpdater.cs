@@ -24,13 +24,27 @@ internal sealed class UserLicenseUpdater
     }
 
     /// <summary>Moves the user's licenses in one update.</summary>
-    /// <returns>How it ended, and why and what to do where it did not.</returns>
+    /// <returns>
+    /// How it ended, and why and what to do where it did not. <see cref="UserMoveOutcome.Skipped"/>: the user no longer holds
+    /// what was to be cleared.
+    /// </returns>
     /// <exception cref="CspMigrationException">The service refuses the customer as a whole, or cannot be reached.</exception>
     public async Task<(UserMoveOutcome Outcome, string? Reason)> UpdateAsync(LicenseUpdate update, CancellationToken cancellationToken)
     {
         var requestId = Guid.NewGuid();
         try
         {
+            if (update.Holder.ReadAt is not { } readAt || _operation.Time.GetElapsedTime(readAt) > LicenseHolder.Fresh)
+            {
+                var (current, outcome) = await ReadAgainAsync(update, cancellationToken).ConfigureAwait(false);
+                if (outcome is { } ended)
+                {
+                    return ended;
+                }
+
+                update = current;
+            }
+
             await SendAsync(update, requestId, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.OutcomeUnknown)
@@ -49,6 +63,28 @@ internal sealed class UserLicenseUpdater
     }
 
     private static string Done => "done";
+
+    // Reading many users, or waiting for others of them, takes long; somebody else may have changed this one meanwhile.
+    private async Task<(LicenseUpdate Update, (UserMoveOutcome Outcome, string? Reason)? Ended)> ReadAgainAsync(LicenseUpdate update, CancellationToken cancellationToken)
+    {
+        var user = update.Holder.User;
+        if (await _operation.Client.Users.FindLicensesAsync(_view.CustomerId, user.Id, cancellationToken).ConfigureAwait(false) is not { } licenses)
+        {
+            return (update, LicenseRefusal.OfDeletedUser());
+        }
+
+        var holder = new LicenseHolder(user, licenses, _operation.Time.GetTimestamp());
+        var current = update with
+        {
+            Holder = holder,
+            Assign = [.. update.Assign.Where(sku => !holder.Holds(sku.Key))],
+            Remove = [.. update.Remove.Where(holder.Holds)],
+        };
+        var isOver = update.Remove.Count > 0 && current.Remove.Count == 0;
+        return !isOver ? (current, null)
+            : current.Assign.Count == 0 ? (current, (UserMoveOutcome.AlreadyMoved, null))
+            : (current, (UserMoveOutcome.Skipped, "The user no longer holds the license."));
+    }
 
     private async Task SendAsync(LicenseUpdate update, Guid requestId, CancellationToken cancellationToken)
     {
@@ -103,7 +139,7 @@ internal sealed class UserLicenseUpdater
     private async Task<bool> IsMovedAsync(LicenseUpdate update, CancellationToken cancellationToken)
     {
         var licenses = await _operation.Client.Users.ListLicensesAsync(_view.CustomerId, update.Holder.User.Id, cancellationToken).ConfigureAwait(false);
-        return new LicenseHolder(update.Holder.User, licenses).IsMoved(update.Remove, update.Assign.Select(sku => sku.Key));
+        return new LicenseHolder(update.Holder.User, licenses, readAt: null).IsMoved(update.Remove, update.Assign.Select(sku => sku.Key));
     }
 
     private Task JournalAsync(

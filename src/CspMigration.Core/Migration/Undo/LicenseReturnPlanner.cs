@@ -116,7 +116,7 @@ internal sealed class LicenseReturnPlanner
                 }
                 else
                 {
-                    read.Add(new LicenseHolder(user, licenses));
+                    read.Add(new LicenseHolder(user, licenses, _operation.Time.GetTimestamp()));
                 }
             }
             catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())

@@ -79,7 +79,7 @@ internal sealed class UndoExecutor
             _operation.Observer.Warning(warning);
         }
 
-        var failed = users.Where(NotMovedUsers.IsNotMoved).Except(deleted).ToList();
+        var failed = users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped).Except(deleted).ToList();
         return failed.Count == 0
             ? users
             : throw ErrorCatalog.HoldersRemain.Exception(
