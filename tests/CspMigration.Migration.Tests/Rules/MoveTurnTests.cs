@@ -16,6 +16,8 @@ public sealed class MoveTurnTests
 {
     private const string OneOfTwo = "One SKU twice and one expiring";
     private const string BothOfTwo = "One SKU twice and both expiring";
+    private const string SalesSku = "1e1a282c-9c54-43a2-9310-98ef728faace";
+    private const string ServiceSku = "749742bf-0d37-4158-a120-33567104deeb";
     private const string Updates = "/v1/customers/{customerId}/users/{userId}/licenseupdates";
 
     [Theory]
@@ -124,6 +126,46 @@ public sealed class MoveTurnTests
         Assert.Empty(run.Errors);
         Assert.Equal([10, 0, 4], [Holders(run, targets[0].SkuId!), Holders(run, targets[1].SkuId!), Holders(run, Ids.CrmProfessionalSku)]);
         Assert.Equal(("active", "suspended"), (run.Subscription(targets[0].TargetSubscriptionId!).Status, run.Subscription(targets[1].TargetSubscriptionId!).Status));
+    }
+
+    [Fact]
+    public async Task Right_sized_two_targets_of_one_SKU_have_a_seat_for_each_user_together()
+    {
+        using var map = new TemporaryFile(
+            "map.json",
+            $$"""
+            {
+              "formatVersion": 1,
+              "mappings": [
+                { "family": "Mine", "source": { "name": "First", "offerIds": ["{{Ids.EngagementPlan1}}"] }, "targets": ["Sales"] },
+                { "family": "Mine", "source": { "name": "Second", "offerIds": ["{{Ids.EngagementPlan2}}"] }, "targets": ["Service"] }
+              ],
+              "targets": {
+                "Sales": { "skuId": "{{SalesSku}}", "offers": [{ "offerId": "{{Ids.Sales}}" }] },
+                "Service": { "skuId": "{{ServiceSku}}", "offers": [{ "offerId": "{{Ids.CustomerService}}" }] }
+              }
+            }
+            """);
+        using var run = await SandboxRun.StartAsync("contoso", configure: options => options.SkuMapPaths = [map.Path]);
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer();
+        await service.OrderAsync(customer, Ids.EngagementPlan1, 10, "First");
+        await service.OrderAsync(customer, Ids.EngagementPlan2, 10, "Second");
+        foreach (var user in customer.Users.Where(user => user.UsageLocation is not null).Take(14))
+        {
+            await service.AssignAsync(customer, user, Ids.EngagementPlanSku);
+        }
+
+        var end = run.Operation.Discovery.EndOfWindow(400);
+        var rows = (await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end)))
+            .Where(row => row.FriendlyName is "First" or "Second").OrderBy(row => row.FriendlyName, StringComparer.Ordinal).ToList();
+        var targets = await run.BuyAsync(rows, new PurchaseOptions { RightSize = true });
+        var moves = await run.MoveAsync(targets);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal([10, 4], targets.Select(target => target.Quantity));
+        Assert.Equal([(10, 0), (4, 0)], moves.Select(move => (move.Moved, move.Remaining)));
+        Assert.Equal([SuspensionOutcome.Suspended, SuspensionOutcome.Suspended], (await run.SuspendAsync(moves)).Select(ended => ended.Outcome));
     }
 
     private static async Task<SandboxRun> StartWithoutLocationAsync(int users)

@@ -104,9 +104,11 @@ internal sealed class PurchasePlanner
         var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
         try
         {
-            foreach (var group in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
+            var groups = cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase).Select(group => group.ToList()).ToList();
+            _seats.Planned = groups;
+            foreach (var group in groups)
             {
-                await PlanGroupAsync([.. group], cancellationToken).ConfigureAwait(false);
+                await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

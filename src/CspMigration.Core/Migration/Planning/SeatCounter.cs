@@ -26,6 +26,9 @@ internal sealed class SeatCounter
         _view = context.View;
     }
 
+    /// <summary>The sources that are planned at the same time, by target; those of one SKU share its users.</summary>
+    public IReadOnlyList<IReadOnlyList<MigrationCase>> Planned { get; set; } = [];
+
     /// <summary>The seats to be had: those of the sources, or as the user asked for.</summary>
     /// <exception cref="CspMigrationException"><c>TooFewSeats</c>: more users than seats, and nobody said how many to buy.</exception>
     public async Task<SeatNeed> CountAsync(List<MigrationCase> cases, SkuTarget target, CancellationToken cancellationToken)
@@ -114,6 +117,21 @@ internal sealed class SeatCounter
     }
 
     private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        var groups = Planned.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0).ToList();
+        var own = groups.FindIndex(group => group.Exists(cases.Contains));
+        if (groups.Count < 2 || own < 0)
+        {
+            return await UsersOfAsync(skuId, cases, cancellationToken).ConfigureAwait(false);
+        }
+
+        // They are moved in the order of the targets, as many to each as its sources have seats; who is left goes to the last.
+        var users = await UsersOfAsync(skuId, [.. groups.SelectMany(group => group)], cancellationToken).ConfigureAwait(false);
+        var left = Math.Max(0, users - groups.Take(own).Sum(group => group.Sum(source => source.Seats)));
+        return own == groups.Count - 1 ? left : Math.Min(left, groups[own].Sum(source => source.Seats));
+    }
+
+    private async Task<int> UsersOfAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         // Units of another channel are moved as a whole: all of its users that our own subscriptions do not carry.
         var seatsElsewhere = cases.Where(source => source.Subscription is null).Sum(source => source.Row.Quantity);
