@@ -42,7 +42,7 @@ internal sealed class UnsettledMoves
         var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !holders.Contains(entry.UserId!));
+            .Where(entry => !holders.Contains(entry.UserId!) && entry.FromSkuIds is { Count: > 0 });
     }
 
     private async Task SettleAsync(JournalEntry entry, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class UnsettledMoves
         }
 
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
+            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds!, entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
         if (outcome is { } ended && ended.ToString() != entry.Outcome)
         {

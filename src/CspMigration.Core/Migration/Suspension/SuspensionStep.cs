@@ -271,7 +271,7 @@ public sealed class SuspensionStep
     {
         try
         {
-            return request.IsPlanned ? request.UsersRemaining ?? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return request.IsPlanned ? request.UsersRemaining : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode == 403 || e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
