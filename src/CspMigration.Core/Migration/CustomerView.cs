@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -90,6 +92,33 @@ internal sealed class CustomerView
             subscriptionId, token => _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>
+    /// The active subscription that a source was migrated to, or is being: by the marks of what was bought or given seats for
+    /// it, else by the journal; null where there is none, and where that was rolled back.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="subscriptions">All of the customer's.</param>
+    public Subscription? TargetOf(Subscription source, IReadOnlyList<Subscription> subscriptions)
+    {
+        if (_operation.Journal.View.IsUndone(CustomerId, source.Id))
+        {
+            return null;
+        }
+
+        var others = subscriptions.Where(other => other.IsActive && !Same(other.Id, source.Id)).ToList();
+        return others.Find(other => PurchaseMark.Names(other.FriendlyName, source.Id))
+            ?? others.Find(other => PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
+            ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => Same(other.Id, id)) : null);
+    }
+
+    /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
+    public int SeatsBoughtFor(Subscription source)
+    {
+        return _operation.Journal.View.Purchase(CustomerId, source.Id) is { Quantity: { } after } written
+            ? written.Way == nameof(PurchaseWay.Resize) ? Math.Max(0, after - (written.QuantityBefore ?? 0)) : after
+            : source.Quantity;
+    }
+
     /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>
     public Task<IReadOnlyList<SubscribedSku>> SkusAsync(CancellationToken cancellationToken)
     {
@@ -122,6 +151,19 @@ internal sealed class CustomerView
     public async Task<bool> HasFailedAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
+    }
+
+    /// <summary>The sources that were planned together, by target: what is planned again for some of them counts the others as planned.</summary>
+    public IReadOnlyList<IReadOnlyList<MigrationCase>> PlannedTogether { get; private set; } = [];
+
+    /// <summary>Keeps which sources are planned together, unless they were planned together with more.</summary>
+    public void KeepPlanned(IReadOnlyList<IReadOnlyList<MigrationCase>> groups)
+    {
+        var known = new HashSet<string>(PlannedTogether.SelectMany(group => group).Select(source => source.Key), StringComparer.OrdinalIgnoreCase);
+        if (!groups.SelectMany(group => group).All(source => known.Contains(source.Key)))
+        {
+            PlannedTogether = groups;
+        }
     }
 
     /// <summary>Takes over the customer's list where it has been read already.</summary>

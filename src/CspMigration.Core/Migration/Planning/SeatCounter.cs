@@ -26,9 +26,6 @@ internal sealed class SeatCounter
         _view = context.View;
     }
 
-    /// <summary>The sources that are planned at the same time, by target; those of one SKU share its users.</summary>
-    public IReadOnlyList<IReadOnlyList<MigrationCase>> Planned { get; set; } = [];
-
     /// <summary>The seats to be had: those of the sources, or as the user asked for.</summary>
     /// <exception cref="CspMigrationException"><c>TooFewSeats</c>: more users than seats, and nobody said how many to buy.</exception>
     public async Task<SeatNeed> CountAsync(List<MigrationCase> cases, SkuTarget target, CancellationToken cancellationToken)
@@ -72,7 +69,9 @@ internal sealed class SeatCounter
 
     private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
-        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        // What was bought for those that are planned together with it is theirs.
+        var together = sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase);
+        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. together], cancellationToken).ConfigureAwait(false);
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
         return new SeatNeed(seats, users, $"{seats} seats, {counted}; {users} users are to be moved.", carried: Math.Min(free, users));
     }
@@ -118,8 +117,8 @@ internal sealed class SeatCounter
 
     private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        var groups = Planned.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0).ToList();
-        var own = groups.FindIndex(group => group.Exists(cases.Contains));
+        var groups = PlannedOf(skuId);
+        var own = groups.FindIndex(group => group.Exists(source => cases.Exists(other => CustomerView.Same(other.Key, source.Key))));
         if (groups.Count < 2 || own < 0)
         {
             return await UsersOfAsync(skuId, cases, cancellationToken).ConfigureAwait(false);
@@ -129,6 +128,11 @@ internal sealed class SeatCounter
         var users = await UsersOfAsync(skuId, [.. groups.SelectMany(group => group)], cancellationToken).ConfigureAwait(false);
         var left = Math.Max(0, users - groups.Take(own).Sum(group => group.Sum(source => source.Seats)));
         return own == groups.Count - 1 ? left : Math.Min(left, groups[own].Sum(source => source.Seats));
+    }
+
+    private List<List<MigrationCase>> PlannedOf(string skuId)
+    {
+        return [.. _view.PlannedTogether.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0)];
     }
 
     private async Task<int> UsersOfAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)

@@ -164,9 +164,11 @@ public sealed class StandingStep
 
     private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)
     {
-        return subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
+        // A target that others need keeps the mark of a source that was rolled back.
+        return migration.State == MigrationState.RolledBack ? null
+            : subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
-            ?? (migration.State == MigrationState.RolledBack ? null : subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId)));
+            ?? subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
     }
 
     // After an undo the successor is no target any more, and somebody may still ask what became of it.

@@ -30,13 +30,13 @@ internal sealed class UndoExecutor
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
         if (plan.Reactivates)
         {
-            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source.Id, "active", cancellationToken).ConfigureAwait(false);
             var view = new CustomerView(_operation, plan.CustomerId);
             await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source, true, cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
         }
 
         await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
@@ -145,11 +145,11 @@ internal sealed class UndoExecutor
         {
             var change = rollback.Return switch
             {
-                TargetReturn.Suspended => subscriptions.SetStatusAsync(customerId, target, "suspended", cancellationToken),
-                TargetReturn.Deleted => subscriptions.SetStatusAsync(customerId, target, "deleted", cancellationToken),
-                TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target, false, cancellationToken),
+                TargetReturn.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
+                TargetReturn.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
+                TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target.Id, false, cancellationToken),
                 TargetReturn.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
-                TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(customerId, target, rollback.FormerQuantity!.Value, cancellationToken),
+                TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(customerId, target.Id, rollback.FormerQuantity!.Value, cancellationToken),
                 _ => Task.FromResult(target),
             };
             return rollback with { Target = await change.ConfigureAwait(false) };
@@ -166,12 +166,13 @@ internal sealed class UndoExecutor
     private async Task<Subscription> GiveSeatsBackAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var subscriptions = _operation.Client.Subscriptions;
-        var reduced = rollback.Target.Quantity > rollback.FormerQuantity
-            ? await subscriptions.SetQuantityAsync(customerId, rollback.Target, rollback.FormerQuantity.Value, cancellationToken).ConfigureAwait(false)
-            : rollback.Target;
-        var name = PurchaseMark.WithoutSeats(reduced.FriendlyName, rollback.SeatSources);
-        return name == reduced.FriendlyName ? reduced
-            : await subscriptions.SetFriendlyNameAsync(customerId, reduced, name, cancellationToken).ConfigureAwait(false);
+        if (rollback.Target.Quantity > rollback.FormerQuantity)
+        {
+            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await subscriptions.SetFriendlyNameAsync(
+            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)

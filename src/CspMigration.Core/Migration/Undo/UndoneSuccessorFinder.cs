@@ -56,7 +56,7 @@ internal sealed class UndoneSuccessorFinder
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
             nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
-            nameof(PurchaseWay.None) => TargetOutcome.Reused,
+            nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,
             null => marked is not null && marked == target ? TargetOutcome.Purchased
                 : resized is not null && resized == target ? TargetOutcome.Resized
                 : isReturned || request.IsUnbought ? null : request.Outcome,
