@@ -85,6 +85,14 @@ internal sealed class CustomerView
         return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>The same of a subscription that the customer's list has.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
+    public async Task<Subscription> RequireCurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var listed = await RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return await CurrentAsync(listed.Id, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>How far the service has set a subscription up.</summary>
     public Task<ProvisioningStatus> ProvisioningAsync(string subscriptionId, CancellationToken cancellationToken)
     {

@@ -105,7 +105,7 @@ public sealed class InactiveSourceTests
     }
 
     // Only of the source: what is billed yearly or renews is told apart by its offer.
-    private static AnswerSpoiler WithStatus(string status) => new("/subscriptions", subscription =>
+    private static AnswerSpoiler WithStatus(string status) => AnswerSpoiler.OfSubscriptions(subscription =>
     {
         if (string.Equals((string?)subscription["offerId"], Ids.AxEnterprise, StringComparison.OrdinalIgnoreCase))
         {

@@ -50,23 +50,14 @@ internal sealed class HolderCount
     /// <summary>Counts the users who depend on a subscription, right before some of its seats go.</summary>
     /// <param name="view">The customer.</param>
     /// <param name="skuId">The subscription's SKU.</param>
-    /// <param name="subscription">The subscription, as the customer's list has it.</param>
+    /// <param name="subscription">The subscription as it is now.</param>
     /// <param name="seatsKept">The seats that it keeps.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
     public static async Task<int> DependentOnAsync(CustomerView view, string skuId, Subscription subscription, int seatsKept, CancellationToken cancellationToken)
     {
-        var count = await ReadAsync(view, skuId, SeatsGoing(subscription), cancellationToken).ConfigureAwait(false);
-        if (count.Dependent > 0 || count.Holders == 0)
-        {
-            return count.Dependent;
-        }
-
-        // Where others are to carry its users, the list may be late with its seats.
-        var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
-        return SeatsGoing(current) == SeatsGoing(subscription) ? count.Dependent : (await ReadAsync(view, skuId, SeatsGoing(current), cancellationToken).ConfigureAwait(false)).Dependent;
-
-        int SeatsGoing(Subscription counted) => counted.IsActive ? CustomerFacts.SeatsOf(view, counted) - seatsKept : 0;
+        var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) - seatsKept : 0;
+        return (await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
     }
 
     private static async Task<HolderCount> CountAsync(CustomerView view, string skuId, int seatsGoing, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ public sealed class SuspensionStep
             return Untouched(request, subscription: null, SuspensionOutcome.LeftToOtherChannel, "Bought through another channel: the customer cancels it there, near its end.");
         }
 
-        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
         {
             return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");

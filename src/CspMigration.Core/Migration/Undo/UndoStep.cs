@@ -69,7 +69,7 @@ public sealed class UndoStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = request.SourceSubscriptionId
             ?? throw ErrorCatalog.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
-        var source = await view.RequireSubscriptionAsync(key, cancellationToken).ConfigureAwait(false);
+        var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
         var successor = await new UndoneSuccessorFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
         {

@@ -68,7 +68,8 @@ internal sealed class UndoneSuccessorFinder
                 request.CustomerId,
                 key,
                 action: "Check the subscription's id, and that the journal is the one of the migration.")
-            : new UndoneSuccessor(target, outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
+            : new UndoneSuccessor(
+                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.
