@@ -13,6 +13,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
+    private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
@@ -45,6 +46,7 @@ internal sealed class JournalView
                         _ = _undone.Add(Key(entry.CustomerId, source));
                         _ = _purchases.Remove(Key(entry.CustomerId, source));
                         _ = _statuses.Remove(Key(entry.CustomerId, source));
+                        _ = _renewalsOff.Remove(Key(entry.CustomerId, source));
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
@@ -52,6 +54,9 @@ internal sealed class JournalView
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
                     NoteUser(entry, userId);
+                    break;
+                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff", SubscriptionId: { } subscriptionId }:
+                    _ = _renewalsOff.Add(Key(entry.CustomerId, subscriptionId));
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
@@ -91,6 +96,24 @@ internal sealed class JournalView
     public bool IsEnded(string customerId, string subscriptionId)
     {
         return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
+    }
+
+    /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
+    public bool IsRunningOut(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" };
+    }
+
+    /// <summary>
+    /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
+    /// the migration was taken back.
+    /// </summary>
+    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _renewalsOff.Contains(Key(customerId, subscriptionId));
+        }
     }
 
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>

@@ -119,6 +119,20 @@ internal sealed class CustomerView
             ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => Same(other.Id, id)) : null);
     }
 
+    /// <summary>
+    /// Whether a subscription is in service for the rest of its term only: it was left to run out on purpose. Where the journal does
+    /// not know it, a source that has a target and does not renew was.
+    /// </summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="subscriptions">All of the customer's.</param>
+    public bool IsRunningOut(Subscription subscription, IReadOnlyList<Subscription> subscriptions)
+    {
+        var journal = _operation.Journal.View;
+        return subscription is { IsActive: true, AutoRenewEnabled: false }
+            && (journal.IsRunningOut(CustomerId, subscription.Id)
+                || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
+    }
+
     /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
     public int SeatsBoughtFor(Subscription source)
     {

@@ -300,6 +300,7 @@ internal sealed class CustomerLicenseMove
             SourceSubscriptionId = target.SourceSubscriptionId,
             TargetSubscriptionId = target.TargetSubscriptionId,
             SourceSkuId = target.SourceSkuId,
+            SourcesOfSku = [.. _targets.Where(other => CustomerView.Same(other.SourceSkuId, target.SourceSkuId)).Select(other => other.SourceSubscriptionId).OfType<string>()],
             TargetSkuId = target.SkuId,
             Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Licenses;
@@ -47,17 +48,28 @@ internal sealed class HolderCount
         }
     }
 
-    /// <summary>Counts the users who depend on a subscription, right before some of its seats go.</summary>
+    /// <summary>
+    /// Counts the users who depend on a subscription, right before some of its seats go. Seats of others that are left to run
+    /// out are there for a time only: nobody stays on them.
+    /// </summary>
     /// <param name="view">The customer.</param>
     /// <param name="skuId">The subscription's SKU.</param>
     /// <param name="subscription">The subscription as it is now.</param>
     /// <param name="seatsKept">The seats that it keeps.</param>
+    /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
-    public static async Task<int> DependentOnAsync(CustomerView view, string skuId, Subscription subscription, int seatsKept, CancellationToken cancellationToken)
+    public static async Task<int> DependentOnAsync(CustomerView view, string skuId, Subscription subscription, int seatsKept, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) - seatsKept : 0;
-        return (await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
+        var count = await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
+        if (count.Holders == 0 || count.Dependent > 0)
+        {
+            return count.Dependent;
+        }
+
+        var runningOut = await CustomerFacts.SeatsRunningOutAsync(view, skuId, subscription.Id, planned, cancellationToken).ConfigureAwait(false);
+        return Math.Max(0, count.Holders - Math.Max(0, count.UnitsStaying - runningOut));
     }
 
     private static async Task<HolderCount> CountAsync(CustomerView view, string skuId, int seatsGoing, CancellationToken cancellationToken)

@@ -16,8 +16,11 @@ internal sealed record LicenseUpdate
     /// <summary>The sources it is for, as the journal knows them.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary>The service plan ids that were switched off in what it clears.</summary>
+    /// <summary>The service plan ids that were switched off in what it clears, and on in nothing of it.</summary>
     public IReadOnlyList<string> SwitchedOff { get; init; } = [];
+
+    /// <summary>The same by directory SKU, with those that are on in another; null where it clears one alone.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffBySku { get; init; }
 
     /// <summary>Whether it takes a move back.</summary>
     public bool IsBack { get; init; }

@@ -24,17 +24,13 @@ internal sealed class TargetSeats
         var free = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
         {
-            // In a plan, seats that were bought before may be on their way: the pool does not show how many.
-            var pool = LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key);
-            if (!pool.IsKnown || (planOnly && !ofSku.All(target => target is { IsPlanned: true, Outcome: not TargetOutcome.Resumed })))
+            var seats = planOnly
+                ? await CountPlannedAsync(view, ofSku.Key, [.. ofSku], cancellationToken).ConfigureAwait(false)
+                : LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key) is { IsKnown: true } pool ? pool.Balance
+                : null;
+            if (seats is { } known)
             {
-                continue;
-            }
-
-            free[ofSku.Key] = pool.Balance;
-            foreach (var target in ofSku.Where(_ => planOnly))
-            {
-                free[ofSku.Key] += await SeatsAddedAsync(view, target, cancellationToken).ConfigureAwait(false);
+                free[ofSku.Key] = known;
             }
         }
 
@@ -59,6 +55,30 @@ internal sealed class TargetSeats
         {
             _free[skuId] = free + seats;
         }
+    }
+
+    // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
+    private static async Task<int?> CountPlannedAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var pool = LicensePool.Of(skus, skuId);
+        var bought = targets.Where(target => target is not { IsPlanned: true, Outcome: TargetOutcome.Purchased }).ToList();
+        if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => CustomerView.Same(other.Id, target.TargetSubscriptionId))))
+        {
+            return null;
+        }
+
+        var units = bought.Count == 0 ? pool.Active
+            : skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) is { } sku ? (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total
+            : (int?)null;
+        var free = units - pool.Consumed;
+        foreach (var target in targets.Where(target => target.IsPlanned))
+        {
+            free += await SeatsAddedAsync(view, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        return free;
     }
 
     private static async Task<int> SeatsAddedAsync(CustomerView view, TargetSubscription target, CancellationToken cancellationToken)

@@ -75,6 +75,7 @@ internal sealed class UnsettledMoves
                 FromSkuIds = entry.FromSkuIds,
                 ToSkuIds = entry.ToSkuIds,
                 SwitchedOffPlans = entry.SwitchedOffPlans,
+                SwitchedOffPlansBySku = entry.SwitchedOffPlansBySku,
                 Done = ended == UserMoveOutcome.Moved,
                 Outcome = ended.ToString(),
             };

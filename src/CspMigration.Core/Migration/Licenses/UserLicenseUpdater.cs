@@ -157,6 +157,7 @@ internal sealed class UserLicenseUpdater
                 FromSkuIds = update.Remove,
                 ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
                 SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
+                SwitchedOffPlansBySku = update.SwitchedOffBySku?.Values.Any(plans => plans.Count > 0) == true ? update.SwitchedOffBySku : null,
                 Way = update.IsBack ? JournalEntry.Back : null,
                 Done = settled?.Done,
                 Reason = settled?.Code,

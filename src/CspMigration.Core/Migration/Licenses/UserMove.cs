@@ -20,6 +20,7 @@ internal sealed class UserMove
             Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
             Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
             SwitchedOff = transfer.SwitchedOff,
+            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Plan.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Plan.SourceSkuId))),
         };
     }
 
@@ -50,5 +51,10 @@ internal sealed class UserMove
             ? PlanTransfer.Unknown
             : PlanTransfer.From([.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
         return new UserMove(holder, exits, transfer, targets);
+    }
+
+    private static IReadOnlyList<string> SwitchedOffIn(UserLicense? license)
+    {
+        return [.. (license?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).OfType<string>()];
     }
 }

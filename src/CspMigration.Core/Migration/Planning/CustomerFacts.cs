@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -26,6 +27,75 @@ internal static class CustomerFacts
             var isSource = sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase);
             var isSucceeded = !isSource && view.TargetOf(subscription, subscriptions) is not null;
             if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
+            {
+                seats += SeatsOf(view, subscription);
+            }
+        }
+
+        return seats;
+    }
+
+    /// <summary>The seats of a directory SKU that are in service for a time only, of other subscriptions than the given one.</summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The one whose seats do not count.</param>
+    /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsRunningOutAsync(
+        CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        return await SumAsync(view, skuId, Others(subscriptions, subscriptionId).Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The seats that a plan has its users leave, and that stay for as long as their subscriptions do: of other sources of
+    /// one SKU than the given one, as far as those are not ended.
+    /// </summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The source whose seats do not count.</param>
+    /// <param name="sources">The sources that are planned together.</param>
+    /// <param name="planned">What the plan has ended before.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsOfOtherSourcesAsync(
+        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = Others(subscriptions, subscriptionId)
+            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
+            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions));
+        return await SumAsync(view, skuId, others, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
+    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        int? seats = null;
+        foreach (var other in subscriptions.Where(other => !other.IsDeleted && !CustomerView.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null))
+        {
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                seats = (seats ?? 0) + (other.IsActive ? SeatsOf(view, other) : 0);
+            }
+        }
+
+        return seats;
+    }
+
+    private static IEnumerable<Subscription> Others(IReadOnlyList<Subscription> subscriptions, string subscriptionId)
+    {
+        return subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId));
+    }
+
+    private static async Task<int> SumAsync(CustomerView view, string skuId, IEnumerable<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var seats = 0;
+        foreach (var subscription in subscriptions)
+        {
+            if (CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
             {
                 seats += SeatsOf(view, subscription);
             }

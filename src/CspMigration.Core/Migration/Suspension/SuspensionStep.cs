@@ -275,18 +275,20 @@ public sealed class SuspensionStep
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
     }
 
-    // Null only in a plan, whose moves count as made: there the step before tells.
+    // In a plan, whose moves count as made, the step before tells; null where it does not.
     private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsPlanned)
+        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
         {
-            return null;
+            return request.UsersRemaining;
         }
 
         var skuId = request.SkuId ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, cancellationToken).ConfigureAwait(false);
+            return request.IsPlanned
+                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false))
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.Before, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
@@ -299,7 +301,7 @@ public sealed class SuspensionStep
     {
         try
         {
-            return request.IsPlanned ? request.UsersRemaining : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.StatusCode == 403 || e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
@@ -313,11 +315,10 @@ public sealed class SuspensionStep
         var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
-            var remaining = holders ?? (request.IsPlanned ? request.UsersRemaining : null);
             var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining)
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, holders)
             {
-                HasTargets = await HasTargetsAsync(view, subscription, request, holders is not null, cancellationToken).ConfigureAwait(false),
+                HasTargets = await HasTargetsAsync(view, subscription, request, isSkuRead: holders is not null && !request.IsPlanned, cancellationToken).ConfigureAwait(false),
             }.ToException();
         }
 
@@ -337,7 +338,7 @@ public sealed class SuspensionStep
     private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.Contains(other.Id) != true).ToList();
+        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.HasEnded(other.Id) != true).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(

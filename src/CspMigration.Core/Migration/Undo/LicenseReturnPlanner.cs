@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -51,10 +52,10 @@ internal sealed class LicenseReturnPlanner
         }
 
         var (holders, unread, gone) = named is null
-            ? (await FindDependentAsync(view, target, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            ? (await FindDependentAsync(view, request, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
-        var room = await RoomAsync(view, source, sourceSku, others, cancellationToken).ConfigureAwait(false);
-        var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
+        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => CustomerView.Same(other.SkuId, sourceSku)), cancellationToken).ConfigureAwait(false);
+        var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans;
         var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
         var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
@@ -62,7 +63,7 @@ internal sealed class LicenseReturnPlanner
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
-                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, targetSku, sourcePlans, targetPlans))],
+                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source too keeps the successor while that one is still migrated.
                 Remove = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)
@@ -127,29 +128,31 @@ internal sealed class LicenseReturnPlanner
         }
     }
 
-    private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(CustomerView view, Subscription target, string targetSku, CancellationToken cancellationToken)
+    // All who depend on it but those who are known to have come from another source that is still migrated.
+    private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
+        CustomerView view, UndoRequest request, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
     {
+        var target = successor.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
         var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
         var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        return [.. users.Where(user => user.Holds(targetSku)).Take(count.Dependent)];
+        var others = successor.Others.Where(other => other.HasUsersOnTarget).Select(other => request.Moved!.Of(view.CustomerId, other.Id)).ToList();
+        return [.. users.Where(user => user.Holds(targetSku) && !others.Exists(moved => moved.Of(user.User.Id) is not null)).Take(count.Dependent)];
     }
 
     // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
     // seats of one that only runs out are not this one's.
-    private static async Task<int> RoomAsync(
-        CustomerView view, Subscription source, string sourceSku, IReadOnlyList<(RelyingSource Source, string SkuId)> others, CancellationToken cancellationToken)
+    private static async Task<int> RoomAsync(CustomerView view, Subscription source, string sourceSku, bool isShared, CancellationToken cancellationToken)
     {
-        var ofSku = others.Where(other => CustomerView.Same(other.SkuId, sourceSku)).ToList();
-        if (ofSku.Count == 0)
+        var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
+        if (seatsOfOthers is null && !isShared)
         {
             return int.MaxValue;
         }
 
-        var seatsOfOthers = ofSku.Sum(other => other.Source.Subscription is { IsActive: true } active ? active.Quantity : 0);
         var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);
-        return Math.Max(0, balance - seatsOfOthers + (source.IsActive ? 0 : source.Quantity));
+        return Math.Max(0, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity));
     }
 
     private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
@@ -170,22 +173,29 @@ internal sealed class LicenseReturnPlanner
         LicenseHolder holder,
         MovedUsers moved,
         LicenseMove? move,
+        string sourceSku,
         string targetSku,
-        IReadOnlyList<ServicePlan> sourcePlans,
+        IReadOnlyList<ServicePlan>? sourcePlans,
         IReadOnlyList<ServicePlan> targetPlans)
     {
         var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
-        if ((moved.Of(holder.User.Id) is { } entry ? entry.SwitchedOffPlans ?? [] : user?.SwitchedOffPlans) is { } known)
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans) is { } known)
         {
-            return [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
+            // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
+            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
         }
 
         var offInTarget = user is null
             ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
             : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
-        return [.. sourcePlans
+        return [.. (sourcePlans ?? [])
             .Where(plan => plan.Id is not null && (offInTarget.Exists(off => CustomerView.Same(off.Id, plan.Id) || CustomerView.Same(off.ServiceName, plan.ServiceName))
                 || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
             .Select(plan => plan.Id!)];
+    }
+
+    private static IReadOnlyList<string> SwitchedOff(JournalEntry entry, string sourceSku)
+    {
+        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => CustomerView.Same(plans.Key, sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -34,20 +33,19 @@ internal sealed class RelyingSourceFinder
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<string, RelyingSource>(StringComparer.OrdinalIgnoreCase);
-        await AddSourcesAsync(target, isAddOn: false, subscriptions, found, cancellationToken).ConfigureAwait(false);
+        AddSources(target, isAddOn: false, subscriptions, found);
 
         // An add-on needs its base, and so do the sources of the add-on.
         foreach (var addOn in subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, target.Id) && !CustomerView.Same(other.Id, withoutAddOn)))
         {
-            await AddSourcesAsync(addOn, isAddOn: true, subscriptions, found, cancellationToken).ConfigureAwait(false);
+            AddSources(addOn, isAddOn: true, subscriptions, found);
         }
 
         _ = found.Remove(key);
         return [.. found.Values];
     }
 
-    private async Task AddSourcesAsync(
-        Subscription target, bool isAddOn, IReadOnlyList<Subscription> subscriptions, Dictionary<string, RelyingSource> found, CancellationToken cancellationToken)
+    private void AddSources(Subscription target, bool isAddOn, IReadOnlyList<Subscription> subscriptions, Dictionary<string, RelyingSource> found)
     {
         foreach (var source in _operation.Journal.View.SourcesOf(_view.CustomerId, target.Id).Where(source => !found.ContainsKey(source)))
         {
@@ -63,31 +61,18 @@ internal sealed class RelyingSourceFinder
                 found[digits] = new RelyingSource(digits, Subscription: null, !isAddOn);
             }
 
-            foreach (var source in named.Where(source => !found.ContainsKey(source.Id)))
+            foreach (var source in named.Where(source => !found.ContainsKey(source.Id) && IsRelying(source, target)))
             {
-                if (await IsRelyingAsync(source, target, cancellationToken).ConfigureAwait(false))
-                {
-                    found[source.Id] = new RelyingSource(source.Id, source, !isAddOn);
-                }
+                found[source.Id] = new RelyingSource(source.Id, source, !isAddOn);
             }
         }
     }
 
-    // Named by the mark. Where the journal knows nothing of an active source, its users tell: they hold it again once it was rolled back.
-    private async Task<bool> IsRelyingAsync(Subscription source, Subscription target, CancellationToken cancellationToken)
+    // Named by the mark: nothing says that it is over, unless the journal does.
+    private bool IsRelying(Subscription source, Subscription target)
     {
         var journal = _operation.Journal.View;
-        if (journal.IsUndone(_view.CustomerId, source.Id) || journal.Purchase(_view.CustomerId, source.Id) is { SubscriptionId: { } other } && !CustomerView.Same(other, target.Id))
-        {
-            return false;
-        }
-
-        if (!source.IsActive)
-        {
-            return true;
-        }
-
-        var skuId = await _view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
-        return (await HolderCount.ReadAsync(_view, skuId, source.Quantity, cancellationToken).ConfigureAwait(false)).Holders == 0;
+        return !journal.IsUndone(_view.CustomerId, source.Id)
+            && !(journal.Purchase(_view.CustomerId, source.Id) is { SubscriptionId: { } other } && !CustomerView.Same(other, target.Id));
     }
 }

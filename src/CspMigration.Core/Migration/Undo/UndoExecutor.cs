@@ -24,7 +24,7 @@ internal sealed class UndoExecutor
 
     public UndoExecutor(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Makes the source active, with its seats, or has it renew again.</summary>
+    /// <summary>Makes the source active, with its seats, and has it renew again where it did.</summary>
     public async Task RestoreSourceAsync(UndoPlan plan, Subscription source, CancellationToken cancellationToken)
     {
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,8 @@ internal sealed class UndoExecutor
             var view = new CustomerView(_operation, plan.CustomerId);
             await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
-        else
+
+        if (plan.RestoresAutoRenew)
         {
             _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
         }
@@ -180,7 +181,7 @@ internal sealed class UndoExecutor
         var target = rollback.Target;
         var view = new CustomerView(_operation, plan.CustomerId);
         var skuId = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
-        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, cancellationToken).ConfigureAwait(false);
+        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, planned: null, cancellationToken).ConfigureAwait(false);
         if (users == 0)
         {
             return;

@@ -81,7 +81,6 @@ public sealed class UndoStep
         }
 
         CheckSource(source, request.CustomerId);
-        var ending = _operation.Journal.View.Ending(request.CustomerId, key);
         if (request.Moved is null)
         {
             MovedUsersIndex.Read(_operation.Journal, [request]);
@@ -102,7 +101,7 @@ public sealed class UndoStep
             Key = key,
             Source = source,
             Reactivates = !source.IsActive,
-            RestoresAutoRenew = source is { IsActive: true, AutoRenewEnabled: false } && ending is { Way: "AutoRenewOff" },
+            RestoresAutoRenew = !source.AutoRenewEnabled && _operation.Journal.View.HasTurnedRenewalOff(request.CustomerId, key),
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
