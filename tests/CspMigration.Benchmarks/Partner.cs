@@ -7,6 +7,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
@@ -43,15 +44,15 @@ internal sealed class Partner : IDisposable
     /// <summary>Looks through all customers.</summary>
     public async Task DiscoverAsync(Action<IReadOnlyList<ExpiringSubscription>> found, CancellationToken cancellationToken = default)
     {
-        var operation = _session.Begin(new NobodyListens());
-        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
+        var client = MigrationClient.Begin(_session, new NobodyListens());
+        var query = new DiscoveryQuery { Before = client.Discovery.EndOfWindow(90) };
+        await client.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }
 
     /// <summary>Buys, moves and suspends.</summary>
     public async Task<(TargetSubscription Target, LicenseMove Move, SuspendedSubscription Suspended)> MigrateAsync(ExpiringSubscription source)
     {
-        var operation = _session.Begin(new NobodyListens());
+        var client = MigrationClient.Begin(_session, new NobodyListens());
         var targets = new List<TargetSubscription>();
         var handlers = new PurchaseHandlers
         {
@@ -62,10 +63,10 @@ internal sealed class Partner : IDisposable
             },
             Failed = (_, error) => throw error,
         };
-        await operation.Purchases.RunAsync([source], new PurchaseOptions(), handlers, CancellationToken.None);
+        await client.Purchases.RunAsync([source], new PurchaseOptions(), handlers, CancellationToken.None);
         var target = targets.Single();
         var moves = new List<LicenseMove>();
-        await operation.LicenseMoves.MoveAsync(
+        await client.LicenseMoves.MoveAsync(
             [new LicenseMoveRequest(target, planOnly: false)],
             new LicenseMoveOptions(),
             move =>
@@ -76,7 +77,7 @@ internal sealed class Partner : IDisposable
             (_, error) => throw error,
             CancellationToken.None);
         var request = SuspensionRequest.From(moves.Single());
-        var suspended = await operation.Suspensions.RunAsync(request, new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
+        var suspended = await client.Suspensions.RunAsync(request, new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
         return (target, moves.Single(), suspended!);
     }
 

@@ -32,7 +32,7 @@ public sealed class FinishedMigrationTests
         var bought = await run.BuyApprovedAsync(plan);
         _ = await SuspendAsync(run, await run.MoveAsync(bought), ending);
         Assert.Empty(run.Errors);
-        var before = run.Operation.Standing.Read();
+        var before = run.Client.Standing.Read();
         var writes = run.Writes();
 
         var again = await run.BuyApprovedAsync(plan);
@@ -46,7 +46,7 @@ public sealed class FinishedMigrationTests
         Assert.Equal(bought.Select(target => target.TargetSubscriptionId).Order(), again.Select(target => target.TargetSubscriptionId).Order());
         Assert.All(moved, move => Assert.Equal((0, 0, 0), (move.Moved, move.Failed, move.Remaining)));
         Assert.All(suspended, old => Assert.Contains(old.Outcome, new[] { SuspensionOutcome.AlreadySuspended, SuspensionOutcome.AutoRenewOff, SuspensionOutcome.LeftToTermEnd }));
-        Assert.Equal(States(before), States(run.Operation.Standing.Read()));
+        Assert.Equal(States(before), States(run.Client.Standing.Read()));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class FinishedMigrationTests
         var saved = Assert.Single(await run.FindAsync());
         var done = Assert.Single((await run.RunAsync([saved])).Migrations);
         var writes = run.Writes();
-        var row = byId ? await run.Operation.Discovery.ReadAsync(saved.CustomerId, saved.SubscriptionId!, default) : saved;
+        var row = byId ? await run.Client.Discovery.ReadAsync(saved.CustomerId, saved.SubscriptionId!, default) : saved;
 
         var result = await run.RunAsync([row]);
 
@@ -66,7 +66,7 @@ public sealed class FinishedMigrationTests
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.Completed, null, done.TargetSubscriptionId), (again.State, again.ErrorId, again.TargetSubscriptionId));
         Assert.Equal(writes, run.Writes());
-        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Operation.Standing.Read().Select(known => (known.State, known.ErrorId))));
+        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Client.Standing.Read().Select(known => (known.State, known.ErrorId))));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class FinishedMigrationTests
         _ = await run.FinishAsync([row], ending: new SuspensionOptions { AtTermEnd = true });
         _ = await run.SetAsync(row, new SubscriptionSettings { AutoRenew = true });
 
-        var now = await run.Operation.Discovery.ReadAsync(row.CustomerId, row.SubscriptionId!, default);
+        var now = await run.Client.Discovery.ReadAsync(row.CustomerId, row.SubscriptionId!, default);
 
         Assert.Equal((MigrationState.Purchased, false), (now.MigrationState, (await run.CheckAsync(now)).IsMigrated));
     }
@@ -116,10 +116,10 @@ public sealed class FinishedMigrationTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
         var first = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
-        var between = await run.Operation.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
+        var between = await run.Client.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
         var options = new MigrationRunOptions { Purchases = new PurchaseOptions { Target = "Dynamics 365 Sales" } };
         var second = Assert.Single((await run.RunAsync([between], options)).Migrations);
-        var finished = await run.Operation.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
+        var finished = await run.Client.Discovery.ReadAsync(first.CustomerId, first.TargetSubscriptionId!, default);
         var before = recorder!.All.Count;
 
         var again = Assert.Single((await run.RunAsync([finished], options)).Migrations);
@@ -164,7 +164,7 @@ public sealed class FinishedMigrationTests
         Assert.Equal("NotOurSubscription", (await run.RefusePurchaseAsync(rows[0])).ErrorId);
 
         Assert.Equal(writes, run.Writes());
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
     }
 
     [Fact]

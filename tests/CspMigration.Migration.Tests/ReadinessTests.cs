@@ -38,7 +38,7 @@ public sealed class ReadinessTests
     {
         using var run = await SandboxRun.StartAsync(scenario);
         var bought = await run.BuyNewAsync(run.Customer().Id, new PurchaseOptions { Target = target, Quantity = 3 });
-        var all = await run.FindAsync(query => (query.IncludeAutoRenew, query.Before) = (true, run.Operation.Discovery.EndOfWindow(400)));
+        var all = await run.FindAsync(query => (query.IncludeAutoRenew, query.Before) = (true, run.Client.Discovery.EndOfWindow(400)));
 
         var ours = await run.CheckAsync(all.Single(row => row.SubscriptionId == bought.TargetSubscriptionId), new PurchaseOptions { Target = "Dynamics 365 Customer Service" });
         var other = await run.CheckAsync(all.Single(row => row.OfferId!.Equals(Ids.AxEnterprise, StringComparison.OrdinalIgnoreCase)));
@@ -62,7 +62,7 @@ public sealed class ReadinessTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true));
 
-        var readiness = await run.Operation.Readiness.CheckAsync(rows, new PurchaseOptions(), CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), CancellationToken.None);
 
         Assert.All(readiness, row => Assert.Equal(rules, string.Join(", ", row.Checks.Where(check => check.Result == ReadinessResult.Unknown).Select(check => check.Rule))));
     }
@@ -104,7 +104,7 @@ public sealed class ReadinessTests
 
         var readiness = await run.CheckAsync(source);
         var move = Assert.Single(await run.MoveAsync([await run.BuyOneAsync(source)]));
-        var plan = await run.Operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
+        var plan = await run.Client.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
 
         var check = readiness.Checks.Single(check => check.Rule == ReadinessRule.Ending);
         Assert.Equal((ReadinessVerdict.Warning, ReadinessResult.Warn), (readiness.Verdict, check.Result));
@@ -122,11 +122,11 @@ public sealed class ReadinessTests
         await service.OrderAsync(customer, Ids.TeamMembers, 20, "Members");
         var members = run.Customer(customer.CompanyName).Subscriptions.Single(subscription => subscription.OfferId == Ids.TeamMembers);
         var source = await run.FindOneAsync(customer.CompanyName);
-        var other = await run.Operation.Discovery.ReadAsync(customer.Id, members.Id, CancellationToken.None);
+        var other = await run.Client.Discovery.ReadAsync(customer.Id, members.Id, CancellationToken.None);
         var options = new PurchaseOptions { Target = "Dynamics 365 Customer Engagement Plan", Quantity = 5 };
 
         // Ten units stay for fourteen users: four go.
-        var readiness = await run.Operation.Readiness.CheckAsync([source, other], options, CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync([source, other], options, CancellationToken.None);
 
         Assert.Equal(ReadinessResult.Pass, readiness[0].Checks.Single(check => check.Rule == ReadinessRule.Users).Result);
     }

@@ -62,7 +62,7 @@ public sealed class SeedMappingTests
         var suspended = Assert.Single(await run.SuspendAsync([moved]));
 
         Assert.Empty(run.Errors);
-        var mapping = run.Operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).First(other => other.Name == target);
+        var mapping = run.Client.Operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).First(other => other.Name == target);
         Assert.Contains(bought.OfferId, mapping.OfferIds.Select(offer => offer.OfferId));
         Assert.Equal(found.Quantity, bought.Quantity);
         Assert.True(moved.Moved > 0 && moved.IsComplete);
@@ -80,7 +80,7 @@ public sealed class SeedMappingTests
         var ended = await run.SuspendAsync(await run.MoveAsync(bought));
 
         Assert.Empty(run.Errors);
-        var mapping = run.Operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).First(other => other.Name == target);
+        var mapping = run.Client.Operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).First(other => other.Name == target);
         Assert.Equal((CommerceKind.NewCommerce, mapping.SkuId), (Assert.Single(bought).Commerce, bought[0].SkuId));
         Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
         Assert.Empty(run.Tenant.GetState().Violations);

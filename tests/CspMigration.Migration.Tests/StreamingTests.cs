@@ -102,7 +102,7 @@ public sealed class StreamingTests
         using var run = await SandboxRun.StartAsync("scale:customers=300,subscriptions=1,users=0");
         var ids = run.Tenant.GetState().Customers.Select(customer => customer.Id).ToList();
         using var enough = new CancellationTokenSource();
-        var operation = run.Operation;
+        var operation = run.Client;
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90), Customers = ids };
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
@@ -113,7 +113,7 @@ public sealed class StreamingTests
 
     private static Task FindAsync(SandboxRun run, Action<IReadOnlyList<ExpiringSubscription>> found, CancellationToken cancellationToken)
     {
-        var operation = run.Operation;
+        var operation = run.Client;
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
         return operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }

@@ -5,6 +5,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
@@ -31,7 +32,7 @@ internal static class Program
         {
             var options = new ConnectionOptions { Endpoint = new Uri(arguments[0]), AccessToken = token, JournalPath = arguments[1] };
             using var session = await PartnerSession.ConnectAsync(options, observer, CancellationToken.None);
-            await MigrateAsync(session.Begin(observer), errors);
+            await MigrateAsync(MigrationClient.Begin(session, observer), errors);
         }
         catch (CspMigrationException e)
         {
@@ -46,11 +47,11 @@ internal static class Program
         return errors.Count == 0 ? 0 : 1;
     }
 
-    private static async Task MigrateAsync(MigrationOperation operation, List<CspMigrationException> errors)
+    private static async Task MigrateAsync(MigrationClient client, List<CspMigrationException> errors)
     {
         var rows = new List<ExpiringSubscription>();
-        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(
+        var query = new DiscoveryQuery { Before = client.Discovery.EndOfWindow(90) };
+        await client.Discovery.FindAsync(
             query,
             found =>
             {
@@ -71,15 +72,15 @@ internal static class Program
                 },
                 Failed = (_, error) => errors.Add(error),
             };
-            await operation.Purchases.RunAsync([.. customer], new PurchaseOptions(), handlers, CancellationToken.None);
-            await FinishAsync(operation, targets, errors);
+            await client.Purchases.RunAsync([.. customer], new PurchaseOptions(), handlers, CancellationToken.None);
+            await FinishAsync(client, targets, errors);
         }
     }
 
-    private static async Task FinishAsync(MigrationOperation operation, IReadOnlyList<TargetSubscription> targets, List<CspMigrationException> errors)
+    private static async Task FinishAsync(MigrationClient client, IReadOnlyList<TargetSubscription> targets, List<CspMigrationException> errors)
     {
         var moves = new List<LicenseMove>();
-        await operation.LicenseMoves.MoveAsync(
+        await client.LicenseMoves.MoveAsync(
             [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
             new LicenseMoveOptions { UsersAtOnce = 2 },
             move =>
@@ -91,7 +92,7 @@ internal static class Program
             CancellationToken.None);
         foreach (var move in moves)
         {
-            _ = await operation.Suspensions.RunAsync(SuspensionRequest.From(move), new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
+            _ = await client.Suspensions.RunAsync(SuspensionRequest.From(move), new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
         }
     }
 }

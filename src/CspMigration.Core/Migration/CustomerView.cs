@@ -26,6 +26,7 @@ internal sealed class CustomerView
     private AsyncCache<ProvisioningStatus> _provisioning = new();
     private AsyncCache<Subscription> _current = new();
     private readonly AsyncCache<bool> _agreement = new();
+    private readonly Dictionary<Type, object> _kept = [];
 
     public CustomerView(MigrationOperation operation, string customerId)
     {
@@ -175,16 +176,18 @@ internal sealed class CustomerView
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
     }
 
-    /// <summary>The sources that were planned together, by target: what is planned again for some of them counts the others as planned.</summary>
-    public IReadOnlyList<IReadOnlyList<MigrationCase>> PlannedTogether { get; private set; } = [];
-
-    /// <summary>Keeps which sources are planned together, unless they were planned together with more.</summary>
-    public void KeepPlanned(IReadOnlyList<IReadOnlyList<MigrationCase>> groups)
+    /// <summary>What a step keeps beside what was read, for as long as the customer need not be read anew.</summary>
+    public T Kept<T>()
+        where T : class, new()
     {
-        var known = new HashSet<string>(PlannedTogether.SelectMany(group => group).Select(source => source.Key), StringComparer.OrdinalIgnoreCase);
-        if (!groups.SelectMany(group => group).All(source => known.Contains(source.Key)))
+        lock (_kept)
         {
-            PlannedTogether = groups;
+            if (!_kept.TryGetValue(typeof(T), out var kept))
+            {
+                _kept[typeof(T)] = kept = new T();
+            }
+
+            return (T)kept;
         }
     }
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -43,6 +45,16 @@ internal static class SubscriptionDescription
             Targets = mapping?.Targets ?? [],
             MigrationState = StateOf(operation, customer.Id, subscription, all),
         };
+    }
+
+    /// <summary>One subscription as it is now, for ids alone.</summary>
+    /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
+    public static async Task<ExpiringSubscription> DescribeAsync(
+        this CustomerView view, MigrationOperation operation, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>

@@ -2,9 +2,9 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Changes;
-using CspMigration.Core.Sessions;
 using CspMigration.PowerShell.Async;
 
 namespace CspMigration.PowerShell.Commands;
@@ -13,7 +13,7 @@ namespace CspMigration.PowerShell.Commands;
 public abstract class ChangingCommand : ConnectedCommand
 {
     /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
-    private protected bool TryChange(object? target, Func<MigrationOperation, CommandSink, IConfirmer, CancellationToken, Task> work)
+    private protected bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
         var plansOnly = IsWhatIf();
         return TryOperate(target, (operation, sink, token) => work(operation, sink, new CommandConfirmer(this, sink, plansOnly), token));

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Sessions;
@@ -42,13 +43,13 @@ public abstract class ConnectedCommand : CspCommand
     private protected PartnerSession Session => _session ?? throw new InvalidOperationException("BeginProcessing has not run.");
 
     /// <summary>Runs an operation on the connection.</summary>
-    private protected void Operate(Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
+    private protected void Operate(Func<MigrationClient, CommandSink, CancellationToken, Task> work)
     {
-        Run((sink, token) => Session.RunAsync(sink, (operation, end) => work(operation, sink, end), token));
+        Run((sink, token) => MigrationClient.RunAsync(Session, sink, (client, end) => work(client, sink, end), token));
     }
 
     /// <summary>The same, where a failure concerns one record only. Where somebody has closed the connection, no record can work.</summary>
-    private protected bool TryOperate(object? target, Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
+    private protected bool TryOperate(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task> work)
     {
         try
         {

@@ -227,7 +227,7 @@ public sealed class ConfirmationTests
 
         await SendsNothingAsync(async () => Assert.Empty(await run.BuyAsync([source])));
         var bought = await run.BuyOneAsync(source);
-        await SendsNothingAsync(async () => Assert.Null(await run.Operation.LicenseMoves.ConfirmAsync(bought, no, CancellationToken.None)));
+        await SendsNothingAsync(async () => Assert.Null(await run.Client.LicenseMoves.ConfirmAsync(bought, no, CancellationToken.None)));
         var moves = await run.MoveAsync([bought]);
         await SendsNothingAsync(async () => Assert.Empty(await run.SuspendAsync(moves)));
         _ = await run.SuspendAsync(moves);
@@ -260,8 +260,8 @@ public sealed class ConfirmationTests
             run.Tenant.GetState().Customers.Single(customer => customer.Id == changed.CustomerId), changed.SubscriptionId!, ("quantity", seats)));
         var ended = new List<SubscriptionMigration>();
 
-        var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions { CustomersAtOnce = 1 }, CancellationToken.None);
-        await run.Operation.Runs.RunAsync(plan, isPlanned: false, user, Results.Into(ended), (_, error) => run.Errors.Add(error), CancellationToken.None);
+        var plan = await run.Client.Runs.PlanAsync(rows, new MigrationRunOptions { CustomersAtOnce = 1 }, CancellationToken.None);
+        await run.Client.Runs.RunAsync(plan, isPlanned: false, user, Results.Into(ended), (_, error) => run.Errors.Add(error), CancellationToken.None);
 
         Assert.Single(user.Asked);
         Assert.Equal(errorId, run.Errors.SingleOrDefault()?.ErrorId);
@@ -278,8 +278,8 @@ public sealed class ConfirmationTests
 
         var planned = await run.BuyOneAsync(source, planOnly: true);
         var moves = new List<LicenseMove>();
-        var request = await run.Operation.LicenseMoves.ConfirmAsync(planned, UnattendedConfirmer.Confirming, CancellationToken.None);
-        await run.Operation.LicenseMoves.MoveAsync([request!], new LicenseMoveOptions(), Take, (_, error) => run.Errors.Add(error), CancellationToken.None);
+        var request = await run.Client.LicenseMoves.ConfirmAsync(planned, UnattendedConfirmer.Confirming, CancellationToken.None);
+        await run.Client.LicenseMoves.MoveAsync([request!], new LicenseMoveOptions(), Take, (_, error) => run.Errors.Add(error), CancellationToken.None);
         var ended = Assert.Single(await run.SuspendAsync(moves));
 
         Assert.Empty(run.Errors);

@@ -21,7 +21,7 @@ public sealed class CustomerDirectoryTests
     {
         using var run = await SandboxRun.StartAsync("seed-mapping");
 
-        Assert.Equal(run.Customer("AX Device").Id, await run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+        Assert.Equal(run.Customer("AX Device").Id, await run.Client.Customers.FindIdAsync(name, CancellationToken.None));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class CustomerDirectoryTests
         using var run = await SandboxRun.StartAsync("seed-mapping", inner => recorder = new RequestRecorder(inner));
         var before = recorder!.All.Count;
 
-        Assert.Equal("0A0B0C0D-0000-4000-8000-000000000001", await run.Operation.Customers.FindIdAsync(" 0A0B0C0D-0000-4000-8000-000000000001 ", CancellationToken.None));
+        Assert.Equal("0A0B0C0D-0000-4000-8000-000000000001", await run.Client.Customers.FindIdAsync(" 0A0B0C0D-0000-4000-8000-000000000001 ", CancellationToken.None));
         Assert.Equal(before, recorder.All.Count);
     }
 
@@ -47,7 +47,7 @@ public sealed class CustomerDirectoryTests
     {
         using var run = await SandboxRun.StartAsync("seed-mapping");
 
-        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Client.Customers.FindIdAsync(name, CancellationToken.None));
 
         Assert.Equal(("CustomerNotFound", name), (e.ErrorId, e.CustomerId));
         Assert.Contains($"\"{name}\"", e.Problem, StringComparison.Ordinal);
@@ -63,12 +63,12 @@ public sealed class CustomerDirectoryTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("seed-mapping", inner => recorder = new RequestRecorder(inner));
         var before = recorder!.All.Count;
-        var unread = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+        var unread = await Assert.ThrowsAsync<CspMigrationException>(() => run.Client.Customers.FindIdAsync(name, CancellationToken.None));
         var calls = recorder.All.Count - before;
         _ = await run.FindAsync();
         before = recorder.All.Count;
 
-        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync(name, CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Client.Customers.FindIdAsync(name, CancellationToken.None));
 
         var question = near.Length == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(candidate => $"\"{candidate}\""))}?";
         Assert.EndsWith($"\"{name}\".", unread.Problem, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class CustomerDirectoryTests
         using var run = await SandboxRun.StartAsync("seed-mapping", inner => new RequestRecorder(
             inner, (path, text) => path.EndsWith("/customers", StringComparison.OrdinalIgnoreCase) ? Regex.Replace(text, "\"CRM Online E[^\"]*\"", "\"CRM Online E\"") : text));
 
-        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Customers.FindIdAsync("CRM Online E", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => run.Client.Customers.FindIdAsync("CRM Online E", CancellationToken.None));
 
         // Enterprise, and Essential.
         Assert.Equal("CustomerNotFound", e.ErrorId);

@@ -39,7 +39,7 @@ public sealed class ReportContentTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var result = await run.RunAsync(await run.FindAsync("No usage location"));
 
-        var content = new ReportContent("", run.Operation.Session.Options.Time.GetUtcNow(), result.Migrations);
+        var content = new ReportContent("", run.Client.Operation.Session.Options.Time.GetUtcNow(), result.Migrations);
 
         Assert.Equal(2, content.UsersLeft.Count);
         Assert.All(content.UsersLeft, user => Assert.Equal((UserMoveOutcome.NoUsageLocation, "No usage location"), (user.Outcome, user.Customer)));

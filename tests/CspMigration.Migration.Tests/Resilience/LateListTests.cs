@@ -95,7 +95,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         using var run = await SandboxRun.StartAsync(Late, time: time);
         _ = await BuyAsync(run, hasSource: true);
 
-        var planning = await run.Operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
+        var planning = await run.Client.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
 
         var plan = Assert.Single(planning.Plans);
         Assert.Equal((false, 0, 0), (plan.NeedsWrite, plan.PurchaseCount, plan.SeatCount));
@@ -135,7 +135,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         using var run = await SandboxRun.StartAsync(Late, inner => new CancelledOrders(inner), time: time);
 
         Assert.Equal("ProvisioningFailed", await BuyAsync(run, hasSource: true));
-        var plan = Assert.Single((await run.Operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None)).Plans);
+        var plan = Assert.Single((await run.Client.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None)).Plans);
 
         Assert.Equal((true, 1), (plan.NeedsWrite, plan.PurchaseCount));
     }

@@ -100,7 +100,7 @@ public sealed class MarkTests
         using var run = await SandboxRun.StartAsync(scenario);
         var source = Assert.Single(await run.FindAsync());
         var bought = await run.BuyOneAsync(source);
-        var target = await run.Operation.Discovery.ReadAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+        var target = await run.Client.Discovery.ReadAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
         var user = new ScriptedConfirmer(() => Task.CompletedTask);
         run.Confirmer = user;
 

@@ -156,7 +156,7 @@ public sealed class MoveTurnTests
             await service.AssignAsync(customer, user, Ids.EngagementPlanSku);
         }
 
-        var end = run.Operation.Discovery.EndOfWindow(400);
+        var end = run.Client.Discovery.EndOfWindow(400);
         var rows = (await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end)))
             .Where(row => row.FriendlyName is "First" or "Second").OrderBy(row => row.FriendlyName, StringComparer.Ordinal).ToList();
         var targets = await run.BuyAsync(rows, new PurchaseOptions { RightSize = true });

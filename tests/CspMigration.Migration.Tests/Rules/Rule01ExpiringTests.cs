@@ -20,7 +20,7 @@ public sealed class Rule01ExpiringTests
     public async Task The_window_is_whole_days_and_its_last_day_counts(string now)
     {
         using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime(now));
-        var discovery = run.Operation.Discovery;
+        var discovery = run.Client.Discovery;
 
         Assert.Empty(await run.FindAsync(query => query.Before = discovery.EndOfWindow(29)));
         var found = Assert.Single(await run.FindAsync(query => query.Before = discovery.EndOfWindow(30)));
@@ -85,7 +85,7 @@ public sealed class Rule01ExpiringTests
     public async Task What_would_renew_into_a_retired_SKU_is_marked_and_what_would_not_is_not()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
-        var nextYear = run.Operation.Discovery.EndOfWindow(365);
+        var nextYear = run.Client.Discovery.EndOfWindow(365);
 
         var rows = await run.FindAsync(query =>
         {

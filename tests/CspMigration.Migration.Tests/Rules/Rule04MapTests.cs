@@ -55,7 +55,7 @@ public sealed class Rule04MapTests
         Assert.Empty(row.Targets);
         Assert.Empty(run.Errors);
         Assert.Equal(0, run.Writes());
-        Assert.Single(run.Operation.Session.Map.Mappings);
+        Assert.Single(run.Client.Operation.Session.Map.Mappings);
     }
 
     [Theory]

@@ -168,10 +168,10 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
         var rows = await run.FindAsync();
         var options = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z") };
-        var planning = await run.Operation.Purchases.PlanAsync(rows, options, CancellationToken.None);
+        var planning = await run.Client.Purchases.PlanAsync(rows, options, CancellationToken.None);
         var unpriced = Assert.Single(planning.Plans);
-        var priced = await run.Operation.Purchases.PrepareAsync(unpriced, CancellationToken.None);
-        var wholeRun = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions { Purchases = options }, CancellationToken.None);
+        var priced = await run.Client.Purchases.PrepareAsync(unpriced, CancellationToken.None);
+        var wholeRun = await run.Client.Runs.PlanAsync(rows, new MigrationRunOptions { Purchases = options }, CancellationToken.None);
 
         Assert.All([unpriced.ActionText, priced.ActionText, wholeRun.ActionText], text => Assert.Contains("term P1Y, ending 2026-12-31, billed monthly", text, StringComparison.Ordinal));
         Assert.Contains("ending 2026-12-31", (await run.CheckAsync(rows[0], options)).Checks.Single(check => check.Rule == ReadinessRule.Term).Message, StringComparison.Ordinal);
@@ -296,7 +296,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, Results.Into(offers), default);
+        await run.Client.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, Results.Into(offers), default);
 
         Assert.NotEmpty(offers);
         Assert.All(offers, offer => Assert.Equal(segment, offer.Segment ?? "commercial"));
@@ -310,7 +310,7 @@ public sealed class Rule06PurchaseTests
             "contoso:legacyCommerce=closed", inner => meeting = new MeetingHandler(inner, "/availabilities", calls: 3));
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, Results.Into(offers), default);
+        await run.Client.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, Results.Into(offers), default);
 
         Assert.InRange(offers.Count, 3, meeting!.Count);
         Assert.Equal(offers.Select(offer => offer.Name).Order(StringComparer.OrdinalIgnoreCase), offers.Select(offer => offer.Name));
@@ -324,7 +324,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var query = new OfferQuery { CustomerId = run.Customer().Id, Segment = segment };
 
-        await run.Operation.Catalog.ListAsync(query, _ => Task.CompletedTask, default);
+        await run.Client.Catalog.ListAsync(query, _ => Task.CompletedTask, default);
 
         Assert.Equal(calls, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/qualifications"));
     }

@@ -21,8 +21,8 @@ public sealed class Rule08TrialTests
         var trials = new List<TargetOffer>();
         var paid = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Trial = true }, Results.Into(trials), default);
-        await run.Operation.Catalog.ListAsync(new OfferQuery(), Results.Into(paid), default);
+        await run.Client.Catalog.ListAsync(new OfferQuery { Trial = true }, Results.Into(trials), default);
+        await run.Client.Catalog.ListAsync(new OfferQuery(), Results.Into(paid), default);
 
         Assert.Contains(trials, offer => offer.Id == Ids.EngagementPlanTrial);
         Assert.Contains(trials, offer => offer.Commerce == CommerceKind.NewCommerce);
@@ -126,7 +126,7 @@ public sealed class Rule08TrialTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);
-        var operation = run.Operation;
+        var operation = run.Client;
         var trial = Assert.Single(await FindTrialAsync(run, "Trial that converts"));
         var planning = await operation.Purchases.PlanAsync([trial], new PurchaseOptions(), default);
 

@@ -99,7 +99,7 @@ public sealed class Rule09AddOnTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var readiness = await run.Operation.Readiness.CheckAsync(await run.FindAsync(customer), new PurchaseOptions(), CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync(await run.FindAsync(customer), new PurchaseOptions(), CancellationToken.None);
 
         Assert.All(readiness, source => Assert.Equal(account, source.Checks.Single(check => check.Rule == "Seats").Message));
     }
@@ -172,7 +172,7 @@ public sealed class Rule09AddOnTests
     public async Task The_add_on_that_renews_can_be_taken_along()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
-        var nextYear = run.Operation.Discovery.EndOfWindow(365);
+        var nextYear = run.Client.Discovery.EndOfWindow(365);
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = (["Add-on that stays active"], true, nextYear));
 
         var ended = await run.FinishAsync(rows);
@@ -302,7 +302,7 @@ public sealed class Rule09AddOnTests
     public async Task A_plan_with_an_add_on_says_so_in_its_prompt_and_sends_nothing()
     {
         using var run = await SandboxRun.StartAsync("contoso");
-        var operation = run.Operation;
+        var operation = run.Client;
 
         var planning = await operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions { AddOns = [Storage] }, CancellationToken.None);
 

@@ -47,7 +47,7 @@ public sealed class Rule10SingleChangeTests
         var source = Assert.Single(await run.FindAsync());
         var before = recorder!.All.Count;
 
-        var warning = await run.Operation.Changes.WarningForAsync(source, seats, CancellationToken.None);
+        var warning = await run.Client.Changes.WarningForAsync(source, seats, CancellationToken.None);
 
         Assert.Equal(isWarned ? $"Dynamics AX Enterprise of Contoso: 20 users hold it, and {seats} seats would be left for them." : null, warning);
         Assert.Equal(calls, recorder.All.Count - before);
@@ -77,9 +77,9 @@ public sealed class Rule10SingleChangeTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var move = Assert.Single(await run.MoveAsync(await run.BuyAsync(await run.FindAsync())));
-        var successor = await run.Operation.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
+        var successor = await run.Client.Discovery.ReadAsync(move.CustomerId, move.TargetSubscriptionId!, CancellationToken.None);
 
-        Assert.NotNull(await run.Operation.Changes.WarningForAsync(successor, 19, CancellationToken.None));
+        Assert.NotNull(await run.Client.Changes.WarningForAsync(successor, 19, CancellationToken.None));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class Rule10SingleChangeTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var warning = await run.Operation.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None);
+        var warning = await run.Client.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None);
 
         Assert.StartsWith($"CRM Online Professional of {name}: its users could not be counted", warning, StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class Rule10SingleChangeTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var operation = run.Operation;
+        var operation = run.Client;
         var request = new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId };
 
         var plan = await operation.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
@@ -155,7 +155,7 @@ public sealed class Rule10SingleChangeTests
         var nonPayment = new SuspensionOptions { Reason = SuspensionReason.NonPayment };
 
         var bought = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 });
-        var plan = await run.Operation.Suspensions.PlanAsync(request, nonPayment, CancellationToken.None);
+        var plan = await run.Client.Suspensions.PlanAsync(request, nonPayment, CancellationToken.None);
         var ended = Assert.Single(await run.SuspendAsync([request], nonPayment));
 
         Assert.Equal(TargetOutcome.Purchased, bought.Outcome);
@@ -195,7 +195,7 @@ public sealed class Rule10SingleChangeTests
     private static Task<SuspensionPlan> PlanOfAsync(SandboxRun run, string subscriptionId, SuspensionReason reason)
     {
         var request = new SuspensionRequest { CustomerId = run.Customer().Id, SubscriptionId = subscriptionId };
-        return run.Operation.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
+        return run.Client.Suspensions.PlanAsync(request, new SuspensionOptions { Reason = reason }, CancellationToken.None);
     }
 
     [Fact]

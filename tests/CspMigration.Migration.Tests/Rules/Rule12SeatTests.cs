@@ -42,7 +42,7 @@ public sealed class Rule12SeatTests
         var customer = run.Customer("Successor with free seats");
         var plan = customer.Subscriptions.Single(subscription => subscription.OfferId == Ids.EngagementPlan1);
         await service.ChangeSubscriptionAsync(customer, plan.Id, ("autoRenewEnabled", false));
-        var nextYear = run.Operation.Discovery.EndOfWindow(365);
+        var nextYear = run.Client.Discovery.EndOfWindow(365);
         var source = Assert.Single(
             await run.FindAsync(query => (query.Customers, query.Before) = ([customer.CompanyName], nextYear)), row => row.SubscriptionId == plan.Id);
 

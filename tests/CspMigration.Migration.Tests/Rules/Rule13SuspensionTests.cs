@@ -68,7 +68,7 @@ public sealed class Rule13SuspensionTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("New commerce source")));
 
-        var plan = await run.Operation.Suspensions.PlanAsync(SuspensionRequest.From(moves[0]), new SuspensionOptions(), CancellationToken.None);
+        var plan = await run.Client.Suspensions.PlanAsync(SuspensionRequest.From(moves[0]), new SuspensionOptions(), CancellationToken.None);
 
         Assert.Contains("extend", plan.Warning, StringComparison.Ordinal);
         Assert.Contains("surcharge", plan.Warning, StringComparison.Ordinal);

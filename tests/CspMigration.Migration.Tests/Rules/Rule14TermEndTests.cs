@@ -69,8 +69,8 @@ public sealed class Rule14TermEndTests
         var paid = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("Paid for the year")));
         var monthly = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("Reseller of record")));
 
-        var ofPaid = await run.Operation.Suspensions.PlanAsync(SuspensionRequest.From(paid[0]), new SuspensionOptions(), CancellationToken.None);
-        var ofMonthly = await run.Operation.Suspensions.PlanAsync(SuspensionRequest.From(monthly[0]), new SuspensionOptions(), CancellationToken.None);
+        var ofPaid = await run.Client.Suspensions.PlanAsync(SuspensionRequest.From(paid[0]), new SuspensionOptions(), CancellationToken.None);
+        var ofMonthly = await run.Client.Suspensions.PlanAsync(SuspensionRequest.From(monthly[0]), new SuspensionOptions(), CancellationToken.None);
 
         Assert.Contains("refunded", ofPaid.Warning, StringComparison.Ordinal);
         Assert.Contains("-AtTermEnd", ofPaid.Warning, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class Rule18DiscontinuedTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync(Discontinued);
 
-        var planning = await run.Operation.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
+        var planning = await run.Client.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
 
         Assert.Equal([source.SubscriptionId], planning.Unmapped.Select(row => row.Key.SubscriptionId));
         Assert.Empty(planning.Plans);

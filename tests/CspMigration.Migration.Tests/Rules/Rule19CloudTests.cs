@@ -81,7 +81,7 @@ public sealed class Rule19CloudTests
 
         Assert.Empty(run.Errors);
         Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
-        Assert.Equal(environment, run.Operation.Session.Partner.Environment);
+        Assert.Equal(environment, run.Client.Operation.Session.Partner.Environment);
     }
 
     [Theory]

@@ -292,7 +292,7 @@ public sealed class Rule20NewCommerceTests
     public async Task An_order_refused_at_the_checkout_is_an_error_too()
     {
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
-        var operation = run.Operation;
+        var operation = run.Client;
         var planning = await operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
         var prepared = await operation.Purchases.PrepareAsync(Assert.Single(planning.Plans), CancellationToken.None);
 
@@ -356,7 +356,7 @@ public sealed class Rule20NewCommerceTests
     public async Task The_prompt_names_the_price_of_the_cart_and_the_last_day_to_reduce()
     {
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: new SettableTime("2026-03-10T12:00:00Z"));
-        var operation = run.Operation;
+        var operation = run.Client;
         var planning = await operation.Purchases.PlanAsync(await run.FindAsync(), new PurchaseOptions(), CancellationToken.None);
         var unpriced = Assert.Single(planning.Plans);
 

@@ -137,7 +137,7 @@ public sealed class Rule22RightsTests
             options.TenantId = named;
         });
 
-        Assert.Equal(expected, run.Operation.Session.Partner.PartnerTenantId);
+        Assert.Equal(expected, run.Client.Operation.Session.Partner.PartnerTenantId);
         Assert.Equal(expected, (await run.FindAsync()).Single().PartnerTenantId);
     }
 

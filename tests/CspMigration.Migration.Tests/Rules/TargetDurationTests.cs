@@ -110,7 +110,7 @@ public sealed class TargetDurationTests
         Assert.False(AutoRenewOf(run, bought));
         if (isWholeRun)
         {
-            var plan = await run.Operation.Runs.PlanAsync([source], new MigrationRunOptions(), default);
+            var plan = await run.Client.Runs.PlanAsync([source], new MigrationRunOptions(), default);
             Assert.StartsWith("Have Dynamics 365 Unified Operations Plan (", plan.ActionText, StringComparison.Ordinal);
             Assert.Equal(MigrationState.Completed, Assert.Single((await run.RunAsync([source])).Migrations).State);
         }
@@ -126,10 +126,10 @@ public sealed class TargetDurationTests
         Assert.Empty(run.Tenant.GetState().Violations);
 
         // It is a migration again, as any other: it is known as one, and can be undone again.
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
         _ = Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
         Assert.False(AutoRenewOf(run, bought));
-        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Operation.Standing.Read()).State);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Client.Standing.Read()).State);
     }
 
     [Fact]

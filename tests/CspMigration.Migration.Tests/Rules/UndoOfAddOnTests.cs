@@ -33,7 +33,7 @@ public sealed class UndoOfAddOnTests
         using var later = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant, inner => recorder = new RequestRecorder(inner)) : null;
         var undoing = later ?? run;
 
-        var plan = await undoing.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await undoing.Client.Undo.PlanAsync(Request(source), default);
         var undone = Assert.Single(await UndoAsync(undoing, source));
         var writes = run.Writes();
         _ = await UndoAsync(undoing, source);
@@ -56,7 +56,7 @@ public sealed class UndoOfAddOnTests
         _ = await FinishAsync(run, [source], WithStorage);
         time.Set("2026-03-19T12:00:00Z");
 
-        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(source), default);
         _ = await UndoAsync(run, source);
 
         Assert.Contains($"{Storage} (", plan.Warning, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class UndoOfAddOnTests
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
         var customer = run.Customer();
         var (first, second) = (Assert.Single(await run.FindAsync()), await run.BuyNewAsync(customer.Id, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 2 }));
-        var end = run.Operation.Discovery.EndOfWindow(400);
+        var end = run.Client.Discovery.EndOfWindow(400);
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end));
         _ = await FinishAsync(run, rows, WithStorage with { Target = "Dynamics 365 Plan", Quantity = 30 });
         var addOn = run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage).Id;
@@ -140,7 +140,7 @@ public sealed class UndoOfAddOnTests
 
         Assert.Empty(run.Errors);
         Assert.Equal(("suspended", "suspended"), (run.Subscription(plan).Status, run.Subscription(storage).Status));
-        var known = run.Operation.Standing.Read();
+        var known = run.Client.Standing.Read();
         Assert.All(known, migration => Assert.Equal((MigrationState.RolledBack, "Suspended by the undo."), (migration.State, migration.Target!.Remark)));
     }
 

@@ -40,7 +40,7 @@ public sealed class UndoOfSharedTargetTests
 
         _ = await UndoAsync(undoing, rows[0]);
         var between = (Holders(run, rows[0]), Holders(run, OneSku, Ids.EngagementPlanSku), run.Subscription(target).Status);
-        var second = undoing.Operation.Standing.Read().SingleOrDefault(migration => migration.SourceSubscriptionId == rows[1].SubscriptionId);
+        var second = undoing.Client.Standing.Read().SingleOrDefault(migration => migration.SourceSubscriptionId == rows[1].SubscriptionId);
         _ = await UndoAsync(undoing, rows[1]);
 
         Assert.Empty(run.Errors);
@@ -77,7 +77,7 @@ public sealed class UndoOfSharedTargetTests
         var (target, plan) = (moves[0].TargetSubscriptionId!, moves[0].TargetSkuId!);
         Assert.Equal(6, Holders(run, "Contoso", plan));
 
-        var first = await run.Operation.Undo.PlanAsync(Request(rows[0]), default);
+        var first = await run.Client.Undo.PlanAsync(Request(rows[0]), default);
         _ = await UndoAsync(run, rows[0]);
         var between = (Holders(run, "Contoso", plan), run.Subscription(target).Status, run.Subscription(rows[0].SubscriptionId!).AutoRenewEnabled);
         _ = await UndoAsync(run, rows[1]);
@@ -208,7 +208,7 @@ public sealed class UndoOfSharedTargetTests
             await service.AssignAsync(customer, user, SkuOf(run, sources[0]));
         }
 
-        var end = run.Operation.Discovery.EndOfWindow(400);
+        var end = run.Client.Discovery.EndOfWindow(400);
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end));
         return [.. sources.Select(id => rows.Single(row => string.Equals(row.SubscriptionId, id, StringComparison.OrdinalIgnoreCase)))];
     }

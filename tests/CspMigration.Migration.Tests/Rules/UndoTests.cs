@@ -71,10 +71,10 @@ public sealed class UndoTests
         var source = customer is null ? Assert.Single(await run.FindAsync()) : await run.FindOneAsync(customer);
         var bought = Assert.Single(await FinishAsync(run, [source]));
 
-        var planned = (await run.Operation.Undo.PlanAsync(Request(source), default)).Planned;
+        var planned = (await run.Client.Undo.PlanAsync(Request(source), default)).Planned;
         var undone = Assert.Single(await UndoAsync(run, source));
         var again = Assert.Single(await run.UndoAsync([UndoRequest.From(undone)]));
-        var known = Assert.Single(run.Operation.Standing.Read());
+        var known = Assert.Single(run.Client.Standing.Read());
         var refreshed = new List<SubscriptionMigration>();
 
         Assert.Equal((true, false), (planned.Target!.IsPlanned, undone.Target!.IsPlanned));
@@ -86,7 +86,7 @@ public sealed class UndoTests
         });
         Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
         Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
-        await run.Operation.Standing.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
+        await run.Client.Standing.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
         var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);
@@ -139,7 +139,7 @@ public sealed class UndoTests
         time.Set(when);
         var request = Request(source);
 
-        var plan = await run.Operation.Undo.PlanAsync(request, default);
+        var plan = await run.Client.Undo.PlanAsync(request, default);
         _ = await UndoAsync(run, source);
 
         Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
@@ -177,9 +177,9 @@ public sealed class UndoTests
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
         foreach (var seats in new[] { 24, 23 })
         {
-            var target = await run.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+            var target = await run.Client.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
 
-            _ = await run.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
+            _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
 
             Assert.Equal(seats, Assert.Single(run.Subscription(target.Id).ScheduledActions).Quantity);
         }
@@ -234,7 +234,7 @@ public sealed class UndoTests
         Assert.Equal((TargetOutcome.Resized, TargetOutcome.Resized), (first.Outcome, second.Outcome));
         Assert.All(sources, source => Assert.Contains(source.SubscriptionId![..8], run.Subscription(second.TargetSubscriptionId!).FriendlyName, StringComparison.OrdinalIgnoreCase));
 
-        var plan = await run.Operation.Undo.PlanAsync(Request(sources[lastFirst ? 1 : 0]), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(sources[lastFirst ? 1 : 0]), default);
         _ = await UndoAsync(run, sources[lastFirst ? 1 : 0]);
         var between = run.Subscription(second.TargetSubscriptionId!).Quantity;
         _ = await UndoAsync(run, sources[lastFirst ? 0 : 1]);
@@ -256,7 +256,7 @@ public sealed class UndoTests
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
 
-        var error = await Assert.ThrowsAsync<CspMigrationException>(() => later.Operation.Undo.PlanAsync(Request(source), default));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => later.Client.Undo.PlanAsync(Request(source), default));
 
         Assert.Equal("ResizeInDoubt", error.ErrorId);
         Assert.Equal(writes, run.Writes());
@@ -288,7 +288,7 @@ public sealed class UndoTests
 
         _ = await UndoAsync(run, source);
         var writes = run.Writes();
-        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Operation.Standing.Read()))]);
+        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Standing.Read()))]);
 
         var target = before.Subscriptions.Single(subscription => subscription.Id == bought[0].TargetSubscriptionId);
         var now = run.Subscription(target.Id);
@@ -321,7 +321,7 @@ public sealed class UndoTests
         var rows = await run.FindAsync(TwoSources);
         var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
 
-        var plan = await run.Operation.Undo.PlanAsync(Request(rows[1]), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(rows[1]), default);
         _ = await UndoAsync(run, rows[1]);
         var between = (run.Subscription(rows[0].SubscriptionId!).Status, run.Subscription(rows[1].SubscriptionId!).Status, run.Subscription(target).Status);
         _ = await UndoAsync(run, rows[0]);
@@ -401,7 +401,7 @@ public sealed class UndoTests
         using var other = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
 
-        foreach (var record in new[] { done with { LicenseMove = null }, undone, Assert.Single(run.Operation.Standing.Read()) })
+        foreach (var record in new[] { done with { LicenseMove = null }, undone, Assert.Single(run.Client.Standing.Read()) })
         {
             Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([UndoRequest.From(record)])).State);
         }
@@ -435,7 +435,7 @@ public sealed class UndoTests
         _ = await FinishAsync(run, [source]);
         var writes = run.Writes();
 
-        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(source), default);
 
         Assert.True(plan.NeedsWrite && plan.Planned.IsPlanned);
         Assert.All(["active again", "20 users", "suspend Dynamics 365 Unified Operations Plan"], part => Assert.Contains(part, plan.ActionText, StringComparison.Ordinal));
@@ -450,7 +450,7 @@ public sealed class UndoTests
         var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
 
-        var plan = await later.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await later.Client.Undo.PlanAsync(Request(source), default);
         _ = await UndoAsync(later, source);
 
         Assert.Contains("journal", plan.Warning, StringComparison.Ordinal);
@@ -493,7 +493,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var live = Assert.Single((await run.RunAsync(await run.FindAsync(customer))).Migrations);
-        var written = Assert.Single(run.Operation.Standing.Read());
+        var written = Assert.Single(run.Client.Standing.Read());
         run.Errors.Clear();
         var writes = run.Writes();
 
@@ -501,7 +501,7 @@ public sealed class UndoTests
         foreach (var record in new[] { live, written })
         {
             var request = UndoRequest.From(record);
-            Assert.Null(await run.Operation.Undo.PlanIfBoughtAsync(request, default));
+            Assert.Null(await run.Client.Undo.PlanIfBoughtAsync(request, default));
             Assert.Equal($"{live.Source!.OfferName} of {customer}", request.Name);
         }
 
@@ -522,7 +522,7 @@ public sealed class UndoTests
         using var other = await SandboxRun.ConnectAsync(run.Tenant);
         var record = new SubscriptionMigration { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId, State = MigrationState.Blocked };
 
-        var plan = await other.Operation.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default);
+        var plan = await other.Client.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default);
 
         Assert.Equal(target, plan?.Target?.Id);
     }
@@ -540,7 +540,7 @@ public sealed class UndoTests
             IsPurchaseInDoubt = true,
         };
 
-        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.Client.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default));
 
         Assert.Equal("NotOurSubscription", error.ErrorId);
     }
@@ -605,7 +605,7 @@ public sealed class UndoTests
         var (with, without) = (await run.FindAsync(TwoSources), await run.FindOneAsync("Limited offer suspended"));
         var before = recorder!.All.Count;
 
-        var ordered = await run.Operation.Undo.PrepareAsync([.. with.Append(without).Select(Request)], default);
+        var ordered = await run.Client.Undo.PrepareAsync([.. with.Append(without).Select(Request)], default);
 
         Assert.Equal(3, ordered.Count);
         Assert.EndsWith($"{with[0].CustomerId}/subscriptions", Assert.Single(recorder.All.Skip(before)).Path, StringComparison.OrdinalIgnoreCase);
@@ -638,7 +638,7 @@ public sealed class UndoTests
         using var service = new DirectService(run.Tenant);
         await service.DeleteUserAsync(run.Customer(), leaver);
 
-        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(source), default);
         var undone = Assert.Single(await UndoAsync(run, source));
 
         Assert.Contains(leaver.Id, plan.Warning, StringComparison.Ordinal);
@@ -652,12 +652,12 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
         var bought = await FinishAsync(run, [source]);
-        var plan = await run.Operation.Undo.PlanAsync(Request(source), default);
+        var plan = await run.Client.Undo.PlanAsync(Request(source), default);
         var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
         using var service = new DirectService(run.Tenant);
         await service.DeleteUserAsync(run.Customer(), leaver);
 
-        var undone = await run.Operation.Undo.ExecuteAsync(plan, default);
+        var undone = await run.Client.Undo.ExecuteAsync(plan, default);
 
         var move = undone.LicenseMove!;
         Assert.Equal((19, 1, leaver.Id), (move.Moved, move.Failed, Assert.Single(move.Users, user => user.Outcome == UserMoveOutcome.UserDeleted).UserId));

@@ -63,7 +63,7 @@ public sealed class UnknownHoldersTests
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
         spoiler.IsOn = true;
 
-        var target = await run.Operation.LicenseMoves.ReadTargetAsync(bought.CustomerId, bought.SourceSubscriptionId!, bought.TargetSubscriptionId, isPlanned: false, default);
+        var target = await run.Client.LicenseMoves.ReadTargetAsync(bought.CustomerId, bought.SourceSubscriptionId!, bought.TargetSubscriptionId, isPlanned: false, default);
         Assert.Empty(await run.MoveAsync([target]));
 
         Assert.Equal("HoldersUnknown", run.TakeError().ErrorId);
@@ -111,11 +111,11 @@ public sealed class UnknownHoldersTests
         var source = Assert.Single(await run.FindAsync());
         spoiler.IsOn = true;
 
-        var plan = await run.Operation.Suspensions.PlanAsync(
+        var plan = await run.Client.Suspensions.PlanAsync(
             new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId }, new SuspensionOptions { Reason = SuspensionReason.NonPayment }, default);
 
         Assert.Contains("whose users cannot be counted", plan.ActionText, StringComparison.Ordinal);
-        Assert.Equal(SuspensionOutcome.Suspended, (await run.Operation.Suspensions.ExecuteAsync(plan, default)).Outcome);
+        Assert.Equal(SuspensionOutcome.Suspended, (await run.Client.Suspensions.ExecuteAsync(plan, default)).Outcome);
     }
 
     [Theory]
@@ -126,12 +126,12 @@ public sealed class UnknownHoldersTests
         var spoiler = Spoiler(missing);
         using var run = await StartAsync(spoiler);
         _ = await run.BuyAsync(await run.FindAsync());
-        var known = Assert.Single(run.Operation.Standing.Read());
+        var known = Assert.Single(run.Client.Standing.Read());
         spoiler.IsOn = true;
         var refreshed = new List<SubscriptionMigration>();
 
         // The journal knows the source's SKU, unless it is lost.
-        await run.Operation.Standing.RefreshAsync(
+        await run.Client.Standing.RefreshAsync(
             [known with { Source = known.Source! with { SkuId = null } }], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
 
         Assert.Equal("HoldersUnknown", run.TakeError().ErrorId);
@@ -171,7 +171,7 @@ public sealed class UnknownHoldersTests
         Assert.Equal(("active", "active"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
 
         spoiler.IsOn = false;
-        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Operation.Standing.Read()))]);
+        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Standing.Read()))]);
         Assert.Empty(run.Errors);
         Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
         Assert.Equal(20, run.Customer().Users.Count(user => user.Licenses.Any(license => license.SkuId == run.Subscription(source.SubscriptionId!).SkuId)));

@@ -7,6 +7,7 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
@@ -150,15 +151,16 @@ public sealed class ClosedConnectionTests : IDisposable
     {
         // As a cmdlet does: off the calling thread.
         return Task.Run(
-            () => session.RunAsync(
+            () => MigrationClient.RunAsync(
+                session,
                 observer ?? new SilentObserver(),
-                async (operation, token) =>
+                async (client, token) =>
                 {
                     var rows = new List<ExpiringSubscription>();
-                    var query = new DiscoveryQuery { Customers = customers, Before = operation.Discovery.EndOfWindow(90) };
-                    await operation.Discovery.FindAsync(query, Results.AllInto(rows), error => throw error, token);
-                    var plan = await operation.Runs.PlanAsync(rows, new MigrationRunOptions(), token);
-                    await operation.Runs.RunAsync(plan, isPlanned: false, UnattendedConfirmer.Confirming, _ => Task.CompletedTask, (_, error) => throw error, token);
+                    var query = new DiscoveryQuery { Customers = customers, Before = client.Discovery.EndOfWindow(90) };
+                    await client.Discovery.FindAsync(query, Results.AllInto(rows), error => throw error, token);
+                    var plan = await client.Runs.PlanAsync(rows, new MigrationRunOptions(), token);
+                    await client.Runs.RunAsync(plan, isPlanned: false, UnattendedConfirmer.Confirming, _ => Task.CompletedTask, (_, error) => throw error, token);
                 },
                 cancellationToken),
             CancellationToken.None);

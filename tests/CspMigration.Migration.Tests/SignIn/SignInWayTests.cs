@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Authentication;
 using Xunit;
 
@@ -157,7 +158,7 @@ public sealed class SignInWayTests(SignInServer server) : IClassFixture<SignInSe
         run.SignIn.Secret = SignedInRun.Secret("a secret");
         await run.ConnectAsync();
 
-        var operation = run.Session.Begin(run.Observer);
+        var operation = MigrationClient.Begin(run.Session, run.Observer);
         var readiness = await operation.Readiness.CheckAsync(await run.FindAsync(), new(), CancellationToken.None);
 
         Assert.Equal("AppOnlyToken", Assert.Single(readiness).ErrorId);

@@ -8,6 +8,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Sessions;
@@ -89,7 +90,7 @@ internal sealed class SignedInRun : IDisposable
     /// <summary>What expires: a call that needs a token, whoever it is of.</summary>
     public async Task<List<ExpiringSubscription>> FindAsync()
     {
-        var operation = Session.Begin(Observer);
+        var operation = MigrationClient.Begin(Session, Observer);
         var rows = new List<ExpiringSubscription>();
         var errors = new List<CspMigrationException>();
         await operation.Discovery.FindAsync(new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) }, Results.AllInto(rows), errors.Add, CancellationToken.None);

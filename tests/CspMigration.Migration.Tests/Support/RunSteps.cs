@@ -69,7 +69,7 @@ internal static class RunSteps
         run.SuspendAsync([new SuspensionRequest { CustomerId = customerId, SubscriptionId = subscriptionId }], options);
 
     public static async Task<MigrationReadiness> CheckAsync(this SandboxRun run, ExpiringSubscription row, PurchaseOptions? options = null) =>
-        Assert.Single(await run.Operation.Readiness.CheckAsync([row], options ?? new PurchaseOptions(), CancellationToken.None));
+        Assert.Single(await run.Client.Readiness.CheckAsync([row], options ?? new PurchaseOptions(), CancellationToken.None));
 
     /// <summary>Buys without a source; what fails is thrown.</summary>
     public static async Task<TargetSubscription> BuyNewAsync(this SandboxRun run, string customerId, PurchaseOptions options, bool planOnly = false)
@@ -83,14 +83,14 @@ internal static class RunSteps
 
     /// <summary>Sets what is given of a subscription.</summary>
     public static async Task<ExpiringSubscription> SetAsync(this SandboxRun run, string customerId, string subscriptionId, SubscriptionSettings settings) =>
-        (await run.Operation.Changes.SetAsync(customerId, subscriptionId, settings, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
+        (await run.Client.Changes.SetAsync(customerId, subscriptionId, settings, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
 
     public static Task<ExpiringSubscription> SetAsync(this SandboxRun run, ExpiringSubscription row, SubscriptionSettings settings) =>
         run.SetAsync(row.CustomerId, row.SubscriptionId!, settings);
 
     /// <summary>Makes a suspended subscription active again.</summary>
     public static async Task<ExpiringSubscription> ResumeAsync(this SandboxRun run, string customerId, string subscriptionId) =>
-        (await run.Operation.Changes.ResumeAsync(customerId, subscriptionId, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
+        (await run.Client.Changes.ResumeAsync(customerId, subscriptionId, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
 
     private static int Orders(SandboxRun run) => run.Tenant.GetState().Customers.Sum(customer => customer.Orders.Sum(order => order.LineItems.Count));
 }

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
@@ -42,7 +43,7 @@ internal sealed class SandboxRun : IDisposable
     /// <summary>Answers in place of a user; null where everything is confirmed.</summary>
     public IConfirmer? Confirmer { get; set; }
 
-    public MigrationOperation Operation => _session.Begin(Observer);
+    public MigrationClient Client => MigrationClient.Begin(_session, Observer);
 
     public static async Task<SandboxRun> StartAsync(
         string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
@@ -98,21 +99,21 @@ internal sealed class SandboxRun : IDisposable
 
     public async Task<List<ExpiringSubscription>> FindAsync(Action<DiscoveryQuery>? configure = null)
     {
-        var operation = Operation;
-        var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
+        var client = Client;
+        var query = new DiscoveryQuery { Before = client.Discovery.EndOfWindow(90) };
         configure?.Invoke(query);
         var rows = new List<ExpiringSubscription>();
-        await operation.Discovery.FindAsync(query, Results.AllInto(rows), Errors.Add, _stopping);
+        await client.Discovery.FindAsync(query, Results.AllInto(rows), Errors.Add, _stopping);
         return rows;
     }
 
     public async Task<List<TargetSubscription>> BuyAsync(IEnumerable<ExpiringSubscription> rows, PurchaseOptions? options = null, bool planOnly = false)
     {
-        var operation = Operation;
+        var client = Client;
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            await operation.Purchases.RunAsync([.. customer], options ?? new PurchaseOptions(), Handlers(targets, planOnly), _stopping);
+            await client.Purchases.RunAsync([.. customer], options ?? new PurchaseOptions(), Handlers(targets, planOnly), _stopping);
         }
 
         return targets;
@@ -121,11 +122,11 @@ internal sealed class SandboxRun : IDisposable
     /// <summary>Buys what the rows of an approved plan name.</summary>
     public async Task<List<TargetSubscription>> BuyApprovedAsync(IEnumerable<PlannedRow> rows)
     {
-        var operation = Operation;
+        var client = Client;
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            await operation.Purchases.RunApprovedAsync([.. customer], Handlers(targets), _stopping);
+            await client.Purchases.RunApprovedAsync([.. customer], Handlers(targets), _stopping);
         }
 
         return targets;
@@ -135,7 +136,7 @@ internal sealed class SandboxRun : IDisposable
     public async Task<List<TargetSubscription>> BuyWithoutSourceAsync(string customerId, PurchaseOptions options, bool planOnly = false)
     {
         var targets = new List<TargetSubscription>();
-        await Operation.Purchases.RunWithoutSourceAsync(customerId, options, Handlers(targets, planOnly), _stopping);
+        await Client.Purchases.RunWithoutSourceAsync(customerId, options, Handlers(targets, planOnly), _stopping);
         return targets;
     }
 
@@ -157,7 +158,7 @@ internal sealed class SandboxRun : IDisposable
     public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null, bool planOnly = false)
     {
         var moves = new List<LicenseMove>();
-        await Operation.LicenseMoves.MoveAsync(
+        await Client.LicenseMoves.MoveAsync(
             [.. targets.Select(target => new LicenseMoveRequest(target, planOnly))],
             options ?? new LicenseMoveOptions(),
             move =>
@@ -185,7 +186,7 @@ internal sealed class SandboxRun : IDisposable
 
     public async Task<List<SuspendedSubscription>> SuspendAsync(IEnumerable<SuspensionRequest> requests, SuspensionOptions? options = null)
     {
-        var operation = Operation;
+        var client = Client;
         var suspended = new List<SuspendedSubscription>();
         var planned = new PlannedSuspensions();
         foreach (var request in requests)
@@ -193,7 +194,7 @@ internal sealed class SandboxRun : IDisposable
             try
             {
                 request.Before = planned;
-                if (await operation.Suspensions.RunAsync(request, options ?? new SuspensionOptions(), Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { } ended)
+                if (await client.Suspensions.RunAsync(request, options ?? new SuspensionOptions(), Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { } ended)
                 {
                     suspended.Add(ended);
                 }
@@ -225,13 +226,13 @@ internal sealed class SandboxRun : IDisposable
     /// <summary>Takes migrations back, by what records of them say.</summary>
     public async Task<List<SubscriptionMigration>> UndoAsync(IEnumerable<UndoRequest> requests)
     {
-        var operation = Operation;
+        var client = Client;
         var undone = new List<SubscriptionMigration>();
-        foreach (var request in await operation.Undo.PrepareAsync([.. requests], _stopping))
+        foreach (var request in await client.Undo.PrepareAsync([.. requests], _stopping))
         {
             try
             {
-                if (await operation.Undo.RunAsync(request, Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { Migration: { } migration })
+                if (await client.Undo.RunAsync(request, Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { Migration: { } migration })
                 {
                     undone.Add(migration);
                 }

@@ -23,7 +23,7 @@ public sealed class SlowReaderTests
         using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=2");
         var options = new MigrationRunOptions { CustomersAtOnce = AtOnce };
         var rows = await run.FindAsync();
-        var operation = run.Operation;
+        var operation = run.Client;
         var plan = await operation.Runs.PlanAsync(rows, options, CancellationToken.None);
         var reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = 0;

@@ -20,7 +20,7 @@ internal static class WholeRunLine
         CancellationToken stopping = default)
     {
         var result = new WholeRunResult();
-        var operation = run.Operation;
+        var operation = run.Client;
         var plan = await operation.Runs.PlanAsync(rows, options ?? new MigrationRunOptions(), stopping);
         await operation.Runs.RunAsync(plan, isPlanned: false, planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming, Results.Into(result.Migrations), Fail, stopping);
         return result;

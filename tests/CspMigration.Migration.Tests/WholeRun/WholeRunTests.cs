@@ -190,10 +190,10 @@ public sealed class WholeRunTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync();
         rows.Reverse();
-        var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
+        var plan = await run.Client.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
         var planned = new List<string?>();
 
-        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, Results.Each<SubscriptionMigration>(migration => planned.Add(migration.Source!.SubscriptionId)), (_, _) => { }, default);
+        await run.Client.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, Results.Each<SubscriptionMigration>(migration => planned.Add(migration.Source!.SubscriptionId)), (_, _) => { }, default);
 
         // The sources of one customer come together, where the first of them is.
         var expected = rows.GroupBy(row => row.CustomerId).SelectMany(customer => customer).Select(row => row.SubscriptionId);
@@ -206,7 +206,7 @@ public sealed class WholeRunTests
         using var run = await SandboxRun.StartAsync(Season);
         var rows = await run.FindAsync();
 
-        var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
+        var plan = await run.Client.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
 
         Assert.Equal("6 customers", plan.CustomerText);
         Assert.StartsWith("Migrate 12 subscriptions: buy ", plan.ActionText, StringComparison.Ordinal);
@@ -226,7 +226,7 @@ public sealed class WholeRunTests
         using var run = await SandboxRun.StartAsync(Season, time: new SettableTime("2026-03-10T12:00:00Z"));
         var options = new MigrationRunOptions { Purchases = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z") } };
 
-        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), options, default);
+        var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), options, default);
 
         Assert.StartsWith("Migrate ", plan.ActionText, StringComparison.Ordinal);
         Assert.Contains("(term P1Y, ending 2026-12-31, billed monthly, to be reduced or cancelled", plan.ActionText, StringComparison.Ordinal);
@@ -238,7 +238,7 @@ public sealed class WholeRunTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
 
-        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
+        var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
 
         Assert.Equal(
             "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to succeed Dynamics AX Enterprise; move the users' licences; suspend the old one",
@@ -254,7 +254,7 @@ public sealed class WholeRunTests
         using var run = await SandboxRun.StartAsync("contoso");
         var options = new MigrationRunOptions { StopAfter = stopAfter, Suspensions = new SuspensionOptions { AtTermEnd = atTermEnd } };
 
-        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(), options, default);
+        var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), options, default);
 
         Assert.EndsWith("to succeed Dynamics AX Enterprise" + end, plan.ActionText, StringComparison.Ordinal);
     }
@@ -266,8 +266,8 @@ public sealed class WholeRunTests
         var few = await run.FindAsync(query => query.Customers = ["New commerce source", "Paid for the year", "More users than seats"]);
         var all = await run.FindAsync(query => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true));
 
-        var fewPlan = await run.Operation.Runs.PlanAsync(few, new MigrationRunOptions(), default);
-        var allPlan = await run.Operation.Runs.PlanAsync(all, new MigrationRunOptions(), default);
+        var fewPlan = await run.Client.Runs.PlanAsync(few, new MigrationRunOptions(), default);
+        var allPlan = await run.Client.Runs.PlanAsync(all, new MigrationRunOptions(), default);
 
         Assert.EndsWith("; suspend 1 old one; turn auto-renew off for 1 old one (new commerce)", fewPlan.ActionText, StringComparison.Ordinal);
         Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration says why.", fewPlan.LeftAloneText);
@@ -284,7 +284,7 @@ public sealed class WholeRunTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var plan = await run.Operation.Runs.PlanAsync(await run.FindAsync(customer), new MigrationRunOptions(), default);
+        var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(customer), new MigrationRunOptions(), default);
 
         Assert.Matches(cost, plan.ActionText);
     }

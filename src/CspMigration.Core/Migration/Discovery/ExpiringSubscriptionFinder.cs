@@ -18,8 +18,13 @@ namespace CspMigration.Core.Migration.Discovery;
 public sealed class ExpiringSubscriptionFinder
 {
     private readonly MigrationOperation _operation;
+    private readonly CustomerDirectory _customers;
 
-    internal ExpiringSubscriptionFinder(MigrationOperation operation) => _operation = operation;
+    internal ExpiringSubscriptionFinder(MigrationOperation operation)
+    {
+        _operation = operation;
+        _customers = new CustomerDirectory(operation);
+    }
 
     /// <summary>Looks through the customers, several at once, and hands out the finds in the order of the customers.</summary>
     /// <param name="query">What to look for.</param>
@@ -63,12 +68,9 @@ public sealed class ExpiringSubscriptionFinder
 
     /// <summary>One subscription as it is now, for ids alone.</summary>
     /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
-    public async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    public Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, customerId);
-        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
-        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
-        return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+        return new CustomerView(_operation, customerId).DescribeAsync(_operation, subscriptionId, cancellationToken);
     }
 
     private static async Task HandOutAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
@@ -97,7 +99,7 @@ public sealed class ExpiringSubscriptionFinder
 
         async Task<(string Name, bool Exists)> LookAsync(string name, CancellationToken token)
         {
-            return (name, await _operation.Customers.ExistsAsync(name, token).ConfigureAwait(false));
+            return (name, await _customers.ExistsAsync(name, token).ConfigureAwait(false));
         }
     }
 
@@ -153,7 +155,7 @@ public sealed class ExpiringSubscriptionFinder
     {
         try
         {
-            return (await _operation.Customers.FindAsync(name, cancellationToken).ConfigureAwait(false), null);
+            return (await _customers.FindAsync(name, cancellationToken).ConfigureAwait(false), null);
         }
         catch (CspMigrationException e)
         {

@@ -101,7 +101,7 @@ internal sealed class PurchasePlanner
         {
             var groups = cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase)
                 .SelectMany(target => ByReseller([.. target])).ToList();
-            _context.View.KeepPlanned(groups);
+            _context.View.Kept<PlannedTogether>().Keep(groups);
             foreach (var group in groups)
             {
                 await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -16,7 +18,13 @@ public sealed class ReadinessStep
 {
     private readonly MigrationOperation _operation;
 
-    internal ReadinessStep(MigrationOperation operation) => _operation = operation;
+    private readonly Func<Subscription, EndingWarning?> _foreseeEnding;
+
+    internal ReadinessStep(MigrationOperation operation, Func<Subscription, EndingWarning?> foreseeEnding)
+    {
+        _operation = operation;
+        _foreseeEnding = foreseeEnding;
+    }
 
     /// <summary>Checks; sends nothing.</summary>
     /// <param name="rows">The rows of one customer.</param>
@@ -61,7 +69,7 @@ public sealed class ReadinessStep
                 + (subscription.IsActive ? $"runs out on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
         }
 
-        return _operation.Suspensions.Foresee(subscription) is { } warning
+        return _foreseeEnding(subscription) is { } warning
             ? Finding.Warn(warning.Problem, warning.Remedy)
             : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
     }

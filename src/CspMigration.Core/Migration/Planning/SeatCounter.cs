@@ -132,7 +132,7 @@ internal sealed class SeatCounter
 
     private List<List<MigrationCase>> PlannedOf(string skuId)
     {
-        return [.. _view.PlannedTogether.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0)];
+        return [.. _view.Kept<PlannedTogether>().Groups.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0)];
     }
 
     private async Task<int> UsersOfAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)

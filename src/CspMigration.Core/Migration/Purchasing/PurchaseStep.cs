@@ -16,8 +16,13 @@ namespace CspMigration.Core.Migration.Purchasing;
 public sealed class PurchaseStep
 {
     private readonly MigrationOperation _operation;
+    private readonly IPurchasePlanner _planner;
 
-    internal PurchaseStep(MigrationOperation operation) => _operation = operation;
+    internal PurchaseStep(MigrationOperation operation, IPurchasePlanner planner)
+    {
+        _operation = operation;
+        _planner = planner;
+    }
 
     /// <summary>Gets the sources of one customer their targets.</summary>
     /// <param name="rows">The rows of one customer.</param>
@@ -35,7 +40,7 @@ public sealed class PurchaseStep
     /// <inheritdoc cref="RunAsync(IReadOnlyList{ExpiringSubscription}, PurchaseOptions, PurchaseHandlers, CancellationToken)"/>
     public async Task RunApprovedAsync(IReadOnlyList<PlannedRow> rows, PurchaseHandlers handlers, CancellationToken cancellationToken)
     {
-        await RunAsync(await PlanApprovedAsync(rows, cancellationToken).ConfigureAwait(false), handlers, cancellationToken).ConfigureAwait(false);
+        await RunAsync(await _planner.PlanApprovedAsync(rows, cancellationToken).ConfigureAwait(false), handlers, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Buys without a source.</summary>
@@ -46,7 +51,7 @@ public sealed class PurchaseStep
     /// <exception cref="CspMigrationException">A check failed.</exception>
     public async Task RunWithoutSourceAsync(string customerId, PurchaseOptions options, PurchaseHandlers handlers, CancellationToken cancellationToken)
     {
-        var plan = await PlanWithoutSourceAsync(customerId, options, cancellationToken).ConfigureAwait(false);
+        var plan = await _planner.PlanWithoutSourceAsync(customerId, options, cancellationToken).ConfigureAwait(false);
         await RunAsync(new PurchasePlanning { Plans = [plan] }, handlers, cancellationToken).ConfigureAwait(false);
     }
 
@@ -72,43 +77,14 @@ public sealed class PurchaseStep
         }
     }
 
-    /// <summary>Reads all there is to know and decides; sends nothing.</summary>
-    /// <param name="rows">The rows of one customer.</param>
-    /// <param name="options">What the user asked for.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    internal async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+    /// <inheritdoc cref="IPurchasePlanner.PlanAsync"/>
+    internal Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        return Tell(await PlanAsync(rows, new CustomerView(_operation, rows[0].CustomerId), options, cancellationToken).ConfigureAwait(false));
+        return _planner.PlanAsync(rows, options, cancellationToken);
     }
 
-    /// <summary>Decides for approved rows of one customer: exactly what they name, or nothing.</summary>
-    internal async Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
-    {
-        return Tell(await PlanApprovedAsync(rows, new CustomerView(_operation, rows[0].CustomerId ?? ""), cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Decides a purchase without a source.</summary>
-    /// <param name="customerId">The customer.</param>
-    /// <param name="options">Target and quantity are needed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="CspMigrationException">A check failed.</exception>
-    internal async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
-    {
-        return Tell(await PlanWithoutSourceAsync(new CustomerView(_operation, customerId), options, cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Reads once more what a plan depends on and decides again, for the same sources and in the same way.</summary>
-    internal async Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, CancellationToken cancellationToken)
-    {
-        var planning = await PlanAgainAsync(plan, plan.Purchase.Options, cancellationToken).ConfigureAwait(false);
-        if (planning.Plans.Count == 1 && plan.IsSameAs(planning.Plans[0]))
-        {
-            return new PurchasePlanning { Plans = [planning.Plans[0].WithCartOf(plan)], Failures = planning.Failures, Unmapped = planning.Unmapped };
-        }
-
-        _operation.Observer.Verbose($"{plan.CustomerText}: what is there has changed since this was planned: {plan.DecisionText}.");
-        return Tell(planning);
-    }
+    /// <inheritdoc cref="IPurchasePlanner.PlanAgainAsync"/>
+    internal Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, CancellationToken cancellationToken) => _planner.PlanAgainAsync(plan, cancellationToken);
 
     /// <summary>Makes the cart of a new-commerce purchase, so that its price can be shown. Buys nothing.</summary>
     /// <exception cref="CspMigrationException"><c>CartLineRefused</c>.</exception>
@@ -140,7 +116,7 @@ public sealed class PurchaseStep
     /// <returns>The failure as it is reported.</returns>
     internal async Task<CspMigrationException> NoteFailureAsync(PurchasePlan plan, CspMigrationException e, CancellationToken cancellationToken)
     {
-        var failure = NamingOthers(plan.Purchase, e);
+        var failure = _planner.NameOthers(plan.Purchase, e);
         failure = plan.Purchase.Options.ApprovedPlace is { } place ? failure.In(place) : failure;
         await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
         return failure;
@@ -179,131 +155,10 @@ public sealed class PurchaseStep
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned again through new commerce.");
-            return ([], Tell(await PlanAgainAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false)));
+            return ([], await _planner.PlanAnewAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
         }
 
-        return ([], Tell(await PlanAgainAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false)));
-    }
-
-    private async Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
-    {
-        var view = plan.View ?? new CustomerView(_operation, plan.CustomerId);
-        view.Changed();
-        return plan.Approved.Count > 0 ? await PlanApprovedAsync(plan.Approved, view, cancellationToken).ConfigureAwait(false)
-            : plan.Rows.Count > 0 ? await PlanAsync(plan.Rows, view, options, cancellationToken).ConfigureAwait(false)
-            : new PurchasePlanning { Plans = [await PlanWithoutSourceAsync(view, options, cancellationToken).ConfigureAwait(false)] };
-    }
-
-    private async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
-    {
-        var cases = MigrationCase.Of(rows);
-        var purchases = await PlanAsync(cases, view, options, cancellationToken).ConfigureAwait(false);
-        return new PurchasePlanning
-        {
-            Cases = cases,
-            Plans = [.. purchases.Select(purchase => new PurchasePlan(purchase) { View = view })],
-            Failures = [.. cases.Where(source => source.Failure is not null)
-                .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, source.Failure!))],
-            Unmapped = [.. cases.Where(source => source.IsUnmapped)
-                .Select(source => new KeyValuePair<ExpiringSubscription, CspMigrationException>(source.Row, new UnmappedSource(source.Row).ToFailure()))],
-        };
-    }
-
-    private Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CustomerView view, CancellationToken cancellationToken)
-    {
-        return new ApprovedPlanner(_operation).PlanAsync(rows, view, cancellationToken);
-    }
-
-    private async Task<PurchasePlan> PlanWithoutSourceAsync(CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
-    {
-        return new PurchasePlan(await new PurchaseWithoutSourcePlanner(_operation, view, options).PlanAsync(cancellationToken).ConfigureAwait(false)) { View = view };
-    }
-
-    // The service's refusal knows nothing of the map.
-    private static CspMigrationException NamingOthers(Purchase purchase, CspMigrationException e)
-    {
-        var isOfTarget = e.ServiceCode is not null && (e.ErrorId == ErrorCatalog.OfferLimitReached.Id || e.ErrorId == ErrorCatalog.TargetNotOnSale.Id);
-        var others = isOfTarget
-            ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options))
-            : null;
-        return others is null ? e : e.Of(e.ErrorId, $"{e.RecommendedAction} {others}");
-    }
-
-    private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
-    {
-        var ahead = ReadAheadAsync(view, cases, cancellationToken);
-        try
-        {
-            return await new PurchasePlanner(_operation, view, options).PlanAsync(cases, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await ahead.ConfigureAwait(false);
-        }
-    }
-
-    // Where licences cannot be asked for the checks say so, and nothing need be read.
-    private async Task ReadAheadAsync(CustomerView view, List<MigrationCase> cases, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
-            {
-                var sources = cases.Where(source => source.Row.SkuId is null).Select(source => source.Row.SubscriptionId).OfType<string>();
-                await view.ReadAheadAsync(sources, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (CspMigrationException e)
-        {
-            // The first check that needs the sign-in meets the same.
-            _operation.Observer.Verbose($"Nothing was read ahead: {e.Problem}");
-        }
-    }
-
-    // What failed is told as an error.
-    private void Tell(MigrationCase source)
-    {
-        if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
-        {
-            _operation.Observer.Warning(
-                $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. -ExcludeCustomer leaves a customer out.");
-        }
-
-        foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))
-        {
-            _operation.Observer.Verbose($"{source.Row.CustomerName}, {source.Name}: {check.Rule}: {check.Message}");
-            if (source.IsOpen && check is { Rule: ReadinessRule.Target, Result: ReadinessResult.Warn })
-            {
-                // Without the customer: one -Target holds for the whole line, and is told once.
-                _operation.Observer.Warning($"{check.Message} {check.Remedy}");
-            }
-        }
-    }
-
-    private PurchasePlanning Tell(PurchasePlanning planning)
-    {
-        foreach (var source in planning.Cases)
-        {
-            Tell(source);
-        }
-
-        foreach (var plan in planning.Plans)
-        {
-            _ = Tell(plan);
-        }
-
-        return planning;
-    }
-
-    private PurchasePlan Tell(PurchasePlan plan)
-    {
-        _operation.Observer.Verbose($"{plan.CustomerText}: {plan.DecisionText}.");
-        if (plan.Purchase.Difference is { } difference)
-        {
-            _operation.Observer.Warning(difference);
-        }
-
-        return plan;
+        return ([], await _planner.PlanAnewAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
     }
 
     // Design rule 20: an order that is refused because legacy is closed is bought through new commerce.

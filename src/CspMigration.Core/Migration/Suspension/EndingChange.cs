@@ -35,7 +35,11 @@ internal sealed class EndingChange : PlannedChange
 
     public override Task ReportPlannedAsync()
     {
-        _plan.Request.Before?.Add(_plan);
+        if (_plan.Request is { Before: { } before, SubscriptionId: { } subscriptionId })
+        {
+            before.Add(subscriptionId, _plan.Ends, _plan.Planned.Outcome);
+        }
+
         _ended(_plan.Planned);
         return Task.CompletedTask;
     }

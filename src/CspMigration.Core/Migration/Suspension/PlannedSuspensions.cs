@@ -11,13 +11,13 @@ public sealed class PlannedSuspensions
     private readonly HashSet<string> _runningOut = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a step of the plan into account.</summary>
-    public void Add(SuspensionPlan plan)
+    /// <param name="subscriptionId">What it ends.</param>
+    /// <param name="ends">Whether it is active no more afterwards.</param>
+    /// <param name="outcome">How it ends.</param>
+    internal void Add(string subscriptionId, bool ends, SuspensionOutcome outcome)
     {
-        if (plan.Request.SubscriptionId is { } subscriptionId)
-        {
-            _ = plan.Ends && _ended.Add(subscriptionId);
-            _ = plan.Planned.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && _runningOut.Add(subscriptionId);
-        }
+        _ = ends && _ended.Add(subscriptionId);
+        _ = outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && _runningOut.Add(subscriptionId);
     }
 
     /// <summary>Whether a subscription is active no more.</summary>

@@ -183,7 +183,7 @@ public sealed class UndoStep
         var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id == plan.Main.Target.Id);
         var left = new ReturnedTarget(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
         await executor.NoteUndoneAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
-        var now = await _operation.Discovery.ReadAsync(plan.CustomerId, plan.Key, cancellationToken).ConfigureAwait(false);
+        var now = await new CustomerView(_operation, plan.CustomerId).DescribeAsync(_operation, plan.Key, cancellationToken).ConfigureAwait(false);
         return left.AddTo(plan.Planned with
         {
             IsPlanned = false,

@@ -10,14 +10,13 @@ using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
-using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.WholeRun;
 
 /// <summary>One customer's part of a run: buy, move, suspend, in this order (design rule 5).</summary>
 internal sealed class CustomerMigration
 {
-    private readonly MigrationOperation _steps;
+    private readonly RunSteps _steps;
     private readonly MigrationRunPlan _plan;
     private readonly IReadOnlyList<SubscriptionMigration> _before;
     private readonly bool _planOnly;
@@ -27,7 +26,7 @@ internal sealed class CustomerMigration
     private readonly PlannedSuspensions _planned = new();
 
     public CustomerMigration(
-        MigrationOperation steps,
+        RunSteps steps,
         MigrationRunPlan plan,
         IReadOnlyList<SubscriptionMigration> before,
         bool planOnly,
@@ -40,7 +39,7 @@ internal sealed class CustomerMigration
         _planOnly = planOnly;
         _ended = ended;
         _failed = failed;
-        _startedOn = steps.Time.GetUtcNow();
+        _startedOn = steps.Operation.Time.GetUtcNow();
     }
 
     private UnattendedConfirmer Confirmer => _planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming;
@@ -136,7 +135,7 @@ internal sealed class CustomerMigration
         try
         {
             var suspended = await _steps.Suspensions.RunAsync(Request(move), _plan.Options.Suspensions, Confirmer, cancellationToken).ConfigureAwait(false);
-            _ended(Moved(move) with { State = MigrationState.Completed, Suspension = suspended, FinishedOn = _planOnly ? null : _steps.Time.GetUtcNow() });
+            _ended(Moved(move) with { State = MigrationState.Completed, Suspension = suspended, FinishedOn = _planOnly ? null : _steps.Operation.Time.GetUtcNow() });
         }
         catch (CspMigrationException e)
         {

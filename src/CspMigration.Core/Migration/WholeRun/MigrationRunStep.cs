@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 
@@ -18,8 +19,15 @@ namespace CspMigration.Core.Migration.WholeRun;
 public sealed class MigrationRunStep
 {
     private readonly MigrationOperation _operation;
+    private readonly StandingStep _standing;
+    private readonly Func<MigrationOperation, RunSteps> _steps;
 
-    internal MigrationRunStep(MigrationOperation operation) => _operation = operation;
+    internal MigrationRunStep(MigrationOperation operation, StandingStep standing, Func<MigrationOperation, RunSteps> steps)
+    {
+        _operation = operation;
+        _standing = standing;
+        _steps = steps;
+    }
 
     /// <summary>Reads and decides for all customers; sends nothing.</summary>
     /// <param name="rows">The sources, of any number of customers.</param>
@@ -80,7 +88,7 @@ public sealed class MigrationRunStep
 
     // A source that is left to run out has nothing to wait for (design rule 1).
     private static async Task<CustomerPlan> PlanAsync(
-        MigrationOperation steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+        RunSteps steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var isSettled = rows.ToLookup(row => IsSettled(steps, row));
         List<ExpiringSubscription> settled = [.. isSettled[true]];
@@ -105,7 +113,7 @@ public sealed class MigrationRunStep
         CancellationToken cancellationToken)
     {
         var steps = Steps();
-        var before = _operation.Standing.Read()
+        var before = _standing.Read()
             .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
@@ -143,12 +151,12 @@ public sealed class MigrationRunStep
     }
 
     // A successor says how far the migration is that got it; its own has not begun, unless it was ended for it.
-    private static bool IsSettled(MigrationOperation steps, ExpiringSubscription row)
+    private static bool IsSettled(RunSteps steps, ExpiringSubscription row)
     {
         return row.MigrationState == MigrationState.Completed
             && (row.SubscriptionId is not { } id
-                || steps.Journal.View.IsEnded(row.CustomerId, id)
-                || steps.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
+                || steps.Operation.Journal.View.IsEnded(row.CustomerId, id)
+                || steps.Operation.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
     }
 
     private static List<SubscriptionMigration> InOrder(CustomerPlan customer, List<SubscriptionMigration> migrations)
@@ -161,5 +169,5 @@ public sealed class MigrationRunStep
         return migration.Source is { } source && CustomerView.Same(SourceEntry.KeyOf(source), SourceEntry.KeyOf(row));
     }
 
-    private MigrationOperation Steps() => _operation.With(new StepObserver(_operation.Observer));
+    private RunSteps Steps() => _steps(_operation.With(new StepObserver(_operation.Observer)));
 }
