@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Authentication;
@@ -82,7 +83,7 @@ internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
             // An expected end of ours, however the library shows it.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = _failure.ToException(e, _refreshTokens.Latest);
-            return former is not null && former != refused && former.ExpiresOn > _time.GetUtcNow() && SignInFailure.MayPass(failure)
+            return former is not null && former != refused && former.ExpiresOn > _time.GetUtcNow() && RetryRules.MayPass(failure)
                 ? KeepOn(former, failure, observer)
                 : throw failure;
         }

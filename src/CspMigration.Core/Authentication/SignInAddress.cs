@@ -36,7 +36,7 @@ internal sealed class SignInAddress
     public string Text { get; }
 
     /// <exception cref="CspMigrationException">The address would carry secrets in the clear, or is none.</exception>
-    public static SignInAddress Of(ConnectionOptions options, SignInOptions signIn)
+    public static SignInAddress Of(ServiceOptions options, SignInOptions signIn)
     {
         if (options.TenantId is not { Length: > 0 } tenant || Uri.EscapeDataString(tenant) != tenant)
         {

@@ -29,12 +29,6 @@ internal sealed class SignInFailure
     /// <summary>Whether an exception is a sign-in that failed.</summary>
     public static bool Explains(Exception e) => e is MsalException or HttpRequestException or OperationCanceledException or IOException;
 
-    /// <summary>Whether the same attempt may succeed later.</summary>
-    public static bool MayPass(CspMigrationException failure)
-    {
-        return failure.ErrorId == ErrorCatalog.ServiceUnavailable.Id || failure.ErrorId == ErrorCatalog.Throttled.Id || failure.ErrorId == ErrorCatalog.RequestTimeout.Id;
-    }
-
     /// <param name="e">What the library threw.</param>
     /// <param name="refreshToken">The refresh token that was used, which must not be repeated.</param>
     public CspMigrationException ToException(Exception e, string? refreshToken)

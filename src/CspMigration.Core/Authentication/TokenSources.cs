@@ -12,7 +12,7 @@ namespace CspMigration.Core.Authentication;
 internal static class TokenSources
 {
     /// <exception cref="CspMigrationException">The options do not say how to sign in.</exception>
-    public static async Task<IAccessTokenSource> CreateAsync(ConnectionOptions options, IOperationObserver observer)
+    public static async Task<IAccessTokenSource> CreateAsync(ServiceOptions options, IOperationObserver observer)
     {
         return options switch
         {
@@ -25,7 +25,7 @@ internal static class TokenSources
         };
     }
 
-    private static async Task<MsalTokenSource> SignInAsync(ConnectionOptions options, SignInOptions signIn, IOperationObserver observer)
+    private static async Task<MsalTokenSource> SignInAsync(ServiceOptions options, SignInOptions signIn, IOperationObserver observer)
     {
         var address = SignInAddress.Of(options, signIn);
         var refreshTokens = new IssuedRefreshTokens(signIn.RefreshToken is { } given ? SecretText.Read(given) : null, signIn.RefreshTokenIssued);
@@ -42,7 +42,7 @@ internal static class TokenSources
         }
     }
 
-    private static async Task<ISignIn> WayAsync(ConnectionOptions options, SignInOptions signIn, Parts parts, IOperationObserver observer)
+    private static async Task<ISignIn> WayAsync(ServiceOptions options, SignInOptions signIn, Parts parts, IOperationObserver observer)
     {
         var resource = Clouds.ResourceOf(options.Environment);
         IReadOnlyList<string> onBehalf = [resource + "/user_impersonation"];

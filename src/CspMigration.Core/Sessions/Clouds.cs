@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Contracts;
+using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Sessions;
@@ -19,7 +20,7 @@ internal static class Clouds
     /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (design rule 19).</summary>
     public static bool HasUserLicenses(PartnerEnvironment environment) => environment != PartnerEnvironment.China;
 
-    /// <summary>What tokens are asked for; also where <see cref="ConnectionOptions.Endpoint"/> is another.</summary>
+    /// <summary>What tokens are asked for; also where <see cref="ServiceOptions.Endpoint"/> is another.</summary>
     public static string ResourceOf(PartnerEnvironment environment) => EndpointOf(environment).AbsoluteUri.TrimEnd('/');
 
     /// <summary>Where its users sign in.</summary>

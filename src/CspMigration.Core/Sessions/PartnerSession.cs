@@ -18,26 +18,17 @@ namespace CspMigration.Core.Sessions;
 public sealed class PartnerSession : IDisposable
 {
     private readonly ServiceTransport _transport;
-    private readonly Lease<RequestPacer> _pacer;
     private readonly IAccessTokenSource _tokens;
-    private readonly Lease<IJournal> _journal;
+    private readonly IReadOnlyList<IDisposable> _owned;
     private readonly OpenWork _work;
 
-    private PartnerSession(
-        ServiceTransport transport,
-        Lease<RequestPacer> pacer,
-        RetryRules retry,
-        IAccessTokenSource tokens,
-        Lease<IJournal> journal,
-        CspPartner partner,
-        SkuMap map,
-        ConnectionOptions options)
+    private PartnerSession(ServiceTransport transport, ServiceTransportOptions settings, IReadOnlyList<IDisposable> owned, CspPartner partner, SkuMap map, ConnectionOptions options, IJournal journal)
     {
         _transport = transport;
-        Retry = retry;
-        _pacer = pacer;
-        _tokens = tokens;
-        _journal = journal;
+        _tokens = settings.Tokens;
+        _owned = owned;
+        Retry = settings.Retry;
+        Journal = journal;
         Partner = partner;
         Options = options;
         Map = map;
@@ -64,7 +55,7 @@ public sealed class PartnerSession : IDisposable
 
     internal RetryRules Retry { get; }
 
-    internal IJournal Journal => _journal.Item;
+    internal IJournal Journal { get; }
 
     /// <summary>What the catalogue said, kept for the session.</summary>
     internal OfferCatalog Offers { get; }
@@ -85,46 +76,43 @@ public sealed class PartnerSession : IDisposable
         // Before anybody enters a code: a name mistyped must not cost a sign-in.
         var map = SkuMap.Load(options.SkuMapPaths);
         var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
+        var handler = options.Handler ?? NetworkHandler.Create();
         var own = new RequestPacer(options.Time);
-        var pacer = new Lease<RequestPacer>(own, own.Dispose);
-        var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
-        var transport = new ServiceTransport(new ServiceTransportOptions
+        var settings = new ServiceTransportOptions
         {
             Endpoint = endpoint,
-            Handler = options.Handler ?? NetworkHandler.Create(),
+            Handler = handler,
             Tokens = tokens,
-            Pacer = pacer.Item,
-            Retry = retry,
+            Pacer = own,
+            Retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next),
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
 
             // No network lies between: whatever it does is its answer.
             HasAnswered = options.IsSandbox,
-        });
+        };
+        Lease<RequestPacer>? pacer = null;
         Lease<IJournal>? journal = null;
         try
         {
-            var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
-            var partner = await ReadPartnerAsync(client, tokens, endpoint, options, observer, cancellationToken).ConfigureAwait(false);
-            if (options.Handler is null && options.Time == TimeProvider.System)
-            {
-                pacer.Dispose();
-                pacer = SharedPacers.Lease(endpoint, partner.PartnerTenantId);
-                transport.Pacer = pacer.Item;
-            }
-
+            var partner = await ReadPartnerAsync(settings, options, observer, cancellationToken).ConfigureAwait(false);
+            pacer = options.Handler is null && options.Time == TimeProvider.System
+                ? SharedPacers.Lease(endpoint, partner.PartnerTenantId)
+                : new Lease<RequestPacer>(own, () => { });
             journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
 
             // One that is damaged is told here, where it ends the line, rather than for each record later.
             _ = journal.Item.View;
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
-            return new PartnerSession(transport, pacer, retry, tokens, journal, partner, map, options);
+            var transport = new ServiceTransport(settings with { Pacer = pacer.Item, HasAnswered = true });
+            return new PartnerSession(transport, settings, [pacer, own, handler, journal], partner, map, options, journal.Item);
         }
         catch
         {
             journal?.Dispose();
-            transport.Dispose();
-            pacer.Dispose();
+            pacer?.Dispose();
+            own.Dispose();
+            handler.Dispose();
             (tokens as IDisposable)?.Dispose();
             throw;
         }
@@ -181,20 +169,22 @@ public sealed class PartnerSession : IDisposable
 
     private void Free()
     {
-        _journal.Dispose();
         _transport.Dispose();
-        _pacer.Dispose();
+        foreach (var item in _owned)
+        {
+            item.Dispose();
+        }
+
         (_tokens as IDisposable)?.Dispose();
     }
 
+    // With a transport of its own: which pacer the calls of this partner share is known only then.
     private static async Task<CspPartner> ReadPartnerAsync(
-        PartnerCenterClient client,
-        IAccessTokenSource tokens,
-        Uri endpoint,
-        ConnectionOptions options,
-        IOperationObserver observer,
-        CancellationToken cancellationToken)
+        ServiceTransportOptions settings, ConnectionOptions options, IOperationObserver observer, CancellationToken cancellationToken)
     {
+        using var transport = new ServiceTransport(settings);
+        var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
+        var tokens = settings.Tokens;
         var token = await tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false);
         var legal = await client.Profiles.GetLegalBusinessAsync(cancellationToken).ConfigureAwait(false);
         // A domain will do to sign in; records and journal belong to the id.
@@ -207,7 +197,7 @@ public sealed class PartnerSession : IDisposable
             Name = legal.CompanyName,
             Country = legal.Country,
             Environment = options.Environment,
-            Endpoint = endpoint,
+            Endpoint = settings.Endpoint,
             AuthenticationMode = tokens.Mode,
             TokenExpiresOn = token.ExpiresOn,
             JournalPath = options.JournalPath ?? (options.IsSandbox ? null : JournalFiles.DefaultPath(tenantId)),

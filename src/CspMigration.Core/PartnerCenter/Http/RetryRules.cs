@@ -1,5 +1,8 @@
 using System;
 
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+
 namespace CspMigration.Core.PartnerCenter.Http;
 
 /// <summary>
@@ -65,4 +68,10 @@ internal sealed class RetryRules
 
     // "At once" is what a clock that runs ahead makes of a date: repeated without a pause, the call would besiege the service.
     private static TimeSpan? AskedFor(Attempt attempt) => attempt.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : null;
+
+    /// <summary>Whether what kept a call from being sent may be over later.</summary>
+    public static bool MayPass(CspMigrationException failure)
+    {
+        return failure.ErrorId == ErrorCatalog.ServiceUnavailable.Id || failure.ErrorId == ErrorCatalog.Throttled.Id || failure.ErrorId == ErrorCatalog.RequestTimeout.Id;
+    }
 }

@@ -12,7 +12,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Authentication;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Json;
-using CspMigration.Core.PartnerCenter.Pacing;
 using Newtonsoft.Json;
 
 namespace CspMigration.Core.PartnerCenter.Http;
@@ -29,17 +28,13 @@ internal sealed class ServiceTransport : IDisposable
     public ServiceTransport(ServiceTransportOptions options)
     {
         _options = options;
-        _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
+        _http = new HttpMessageInvoker(options.Handler, disposeHandler: false);
         BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
-        Pacer = options.Pacer;
         _hasAnswered = options.HasAnswered;
     }
 
     /// <summary>The address with <c>/v1/</c>.</summary>
     public Uri BaseAddress { get; }
-
-    /// <summary>Keeps the calls within what the service bears.</summary>
-    public RequestPacer Pacer { get; set; }
 
     /// <summary>Sends one call until it has a definite outcome or its time is over.</summary>
     /// <exception cref="Contracts.CspMigrationException">The service refused, or gave no usable answer in time.</exception>
@@ -126,7 +121,7 @@ internal sealed class ServiceTransport : IDisposable
         var isMadeAgain = next is not null || exchange.Request.Repeatability == Repeatability.AfterReading;
         if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && isMadeAgain)
         {
-            Pacer.Pause(exchange.Request.Route.Family, pause);
+            _options.Pacer.Pause(exchange.Request.Route.Family, pause);
         }
 
         if (next is { } delay && delay > TimeSpan.Zero)
@@ -148,7 +143,7 @@ internal sealed class ServiceTransport : IDisposable
     {
         var request = exchange.Request;
         var observer = exchange.Call.Observer;
-        var pacer = Pacer;
+        var pacer = _options.Pacer;
         var turn = await pacer.EnterAsync(request.Route.Family, request.Route.CustomerId, observer, cancellationToken).ConfigureAwait(false);
         var outcome = AttemptOutcome.Broken;
         try
@@ -173,7 +168,7 @@ internal sealed class ServiceTransport : IDisposable
 
             return attempt;
         }
-        catch (CspMigrationException e) when (SignInFailure.MayPass(e))
+        catch (CspMigrationException e) when (RetryRules.MayPass(e))
         {
             return Attempt.NotSent(e);
         }

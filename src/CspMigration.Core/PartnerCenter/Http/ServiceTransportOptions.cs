@@ -6,11 +6,12 @@ using CspMigration.Core.PartnerCenter.Pacing;
 namespace CspMigration.Core.PartnerCenter.Http;
 
 /// <summary>What a <see cref="ServiceTransport"/> needs.</summary>
-internal sealed class ServiceTransportOptions
+internal sealed record ServiceTransportOptions
 {
     /// <summary>The address above <c>/v1</c>.</summary>
     public required Uri Endpoint { get; init; }
 
+    /// <summary>Carries the calls; its owner disposes of it.</summary>
     public required HttpMessageHandler Handler { get; init; }
 
     public required IAccessTokenSource Tokens { get; init; }
