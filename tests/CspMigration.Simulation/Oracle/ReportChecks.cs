@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Sandbox.State;
@@ -48,6 +49,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
             CheckCompleted(step, migration);
         }
 
+        CheckRefusals(step, result);
         if (step.Verb == "set" && oracle.HasLostMark(step) && result.Warnings.Count == 0)
         {
             run.Report(Kind.MarkLost, $"{step.Step}");
@@ -186,7 +188,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
             .Where(other => other.CustomerId == state.Id && Is(other.SourceSkuId, sourceSku)).ToList();
         var targetSkus = moves.Select(other => other.TargetSkuId?.ToLowerInvariant()).OfType<string>().Distinct().ToList();
         var said = moves.SelectMany(other => other.Users).ToLookup(user => user.UserId, user => user.Outcome, StringComparer.OrdinalIgnoreCase);
-        foreach (var user in state.Users.Where(user => IsMovable(step, user, sourceSku)))
+        foreach (var user in state.Users.Where(user => IsMovable(step, user, sourceSku) && !HoldsAnother(result, user, sourceSku)))
         {
             var outcomes = said[user.Id].ToList();
             var free = targetSkus.Where(skuId => state.Free(skuId) > 0).ToList();
@@ -203,6 +205,37 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
                 return;
             }
         }
+    }
+
+    // One user's refusal is that user's outcome: the others are moved.
+    private void CheckRefusals(StepContext step, StepResult result)
+    {
+        if (step.Verb is not ("move" or "line" or "run") || step.IsDisturbed || step.Options.User is not null || run.Views.Hidden.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var (source, error) in result.Errors.Where(error => error.Error.StatusCode == 403))
+        {
+            foreach (var state in run.Customers.Select(customer => oracle.State(customer.Id)).Where(state => state.Find(source) is not null && !Ledger.IsTouched(state.Id)))
+            {
+                var sourceSku = state.Find(source)!.SkuId;
+                var targetSku = Ledger.TargetSkus.GetValueOrDefault(source!);
+                var refused = state.Users.Count(user => user.Holds(sourceSku) && run.IsRefused(user.Id));
+                if (targetSku is not null && refused == 1 && state.Free(targetSku) > 0 && state.Users.FirstOrDefault(user => IsMovable(step, user, sourceSku)) is { } left)
+                {
+                    run.Report(Kind.OneRefusalStopsAll, $"{step.Step}: {error.ErrorId} for {run.NameOf(source)}; one user is refused, and {run.NameOf(left.Id)} was not moved");
+                    return;
+                }
+            }
+        }
+    }
+
+    // Who leaves several things at once needs a seat of each target.
+    private static bool HoldsAnother(StepResult result, UserState user, string sourceSku)
+    {
+        return result.Moves.Concat(result.Migrations.Select(migration => migration.LicenseMove).OfType<LicenseMove>())
+            .Any(move => move.SourceSkuId is { } skuId && !Is(skuId, sourceSku) && user.Holds(skuId.ToLowerInvariant()));
     }
 
     private bool IsMovable(StepContext step, UserState user, string sourceSku)
@@ -265,7 +298,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         var isConverted = Is(migration.TargetSubscriptionId, source.Id);
         var isEnded = !source.IsActive || !source.Renews || isConverted;
         var unserved = state.Unserved(source.SkuId) - oracle.UnservedByOthers(state.Id, source.SkuId);
-        if (!isEnded || target is not { IsActive: true } || (!source.IsActive && unserved > 0 && !IsKept(migration)))
+        if (!isEnded || (migration.TargetSubscriptionId is not null && target is not { IsActive: true }) || (!source.IsActive && unserved > 0 && !IsKept(migration)))
         {
             run.Report(Kind.ReportUntrue, $"{step.Step}: the migration of {run.NameOf(source.Id)} is Completed; it is {source.Status} and {(source.Renews ? "renews" : "does not renew")}, "
                 + $"its target is {(target is null ? "not there" : target.Status)}, {state.Unserved(source.SkuId)} users hold its SKU without a unit");

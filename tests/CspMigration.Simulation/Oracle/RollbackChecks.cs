@@ -113,7 +113,8 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
     // Where all of a SKU is rolled back: who was moved away from it is back.
     private void CheckUsers(StepContext step, CustomerState state, SubscriptionState source)
     {
-        var isMigratedElsewhere = Ledger.TargetSkus.Keys.Select(state.Find).OfType<SubscriptionState>().Any(other => other.SkuId == source.SkuId && !Ledger.RolledBack.Contains(other.Id));
+        var isMigratedElsewhere = state.Foreign(source.SkuId) > 0 || Ledger.TargetSkus.Keys.Concat(Ledger.Purchases.SelectMany(purchase => purchase.Sources))
+            .Select(state.Find).OfType<SubscriptionState>().Any(other => other.SkuId == source.SkuId && !Ledger.RolledBack.Contains(other.Id));
         if (isMigratedElsewhere || Ledger.IsTouched(state.Id))
         {
             return;

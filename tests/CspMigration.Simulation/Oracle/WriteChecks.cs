@@ -98,7 +98,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         var taken = former.Licenses.Where(license => !user.Holds(license.SkuId)).ToList();
         var given = user.Licenses.Where(license => !former.Holds(license.SkuId)).ToList();
-        foreach (var license in taken.Where(license => !user.Licenses.Any(other => other.SkuId == step.Options.Target || AreRelated(after, license.SkuId, other.SkuId))))
+        foreach (var license in taken.Where(license => !user.Licenses.Any(other => run.AskedTargets.Contains(other.SkuId) || AreRelated(after, license.SkuId, other.SkuId))))
         {
             run.Report(Kind.UserWithoutLicense, $"{step.Step}: {run.NameOf(user.Id)} lost {WorldProduct.NameOf(license.SkuId)} and holds {Names(user.Licenses)}");
         }

@@ -120,6 +120,7 @@ internal static class Commands
             found = await one.Session!.ReadAsync(Ids(run, context));
         }
 
+        context.Sources.Clear();
         foreach (var row in found.Rows)
         {
             _ = context.Sources.Add(row.SubscriptionId ?? row.SkuId ?? "");

@@ -96,6 +96,13 @@ internal sealed class ProgramGenerator
         return new Step { Operator = by, Verb = verb, Names = names, Options = [.. MakeOptions(verb)] };
     }
 
+    // Another's command in the middle of one is a plain one.
+    private Step MakeNested(string by)
+    {
+        var command = MakeCommand(by);
+        return command.Verb is "buy-new" or "set" ? command : command with { Options = [] };
+    }
+
     private IEnumerable<string> MakeOptions(string verb)
     {
         if (verb is "line" or "run" or "buy" or "find" && _chance.Percent(25))
@@ -238,7 +245,7 @@ internal sealed class ProgramGenerator
         var doing = _chance.Weighted((30, "other"), (14, "operator"), (22, "kill"), (28, "fault"), (3, "clock"), (3, "no")) switch
         {
             "other" => MakeOther(),
-            "operator" => MakeCommand(step.Operator == "A" ? "B" : "A") with { Options = [] },
+            "operator" => MakeNested(step.Operator == "A" ? "B" : "A"),
             "kill" => new Step { Verb = _chance.Of("kill", "kill-after") },
             "fault" => new Step { Verb = "fault", Names = [_chance.Of(Faults)] },
             "clock" => MakeClock(),

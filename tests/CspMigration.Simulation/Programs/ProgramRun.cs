@@ -67,6 +67,8 @@ internal sealed class ProgramRun : IDisposable
         }
 
         _service = new HttpMessageInvoker(_tenant.CreateHandler());
+        AskedTargets = new HashSet<string>(program.Steps.SelectMany(step => step.Happenings.Select(happening => happening.Doing).Prepend(step))
+            .Select(step => StepWords.Parameters(step).Target).OfType<string>());
         Views = new LateViews(World, _service, _time);
         Oracle = new ProgramOracle(this);
         _others = new OtherAdministrator(this, _service);
@@ -75,6 +77,9 @@ internal sealed class ProgramRun : IDisposable
     public WorldSpec World => _program.World;
 
     public Mutant? Mutant { get; }
+
+    /// <summary>The directory SKUs that somebody asks for as a target.</summary>
+    public IReadOnlySet<string> AskedTargets { get; }
 
     public LateViews Views { get; }
 
@@ -104,7 +109,14 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>The customer, subscription or user of the world with an id, by its name; others by the id itself.</summary>
     public string NameOf(string? id) => id is null ? "nothing" : _names.GetValueOrDefault(id, id.Length > 8 ? id[..8] : id);
 
-    public void Report(string kind, string detail) => _violations.Add(new Violation(kind, _step, detail));
+    public void Report(string kind, string detail)
+    {
+        if (!Settings.Ignored.Contains(kind))
+        {
+            _violations.Add(new Violation(kind, _step, detail));
+        }
+    }
+
 
     public void Endless(StepContext step, string detail) => Report(Kind.Endless, $"{step.Step}: {detail}");
 

@@ -133,7 +133,7 @@ internal sealed class WorldGenerator(Chance chance)
                 }
                 else
                 {
-                    users.Add(new UserSpec { Licenses = [license], HasLocation = !chance.Percent(6), IsRefused = chance.Percent(3) });
+                    users.Add(new UserSpec { Licenses = [license], HasLocation = !chance.Percent(6), IsRefused = chance.Below(150) == 0 });
                 }
             }
         }
