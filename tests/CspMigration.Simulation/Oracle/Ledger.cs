@@ -14,6 +14,9 @@ internal sealed record Purchase(string CustomerId, string SubscriptionId, string
 /// <summary>Seats an operator added to a subscription that was there before.</summary>
 internal sealed record Growth(string CustomerId, string SubscriptionId, IReadOnlyList<string> Sources, int Before, int After, Operator By, int Journal, DateTimeOffset At);
 
+/// <summary>A target an operator was told for a source.</summary>
+internal sealed record Promise(string? TargetId, string SkuId, Operator By, int Journal);
+
 /// <summary>A license an operator took from a user while moving them forward, as it was.</summary>
 internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, IReadOnlyList<string> GivenSkus, Operator By, int Journal);
 
@@ -45,8 +48,11 @@ internal sealed class Ledger
     /// <summary>Sources whose migration was rolled back and not begun again.</summary>
     public HashSet<string> RolledBack { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sources that an object said to be Completed, or that were ended; by id, with the SKU of their target.</summary>
-    public Dictionary<string, string> TargetSkus { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The targets that were named for sources last; by the source's id.</summary>
+    public Dictionary<string, Promise> Promises { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Sources whose migration an earlier command has finished: what it said of them is said again, and was true then.</summary>
+    public HashSet<string> Finished { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sources for which a number of seats was asked for, fewer than their users perhaps.</summary>
     public HashSet<string> QuantityAsked { get; } = new(StringComparer.OrdinalIgnoreCase);

@@ -135,6 +135,7 @@ internal sealed class ProgramOracle
             if (step.Verb != "undo")
             {
                 _rollbacks.NoteSet(step.Named);
+                Ledger.Finished.ExceptWith(step.Named);
             }
 
             foreach (var customer in _run.Customers)

@@ -63,7 +63,7 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
         foreach (var target in named.Where(target => !target.IsPlanned && isReal && target.LicenseMoveNeeded && target.SkuId is not null && target.SourceSkuId is not null))
         {
             var source = target.SourceSubscriptionId ?? target.SourceSkuId!;
-            Ledger.TargetSkus[source] = target.SkuId!.ToLowerInvariant();
+            Ledger.Promises[source] = new Promise(target.TargetSubscriptionId, target.SkuId!.ToLowerInvariant(), step.By, step.By.JournalNumber);
             _ = Ledger.RolledBack.Remove(source);
             _ = step.Options.Quantity is not null && Ledger.QuantityAsked.Add(source);
             _ = oracle.Relations.Add((target.SourceSkuId!.ToLowerInvariant(), target.SkuId!.ToLowerInvariant()));
@@ -148,8 +148,8 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
 
         foreach (var targetSku in targetSkus)
         {
-            var sources = Ledger.TargetSkus.Where(target => target.Value == targetSku && !Ledger.RolledBack.Contains(target.Key))
-                .Select(target => state.Find(target.Key)).OfType<SubscriptionState>().Where(source => source.IsActive && source.SkuId != targetSku).ToList();
+            var sources = Ledger.Promises.Where(promise => promise.Value.SkuId == targetSku && !Ledger.RolledBack.Contains(promise.Key) && IsKnown(step.By, state, promise.Key, promise.Value))
+                .Select(promise => state.Find(promise.Key)).OfType<SubscriptionState>().Where(source => source.IsActive && source.SkuId != targetSku).ToList();
             if (sources.Count == 0 || sources.Exists(source => Ledger.QuantityAsked.Contains(source.Id)))
             {
                 continue;
@@ -161,6 +161,13 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
                 run.Report(Kind.SeatsPromisedTwice, $"{step.Step}: {need} users of {string.Join(" and ", sources.Select(source => run.NameOf(source.Id)))} need a seat of {WorldProduct.NameOf(targetSku)}, {state.Free(targetSku)} are free");
             }
         }
+    }
+
+    // By the operator's own journal, or by the target's mark.
+    private static bool IsKnown(Operator one, CustomerState state, string source, Promise promise)
+    {
+        return (promise.By == one && promise.Journal == one.JournalNumber)
+            || (state.Find(promise.TargetId) is { IsActive: true } target && Call.MarksOf(target.Name, "from").Concat(Call.MarksOf(target.Name, "seats for")).Any(id => source.StartsWith(id, StringComparison.OrdinalIgnoreCase)));
     }
 
     // Where some units of a source's SKU stay, who moves cannot be told: then no more is claimed than what is certain.

@@ -28,7 +28,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         }
 
         // What somebody else did meanwhile, or the service left out, may make a true word untrue.
-        if (step.Verb is "line" or "buy" && !step.IsDisturbed)
+        if (step.Verb is "line" or "buy" && !step.IsDisturbed && oracle.Lag == TimeSpan.Zero)
         {
             result.Targets.ForEach(target => CheckTarget(step, target));
         }
@@ -50,6 +50,8 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         }
 
         CheckRefusals(step, result);
+        Ledger.Finished.UnionWith(result.Suspensions.Where(ending => !ending.IsPlanned).Select(ending => ending.SubscriptionId)
+            .Concat(result.Migrations.Where(migration => migration is { IsPlanned: false, State: MigrationState.Completed }).Select(migration => migration.SourceSubscriptionId)).OfType<string>());
         if (step.Verb == "set" && oracle.HasLostMark(step) && result.Warnings.Count == 0)
         {
             run.Report(Kind.MarkLost, $"{step.Step}");
@@ -139,7 +141,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         }
 
         // What an earlier run has finished was true then.
-        if (step.Verb == "run" && Ledger.LeftToEnd.Contains(move.SourceSubscriptionId ?? ""))
+        if (step.Verb == "run" && Ledger.Finished.Contains(move.SourceSubscriptionId ?? ""))
         {
             return;
         }
@@ -220,7 +222,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
             foreach (var state in run.Customers.Select(customer => oracle.State(customer.Id)).Where(state => state.Find(source) is not null && !Ledger.IsTouched(state.Id)))
             {
                 var sourceSku = state.Find(source)!.SkuId;
-                var targetSku = Ledger.TargetSkus.GetValueOrDefault(source!);
+                var targetSku = Ledger.Promises.GetValueOrDefault(source!)?.SkuId;
                 var refused = state.Users.Count(user => user.Holds(sourceSku) && run.IsRefused(user.Id));
                 if (targetSku is not null && refused == 1 && state.Free(targetSku) > 0 && state.Users.FirstOrDefault(user => IsMovable(step, user, sourceSku)) is { } left)
                 {

@@ -25,6 +25,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
             _ = Ledger.LeftToEnd.Remove(source);
+            _ = Ledger.Finished.Remove(source);
         }
 
         foreach (var migration in result.Migrations.Where(migration => migration is { State: MigrationState.RolledBack, IsPlanned: false, SourceSubscriptionId: not null }))
@@ -113,7 +114,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
     // Where all of a SKU is rolled back: who was moved away from it is back.
     private void CheckUsers(StepContext step, CustomerState state, SubscriptionState source)
     {
-        var isMigratedElsewhere = state.Foreign(source.SkuId) > 0 || Ledger.TargetSkus.Keys.Concat(Ledger.Purchases.SelectMany(purchase => purchase.Sources))
+        var isMigratedElsewhere = state.Foreign(source.SkuId) > 0 || Ledger.Promises.Keys.Concat(Ledger.Purchases.SelectMany(purchase => purchase.Sources))
             .Select(state.Find).OfType<SubscriptionState>().Any(other => other.SkuId == source.SkuId && !Ledger.RolledBack.Contains(other.Id));
         if (isMigratedElsewhere || Ledger.IsTouched(state.Id))
         {

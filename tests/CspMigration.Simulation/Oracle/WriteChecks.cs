@@ -67,6 +67,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         CheckSeatsTaken(step, before, after, former, changed);
         CheckRenewal(step, before, after, former, changed);
+        CheckShared(step, former, changed);
         if (step.Verb == "set" && Call.IsMarked(former.Name) && !Call.IsMarked(changed.Name))
         {
             _markLost.Add((step, changed.Name));
@@ -169,6 +170,22 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         else if (step.Verb != "set")
         {
             _ = Ledger.LeftToEnd.Add(changed.Id);
+        }
+    }
+
+    // What was bought for several sources goes with the last of them, whatever way the others ended, or have yet to end.
+    private void CheckShared(StepContext step, SubscriptionState former, SubscriptionState changed)
+    {
+        var isReturned = (former.IsActive && !changed.IsActive) || (former.Renews && !changed.Renews);
+        if (step.Verb != "undo" || !isReturned || Ledger.Purchases.Find(purchase => Ledger.Is(purchase.SubscriptionId, changed.Id)) is not { } bought)
+        {
+            return;
+        }
+
+        var others = bought.Sources.Where(source => !Ledger.RolledBack.Contains(source) && !step.Named.Contains(source) && !step.Sources.Contains(source)).ToList();
+        if (others.Count > 0)
+        {
+            Report(Kind.RollbackTakesSeats, step, changed, $"it is {changed.Status} and {(changed.Renews ? "renews" : "does not renew")}; it is the target of {string.Join(" and ", others.Select(run.NameOf))} too");
         }
     }
 

@@ -32,7 +32,27 @@ internal sealed class ProgramGenerator
     private SimulationProgram Make()
     {
         var steps = Enumerable.Range(0, _chance.Weighted((12, 1), (26, 2), (28, 3), (20, 4), (14, 5))).Select(_ => MakeStep()).ToList();
-        return new SimulationProgram(_world, steps);
+        return new SimulationProgram(_world, [.. steps.SelectMany(WithSequel)]);
+    }
+
+    // What was interrupted is often given again, sooner or later, by whoever still knows.
+    private IEnumerable<Step> WithSequel(Step step)
+    {
+        yield return step;
+        if (step.Happenings.Any(happening => happening.Doing.Verb is "kill" or "kill-after" or "fault") && _chance.Percent(45))
+        {
+            if (_chance.Percent(50))
+            {
+                yield return MakeClock();
+            }
+
+            if (_chance.Percent(25))
+            {
+                yield return new Step { Verb = "lose", Operator = step.Operator };
+            }
+
+            yield return step with { Happenings = [], Operator = _chance.Percent(90) ? step.Operator : "B" };
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -64,7 +84,8 @@ internal sealed class ProgramGenerator
     {
         var subscription = _chance.Percent(35) ? "t:" + _chance.Of(_sources) : _chance.Of(_subscriptions);
         var user = _users.Count > 0 ? _chance.Of(_users) : "u0";
-        var product = ProductOf(_chance.Of(_subscriptions));
+        var held = _world.Users.FirstOrDefault(spec => spec.Name == user)?.Licenses;
+        var product = held is { Count: > 0 } && _chance.Percent(65) ? _chance.Of(held).Product : ProductOf(_chance.Of(_subscriptions));
         IReadOnlyList<string> words = _chance.Weighted((18, 0), (10, 1), (10, 2), (6, 3), (4, 4), (24, 5), (10, 6), (4, 7), (4, 8), (4, 9)) switch
         {
             0 => ["seats", subscription, _chance.Of("+1", "+3", "+5", "-1", "-2")],

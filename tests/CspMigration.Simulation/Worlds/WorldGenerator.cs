@@ -15,7 +15,8 @@ internal sealed class WorldGenerator(Chance chance)
 
     public WorldSpec Make()
     {
-        var customers = Enumerable.Range(0, chance.Percent(12) ? 2 : 1).Select(number => MakeCustomer($"C{number + 1}")).ToList();
+        LimitSpec[] limits = chance.Percent(18) ? [new LimitSpec(chance.Weighted((60, "TeamMembers"), (25, "CePlan"), (15, "Activity")), chance.Percent(80) ? 1 : 2, chance.Percent(30))] : [];
+        var customers = Enumerable.Range(0, chance.Percent(12) ? 2 : 1).Select(number => MakeCustomer($"C{number + 1}", limits)).ToList();
         return new WorldSpec
         {
             Commerce = chance.Weighted((46, "open"), (44, "closed"), (10, "refused")),
@@ -25,14 +26,14 @@ internal sealed class WorldGenerator(Chance chance)
             ViewLag = chance.Percent(10) ? TimeSpan.FromMinutes(4) : TimeSpan.Zero,
             UnitsLag = chance.Percent(12) ? TimeSpan.FromMinutes(4) : TimeSpan.Zero,
             DropsMarks = chance.Percent(5),
-            Limits = chance.Percent(15) ? [new LimitSpec(chance.Of("TeamMembers", "CePlan", "Activity"), chance.Between(1, 2), chance.Percent(30))] : [],
+            Limits = limits,
             Customers = customers,
         };
     }
 
     private static string Name(string letter, int number) => letter + number.ToString(CultureInfo.InvariantCulture);
 
-    private CustomerSpec MakeCustomer(string name)
+    private CustomerSpec MakeCustomer(string name, LimitSpec[] limits)
     {
         var products = Enumerable.Range(0, chance.Weighted((52, 1), (33, 2), (15, 3)))
             .Select(_ => chance.Weighted((20, "CrmEssential"), (14, "CrmBasic"), (12, "AxSelfServe"), (12, "AxTask"), (6, "AxDevice"), (32, "CrmPro"), (2, "Campaigns")))
@@ -53,7 +54,7 @@ internal sealed class WorldGenerator(Chance chance)
             subscriptions.Add(new SubscriptionSpec { Name = NextSubscription(), Product = "CePlanTrial", Seats = 25, EndsIn = chance.Between(5, 28), IsTrial = true });
         }
 
-        subscriptions.AddRange(MakeTargets(products));
+        subscriptions.AddRange(MakeTargets(products, limits));
         var units = chance.Percent(8) ? [(chance.Of([.. products, "TeamMembers"]), chance.Between(1, 4))] : Array.Empty<(string, int)>();
         return new CustomerSpec { Name = name, Subscriptions = subscriptions, OtherUnits = units, Users = MakeUsers(subscriptions, units) };
     }
@@ -80,10 +81,10 @@ internal sealed class WorldGenerator(Chance chance)
     }
 
     // What the customer has already of what the sources' users are moved to.
-    private List<SubscriptionSpec> MakeTargets(List<string> products)
+    private List<SubscriptionSpec> MakeTargets(List<string> products, LimitSpec[] limits)
     {
         var targets = new List<SubscriptionSpec>();
-        foreach (var product in products.Select(TargetOf).OfType<string>().Distinct().Where(_ => chance.Percent(24)))
+        foreach (var product in products.Select(TargetOf).OfType<string>().Distinct().Where(product => chance.Percent(limits.Any(limit => limit.Product == product) ? 60 : 24)))
         {
             var isTrial = product == "CePlan" && chance.Percent(35);
             targets.Add(isTrial
