@@ -53,15 +53,15 @@ internal sealed class SeedRange
         int count;
         lock (_counts)
         {
-            count = _counts[violation.Kind] = _counts.GetValueOrDefault(violation.Kind) + 1;
+            count = _counts[violation.Key] = _counts.GetValueOrDefault(violation.Key) + 1;
         }
 
         if (count <= each)
         {
-            var shrunk = Shrinker.Shrink(program, violation.Kind);
+            var shrunk = Shrinker.Shrink(program, violation.Key);
             lock (_findings)
             {
-                _ = _findings.TryAdd($"{violation.Kind} {Shape.Of(shrunk)}", new Finding(seed, ProgramRun.Run(shrunk).Violations[0], shrunk));
+                _ = _findings.TryAdd($"{violation.Key} {Shape.Of(shrunk)}", new Finding(seed, ProgramRun.Run(shrunk).Violations[0], shrunk));
             }
         }
     }

@@ -20,10 +20,10 @@ internal sealed class AgainChecks(ProgramRun run, ProgramOracle oracle)
     {
         foreach (var (source, error) in result.Errors.Where(error => NoRemedy.Contains(error.Error.ErrorId)))
         {
-            // With the journal lost nobody knows whether seats were added: to say so is right.
-            if (error.ErrorId != "ResizeInDoubt" || step.By.JournalNumber == 1)
+            // Of seats that another journal has, or a lost one, nobody knows whether they were added: to say so is right.
+            if (error.ErrorId != "ResizeInDoubt" || oracle.Ledger.Growths.TrueForAll(growth => growth.By == step.By && growth.Journal == step.By.JournalNumber))
             {
-                run.Report(Kind.AgainStuck, $"again, {run.NameOf(source)}: {error.ErrorId}: {error.Problem}");
+                run.Report(Kind.AgainStuck, $"again, {run.NameOf(source)}: {error.ErrorId}: {error.Problem}", error.ErrorId);
             }
         }
 

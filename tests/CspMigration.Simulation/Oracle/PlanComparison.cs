@@ -29,7 +29,7 @@ internal sealed class PlanComparison(ProgramRun run)
         var (before, after) = (planned.Order(StringComparer.Ordinal).ToList(), done.Order(StringComparer.Ordinal).ToList());
         if (!before.SequenceEqual(after))
         {
-            run.Report(Kind.PlanUntrue, $"{step.Step}: {what}: planned [{string.Join("; ", before.Except(after))}], done [{string.Join("; ", after.Except(before))}]");
+            run.Report(Kind.PlanUntrue, $"{step.Step}: {what}: planned [{string.Join("; ", before.Except(after))}], done [{string.Join("; ", after.Except(before))}]", what);
         }
     }
 

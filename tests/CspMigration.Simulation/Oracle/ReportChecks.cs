@@ -128,7 +128,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         if (found is not { IsActive: true } || found.Quantity != target.Quantity || (target.SkuId is not null && !Is(target.SkuId, found.SkuId)))
         {
             run.Report(Kind.ReportUntrue, $"{step.Step}: the target of {run.NameOf(target.SourceSubscriptionId)} is {target.Outcome}, {target.Quantity} seats of {target.OfferName}; "
-                + (found is null ? "there is none" : $"it is {found.Status} with {found.Quantity} seats of {found.OfferName}"));
+                + (found is null ? "there is none" : $"it is {found.Status} with {found.Quantity} seats of {found.OfferName}"), "target");
         }
     }
 
@@ -147,18 +147,18 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         }
 
         (sourceSku, targetSku) = (sourceSku.ToLowerInvariant(), targetSku.ToLowerInvariant());
-        foreach (var user in move.Users.Where(user => user.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
+        foreach (var user in move.Users.Where(user => !step.IsDisturbed && user.Outcome is (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)))
         {
             if (state.FindUser(user.UserId) is { IsDeleted: false } now && !now.Holds(targetSku) && !(step.Verb == "run" && result.Errors.Count > 0))
             {
-                run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(user.UserId)} is {user.Outcome} to {WorldProduct.NameOf(targetSku)}, which they do not hold");
+                run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(user.UserId)} is {user.Outcome} to {WorldProduct.NameOf(targetSku)}, which they do not hold", "user");
             }
         }
 
         var depend = Depend(result, state, sourceSku);
         if (move.IsComplete && depend > 0 && step.Options.User is null)
         {
-            run.Report(Kind.ReportUntrue, $"{step.Step}: the move of {run.NameOf(move.SourceSubscriptionId)} is complete, and {depend} users depend on {WorldProduct.NameOf(sourceSku)}");
+            run.Report(Kind.ReportUntrue, $"{step.Step}: the move of {run.NameOf(move.SourceSubscriptionId)} is complete, and {depend} users depend on {WorldProduct.NameOf(sourceSku)}", "move");
         }
 
         if (depend > 0 && step.Options.User is null && run.Views.Hidden.Count == 0)
@@ -268,7 +268,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         };
         if (!isSo)
         {
-            run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(found.Id)} is {ending.Outcome}; it is {found.Status} and {(found.Renews ? "renews" : "does not renew")}");
+            run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(found.Id)} is {ending.Outcome}; it is {found.Status} and {(found.Renews ? "renews" : "does not renew")}", "ending");
         }
 
         if (ending.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !step.EndsAllTheSame)
@@ -303,7 +303,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         if (!isEnded || (migration.TargetSubscriptionId is not null && target is not { IsActive: true }) || (!source.IsActive && unserved > 0 && !IsKept(migration)))
         {
             run.Report(Kind.ReportUntrue, $"{step.Step}: the migration of {run.NameOf(source.Id)} is Completed; it is {source.Status} and {(source.Renews ? "renews" : "does not renew")}, "
-                + $"its target is {(target is null ? "not there" : target.Status)}, {state.Unserved(source.SkuId)} users hold its SKU without a unit");
+                + $"its target is {(target is null ? "not there" : target.Status)}, {state.Unserved(source.SkuId)} users hold its SKU without a unit", "completed");
         }
         else if (source.IsActive && !isConverted && migration.Target?.LicenseMoveNeeded != false && migration.Suspension?.Outcome != SuspensionOutcome.LeftToOtherChannel)
         {

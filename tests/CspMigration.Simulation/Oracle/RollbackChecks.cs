@@ -48,7 +48,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         var renewed = run.SpecOf(source.Id)?.Renews == true && !IsSetByAnOperator(source.Id);
         if (!isTouched && (!source.IsActive || (renewed && !source.Renews && WroteRenewal(step, source.Id))))
         {
-            run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(source.Id)} is {source.Status} and {(source.Renews ? "renews" : "does not renew")}; it {(renewed ? "renewed" : "did not renew")} before");
+            run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(source.Id)} is {source.Status} and {(source.Renews ? "renews" : "does not renew")}; it {(renewed ? "renewed" : "did not renew")} before", "source");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         var staying = oracle.Staying(state, source.SkuId);
         if (others.Count > 0 && state.Holders(source.SkuId) > staying && !Ledger.IsTouched(state.Id))
         {
-            run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {state.Holders(source.SkuId)} users hold {WorldProduct.NameOf(source.SkuId)}, of which {staying} seats stay; {string.Join(" and ", others.Select(other => run.NameOf(other.Id)))} stays migrated");
+            run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {state.Holders(source.SkuId)} users hold {WorldProduct.NameOf(source.SkuId)}, of which {staying} seats stay; {string.Join(" and ", others.Select(other => run.NameOf(other.Id)))} stays migrated", "pool");
         }
     }
 
@@ -106,8 +106,12 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
             : subscription.IsActive && (subscription.Renews || run.Now < subscription.CancellableUntil);
     }
 
-    private static bool IsKnown(StepContext step, Purchase bought, SubscriptionState subscription) =>
-        (bought.By == step.By && bought.Journal == step.By.JournalNumber) || Call.IsMarked(subscription.Name);
+    // By the journal; else by the mark, if there is no other with the same.
+    private bool IsKnown(StepContext step, Purchase bought, SubscriptionState subscription)
+    {
+        return (bought.By == step.By && bought.Journal == step.By.JournalNumber)
+            || (Call.IsMarked(subscription.Name) && bought.Sources.All(source => Ledger.PurchasesFor(bought.CustomerId, source).Take(2).Count() == 1));
+    }
 
     private bool IsTouched(string subscriptionId) => Ledger.Touches.Exists(touch => touch.By is null && Ledger.Is(touch.Subject, subscriptionId) && touch.What != "Time");
 
@@ -125,7 +129,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             if (state.FindUser(taken.UserId) is { IsDeleted: false, HasLocation: true } user && !user.Holds(source.SkuId) && !run.IsRefused(user.Id))
             {
-                run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(user.Id)} was moved away from {WorldProduct.NameOf(source.SkuId)} and is not back");
+                run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(user.Id)} was moved away from {WorldProduct.NameOf(source.SkuId)} and is not back", "users");
             }
 
             _ = Ledger.Taken.Remove(taken);

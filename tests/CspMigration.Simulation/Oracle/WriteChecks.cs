@@ -125,8 +125,8 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
             || Ledger.Purchases.Exists(purchase => purchase.SkuId == target && purchase.Sources.Any(id => state.Find(id)?.SkuId == source));
     }
 
-    private void Report(string kind, StepContext step, SubscriptionState subscription, string detail) =>
-        run.Report(kind, $"{step.Step}: {run.NameOf(subscription.Id)} ({WorldProduct.NameOf(subscription.SkuId)}): {detail}");
+    private void Report(string kind, StepContext step, SubscriptionState subscription, string detail, string cause = "") =>
+        run.Report(kind, $"{step.Step}: {run.NameOf(subscription.Id)} ({WorldProduct.NameOf(subscription.SkuId)}): {detail}", cause);
 
     private void CheckSeatsTaken(StepContext step, CustomerState before, CustomerState after, SubscriptionState former, SubscriptionState changed)
     {
@@ -185,7 +185,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         var others = bought.Sources.Where(source => !Ledger.RolledBack.Contains(source) && !step.Named.Contains(source) && !step.Sources.Contains(source)).ToList();
         if (others.Count > 0)
         {
-            Report(Kind.RollbackTakesSeats, step, changed, $"it is {changed.Status} and {(changed.Renews ? "renews" : "does not renew")}; it is the target of {string.Join(" and ", others.Select(run.NameOf))} too");
+            Report(Kind.RollbackTakesSeats, step, changed, $"it is {changed.Status} and {(changed.Renews ? "renews" : "does not renew")}; it is the target of {string.Join(" and ", others.Select(run.NameOf))} too", "shared");
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
     {
         var givenSkus = given.Select(license => license.SkuId).ToList();
         Ledger.Taken.AddRange(taken.Select(license => new TakenLicense(after.Id, user.Id, license, givenSkus, step.By, step.By.JournalNumber)));
-        if (taken.Count == 1 && given.Count == 1)
+        if (taken.Count == 1 && given.Count == 1 && !oracle.HasUnseen(step.By, after.Id, user.Id))
         {
             CheckPlans(step, user, taken[0], given[0]);
         }
@@ -266,7 +266,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         {
             if (taken.FindLast(former => former.License.SkuId == license.SkuId) is not { } former)
             {
-                run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {run.NameOf(user.Id)} got {WorldProduct.NameOf(license.SkuId)}, and had had {Names(taken.Select(license => license.License))}");
+                run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {run.NameOf(user.Id)} got {WorldProduct.NameOf(license.SkuId)}, and had had {Names(taken.Select(license => license.License))}", "user");
             }
             else if (former.License.PlansOff != license.PlansOff && !Ledger.IsTouched(user.Id, "User"))
             {

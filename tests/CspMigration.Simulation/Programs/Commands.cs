@@ -50,14 +50,14 @@ internal static class Commands
                 return await session.BuyNewAsync(customerId, options);
             case "move":
             {
-                var targets = Chosen(run, context, one.Targets, target => target.SourceSubscriptionId);
+                var targets = Chosen(run, context, one.Targets, target => target.SourceSubscriptionId ?? target.SourceSkuId);
                 var moved = await session.MoveAsync(targets, options);
                 Keep(one.Moves, moved.Moves, options, move => move.SourceSubscriptionId ?? move.SourceSkuId);
                 return moved;
             }
 
             case "suspend":
-                return await session.SuspendAsync(Chosen(run, context, one.Moves, move => move.SourceSubscriptionId), options);
+                return await session.SuspendAsync(Chosen(run, context, one.Moves, move => move.SourceSubscriptionId ?? move.SourceSkuId), options);
             case "line":
             {
                 var result = await FindAsync(run, context, options);

@@ -109,11 +109,11 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>The customer, subscription or user of the world with an id, by its name; others by the id itself.</summary>
     public string NameOf(string? id) => id is null ? "nothing" : _names.GetValueOrDefault(id, id.Length > 8 ? id[..8] : id);
 
-    public void Report(string kind, string detail)
+    public void Report(string kind, string detail, string cause = "")
     {
-        if (!Settings.Ignored.Contains(kind))
+        if (!Settings.Ignored.Contains(kind) && !Settings.Ignored.Contains($"{kind}/{cause}"))
         {
-            _violations.Add(new Violation(kind, _step, detail));
+            _violations.Add(new Violation(kind, _step, detail, cause));
         }
     }
 

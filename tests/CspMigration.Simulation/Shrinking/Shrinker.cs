@@ -17,13 +17,13 @@ internal sealed class Shrinker
         _triesLeft = tries;
     }
 
-    /// <summary>Shrinks a program whose first violation is of a kind.</summary>
+    /// <summary>Shrinks a program by its first violation.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="kind">The kind.</param>
+    /// <param name="key">The violation's <see cref="Oracle.Violation.Key"/>.</param>
     /// <param name="mutant">The fault it was found with; null for none.</param>
-    public static SimulationProgram Shrink(SimulationProgram program, string kind, Mutant? mutant = null)
+    public static SimulationProgram Shrink(SimulationProgram program, string key, Mutant? mutant = null)
     {
-        return Shrink(program, smaller => ProgramRun.Run(smaller, mutant).Violations is [{ } first, ..] && first.Kind == kind);
+        return Shrink(program, smaller => ProgramRun.Run(smaller, mutant).Violations is [{ } first, ..] && first.Key == key);
     }
 
     /// <summary>Shrinks a program.</summary>

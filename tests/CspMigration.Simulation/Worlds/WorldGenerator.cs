@@ -25,7 +25,7 @@ internal sealed class WorldGenerator(Chance chance)
             ListLag = chance.Percent(12) ? TimeSpan.FromMinutes(4) : TimeSpan.Zero,
             ViewLag = chance.Percent(10) ? TimeSpan.FromMinutes(4) : TimeSpan.Zero,
             UnitsLag = chance.Percent(12) ? TimeSpan.FromMinutes(4) : TimeSpan.Zero,
-            DropsMarks = chance.Percent(5),
+            DropsMarks = chance.Percent(2),
             Limits = limits,
             Customers = customers,
         };
