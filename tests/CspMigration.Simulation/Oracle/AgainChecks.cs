@@ -29,7 +29,7 @@ internal sealed class AgainChecks(ProgramRun run, ProgramOracle oracle)
 
         var subscriptions = run.Customers.Sum(customer => oracle.State(customer.Id).Subscriptions.Count);
         var users = run.World.Users.Count();
-        var most = 60 + (40 * subscriptions) + (12 * users);
+        var most = 120 + (60 * subscriptions) + (20 * users);
         if (step.Requests > most)
         {
             run.Report(Kind.Endless, $"again: {step.Requests} requests for {subscriptions} subscriptions and {users} users");

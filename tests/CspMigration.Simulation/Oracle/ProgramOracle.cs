@@ -36,7 +36,7 @@ internal sealed class ProgramOracle
         _run = run;
         _writes = new WriteChecks(run, this);
         _purchases = new PurchaseChecks(run, this);
-        _reports = new ReportChecks(run, this);
+        _reports = new ReportChecks(run, this, _writes);
         _rollbacks = new RollbackChecks(run, this);
         _again = new AgainChecks(run, this);
     }
@@ -81,7 +81,7 @@ internal sealed class ProgramOracle
     /// <summary>Checks a change that an operator has just made.</summary>
     public async Task AfterRequestAsync(StepContext step, Call call, CustomerState before, HttpResponseMessage response)
     {
-        if (step.Options.WhatIf)
+        if (step.Step.Has("what-if"))
         {
             _run.Report(Kind.PlanWrites, $"{step.Step}: {call} was sent for a plan");
         }
@@ -120,6 +120,7 @@ internal sealed class ProgramOracle
         {
             var now = State(former.Id);
             Note(former, now, by: null, isTime);
+            Allow(former, now);
             Rebase(now);
         }
     }
@@ -172,6 +173,10 @@ internal sealed class ProgramOracle
             && !IsSeen(one, touch));
     }
 
+    /// <summary>Whether somebody else, or time, has changed anything at a customer since a command began: then what it did need not be so any more.</summary>
+    public bool IsTouchedMeanwhile(StepContext step, string customerId) =>
+        Ledger.Touches.Skip(step.TouchesBefore).Any(touch => Ledger.Is(touch.CustomerId, customerId) && touch.By != step.By);
+
     /// <summary>Whether users have got licenses of a SKU that the units may not show yet.</summary>
     public bool HasUnseenHolders(string customerId, string skuId) =>
         _run.World.UnitsLag > TimeSpan.Zero && _holderGains.Exists(gain => gain.CustomerId == customerId && gain.SkuId == skuId && _run.Now - gain.At <= _run.World.UnitsLag);
@@ -183,13 +188,7 @@ internal sealed class ProgramOracle
     }
 
     /// <summary>Holders of a SKU for whom there is no seat that lasts.</summary>
-    public int Loss(CustomerState state, string skuId)
-    {
-        var lasting = state.Foreign(skuId) + state.Subscriptions
-            .Where(subscription => subscription.SkuId == skuId && IsLasting(state, subscription))
-            .Sum(subscription => subscription.Quantity);
-        return Math.Max(0, state.Holders(skuId) - lasting);
-    }
+    public int Loss(CustomerState state, string skuId) => Math.Max(0, state.Holders(skuId) - Lasting(state, skuId));
 
     /// <summary>The same, as others have made it.</summary>
     public int LossByOthers(string customerId, string skuId) => _losses.GetValueOrDefault((customerId, skuId));
@@ -205,10 +204,24 @@ internal sealed class ProgramOracle
     /// <summary>Whether a step has taken the mark off a name.</summary>
     public bool HasLostMark(StepContext step) => _writes.HasLostMark(step);
 
+    private int Lasting(CustomerState state, string skuId) => state.Foreign(skuId) + state.Subscriptions
+        .Where(subscription => subscription.SkuId == skuId && IsLasting(state, subscription)).Sum(subscription => subscription.Quantity);
+
     private bool IsLasting(CustomerState state, SubscriptionState subscription)
     {
         return subscription is { IsActive: true, IsTrial: false }
             && (subscription.Renews || subscription.End >= state.At + Long || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews)));
+    }
+
+    // Whom others give a license, and what seats they take, is not ours to answer for.
+    private void Allow(CustomerState before, CustomerState after)
+    {
+        foreach (var skuId in after.Skus)
+        {
+            var key = (after.Id, skuId);
+            _losses[key] = _losses.GetValueOrDefault(key)
+                + Math.Max(0, after.Holders(skuId) - before.Holders(skuId)) + Math.Max(0, Lasting(before, skuId) - Lasting(after, skuId));
+        }
     }
 
     private void Rebase(CustomerState state)

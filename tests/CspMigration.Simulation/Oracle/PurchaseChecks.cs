@@ -34,9 +34,9 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
         _isResellerAsked |= step.Options.Reseller is not null;
         var bought = after.Subscriptions.Where(subscription => before.Find(subscription.Id) is null).ToList();
         var names = call.CartId is { } cartId ? _cartNames.GetValueOrDefault(cartId, []) : call.FriendlyNames;
-        foreach (var (subscription, name) in bought.Zip(names.Concat(Enumerable.Repeat("", bought.Count))))
+        foreach (var (subscription, index) in bought.Select((subscription, index) => (subscription, index)))
         {
-            Check(step, after, subscription, name);
+            Check(step, after, subscription, names.Count > 0 ? names[Math.Min(index, names.Count - 1)] : subscription.Name);
         }
     }
 
@@ -89,7 +89,9 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             step.By, step.By.JournalNumber, run.Now);
         foreach (var former in Ledger.Purchases.Where(other => other.CustomerId == after.Id && IsForTheSame(other, purchase)))
         {
-            if (after.Find(former.SubscriptionId) is { IsActive: true } still && CouldKnow(step.By, former, still)
+            // After a rollback that came too late to give it back, the former one is only waiting for its end.
+            var isGivenUp = !former.IsAddOn && former.Sources.All(Ledger.RolledBack.Contains);
+            if (!isGivenUp && after.Find(former.SubscriptionId) is { IsActive: true } still && CouldKnow(step.By, former, still)
                 && !Ledger.IsTouched(still.Id, nameof(SubscriptionState.Renews)) && !Ledger.IsTouched(still.Id, nameof(SubscriptionState.Status)))
             {
                 run.Report(Kind.BoughtTwice, $"{step.Step}: {bought.Quantity} seats of {WorldProduct.NameOf(bought.SkuId)} for {Names(purchase)}, "

@@ -10,7 +10,7 @@ using CspMigration.Simulation.Worlds;
 namespace CspMigration.Simulation.Oracle;
 
 /// <summary>What holds of the objects and errors a command gives: every source comes out, and what is said is so.</summary>
-internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
+internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteChecks writes)
 {
     private Ledger Ledger => oracle.Ledger;
 
@@ -135,7 +135,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
     private void CheckMove(StepContext step, StepResult result, LicenseMove move)
     {
         var state = oracle.State(move.CustomerId);
-        if (oracle.HasUnseen(step.By, state.Id) || (step.IsDisturbed && Ledger.IsTouched(state.Id)) || move.SourceSkuId is not { } sourceSku || move.TargetSkuId is not { } targetSku || Is(sourceSku, targetSku))
+        if (oracle.HasUnseen(step.By, state.Id) || oracle.IsTouchedMeanwhile(step, state.Id) || move.SourceSkuId is not { } sourceSku || move.TargetSkuId is not { } targetSku || Is(sourceSku, targetSku))
         {
             return;
         }
@@ -259,13 +259,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
             return;
         }
 
-        var isSo = ending.Outcome switch
-        {
-            SuspensionOutcome.Suspended or SuspensionOutcome.AlreadySuspended => found.Status == SubscriptionStatus.Suspended,
-            SuspensionOutcome.Cancelled => found.Status == SubscriptionStatus.Deleted,
-            SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd => !found.Renews,
-            _ => true,
-        };
+        var isSo = oracle.IsTouchedMeanwhile(step, state.Id) || IsSo(ending, found);
         if (!isSo)
         {
             run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(found.Id)} is {ending.Outcome}; it is {found.Status} and {(found.Renews ? "renews" : "does not renew")}", "ending");
@@ -274,24 +268,33 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         if (ending.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !step.EndsAllTheSame)
         {
             _ = Ledger.LeftToEnd.Add(found.Id);
-            CheckNobodyOnEnding(step, Kind.HoldersOnEnding, state, found);
+            CheckNobodyOnEnding(step, state, found);
         }
     }
 
-    /// <summary>Whether the seats of a SKU that stay are enough for its users, once those are gone that were left to run out.</summary>
-    private void CheckNobodyOnEnding(StepContext step, string kind, CustomerState state, SubscriptionState ended)
+    private void CheckNobodyOnEnding(StepContext step, CustomerState state, SubscriptionState ended)
     {
-        var staying = oracle.Staying(state, ended.SkuId);
-        if (state.Holders(ended.SkuId) > staying && !oracle.HasUnseenHolders(state.Id, ended.SkuId))
+        if (!oracle.IsTouchedMeanwhile(step, state.Id))
         {
-            run.Report(kind, $"{step.Step}: {run.NameOf(ended.Id)} is left to run out; {state.Holders(ended.SkuId)} users hold {WorldProduct.NameOf(ended.SkuId)}, {staying} seats stay");
+            writes.CheckNobodyOnEnding(step, state, ended);
         }
+    }
+
+    private static bool IsSo(SuspendedSubscription ending, SubscriptionState found)
+    {
+        return ending.Outcome switch
+        {
+            SuspensionOutcome.Suspended or SuspensionOutcome.AlreadySuspended => found.Status == SubscriptionStatus.Suspended,
+            SuspensionOutcome.Cancelled => found.Status == SubscriptionStatus.Deleted,
+            SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd => !found.Renews,
+            _ => true,
+        };
     }
 
     private void CheckCompleted(StepContext step, SubscriptionMigration migration)
     {
         var state = oracle.State(migration.CustomerId);
-        if (oracle.HasUnseen(step.By, state.Id) || Ledger.IsTouched(state.Id) || state.Find(migration.SourceSubscriptionId) is not { } source)
+        if (oracle.HasUnseen(step.By, state.Id) || oracle.IsTouchedMeanwhile(step, state.Id) || Ledger.IsTouched(state.Id) || state.Find(migration.SourceSubscriptionId) is not { } source)
         {
             return;
         }
@@ -308,7 +311,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle)
         else if (source.IsActive && !isConverted && migration.Target?.LicenseMoveNeeded != false && migration.Suspension?.Outcome != SuspensionOutcome.LeftToOtherChannel)
         {
             _ = Ledger.LeftToEnd.Add(source.Id);
-            CheckNobodyOnEnding(step, Kind.HoldersOnEnding, state, source);
+            CheckNobodyOnEnding(step, state, source);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         foreach (var migration in result.Migrations.Where(migration => migration is { State: MigrationState.RolledBack, IsPlanned: false, SourceSubscriptionId: not null }))
         {
             var state = oracle.State(migration.CustomerId);
-            if (state.Find(migration.SourceSubscriptionId) is { } source && !oracle.HasUnseen(step.By, state.Id))
+            if (state.Find(migration.SourceSubscriptionId) is { } source && !oracle.IsTouchedMeanwhile(step, state.Id))
             {
                 CheckSource(step, source);
                 CheckOthers(step, state, source);

@@ -261,7 +261,7 @@ internal sealed class ProgramRun : IDisposable
     private async Task<StepResult?> OperateAsync(Operator one, Step step, Action<StepContext, StepResult>? check = null)
     {
         var options = StepWords.Parameters(step);
-        var context = new StepContext(one, step, options, _step);
+        var context = new StepContext(one, step, options, _step) { TouchesBefore = Oracle.Ledger.Touches.Count };
         var waited = _time.Waited;
         try
         {

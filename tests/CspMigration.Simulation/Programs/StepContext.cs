@@ -19,6 +19,9 @@ internal sealed class StepContext(Operator by, Step step, StepOptions options, i
     /// <summary>The number of the program's step, from 1.</summary>
     public int Number { get; } = number;
 
+    /// <summary>How many changes there had been when it began.</summary>
+    public int TouchesBefore { get; init; }
+
     public int Requests { get; set; }
 
     /// <summary>How many of the requests changed something.</summary>
