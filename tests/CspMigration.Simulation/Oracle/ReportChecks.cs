@@ -30,7 +30,11 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         // What somebody else did meanwhile, or the service left out, may make a true word untrue.
         if (step.Verb is "line" or "buy" && !step.IsDisturbed && oracle.Lag == TimeSpan.Zero)
         {
-            result.Targets.ForEach(target => CheckTarget(step, target));
+            // What was named first may have got more seats for what came after it.
+            foreach (var target in result.Targets.GroupBy(target => target.TargetSubscriptionId).Select(same => same.Last()))
+            {
+                CheckTarget(step, target);
+            }
         }
 
         var isUndo = step.Verb == "undo";
@@ -247,7 +251,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
 
     private void CheckEnding(StepContext step, SuspendedSubscription ending)
     {
-        if (ending.IsPlanned || ending.SubscriptionId is null)
+        if (ending.IsPlanned || ending.SubscriptionId is null || (step.Verb == "run" && Ledger.Finished.Contains(ending.SubscriptionId)))
         {
             return;
         }
