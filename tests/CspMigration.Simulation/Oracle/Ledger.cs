@@ -54,6 +54,9 @@ internal sealed class Ledger
     /// <summary>Sources whose migration an earlier command has finished: what it said of them is said again, and was true then.</summary>
     public HashSet<string> Finished { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Subscriptions of which an operator has set, ended or resumed something by name: what they were before is nobody's promise any more.</summary>
+    public HashSet<string> SetByName { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Sources for which a number of seats was asked for, fewer than their users perhaps.</summary>
     public HashSet<string> QuantityAsked { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -135,7 +135,7 @@ internal sealed class ProgramOracle
         {
             if (step.Verb != "undo")
             {
-                _rollbacks.NoteSet(step.Named);
+                Ledger.SetByName.UnionWith(step.Named);
                 Ledger.Finished.ExceptWith(step.Named);
             }
 
@@ -210,7 +210,10 @@ internal sealed class ProgramOracle
     private bool IsLasting(CustomerState state, SubscriptionState subscription)
     {
         return subscription is { IsActive: true, IsTrial: false }
-            && (subscription.Renews || subscription.End >= state.At + Long || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews)));
+            && (subscription.Renews
+                || (subscription.End >= state.At + Long && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
+                || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews))
+                || Ledger.SetByName.Contains(subscription.Id));
     }
 
     // Whom others give a license, and what seats they take, is not ours to answer for.

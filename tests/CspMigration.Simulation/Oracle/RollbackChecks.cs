@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Simulation.Adapter;
@@ -45,19 +44,12 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
     private void CheckSource(StepContext step, SubscriptionState source)
     {
         var isTouched = Ledger.Touches.Exists(touch => touch.By is null && Ledger.Is(touch.Subject, source.Id));
-        var renewed = run.SpecOf(source.Id)?.Renews == true && !IsSetByAnOperator(source.Id);
+        var renewed = run.SpecOf(source.Id)?.Renews == true && !Ledger.SetByName.Contains(source.Id);
         if (!isTouched && (!source.IsActive || (renewed && !source.Renews && WroteRenewal(step, source.Id))))
         {
             run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(source.Id)} is {source.Status} and {(source.Renews ? "renews" : "does not renew")}; it {(renewed ? "renewed" : "did not renew")} before", "source");
         }
     }
-
-    private bool IsSetByAnOperator(string subscriptionId) => _set.Contains(subscriptionId);
-
-    private readonly HashSet<string> _set = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>An operator has set something of a subscription on its own: what it was before is nobody's promise any more.</summary>
-    public void NoteSet(IEnumerable<string> subscriptionIds) => _set.UnionWith(subscriptionIds);
 
     // With the journal lost nobody knows that it renewed.
     private bool WroteRenewal(StepContext step, string sourceId) =>
