@@ -5,9 +5,11 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 
@@ -44,19 +46,21 @@ internal static class CoreRun
         await operation.Discovery.FindAsync(query, found.AddRange, Fail, cancellationToken);
         Table.Write("Found", found, row => [row.CustomerName, row.OfferName, row.Quantity, row.RenewalStatus], "Customer", "Offer", "Seats", "Renewal");
 
+        // All is confirmed by whoever starts the program: a program that asks gives its own IConfirmer.
         var bought = new List<TargetSubscription>();
+        var handlers = new PurchaseHandlers
+        {
+            Confirmer = UnattendedConfirmer.Confirming,
+            Completed = target =>
+            {
+                bought.Add(target);
+                return Task.CompletedTask;
+            },
+            Failed = (_, failure) => Fail(failure),
+        };
         foreach (var customer in found.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanAsync([.. customer], new PurchaseOptions(), cancellationToken);
-            foreach (var failure in planning.Failures)
-            {
-                Fail(failure.Value);
-            }
-
-            foreach (var plan in planning.Plans)
-            {
-                bought.AddRange((await operation.Purchases.ExecuteAsync(plan, wait: false, cancellationToken)).Targets);
-            }
+            await operation.Purchases.RunAsync([.. customer], new PurchaseOptions(), handlers, cancellationToken);
         }
 
         Table.Write("Bought", bought, row => [row.OfferName, row.Quantity, row.TermDuration, row.BillingCycle, row.Outcome], "Offer", "Seats", "Term", "Billing", "Outcome");
@@ -77,8 +81,8 @@ internal static class CoreRun
         var suspended = new List<SuspendedSubscription>();
         foreach (var move in moved)
         {
-            var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), cancellationToken);
-            suspended.Add(await operation.Suspensions.ExecuteAsync(plan, cancellationToken));
+            var ended = await operation.Suspensions.RunAsync(SuspensionRequest.From(move), new SuspensionOptions(), UnattendedConfirmer.Confirming, cancellationToken);
+            suspended.Add(ended!);
         }
 
         Table.Write("Suspended", suspended, row => [row.OfferName, row.Outcome, row.Status, row.ReactivateBefore], "Offer", "Outcome", "Status", "ReactivateBefore");

@@ -6,9 +6,11 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 using CspMigration.MigrationProcess;
@@ -48,8 +50,18 @@ internal sealed class Partner : IDisposable
     public async Task<(TargetSubscription Target, LicenseMove Move, SuspendedSubscription Suspended)> MigrateAsync(ExpiringSubscription source)
     {
         var operation = _session.Begin(new NobodyListens());
-        var planning = await operation.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
-        var target = (await operation.Purchases.ExecuteAsync(planning.Plans.Single(), wait: false, CancellationToken.None)).Targets.Single();
+        var targets = new List<TargetSubscription>();
+        var handlers = new PurchaseHandlers
+        {
+            Completed = target =>
+            {
+                targets.Add(target);
+                return Task.CompletedTask;
+            },
+            Failed = (_, error) => throw error,
+        };
+        await operation.Purchases.RunAsync([source], new PurchaseOptions(), handlers, CancellationToken.None);
+        var target = targets.Single();
         var moves = new List<LicenseMove>();
         await operation.LicenseMoves.MoveAsync(
             [new LicenseMoveRequest(target, planOnly: false)],
@@ -61,8 +73,9 @@ internal sealed class Partner : IDisposable
             },
             (_, error) => throw error,
             CancellationToken.None);
-        var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(moves.Single()), new SuspensionOptions(), CancellationToken.None);
-        return (target, moves.Single(), await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None));
+        var request = SuspensionRequest.From(moves.Single());
+        var suspended = await operation.Suspensions.RunAsync(request, new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
+        return (target, moves.Single(), suspended!);
     }
 
     public void Dispose()

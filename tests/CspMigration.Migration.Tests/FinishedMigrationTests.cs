@@ -103,7 +103,7 @@ public sealed class FinishedMigrationTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var row = await run.FindOneAsync("Plans matched by name");
         _ = await run.FinishAsync([row], ending: new SuspensionOptions { AtTermEnd = true });
-        _ = await run.Operation.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, quantity: null, autoRenew: true, friendlyName: null, default);
+        _ = await run.SetAsync(row, new SubscriptionSettings { AutoRenew = true });
 
         var now = await run.Operation.Discovery.ReadAsync(row.CustomerId, row.SubscriptionId!, default);
 

@@ -5,9 +5,11 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 
@@ -51,13 +53,18 @@ internal static class Program
         await operation.Discovery.FindAsync(query, rows.AddRange, errors.Add, CancellationToken.None);
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanAsync([.. customer], new PurchaseOptions(), CancellationToken.None);
-            errors.AddRange(planning.Failures.Select(failure => failure.Value));
-            foreach (var plan in planning.Plans)
+            var targets = new List<TargetSubscription>();
+            var handlers = new PurchaseHandlers
             {
-                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None);
-                await FinishAsync(operation, result.Targets, errors);
-            }
+                Completed = target =>
+                {
+                    targets.Add(target);
+                    return Task.CompletedTask;
+                },
+                Failed = (_, error) => errors.Add(error),
+            };
+            await operation.Purchases.RunAsync([.. customer], new PurchaseOptions(), handlers, CancellationToken.None);
+            await FinishAsync(operation, targets, errors);
         }
     }
 
@@ -76,8 +83,7 @@ internal static class Program
             CancellationToken.None);
         foreach (var move in moves)
         {
-            var plan = await operation.Suspensions.PlanAsync(SuspensionRequest.From(move), new SuspensionOptions(), CancellationToken.None);
-            _ = await operation.Suspensions.ExecuteAsync(plan, CancellationToken.None);
+            _ = await operation.Suspensions.RunAsync(SuspensionRequest.From(move), new SuspensionOptions(), UnattendedConfirmer.Confirming, CancellationToken.None);
         }
     }
 }

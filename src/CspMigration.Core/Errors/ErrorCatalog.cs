@@ -141,6 +141,10 @@ public static class ErrorCatalog
         "PlanStale", ErrorKind.InvalidState,
         "Make the plan again from the present state and have it approved.");
 
+    internal static readonly ErrorDefinition PlanChanged = new(
+        "PlanChanged", ErrorKind.Busy,
+        "Run the command again when nobody else is changing the customer's subscriptions: it shows what is to be done then.");
+
     internal static readonly ErrorDefinition MapInvalid = new(
         "MapInvalid", ErrorKind.DamagedData,
         "Mend the map there and load it again; about_SkuMap and SkuMap.schema.json in the module's folder describe the format.");

@@ -11,7 +11,6 @@ internal sealed class JournalView
     private readonly Dictionary<Guid, OpenPurchase> _openPurchases = [];
     private readonly Dictionary<JournalKey, JournalEntry> _purchases = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
-    private readonly Dictionary<JournalKey, int> _purchaseEntries = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
@@ -33,11 +32,9 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
-                    Count(entry);
                     _openPurchases[requestId] = new OpenPurchase(entry, IsAccepted: false, OrderId: null);
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
-                    Count(entry);
                     Settle(entry, requestId);
                     break;
                 case JournalEntryKind.Undone:
@@ -99,18 +96,6 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null };
-        }
-    }
-
-    /// <summary>
-    /// How many entries there are about a purchase for a source, or about one without a source of a friendly name. It
-    /// grows whenever somebody buys.
-    /// </summary>
-    public int PurchaseEntries(string customerId, string sourceOrName)
-    {
-        lock (_gate)
-        {
-            return _purchaseEntries.TryGetValue(Key(customerId, sourceOrName), out var count) ? count : 0;
         }
     }
 
@@ -242,16 +227,6 @@ internal sealed class JournalView
 
                 left[userId] = entry;
             }
-        }
-    }
-
-    private void Count(JournalEntry entry)
-    {
-        var about = entry.Sources is { Count: > 0 } sources ? sources : [entry.FriendlyName ?? ""];
-        foreach (var name in about)
-        {
-            var key = Key(entry.CustomerId, name);
-            _purchaseEntries[key] = (_purchaseEntries.TryGetValue(key, out var count) ? count : 0) + 1;
         }
     }
 

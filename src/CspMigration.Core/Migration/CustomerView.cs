@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -70,6 +72,28 @@ internal sealed class CustomerView
     {
         return await SubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
             ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {CustomerId} has no subscription {subscriptionId}.", CustomerId, subscriptionId);
+    }
+
+    /// <summary>
+    /// The active subscription that a source was migrated to, or is being: by the marks of what was bought or given seats for
+    /// it, else by the journal; null where there is none.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="subscriptions">All of the customer's.</param>
+    public Subscription? TargetOf(Subscription source, IReadOnlyList<Subscription> subscriptions)
+    {
+        var others = subscriptions.Where(other => other.IsActive && !Same(other.Id, source.Id)).ToList();
+        return others.Find(other => PurchaseMark.Names(other.FriendlyName, source.Id))
+            ?? others.Find(other => PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
+            ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => Same(other.Id, id)) : null);
+    }
+
+    /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
+    public int SeatsBoughtFor(Subscription source)
+    {
+        return _operation.Journal.View.Purchase(CustomerId, source.Id) is { Quantity: { } after } written
+            ? written.Way == nameof(PurchaseWay.Resize) ? Math.Max(0, after - (written.QuantityBefore ?? 0)) : after
+            : source.Quantity;
     }
 
     /// <summary>The units of every directory SKU; needs an App+User token and delegated rights, and so proves both.</summary>

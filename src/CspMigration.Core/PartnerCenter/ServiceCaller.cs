@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Json;
 
@@ -33,6 +35,30 @@ internal sealed class ServiceCaller
     public Task PollAsync(string reason, Func<CancellationToken, Task<bool>> isDone, CancellationToken cancellationToken)
     {
         return _transport.PollAsync(reason, isDone, _call, cancellationToken);
+    }
+
+    /// <summary>Makes a call that is composed from what it reads itself until its outcome is known: each attempt reads first.</summary>
+    /// <param name="attempt">Reads, and sends unless what it read shows that nothing is to be done.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <exception cref="CspMigrationException">Refused, or not answered within the time a call may take.</exception>
+    public async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        var startedAt = _transport.Now();
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return await attempt(cancellationToken).ConfigureAwait(false);
+            }
+            catch (CspMigrationException e) when (e.OutcomeUnknown || e.ErrorId == ErrorCatalog.Throttled.Id)
+            {
+                var reason = e.OutcomeUnknown ? "service not available" : "throttled";
+                if (!await _transport.TryPauseAsync(reason, failures, startedAt, _call, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     /// <summary>One resource.</summary>

@@ -34,6 +34,9 @@ internal sealed class CommandSink : IOperationObserver
     /// <param name="give">Gives the object, on the pipeline thread.</param>
     public Task OutputAsync(Action give) => _pump.PostObjectAsync(give);
 
+    /// <summary>Has the pipeline thread answer something.</summary>
+    public Task<T> AskAsync<T>(Func<T> question) => _pump.AskAsync(question);
+
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
     public void Warning(string message) => _pump.Post(() => _cmdlet.Warn(message));

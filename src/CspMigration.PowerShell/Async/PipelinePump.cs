@@ -34,6 +34,27 @@ internal sealed class PipelinePump : IDisposable
         }
     }
 
+    /// <summary>Has the pipeline thread answer something, in the order of what is posted.</summary>
+    public async Task<T> AskAsync<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = _stop.Token.Register(() => answer.TrySetCanceled());
+        Post(() =>
+        {
+            try
+            {
+                _ = answer.TrySetResult(question());
+            }
+            catch (Exception e)
+            {
+                // The pipeline's own exceptions, a terminating error among them, end the command on its own thread.
+                _ = answer.TrySetException(e);
+                throw;
+            }
+        });
+        return await answer.Task.ConfigureAwait(false);
+    }
+
     /// <summary>Has the pipeline thread write an object, once there is room for it.</summary>
     public async Task PostObjectAsync(Action write)
     {

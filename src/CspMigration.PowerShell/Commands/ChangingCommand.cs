@@ -1,6 +1,11 @@
 using System;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Changes;
+using CspMigration.Core.Sessions;
+using CspMigration.PowerShell.Async;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -12,39 +17,43 @@ public abstract class ChangingCommand : ConnectedCommand
 
     private ScriptBlock? _asking;
 
-    /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say.</summary>
-    /// <param name="action">What would be done, as a sentence without its end.</param>
-    /// <param name="customer">For whom.</param>
-    /// <param name="isPlanned">Whether the record is a planned one: the change is shown, and nobody is asked.</param>
-    /// <param name="remark">What else to know, as a sentence; empty for nothing.</param>
-    private protected GateAnswer Ask(string action, string customer, bool isPlanned = false, string remark = "")
+    /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
+    private protected bool TryChange(object? target, Func<MigrationOperation, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
-        var more = remark.Length == 0 ? "" : $" {remark}";
-        if (isPlanned)
+        var plansOnly = IsWhatIf();
+        return TryOperate(target, (operation, sink, token) => work(operation, sink, new CommandConfirmer(this, sink, plansOnly), token));
+    }
+
+    /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>
+    internal ConfirmationAnswer Ask(ConfirmationRequest request)
+    {
+        var (action, customer) = (request.Action, request.Customer);
+        var more = request.Remark.Length == 0 ? "" : $" {request.Remark}";
+        if (request.IsPlanned)
         {
             ShowPlanned(action, customer, more);
-            return GateAnswer.Plan;
+            return ConfirmationAnswer.PlanOnly;
         }
 
         try
         {
             if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}", MyInvocation.MyCommand.Name, out var reason))
             {
-                return GateAnswer.Go;
+                return ConfirmationAnswer.Confirmed;
             }
 
             if (reason == ShouldProcessReason.WhatIf)
             {
-                return GateAnswer.Plan;
+                return ConfirmationAnswer.PlanOnly;
             }
 
             WriteDecision($"Declined: {action} for {customer}.");
-            return GateAnswer.Declined;
+            return ConfirmationAnswer.Declined;
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
-            return GateAnswer.Declined;
+            return ConfirmationAnswer.Declined;
         }
     }
 
@@ -63,7 +72,7 @@ public abstract class ChangingCommand : ConnectedCommand
     /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they
     /// ask; this is for one that has to send something first.
     /// </summary>
-    private protected void RequirePrompt()
+    internal void RequirePrompt()
     {
         if (WouldPrompt() && !Prompts.CanAsk(Host))
         {

@@ -249,20 +249,8 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
         var plan = Plan(rows);
         TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
-        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned, plan.LeftAloneText)
-            : isPlanned || IsWhatIf() ? GateAnswer.Plan
-            : GateAnswer.Go;
-        switch (answer)
-        {
-            case GateAnswer.Plan:
-                _ = TryOperate(target: null, (operation, sink, token) =>
-                    operation.Runs.DescribeAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
-                break;
-            case GateAnswer.Go:
-                _ = TryOperate(target: null, (operation, sink, token) =>
-                    operation.Runs.ExecuteAsync(plan, sink.Output, (row, error) => sink.Error(error, row), token));
-                break;
-        }
+        _ = TryChange(target: null, (operation, sink, confirmer, token) =>
+            operation.Runs.RunAsync(plan, isPlanned, confirmer, sink.Output, (row, error) => sink.Error(error, row), token));
     }
 
     private MigrationRunPlan Plan(List<ExpiringSubscription> rows)

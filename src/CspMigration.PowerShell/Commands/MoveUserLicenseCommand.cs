@@ -87,12 +87,11 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        var answer = target.IsPlanned || IsWhatIf() ? GateAnswer.Plan
-            : target.LicenseMoveNeeded ? Ask($"Move users' licences from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName}", CustomerOf(target))
-            : GateAnswer.Go;
-        if (answer != GateAnswer.Declined)
+        LicenseMoveRequest? request = null;
+        if (TryChange(target, async (operation, _, confirmer, token) => request = await operation.LicenseMoves.ConfirmAsync(target, confirmer, token).ConfigureAwait(false))
+            && request is not null)
         {
-            _requests.Add(new LicenseMoveRequest(target, planOnly: answer == GateAnswer.Plan));
+            _requests.Add(request);
         }
     }
 

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Completion;
-using CspMigration.PowerShell.Errors;
 using CspMigration.PowerShell.Plans;
 
 namespace CspMigration.PowerShell.Commands;
@@ -205,11 +206,8 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         var customer = rows.ToArray();
         rows.Clear();
-        PurchasePlanning? planning = null;
-        if (TryOperate(customer[0], async (operation, _, token) => planning = await operation.Purchases.PlanAsync(customer, Options(), token).ConfigureAwait(false)))
-        {
-            Carry(planning!, isPlanned);
-        }
+        _ = TryChange(customer[0], (operation, sink, confirmer, token) =>
+            operation.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
     }
 
     // Not mandatory parameters: the engine would only say that no parameter set fits.
@@ -228,11 +226,10 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     private void BuyWithoutSource()
     {
         RequireTargetAndQuantity();
-        PurchasePlan? plan = null;
-        if (FindCustomer(CustomerId!) is { } customer && TryOperate(customer, async (operation, _, token) =>
-            plan = await operation.Purchases.PlanWithoutSourceAsync(customer, Options(), token).ConfigureAwait(false)))
+        if (FindCustomer(CustomerId!) is { } customer)
         {
-            Carry(plan!, isPlanned: false);
+            _ = TryChange(customer, (operation, sink, confirmer, token) =>
+                operation.Purchases.RunWithoutSourceAsync(customer, Options(), Handlers(customer, sink, confirmer), token));
         }
     }
 
@@ -262,81 +259,22 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
         {
-            PurchasePlanning? planning = null;
-            if (TryOperate(customer.Key, async (operation, _, token) =>
-                planning = await operation.Purchases.PlanApprovedAsync([.. customer], token).ConfigureAwait(false)))
-            {
-                Carry(planning!, isPlanned: false);
-            }
+            _ = TryChange(customer.Key, (operation, sink, confirmer, token) =>
+                operation.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
         }
     }
 
-    private void Carry(PurchasePlanning planning, bool isPlanned)
+    private PurchaseHandlers Handlers(string? customer, CommandSink sink, IConfirmer confirmer, bool isPlanned = false)
     {
-        _unmapped.AddRange(planning.Unmapped);
-        foreach (var failure in planning.Failures)
+        return new PurchaseHandlers
         {
-            WriteError(ErrorRecords.From(failure.Value, failure.Key));
-        }
-
-        if (planning.Blocked.Count > 0 && !isPlanned && !IsWhatIf())
-        {
-            Operate((operation, _, token) => operation.Purchases.NoteBlockedAsync(planning, token));
-        }
-
-        foreach (var plan in planning.Plans)
-        {
-            Carry(plan, isPlanned);
-        }
-    }
-
-    private void Carry(PurchasePlan plan, bool isPlanned)
-    {
-        object? target = plan.Rows.Count > 0 ? plan.Rows[0] : plan.CustomerId;
-        var sendsNothing = isPlanned || IsWhatIf();
-        if (sendsNothing && !plan.NeedsWrite)
-        {
-            GiveAll(plan.ToPlanned());
-            return;
-        }
-
-        // A cart shows the price to ask about, but making one is a write: never for a plan, never where nobody can answer.
-        if (plan.NeedsCart && !sendsNothing)
-        {
-            RequirePrompt();
-            var priced = plan;
-            if (!TryOperate(target, async (operation, _, token) => priced = await operation.Purchases.PrepareAsync(plan, token).ConfigureAwait(false)))
-            {
-                return;
-            }
-
-            plan = priced;
-        }
-
-        switch (plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, isPlanned) : GateAnswer.Go)
-        {
-            case GateAnswer.Plan:
-                GiveAll(plan.ToPlanned());
-                break;
-            case GateAnswer.Go:
-                Execute(plan, target);
-                break;
-        }
-    }
-
-    private void Execute(PurchasePlan plan, object? target)
-    {
-        PurchaseResult? result = null;
-        if (!TryOperate(target, async (operation, _, token) => result = await operation.Purchases.ExecuteAsync(plan, Wait, token).ConfigureAwait(false)))
-        {
-            return;
-        }
-
-        GiveAll(result!.Targets);
-        if (result.Replanned is { } instead)
-        {
-            Carry(instead, isPlanned: false);
-        }
+            Confirmer = confirmer,
+            IsPlanned = isPlanned,
+            Wait = Wait,
+            Completed = target => sink.OutputAsync(() => Give(target)),
+            Failed = (rows, error) => sink.Error(error, rows.Count > 0 ? rows[0] : customer),
+            LeftOut = (row, error) => _unmapped.Add(new(row, error)),
+        };
     }
 
     private PurchaseOptions Options()

@@ -44,11 +44,13 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     {
         foreach (var row in _rows.OrderBy(row => row.ParentSubscriptionId is not null))
         {
-            if (Ask($"Make {row.OfferName} ({row.SubscriptionId}), {row.Quantity} seats, active again", $"{row.CustomerName} ({row.CustomerId})") == GateAnswer.Go)
+            _ = TryChange(row, async (operation, sink, confirmer, token) =>
             {
-                _ = TryOperate(row, async (operation, sink, token) =>
-                    sink.Output(await operation.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, token).ConfigureAwait(false)));
-            }
+                if (await operation.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token).ConfigureAwait(false) is { } resumed)
+                {
+                    sink.Output(resumed);
+                }
+            });
         }
     }
 }

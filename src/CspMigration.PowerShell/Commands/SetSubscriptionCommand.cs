@@ -1,7 +1,7 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 
@@ -51,15 +51,14 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
             return;
         }
 
-        WarnOfHolders(row);
-        if (Changes(row) is { Count: > 0 } changes
-            && Ask($"Set {string.Join(", ", changes)} of {row.OfferName} ({row.SubscriptionId})", $"{row.CustomerName} ({row.CustomerId})") != GateAnswer.Go)
+        var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, FriendlyName = FriendlyName };
+        _ = TryChange(row, async (operation, sink, confirmer, token) =>
         {
-            return;
-        }
-
-        _ = TryOperate(row, async (operation, sink, token) =>
-            sink.Output(await operation.Changes.SetAsync(row.CustomerId, SubscriptionId!, Quantity, AutoRenew, FriendlyName, token).ConfigureAwait(false)));
+            if (await operation.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token).ConfigureAwait(false) is { } changed)
+            {
+                sink.Output(changed);
+            }
+        });
     }
 
     // A plan has yet to buy its successor: there is nothing to change, and nothing wrong.
@@ -74,37 +73,5 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
             WriteError(ErrorRecords.From(
                 ErrorCatalog.Create("NotOurSubscription", $"The record of {CustomerId} names no subscription to change: its migration has no successor."), CustomerId));
         }
-    }
-
-    private void WarnOfHolders(ExpiringSubscription row)
-    {
-        string? warning = null;
-        if (Quantity is { } quantity
-            && TryOperate(row, async (operation, _, token) => warning = await operation.Changes.WarningForAsync(row, quantity, token).ConfigureAwait(false))
-            && warning is not null)
-        {
-            Warn(warning);
-        }
-    }
-
-    private List<string> Changes(ExpiringSubscription row)
-    {
-        var changes = new List<string>();
-        if (Quantity is { } quantity && quantity != row.Quantity)
-        {
-            changes.Add($"quantity {row.Quantity} to {quantity}");
-        }
-
-        if (AutoRenew is { } renews && renews != row.AutoRenewEnabled)
-        {
-            changes.Add(renews ? "auto-renew on" : "auto-renew off");
-        }
-
-        if (FriendlyName is not null && FriendlyName != row.FriendlyName)
-        {
-            changes.Add($"friendly name \"{FriendlyName}\"");
-        }
-
-        return changes;
     }
 }

@@ -157,35 +157,16 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
     private void Carry(SuspensionRequest request, object? target)
     {
-        SuspensionPlan? plan = null;
         _ = _done.Add(request.SubscriptionId ?? "");
-        request.PlanOnly = IsWhatIf();
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        if (!TryOperate(target, async (operation, _, token) => plan = await operation.Suspensions.PlanAsync(request, options, token).ConfigureAwait(false)))
+        _ = TryChange(target, async (operation, sink, confirmer, token) =>
         {
-            return;
-        }
-
-        if (plan!.Warning is { } warning)
-        {
-            Warn(warning);
-        }
-
-        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText, request.IsPlanned)
-            : request.IsPlanned || IsWhatIf() ? GateAnswer.Plan
-            : GateAnswer.Go;
-        switch (answer)
-        {
-            case GateAnswer.Plan:
-                _planned.Add(plan);
-                Give(plan.Planned);
-                break;
-            case GateAnswer.Go:
-                _ = TryOperate(target, async (operation, sink, token) =>
-                    sink.Output(await operation.Suspensions.ExecuteAsync(plan, token).ConfigureAwait(false)));
-                break;
-        }
+            if (await operation.Suspensions.RunAsync(request, options, confirmer, token).ConfigureAwait(false) is { } ended)
+            {
+                sink.Output(ended);
+            }
+        });
     }
 
     private sealed class HeldBase

@@ -131,33 +131,18 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
     private void Carry(UndoRequest request)
     {
-        UndoPlan? plan = null;
-        if (!TryOperate(request.SourceSubscriptionId, async (operation, _, token) => plan = await operation.Undo.PlanIfBoughtAsync(request, token).ConfigureAwait(false)))
+        _ = TryChange(request.SourceSubscriptionId, async (operation, sink, confirmer, token) =>
         {
-            return;
-        }
+            var (migration, wasBought) = await operation.Undo.RunAsync(request, confirmer, token).ConfigureAwait(false);
+            if (!wasBought)
+            {
+                _unbought.Add(request.Name);
+            }
 
-        if (plan is null)
-        {
-            _unbought.Add(request.Name);
-            return;
-        }
-
-        if (plan.Warning is { } warning)
-        {
-            Warn(warning);
-        }
-
-        var answer = plan.NeedsWrite ? Ask(plan.ActionText, plan.CustomerText) : IsWhatIf() ? GateAnswer.Plan : GateAnswer.Go;
-        switch (answer)
-        {
-            case GateAnswer.Plan:
-                Give(plan.Planned);
-                break;
-            case GateAnswer.Go:
-                _ = TryOperate(request.SourceSubscriptionId, async (operation, sink, token) =>
-                    sink.Output(await operation.Undo.ExecuteAsync(plan, token).ConfigureAwait(false)));
-                break;
-        }
+            if (migration is not null)
+            {
+                sink.Output(migration);
+            }
+        });
     }
 }

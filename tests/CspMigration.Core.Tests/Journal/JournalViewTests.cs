@@ -131,21 +131,6 @@ public sealed class JournalViewTests
 
         Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(open => open.Intent.RequestId));
         Assert.Empty(_view.OpenNewPurchases("c2", "Plan (new)"));
-        Assert.Equal(2, _view.PurchaseEntries("c1", "Plan (new)"));
-    }
-
-    [Fact]
-    public void The_entries_about_a_source_are_counted()
-    {
-        var request = Guid.NewGuid();
-        Assert.Equal(0, _view.PurchaseEntries("c1", "s1"));
-
-        _view.Add(Intent(request, "c1", "s1", "s2"));
-        _view.Add(Outcome(request, "c1", done: false, "s1", "s2"));
-
-        Assert.Equal(2, _view.PurchaseEntries("C1", "S1"));
-        Assert.Equal(2, _view.PurchaseEntries("c1", "s2"));
-        Assert.Equal(0, _view.PurchaseEntries("c2", "s1"));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -53,14 +52,14 @@ public sealed class Rule07LimitTests
         var customer = run.Customer("Limited offer with too few seats");
         var members = Assert.Single(customer.Subscriptions, IsTeamMembers);
         var source = await run.FindOneAsync(customer.CompanyName);
-        var planning = await run.Operation.Purchases.PlanAsync([source], new PurchaseOptions(), CancellationToken.None);
 
-        // As many as the plan wants there to be, and all of them somebody else's.
-        await service.ChangeSubscriptionAsync(customer, members.Id, ("quantity", 15));
-        var result = await run.Operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), wait: false, CancellationToken.None);
+        // As many as the plan wants there to be; one of six was free, so that ten are free now.
+        var user = new ScriptedConfirmer(() => service.ChangeSubscriptionAsync(customer, members.Id, ("quantity", 15)));
+        run.Confirmer = user;
+        var target = await run.BuyOneAsync(source);
 
-        Assert.Empty(result.Targets);
-        Assert.Single(result.Replanned!.Plans);
+        Assert.Single(user.Asked);
+        Assert.Equal((TargetOutcome.Reused, 15), (target.Outcome, target.Quantity));
         Assert.Equal(15, run.Subscription(members.Id).Quantity);
     }
 

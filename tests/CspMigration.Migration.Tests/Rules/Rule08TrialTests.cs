@@ -131,7 +131,7 @@ public sealed class Rule08TrialTests
 
         // Somebody suspends it before the planned conversion is asked for.
         await service.ChangeSubscriptionAsync(run.Customer("Trial that converts"), trial.SubscriptionId!, ("status", "suspended"));
-        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), wait: false, default));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), default));
 
         Assert.Equal(("TargetNotOnSale", "800020"), (error.ErrorId, error.ServiceCode));
         Assert.Equal(Ids.EngagementPlanTrial, Assert.Single(run.Customer("Trial that converts").Subscriptions).OfferId);

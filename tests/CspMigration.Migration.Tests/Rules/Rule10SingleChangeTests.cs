@@ -28,7 +28,7 @@ public sealed class Rule10SingleChangeTests
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
 
-        var now = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, seats, null, null, default);
+        var now = await run.SetAsync(source, new SubscriptionSettings { Quantity = seats });
 
         Assert.Equal((seats, source.FriendlyName, false), (now.Quantity, now.FriendlyName, now.AutoRenewEnabled));
         Assert.Equal(seats, run.Subscription(source.SubscriptionId!).Quantity);
@@ -69,7 +69,7 @@ public sealed class Rule10SingleChangeTests
         Assert.Equal("Dynamics 365 Team Members", Assert.Single(next.Migrations).Target?.OfferName);
 
         Task<ExpiringSubscription> ResizeAsync(int seats) =>
-            run.Operation.Changes.SetAsync(bought.CustomerId, bought.TargetSubscriptionId!, seats, autoRenew: null, friendlyName: null, CancellationToken.None);
+            run.SetAsync(bought.CustomerId, bought.TargetSubscriptionId!, new SubscriptionSettings { Quantity = seats });
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class Rule10SingleChangeTests
         using var run = await SandboxRun.StartAsync("contoso", configure: options => options.JournalPath = journal.Path);
         var source = Assert.Single(await run.FindAsync());
 
-        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
-        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 30, null, null, default);
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 30 });
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 30 });
 
         var entries = JournalLines.ReadFile(journal.Path).Where(entry => entry.Kind is JournalEntryKind.QuantityIntended or JournalEntryKind.QuantitySettled);
         Assert.Equal([(25, 30, null), (25, 30, true)], entries.Select(entry => (entry.QuantityBefore!.Value, entry.Quantity!.Value, entry.Done)));
@@ -113,9 +113,9 @@ public sealed class Rule10SingleChangeTests
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
 
-        var now = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 25, true, "Ours", default);
+        var now = await run.SetAsync(source, new SubscriptionSettings { Quantity = 25, AutoRenew = true, FriendlyName = "Ours" });
         var writes = run.Writes();
-        _ = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 25, true, "Ours", default);
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 25, AutoRenew = true, FriendlyName = "Ours" });
 
         Assert.Equal((25, true, "Ours"), (now.Quantity, now.AutoRenewEnabled, now.FriendlyName));
         Assert.Equal(2, writes);

@@ -122,7 +122,7 @@ public sealed class Rule14TermEndTests
         using var run = await SandboxRun.StartAsync("contoso");
         var rows = await run.FindAsync();
         _ = await run.FinishAsync(rows, ending: AtTermEnd);
-        _ = await run.Operation.Changes.SetAsync(rows[0].CustomerId, rows[0].SubscriptionId!, null, true, null, default);
+        _ = await run.SetAsync(rows[0], new SubscriptionSettings { AutoRenew = true });
 
         var ended = Assert.Single(await run.FinishAsync(await run.FindAsync(query => query.IncludeAutoRenew = true)));
 

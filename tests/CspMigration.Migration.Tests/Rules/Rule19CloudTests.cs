@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -50,7 +51,7 @@ public sealed class Rule19CloudTests
         var bought = await run.BuyNewAsync(run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 });
         var again = await run.BuyNewAsync(run.Customer().Id, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 3 });
         var source = Assert.Single(await run.FindAsync());
-        var changed = await run.Operation.Changes.SetAsync(source.CustomerId, source.SubscriptionId!, 26, null, null, default);
+        var changed = await run.SetAsync(source, new SubscriptionSettings { Quantity = 26 });
 
         Assert.Equal((TargetOutcome.Purchased, 3), (bought.Outcome, bought.Quantity));
         Assert.Equal((TargetOutcome.Resumed, bought.TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));

@@ -252,7 +252,7 @@ public sealed class Rule20NewCommerceTests
 
         // What is in the cart is not sold any more the next day.
         run.Tenant.AdvanceClock(TimeSpan.FromDays(1));
-        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(prepared, wait: false, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(prepared, CancellationToken.None));
 
         Assert.Equal("CartLineRefused", error.ErrorId);
         Assert.Equal(run.Customer().Id, error.CustomerId);

@@ -72,7 +72,7 @@ public sealed class Rule24RetentionTests
         var ended = Assert.Single(await run.MigrateAsync());
         time.Set("2026-04-09T23:59:59Z");
 
-        var row = await run.Operation.Changes.ResumeAsync(ended.CustomerId, ended.SubscriptionId!, default);
+        var row = await run.ResumeAsync(ended.CustomerId, ended.SubscriptionId!);
 
         Assert.Equal("active", row.Status);
         Assert.Equal("active", run.Subscription(ended.SubscriptionId!).Status);
@@ -87,7 +87,7 @@ public sealed class Rule24RetentionTests
         time.Set("2026-04-10T00:00:00Z");
         var writes = run.Writes();
 
-        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.Operation.Changes.ResumeAsync(ended.CustomerId, ended.SubscriptionId!, default));
+        var error = await Assert.ThrowsAsync<CspMigrationException>(() => run.ResumeAsync(ended.CustomerId, ended.SubscriptionId!));
 
         Assert.Equal("TooLateToReactivate", error.ErrorId);
         Assert.Equal((ended.CustomerId, ended.SubscriptionId), (error.CustomerId, error.SubscriptionId));
@@ -104,7 +104,7 @@ public sealed class Rule24RetentionTests
         var ended = await SuspendTheRenewingOneAsync(run);
         time.Set(when);
 
-        var resume = () => run.Operation.Changes.ResumeAsync(ended.CustomerId, ended.SubscriptionId!, default);
+        var resume = () => run.ResumeAsync(ended.CustomerId, ended.SubscriptionId!);
 
         if (isPossible)
         {
@@ -122,7 +122,7 @@ public sealed class Rule24RetentionTests
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
 
-        Assert.Equal("active", (await run.Operation.Changes.ResumeAsync(source.CustomerId, source.SubscriptionId!, default)).Status);
+        Assert.Equal("active", (await run.ResumeAsync(source.CustomerId, source.SubscriptionId!)).Status);
 
         Assert.Equal(0, run.Writes());
     }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Migration.Suspension;
@@ -84,7 +85,7 @@ public sealed class StandingTests
         var rows = await run.FindAsync();
         _ = await run.BuyAsync(rows);
         _ = await run.SuspendAsync(rows[0].CustomerId, rows[0].SubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.NonPayment });
-        _ = await run.Operation.Changes.ResumeAsync(rows[0].CustomerId, rows[0].SubscriptionId!, default);
+        _ = await run.ResumeAsync(rows[0].CustomerId, rows[0].SubscriptionId!);
 
         _ = await run.RunAsync(await run.FindAsync());
 
@@ -375,7 +376,7 @@ public sealed class StandingTests
         var rows = await run.FindAsync();
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
 
-        await run.Operation.Runs.DescribeAsync(plan, _ => { }, (_, _) => { }, default);
+        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, _ => { }, (_, _) => { }, default);
 
         Assert.False(File.Exists(journal));
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Sandbox;
@@ -70,46 +71,26 @@ internal static class RunSteps
     public static async Task<MigrationReadiness> CheckAsync(this SandboxRun run, ExpiringSubscription row, PurchaseOptions? options = null) =>
         Assert.Single(await run.Operation.Readiness.CheckAsync([row], options ?? new PurchaseOptions(), CancellationToken.None));
 
-    /// <summary>Buys without a source.</summary>
+    /// <summary>Buys without a source; what fails is thrown.</summary>
     public static async Task<TargetSubscription> BuyNewAsync(this SandboxRun run, string customerId, PurchaseOptions options, bool planOnly = false)
     {
-        var operation = run.Operation;
-        var plan = await operation.Purchases.PlanWithoutSourceAsync(customerId, options, CancellationToken.None);
-        if (planOnly)
-        {
-            return Assert.Single(plan.ToPlanned());
-        }
-
-        var result = await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None);
-        return result.Replanned is null
-            ? Assert.Single(result.Targets)
-            : Assert.Single((await operation.Purchases.ExecuteAsync(Assert.Single(result.Replanned.Plans), wait: false, CancellationToken.None)).Targets);
+        var bought = await run.BuyWithoutSourceAsync(customerId, options, planOnly);
+        return run.Errors.Count == 0 ? Assert.Single(bought) : throw run.TakeError();
     }
 
     /// <summary>Buys what a saved plan says.</summary>
-    public static async Task<List<TargetSubscription>> BuyApprovedAsync(this SandboxRun run, string json)
-    {
-        var operation = run.Operation;
-        var bought = new List<TargetSubscription>();
-        foreach (var customer in PlanFile.ReadJson(json, "plan.json").GroupBy(row => row.CustomerId))
-        {
-            var planning = await operation.Purchases.PlanApprovedAsync([.. customer], CancellationToken.None);
-            run.Errors.AddRange(planning.Failures.Select(failure => failure.Value));
-            foreach (var plan in planning.Plans)
-            {
-                try
-                {
-                    bought.AddRange((await operation.Purchases.ExecuteAsync(plan, wait: false, CancellationToken.None)).Targets);
-                }
-                catch (CspMigrationException e)
-                {
-                    run.Errors.Add(e);
-                }
-            }
-        }
+    public static Task<List<TargetSubscription>> BuyApprovedAsync(this SandboxRun run, string json) => run.BuyApprovedAsync(PlanFile.ReadJson(json, "plan.json"));
 
-        return bought;
-    }
+    /// <summary>Sets what is given of a subscription.</summary>
+    public static async Task<ExpiringSubscription> SetAsync(this SandboxRun run, string customerId, string subscriptionId, SubscriptionSettings settings) =>
+        (await run.Operation.Changes.SetAsync(customerId, subscriptionId, settings, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
+
+    public static Task<ExpiringSubscription> SetAsync(this SandboxRun run, ExpiringSubscription row, SubscriptionSettings settings) =>
+        run.SetAsync(row.CustomerId, row.SubscriptionId!, settings);
+
+    /// <summary>Makes a suspended subscription active again.</summary>
+    public static async Task<ExpiringSubscription> ResumeAsync(this SandboxRun run, string customerId, string subscriptionId) =>
+        (await run.Operation.Changes.ResumeAsync(customerId, subscriptionId, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
 
     private static int Orders(SandboxRun run) => run.Tenant.GetState().Customers.Sum(customer => customer.Orders.Sum(order => order.LineItems.Count));
 }

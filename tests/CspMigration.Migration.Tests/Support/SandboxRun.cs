@@ -5,9 +5,11 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
@@ -35,6 +37,9 @@ internal sealed class SandboxRun : IDisposable
     public SilentObserver Observer { get; }
 
     public List<CspMigrationException> Errors { get; } = [];
+
+    /// <summary>Answers in place of a user; null where everything is confirmed.</summary>
+    public IConfirmer? Confirmer { get; set; }
 
     public MigrationOperation Operation => _session.Begin(Observer);
 
@@ -106,8 +111,7 @@ internal sealed class SandboxRun : IDisposable
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanAsync([.. customer], options ?? new PurchaseOptions(), _stopping);
-            await CarryAsync(operation, planning, planOnly, targets);
+            await operation.Purchases.RunAsync([.. customer], options ?? new PurchaseOptions(), Handlers(targets, planOnly), _stopping);
         }
 
         return targets;
@@ -120,43 +124,33 @@ internal sealed class SandboxRun : IDisposable
         var targets = new List<TargetSubscription>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            var planning = await operation.Purchases.PlanApprovedAsync([.. customer], _stopping);
-            await CarryAsync(operation, planning, planOnly: false, targets);
+            await operation.Purchases.RunApprovedAsync([.. customer], Handlers(targets), _stopping);
         }
 
         return targets;
     }
 
-    private async Task CarryAsync(MigrationOperation operation, PurchasePlanning planning, bool planOnly, List<TargetSubscription> targets)
+    /// <summary>Buys without a source.</summary>
+    public async Task<List<TargetSubscription>> BuyWithoutSourceAsync(string customerId, PurchaseOptions options, bool planOnly = false)
     {
-        Errors.AddRange(planning.Failures.Select(failure => failure.Value));
-        if (!planOnly)
-        {
-            await operation.Purchases.NoteBlockedAsync(planning, _stopping);
-        }
+        var targets = new List<TargetSubscription>();
+        await Operation.Purchases.RunWithoutSourceAsync(customerId, options, Handlers(targets, planOnly), _stopping);
+        return targets;
+    }
 
-        foreach (var plan in planning.Plans)
+    /// <summary>Takes the targets, and the failures.</summary>
+    public PurchaseHandlers Handlers(List<TargetSubscription> targets, bool planOnly = false)
+    {
+        return new PurchaseHandlers
         {
-            if (planOnly)
+            Confirmer = Confirmer is { } confirmer && !planOnly ? confirmer : planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming,
+            Completed = target =>
             {
-                targets.AddRange(plan.ToPlanned());
-                continue;
-            }
-
-            try
-            {
-                var result = await operation.Purchases.ExecuteAsync(plan, wait: false, _stopping);
-                targets.AddRange(result.Targets);
-                if (result.Replanned is { } instead)
-                {
-                    await CarryAsync(operation, instead, planOnly, targets);
-                }
-            }
-            catch (CspMigrationException e)
-            {
-                Errors.Add(e);
-            }
-        }
+                targets.Add(target);
+                return Task.CompletedTask;
+            },
+            Failed = (_, error) => Errors.Add(error),
+        };
     }
 
     public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null)
@@ -198,13 +192,10 @@ internal sealed class SandboxRun : IDisposable
             try
             {
                 request.Before = planned;
-                var plan = await operation.Suspensions.PlanAsync(request, options ?? new SuspensionOptions(), _stopping);
-                if (request.IsPlanned)
+                if (await operation.Suspensions.RunAsync(request, options ?? new SuspensionOptions(), Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { } ended)
                 {
-                    planned.Add(plan);
+                    suspended.Add(ended);
                 }
-
-                suspended.Add(plan.Planned.IsPlanned && request.IsPlanned ? plan.Planned : await operation.Suspensions.ExecuteAsync(plan, _stopping));
             }
             catch (CspMigrationException e)
             {
@@ -239,7 +230,10 @@ internal sealed class SandboxRun : IDisposable
         {
             try
             {
-                undone.Add(await operation.Undo.ExecuteAsync(await operation.Undo.PlanAsync(request, _stopping), _stopping));
+                if (await operation.Undo.RunAsync(request, Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { Migration: { } migration })
+                {
+                    undone.Add(migration);
+                }
             }
             catch (CspMigrationException e)
             {

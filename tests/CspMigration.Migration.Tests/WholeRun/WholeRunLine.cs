@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
 
@@ -20,15 +21,7 @@ internal static class WholeRunLine
         var result = new WholeRunResult();
         var operation = run.Operation;
         var plan = await operation.Runs.PlanAsync(rows, options ?? new MigrationRunOptions(), stopping);
-        if (planOnly)
-        {
-            await operation.Runs.DescribeAsync(plan, End, Fail, stopping);
-        }
-        else
-        {
-            await operation.Runs.ExecuteAsync(plan, End, Fail, stopping);
-        }
-
+        await operation.Runs.RunAsync(plan, isPlanned: false, planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming, End, Fail, stopping);
         return result;
 
         void End(SubscriptionMigration migration)

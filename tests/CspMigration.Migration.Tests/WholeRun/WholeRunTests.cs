@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.WholeRun;
@@ -191,7 +192,7 @@ public sealed class WholeRunTests
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
         var planned = new List<string?>();
 
-        await run.Operation.Runs.DescribeAsync(plan, migration => planned.Add(migration.Source!.SubscriptionId), (_, _) => { }, default);
+        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, migration => planned.Add(migration.Source!.SubscriptionId), (_, _) => { }, default);
 
         // The sources of one customer come together, where the first of them is.
         var expected = rows.GroupBy(row => row.CustomerId).SelectMany(customer => customer).Select(row => row.SubscriptionId);

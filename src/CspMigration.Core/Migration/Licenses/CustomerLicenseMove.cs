@@ -27,51 +27,93 @@ internal sealed class CustomerLicenseMove
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
     private readonly LicenseMoveProgress _progress;
+    private readonly IReadOnlyList<TargetSubscription> _targets;
+    private readonly List<TargetSubscription> _moving;
     private readonly bool _planOnly;
     private readonly List<Wildcard> _wanted;
+    private List<LicensePlan> _plans = [];
+    private IReadOnlyList<LicenseHolder> _users = [];
 
-    public CustomerLicenseMove(MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, bool planOnly)
+    /// <param name="operation">Whose work it is.</param>
+    /// <param name="view">The customer.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Counts what is done.</param>
+    /// <param name="targets">All of the customer's targets.</param>
+    /// <param name="planOnly">Whether nothing is sent.</param>
+    public CustomerLicenseMove(
+        MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, IReadOnlyList<TargetSubscription> targets, bool planOnly)
     {
         _operation = operation;
         _view = view;
         _options = options;
         _progress = progress;
+        _targets = targets;
+        _moving = [.. targets.Where(target => target.LicenseMoveNeeded)];
         _planOnly = planOnly;
         _wanted = [.. options.Users.Select(name => new Wildcard(name))];
     }
 
-    /// <summary>Moves, or in a plan counts.</summary>
-    public async Task<IReadOnlyList<LicenseMove>> RunAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    /// <summary>Whether any license has to change.</summary>
+    public bool IsNeeded => _moving.Count > 0;
+
+    /// <summary>Waits for the seats, and reads who holds what.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var target in targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
+        foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
         {
             _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
         }
 
-        var moving = targets.Where(target => target.LicenseMoveNeeded).ToList();
-        var (plans, users) = await FindHoldersAsync(moving, targets, cancellationToken).ConfigureAwait(false);
-        WarnOfNobody(plans, users);
+        await FindHoldersAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfNobody(_plans, _users);
+    }
+
+    /// <summary>Counts the units once more, right before the moves: who is to be moved follows from them.</summary>
+    public async Task CountAgainAsync(CancellationToken cancellationToken)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        _view.Changed();
+        var plans = await PlanPoolsAsync(cancellationToken).ConfigureAwait(false);
+        if (plans.Exists(plan => plan.Expected != _plans.Find(known => CustomerView.Same(known.SourceSkuId, plan.SourceSkuId))?.Expected))
+        {
+            _users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            plans.ForEach(plan => plan.Choose(_users, _wanted));
+        }
+
+        _plans = plans;
+    }
+
+    /// <summary>Moves, or in a plan counts, those who have been read.</summary>
+    public async Task<IReadOnlyList<LicenseMove>> RunAsync(CancellationToken cancellationToken)
+    {
         if (!_planOnly)
         {
-            await new UnsettledMoves(_operation, _view.CustomerId, _options.UsersAtOnce).SettleAsync(plans, cancellationToken).ConfigureAwait(false);
+            await new UnsettledMoves(_operation, _view.CustomerId, _options.UsersAtOnce).SettleAsync(_plans, cancellationToken).ConfigureAwait(false);
         }
 
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var moves = users
-            .Select(user => (User: user, Leaves: plans.Where(plan => plan.Moving.Contains(user)).ToList()))
+        var moves = _users
+            .Select(user => (User: user, Leaves: _plans.Where(plan => plan.Moving.Contains(user)).ToList()))
             .Where(pair => pair.Leaves.Count > 0)
             .Select(pair => UserMove.For(pair.User, pair.Leaves, skus))
             .ToList();
         var outcomes = _planOnly
-            ? await ForeseeAsync(moves, targets, cancellationToken).ConfigureAwait(false)
+            ? await ForeseeAsync(moves, _targets, cancellationToken).ConfigureAwait(false)
             : await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
         if (!_planOnly && moves.Count > 0)
         {
             _view.Changed();
         }
 
-        return [.. targets.Select(target => plans.Find(plan => plan.Targets.Contains(target)) is { } plan
-            ? Describe(target, plan, users, outcomes)
+        return [.. _targets.Select(target => _plans.Find(plan => plan.Targets.Contains(target)) is { } plan
+            ? Describe(target, plan, _users, outcomes)
             : Describe(target, [], remaining: 0))];
     }
 
@@ -85,24 +127,19 @@ internal sealed class CustomerLicenseMove
     }
 
     // The holders are read while the seats are on their way, and once more where those took long.
-    private async Task<(List<LicensePlan> Plans, IReadOnlyList<LicenseHolder> Users)> FindHoldersAsync(
-        List<TargetSubscription> moving, IReadOnlyList<TargetSubscription> all, CancellationToken cancellationToken)
+    private async Task FindHoldersAsync(CancellationToken cancellationToken)
     {
-        var plans = new List<LicensePlan>();
-        IReadOnlyList<LicenseHolder> users = [];
         var readAt = _operation.Time.GetTimestamp();
-        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(all, token), ReadAsync).ConfigureAwait(false);
+        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(_targets, token), ReadAsync).ConfigureAwait(false);
         if (_operation.Time.GetElapsedTime(readAt) > Fresh)
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return (plans, users);
-
         async Task ReadAsync(CancellationToken token)
         {
-            plans = await PlanPoolsAsync(moving, all, token).ConfigureAwait(false);
-            users = await ReadHoldersAsync(plans, token).ConfigureAwait(false);
+            _plans = await PlanPoolsAsync(token).ConfigureAwait(false);
+            _users = await ReadHoldersAsync(_plans, token).ConfigureAwait(false);
             readAt = _operation.Time.GetTimestamp();
         }
     }
@@ -115,23 +152,22 @@ internal sealed class CustomerLicenseMove
         return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
-    private async Task<List<LicensePlan>> PlanPoolsAsync(
-        List<TargetSubscription> moving, IReadOnlyList<TargetSubscription> all, CancellationToken cancellationToken)
+    private async Task<List<LicensePlan>> PlanPoolsAsync(CancellationToken cancellationToken)
     {
-        if (moving.Count > 0)
+        if (IsNeeded)
         {
             await _view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var plans = new List<LicensePlan>();
-        foreach (var pool in moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
+        foreach (var pool in _moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
         {
             if (pool.Key.Length == 0 || pool.Any(target => target.SkuId is null && !_planOnly))
             {
                 throw ErrorCatalog.UnexpectedAnswer.Exception("The directory SKU of source or target is not known.", _view.CustomerId, pool.First().SourceSubscriptionId);
             }
 
-            var sources = all.Where(target => CustomerView.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+            var sources = _targets.Where(target => CustomerView.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
             var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.Sessions;
@@ -74,8 +75,28 @@ public sealed class LicenseMoveStep
         };
     }
 
+    /// <summary>Has the move to a target confirmed; how many users it moves is counted later, when its seats are there.</summary>
+    /// <param name="target">What the first step gave.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What <see cref="MoveAsync"/> takes; null where it was declined.</returns>
+    public async Task<LicenseMoveRequest?> ConfirmAsync(TargetSubscription target, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        // A plan shows the move when its users have been counted.
+        if (target.IsPlanned || confirmer.PlansOnly)
+        {
+            return new LicenseMoveRequest(target, planOnly: true);
+        }
+
+        return await new ChangeRunner(_operation, confirmer).ConfirmAsync(LicenseMoveChange.Of(target), cancellationToken).ConfigureAwait(false) switch
+        {
+            ConfirmationAnswer.Declined => null,
+            var answer => new LicenseMoveRequest(target, planOnly: answer == ConfirmationAnswer.PlanOnly),
+        };
+    }
+
     /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
-    /// <param name="requests">What the first step gave.</param>
+    /// <param name="requests">What the first step gave, confirmed.</param>
     /// <param name="options">How.</param>
     /// <param name="moved">Gets each result, from any thread; the customer's part has ended when it has taken it.</param>
     /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
@@ -102,11 +123,16 @@ public sealed class LicenseMoveStep
                     var members = part.Select(request => request.Target).ToList();
                     try
                     {
-                        var view = new CustomerView(_operation, customer.Key);
-                        var move = new CustomerLicenseMove(_operation, view, options, progress, part.Key);
-                        foreach (var result in await move.RunAsync(members, token).ConfigureAwait(false))
+                        var move = new CustomerLicenseMove(_operation, new CustomerView(_operation, customer.Key), options, progress, members, part.Key);
+                        await move.ReadAsync(token).ConfigureAwait(false);
+                        if (part.Key)
                         {
-                            await moved(result).ConfigureAwait(false);
+                            await ReportAsync(await move.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+                        }
+                        else
+                        {
+                            var change = new LicenseMoveChange(members[0], move, ReportAsync);
+                            await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, token).ConfigureAwait(false);
                         }
                     }
                     catch (CspMigrationException e)
@@ -120,6 +146,14 @@ public sealed class LicenseMoveStep
                 }
             },
             cancellationToken);
+
+        async Task ReportAsync(IReadOnlyList<LicenseMove> moves)
+        {
+            foreach (var move in moves)
+            {
+                await moved(move).ConfigureAwait(false);
+            }
+        }
     }
 
     private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)

@@ -21,11 +21,13 @@ internal sealed class ApprovedPlanner
     public ApprovedPlanner(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Decides for the approved rows of one customer.</summary>
-    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+    /// <param name="rows">The rows.</param>
+    /// <param name="view">The customer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<PlannedRow> rows, CustomerView view, CancellationToken cancellationToken)
     {
         var plans = new List<PurchasePlan>();
         var failures = new List<KeyValuePair<ExpiringSubscription, CspMigrationException>>();
-        var view = new CustomerView(_operation, rows[0].CustomerId ?? "");
 
         // Rows that were one purchase are one purchase again: the first has it, the others are covered by it.
         foreach (var group in Group(rows))
@@ -159,7 +161,11 @@ internal sealed class ApprovedPlanner
                 $"It was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.").In(row.Place);
         }
 
-        return [.. purchases.Select(purchase => new PurchasePlan(purchase))];
+        return [.. purchases.Select(purchase => new PurchasePlan(purchase)
+        {
+            View = view,
+            Approved = rows.FindAll(approvedRow => purchase.Keys.Contains(approvedRow.SourceSubscriptionId, StringComparer.OrdinalIgnoreCase)),
+        })];
     }
 
     // What the plan bought already is there, or needs only to be made active again.

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -23,7 +22,7 @@ internal static class CustomerFacts
         foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
         {
             var isSource = sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase);
-            var isSucceeded = !isSource && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, subscription.Id));
+            var isSucceeded = !isSource && view.TargetOf(subscription, subscriptions) is not null;
             if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
             {
                 seats += subscription.Quantity;
@@ -41,14 +40,10 @@ internal static class CustomerFacts
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var successors = new Dictionary<string, List<Subscription>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var successor in subscriptions.Where(subscription => subscription.IsActive))
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
         {
-            var succeeded = subscriptions.FirstOrDefault(other => other.IsActive
-                && other.IsLicenseBased
-                && !sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase)
-                && PurchaseMark.Names(successor.FriendlyName, other.Id));
-            if (succeeded is not null
-                && CustomerView.Same(await view.SkuIdOfAsync(succeeded.Id, cancellationToken).ConfigureAwait(false), skuId)
+            if (view.TargetOf(source, subscriptions) is { } successor
+                && CustomerView.Same(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false), skuId)
                 && await view.SkuIdOfAsync(successor.Id, cancellationToken).ConfigureAwait(false) is { } successorSkuId)
             {
                 if (!successors.TryGetValue(successorSkuId, out var ofSku))
@@ -56,12 +51,45 @@ internal static class CustomerFacts
                     successors[successorSkuId] = ofSku = [];
                 }
 
-                ofSku.Add(successor);
+                if (!ofSku.Contains(successor))
+                {
+                    ofSku.Add(successor);
+                }
             }
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         return successors.Sum(ofSku => Math.Min(LicensePool.Of(skus, ofSku.Key).Free, ofSku.Value.Sum(successor => successor.Quantity)));
+    }
+
+    /// <summary>
+    /// The free seats of a directory SKU that belong to other sources: bought, or added, for them, while their users have not
+    /// moved yet.
+    /// </summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The directory SKU of the targets.</param>
+    /// <param name="sources">The sources that seats are looked for: theirs are not another's.</param>
+    /// <param name="countedSkus">Directory SKUs of sources whose users are all counted as in need of a seat, so that theirs are not spoken for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsSpokenForAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> sources, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var seats = 0;
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (view.TargetOf(source, subscriptions) is { } target
+                && CustomerView.Same(await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
+                && !CustomerView.Same(sourceSkuId, skuId)
+                && !countedSkus.Contains(sourceSkuId, StringComparer.OrdinalIgnoreCase)
+                && await UsersToMoveAsync(view, sourceSkuId, [source.Id], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                seats += view.SeatsBoughtFor(source);
+            }
+        }
+
+        return seats;
     }
 
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>

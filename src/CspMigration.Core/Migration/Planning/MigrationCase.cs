@@ -40,9 +40,6 @@ internal sealed class MigrationCase
     /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its successor is there. Null for others.</summary>
     public CspMigrationException? UnlessSucceeded { get; set; }
 
-    /// <summary>How many journal entries about purchases for it there were before anything was read for it.</summary>
-    public int EntriesKnown { get; set; }
-
     public bool IsOpen => Failure is null && !IsUnmapped;
 
     public IReadOnlyList<ReadinessCheck> Checks => _checks;

@@ -69,9 +69,6 @@ internal sealed record Purchase
     /// </summary>
     public OpenPurchase? Open { get; init; }
 
-    /// <summary>Without a source: how many journal entries about it there were when it was decided.</summary>
-    public int EntriesKnown { get; init; }
-
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
     public IReadOnlyList<Sale> AddOns { get; init; } = [];
 

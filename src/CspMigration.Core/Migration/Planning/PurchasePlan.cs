@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -69,8 +70,50 @@ public sealed class PurchasePlan
 
     internal Purchase Purchase { get; }
 
+    /// <summary>The customer as it was read, so that planning again reads only what changes; null where nothing was kept.</summary>
+    internal CustomerView? View { get; init; }
+
+    /// <summary>The approved rows it was made for; empty without an approved plan.</summary>
+    internal IReadOnlyList<PlannedRow> Approved { get; init; } = [];
+
     /// <summary>One planned object a source: what a run would give, with nothing sent.</summary>
     public IReadOnlyList<TargetSubscription> ToPlanned() => Purchase.Describe(Purchase.Existing, orderId: null, isPlanned: true);
+
+    /// <summary>The same plan with more known of its purchase.</summary>
+    internal PurchasePlan With(Purchase purchase) => new(purchase) { View = View, Approved = Approved };
+
+    /// <summary>The same plan with the cart that was made, and confirmed, for an earlier one.</summary>
+    internal PurchasePlan WithCartOf(PurchasePlan confirmed)
+    {
+        return confirmed.Purchase.Cart is { } cart && Purchase.Cart is null ? With(Purchase with { Cart = cart, CatalogItemId = confirmed.Purchase.CatalogItemId }) : this;
+    }
+
+    /// <summary>Whether another plan does exactly what this one does.</summary>
+    internal bool IsSameAs(PurchasePlan other)
+    {
+        // A cart holds the item it was made for, which the service replaces now and then.
+        return Content(Purchase) == Content(other.Purchase)
+            && (Purchase.Cart is null || Purchase.Open is not null || Purchase.CatalogItemId == other.Purchase.CatalogItemId);
+    }
+
+    private static string Content(Purchase purchase)
+    {
+        var seats = purchase.Way == PurchaseWay.Resize ? purchase.Existing?.Quantity : null;
+        return string.Join("\n",
+        [
+            string.Join(" ", purchase.Keys.Select(key => key.ToUpperInvariant()).OrderBy(key => key, StringComparer.Ordinal)),
+            purchase.Way == PurchaseWay.AddOnOrder ? nameof(PurchaseWay.Order) : purchase.Way.ToString(),
+            purchase.Outcome.ToString(),
+            purchase.Offer.Id.ToUpperInvariant(),
+            Text("{0} {1}", purchase.Quantity, seats),
+            Purchase.TermsOf(purchase.TermDuration, purchase.TermEndDate, purchase.BillingCycle),
+            purchase.FriendlyName,
+            purchase.PartnerIdOnRecord ?? "",
+            purchase.Existing?.Id.ToUpperInvariant() ?? "",
+            purchase.Open?.Intent.RequestId?.ToString() ?? "",
+            .. purchase.AddOns.Select(addOn => addOn.Offer.Id),
+        ]);
+    }
 
     private string PriceText()
     {

@@ -49,12 +49,6 @@ internal sealed class PurchasePlanner
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<Purchase>> PlanAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        // Counted before the service is read: what is written in between makes the plan void.
-        foreach (var source in cases.Where(source => source.Row.SubscriptionId is not null || source.Row.SkuId is not null))
-        {
-            source.EntriesKnown = _context.Operation.Journal.View.PurchaseEntries(_context.View.CustomerId, source.Key);
-        }
-
         await CheckCustomerAsync(cases, cancellationToken).ConfigureAwait(false);
         await CheckAsync(Open(cases), ReadinessRule.Rights, () => _customer.CheckRightsAsync(cancellationToken)).ConfigureAwait(false);
         foreach (var source in Open(cases))

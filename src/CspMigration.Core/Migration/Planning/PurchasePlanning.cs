@@ -19,6 +19,9 @@ public sealed class PurchasePlanning
     /// <summary>Rows the map has nothing for, where no target was named, each with what it would fail with if it were asked for alone.</summary>
     public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Unmapped { get; internal init; } = [];
 
+    /// <summary>All sources with what their checks found; empty where only the plans are known.</summary>
+    internal IReadOnlyList<MigrationCase> Cases { get; init; } = [];
+
     /// <summary>All rows that nothing is done for.</summary>
     public IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> Blocked => [.. Failures, .. Unmapped];
 }

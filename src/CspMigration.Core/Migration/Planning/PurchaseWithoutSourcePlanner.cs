@@ -49,7 +49,6 @@ internal sealed class PurchaseWithoutSourcePlanner
         var target = TargetChooser.Find(_operation.Session.Map, mapping: null, wanted)
             ?? await _sales.FindTargetAsync(wanted, cancellationToken).ConfigureAwait(false);
         var friendlyName = PurchaseMark.AppendNew(_options.FriendlyName ?? target.Name);
-        var entriesKnown = _operation.Journal.View.PurchaseEntries(_view.CustomerId, friendlyName);
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             var resumed = _builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName);
@@ -59,8 +58,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
             var begunWith = open.Intent.SubscriptionId is { } id ? await _view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false) : null;
-            var finished = _builder.Finish(open, [], target, begunWith) with { EntriesKnown = entriesKnown };
-            return await _addOns.ChooseAsync(finished, cancellationToken).ConfigureAwait(false);
+            return await _addOns.ChooseAsync(_builder.Finish(open, [], target, begunWith), cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindGivenSeatsAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)
@@ -76,7 +74,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
-        decided = await _addOns.FindParentAsync(decided with { EntriesKnown = entriesKnown }, others: [], cancellationToken).ConfigureAwait(false);
+        decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
         return decided;

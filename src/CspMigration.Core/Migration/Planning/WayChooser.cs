@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -51,10 +52,13 @@ internal sealed class WayChooser
             return draft;
         }
 
-        if (limited.Find(subscription => subscription.IsActive) is { } grows)
+        if (limited.Find(subscription => subscription.IsActive) is { } listed)
         {
+            // The list may be late, and seats are added to those there are.
+            var grows = await _operation.Client.Subscriptions.GetAsync(_view.CustomerId, listed.Id, cancellationToken).ConfigureAwait(false);
+
             // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
-            var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
+            var free = await FreeSeatsAsync(draft, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
             var seats = _options.IsApproved ? Math.Max(grows.Quantity, quantity) : grows.Quantity + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
@@ -96,7 +100,14 @@ internal sealed class WayChooser
             .OrderByDescending(subscription => subscription.Quantity)
             .ToList();
         var isSameSku = draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId));
+        var countedSkus = draft.Cases.Select(source => source.SkuId).ToList();
+        return active.Count > 0 && !isSameSku && await FreeSeatsAsync(draft, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? active[0] : null;
+    }
+
+    // What was bought for other sources is theirs until their users have moved.
+    private async Task<int> FreeSeatsAsync(Purchase draft, string skuId, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    {
         var free = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free;
-        return active.Count > 0 && !isSameSku && free >= needed ? active[0] : null;
+        return Math.Max(0, free - await CustomerFacts.SeatsSpokenForAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
     }
 }

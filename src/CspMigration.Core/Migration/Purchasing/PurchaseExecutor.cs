@@ -68,18 +68,15 @@ internal sealed class PurchaseExecutor
                 purchase.Cases.FirstOrDefault()?.Row.SubscriptionId);
     }
 
-    /// <summary>Buys, reactivates, resizes or converts.</summary>
-    /// <returns>The successor and the order it came by; null where somebody else in this process was quicker, so that it has to be planned anew.</returns>
+    /// <summary>Buys, reactivates, resizes or converts. The caller has the customer's turn, and has just planned it.</summary>
+    /// <returns>The target and the order it came by; null where the subscription to change has just been changed by somebody else, so that it has to be planned again.</returns>
     public async Task<Bought?> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        using var turn = await _operation.Journal.LockCustomerAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-        await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (IsOvertaken(purchase) || await HasOtherSeatsAsync(purchase, cancellationToken).ConfigureAwait(false))
+        if (await GetAsync(purchase, cancellationToken).ConfigureAwait(false) is not { } bought)
         {
             return null;
         }
 
-        var bought = await GetAsync(purchase, cancellationToken).ConfigureAwait(false);
         foreach (var addOn in purchase.AddOns)
         {
             await BuyAddOnAsync(purchase, bought.Subscription!, addOn, cancellationToken).ConfigureAwait(false);
@@ -88,23 +85,7 @@ internal sealed class PurchaseExecutor
         return bought;
     }
 
-    // By another runspace, or by another process before this one had the lock on the journal.
-    private bool IsOvertaken(Purchase purchase)
-    {
-        var view = _operation.Journal.View;
-        return purchase.Way != PurchaseWay.None && (purchase.Cases.Count == 0
-            ? view.PurchaseEntries(purchase.CustomerId, purchase.FriendlyName) != purchase.EntriesKnown
-            : purchase.Cases.Any(source => view.PurchaseEntries(purchase.CustomerId, source.Key) != source.EntriesKnown));
-    }
-
-    // A resize names how many seats there are to be: planned for other seats than there are, it would take some of them for its own.
-    private async Task<bool> HasOtherSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
-    {
-        return purchase is { Way: PurchaseWay.Resize, Open: null, Existing: { } existing }
-            && (await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false)).Quantity != existing.Quantity;
-    }
-
-    private async Task<Bought> GetAsync(Purchase purchase, CancellationToken cancellationToken)
+    private async Task<Bought?> GetAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         if (purchase.Way == PurchaseWay.None)
         {
@@ -148,16 +129,16 @@ internal sealed class PurchaseExecutor
             : [.. purchase.Cases.Select(source => view.OpenPurchase(purchase.CustomerId, source.Key)).OfType<OpenPurchase>().Distinct()];
     }
 
-    private Task<Bought> SendAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Bought?> SendAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         return purchase.Way switch
         {
-            PurchaseWay.Awaited => SettleAsync(purchase, intent, new Bought(purchase.Open!.OrderId, Subscription: null), cancellationToken),
-            PurchaseWay.Order or PurchaseWay.AddOnOrder => OrderAsync(purchase, intent, cancellationToken),
-            PurchaseWay.Cart => CheckoutAsync(purchase, intent, cancellationToken),
-            PurchaseWay.Conversion => ConvertAsync(purchase, intent, cancellationToken),
-            PurchaseWay.Reactivation => ChangeAsync(purchase, intent, ReactivateAsync, cancellationToken),
-            PurchaseWay.Resize => ChangeAsync(purchase, intent, ResizeAsync, cancellationToken),
+            PurchaseWay.Awaited => await SettleAsync(purchase, intent, new Bought(purchase.Open!.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Order or PurchaseWay.AddOnOrder => await OrderAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Cart => await CheckoutAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Conversion => await ConvertAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Reactivation => await ChangeAsync(purchase, intent, ReactivateAsync, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Resize => await ChangeAsync(purchase, intent, ResizeAsync, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"Nothing is sent for {purchase.Way}."),
         };
     }
@@ -193,10 +174,10 @@ internal sealed class PurchaseExecutor
     }
 
     // A change has a known end, so that it can always be sent again; of several requests an earlier one may have been carried out.
-    private async Task<Bought> ChangeAsync(
-        Purchase purchase, JournalEntry intent, Func<Purchase, JournalEntry, CancellationToken, Task<Subscription>> change, CancellationToken cancellationToken)
+    private async Task<Bought?> ChangeAsync(
+        Purchase purchase, JournalEntry intent, Func<Purchase, JournalEntry, CancellationToken, Task<Subscription?>> change, CancellationToken cancellationToken)
     {
-        Subscription changed;
+        Subscription? changed;
         try
         {
             changed = await change(purchase, intent, cancellationToken).ConfigureAwait(false);
@@ -204,6 +185,11 @@ internal sealed class PurchaseExecutor
         catch (CspMigrationException e) when (IsRefusalOfEarlier(e))
         {
             throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (changed is null)
+        {
+            return null;
         }
 
         await _journal.SettleAsync(intent, changed.OrderId, changed.Id, cancellationToken).ConfigureAwait(false);
@@ -373,62 +359,60 @@ internal sealed class PurchaseExecutor
         Task<Subscription> ReadAsync(CancellationToken token) => _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, trial.Id, token);
     }
 
-    private async Task<Subscription> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Subscription?> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
-        if (!current.IsActive)
-        {
-            current = await _operation.Client.Subscriptions.SetStatusAsync(purchase.CustomerId, current, "active", cancellationToken).ConfigureAwait(false);
-        }
+        var id = ExistingId(purchase, intent);
+        var current = await _operation.Client.Subscriptions.SetStatusAsync(purchase.CustomerId, id, "active", cancellationToken).ConfigureAwait(false);
 
         // Of a source, its users tell with the journal lost that it has its seats.
         if (purchase.Cases.Count == 0)
         {
-            current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
+            current = await MarkSeatsAsync(purchase, id, cancellationToken).ConfigureAwait(false);
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
-        if (current.Quantity < quantity)
-        {
-            current = await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, current, quantity, cancellationToken).ConfigureAwait(false);
-        }
-
-        return current;
+        return current.Quantity < quantity
+            ? await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, cancellationToken).ConfigureAwait(false)
+            : current;
     }
 
     // The mark comes first, then the seats: with the journal lost it tells that seats may have been added.
-    private async Task<Subscription> ResizeAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Subscription?> ResizeAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        var current = await ReadExistingAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+        var id = ExistingId(purchase, intent);
+        var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
         var after = intent.Quantity ?? purchase.Quantity;
+
+        // Nothing has been sent yet: planned for other seats than there are, it would take some of them for its own.
+        if (purchase.Open is null && current.Quantity != intent.QuantityBefore)
+        {
+            await _journal.RefuseAsync(intent, ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {current.Quantity} seats by now."), cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         if (current.Quantity != after && intent.QuantityBefore is { } before && current.Quantity != before)
         {
             throw ErrorCatalog.ResizeInDoubt.Exception(
                 $"{current.OfferName} ({current.Id}) was to grow from {before} to {after} seats; it has {current.Quantity}.", purchase.CustomerId, current.Id);
         }
 
-        current = await MarkSeatsAsync(purchase, current, cancellationToken).ConfigureAwait(false);
-        if (current.Quantity != after)
-        {
-            current = await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, current, after, cancellationToken).ConfigureAwait(false);
-        }
-
-        return current;
+        _ = await MarkSeatsAsync(purchase, id, cancellationToken).ConfigureAwait(false);
+        return await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, after, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<Subscription> ReadExistingAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private static string ExistingId(Purchase purchase, JournalEntry intent)
     {
-        var id = purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
-        return _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken);
+        return purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
     }
 
-    private async Task<Subscription> MarkSeatsAsync(Purchase purchase, Subscription current, CancellationToken cancellationToken)
+    private Task<Subscription> MarkSeatsAsync(Purchase purchase, string subscriptionId, CancellationToken cancellationToken)
     {
         var keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
-        return keys.All(key => PurchaseMark.NamesSeats(current.FriendlyName, key))
-            ? current
-            : await _operation.Client.Subscriptions.SetFriendlyNameAsync(
-                purchase.CustomerId, current, PurchaseMark.AppendSeats(current.FriendlyName, keys), cancellationToken).ConfigureAwait(false);
+        return _operation.Client.Subscriptions.SetFriendlyNameAsync(
+            purchase.CustomerId,
+            subscriptionId,
+            name => keys.All(key => PurchaseMark.NamesSeats(name, key)) ? name! : PurchaseMark.AppendSeats(name, keys),
+            cancellationToken);
     }
 
     private async Task<Subscription> ParentAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)

@@ -1,9 +1,12 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -18,53 +21,114 @@ public sealed class SubscriptionChanges
 
     internal SubscriptionChanges(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Makes a suspended subscription active again. One that is active already is left as it is.</summary>
-    /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended.</exception>
-    public async Task<ExpiringSubscription> ResumeAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
-    {
-        var view = new CustomerView(_operation, customerId);
-        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
-        if (!subscription.IsActive)
-        {
-            await CheckResumableAsync(view, subscription, cancellationToken).ConfigureAwait(false);
-            await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, cancellationToken).ConfigureAwait(false);
-            _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "active", cancellationToken).ConfigureAwait(false);
-            await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Sets what is given; what is so already is not sent.</summary>
+    /// <summary>Makes a suspended subscription active again, once it is confirmed. One that is active already is left as it is.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="subscriptionId">The subscription.</param>
-    /// <param name="quantity">Number of seats; null to leave it.</param>
-    /// <param name="autoRenew">Whether it renews; null to leave it.</param>
-    /// <param name="friendlyName">Its nickname; null to leave it.</param>
+    /// <param name="confirmer">Answers for the user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ExpiringSubscription> SetAsync(
-        string customerId, string subscriptionId, int? quantity, bool? autoRenew, string? friendlyName, CancellationToken cancellationToken)
+    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended; <c>PlanChanged</c>.</exception>
+    public async Task<ExpiringSubscription?> ResumeAsync(string customerId, string subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, customerId);
-        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        ExpiringSubscription? resumed = null;
+        await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return resumed;
 
-        // One change a call: the service refuses some combinations (API docs §6).
-        if (quantity is { } seats && subscription.Quantity != seats)
+        async Task<SubscriptionChange> PlanAsync(CancellationToken token)
+        {
+            var view = new CustomerView(_operation, customerId);
+            var (subscription, row) = await ReadAsync(view, subscriptionId, token).ConfigureAwait(false);
+            if (!subscription.IsActive)
+            {
+                await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
+            }
+
+            var action = subscription.IsActive ? null : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2} seats, active again", row.OfferName, row.SubscriptionId, row.Quantity);
+            return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
+
+            async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)
+            {
+                if (!subscription.IsActive)
+                {
+                    await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, execution).ConfigureAwait(false);
+                    _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "active", execution).ConfigureAwait(false);
+                    await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, execution).ConfigureAwait(false);
+                }
+
+                return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Sets what is given, once it is confirmed; what is so already is not sent.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription.</param>
+    /// <param name="settings">What is to be set.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <exception cref="CspMigrationException">The service refuses it; <c>PlanChanged</c>.</exception>
+    public async Task<ExpiringSubscription?> SetAsync(
+        string customerId, string subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        ExpiringSubscription? changed = null;
+        await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return changed;
+
+        async Task<SubscriptionChange> PlanAsync(CancellationToken token)
+        {
+            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
+            if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning)
+            {
+                _operation.Observer.Warning(warning);
+            }
+
+            var parts = Describe(subscription, settings);
+            var action = parts.Count == 0 ? null : $"Set {string.Join(", ", parts)} of {row.OfferName} ({row.SubscriptionId})";
+            return new SubscriptionChange(row, action, PlanAsync, execution => SetAsync(customerId, subscription, settings, execution), now => changed = now);
+        }
+    }
+
+    private static List<string> Describe(Subscription subscription, SubscriptionSettings settings)
+    {
+        var parts = new List<string>();
+        if (settings.Quantity is { } quantity && quantity != subscription.Quantity)
+        {
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "quantity {0} to {1}", subscription.Quantity, quantity));
+        }
+
+        if (settings.AutoRenew is { } renews && renews != subscription.AutoRenewEnabled)
+        {
+            parts.Add(renews ? "auto-renew on" : "auto-renew off");
+        }
+
+        if (settings.FriendlyName is { } name && name != subscription.FriendlyName)
+        {
+            parts.Add($"friendly name \"{name}\"");
+        }
+
+        return parts;
+    }
+
+    // One change a call: the service refuses some combinations (API docs §6).
+    private async Task<ExpiringSubscription> SetAsync(string customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Quantity is { } seats && subscription.Quantity != seats)
         {
             subscription = await ResizeAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
         }
 
-        if (autoRenew is { } renews && subscription.AutoRenewEnabled != renews)
+        if (settings.AutoRenew is { } renews && subscription.AutoRenewEnabled != renews)
         {
-            subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription, renews, cancellationToken).ConfigureAwait(false);
+            subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, renews, cancellationToken).ConfigureAwait(false);
         }
 
-        if (friendlyName is not null && subscription.FriendlyName != friendlyName)
+        if (settings.FriendlyName is { } name && subscription.FriendlyName != name)
         {
-            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription, friendlyName, cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, _ => name, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
@@ -72,7 +136,7 @@ public sealed class SubscriptionChanges
     /// <param name="quantity">How many seats are to be left.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
-    public async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
+    internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
         var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
         if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (skuId ?? partNumber) is null)
@@ -97,13 +161,23 @@ public sealed class SubscriptionChanges
         }
     }
 
-    // Of a successor, how far the migration is that got it: it has none of its own.
     private async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {
-        var row = await _operation.Discovery.ReadAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return (await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, cancellationToken).ConfigureAwait(false)).Row;
+    }
+
+    // The list may be late: what is to be changed, or has just been, is read on its own.
+    private async Task<(Subscription Subscription, ExpiringSubscription Row)> ReadAsync(CustomerView view, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        var subscription = await _operation.Client.Subscriptions.GetAsync(view.CustomerId, listed.Id, cancellationToken).ConfigureAwait(false);
+        var row = _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+
+        // Of a target, how far the migration is that got it: it has none of its own.
         var journal = _operation.Journal.View;
-        return row.MigrationState != MigrationState.Discovered || journal.SourcesOf(customerId, subscriptionId).Count == 0 ? row
-            : row with { MigrationState = journal.UnfinishedSources(customerId, subscriptionId).Count == 0 ? MigrationState.Completed : MigrationState.Purchased };
+        return (subscription, row.MigrationState != MigrationState.Discovered || journal.SourcesOf(view.CustomerId, subscription.Id).Count == 0 ? row
+            : row with { MigrationState = journal.UnfinishedSources(view.CustomerId, subscription.Id).Count == 0 ? MigrationState.Completed : MigrationState.Purchased });
     }
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
@@ -129,7 +203,7 @@ public sealed class SubscriptionChanges
     private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
     {
         await JournalSeatsAsync(JournalEntryKind.QuantityIntended, done: null).ConfigureAwait(false);
-        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
+        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
         await JournalSeatsAsync(JournalEntryKind.QuantitySettled, done: true).ConfigureAwait(false);
         return resized;
 

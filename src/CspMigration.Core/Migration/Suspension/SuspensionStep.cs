@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -26,9 +27,36 @@ public sealed class SuspensionStep
 
     internal SuspensionStep(MigrationOperation operation) => _operation = operation;
 
+    /// <summary>Ends a source, once nobody depends on it and it is confirmed.</summary>
+    /// <param name="request">The source.</param>
+    /// <param name="options">How it is to end.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The result, or the planned one; null where it was declined.</returns>
+    /// <exception cref="CspMigrationException">It must not be ended, or not so; <c>PlanChanged</c>.</exception>
+    public async Task<SuspendedSubscription?> RunAsync(
+        SuspensionRequest request, SuspensionOptions options, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        SuspendedSubscription? ended = null;
+        request.PlanOnly |= confirmer.PlansOnly;
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        return ended;
+
+        async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
+        {
+            var plan = await PlanAsync(request, options, token).ConfigureAwait(false);
+            if (plan.Warning is { } warning)
+            {
+                _operation.Observer.Warning(warning);
+            }
+
+            return new EndingChange(this, plan, options, suspended => ended = suspended);
+        }
+    }
+
     /// <summary>Reads and checks; sends nothing.</summary>
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
-    public async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    internal async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
         var plan = await NotedAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
@@ -97,7 +125,7 @@ public sealed class SuspensionStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    public Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    internal Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
     }
@@ -128,9 +156,9 @@ public sealed class SuspensionStep
         var changedOn = _operation.Time.GetUtcNow();
         var changed = plan.Change switch
         {
-            SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "suspended", cancellationToken).ConfigureAwait(false),
-            SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription, "deleted", cancellationToken).ConfigureAwait(false),
-            SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription, false, cancellationToken).ConfigureAwait(false),
+            SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
         await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);

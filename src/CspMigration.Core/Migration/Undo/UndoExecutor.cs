@@ -29,13 +29,13 @@ internal sealed class UndoExecutor
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
         if (plan.Reactivates)
         {
-            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source, "active", cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source.Id, "active", cancellationToken).ConfigureAwait(false);
             var view = new CustomerView(_operation, plan.CustomerId);
             await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source, true, cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
         }
 
         await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
@@ -96,11 +96,11 @@ internal sealed class UndoExecutor
         await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, plan.Return.ToString(), cancellationToken).ConfigureAwait(false);
         var change = plan.Return switch
         {
-            TargetReturn.Suspended => subscriptions.SetStatusAsync(plan.CustomerId, target, "suspended", cancellationToken),
-            TargetReturn.Deleted => subscriptions.SetStatusAsync(plan.CustomerId, target, "deleted", cancellationToken),
-            TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(plan.CustomerId, target, false, cancellationToken),
+            TargetReturn.Suspended => subscriptions.SetStatusAsync(plan.CustomerId, target.Id, "suspended", cancellationToken),
+            TargetReturn.Deleted => subscriptions.SetStatusAsync(plan.CustomerId, target.Id, "deleted", cancellationToken),
+            TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(plan.CustomerId, target.Id, false, cancellationToken),
             TargetReturn.Resized => GiveSeatsBackAsync(plan, target, cancellationToken),
-            TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target, plan.FormerQuantity!.Value, cancellationToken),
+            TargetReturn.ResizedAtRenewal => subscriptions.SetQuantityAtRenewalAsync(plan.CustomerId, target.Id, plan.FormerQuantity!.Value, cancellationToken),
             _ => Task.FromResult(target),
         };
         var returned = await change.ConfigureAwait(false);
@@ -113,12 +113,10 @@ internal sealed class UndoExecutor
     {
         var subscriptions = _operation.Client.Subscriptions;
         var reduced = target.Quantity > plan.FormerQuantity
-            ? await subscriptions.SetQuantityAsync(plan.CustomerId, target, plan.FormerQuantity.Value, cancellationToken).ConfigureAwait(false)
+            ? await subscriptions.SetQuantityAsync(plan.CustomerId, target.Id, plan.FormerQuantity.Value, cancellationToken).ConfigureAwait(false)
             : target;
         var given = _operation.Journal.View.Purchase(plan.CustomerId, plan.Key)?.Sources ?? [plan.Key];
-        var name = PurchaseMark.WithoutSeats(reduced.FriendlyName, given);
-        return name == reduced.FriendlyName ? reduced
-            : await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced, name, cancellationToken).ConfigureAwait(false);
+        return await subscriptions.SetFriendlyNameAsync(plan.CustomerId, reduced.Id, name => PurchaseMark.WithoutSeats(name, given), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, Subscription target, int seats, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -27,9 +28,42 @@ public sealed class UndoStep
 
     internal UndoStep(MigrationOperation operation) => _operation = operation;
 
+    /// <summary>Takes one migration back, once it is confirmed.</summary>
+    /// <param name="request">The migration.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>
+    /// The result, or the planned one, null where it was declined; and whether anything was bought for it: else there was
+    /// nothing to take back, and nothing wrong.
+    /// </returns>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it; <c>HoldersRemain</c>: some users could not be moved back; <c>PlanChanged</c>.</exception>
+    public async Task<(SubscriptionMigration? Migration, bool WasBought)> RunAsync(UndoRequest request, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        SubscriptionMigration? migration = null;
+        var wasBought = true;
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        return (migration, wasBought);
+
+        async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
+        {
+            if (await PlanIfBoughtAsync(request, token).ConfigureAwait(false) is not { } plan)
+            {
+                wasBought = false;
+                return null;
+            }
+
+            if (plan.Warning is { } warning)
+            {
+                _operation.Observer.Warning(warning);
+            }
+
+            return new UndoChange(this, request, plan, undone => migration = undone);
+        }
+    }
+
     /// <summary>Reads and checks; sends nothing.</summary>
     /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
-    public async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
+    internal async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, request.CustomerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +127,7 @@ public sealed class UndoStep
     /// know otherwise: then there is nothing to take back, and nothing wrong.
     /// </summary>
     /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
-    public async Task<UndoPlan?> PlanIfBoughtAsync(UndoRequest request, CancellationToken cancellationToken)
+    internal async Task<UndoPlan?> PlanIfBoughtAsync(UndoRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -130,7 +164,7 @@ public sealed class UndoStep
 
     /// <summary>Carries a plan out.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the successor stays.</exception>
-    public async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
+    internal async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
         var executor = new UndoExecutor(_operation);
         var startedOn = _operation.Time.GetUtcNow();

@@ -4,8 +4,11 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 
@@ -40,6 +43,8 @@ internal sealed class CustomerMigration
         _startedOn = steps.Time.GetUtcNow();
     }
 
+    private UnattendedConfirmer Confirmer => _planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming;
+
     public async Task RunAsync(CustomerPlan customer, CancellationToken cancellationToken)
     {
         End(customer.Settled.Select(row => Earlier(row) ?? Begin(row) with { State = MigrationState.Completed }));
@@ -66,48 +71,47 @@ internal sealed class CustomerMigration
 
     private async Task<List<TargetSubscription>> BuyAsync(PurchasePlanning planning, CancellationToken cancellationToken)
     {
-        foreach (var failure in planning.Failures)
-        {
-            Fail(Begin(failure.Key) with { State = MigrationState.Blocked }, failure.Key, failure.Value);
-        }
-
-        if (!_planOnly)
-        {
-            await _steps.Purchases.NoteBlockedAsync(planning, cancellationToken).ConfigureAwait(false);
-        }
-
-        // Left out with one warning for all of them, so no error is reported for each.
-        End(planning.Unmapped.Select(row => Stopped(Begin(row.Key) with { State = MigrationState.Blocked }, row.Value)));
         var targets = new List<TargetSubscription>();
-        foreach (var purchase in planning.Plans)
+        var handlers = new PurchaseHandlers
         {
-            targets.AddRange(_planOnly ? purchase.ToPlanned() : await BuyAsync(purchase, cancellationToken).ConfigureAwait(false));
-        }
+            Confirmer = Confirmer,
+            Completed = target =>
+            {
+                targets.Add(target);
+                return Task.CompletedTask;
+            },
+            Failed = (rows, error) => FailPurchase(planning, rows, error),
 
+            // Left out with one warning for all of them, so no error is reported for each.
+            LeftOut = (row, error) => End([Stopped(Begin(row) with { State = MigrationState.Blocked }, error)]),
+            Replacing = CheckReplacement,
+        };
+        await (_planOnly
+            ? _steps.Purchases.RunAsync(planning, handlers, cancellationToken)
+            : _steps.Purchases.RunConfirmedAsync(planning, handlers, cancellationToken)).ConfigureAwait(false);
         return targets;
     }
 
-    private async Task<IReadOnlyList<TargetSubscription>> BuyAsync(PurchasePlan purchase, CancellationToken cancellationToken)
+    // The run was confirmed with its totals: what comes to no more than that needs no second question.
+    private static void CheckReplacement(PurchasePlan confirmed, IReadOnlyList<PurchasePlan> instead)
     {
-        try
+        var purchases = instead.Sum(plan => plan.PurchaseCount);
+        var seats = instead.Sum(plan => plan.SeatCount);
+        if (purchases > confirmed.PurchaseCount || seats > confirmed.SeatCount)
         {
-            var result = await _steps.Purchases.ExecuteAsync(purchase, wait: false, cancellationToken).ConfigureAwait(false);
-            if (result.Replanned is not { } instead)
-            {
-                return result.Targets;
-            }
-
-            _plan.Budget.Reserve(instead.Plans, insteadOf: purchase);
-            return [.. result.Targets, .. await BuyAsync(instead, cancellationToken).ConfigureAwait(false)];
+            throw ErrorCatalog.PlanChanged.Exception(
+                $"What was confirmed can no longer be done as it was: {confirmed.DecisionText}. By now it would be: {string.Join("; ", instead.Select(plan => plan.DecisionText))}. Nothing was bought for it.",
+                confirmed.CustomerId,
+                action: "Run the command again: it shows the new totals to confirm.");
         }
-        catch (CspMigrationException e)
-        {
-            foreach (var row in purchase.Rows)
-            {
-                Fail(Begin(row), row, e);
-            }
+    }
 
-            return [];
+    private void FailPurchase(PurchasePlanning planning, IReadOnlyList<ExpiringSubscription> rows, CspMigrationException error)
+    {
+        foreach (var row in rows)
+        {
+            var isBlocked = planning.Failures.Any(failure => failure.Key == row);
+            Fail(isBlocked ? Begin(row) with { State = MigrationState.Blocked } : Begin(row), row, error);
         }
     }
 
@@ -131,18 +135,7 @@ internal sealed class CustomerMigration
     {
         try
         {
-            var plan = await _steps.Suspensions.PlanAsync(Request(move), _plan.Options.Suspensions, cancellationToken).ConfigureAwait(false);
-            if (plan.Warning is { } warning)
-            {
-                _steps.Observer.Warning(warning);
-            }
-
-            if (_planOnly)
-            {
-                _planned.Add(plan);
-            }
-
-            var suspended = _planOnly ? plan.Planned : await _steps.Suspensions.ExecuteAsync(plan, cancellationToken).ConfigureAwait(false);
+            var suspended = await _steps.Suspensions.RunAsync(Request(move), _plan.Options.Suspensions, Confirmer, cancellationToken).ConfigureAwait(false);
             _ended(Moved(move) with { State = MigrationState.Completed, Suspension = suspended, FinishedOn = _planOnly ? null : _steps.Time.GetUtcNow() });
         }
         catch (CspMigrationException e)
@@ -154,7 +147,6 @@ internal sealed class CustomerMigration
     private SuspensionRequest Request(LicenseMove move)
     {
         var request = SuspensionRequest.From(move);
-        request.PlanOnly = _planOnly;
         request.Before = _planned;
         return request;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.WholeRun;
@@ -8,10 +9,9 @@ namespace CspMigration.Core.Migration.WholeRun;
 /// <summary>What a whole run is to do, for all its customers.</summary>
 public sealed class MigrationRunPlan
 {
-    internal MigrationRunPlan(MigrationRunOptions options, PurchaseBudget budget, IReadOnlyList<CustomerPlan> customers)
+    internal MigrationRunPlan(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers)
     {
         Options = options;
-        Budget = budget;
         Customers = customers;
     }
 
@@ -41,7 +41,7 @@ public sealed class MigrationRunPlan
 
     internal MigrationRunOptions Options { get; }
 
-    internal PurchaseBudget Budget { get; }
+    internal ConfirmationRequest RequestOf(bool isPlanned) => new() { Action = ActionText, Customer = CustomerText, Remark = LeftAloneText, IsPlanned = isPlanned };
 
     internal IReadOnlyList<CustomerPlan> Customers { get; }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -41,39 +42,40 @@ public sealed class MigrationRunStep
                 _operation.Observer.Progress("Planning customers", Interlocked.Increment(ref done), customers.Count);
             },
             cancellationToken).ConfigureAwait(false);
-        var budget = new PurchaseBudget(options);
-        budget.Reserve(plans.SelectMany(customer => customer.Planning.Plans));
-        return new MigrationRunPlan(options, budget, plans);
+        new PurchaseBudget(options).Check([.. plans.SelectMany(customer => customer.Planning.Plans)]);
+        return new MigrationRunPlan(options, plans);
     }
 
-    /// <summary>Shows what a run would do, customer by customer; sends nothing.</summary>
+    /// <summary>Makes a run, once it is confirmed as a whole; or shows what it would do. What fails does not stop the others; running again resumes.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="ended">Gets each source, in the order of the plan; from any thread.</param>
-    /// <param name="failed">Gets what a run would fail with, with the source.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public Task DescribeAsync(
-        MigrationRunPlan plan,
-        Action<SubscriptionMigration> ended,
-        Action<ExpiringSubscription, CspMigrationException> failed,
-        CancellationToken cancellationToken)
-    {
-        return RunAsync(plan, planOnly: true, ended, failed, cancellationToken);
-    }
-
-    /// <summary>Carries a plan out. What fails does not stop the others; running again resumes.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="ended">Gets each source when its turn has ended, however it ended; from any thread.</param>
+    /// <param name="isPlanned">Whether the records are themselves planned: then nothing is sent.</param>
+    /// <param name="confirmer">Answers for the user, once.</param>
+    /// <param name="ended">Gets each source when its turn has ended, however it ended, from any thread; of a plan in the order of its sources.</param>
     /// <param name="failed">Gets each failure with the source it concerns.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="CspMigrationException">The journal cannot be written: nothing has been sent.</exception>
-    public async Task ExecuteAsync(
+    public async Task RunAsync(
         MigrationRunPlan plan,
+        bool isPlanned,
+        IConfirmer confirmer,
         Action<SubscriptionMigration> ended,
         Action<ExpiringSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await RunAsync(plan, planOnly: false, ended, failed, cancellationToken).ConfigureAwait(false);
+        var answer = plan.NeedsWrite ? await confirmer.ConfirmAsync(plan.RequestOf(isPlanned), cancellationToken).ConfigureAwait(false)
+            : isPlanned || confirmer.PlansOnly ? ConfirmationAnswer.PlanOnly
+            : ConfirmationAnswer.Confirmed;
+        if (answer == ConfirmationAnswer.Declined)
+        {
+            return;
+        }
+
+        if (answer == ConfirmationAnswer.Confirmed)
+        {
+            await _operation.Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await RunAsync(plan, answer == ConfirmationAnswer.PlanOnly, ended, failed, cancellationToken).ConfigureAwait(false);
     }
 
     // A source that is left to run out has nothing to wait for (design rule 1).

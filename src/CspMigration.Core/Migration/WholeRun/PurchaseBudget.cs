@@ -9,11 +9,8 @@ namespace CspMigration.Core.Migration.WholeRun;
 /// <summary>How much a run may buy: what is over the limit is refused before it is bought.</summary>
 internal sealed class PurchaseBudget
 {
-    private readonly object _gate = new();
     private readonly int? _maximumPurchases;
     private readonly int? _maximumSeats;
-    private int _purchases;
-    private int _seats;
 
     public PurchaseBudget(MigrationRunOptions options)
     {
@@ -21,28 +18,20 @@ internal sealed class PurchaseBudget
         _maximumSeats = options.MaximumSeats;
     }
 
-    /// <summary>Takes purchases into account, in place of others that are not made.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>RunLimitExceeded</c>: nothing has changed then.</exception>
-    public void Reserve(IEnumerable<PurchasePlan> plans, PurchasePlan? insteadOf = null)
+    /// <summary>Fails where purchases come to more. What takes the place of one of them later comes to no more than it.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>RunLimitExceeded</c>.</exception>
+    public void Check(IReadOnlyList<PurchasePlan> plans)
     {
-        var added = plans.ToList();
-        lock (_gate)
-        {
-            var purchases = _purchases + added.Sum(plan => plan.PurchaseCount) - (insteadOf?.PurchaseCount ?? 0);
-            var seats = _seats + added.Sum(plan => plan.SeatCount) - (insteadOf?.SeatCount ?? 0);
-            var then = insteadOf is null ? "Nothing was bought or changed, and nothing comes down the pipeline: no report is written." : "Nothing was bought.";
-            Check(purchases, _maximumPurchases, "purchases", "-MaximumPurchases", then);
-            Check(seats, _maximumSeats, "seats", "-MaximumSeats", then);
-            (_purchases, _seats) = (purchases, seats);
-        }
+        Check(plans.Sum(plan => plan.PurchaseCount), _maximumPurchases, "purchases", "-MaximumPurchases");
+        Check(plans.Sum(plan => plan.SeatCount), _maximumSeats, "seats", "-MaximumSeats");
     }
 
-    private static void Check(int needed, int? maximum, string what, string parameter, string then)
+    private static void Check(int needed, int? maximum, string what, string parameter)
     {
         if (needed > maximum)
         {
             throw ErrorCatalog.RunLimitExceeded.Exception(
-                string.Format(CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. {4}", needed, what, parameter, maximum, then),
+                string.Format(CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. Nothing was bought or changed, and nothing comes down the pipeline: no report is written.", needed, what, parameter, maximum),
                 action: string.Format(
                     CultureInfo.InvariantCulture, "Look at the plan with -WhatIf and without the limit. Then migrate fewer customers at once, or raise the limit: {0} {1}", parameter, needed));
         }

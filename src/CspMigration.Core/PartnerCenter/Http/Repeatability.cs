@@ -8,4 +8,7 @@ internal enum Repeatability
 
     /// <summary>Only after an answer that proves nothing was done; else the caller has to look first.</summary>
     AfterRefusal,
+
+    /// <summary>Never as it is: it has in it what was read before, which is read again first. The caller does both.</summary>
+    AfterReading,
 }

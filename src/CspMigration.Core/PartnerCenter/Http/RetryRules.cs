@@ -35,7 +35,8 @@ internal sealed class RetryRules
         {
             AttemptOutcome.Answered or AttemptOutcome.Refused => null,
             AttemptOutcome.Unauthorized => tokenCanBeRenewed ? TimeSpan.Zero : null,
-            AttemptOutcome.Throttled or AttemptOutcome.NotSent => AskedFor(attempt) ?? BackOff(failures),
+            AttemptOutcome.NotSent => AskedFor(attempt) ?? BackOff(failures),
+            AttemptOutcome.Throttled => repeatability == Repeatability.AfterReading ? null : AskedFor(attempt) ?? BackOff(failures),
             _ => repeatability == Repeatability.Always ? AskedFor(attempt) ?? BackOff(failures) : (TimeSpan?)null,
         };
         return delay is { } wait && elapsed + wait <= Budget ? wait : null;

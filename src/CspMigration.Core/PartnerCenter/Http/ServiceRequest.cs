@@ -42,10 +42,13 @@ internal sealed class ServiceRequest
         return new(HttpMethod.Get, route, Repeatability.Always, body: null) { PageHeaders = headers };
     }
 
-    /// <summary>A change that names the state to reach.</summary>
-    public static ServiceRequest Patch(ServiceRoute route, JToken body, string? entityTag)
+    /// <summary>A change that names the state to reach, and nothing else.</summary>
+    public static ServiceRequest Patch(ServiceRoute route, JToken body) => new(PatchMethod, route, Repeatability.Always, body);
+
+    /// <summary>A whole resource as it was just read, with a change in it.</summary>
+    public static ServiceRequest PatchWhole(ServiceRoute route, JToken body, string? entityTag)
     {
-        return new(PatchMethod, route, Repeatability.Always, body) { EntityTag = entityTag };
+        return new(PatchMethod, route, Repeatability.AfterReading, body) { EntityTag = entityTag };
     }
 
     /// <summary>A change that, done twice, is done twice.</summary>

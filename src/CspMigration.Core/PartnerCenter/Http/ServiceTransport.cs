@@ -77,6 +77,29 @@ internal sealed class ServiceTransport : IDisposable
         }
     }
 
+    /// <summary>Waits before a caller makes a call again.</summary>
+    /// <param name="reason">Why, for the observer.</param>
+    /// <param name="failures">How many attempts have failed.</param>
+    /// <param name="startedAt">When the first was begun.</param>
+    /// <param name="call">Whose call it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False where the time that a call may take is over.</returns>
+    public async Task<bool> TryPauseAsync(string reason, int failures, long startedAt, CallContext call, CancellationToken cancellationToken)
+    {
+        var pause = _options.Retry.BackOff(failures);
+        if (_options.Time.GetElapsedTime(startedAt) + pause > _options.Retry.Budget)
+        {
+            return false;
+        }
+
+        call.Observer.Waiting(reason, pause);
+        await _options.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>A moment to measure from.</summary>
+    public long Now() => _options.Time.GetTimestamp();
+
     public void Dispose() => _http.Dispose();
 
     // Null where this was the last attempt. What it means for the others is told to the pacer, and a wait to the user.
@@ -95,7 +118,8 @@ internal sealed class ServiceTransport : IDisposable
             exchange.Failures,
             _options.Time.GetElapsedTime(exchange.StartedAt),
             tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
-        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && next is not null)
+        var isMadeAgain = next is not null || exchange.Request.Repeatability == Repeatability.AfterReading;
+        if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && isMadeAgain)
         {
             Pacer.Pause(exchange.Request.Route.Family, pause);
         }

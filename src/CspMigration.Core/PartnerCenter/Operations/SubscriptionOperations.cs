@@ -46,45 +46,61 @@ internal sealed class SubscriptionOperations
             cancellationToken);
     }
 
-    /// <summary>Suspends or reactivates.</summary>
-    public Task<Subscription> SetStatusAsync(string customerId, Subscription subscription, string status, CancellationToken cancellationToken)
+    /// <summary>Suspends, reactivates or deletes.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="status">The service's word.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
+    public Task<Subscription> SetStatusAsync(
+        string customerId, string subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, new("status", status), current => Same(current.Status, status), cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, "status", _ => status, current => Same(current.Status, status), check, cancellationToken);
     }
 
-    public Task<Subscription> SetQuantityAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    /// <summary>Sets the number of seats.</summary>
+    public Task<Subscription> SetQuantityAsync(
+        string customerId, string subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, new("quantity", quantity), current => current.Quantity == quantity, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, "quantity", _ => quantity, current => current.Quantity == quantity, check, cancellationToken);
     }
 
-    public Task<Subscription> SetAutoRenewAsync(string customerId, Subscription subscription, bool autoRenew, CancellationToken cancellationToken)
+    /// <summary>Has it renew, or not.</summary>
+    public Task<Subscription> SetAutoRenewAsync(
+        string customerId, string subscriptionId, bool autoRenew, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscription, new("autoRenewEnabled", autoRenew), current => current.AutoRenewEnabled == autoRenew, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, "autoRenewEnabled", _ => autoRenew, current => current.AutoRenewEnabled == autoRenew, check, cancellationToken);
     }
 
-    public Task<Subscription> SetFriendlyNameAsync(string customerId, Subscription subscription, string friendlyName, CancellationToken cancellationToken)
+    /// <summary>Gives it a name that is made from the one it has.</summary>
+    public Task<Subscription> SetFriendlyNameAsync(string customerId, string subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscription, new("friendlyName", friendlyName), current => current.FriendlyName == friendlyName, cancellationToken);
+        return ChangeAsync(
+            customerId, subscriptionId, "friendlyName", current => nameOf(current.FriendlyName), current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
-    public Task<Subscription> SetQuantityAtRenewalAsync(string customerId, Subscription subscription, int quantity, CancellationToken cancellationToken)
+    public Task<Subscription> SetQuantityAtRenewalAsync(string customerId, string subscriptionId, int quantity, CancellationToken cancellationToken)
     {
-        var parts = (subscription.OfferId ?? "").Split(':');
-        var instructions = new JObject
-        {
-            ["product"] = new JObject
-            {
-                ["productId"] = parts[0],
-                ["skuId"] = parts.Length > 1 ? parts[1] : null,
-                ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
-                ["billingCycle"] = subscription.BillingCycle,
-                ["termDuration"] = subscription.TermDuration,
-            },
-            ["quantity"] = quantity,
-        };
         return ChangeAsync(
-            customerId, subscription, new("scheduledNextTermInstructions", instructions), current => current.QuantityAtRenewal == quantity, cancellationToken);
+            customerId, subscriptionId, "scheduledNextTermInstructions", InstructionsOf, current => current.QuantityAtRenewal == quantity, check: null, cancellationToken);
+
+        JToken InstructionsOf(Subscription current)
+        {
+            var parts = (current.OfferId ?? "").Split(':');
+            return new JObject
+            {
+                ["product"] = new JObject
+                {
+                    ["productId"] = parts[0],
+                    ["skuId"] = parts.Length > 1 ? parts[1] : null,
+                    ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
+                    ["billingCycle"] = current.BillingCycle,
+                    ["termDuration"] = current.TermDuration,
+                },
+                ["quantity"] = quantity,
+            };
+        }
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
@@ -115,29 +131,46 @@ internal sealed class SubscriptionOperations
         return new ResourceReader(reply.Body, "a migration eligibility").Flag("isEligible");
     }
 
-    /// <summary>Sends the whole resource as read with one change, reads again and re-applies once where somebody else changed it meanwhile.</summary>
-    private async Task<Subscription> ChangeAsync(
+    // The whole resource goes back with the change: it is read right before each attempt, so that nothing older is written.
+    private Task<Subscription> ChangeAsync(
         string customerId,
-        Subscription subscription,
-        KeyValuePair<string, JToken> change,
+        string subscriptionId,
+        string member,
+        Func<Subscription, JToken> valueOf,
         Func<Subscription, bool> isDone,
+        Action<Subscription>? check,
         CancellationToken cancellationToken)
     {
-        try
+        var hasMetAnother = false;
+        return _service.RepeatAsync(AttemptAsync, cancellationToken);
+
+        async Task<Subscription> AttemptAsync(CancellationToken token)
         {
-            return await PatchAsync(customerId, subscription, change, isDone, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale)
-        {
-            var current = await GetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
-            return isDone(current) ? current : await PatchAsync(customerId, current, change, isDone, cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
+                if (isDone(current))
+                {
+                    return current;
+                }
+
+                check?.Invoke(current);
+                try
+                {
+                    return await PatchAsync(customerId, current, new(member, valueOf(current)), isDone, token).ConfigureAwait(false);
+                }
+                catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
+                {
+                    hasMetAnother = true;
+                }
+            }
         }
     }
 
     private async Task<Subscription> PatchAsync(
         string customerId, Subscription subscription, KeyValuePair<string, JToken> change, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
-        var request = ServiceRequest.Patch(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
+        var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return reply.Status == Accepted || reply.Body is null
             ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)

@@ -53,7 +53,7 @@ internal sealed class UserOperations
     {
         var user = new JObject { ["usageLocation"] = location, ["attributes"] = new JObject { ["objectType"] = "CustomerUser" } };
         var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}");
-        _ = await _service.SendAsync(ServiceRequest.Patch(route, user, entityTag: null), cancellationToken).ConfigureAwait(false);
+        _ = await _service.SendAsync(ServiceRequest.Patch(route, user), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Clears licences and sets others in one update, so that the user is never without. Not repeated when its outcome is unknown.</summary>

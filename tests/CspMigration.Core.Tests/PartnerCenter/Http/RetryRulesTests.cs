@@ -30,11 +30,13 @@ public sealed class RetryRulesTests
 
         Assert.Equal(always, Rules().DelayBeforeNext(Repeatability.Always, attempt, 1, TimeSpan.Zero, tokenCanBeRenewed: false) is not null);
         Assert.Equal(afterRefusal, Rules().DelayBeforeNext(Repeatability.AfterRefusal, attempt, 1, TimeSpan.Zero, tokenCanBeRenewed: false) is not null);
+        Assert.Null(Rules().DelayBeforeNext(Repeatability.AfterReading, attempt, 1, TimeSpan.Zero, tokenCanBeRenewed: false));
     }
 
     [Theory]
     [InlineData("Always")]
     [InlineData("AfterRefusal")]
+    [InlineData("AfterReading")]
     public void A_refused_token_is_replaced_at_once_where_it_can_be(string repeatability)
     {
         var attempt = Attempt.FailedWith(AttemptOutcome.Unauthorized, 401, Error, TimeSpan.FromSeconds(20), correlationId: null);

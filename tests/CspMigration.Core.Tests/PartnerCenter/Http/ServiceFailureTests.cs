@@ -77,7 +77,7 @@ public sealed class ServiceFailureTests
     [Fact]
     public void Setting_a_usage_location_needs_a_role_of_its_own()
     {
-        var patch = new Exchange(ServiceRequest.Patch(ServiceRoute.Of($"customers/{"c1"}/users/{"u1"}"), new JObject(), entityTag: null), Call(), startedAt: 0);
+        var patch = new Exchange(ServiceRequest.Patch(ServiceRoute.Of($"customers/{"c1"}/users/{"u1"}"), new JObject()), Call(), startedAt: 0);
 
         var e = ServiceFailure.ToException(patch, Refusal(403, """{"code":900308,"description":"Words."}"""));
 

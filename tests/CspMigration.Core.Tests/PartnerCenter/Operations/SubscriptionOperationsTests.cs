@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Json;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Tests.Support;
 using CspMigration.TestSupport;
@@ -17,8 +16,6 @@ public sealed class SubscriptionOperationsTests : IDisposable
     private const string Address = "https://partner.example/v1/customers/c1/subscriptions";
 
     private readonly VirtualTime _clock = VirtualTime.Automatic();
-
-    private static Subscription Active => Read("active", etag: "1");
 
     public void Dispose() => _clock.Dispose();
 
@@ -48,98 +45,128 @@ public sealed class SubscriptionOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_sends_back_all_that_was_read_under_the_tag_it_was_read_with()
+    public async Task A_change_sends_back_all_that_is_there_under_the_tag_it_was_read_with()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        var handler = new ScriptedHandler(_clock, Active, Suspended);
         using var service = new ScriptedService(_clock, handler);
 
-        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+        var changed = await SuspendAsync(service);
 
-        var request = Assert.Single(handler.Requests);
-        Assert.Equal("PATCH", request.Method);
-        Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri);
-        Assert.Equal("\"1\"", request.Header("If-Match"));
-        Assert.True(JToken.DeepEquals(JToken.Parse(Text("suspended", etag: "1")), JToken.Parse(request.Body!)));
+        Assert.Equal(["GET", "PATCH"], handler.Requests.Select(request => request.Method));
+        Assert.All(handler.Requests, request => Assert.Equal($"{Address}/{ResourceTexts.SubscriptionId}", request.Uri.AbsoluteUri));
+        Assert.Equal("\"1\"", handler.Requests[1].Header("If-Match"));
+        Assert.True(JToken.DeepEquals(JToken.Parse(Text("suspended", etag: "1")), JToken.Parse(handler.Requests[1].Body!)));
         Assert.True(changed.IsSuspended);
     }
 
     [Fact]
     public async Task Without_an_entity_tag_a_change_is_sent_without_a_condition()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("suspended", etag: null)));
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(Text("active", etag: null)), Suspended);
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Read("active", etag: null), "suspended", CancellationToken.None);
+        _ = await SuspendAsync(service);
 
-        Assert.Null(handler.Requests[0].Header("If-Match"));
+        Assert.Null(handler.Requests[1].Header("If-Match"));
     }
 
     [Fact]
     public async Task A_change_accepted_without_a_body_is_read_again()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(202), ScriptedAnswer.Json(Text("suspended", etag: "2")));
+        var handler = new ScriptedHandler(_clock, Active, ScriptedAnswer.Empty(202), Suspended);
         using var service = new ScriptedService(_clock, handler);
 
-        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+        var changed = await SuspendAsync(service);
 
         Assert.True(changed.IsSuspended);
-        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+        Assert.Equal(["GET", "PATCH", "GET"], handler.Requests.Select(request => request.Method));
     }
 
     [Theory]
     [InlineData(409, "{\"code\":800014}")]
     [InlineData(412, "")]
     [InlineData(400, "{\"code\":2055}")]
-    public async Task A_change_that_meets_another_is_made_once_more_on_what_is_there_now(int status, string body)
+    [InlineData(429, "{\"statusCode\":429,\"message\":\"Rate limit is exceeded. Try again in 57 seconds.\"}")]
+    [InlineData(503, "")]
+    public async Task A_change_that_could_not_be_made_is_made_again_on_what_is_there_then(int status, string body)
     {
-        var handler = new ScriptedHandler(
-            _clock, ScriptedAnswer.Json(body, status), ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")), ScriptedAnswer.Json(Text("suspended", etag: "8")));
+        var handler = new ScriptedHandler(_clock, Active, ScriptedAnswer.Json(body, status), ScriptedAnswer.Json(Text("active", etag: "7", name: "Renamed")), Suspended);
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+        _ = await SuspendAsync(service);
 
-        Assert.Equal(["PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
-        Assert.Equal("\"7\"", handler.Requests[2].Header("If-Match"));
-        Assert.Equal("Renamed", (string?)JToken.Parse(handler.Requests[2].Body!)["friendlyName"]);
-        Assert.NotEqual(handler.Requests[0].Header("MS-RequestId"), handler.Requests[2].Header("MS-RequestId"));
+        Assert.Equal(["GET", "PATCH", "GET", "PATCH"], handler.Requests.Select(request => request.Method));
+        Assert.Equal("\"7\"", handler.Requests[3].Header("If-Match"));
+        Assert.Equal("Renamed", (string?)JToken.Parse(handler.Requests[3].Body!)["friendlyName"]);
+        Assert.NotEqual(handler.Requests[1].Header("MS-RequestId"), handler.Requests[3].Header("MS-RequestId"));
+    }
+
+    [Theory]
+    [InlineData(412)]
+    [InlineData(503)]
+    public async Task A_change_that_is_there_already_is_not_made_again(int status)
+    {
+        var handler = new ScriptedHandler(_clock, Active, ScriptedAnswer.Empty(status), Suspended);
+        using var service = new ScriptedService(_clock, handler);
+
+        var changed = await SuspendAsync(service);
+
+        Assert.True(changed.IsSuspended);
+        Assert.Equal(["GET", "PATCH", "GET"], handler.Requests.Select(request => request.Method));
     }
 
     [Fact]
-    public async Task A_change_that_somebody_else_has_made_is_not_made_again()
+    public async Task What_is_as_it_should_be_is_not_sent()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("Suspended", etag: "7")));
+        var handler = new ScriptedHandler(_clock, Suspended);
         using var service = new ScriptedService(_clock, handler);
 
-        var changed = await service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None);
+        _ = await SuspendAsync(service);
 
-        Assert.True(changed.IsSuspended);
-        Assert.Equal(["PATCH", "GET"], handler.Requests.Select(request => request.Method));
+        _ = Assert.Single(handler.Requests);
     }
 
     [Fact]
     public async Task A_change_that_meets_another_twice_is_given_up()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(412), ScriptedAnswer.Json(Text("active", etag: "7")), ScriptedAnswer.Empty(412));
+        var handler = new ScriptedHandler(_clock, Active, ScriptedAnswer.Empty(412), Active, ScriptedAnswer.Empty(412));
         using var service = new ScriptedService(_clock, handler);
 
-        var e = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => SuspendAsync(service));
 
         Assert.Equal(412, e.StatusCode);
-        Assert.Equal(3, handler.Requests.Count);
+        Assert.Equal(4, handler.Requests.Count);
     }
 
     [Fact]
     public async Task Another_refusal_of_a_change_is_final()
     {
-        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"code":800091}""", 400));
+        var handler = new ScriptedHandler(_clock, Active, ScriptedAnswer.Json("""{"code":800091}""", 400));
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Subscriptions.SetStatusAsync("c1", Active, "suspended", CancellationToken.None));
+        _ = await Assert.ThrowsAsync<CspMigrationException>(() => SuspendAsync(service));
+
+        Assert.Equal(2, handler.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_is_there_may_forbid_the_change()
+    {
+        var handler = new ScriptedHandler(_clock, Active);
+        using var service = new ScriptedService(_clock, handler);
+
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => service.Client.Subscriptions.SetStatusAsync(
+            "c1", ResourceTexts.SubscriptionId, "suspended", CancellationToken.None, current => throw new InvalidOperationException(current.Status)));
 
         _ = Assert.Single(handler.Requests);
     }
+
+    private static ScriptedAnswer Active => ScriptedAnswer.Json(Text("active", etag: "1"));
+
+    private static ScriptedAnswer Suspended => ScriptedAnswer.Json(Text("Suspended", etag: "2"));
+
+    private static Task<Subscription> SuspendAsync(ScriptedService service) =>
+        service.Client.Subscriptions.SetStatusAsync("c1", ResourceTexts.SubscriptionId, "suspended", CancellationToken.None);
 
     private static string Text(string status, string? etag, string name = "AX for the plant")
     {
@@ -148,10 +175,5 @@ public sealed class SubscriptionOperationsTests : IDisposable
         json["friendlyName"] = name;
         json["attributes"]!["etag"] = etag;
         return json.ToString();
-    }
-
-    private static Subscription Read(string status, string? etag)
-    {
-        return Subscription.Read(new ResourceReader(ServiceJson.Parse(Text(status, etag)), "a subscription"));
     }
 }

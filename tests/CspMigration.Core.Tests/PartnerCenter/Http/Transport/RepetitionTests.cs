@@ -18,7 +18,7 @@ public sealed class RepetitionTests : IDisposable
 
     private static ServiceRequest Get => ServiceRequest.Get(ServiceRoute.Of($"customers/{"c1"}"));
 
-    private static ServiceRequest Patch => ServiceRequest.Patch(ServiceRoute.Of($"customers/{"c1"}"), new JObject(), entityTag: null);
+    private static ServiceRequest Patch => ServiceRequest.Patch(ServiceRoute.Of($"customers/{"c1"}"), new JObject());
 
     private static ServiceRequest Post => ServiceRequest.Post(ServiceRoute.Of($"customers/{"c1"}/orders"), new JObject(), Guid.NewGuid());
 

@@ -47,7 +47,7 @@ public sealed class RequestTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
         var route = ServiceRoute.Of($"customers/{"c1"}");
 
-        _ = await service.SendAsync(ServiceRequest.Patch(route, new JObject { ["name"] = "Zoë", ["price"] = 1.50m }, entityTag: null));
+        _ = await service.SendAsync(ServiceRequest.Patch(route, new JObject { ["name"] = "Zoë", ["price"] = 1.50m }));
         _ = await service.SendAsync(ServiceRequest.Post(route, new JArray(1), Guid.NewGuid()));
         _ = await service.SendAsync(ServiceRequest.Post(route, body: null, Guid.NewGuid()));
 
@@ -98,7 +98,7 @@ public sealed class RequestTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("{}"));
         using var service = new ScriptedService(_clock, handler);
 
-        _ = await service.SendAsync(ServiceRequest.Patch(ServiceRoute.Of($"customers"), new JObject(), tag));
+        _ = await service.SendAsync(ServiceRequest.PatchWhole(ServiceRoute.Of($"customers"), new JObject(), tag));
 
         Assert.Equal(header, handler.Requests[0].Header("If-Match"));
     }
@@ -138,7 +138,7 @@ public sealed class RequestTests : IDisposable
         var handler = new ScriptedHandler(_clock);
         using var service = new ScriptedService(_clock, handler);
         var page = ServiceRequest.GetPage(ServiceRoute.OfLink("customers"), [new KeyValuePair<string, string>("MS-ContinuationToken", value)]);
-        var change = ServiceRequest.Patch(ServiceRoute.Of($"customers"), new JObject(), entityTag: value);
+        var change = ServiceRequest.PatchWhole(ServiceRoute.Of($"customers"), new JObject(), value);
 
         Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(page))).ErrorId);
         Assert.Equal("UnexpectedAnswer", (await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(change))).ErrorId);

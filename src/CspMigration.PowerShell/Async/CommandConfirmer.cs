@@ -1,0 +1,40 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Migration.Changes;
+using CspMigration.PowerShell.Commands;
+
+namespace CspMigration.PowerShell.Async;
+
+/// <summary>Has the pipeline thread of a cmdlet confirm changes, as its -WhatIf and -Confirm and the preferences say.</summary>
+internal sealed class CommandConfirmer : IConfirmer
+{
+    private readonly ChangingCommand _command;
+    private readonly CommandSink _sink;
+
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="sink">Reaches its pipeline thread.</param>
+    /// <param name="plansOnly">Whether -WhatIf is on, which only the pipeline thread can read.</param>
+    public CommandConfirmer(ChangingCommand command, CommandSink sink, bool plansOnly)
+    {
+        _command = command;
+        _sink = sink;
+        PlansOnly = plansOnly;
+    }
+
+    public bool PlansOnly { get; }
+
+    public bool AnswersAtOnce => false;
+
+    public Task RequirePromptAsync(CancellationToken cancellationToken) => _sink.AskAsync(() =>
+    {
+        _command.RequirePrompt();
+        return true;
+    });
+
+    public Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        _ = request ?? throw new ArgumentNullException(nameof(request));
+        return _sink.AskAsync(() => _command.Ask(request));
+    }
+}
