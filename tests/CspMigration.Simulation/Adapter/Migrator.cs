@@ -8,9 +8,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Migration.WholeRun;
@@ -34,8 +36,8 @@ internal sealed class Migrator : IDisposable
         _death = death;
     }
 
-    /// <summary>Asked before every change: the question, and whether it may be made.</summary>
-    public Func<string, bool> Confirm { get; set; } = _ => true;
+    /// <summary>Asked before every change: whether it may be made.</summary>
+    public Func<Task<bool>> ConfirmAsync { get; set; } = () => Task.FromResult(true);
 
     /// <summary>Connects.</summary>
     /// <param name="service">The service.</param>
@@ -91,11 +93,7 @@ internal sealed class Migrator : IDisposable
         var result = new StepResult();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            PurchasePlanning? planning = null;
-            if (await TryAsync(result, customer.First().SubscriptionId, async () => planning = await Begin(result).Purchases.PlanAsync([.. customer], PurchaseOptionsOf(options), _death)))
-            {
-                await CarryAsync(result, planning!, options);
-            }
+            await TryAsync(result, KeyOf(customer.First()), () => Begin(result).Purchases.RunAsync([.. customer], PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death));
         }
 
         return result;
@@ -105,12 +103,7 @@ internal sealed class Migrator : IDisposable
     public async Task<StepResult> BuyNewAsync(string customerId, StepOptions options)
     {
         var result = new StepResult();
-        PurchasePlan? plan = null;
-        if (await TryAsync(result, null, async () => plan = await Begin(result).Purchases.PlanWithoutSourceAsync(customerId, PurchaseOptionsOf(options), _death)))
-        {
-            await CarryAsync(result, plan!, options);
-        }
-
+        await TryAsync(result, null, () => Begin(result).Purchases.RunWithoutSourceAsync(customerId, PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death));
         return result;
     }
 
@@ -121,10 +114,13 @@ internal sealed class Migrator : IDisposable
         var requests = new List<LicenseMoveRequest>();
         foreach (var target in targets)
         {
-            if (target.IsPlanned || options.WhatIf || !target.LicenseMoveNeeded || Ask(result, $"Move users' licenses from {target.SourceSubscriptionId}"))
+            await TryAsync(result, target.SourceSubscriptionId ?? target.SourceSkuId, async () =>
             {
-                requests.Add(new LicenseMoveRequest(target, planOnly: options.WhatIf));
-            }
+                if (await Begin(result).LicenseMoves.ConfirmAsync(target, ConfirmerOf(result, options), _death) is { } request)
+                {
+                    requests.Add(request);
+                }
+            });
         }
 
         await TryAsync(result, null, () => Begin(result).LicenseMoves.MoveAsync(
@@ -149,28 +145,14 @@ internal sealed class Migrator : IDisposable
         SuspendAsync(ids.Select(id => new SuspensionRequest { CustomerId = id.CustomerId, SubscriptionId = id.SubscriptionId }), options);
 
     /// <summary>Resume-Subscription.</summary>
-    public async Task<StepResult> ResumeAsync(string customerId, string subscriptionId)
-    {
-        var result = new StepResult();
-        if (Ask(result, $"Make {subscriptionId} active again"))
-        {
-            await TryAsync(result, subscriptionId, async () => result.Rows.Add(await Begin(result).Changes.ResumeAsync(customerId, subscriptionId, _death)));
-        }
-
-        return result;
-    }
+    public Task<StepResult> ResumeAsync(string customerId, string subscriptionId, StepOptions options) => ChangeAsync(
+        subscriptionId, options, (operation, confirmer) => operation.Changes.ResumeAsync(customerId, subscriptionId, confirmer, _death));
 
     /// <summary>Set-Subscription.</summary>
-    public async Task<StepResult> SetAsync(string customerId, string subscriptionId, StepOptions options)
+    public Task<StepResult> SetAsync(string customerId, string subscriptionId, StepOptions options)
     {
-        var result = new StepResult();
-        if (Ask(result, $"Set {subscriptionId}"))
-        {
-            await TryAsync(result, subscriptionId, async () =>
-                result.Rows.Add(await Begin(result).Changes.SetAsync(customerId, subscriptionId, options.Quantity, options.AutoRenew, options.Name, _death)));
-        }
-
-        return result;
+        var settings = new SubscriptionSettings { Quantity = options.Quantity, AutoRenew = options.AutoRenew, FriendlyName = options.Name };
+        return ChangeAsync(subscriptionId, options, (operation, confirmer) => operation.Changes.SetAsync(customerId, subscriptionId, settings, confirmer, _death));
     }
 
     /// <summary>Undo-SubscriptionMigration by ids.</summary>
@@ -198,16 +180,9 @@ internal sealed class Migrator : IDisposable
             return result;
         }
 
-        result.LeftOut.AddRange(plan!.Unmapped.Select(row => row.Key.SubscriptionId ?? row.Key.SkuId ?? ""));
-        if (options.WhatIf)
-        {
-            await TryAsync(result, null, () => Begin(result).Runs.DescribeAsync(plan, result.Migrations.Add, (row, error) => Fail(result, row.SubscriptionId ?? row.SkuId, error), _death));
-        }
-        else if (!plan.NeedsWrite || Ask(result, plan.ActionText))
-        {
-            await TryAsync(result, null, () => Begin(result).Runs.ExecuteAsync(plan, result.Migrations.Add, (row, error) => Fail(result, row.SubscriptionId ?? row.SkuId, error), _death));
-        }
-
+        result.LeftOut.AddRange(plan!.Unmapped.Select(row => KeyOf(row.Key) ?? ""));
+        await TryAsync(result, null, () => Begin(result).Runs.RunAsync(
+            plan, isPlanned: false, ConfirmerOf(result, options), result.Migrations.Add, (row, error) => Fail(result, KeyOf(row), error), _death));
         return result;
     }
 
@@ -252,6 +227,8 @@ internal sealed class Migrator : IDisposable
         Cancel = options.Cancel,
     };
 
+    private static string? KeyOf(ExpiringSubscription row) => row.SubscriptionId ?? row.SkuId;
+
     private static void Fail(StepResult result, string? subscriptionId, CspMigrationException error) => result.Errors.Add((subscriptionId ?? error.SubscriptionId, error));
 
     private static async Task<bool> TryAsync(StepResult result, string? subscriptionId, Func<Task> work)
@@ -270,82 +247,38 @@ internal sealed class Migrator : IDisposable
 
     private MigrationOperation Begin(StepResult result) => _session.Begin(new Listener(result));
 
-    private bool Ask(StepResult result, string question)
-    {
-        var isConfirmed = Confirm(question);
-        result.Declined += isConfirmed ? 0 : 1;
-        return isConfirmed;
-    }
-
-    private async Task CarryAsync(StepResult result, PurchasePlanning planning, StepOptions options)
-    {
-        result.LeftOut.AddRange(planning.Unmapped.Select(row => row.Key.SubscriptionId ?? row.Key.SkuId ?? ""));
-        foreach (var failure in planning.Failures)
-        {
-            Fail(result, failure.Key.SubscriptionId ?? failure.Key.SkuId, failure.Value);
-        }
-
-        if (planning.Blocked.Count > 0 && !options.WhatIf)
-        {
-            await TryAsync(result, null, () => Begin(result).Purchases.NoteBlockedAsync(planning, _death));
-        }
-
-        foreach (var plan in planning.Plans)
-        {
-            await CarryAsync(result, plan, options);
-        }
-    }
+    private Confirmer ConfirmerOf(StepResult result, StepOptions options) => new(this, result, options);
 
     // A purchase that fails is the failure of all its sources.
-    private async Task CarryAsync(StepResult result, PurchasePlan plan, StepOptions options)
+    private PurchaseHandlers PurchaseHandlersOf(StepResult result, StepOptions options) => new()
     {
-        if (options.WhatIf)
+        Confirmer = ConfirmerOf(result, options),
+        Completed = target =>
         {
-            result.Targets.AddRange(plan.ToPlanned());
-            return;
-        }
-
-        if (plan.NeedsCart && !await TryPlanAsync(async () => plan = await Begin(result).Purchases.PrepareAsync(plan, _death)))
+            result.Targets.Add(target);
+            return Task.CompletedTask;
+        },
+        Failed = (rows, error) =>
         {
-            return;
-        }
-
-        if (plan.NeedsWrite && !Ask(result, plan.ActionText))
-        {
-            return;
-        }
-
-        var done = (Targets: (IReadOnlyList<TargetSubscription>)[], Replanned: (PurchasePlanning?)null);
-        if (await TryPlanAsync(async () =>
-        {
-            var executed = await Begin(result).Purchases.ExecuteAsync(plan, wait: false, _death);
-            done = (executed.Targets, executed.Replanned);
-        }))
-        {
-            result.Targets.AddRange(done.Targets);
-            if (done.Replanned is { } instead)
+            foreach (var key in rows.Select(KeyOf).DefaultIfEmpty(null))
             {
-                await CarryAsync(result, instead, options);
+                Fail(result, key, error);
             }
-        }
+        },
+        LeftOut = (row, _) => result.LeftOut.Add(KeyOf(row) ?? ""),
+    };
 
-        async Task<bool> TryPlanAsync(Func<Task> work)
+    private async Task<StepResult> ChangeAsync(string subscriptionId, StepOptions options, Func<MigrationOperation, IConfirmer, Task<ExpiringSubscription?>> changeAsync)
+    {
+        var result = new StepResult();
+        await TryAsync(result, subscriptionId, async () =>
         {
-            try
+            if (await changeAsync(Begin(result), ConfirmerOf(result, options)) is { } row)
             {
-                await work();
-                return true;
+                result.Rows.Add(row);
             }
-            catch (CspMigrationException e)
-            {
-                foreach (var key in plan.Rows.Select(row => row.SubscriptionId ?? row.SkuId).DefaultIfEmpty(null))
-                {
-                    Fail(result, key, e);
-                }
-
-                return false;
-            }
-        }
+        });
+        return result;
     }
 
     private async Task<StepResult> SuspendAsync(IEnumerable<SuspensionRequest> requests, StepOptions options)
@@ -354,29 +287,14 @@ internal sealed class Migrator : IDisposable
         var planned = new PlannedSuspensions();
         foreach (var request in requests)
         {
-            SuspensionPlan? plan = null;
-            request.PlanOnly = options.WhatIf;
             request.Before = planned;
-            var key = request.SubscriptionId ?? request.SkuId;
-            if (!await TryAsync(result, key, async () => plan = await Begin(result).Suspensions.PlanAsync(request, SuspensionOptionsOf(options), _death)))
+            await TryAsync(result, request.SubscriptionId ?? request.SkuId, async () =>
             {
-                continue;
-            }
-
-            if (plan!.Warning is { } warning)
-            {
-                result.Warnings.Add(warning);
-            }
-
-            if (options.WhatIf || request.IsPlanned)
-            {
-                planned.Add(plan);
-                result.Suspensions.Add(plan.Planned);
-            }
-            else if (!plan.NeedsWrite || Ask(result, plan.ActionText))
-            {
-                await TryAsync(result, key, async () => result.Suspensions.Add(await Begin(result).Suspensions.ExecuteAsync(plan, _death)));
-            }
+                if (await Begin(result).Suspensions.RunAsync(request, SuspensionOptionsOf(options), ConfirmerOf(result, options), _death) is { } ended)
+                {
+                    result.Suspensions.Add(ended);
+                }
+            });
         }
 
         return result;
@@ -389,35 +307,47 @@ internal sealed class Migrator : IDisposable
         await TryAsync(result, null, async () => ordered = await Begin(result).Undo.PrepareAsync([.. requests.Where(request => !request.IsPlanned)], _death));
         foreach (var request in ordered)
         {
-            UndoPlan? plan = null;
-            var key = request.SourceSubscriptionId;
-            if (!await TryAsync(result, key, async () => plan = await Begin(result).Undo.PlanIfBoughtAsync(request, _death)))
+            await TryAsync(result, request.SourceSubscriptionId, async () =>
             {
-                continue;
-            }
-
-            if (plan is null)
-            {
-                result.LeftOut.Add(key ?? "");
-                continue;
-            }
-
-            if (plan.Warning is { } warning)
-            {
-                result.Warnings.Add(warning);
-            }
-
-            if (options.WhatIf)
-            {
-                result.Migrations.Add(plan.Planned);
-            }
-            else if (!plan.NeedsWrite || Ask(result, plan.ActionText))
-            {
-                await TryAsync(result, key, async () => result.Migrations.Add(await Begin(result).Undo.ExecuteAsync(plan, _death)));
-            }
+                var (migration, wasBought) = await Begin(result).Undo.RunAsync(request, ConfirmerOf(result, options), _death);
+                if (migration is not null)
+                {
+                    result.Migrations.Add(migration);
+                }
+                else if (!wasBought)
+                {
+                    result.LeftOut.Add(request.SourceSubscriptionId ?? "");
+                }
+            });
         }
 
         return result;
+    }
+
+    /// <summary>Answers as a cmdlet does with -WhatIf or a prompt; or as a program does that has decided itself.</summary>
+    private sealed class Confirmer(Migrator owner, StepResult result, StepOptions options) : IConfirmer
+    {
+        public bool PlansOnly => options.WhatIf;
+
+        public bool AnswersAtOnce => options.IsUnattended;
+
+        public Task RequirePromptAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public async Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+        {
+            if (options.WhatIf || request.IsPlanned)
+            {
+                return ConfirmationAnswer.PlanOnly;
+            }
+
+            if (options.IsUnattended || await owner.ConfirmAsync())
+            {
+                return ConfirmationAnswer.Confirmed;
+            }
+
+            result.Declined++;
+            return ConfirmationAnswer.Declined;
+        }
     }
 
     private sealed class Listener(StepResult result) : IOperationObserver
@@ -456,7 +386,7 @@ internal sealed class Migrator : IDisposable
         {
             _notebook = notebook;
             _death = death;
-            using var text = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(notebook.Lines)));
+            using var text = new MemoryStream(Encoding.UTF8.GetBytes(notebook.Text));
             foreach (var entry in JournalLines.Read(text, "journal"))
             {
                 _ = _memory.AppendAsync(entry, CancellationToken.None);

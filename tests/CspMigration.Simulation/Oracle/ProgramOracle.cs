@@ -111,6 +111,9 @@ internal sealed class ProgramOracle
     /// <summary>Notes an answer to an order as the operator got it.</summary>
     public void OrderAnswered(StepContext step, string requestId, Call call, HttpStatusCode status) => _purchases.Answered(step, requestId, call, status);
 
+    /// <summary>The process of an operator ended in the middle of a command.</summary>
+    public void Died(StepContext step) => _purchases.Forget(step);
+
     /// <summary>Something that no operator does: another administrator, or time.</summary>
     public async Task BySomebodyElseAsync(Func<Task> work, bool isTime = false)
     {

@@ -15,7 +15,7 @@ namespace CspMigration.Simulation.Oracle;
 internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _cartNames = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (string Call, int Status)> _answered = [];
+    private readonly Dictionary<string, (string Call, int Status, StepContext Step)> _answered = [];
     private bool _isResellerAsked;
 
     private Ledger Ledger => oracle.Ledger;
@@ -51,7 +51,16 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
         // After 401 the same call goes again with another token; 408, 429 and 5xx say nothing of what was done.
         if ((int)status is >= 200 and < 500 and not (401 or 408 or 429))
         {
-            _answered[requestId] = (call.ToString(), (int)status);
+            _answered[requestId] = (call.ToString(), (int)status, step);
+        }
+    }
+
+    /// <summary>The process ended in the middle of a command: what it was answered last it may not have written down.</summary>
+    public void Forget(StepContext step)
+    {
+        foreach (var requestId in _answered.Where(answer => answer.Value.Step == step).Select(answer => answer.Key).ToList())
+        {
+            _ = _answered.Remove(requestId);
         }
     }
 

@@ -87,7 +87,7 @@ internal static class Commands
                 var result = new StepResult();
                 foreach (var (customerId, subscriptionId) in Ids(run, context))
                 {
-                    result.Add(step.Verb == "set" ? await session.SetAsync(customerId, subscriptionId, options) : await session.ResumeAsync(customerId, subscriptionId));
+                    result.Add(step.Verb == "set" ? await session.SetAsync(customerId, subscriptionId, options) : await session.ResumeAsync(customerId, subscriptionId, options));
                 }
 
                 return result;

@@ -141,16 +141,17 @@ internal sealed class ProgramGenerator
             yield return "elsewhere";
         }
 
-        if (verb is "line" or "run" or "buy" or "undo")
+        if (verb is "line" or "run" or "buy" && _chance.Percent(14))
         {
-            if (_chance.Percent(verb == "undo" ? 0 : 14))
-            {
-                yield return "foreseen";
-            }
-            else if (_chance.Percent(7))
-            {
-                yield return "what-if";
-            }
+            yield return "foreseen";
+        }
+        else if (verb is not ("find" or "status") && _chance.Percent(7))
+        {
+            yield return "what-if";
+        }
+        else if (verb is not ("find" or "status") && _chance.Percent(10))
+        {
+            yield return "unattended";
         }
 
         foreach (var option in MakePurchaseOptions(verb).Concat(MakeEndingOptions(verb)))

@@ -272,8 +272,8 @@ internal sealed class ProgramRun : IDisposable
             }
 
             one.Step = context;
-            one.Session!.Confirm = _ => Confirm(context);
-            one.Journal.Writing = isWritten => Write(context, isWritten);
+            one.Session!.ConfirmAsync = () => ConfirmAsync(context);
+            one.Journal.Writing = line => Write(context, line);
             context.Options = Mutant?.Given(context, options) ?? options;
             var result = await Commands.ExecuteAsync(this, context);
             Mutant?.Told(context, result);
@@ -288,6 +288,7 @@ internal sealed class ProgramRun : IDisposable
         }
         catch (OperationCanceledException) when (one.Death.IsCancellationRequested)
         {
+            Oracle.Died(context);
             one.Disconnect();
             return null;
         }
@@ -306,8 +307,7 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
-    // Asked on the thread that asks: what happens meanwhile is over when the answer comes.
-    private bool Confirm(StepContext context)
+    private async Task<bool> ConfirmAsync(StepContext context)
     {
         var isConfirmed = true;
         foreach (var doing in context.Due(Anchor.Prompt))
@@ -324,23 +324,20 @@ internal sealed class ProgramRun : IDisposable
             }
             else if (doing.Verb != "fault")
             {
-                InterludeAsync(doing, promptOf: context.By).GetAwaiter().GetResult();
+                await InterludeAsync(doing, promptOf: context.By);
             }
         }
 
         return isConfirmed;
     }
 
-    private static void Write(StepContext context, bool isWritten)
+    // The process may end before a line is written, or with half of it.
+    private static void Write(StepContext context, string line)
     {
-        if (isWritten)
-        {
-            return;
-        }
-
-        if (context.Due(Anchor.Line).Any(doing => doing.Verb.StartsWith("kill", StringComparison.Ordinal)))
+        if (context.Due(Anchor.Line).FirstOrDefault(doing => doing.Verb is "kill" or "kill-after") is { } kill)
         {
             context.IsDisturbed = true;
+            context.By.Journal.Torn = kill.Verb == "kill" ? "" : line[..(line.Length / 2)];
             context.By.Death.Cancel();
             throw new OperationCanceledException(context.By.Death.Token);
         }

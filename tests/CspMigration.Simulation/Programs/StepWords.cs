@@ -13,13 +13,14 @@ internal static class StepWords
     /// <summary>Options without a value.</summary>
     public static IReadOnlySet<string> Switches { get; } = new HashSet<string>
     {
-        "what-if", "foreseen", "right-size", "at-term-end", "immediate", "cancel", "renewing", "trials", "elsewhere", "by-record",
+        "what-if", "foreseen", "unattended", "right-size", "at-term-end", "immediate", "cancel", "renewing", "trials", "elsewhere", "by-record",
     };
 
     /// <summary>The parameters a step's options stand for.</summary>
     public static StepOptions Parameters(Step step) => new()
     {
         WhatIf = step.Has("what-if"),
+        IsUnattended = step.Has("unattended"),
         Target = step.Option("target") is { } target ? TargetOf(target) : null,
         Quantity = step.Option("quantity") is { } quantity ? int.Parse(quantity, CultureInfo.InvariantCulture) : null,
         RightSize = step.Has("right-size"),
