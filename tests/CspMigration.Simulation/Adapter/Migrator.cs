@@ -93,7 +93,7 @@ internal sealed class Migrator : IDisposable
         var result = new StepResult();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            await TryAsync(result, KeyOf(customer.First()), () => Begin(result).Purchases.RunAsync([.. customer], PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death));
+            await TryAsync(result, null, () => Begin(result).Purchases.RunAsync([.. customer], PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death));
         }
 
         return result;

@@ -139,7 +139,10 @@ internal sealed class ProgramOracle
             if (step.Verb != "undo")
             {
                 Ledger.SetByName.UnionWith(step.Named);
-                Ledger.Finished.ExceptWith(step.Named);
+                if (step.Verb != "set" || step.Options.Quantity is not null || step.Options.AutoRenew is not null)
+                {
+                    Ledger.Finished.ExceptWith(step.Named);
+                }
             }
 
             foreach (var customer in _run.Customers)

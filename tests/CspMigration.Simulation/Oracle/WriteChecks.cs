@@ -67,7 +67,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         CheckSeatsTaken(step, before, after, former, changed);
         CheckRenewal(step, before, after, former, changed);
-        CheckShared(step, former, changed);
+        CheckShared(step, after, former, changed);
         if (step.Verb == "set" && Call.IsMarked(former.Name) && !Call.IsMarked(changed.Name))
         {
             _markLost.Add((step, changed.Name));
@@ -184,8 +184,9 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         }
     }
 
-    // What was bought for several sources goes with the last of them, whatever way the others ended, or have yet to end.
-    private void CheckShared(StepContext step, SubscriptionState former, SubscriptionState changed)
+    // What was bought for several sources goes with the last of them, whatever way the others ended, or have yet to end. Who has not
+    // the journal of the migration sees of the others only which have ended; whether users sit on the seats is another check.
+    private void CheckShared(StepContext step, CustomerState after, SubscriptionState former, SubscriptionState changed)
     {
         var isReturned = (former.IsActive && !changed.IsActive) || (former.Renews && !changed.Renews);
         if (step.Verb != "undo" || !isReturned || Ledger.Purchases.Find(purchase => Ledger.Is(purchase.SubscriptionId, changed.Id)) is not { } bought)
@@ -193,7 +194,9 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
             return;
         }
 
-        var others = bought.Sources.Where(source => !Ledger.RolledBack.Contains(source) && !step.Named.Contains(source) && !step.Sources.Contains(source)).ToList();
+        var isKnown = bought.By == step.By && bought.Journal == step.By.JournalNumber;
+        var others = bought.Sources.Where(source => !Ledger.RolledBack.Contains(source) && !step.Named.Contains(source) && !step.Sources.Contains(source)
+            && (isKnown || (after.Find(source) is { IsActive: false } && !oracle.HasUnseen(step.By, after.Id, source)))).ToList();
         if (others.Count > 0)
         {
             Report(Kind.RollbackTakesSeats, step, changed, $"it is {changed.Status} and {(changed.Renews ? "renews" : "does not renew")}; it is the target of {string.Join(" and ", others.Select(run.NameOf))} too", "shared");

@@ -16,6 +16,7 @@ internal sealed class ServiceLine(HttpMessageHandler service, ProgramRun run, Op
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        SameThreadScheduler.Check();
         death.Token.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var call = new Call(request.Method, request.RequestUri!.AbsolutePath, body);
