@@ -42,8 +42,8 @@ internal sealed class Ledger
 
     public List<Touch> Touches { get; } = [];
 
-    /// <summary>Sources that were left to run out, or ended, for their migration; by id.</summary>
-    public HashSet<string> LeftToEnd { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Sources that were left to run out for their migration, and who knows it: of one that did not renew anyway nobody else can see it.</summary>
+    public List<(string SubscriptionId, Operator By, int Journal)> LeftToEnd { get; } = [];
 
     /// <summary>Sources whose migration was rolled back and not begun again.</summary>
     public HashSet<string> RolledBack { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -59,6 +59,14 @@ internal sealed class Ledger
 
     /// <summary>Sources for which a number of seats was asked for, fewer than their users perhaps.</summary>
     public HashSet<string> QuantityAsked { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public void LeaveToEnd(string subscriptionId, Operator by) => LeftToEnd.Add((subscriptionId, by, by.JournalNumber));
+
+    public void TakeBack(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+
+    /// <summary>Whether an operator knows, by its journal, that a source is left to run out.</summary>
+    public bool IsLeftToEnd(string subscriptionId, Operator one) =>
+        LeftToEnd.Exists(left => Is(left.SubscriptionId, subscriptionId) && left.By == one && left.Journal == one.JournalNumber);
 
     public IEnumerable<Purchase> PurchasesFor(string customerId, string source) =>
         Purchases.Where(purchase => purchase.CustomerId == customerId && purchase.Sources.Contains(source, StringComparer.OrdinalIgnoreCase));

@@ -15,12 +15,9 @@ namespace CspMigration.Simulation.Oracle;
 /// </summary>
 internal sealed class ProgramOracle
 {
-    // So many requests after somebody's change an operator is taken to have read it: no step reads more than that between its last look and its change.
-    private const int RequestsToSee = 8;
-
-    private static readonly TimeSpan Long = TimeSpan.FromDays(300);
 
     private readonly ProgramRun _run;
+    private readonly TimeSpan _long;
     private readonly WriteChecks _writes;
     private readonly PurchaseChecks _purchases;
     private readonly ReportChecks _reports;
@@ -34,6 +31,7 @@ internal sealed class ProgramOracle
     public ProgramOracle(ProgramRun run)
     {
         _run = run;
+        _long = run.IsShortTermAsked ? TimeSpan.FromDays(27) : TimeSpan.FromDays(300);
         _writes = new WriteChecks(run, this);
         _purchases = new PurchaseChecks(run, this);
         _reports = new ReportChecks(run, this, _writes);
@@ -190,7 +188,14 @@ internal sealed class ProgramOracle
     public bool IsSeen(Operator one, Touch touch)
     {
         return _run.Now - touch.At >= Lag
-            && (touch.PromptOf == one || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee);
+            && (touch.PromptOf == one || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee(touch.CustomerId));
+    }
+
+    // Right before a change everything at a customer is read once more: each subscription, each user, and what there is one of; then users are changed one by one.
+    private int RequestsToSee(string customerId)
+    {
+        var state = State(customerId);
+        return 12 + state.Subscriptions.Count + (2 * state.Users.Count);
     }
 
     /// <summary>Holders of a SKU for whom there is no seat that lasts.</summary>
@@ -202,9 +207,9 @@ internal sealed class ProgramOracle
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
 
-    /// <summary>Seats of a SKU that stay: those of active subscriptions we have not left to run out, and other channels' units.</summary>
-    public int Staying(CustomerState state, string skuId) => state.Foreign(skuId) + state.Subscriptions
-        .Where(subscription => subscription.SkuId == skuId && subscription.IsActive && !Ledger.LeftToEnd.Contains(subscription.Id))
+    /// <summary>Seats of a SKU that stay: those of active subscriptions an operator has not left to run out, and other channels' units.</summary>
+    public int Staying(CustomerState state, string skuId, Operator one) => state.Foreign(skuId) + state.Subscriptions
+        .Where(subscription => subscription.SkuId == skuId && subscription.IsActive && !Ledger.IsLeftToEnd(subscription.Id, one))
         .Sum(subscription => subscription.Quantity);
 
     /// <summary>Whether a step has taken the mark off a name.</summary>
@@ -217,7 +222,7 @@ internal sealed class ProgramOracle
     {
         return subscription is { IsActive: true, IsTrial: false }
             && (subscription.Renews
-                || (subscription.End >= state.At + Long && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
+                || (subscription.End >= state.At + _long && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
                 || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews))
                 || Ledger.SetByName.Contains(subscription.Id));
     }

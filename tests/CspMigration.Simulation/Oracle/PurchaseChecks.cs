@@ -157,7 +157,8 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             return;
         }
 
-        foreach (var targetSku in targetSkus)
+        // Where a target was ended or set by name, its users may sit on the others' seats.
+        foreach (var targetSku in targetSkus.Where(skuId => !state.Subscriptions.Any(subscription => subscription.SkuId == skuId && Ledger.SetByName.Contains(subscription.Id))))
         {
             var sources = Ledger.Promises.Where(promise => promise.Value.SkuId == targetSku && !Ledger.RolledBack.Contains(promise.Key) && IsKnown(step.By, state, promise.Key, promise.Value))
                 .Select(promise => state.Find(promise.Key)).OfType<SubscriptionState>().Where(source => source.IsActive && source.SkuId != targetSku).ToList();

@@ -159,7 +159,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             }
         }
 
-        var depend = Depend(result, state, sourceSku);
+        var depend = Depend(step, result, state, sourceSku);
         if (move.IsComplete && depend > 0 && step.Options.User is null)
         {
             run.Report(Kind.ReportUntrue, $"{step.Step}: the move of {run.NameOf(move.SourceSubscriptionId)} is complete, and {depend} users depend on {WorldProduct.NameOf(sourceSku)}", "move");
@@ -172,7 +172,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
     }
 
     // Users of a SKU less the units that stay: those of subscriptions that are not being migrated.
-    private int Depend(StepResult result, CustomerState state, string skuId)
+    private int Depend(StepContext step, StepResult result, CustomerState state, string skuId)
     {
         var going = result.Moves.Concat(result.Migrations.Select(migration => migration.LicenseMove).OfType<LicenseMove>())
             .Where(move => move.CustomerId == state.Id && Is(move.SourceSkuId, skuId)).ToList();
@@ -182,7 +182,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         }
 
         var staying = state.Foreign(skuId) + state.Subscriptions
-            .Where(subscription => subscription.SkuId == skuId && subscription.IsInService && !Ledger.LeftToEnd.Contains(subscription.Id) && !going.Exists(move => Is(move.SourceSubscriptionId, subscription.Id)))
+            .Where(subscription => subscription.SkuId == skuId && subscription.IsInService && !Ledger.IsLeftToEnd(subscription.Id, step.By) && !going.Exists(move => Is(move.SourceSubscriptionId, subscription.Id)))
             .Sum(subscription => subscription.Quantity);
         return Math.Max(0, state.Holders(skuId) - staying);
     }
@@ -271,7 +271,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
 
         if (ending.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !step.EndsAllTheSame)
         {
-            _ = Ledger.LeftToEnd.Add(found.Id);
+            Ledger.LeaveToEnd(found.Id, step.By);
             CheckNobodyOnEnding(step, state, found);
         }
     }
@@ -314,7 +314,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         }
         else if (source.IsActive && !isConverted && migration.Target?.LicenseMoveNeeded != false && migration.Suspension?.Outcome != SuspensionOutcome.LeftToOtherChannel)
         {
-            _ = Ledger.LeftToEnd.Add(source.Id);
+            Ledger.LeaveToEnd(source.Id, step.By);
             CheckNobodyOnEnding(step, state, source);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
-            _ = Ledger.LeftToEnd.Remove(source);
+            Ledger.TakeBack(source);
             _ = Ledger.Finished.Remove(source);
         }
 
@@ -58,8 +58,8 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
     // Users of another source of the SKU that stays migrated must not be back on it.
     private void CheckOthers(StepContext step, CustomerState state, SubscriptionState source)
     {
-        var others = Ledger.LeftToEnd.Select(state.Find).OfType<SubscriptionState>().Where(other => other.IsActive && other.SkuId == source.SkuId && other.Id != source.Id).ToList();
-        var staying = oracle.Staying(state, source.SkuId);
+        var others = state.Subscriptions.Where(other => other.IsActive && other.SkuId == source.SkuId && other.Id != source.Id && Ledger.IsLeftToEnd(other.Id, step.By)).ToList();
+        var staying = oracle.Staying(state, source.SkuId, step.By);
         if (others.Count > 0 && state.Holders(source.SkuId) > staying && !Ledger.IsTouched(state.Id))
         {
             run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {state.Holders(source.SkuId)} users hold {WorldProduct.NameOf(source.SkuId)}, of which {staying} seats stay; {string.Join(" and ", others.Select(other => run.NameOf(other.Id)))} stays migrated", "pool");

@@ -155,7 +155,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         if (changed.Renews)
         {
-            _ = Ledger.LeftToEnd.Remove(changed.Id);
+            Ledger.TakeBack(changed.Id);
             return;
         }
 
@@ -169,7 +169,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         }
         else if (step.Verb != "set")
         {
-            _ = Ledger.LeftToEnd.Add(changed.Id);
+            Ledger.LeaveToEnd(changed.Id, step.By);
             CheckNobodyOnEnding(step, after, changed);
         }
     }
@@ -177,7 +177,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
     /// <summary>Whether the seats of a SKU that stay are enough for its users, once those are gone that were left to run out.</summary>
     public void CheckNobodyOnEnding(StepContext step, CustomerState state, SubscriptionState ended)
     {
-        var staying = oracle.Staying(state, ended.SkuId);
+        var staying = oracle.Staying(state, ended.SkuId, step.By);
         if (!step.EndsAllTheSame && state.Holders(ended.SkuId) > staying && !oracle.HasUnseen(step.By, state.Id) && !oracle.HasUnseenHolders(state.Id, ended.SkuId))
         {
             Report(Kind.HoldersOnEnding, step, ended, $"it is left to run out; {state.Holders(ended.SkuId)} users hold the SKU, {staying} seats stay");

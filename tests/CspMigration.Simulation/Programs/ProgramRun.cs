@@ -69,6 +69,7 @@ internal sealed class ProgramRun : IDisposable
         _service = new HttpMessageInvoker(_tenant.CreateHandler());
         AskedTargets = new HashSet<string>(program.Steps.SelectMany(step => step.Happenings.Select(happening => happening.Doing).Prepend(step))
             .Select(step => StepWords.Parameters(step).Target).OfType<string>());
+        IsShortTermAsked = program.Steps.Any(step => step.Option("term") == "P1M");
         Views = new LateViews(World, _service, _time);
         Oracle = new ProgramOracle(this);
         _others = new OtherAdministrator(this, _service);
@@ -80,6 +81,9 @@ internal sealed class ProgramRun : IDisposable
 
     /// <summary>The directory SKUs that somebody asks for as a target.</summary>
     public IReadOnlySet<string> AskedTargets { get; }
+
+    /// <summary>Whether somebody asks for purchases of a month.</summary>
+    public bool IsShortTermAsked { get; }
 
     public LateViews Views { get; }
 
