@@ -6,11 +6,14 @@
 param(
     [Parameter(Mandatory)] [string] $Module,
     [Parameter(Mandatory)] [uri] $Endpoint,
-    [Parameter(Mandatory)] [string] $JournalPath
+    [Parameter(Mandatory)] [string] $JournalPath,
+    [Parameter(Mandatory)] [string] $ReportPath
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
+"Migrating through PowerShell $($PSVersionTable.PSVersion) and the staged module."
+""
 
 # The sandbox takes any token; the real service wants one that Partner Center issued.
 $token = [securestring]::new()
@@ -28,4 +31,5 @@ Get-ExpiringSubscription -Within 90 -OutVariable found |
 'Moved';     $moved     | Format-Table
 'Suspended'; $suspended | Format-Table
 
+$null = Get-SubscriptionMigration | Export-SubscriptionMigrationReport $ReportPath -Title Quickstart
 Disconnect-CspPartner

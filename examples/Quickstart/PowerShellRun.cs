@@ -1,44 +1,38 @@
 using System;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Pwsh;
 
 namespace Quickstart;
 
 /// <summary>The migration as an admin runs it: the module in PowerShell 7.</summary>
 internal static class PowerShellRun
 {
-    /// <summary>The pwsh on the PATH; null where there is none.</summary>
-    public static string? FindPwsh()
+    /// <summary>Runs the script to its end.</summary>
+    /// <exception cref="QuickstartException">It ended with an error, which it has printed.</exception>
+    public static async Task MigrateAsync(string script, string module, Uri endpoint, string journal, string report, CancellationToken cancellationToken)
     {
-        var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
-    }
+        var start = PwshProcess.Prepare(
+            ["-NonInteractive", "-File", script, "-Module", module, "-Endpoint", endpoint.AbsoluteUri, "-JournalPath", journal, "-ReportPath", report]);
 
-    public static async Task MigrateAsync(string pwsh, string script, string module, Uri endpoint, string journal, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(pwsh);
-        foreach (var argument in new[]
-        {
-            "-NoProfile", "-NonInteractive", "-File", script, "-Module", module, "-Endpoint", endpoint.AbsoluteUri, "-JournalPath", journal,
-        })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // PowerShell colours its tables even where they go to a file.
+        // PowerShell colors its tables even where they go to a file.
         if (Console.IsOutputRedirected)
         {
             start.Environment["NO_COLOR"] = "1";
         }
 
-        using var process = Process.Start(start) ?? throw new QuickstartException($"{pwsh} could not be started.");
-        await process.WaitForExitAsync(cancellationToken);
+        using var process = Process.Start(start) ?? throw new QuickstartException("PowerShell could not be started.");
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+
         if (process.ExitCode != 0)
         {
             throw new QuickstartException($"The migration script ended with {process.ExitCode}.");

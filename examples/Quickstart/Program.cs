@@ -19,26 +19,17 @@ internal static class Program
             stop.Cancel();
         };
         var journal = Path.Combine(Path.GetTempPath(), $"CspMigration-quickstart-{Environment.ProcessId}.jsonl");
+        var report = Path.Combine(Path.GetTempPath(), "CspMigration-quickstart.html");
         try
         {
             await using var sandbox = await SandboxProcess.StartAsync(PathOf("Server"), "contoso", stop.Token);
             Console.WriteLine($"The sandbox server runs at {sandbox.Address}.");
-            if (PowerShellRun.FindPwsh() is { } pwsh)
-            {
-                Console.WriteLine($"Migrating through {pwsh} and the staged module.{Environment.NewLine}");
-                await PowerShellRun.MigrateAsync(pwsh, PathOf("Script"), PathOf("Module"), sandbox.Address, journal, stop.Token);
-            }
-            else
-            {
-                Console.WriteLine($"There is no pwsh on the PATH: migrating through the same core classes.{Environment.NewLine}");
-                await CoreRun.MigrateAsync(sandbox.Address, journal, stop.Token);
-            }
-
+            await PowerShellRun.MigrateAsync(PathOf("Script"), PathOf("Module"), sandbox.Address, journal, report, stop.Token);
             var isRight = await FinalState.CheckAsync(sandbox.Address, stop.Token);
-            Console.WriteLine($"The report is {Report.Write(journal)}");
+            Console.WriteLine($"The report is {report}");
             return isRight ? 0 : 1;
         }
-        catch (QuickstartException e)
+        catch (Exception e) when (e is QuickstartException or FileNotFoundException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Pwsh;
 
 namespace Quickstart;
 
@@ -22,7 +23,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     public static async Task<SandboxProcess> StartAsync(string server, string scenario, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotnetHost.File) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in new[] { "exec", server, "--port", "0", "--scenario", scenario, "--exit-with-stdin" })
         {
             start.ArgumentList.Add(argument);

@@ -4,12 +4,12 @@ namespace CspMigration.Contracts;
 
 /// <summary>
 /// Every failure of this module: a stable id, what it concerns, what the service said, and what to do. The message
-/// says what happened and what to do; it never contains a token or another secret.
+/// says what happened, without what to do; neither contains a token or another secret.
 /// </summary>
 public sealed class CspMigrationException : Exception
 {
     internal CspMigrationException(string errorId, string message, string recommendedAction, Exception? innerException = null)
-        : base($"{message} {recommendedAction}", innerException)
+        : base(message, innerException)
     {
         ErrorId = errorId;
         Problem = message;
@@ -50,8 +50,11 @@ public sealed class CspMigrationException : Exception
     /// <summary>The stable id of the cause, such as <c>TooFewSeats</c>.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What happened, without what to do about it.</summary>
+    /// <summary>What happened, without what to do about it: the message.</summary>
     public string Problem { get; }
+
+    /// <summary>What happened and what to do about it, where both go into one text.</summary>
+    internal string ProblemAndAction => $"{Problem} {RecommendedAction}";
 
     /// <summary>The same with ids in place of people's names, for what is kept on disk.</summary>
     internal string ProblemWithoutNames { get; init; }

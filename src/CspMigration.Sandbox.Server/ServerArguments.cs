@@ -27,6 +27,8 @@ internal sealed class ServerArguments
         --exit-with-stdin                    end when standard input is closed
         --help                               this text
 
+        docs/partner-center.md lists every route: what is modeled, what is not, and from which public page.
+
         Scenarios:
         {string.Join(Environment.NewLine, SandboxTenant.Scenarios.SelectMany(Describe))}
 

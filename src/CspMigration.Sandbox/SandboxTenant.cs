@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Sandbox.Controls;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations;
 using CspMigration.Sandbox.Scenarios;
 using CspMigration.Sandbox.State;
 
@@ -41,6 +42,10 @@ public sealed class SandboxTenant
     /// <summary>The options every scenario takes, each with what it accepts: <c>legacyCommerce=open|closed|refused</c>.</summary>
     public static IReadOnlyList<string> CommonOptions { get; } =
         Sandbox.Scenarios.CommonOptions.All.Select(option => option.ToString()).ToList();
+
+    /// <summary>All operations, in the order in which docs/partner-center.md tells of them.</summary>
+    public static IReadOnlyList<SandboxRoute> Routes { get; } =
+        RouteTable.Router.Routes.Select(route => new SandboxRoute(route.Method, route.Template, route.IsModeled)).ToList();
 
     /// <summary>How a scenario that is being typed, behind its colon, can go on: each text with what the option accepts.</summary>
     /// <param name="text">What has been typed: <c>scale:customers=5,us</c>.</param>

@@ -11,6 +11,7 @@ internal sealed class DiscoveryBenchmark : Benchmark
     private const int Customers = 2000;
     private const int Subscriptions = 3;
     private const int Latency = 50;
+    private const int QuickCalls = 300;
 
     private static readonly string Scenario = $"scale:customers={Customers},subscriptions={Subscriptions},users=0";
 
@@ -18,13 +19,14 @@ internal sealed class DiscoveryBenchmark : Benchmark
 
     public override string Description => $"{Customers:N0} customers with {Subscriptions} subscriptions at {Latency} ms, after as many to warm up: ours, call by call, and the ideal.";
 
-    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
         using var server = await SandboxServerProcess.StartAsync(Scenario, "--latency", $"{Latency}");
-        using (var warm = await Partner.ConnectAsync(server.Address, new Meter()))
+        var warmMeter = new Meter();
+        using (var warm = await Partner.ConnectAsync(server.Address, warmMeter))
         {
             // The first calls of a fresh server and client cost as much again to compile.
-            await warm.DiscoverAsync(_ => { });
+            await progress.DuringAsync("to warm up", () => warm.DiscoverAsync(_ => { }), () => $"{warmMeter.Calls:N0} calls");
         }
 
         await server.ResetAsync(Scenario);
@@ -33,12 +35,20 @@ internal sealed class DiscoveryBenchmark : Benchmark
         var connecting = meter.Calls;
         var rows = 0;
         TimeSpan? first = null;
-        var clock = Stopwatch.StartNew();
-        await partner.DiscoverAsync(found =>
-        {
-            first ??= clock.Elapsed;
-            rows += found.Count;
-        });
+        var clock = new Stopwatch();
+        await progress.DuringAsync(
+            "ours",
+            async () =>
+            {
+                clock.Start();
+                await partner.DiscoverAsync(found =>
+                {
+                    first ??= clock.Elapsed;
+                    rows += found.Count;
+                });
+                clock.Stop();
+            },
+            () => $"{rows:N0} of {Customers * Subscriptions:N0} subscriptions");
         var ours = clock.Elapsed;
         if (rows != Customers * Subscriptions)
         {
@@ -46,8 +56,8 @@ internal sealed class DiscoveryBenchmark : Benchmark
         }
 
         var calls = meter.Calls - connecting;
-        using var script = new SequentialScript(server.Address);
-        var baseline = await script.DiscoverAsync();
+        using var script = new SequentialScript(server.Address) { CallsMeasured = isQuick ? QuickCalls : int.MaxValue };
+        var baseline = await progress.DuringAsync("call by call", () => script.DiscoverAsync(Customers), () => script.HowFar);
         var ideal = TimeSpan.FromMilliseconds((double)calls * Latency / meter.Peak);
         return
         [

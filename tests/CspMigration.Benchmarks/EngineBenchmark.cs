@@ -13,6 +13,7 @@ namespace CspMigration.Benchmarks;
 internal sealed class EngineBenchmark : Benchmark
 {
     private const int Customers = 20_000;
+    private const int QuickCustomers = 4_000;
 
     public override string Name => "engine";
 
@@ -21,22 +22,28 @@ internal sealed class EngineBenchmark : Benchmark
 
     public override int Runs => 5;
 
-    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
-        using var server = await SandboxServerProcess.StartAsync($"scale:customers={Customers},subscriptions=3,users=0");
+        using var server = await SandboxServerProcess.StartAsync($"scale:customers={(isQuick ? QuickCustomers : Customers)},subscriptions=3,users=0");
         var sent = new ConcurrentQueue<Uri>();
         var warm = new Meter { Sent = request => sent.Enqueue(request.RequestUri!) };
         using (var partner = await Partner.ConnectAsync(server.Address, warm))
         {
             sent.Clear();
-            await partner.DiscoverAsync(_ => { });
-            await partner.DiscoverAsync(_ => { });
+            await progress.DuringAsync(
+                "to warm up",
+                async () =>
+                {
+                    await partner.DiscoverAsync(_ => { });
+                    await partner.DiscoverAsync(_ => { });
+                },
+                () => $"{warm.Calls:N0} calls");
         }
 
         // Those of one discovery: the pages of customers, and each customer's subscriptions.
         var calls = sent.Skip(sent.Count / 2).ToList();
-        _ = await MeasureAsync(server.Address, calls, warm.Peak);
-        var (ours, bare, atOnce) = await MeasureAsync(server.Address, calls, warm.Peak);
+        _ = await progress.DuringAsync("ours and the bare loop, to warm up", () => MeasureAsync(server.Address, calls, warm.Peak));
+        var (ours, bare, atOnce) = await progress.DuringAsync($"ours and the bare loop, {calls.Count:N0} calls each", () => MeasureAsync(server.Address, calls, warm.Peak));
         return
         [
             new("ours: exchanges a second", ours.PerSecond),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using CspMigration.Pwsh;
 
 namespace CspMigration.Benchmarks;
 
@@ -14,15 +15,14 @@ internal sealed class ImportBenchmark : Benchmark
 
     public override int Runs => 15;
 
-    public override string? Obstacle =>
-        Places.Pwsh is null ? "there is no pwsh on the path"
-        : !File.Exists(Places.Module) ? $"the module has not been built: {Places.Module}"
-        : null;
+    public override int QuickRuns => 5;
 
-    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    public override string? Obstacle => File.Exists(Places.Module) ? null : $"the module has not been built: {Places.Module}";
+
+    public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
-        var empty = await TimeAsync("1");
-        var import = await TimeAsync($"Import-Module '{Places.Module}'");
+        var empty = await progress.DuringAsync("empty start", () => TimeAsync("1"));
+        var import = await progress.DuringAsync("start with import", () => TimeAsync($"Import-Module '{Places.Module}'"));
         return
         [
             new("empty start", empty.TotalMilliseconds, "ms"),
@@ -33,12 +33,8 @@ internal sealed class ImportBenchmark : Benchmark
 
     private static async Task<TimeSpan> TimeAsync(string command)
     {
-        var start = new ProcessStartInfo(Places.Pwsh!) { RedirectStandardOutput = true };
-        foreach (var argument in new[] { "-NoProfile", "-NonInteractive", "-Command", command })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var start = PwshProcess.Prepare(["-NonInteractive", "-Command", command]);
+        start.RedirectStandardOutput = true;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         _ = await process.StandardOutput.ReadToEndAsync();

@@ -13,6 +13,7 @@ internal sealed class LicensesBenchmark : Benchmark
     private const int Users = 2000;
     private const int Holders = 1000;
     private const int Latency = 50;
+    private const int QuickCalls = 300;
 
     // Two subscriptions share the users; one of them is migrated.
     private static readonly string Scenario = $"scale:customers=1,subscriptions={Users / Holders},users={Users}";
@@ -22,17 +23,26 @@ internal sealed class LicensesBenchmark : Benchmark
     public override string Description =>
         $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension, after one alike to warm up: ours, call by call, and the ideal.";
 
-    public override async Task<IReadOnlyList<Measure>> RunAsync()
+    public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
         using var server = await StartAsync();
-        await WarmUpAsync(server);
+        await WarmUpAsync(server, progress);
         var meter = new Meter();
         using var partner = await Partner.ConnectAsync(server.Address, meter);
         var connecting = meter.Calls;
         var rows = new List<ExpiringSubscription>();
-        var clock = Stopwatch.StartNew();
-        await partner.DiscoverAsync(rows.AddRange);
-        var (target, move, suspended) = await partner.MigrateAsync(rows[0]);
+        var clock = new Stopwatch();
+        var (target, move, suspended) = await progress.DuringAsync(
+            "ours",
+            async () =>
+            {
+                clock.Start();
+                await partner.DiscoverAsync(rows.AddRange);
+                var result = await partner.MigrateAsync(rows[0]);
+                clock.Stop();
+                return result;
+            },
+            () => $"{meter.Calls - connecting:N0} calls");
         var ours = clock.Elapsed;
         if (move.Moved != Holders || suspended.Outcome != SuspensionOutcome.Suspended)
         {
@@ -40,7 +50,7 @@ internal sealed class LicensesBenchmark : Benchmark
         }
 
         var calls = meter.Calls - connecting;
-        var (baseline, baselineCalls) = await MeasureScriptAsync(rows[0], target);
+        var (baseline, baselineCalls) = await MeasureScriptAsync(rows[0], target, isQuick, progress);
         var ideal = TimeSpan.FromMilliseconds((double)calls * Latency / meter.Peak);
         return
         [
@@ -56,24 +66,40 @@ internal sealed class LicensesBenchmark : Benchmark
     }
 
     // The first calls of a fresh server and client cost as much again to compile.
-    private static async Task WarmUpAsync(SandboxServerProcess server)
+    private static async Task WarmUpAsync(SandboxServerProcess server, Progress progress)
     {
-        using var partner = await Partner.ConnectAsync(server.Address, new Meter());
+        var meter = new Meter();
+        using var partner = await Partner.ConnectAsync(server.Address, meter);
         var rows = new List<ExpiringSubscription>();
-        await partner.DiscoverAsync(rows.AddRange);
-        _ = await partner.MigrateAsync(rows[0]);
+        await progress.DuringAsync(
+            "to warm up",
+            async () =>
+            {
+                await partner.DiscoverAsync(rows.AddRange);
+                _ = await partner.MigrateAsync(rows[0]);
+            },
+            () => $"{meter.Calls:N0} calls");
         await server.ResetAsync(Scenario);
     }
 
     private static Task<SandboxServerProcess> StartAsync() => SandboxServerProcess.StartAsync(Scenario, "--latency", $"{Latency}");
 
-    private static async Task<(TimeSpan Time, int Calls)> MeasureScriptAsync(ExpiringSubscription source, TargetSubscription target)
+    private static async Task<(TimeSpan Time, int Calls)> MeasureScriptAsync(
+        ExpiringSubscription source,
+        TargetSubscription target,
+        bool isQuick,
+        Progress progress)
     {
         using var server = await StartAsync();
-        using var script = new SequentialScript(server.Address);
-        var time = await script.MigrateAsync(source, target);
+        using var script = new SequentialScript(server.Address) { CallsMeasured = isQuick ? QuickCalls : int.MaxValue };
+        var time = await progress.DuringAsync("call by call", () => script.MigrateAsync(source, target, Users, Holders), () => script.HowFar);
+        if (isQuick)
+        {
+            return (time, script.CallsInAll);
+        }
+
         var state = await server.StateAsync();
         var moved = state.Customers.Single().Users.Count(user => user.Licenses.Any(license => string.Equals(license.SkuId, target.SkuId, StringComparison.OrdinalIgnoreCase)));
-        return moved == Holders ? (time, script.Calls) : throw new InvalidOperationException($"The script moved {moved} users.");
+        return moved == Holders ? (time, script.CallsInAll) : throw new InvalidOperationException($"The script moved {moved} users.");
     }
 }

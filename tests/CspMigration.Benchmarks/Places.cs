@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -13,10 +12,4 @@ internal static class Places
 
     /// <summary>The staged module's manifest.</summary>
     public static string Module => Path.Combine(Repository, "out", "CspMigration", "CspMigration.psd1");
-
-    /// <summary>PowerShell 7 on the path; null where there is none.</summary>
-    public static string? Pwsh => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, "pwsh"), Path.Combine(folder, "pwsh.exe") })
-        .FirstOrDefault(File.Exists);
 }

@@ -13,7 +13,7 @@ internal static class Report
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
     /// <summary>Whether every wish was met.</summary>
-    public static async Task<bool> RunAsync(string name, IReadOnlyList<Benchmark> parts, int runs)
+    public static async Task<bool> RunAsync(string name, IReadOnlyList<Benchmark> parts, int runs, bool isQuick)
     {
         var rows = new List<Row>();
         foreach (var part in parts)
@@ -25,16 +25,19 @@ internal static class Report
             }
 
             var measured = new List<IReadOnlyList<Measure>>();
-            for (var run = 0; run < (runs > 0 ? runs : part.Runs); run++)
+            var progress = new Progress(name);
+            var count = runs > 0 ? runs : isQuick ? part.QuickRuns : part.Runs;
+            for (var run = 1; run <= count; run++)
             {
-                measured.Add(await part.RunAsync());
+                progress.Run = $", run {run} of {count}";
+                measured.Add(await part.RunAsync(isQuick, progress));
             }
 
             rows.AddRange(measured[0].Select((measure, index) => new Row(measure, [.. measured.Select(run => run[index].Value)])));
         }
 
-        Print(name, parts[0].Description, rows);
-        await SaveAsync(name, rows);
+        Print(isQuick ? $"{name} (quick)" : name, parts[0].Description, rows);
+        await SaveAsync(isQuick ? $"{name}.quick" : name, rows);
         return rows.TrueForAll(row => row.IsMet);
     }
 

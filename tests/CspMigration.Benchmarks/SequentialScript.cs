@@ -20,6 +20,7 @@ internal sealed class SequentialScript : IDisposable
     private const int PageSize = 500;
 
     private readonly HttpClient _http;
+    private int _calls;
 
     public SequentialScript(Uri endpoint)
     {
@@ -27,26 +28,41 @@ internal sealed class SequentialScript : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "t");
     }
 
-    public int Calls { get; private set; }
+    /// <summary>How many calls are made at most; the time of the rest is that of so many more of their mean.</summary>
+    public int CallsMeasured { get; init; } = int.MaxValue;
+
+    /// <summary>How many calls the whole work takes.</summary>
+    public int CallsInAll { get; private set; }
+
+    /// <summary>How far it is, in words.</summary>
+    public string HowFar => $"{_calls:N0} of {Math.Min(CallsMeasured, CallsInAll):N0} calls";
 
     /// <summary>C / page + C calls.</summary>
-    public async Task<TimeSpan> DiscoverAsync()
+    public async Task<TimeSpan> DiscoverAsync(int customers)
     {
+        CallsInAll = Pages(customers) + customers;
         var clock = Stopwatch.StartNew();
         for (var page = await GetAsync($"customers?size={PageSize}"); page is not null; page = await NextAsync(page))
         {
             foreach (var customer in page["items"]!.AsArray())
             {
                 _ = await GetAsync($"customers/{customer!["id"]}/subscriptions");
+                if (_calls >= CallsMeasured)
+                {
+                    return clock.Elapsed / _calls * CallsInAll;
+                }
             }
         }
 
+        CallsInAll = _calls;
         return clock.Elapsed;
     }
 
     /// <summary>One subscription, from finding it to suspending it.</summary>
-    public async Task<TimeSpan> MigrateAsync(ExpiringSubscription source, TargetSubscription target)
+    public async Task<TimeSpan> MigrateAsync(ExpiringSubscription source, TargetSubscription target, int users, int holders)
     {
+        // Before the users: customers, customer, subscriptions, offers, the order and the subscription it made; after them, the suspension.
+        CallsInAll = 7 + Pages(users) + users + holders;
         var clock = Stopwatch.StartNew();
         var customer = source.CustomerId;
         _ = await GetAsync($"customers?size={PageSize}");
@@ -59,16 +75,23 @@ internal sealed class SequentialScript : IDisposable
             foreach (var user in page["items"]!.AsArray().Select(user => user!["id"]!.GetValue<string>()))
             {
                 await MoveAsync(customer, user, target);
+                if (_calls >= CallsMeasured)
+                {
+                    return clock.Elapsed / _calls * CallsInAll;
+                }
             }
         }
 
         var old = subscriptions["items"]!.AsArray().Single(item => Same(item!["id"]!.GetValue<string>(), source.SubscriptionId))!.DeepClone().AsObject();
         old["status"] = "suspended";
         _ = await SendAsync(HttpMethod.Patch, $"customers/{customer}/subscriptions/{source.SubscriptionId}", old);
+        CallsInAll = _calls;
         return clock.Elapsed;
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static int Pages(int items) => (items + PageSize - 1) / PageSize;
 
     private async Task BuyAsync(string customer, TargetSubscription target)
     {
@@ -85,6 +108,7 @@ internal sealed class SequentialScript : IDisposable
         string status;
         do
         {
+            CallsInAll++;
             status = (await GetAsync($"customers/{customer}/subscriptions/{subscription}/provisioningstatus"))["status"]!.GetValue<string>();
         }
         while (!status.Equals("success", StringComparison.OrdinalIgnoreCase));
@@ -135,7 +159,7 @@ internal sealed class SequentialScript : IDisposable
 
     private async Task<JsonObject> ReadAsync(HttpRequestMessage message)
     {
-        Calls++;
+        _calls++;
         using var response = await _http.SendAsync(message);
         _ = response.EnsureSuccessStatusCode();
         return (await JsonNode.ParseAsync(await response.Content.ReadAsStreamAsync(), new JsonNodeOptions { PropertyNameCaseInsensitive = true }))!.AsObject();

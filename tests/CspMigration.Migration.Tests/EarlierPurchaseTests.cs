@@ -120,17 +120,19 @@ public sealed class EarlierPurchaseTests
         using var time = VirtualTime.Automatic();
         using var run = await SandboxRun.StartAsync("contoso:subscriptionListLag=PT1H", time: time);
         var row = Assert.Single(await run.FindAsync());
-        var end = new DateTimeOffset(time.GetUtcNow().AddDays(100).Date, TimeSpan.Zero);
+        var inThreeMonths = time.GetUtcNow().AddDays(100);
+        var end = new DateTimeOffset(inThreeMonths.Year, inThreeMonths.Month, 1, 0, 0, 0, TimeSpan.Zero).AddDays(-1);
+        var next = end.AddDays(1).AddMonths(1).AddDays(-1);
         var options = new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = end };
         _ = await run.BuyAsync([row], options);
         Assert.Equal("ProvisioningPending", run.TakeError().ErrorId);
 
         var planned = await run.BuyOneAsync(row, options, planOnly: true);
         Assert.Empty(Advice(run));
-        _ = await run.BuyOneAsync(row, options with { TermEndDate = end.AddDays(1) }, planOnly: true);
+        _ = await run.BuyOneAsync(row, options with { TermEndDate = next }, planOnly: true);
 
         Assert.Equal(end, planned.TermEndDate);
-        Assert.Contains($"end of the term {end:yyyy-MM-dd} instead of {end.AddDays(1):yyyy-MM-dd}", Assert.Single(Advice(run)), StringComparison.Ordinal);
+        Assert.Contains($"end of the term {end:yyyy-MM-dd} instead of {next:yyyy-MM-dd}", Assert.Single(Advice(run)), StringComparison.Ordinal);
     }
 
     [Fact]

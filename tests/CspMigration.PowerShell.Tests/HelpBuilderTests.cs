@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using CspMigration.Pwsh;
 using Xunit;
 
 namespace CspMigration.PowerShell.Tests;
@@ -90,7 +91,7 @@ public sealed class HelpBuilderTests : IDisposable
 
     private async Task<(int ExitCode, string Output)> BuildAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotnetHost.File) { RedirectStandardOutput = true };
         string[] arguments =
         [
             "exec", Places.HelpBuilder, _folder, Path.Combine(Places.Module, "CspMigration.dll"), Places.HelpReferences, Path.Combine(_folder, "en-US"),

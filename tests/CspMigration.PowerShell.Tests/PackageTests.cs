@@ -7,6 +7,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using CspMigration.Pwsh;
 using Xunit;
 
 namespace CspMigration.PowerShell.Tests;
@@ -46,8 +47,9 @@ public sealed class PackageTests : IAsyncLifetime
 
     private static async Task PackAsync(string folder)
     {
-        string[] arguments = ["pack", Path.Combine(Places.Repository, "src", "CspMigration.PowerShell"), "--no-build", "--nologo", "--output", folder];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        // A build node that is kept for the next build would keep the output open, too.
+        string[] arguments = ["pack", Path.Combine(Places.Repository, "src", "CspMigration.PowerShell"), "--no-build", "--nologo", "-nodeReuse:false", "--output", folder];
+        using var process = Process.Start(new ProcessStartInfo(DotnetHost.File, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, output);

@@ -22,6 +22,8 @@ internal static class Places
 
     public static string HelpPages => Path.Combine(Repository, "module", "help");
 
+    public static string Pester => Read("Pester");
+
     public static string PowerShellStandard => Read("PowerShellStandard");
 
     public static string Module => Path.Combine(Repository, "out", "CspMigration");

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Threading.Tasks;
+using CspMigration.Pwsh;
 using Xunit;
 
 namespace CspMigration.PowerShell.Tests;
@@ -9,22 +12,49 @@ namespace CspMigration.PowerShell.Tests;
 public sealed class QuickstartTests
 {
     [Fact]
-    public async Task It_migrates_and_its_output_is_plain_text_of_80_columns_with_nothing_cut_off()
+    public async Task It_migrates_through_the_PowerShell_of_the_build_with_nothing_on_the_PATH_in_plain_text_of_80_columns_with_nothing_cut_off()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Places.Quickstart);
-        _ = start.Environment.Remove("NO_COLOR");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var empty = Directory.CreateTempSubdirectory("CspMigration-path-");
+        var (exitCode, output, error) = await RunAsync(environment =>
+        {
+            environment["PATH"] = empty.FullName;
+            _ = environment.Remove("NO_COLOR");
+            _ = environment.Remove(PwshProcess.Variable);
+        });
+        empty.Delete();
 
-        Assert.True(process.ExitCode == 0, output);
+        Assert.True(exitCode == 0, output + error);
+        Assert.Contains($"Migrating through PowerShell {PwshProcess.RestoredVersion} ", output, StringComparison.Ordinal);
         Assert.Contains("25 seats bought, 20 users moved, 1 subscription suspended", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain('\u2026', output);
         var tables = output[output.IndexOf("Found", StringComparison.Ordinal)..];
         Assert.All(tables.Split('\n', StringSplitOptions.TrimEntries), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Another_PowerShell_that_is_named_and_not_there_is_an_error_that_says_so()
+    {
+        var (exitCode, _, error) = await RunAsync(environment => environment[PwshProcess.Variable] = "/nowhere/pwsh");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("CSPMIGRATION_PWSH names /nowhere/pwsh, which is not a file.", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Action<IDictionary<string, string?>> setUp)
+    {
+        var start = new ProcessStartInfo(DotnetHost.File, ["exec", Places.Quickstart])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        setUp(start.Environment);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
     }
 }

@@ -79,9 +79,9 @@ public class CartTests
         using var client = new Client();
         var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(await Item(client), 25))).Expect(201).Json;
         var path = $"{client.CustomerPath}/carts/{cart["id"]}";
-        var first = (await client.Post(path + "/checkout", null, ("MS-RequestId", "a"))).Expect(201);
-        Assert.Equal(first.Text, (await client.Post(path + "/checkout", null, ("MS-RequestId", "a"))).Expect(201).Text);
-        _ = (await client.Post(path + "/checkout", null, ("MS-RequestId", "b"))).ExpectError(400, 800065);
+        var first = (await client.Post(path + "/checkout", null, RequestIds.A)).Expect(201);
+        Assert.Equal(first.Text, (await client.Post(path + "/checkout", null, RequestIds.A)).Expect(201).Text);
+        _ = (await client.Post(path + "/checkout", null, RequestIds.B)).ExpectError(400, 800065);
         _ = (await client.Put(path, cart)).ExpectError(400, 800065);
         Assert.Equal("Ordered", (string?)(await client.Get(path)).Expect(200).Json["status"]);
         Assert.Equal(2, client.Customer.Subscriptions.Count);
@@ -97,7 +97,10 @@ public class CartTests
         cart["lineItems"]![0]!["quantity"] = 25;
         var path = $"{client.CustomerPath}/carts/{cart["id"]}";
         Assert.Null((await client.Put(path, cart)).Expect(200).Json["lineItems"]![0]!["error"]);
-        client.Tenant.AdvanceClock(TimeSpan.FromDays(7));
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(6));
+        var changed = (await client.Put(path, cart)).Expect(200).Json;
+        Assert.Equal(("2026-03-16T12:00:00Z", "2026-03-17T12:00:00Z"), ((string?)changed["lastModifiedTimestamp"], (string?)changed["expirationTimestamp"]));
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(1));
         _ = (await client.Get(path)).ExpectError(404, 1000);
         _ = (await client.Post(path + "/checkout", null)).ExpectError(404, 1000);
     }
@@ -118,12 +121,13 @@ public class CartTests
         using var client = new Client();
         var line = Shop.Line(await Item(client), 25);
         line["participants"] = new JsonArray(new JsonObject { ["key"] = "transaction_reseller", ["value"] = "4567890" });
-        var cart = (await Shop.Cart(client, client.CustomerPath, line)).Expect(201).Json;
+        JsonObject Body(JsonObject item) => new() { ["partnerOnRecordAttestationAccepted"] = true, ["lineItems"] = new JsonArray(item) };
+        var wrong = (JsonObject)line.DeepClone();
+        var cart = (await client.Post(client.CustomerPath + "/carts", Body(line))).Expect(201).Json;
         _ = (await client.Post($"{client.CustomerPath}/carts/{cart["id"]}/checkout", null)).Expect(201);
         Assert.Equal("4567890", (string?)(await client.Get(client.CustomerPath + "/subscriptions")).Items[1]!["partnerId"]);
-        var wrong = (JsonObject)line.DeepClone();
         wrong["participants"]![0]!["value"] = "12";
-        Assert.Equal(10004, (int)(await Shop.Cart(client, client.CustomerPath, wrong)).Json["lineItems"]![0]!["error"]!["errorCode"]!);
+        Assert.Equal(10004, (int)(await client.Post(client.CustomerPath + "/carts", Body(wrong))).Json["lineItems"]![0]!["error"]!["errorCode"]!);
     }
 
     [Fact]
@@ -182,10 +186,11 @@ public class CartTests
     public async Task The_term_can_end_with_another_subscription()
     {
         using var client = new Client();
-        _ = await Shop.Buy(client, Offers.TeamMembersSku, 5, "P1M");
+        _ = await Shop.Buy(client, Offers.TeamMembersSku, 5, "P1Y");
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
         var dates = (await client.Get(client.CustomerPath + "/subscriptions/customTermEndDates?term_duration=P1Y")).Expect(200).Items;
         Assert.Equal("calendarMonthAligned", (string?)dates[0]!["allowedCustomTermEndDateType"]);
-        Assert.Equal("2027-02-28T00:00:00Z", (string?)dates[0]!["allowedCustomTermEndDate"]);
+        Assert.Equal("2027-03-31T00:00:00Z", (string?)dates[0]!["allowedCustomTermEndDate"]);
         var aligned = (string)dates[1]!["allowedCustomTermEndDate"]!;
         Assert.Equal(client.Customer.Subscriptions[1].Id, (string?)dates[1]!["cotermSubscriptionIds"]![0]);
         var line = Shop.Line(await Item(client), 25);
@@ -193,9 +198,20 @@ public class CartTests
         var cart = (await Shop.Cart(client, client.CustomerPath, line)).Expect(201).Json;
         _ = (await client.Post($"{client.CustomerPath}/carts/{cart["id"]}/checkout", null)).Expect(201);
         Assert.Equal(client.Customer.Subscriptions[1].CommitmentEndDate, client.Customer.Subscriptions[2].CommitmentEndDate);
-        var tooLate = (JsonObject)line.DeepClone();
-        tooLate["customTermEndDate"] = "2030-01-01";
-        Assert.Equal(10010, (int)(await Shop.Cart(client, client.CustomerPath, tooLate)).Json["lineItems"]![0]!["error"]!["errorCode"]!);
+        foreach (var wrong in new[] { "2030-01-31", "2026-04-09", "2026-06-15", "2026-04-08" })
+        {
+            var refused = (JsonObject)line.DeepClone();
+            refused["customTermEndDate"] = wrong;
+            Assert.Equal(10017, (int)(await Shop.Cart(client, client.CustomerPath, refused)).Json["lineItems"]![0]!["error"]!["errorCode"]!);
+        }
+
+        foreach (var monthEnd in new[] { "2026-04-30", "2026-12-31T00:00:00Z" })
+        {
+            var accepted = (JsonObject)line.DeepClone();
+            accepted["customTermEndDate"] = monthEnd;
+            Assert.Null((await Shop.Cart(client, client.CustomerPath, accepted)).Json["lineItems"]![0]!["error"]);
+        }
+
         _ = (await client.Get(client.CustomerPath + "/subscriptions/customTermEndDates?term_duration=P9Y")).ExpectError(400, 800002);
     }
 
@@ -207,11 +223,14 @@ public class CartTests
         var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(await Item(client), 25))).Expect(201).Json;
         var checkout = $"{client.CustomerPath}/carts/{cart["id"]}/checkout";
         _ = (await client.Post(checkout, null)).ExpectError(403, 13605);
-        Assert.Empty((await client.Get(client.CustomerPath + "/agreements")).Expect(200).Items);
-        _ = (await client.Post(client.CustomerPath + "/agreements", new { })).ExpectError(400, 3000);
-        var agreement = new { PrimaryContact = new { FirstName = "A", LastName = "B", Email = "a@b.c" }, Type = "MicrosoftCustomerAgreement", DateAgreed = "2026-03-10" };
+        var agreement = new
+        {
+            PrimaryContact = new { FirstName = "A", LastName = "B", Email = "a@b.c" },
+            Type = "MicrosoftCustomerAgreement",
+            TemplateId = "117a77b0-9360-443b-8795-c6dedc750cf9",
+            DateAgreed = "2026-03-10",
+        };
         _ = (await client.Post(client.CustomerPath + "/agreements", agreement)).Expect(201);
-        Assert.Single((await client.Get(client.CustomerPath + "/agreements")).Items);
         _ = (await client.Post(checkout, null)).Expect(201);
     }
 

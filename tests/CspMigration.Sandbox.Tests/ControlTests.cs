@@ -19,7 +19,8 @@ public class ControlTests
             ["id", "companyName", "country", "relationship", "subscriptions", "users", "orders"],
             customer.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["id", "offerId", "offerName", "friendlyName", "skuId", "quantity", "status", "autoRenewEnabled", "commitmentEndDate", "parentSubscriptionId"],
+            ["id", "offerId", "offerName", "friendlyName", "skuId", "quantity", "status", "autoRenewEnabled", "commitmentEndDate", "parentSubscriptionId",
+                "productId", "termDuration", "endOfTerm", "scheduledActions"],
             customer["subscriptions"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["id", "userPrincipalName", "usageLocation", "licenses"], customer["users"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["skuId", "disabledPlans", "inheritedFromGroup"], customer["users"]![0]!["licenses"]![0]!.AsObject().Select(member => member.Key));
@@ -31,9 +32,9 @@ public class ControlTests
     public async Task Requests_are_counted_by_route_and_the_controls_are_not()
     {
         using var client = new Client();
-        var order = await client.Order(Offers.OperationsPlan, 20, "one", ("MS-RequestId", "a"));
+        var order = await client.Order(Offers.OperationsPlan, 20, "one", RequestIds.A);
         _ = order.Expect(201);
-        _ = (await client.Order(Offers.OperationsPlan, 20, "one", ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, "one", RequestIds.A)).Expect(201);
         _ = await client.Get(client.SourcePath);
         var requests = (await client.Get("sandbox/requests")).Expect(200).Json;
         Assert.Equal(3, (int)requests["total"]!);

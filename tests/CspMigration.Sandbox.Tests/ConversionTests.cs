@@ -92,6 +92,27 @@ public class ConversionTests
         Assert.Equal(2, (int)again["upgradeErrors"]![0]!["code"]!);
     }
 
+    [Theory]
+    [InlineData("1", 200)]
+    [InlineData("upgrade_only", 200)]
+    [InlineData("UpgradeOnly", 200)]
+    [InlineData(null, 200)]
+    [InlineData("2", 403)]
+    [InlineData("UpgradeWithLicenseTransfer", 403)]
+    [InlineData("sideways", 400)]
+    public async Task Only_an_upgrade_that_moves_licenses_needs_a_user(string? type, int status)
+    {
+        using var client = new Client();
+        _ = (await client.Order(SalesProfessional, 3)).Expect(201);
+        client.Provision();
+        client.Token = "app-only";
+        var path = $"{client.CustomerPath}/subscriptions/{client.Subscription(SalesProfessional).Id}/upgrades";
+        var upgrade = Assert.Single((await client.Get(path)).Expect(200).Items)!;
+        var reply = await client.Post(path, Client.With(upgrade, ("upgradeType", type)));
+        _ = status switch { 403 => reply.ExpectError(403, 900329), 400 => reply.ExpectError(400, 3000), _ => reply.Expect(200) };
+        Assert.Equal(status == 200 ? "suspended" : "active", client.Subscription(SalesProfessional).Status);
+    }
+
     [Fact]
     public async Task The_service_itself_moves_only_what_has_an_equivalent_in_new_commerce()
     {
@@ -101,6 +122,7 @@ public class ConversionTests
         Assert.False((bool)retired["isEligible"]!);
         Assert.Equal(5, (int)retired["errors"]![0]!["code"]!);
         _ = (await client.Order(Offers.TeamMembers, 5)).Expect(201);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(31));
         var current = (await client.Post(path, new { CurrentSubscriptionId = client.Subscription(Offers.TeamMembers).Id.ToLowerInvariant() })).Expect(200).Json;
         Assert.True((bool)current["isEligible"]!);
         Assert.StartsWith("CFQ7TTC0SB04:0001:", (string?)current["catalogItemId"], StringComparison.Ordinal);

@@ -297,7 +297,7 @@ public class EdgeCaseTests
         var path = Path(client, name);
         Assert.Equal(partnerId, (string?)(await client.Get(path + "/subscriptions")).Items[0]!["partnerId"]);
         Assert.Equal(status == 201 ? 200 : 404, (await client.Get($"v1/profiles/mpn?mpnId={partnerId}")).Status);
-        var body = new { LineItems = new[] { new { OfferId = Offers.EngagementPlan, Quantity = 10, PartnerIdOnRecord = partnerId } } };
+        var body = new { PartnerOnRecordAttestationAccepted = true, LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.EngagementPlan, Quantity = 10, PartnerIdOnRecord = partnerId } } };
         var reply = (await client.Post(path + "/orders", body)).Expect(status);
         Assert.True(status == 201 || reply.Code == 900247);
     }

@@ -46,10 +46,10 @@ public class FaultTests
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("POST", OrdersRoute, "drop-before"));
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a")));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Order(Offers.OperationsPlan, 20, null, RequestIds.A));
         _ = Assert.IsType<IOException>(error.InnerException);
         _ = Assert.Single(client.Customer.Subscriptions);
-        _ = (await client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, null, RequestIds.A)).Expect(201);
         Assert.Equal(1, client.Tenant.GetRequests().Writes);
     }
 
@@ -58,10 +58,10 @@ public class FaultTests
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("POST", OrdersRoute, "drop-after"));
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a")));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.Order(Offers.OperationsPlan, 20, null, RequestIds.A));
         _ = Assert.IsType<IOException>(error.InnerException);
         Assert.Equal(2, client.Customer.Subscriptions.Count);
-        _ = (await client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, null, RequestIds.A)).Expect(201);
         Assert.Equal(2, client.Customer.Subscriptions.Count);
         Assert.Equal(1, client.Tenant.GetRequests().Writes);
     }

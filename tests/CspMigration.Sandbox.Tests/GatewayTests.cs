@@ -32,10 +32,21 @@ public class GatewayTests
     [InlineData("{customer}/users", 403)]
     [InlineData("{customer}/subscribedskus", 403)]
     [InlineData("{source}/provisioningstatus", 403)]
+    [InlineData("{order}", 200)]
+    [InlineData("{order}/provisioningstatus", 403)]
+    [InlineData("v1/profiles/billing", 403)]
+    [InlineData("v1/profiles/support", 403)]
+    [InlineData("v1/agreements", 403)]
+    [InlineData("{customer}/agreements?agreementType=*", 403)]
+    [InlineData("{customer}/directSignedMicrosoftCustomerAgreementStatus", 403)]
+    [InlineData("v1/nonMfaCompliantPartnerPrincipals", 403)]
+    [InlineData("{customer}/profiles/billing", 200)]
     public async Task A_token_of_the_application_alone_is_refused_where_a_user_is_needed(string path, int status)
     {
         using var client = new Client { Token = "app-only-123" };
-        var full = path.Replace("{customer}", client.CustomerPath, StringComparison.Ordinal).Replace("{source}", client.SourcePath, StringComparison.Ordinal);
+        var full = path.Replace("{customer}", client.CustomerPath, StringComparison.Ordinal)
+            .Replace("{source}", client.SourcePath, StringComparison.Ordinal)
+            .Replace("{order}", $"{client.CustomerPath}/orders/{client.Customer.Orders[0].Id}", StringComparison.Ordinal);
         var reply = (await client.Get(full)).Expect(status);
         if (status == 403)
         {
@@ -47,8 +58,8 @@ public class GatewayTests
     public async Task Ids_of_the_request_come_back_and_others_are_made_up()
     {
         using var client = new Client();
-        var reply = await client.Get("v1/customers", ("MS-RequestId", "one"), ("MS-CorrelationId", "two"));
-        Assert.Equal("one", reply.Header("MS-RequestId"));
+        var reply = await client.Get("v1/customers", RequestIds.A, ("MS-CorrelationId", "two"));
+        Assert.Equal(RequestIds.A.Value, reply.Header("MS-RequestId"));
         Assert.Equal("two", reply.Header("MS-CorrelationId"));
         Assert.NotNull(reply.Header("MS-CV"));
         Assert.NotNull(reply.Header("MS-ServerId"));
@@ -67,13 +78,43 @@ public class GatewayTests
         _ = (await client.Get("V1/OFFERS?COUNTRY=us&SIZE=3")).Expect(200);
     }
 
+    [Theory]
+    [InlineData("v1//customers?size=0")]
+    [InlineData("//v1/customers//")]
+    [InlineData("/v1//{customer}//subscriptions")]
+    [InlineData("v1/countryvalidationrules//US/")]
+    public async Task A_doubled_slash_is_served(string path)
+    {
+        using var client = new Client();
+        _ = (await client.Get("https://partner-center.test/" + path.TrimStart('/').Replace("{customer}", "customers/" + client.Customer.Id, StringComparison.Ordinal))).Expect(200);
+    }
+
+    [Fact]
+    public async Task A_next_link_with_a_doubled_slash_leads_on()
+    {
+        using var client = new Client("scale:customers=3,subscriptions=1,users=0");
+        var first = (await client.Get("v1/customers?size=2")).Expect(200).Json["links"]!["next"]!;
+        var header = first["headers"]![0]!;
+        var second = await client.Get("v1/" + (string)first["uri"]!, ((string)header["key"]!, (string)header["value"]!));
+        Assert.Single(second.Expect(200).Items);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_request_id_that_is_no_guid_is_refused(string method)
+    {
+        using var client = new Client();
+        var reply = await client.Send(new HttpMethod(method), client.CustomerPath + "/orders", body: null, ("MS-RequestId", "order-1"));
+        _ = reply.ExpectError(400, 3000);
+    }
+
     [Fact]
     public async Task An_unknown_path_or_method_is_refused_in_the_gateways_shape()
     {
         using var client = new Client();
         Assert.Equal(404, (int)(await client.Get("v1/nothing/here")).Expect(404).Json["statusCode"]!);
         Assert.Equal(405, (int)(await client.Send(HttpMethod.Delete, "v1/customers")).Expect(405).Json["statusCode"]!);
-        _ = (await client.Get("v1//customers")).Expect(404);
     }
 
     [Theory]
@@ -94,7 +135,7 @@ public class GatewayTests
     [InlineData("\"text\"")]
     [InlineData("{} {}")]
     [InlineData("""{"LineItems":5}""")]
-    [InlineData("""{"LineItems":[{"OfferId":"x","Quantity":"many"}]}""")]
+    [InlineData("""{"LineItems":[{"LineItemNumber":0,"OfferId":"x","Quantity":"many"}]}""")]
     [InlineData("")]
     public async Task A_body_that_makes_no_sense_is_refused(string body)
     {
@@ -129,9 +170,9 @@ public class GatewayTests
     {
         using var client = new Client(configure: options => options.RateLimit = 1);
         _ = (await client.Get(client.CustomerPath + "/orders")).Expect(200);
-        _ = (await client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a"))).Expect(429);
+        _ = (await client.Order(Offers.OperationsPlan, 20, null, RequestIds.A)).Expect(429);
         client.Time.Advance(TimeSpan.FromMinutes(1));
-        _ = (await client.Order(Offers.OperationsPlan, 20, null, ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, null, RequestIds.A)).Expect(201);
     }
 
     [Fact]

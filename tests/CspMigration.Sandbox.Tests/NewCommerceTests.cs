@@ -15,7 +15,7 @@ public class NewCommerceTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var resource = (await client.Get(Path(client, bought))).Expect(200).Json;
+        var resource = (await client.Get(client.Path(bought))).Expect(200).Json;
         Assert.Equal("OnlineServicesNCE", (string?)resource["productType"]!["id"]);
         Assert.Equal(bought.OfferId, (string?)resource["offerId"]);
         Assert.Equal("P1Y", (string?)resource["termDuration"]);
@@ -25,7 +25,7 @@ public class NewCommerceTests
         Assert.True((bool)resource["autoRenewEnabled"]!);
         Assert.Null(resource["attributes"]!["etag"]);
         Assert.NotNull(resource["links"]!["availability"]);
-        _ = (await client.Patch(Path(client, bought), resource, ("If-Match", "\"anything\""))).Expect(200);
+        _ = (await client.Patch(client.Path(bought), resource, ("If-Match", "\"anything\""))).Expect(200);
     }
 
     [Fact]
@@ -34,14 +34,14 @@ public class NewCommerceTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(5));
-        _ = (await Change(client, bought, ("quantity", 15))).Expect(200);
+        _ = (await client.Change(bought, ("quantity", 15))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(3));
-        _ = (await Change(client, bought, ("quantity", 9))).ExpectError(400, 800090);
-        _ = (await Change(client, bought, ("quantity", 11))).Expect(200);
-        Assert.Equal(1, (int)(await client.Get(Path(client, bought))).Json["refundableQuantity"]!["totalQuantity"]!);
+        _ = (await client.Change(bought, ("quantity", 9))).ExpectError(400, 800090);
+        _ = (await client.Change(bought, ("quantity", 11))).Expect(200);
+        Assert.Equal(1, (int)(await client.Get(client.Path(bought))).Json["refundableQuantity"]!["totalQuantity"]!);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(5));
-        _ = (await Change(client, bought, ("quantity", 10))).ExpectError(400, 800090);
-        _ = (await Change(client, bought, ("quantity", 0))).ExpectError(400, 2002);
+        _ = (await client.Change(bought, ("quantity", 10))).ExpectError(400, 800090);
+        _ = (await client.Change(bought, ("quantity", 0))).ExpectError(400, 2002);
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public class NewCommerceTests
         var one = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var other = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(6));
-        _ = (await Change(client, one, ("status", "deleted"))).Expect(200);
-        Assert.Equal("deleted", Now(client, one).Status);
-        _ = (await Change(client, one, ("status", "active"))).ExpectError(400, 2011);
+        _ = (await client.Change(one, ("status", "deleted"))).Expect(200);
+        Assert.Equal("deleted", client.Now(one).Status);
+        _ = (await client.Change(one, ("status", "active"))).ExpectError(400, 2011);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(2));
-        _ = (await Change(client, other, ("status", "deleted"))).ExpectError(400, 900117);
+        _ = (await client.Change(other, ("status", "deleted"))).ExpectError(400, 900117);
     }
 
     [Fact]
@@ -64,18 +64,18 @@ public class NewCommerceTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
         Assert.Equal("2026-04-09T00:00:00Z", bought.CommitmentEndDate);
-        _ = (await Change(client, bought, ("autoRenewEnabled", false))).Expect(200);
-        To(client, "2026-04-10T00:00:00Z");
-        Assert.Equal("expired", Now(client, bought).Status);
+        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
+        client.To("2026-04-10T00:00:00Z");
+        Assert.Equal("expired", client.Now(bought).Status);
         var pool = (await client.Get(client.CustomerPath + "/subscribedskus")).Items.Single(sku => (string?)sku!["productSku"]!["id"] == Offers.TeamMembersSku)!;
         Assert.Equal((10, 0, "Warning"), ((int)pool["warningUnits"]!, (int)pool["activeUnits"]!, (string?)pool["capabilityStatus"]));
-        _ = (await Change(client, bought, ("status", "active"))).ExpectError(400, 900279);
-        To(client, "2026-05-10T00:00:00Z");
-        Assert.Equal("disabled", Now(client, bought).Status);
-        To(client, "2026-08-07T23:59:59Z");
-        Assert.Equal("disabled", Now(client, bought).Status);
-        To(client, "2026-08-08T00:00:00Z");
-        Assert.Equal("deleted", Now(client, bought).Status);
+        _ = (await client.Change(bought, ("status", "active"))).ExpectError(400, 900279);
+        client.To("2026-05-10T00:00:00Z");
+        Assert.Equal("disabled", client.Now(bought).Status);
+        client.To("2026-08-07T23:59:59Z");
+        Assert.Equal("disabled", client.Now(bought).Status);
+        client.To("2026-08-08T00:00:00Z");
+        Assert.Equal("deleted", client.Now(bought).Status);
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public class NewCommerceTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await Change(client, bought, ("status", "suspended"))).Expect(200);
+        _ = (await client.Change(bought, ("status", "suspended"))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(20));
-        _ = (await Change(client, bought, ("status", "active"))).Expect(200);
-        _ = (await Change(client, bought, ("status", "suspended"))).Expect(200);
-        To(client, "2026-04-10T00:00:00Z");
-        Assert.Equal("disabled", Now(client, bought).Status);
-        To(client, "2026-08-08T00:00:00Z");
-        Assert.Equal("deleted", Now(client, bought).Status);
+        _ = (await client.Change(bought, ("status", "active"))).Expect(200);
+        _ = (await client.Change(bought, ("status", "suspended"))).Expect(200);
+        client.To("2026-04-10T00:00:00Z");
+        Assert.Equal("disabled", client.Now(bought).Status);
+        client.To("2026-08-08T00:00:00Z");
+        Assert.Equal("deleted", client.Now(bought).Status);
     }
 
     [Fact]
@@ -98,10 +98,10 @@ public class NewCommerceTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        To(client, "2026-04-11T00:00:00Z");
-        Assert.Equal("2026-05-09T00:00:00Z", Now(client, bought).CommitmentEndDate);
-        _ = (await Change(client, bought, ("quantity", 4))).Expect(200);
-        _ = (await Change(client, bought, ("status", "deleted"))).Expect(200);
+        client.To("2026-04-11T00:00:00Z");
+        Assert.Equal("2026-05-09T00:00:00Z", client.Now(bought).CommitmentEndDate);
+        _ = (await client.Change(bought, ("quantity", 4))).Expect(200);
+        _ = (await client.Change(bought, ("status", "deleted"))).Expect(200);
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public class NewCommerceTests
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
         var next = NextTerm("CFQ7TTC0SB04", "P1Y", 7);
-        var changed = (await Change(client, bought, ("scheduledNextTermInstructions", next))).Expect(200).Json;
+        var changed = (await client.Change(bought, ("scheduledNextTermInstructions", next))).Expect(200).Json;
         Assert.Equal("P1Y", (string?)changed["scheduledNextTermInstructions"]!["product"]!["termDuration"]);
-        _ = (await Change(client, bought, ("friendlyName", "Renamed"))).Expect(200);
-        To(client, "2026-04-10T00:00:00Z");
-        Assert.Equal((7, "2027-04-09T00:00:00Z"), (Now(client, bought).Quantity, Now(client, bought).CommitmentEndDate));
-        Assert.Null((await client.Get(Path(client, bought))).Json["scheduledNextTermInstructions"]);
+        _ = (await client.Change(bought, ("friendlyName", "Renamed"))).Expect(200);
+        client.To("2026-04-10T00:00:00Z");
+        Assert.Equal((7, "2027-04-09T00:00:00Z"), (client.Now(bought).Quantity, client.Now(bought).CommitmentEndDate));
+        Assert.Null((await client.Get(client.Path(bought))).Json["scheduledNextTermInstructions"]);
     }
 
     [Fact]
@@ -123,15 +123,70 @@ public class NewCommerceTests
     {
         using var client = new Client();
         var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB99", "P1Y", 7)))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P9Y", 7)))).ExpectError(400, 3000);
-        _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB02", "P1Y", 7)))).ExpectError(400, 2002);
-        foreach (var change in new (string, JsonNode?)[] { ("scheduledNextTermInstructions", null), ("status", "suspended") })
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB99", "P1Y", 7)))).ExpectError(404, 400013);
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P9Y", 7)))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB02", "P1Y", 7)))).ExpectError(400, 3000);
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 0)))).ExpectError(400, 2002);
+        foreach (var change in new (string, JsonNode?)[][] { [("scheduledNextTermInstructions", null), ("scheduledActions", null)], [("status", "suspended")] })
         {
-            _ = (await Change(client, bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
-            Assert.Null((await Change(client, bought, change)).Expect(200).Json["scheduledNextTermInstructions"]);
+            _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
+            Assert.Null((await client.Change(bought, change)).Expect(200).Json["scheduledNextTermInstructions"]);
         }
+    }
+
+    [Fact]
+    public async Task The_next_term_needs_an_availability_of_the_day()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        var next = NextTerm("CFQ7TTC0SB04", "P1Y", 7);
+        next["product"]!["availabilityId"] = "CFQ7TTC0XXXX";
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400019);
+        next["product"]!["skuId"] = "0009";
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400018);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(1));
+        next["product"]!["skuId"] = "0001";
+        next["product"]!["availabilityId"] = bought.OfferId.Split(':')[2];
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", next.DeepClone()))).ExpectError(404, 400019);
+        next["product"]!["availabilityId"] = (await Shop.Find(client, client.CustomerPath, Offers.TeamMembersSku))!.Split(':')[2];
+        next["Quantity"] = "8";
+        _ = next.Remove("quantity");
+        Assert.Equal(8, (int)(await client.Change(bought, ("scheduledNextTermInstructions", next))).Expect(200).Json["scheduledNextTermInstructions"]!["quantity"]!);
+    }
+
+    [Fact]
+    public async Task What_is_scheduled_can_be_sent_back_when_its_availability_is_gone()
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await client.Change(bought, ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", "P1Y", 7)))).Expect(200);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(3));
+        Assert.NotNull((await client.Change(bought, ("friendlyName", "Renamed"))).Expect(200).Json["scheduledNextTermInstructions"]);
+    }
+
+    [Theory]
+    [InlineData("2026-12-31T00:00:00", 0)]
+    [InlineData("2027-04-09", 0)]
+    [InlineData("2026-12-15", 900246)]
+    [InlineData("2027-04-30", 900245)]
+    [InlineData("2026-04-09", 900245)]
+    public async Task The_next_term_ends_where_it_is_asked_to(string day, int code)
+    {
+        using var client = new Client();
+        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        var next = NextTerm("CFQ7TTC0SB04", "P1Y", 10);
+        next["customTermEndDate"] = day;
+        var reply = await client.Change(bought, ("scheduledNextTermInstructions", next));
+        if (code != 0)
+        {
+            _ = reply.ExpectError(400, code);
+            return;
+        }
+
+        Assert.StartsWith(day[..10], (string?)reply.Expect(200).Json["scheduledNextTermInstructions"]!["customTermEndDate"], StringComparison.Ordinal);
+        client.To("2026-04-10T00:00:00Z");
+        Assert.StartsWith(day[..10], client.Now(bought).CommitmentEndDate, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,19 +196,8 @@ public class NewCommerceTests
         var source = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         _ = (await client.UpdateLicenses(client.Customer.Users[0].Id, [Offers.TeamMembersSku])).Expect(201);
         _ = await Shop.Buy(client, Offers.EngagementPlanSku, 10, name: $"Successor (from {source.Id[..8]})");
-        _ = (await Change(client, source, ("status", "deleted"))).Expect(200);
+        _ = (await client.Change(source, ("status", "deleted"))).Expect(200);
         Assert.Contains(source.Id, Assert.Single(client.Tenant.GetState().Violations), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Transitions_are_told_where_there_is_a_path()
-    {
-        using var client = new Client();
-        var bought = await Shop.Buy(client, "be9f9771-1c64-4618-9907-244325141096", 3);
-        var target = Assert.Single((await client.Get(Path(client, bought) + "/transitioneligibilities")).Expect(200).Items)!;
-        Assert.StartsWith("CFQ7TTC0SB07:0001:", (string?)target["catalogItemId"], StringComparison.Ordinal);
-        Assert.True((bool)target["eligibilities"]![0]!["isEligible"]!);
-        Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
     }
 
     private static JsonObject NextTerm(string productId, string term, int quantity) => new()
@@ -161,15 +205,4 @@ public class NewCommerceTests
         ["product"] = new JsonObject { ["productId"] = productId, ["skuId"] = "0001", ["termDuration"] = term, ["billingCycle"] = "Monthly" },
         ["quantity"] = quantity,
     };
-
-    private static string Path(Client client, SandboxSubscription subscription) => $"{client.CustomerPath}/subscriptions/{subscription.Id}";
-
-    private static SandboxSubscription Now(Client client, SandboxSubscription subscription) =>
-        client.Customer.Subscriptions.Single(candidate => candidate.Id == subscription.Id);
-
-    private static async Task<Reply> Change(Client client, SandboxSubscription subscription, params (string Name, JsonNode? Value)[] changes) =>
-        await client.Patch(Path(client, subscription), Client.With((await client.Get(Path(client, subscription))).Json, changes));
-
-    private static void To(Client client, string moment) =>
-        client.Tenant.AdvanceClock(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -20,7 +20,7 @@ public class OrderTests
         Assert.Equal("Successor (from 1A2B3C4D)", (string?)bought["friendlyName"]);
         Assert.Equal("active", (string?)bought["status"]);
         Assert.Equal("pending", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{bought["id"]}/provisioningstatus")).Json["status"]);
-        Assert.Equal("unfulfilled", (string?)(await client.Get(path + "/provisioningstatus")).Items[0]!["status"]);
+        Assert.Equal("prefulfillmentPending", (string?)(await client.Get(path + "/provisioningstatus")).Items[0]!["status"]);
         Assert.Single((await client.Get(client.CustomerPath + "/orders")).Items);
         Assert.DoesNotContain(Offers.OperationsPlanSku, await SkuIds(client));
 
@@ -67,8 +67,11 @@ public class OrderTests
     [InlineData(Offers.OperationsPlan, 0, 400, 900275)]
     [InlineData(Offers.OperationsPlan, 10_000_001, 400, 900275)]
     [InlineData(Offers.AxEnterprise, 25, 403, 2091)]
-    [InlineData("12345678-0000-0000-0000-000000000000", 25, 400, 800004)]
-    [InlineData("CFQ7TTC0LH18:0001:CFQ7TTC0K971", 25, 400, 2100)]
+    [InlineData("12345678-0000-0000-0000-000000000000", 25, 400, 2100)]
+    [InlineData("MS-AZR-0145P", 25, 400, 800004)]
+    [InlineData("CFQ7TTC0LH18:0001:CFQ7TTC0K971", 25, 404, 400013)]
+    [InlineData("CFQ7TTC0SB04:0009:CFQ7TTC0K971", 25, 404, 400018)]
+    [InlineData("CFQ7TTC0SB04:0001:CFQ7TTC0K971", 25, 404, 400019)]
     [InlineData(Offers.ServiceDesk, 1, 400, 800070)]
     [InlineData(Offers.Storage, 1, 400, 800029)]
     public async Task What_cannot_be_bought_is_refused_with_its_code(string offerId, int quantity, int status, int code)
@@ -79,14 +82,18 @@ public class OrderTests
     }
 
     [Theory]
-    [InlineData("""{"BillingCycle":"weekly","LineItems":[{"OfferId":"@","Quantity":20}]}""", 6001)]
-    [InlineData("""{"BillingCycle":"monthly","LineItems":[{"OfferId":"@","Quantity":20,"ParentSubscriptionId":"x"}]}""", 2000)]
+    [InlineData("""{"BillingCycle":"weekly","LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20}]}""", 6001)]
+    [InlineData("""{"BillingCycle":"monthly","LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20,"ParentSubscriptionId":"x"}]}""", 2000)]
     [InlineData("""{"BillingCycle":"monthly","LineItems":[]}""", 800002)]
-    [InlineData("""{"BillingCycle":"monthly","LineItems":[{"Quantity":20}]}""", 3000)]
-    [InlineData("""{"Status":"none","LineItems":[{"OfferId":"@","Quantity":20}]}""", 3000)]
-    [InlineData("""{"ReferenceCustomerId":"someone else","LineItems":[{"OfferId":"@","Quantity":20}]}""", 3000)]
+    [InlineData("""{"BillingCycle":"monthly","LineItems":[{"LineItemNumber":0,"Quantity":20}]}""", 3000)]
+    [InlineData("""{"Status":"none","LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20}]}""", 3000)]
+    [InlineData("""{"ReferenceCustomerId":"someone else","LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20}]}""", 3000)]
+    [InlineData("""{"LineItems":[{"OfferId":"@","Quantity":20}]}""", 3000)]
+    [InlineData("""{"LineItems":[{"LineItemNumber":null,"OfferId":"@","Quantity":20}]}""", 3000)]
+    [InlineData("""{"LineItems":[{"LineItemNumber":1,"OfferId":"@","Quantity":20}]}""", 800071)]
+    [InlineData("""{"LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20},{"LineItemNumber":1,"OfferId":"CFQ7TTC0SB04:0001:CFQ7TTC0K971","Quantity":20}]}""", 800002)]
     [InlineData("""{"LineItems":[{"LineItemNumber":1,"OfferId":"@","Quantity":20},{"LineItemNumber":1,"OfferId":"@","Quantity":20}]}""", 3000)]
-    [InlineData("""{"LineItems":[{"OfferId":"@","Quantity":20,"PartnerIdOnRecord":"reseller"}]}""", 900247)]
+    [InlineData("""{"PartnerOnRecordAttestationAccepted":true,"LineItems":[{"LineItemNumber":0,"OfferId":"@","Quantity":20,"PartnerIdOnRecord":"reseller"}]}""", 900247)]
     public async Task An_order_that_is_not_well_formed_is_refused(string body, int code)
     {
         using var client = new Client();
@@ -113,7 +120,7 @@ public class OrderTests
     public async Task The_partner_of_record_travels_with_the_purchase()
     {
         using var client = new Client();
-        var body = new { LineItems = new[] { new { OfferId = Offers.TeamMembers, Quantity = 5, PartnerIdOnRecord = "4567890" } }, PartnerOnRecordAttestationAccepted = true };
+        var body = new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.TeamMembers, Quantity = 5, PartnerIdOnRecord = "4567890" } }, PartnerOnRecordAttestationAccepted = true };
         Assert.Equal("4567890", (string?)(await client.Post(client.CustomerPath + "/orders", body)).Expect(201).Json["lineItems"]![0]!["partnerIdOnRecord"]);
         Assert.Equal("4567890", (string?)(await client.Get(client.CustomerPath + "/subscriptions")).Items[1]!["partnerId"]);
     }
@@ -122,7 +129,7 @@ public class OrderTests
     public async Task A_trial_is_bought_once_in_a_lifetime_and_ends_after_thirty_days()
     {
         using var client = new Client();
-        var body = new { LineItems = new[] { new { OfferId = Offers.EngagementPlanTrial, Quantity = 25 } } };
+        var body = new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.EngagementPlanTrial, Quantity = 25 } } };
         _ = (await client.Post(client.CustomerPath + "/orders", body)).Expect(201);
         var trial = (await client.Get(client.CustomerPath + "/subscriptions")).Items[1]!;
         Assert.True((bool)trial["isTrial"]!);
@@ -170,12 +177,12 @@ public class OrderTests
     {
         using var client = new Client();
         var members = (await client.Order(Offers.TeamMembers, 5)).Expect(201).Json;
-        var wrong = new { OfferId = Offers.Storage, ParentSubscriptionId = client.Subscription(Offers.TeamMembers).Id, Quantity = 1 };
+        var wrong = new { LineItemNumber = 0, OfferId = Offers.Storage, ParentSubscriptionId = client.Subscription(Offers.TeamMembers).Id, Quantity = 1 };
         _ = (await client.Patch($"{client.CustomerPath}/orders/{members["id"]}", new { LineItems = new[] { wrong } })).ExpectError(400, 800029);
         var order = (await client.Order(Offers.OperationsPlan, 20)).Expect(201).Json;
         var parent = $"{client.CustomerPath}/subscriptions/{client.Subscription(Offers.OperationsPlan).Id}";
         _ = (await client.Patch(parent, Client.With((await client.Get(parent)).Json, ("status", "suspended")))).Expect(200);
-        var right = new { OfferId = Offers.Storage, ParentSubscriptionId = client.Subscription(Offers.OperationsPlan).Id, Quantity = 1 };
+        var right = new { LineItemNumber = 0, OfferId = Offers.Storage, ParentSubscriptionId = client.Subscription(Offers.OperationsPlan).Id, Quantity = 1 };
         _ = (await client.Patch($"{client.CustomerPath}/orders/{order["id"]}", new { LineItems = new[] { right } })).ExpectError(409, 27009);
     }
 
@@ -185,9 +192,11 @@ public class OrderTests
         using var client = new Client();
         var path = $"{client.CustomerPath}/orders/{client.Customer.Orders[0].Id}";
         var order = (await client.Get(path)).Json;
-        _ = (await client.Patch(path, Client.With(order, ("billingCycle", "weekly")))).ExpectError(400, 6001);
+        _ = (await client.Patch(path, Client.With(order.DeepClone(), ("billingCycle", "weekly")))).ExpectError(400, 6001);
         _ = (await client.Patch(path, Client.With(order, ("billingCycle", "Annual")), ("If-Match", "\"stale\""))).ExpectError(400, 2055);
         _ = (await client.Patch(path, Client.With(order, ("billingCycle", "annual")))).Expect(200);
+        _ = (await client.Patch(path, Client.With(order, ("billingCycle", "monthly")))).ExpectError(400, 2055);
+        order = (await client.Get(path)).Json;
         Assert.Equal("annual", (string?)(await client.Get(client.SourcePath)).Json["billingCycle"]);
         _ = (await client.Patch(client.SourcePath, await client.SourceWith(("status", "suspended")))).Expect(200);
         _ = (await client.Patch(path, Client.With(order, ("billingCycle", "monthly")))).ExpectError(400, 6000);
@@ -200,7 +209,7 @@ public class OrderTests
         var order = (await client.Order(Offers.OperationsPlan, 20)).Expect(201).Json;
         var path = $"{client.CustomerPath}/orders/{order["id"]}";
         var parent = client.Subscription(Offers.OperationsPlan).Id;
-        object Body(int quantity) => new { BillingCycle = "annual", LineItems = new[] { new { OfferId = Offers.Storage, ParentSubscriptionId = parent, Quantity = quantity } } };
+        object Body(int quantity) => new { BillingCycle = "annual", LineItems = new[] { new { LineItemNumber = 1, OfferId = Offers.Storage, ParentSubscriptionId = parent, Quantity = quantity } } };
         _ = (await client.Patch(path, Body(0))).ExpectError(400, 900275);
         Assert.Equal("monthly", (string?)(await client.Get(path)).Json["billingCycle"]);
         _ = (await client.Patch(path, Body(2))).Expect(200);

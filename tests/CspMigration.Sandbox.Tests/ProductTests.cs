@@ -76,17 +76,45 @@ public class ProductTests
     public async Task A_customer_who_qualifies_sees_its_segment_from_the_day_it_is_approved()
     {
         using var client = new Client();
-        var path = client.CustomerPath + "/products?targetView=OnlineServices&targetSegment=nonprofit";
+        var path = client.CustomerPath + "/products?targetView=OnlineServices&targetSegment=education";
         _ = (await client.Get(path)).ExpectError(400, 400030);
-        var posted = (await client.Post(client.CustomerPath + "/qualifications", new { Qualification = "nonprofit" })).Expect(201).Json;
+        var posted = (await client.Post(client.CustomerPath + "/qualifications", new { Qualification = "education", EducationSegment = "k12", Website = (string?)null })).Expect(201).Json;
         Assert.Equal("InReview", (string?)posted["vettingStatus"]);
         Assert.NotNull(posted["vettingCreateDate"]);
         _ = (await client.Get(path)).ExpectError(400, 400030);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(1));
         var qualification = (await client.Get(client.CustomerPath + "/qualifications")).Expect(200).Json.AsArray()[0]!;
-        Assert.Equal(("Nonprofit", "Approved"), ((string?)qualification["qualification"], (string?)qualification["vettingStatus"]));
+        Assert.Equal(("Education", "Approved"), ((string?)qualification["qualification"], (string?)qualification["vettingStatus"]));
         Assert.NotEmpty((await client.Get(path)).Expect(200).Items);
-        _ = (await client.Post(client.CustomerPath + "/qualifications", new { qualification = "Royalty" })).ExpectError(400, 3000);
+    }
+
+    [Theory]
+    [InlineData("""{"qualification":"Royalty"}""", 400)]
+    [InlineData("""{"qualification":null}""", 400)]
+    [InlineData("""{"qualification":"Nonprofit"}""", 400)]
+    [InlineData("""{"qualification":"None"}""", 400)]
+    [InlineData("""{"qualification":"Education","educationSegment":null}""", 400)]
+    [InlineData("""{"qualification":"Education","educationSegment":"Kindergarten"}""", 400)]
+    [InlineData("""{"Qualification":"EDUCATION","EducationSegment":"higher_education","Website":"contoso.edu"}""", 201)]
+    [InlineData("""{"qualification":"GovernmentCommunityCloud"}""", 400)]
+    [InlineData("""{"qualification":"GovernmentCommunityCloud","validationCode":""}""", 400)]
+    [InlineData("""{"qualification":"governmentcommunitycloud","validationCode":123456}""", 201)]
+    [InlineData("""{"qualification":"StateOwnedEntity"}""", 201)]
+    public async Task A_qualification_needs_what_it_is_vetted_by(string body, int status)
+    {
+        using var client = new Client();
+        var reply = await client.Post(client.CustomerPath + "/qualifications", body);
+        _ = status == 400 ? reply.ExpectError(400, 3000) : reply.Expect(201);
+        Assert.Equal(status == 201 ? 1 : 0, (await client.Get(client.CustomerPath + "/qualifications")).Expect(200).Json.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Whether_a_state_owns_an_entity_is_not_vetted()
+    {
+        using var client = new Client();
+        var posted = (await client.Post(client.CustomerPath + "/qualifications", new { qualification = "StateOwnedEntity" })).Expect(201).Json;
+        Assert.Equal("StateOwnedEntity", (string?)posted["qualification"]);
+        Assert.Null(posted["vettingStatus"]);
     }
 
     [Theory]
@@ -101,6 +129,28 @@ public class ProductTests
     {
         using var client = new Client();
         _ = (await client.Get(path)).ExpectError(status, code);
+    }
+
+    [Fact]
+    public async Task An_availability_has_its_product_and_SKU_in_it()
+    {
+        using var client = new Client();
+        foreach (var path in new[] { OperationsProduct + "/skus/0001/availabilities?country=US", client.CustomerPath + "/products/CFQ7TTC0SB01/skus/0001/availabilities" })
+        {
+            var availability = (await client.Get(path)).Expect(200).Items[0]!;
+            Assert.Equal("CFQ7TTC0SB01", (string?)availability["product"]!["id"]);
+            Assert.Equal(("0001", Offers.OperationsPlanSku), ((string?)availability["sku"]!["id"], (string?)availability["sku"]!["dynamicAttributes"]!["provisioningId"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("v1/products?targetView=OnlineServices&country=XX")]
+    [InlineData("v1/offers?country=UK")]
+    [InlineData("v1/offercategories?country=USA")]
+    public async Task A_country_that_does_not_exist_is_refused(string path)
+    {
+        using var client = new Client();
+        _ = (await client.Get(path)).ExpectError(400, 800002);
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public class ServerTests
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         Assert.Contains("--provisioning-delay", help, StringComparison.Ordinal);
+        Assert.Contains("docs/partner-center.md", help, StringComparison.Ordinal);
         Assert.All(SandboxTenant.Scenarios, scenario => Assert.Contains(scenario.Name, help, StringComparison.Ordinal));
     }
 

@@ -229,7 +229,7 @@ public class SignInTests
                 Form(("client_id", "app-1"), ("grant_type", "client_credentials"), ("client_secret", "x")),
                 ("x-client-SKU", "MSAL.NetCore"),
                 ("x-client-Ver", "4.0.0"),
-                ("MS-RequestId", "a"))).Expect(200);
+                RequestIds.A)).Expect(200);
         }
 
         var requests = (await client.Get("sandbox/requests")).Json;

@@ -176,8 +176,10 @@ public class SubscriptionTests
         Assert.NotEqual(etag, (string?)written.Json["attributes"]!["etag"]);
         _ = (await client.Patch(client.SourcePath, Client.With(read, ("quantity", 27)), ("If-Match", $"\"{etag}\""))).ExpectError(400, 2055);
         _ = (await client.Patch(client.SourcePath, Client.With(read, ("quantity", 27)), ("If-Match", "*"))).Expect(200);
-        _ = (await client.Patch(client.SourcePath, Client.With(read, ("quantity", 28)))).Expect(200);
-        Assert.Equal(28, client.Source.Quantity);
+        _ = (await client.Patch(client.SourcePath, Client.With(read, ("quantity", 28)))).ExpectError(400, 2055);
+        _ = (await client.Patch(client.SourcePath, await client.SourceWith(("quantity", 28)))).Expect(200);
+        _ = (await client.Patch(client.SourcePath, Client.With(await client.SourceWith(("quantity", 29)), ("attributes", null)))).Expect(200);
+        Assert.Equal(29, client.Source.Quantity);
     }
 
     [Fact]

@@ -43,9 +43,10 @@ public class TrustTests
     {
         using var client = new Client("contoso:mfa=missing");
         _ = (await client.Get("v1/customers")).ExpectError(401, 900421);
+        var principal = Assert.Single((await client.Get("v1/nonMfaCompliantPartnerPrincipals")).Expect(200).Items)!;
+        Assert.Equal("agent@sandboxpartner.onmicrosoft.com", (string?)principal["upn"]);
         client.Token = "app-only";
         _ = (await client.Get("v1/customers")).Expect(200);
-        Assert.Single((await client.Get("v1/nonMfaCompliantPartnerPrincipals")).Expect(200).Items);
         using var compliant = new Client();
         Assert.Empty((await compliant.Get("v1/nonMfaCompliantPartnerPrincipals")).Expect(200).Items);
     }

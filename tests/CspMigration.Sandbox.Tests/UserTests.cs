@@ -51,6 +51,73 @@ public class UserTests
         _ = (await client.Patch(path, new { UsageLocation = "de", attributes = new { objectType = "CustomerUser" } })).Expect(200);
         Assert.Equal("DE", client.Customer.Users[0].UsageLocation);
         _ = (await client.Patch(path, new { usageLocation = "Germany" })).ExpectError(400, 3000);
+        _ = (await client.Patch(path, new { usageLocation = "XX" })).ExpectError(400, 3000);
+        Assert.Equal("DE", client.Customer.Users[0].UsageLocation);
+    }
+
+    [Fact]
+    public async Task Names_are_kept_as_they_are_sent()
+    {
+        using var client = new Client();
+        const string Body = """
+            {"UsageLocation":"us","Id":null,"UserPrincipalName":"roger@contoso.onmicrosoft.com","FirstName":"Roger","LastName":"Lund","DisplayName":"Roger (Sales)",
+             "ImmutableId":null,"PasswordProfile":{"ForceChangePassword":true,"Password":"abCD123*"},"LastDirectorySyncTime":null,"State":"active","SoftDeletionTime":null}
+            """;
+        var created = (await client.Post(client.CustomerPath + "/users", Body)).Expect(201).Json;
+        Assert.Equal(("Roger (Sales)", "Roger", "US"), ((string?)created["displayName"], (string?)created["firstName"], (string?)created["usageLocation"]));
+        Assert.DoesNotContain("abCD123", created.ToJsonString(), StringComparison.Ordinal);
+        var path = $"{client.CustomerPath}/users/{created["id"]}";
+        var patched = (await client.Patch(path, new { FirstName = "Rosa", LastName = (string?)null, DisplayName = "Rosa Lund", UserPrincipalName = "rosa@contoso.onmicrosoft.com" })).Expect(200).Json;
+        Assert.Equal(("Rosa", "Lund", "Rosa Lund"), ((string?)patched["firstName"], (string?)patched["lastName"], (string?)patched["displayName"]));
+        _ = (await client.Patch(path, patched)).Expect(200);
+        Assert.Equal("rosa@contoso.onmicrosoft.com", (string?)(await client.Get(path)).Json["userPrincipalName"]);
+        Assert.Equal(2, (await client.Get("v1/auditrecords?startDate=2026-03-10&filter=" + Uri.EscapeDataString("""{"Field":"ResourceType","Value":"CustomerUser","Operator":"equals"}"""))).Items.Count(record => (string?)record!["operationType"] == "update_customer_user"));
+    }
+
+    [Theory]
+    [InlineData("ada.abel@contoso.onmicrosoft.com")]
+    [InlineData("Ada.Abel@Contoso.OnMicrosoft.com")]
+    [InlineData("ada.abel")]
+    [InlineData("@contoso.onmicrosoft.com")]
+    public async Task A_name_to_sign_in_with_is_nobody_elses(string name)
+    {
+        using var client = new Client();
+        Assert.Equal("ada.abel@contoso.onmicrosoft.com", client.Customer.Users[0].UserPrincipalName);
+        _ = (await client.Post(client.CustomerPath + "/users", new { userPrincipalName = name, displayName = "Ada", usageLocation = "US" })).ExpectError(400, 3000);
+        _ = (await client.Patch($"{client.CustomerPath}/users/{client.Customer.Users[1].Id}", new { userPrincipalName = name })).ExpectError(400, 3000);
+    }
+
+    [Fact]
+    public async Task A_deleted_user_is_restored_within_thirty_days()
+    {
+        using var client = new Client();
+        var user = client.Customer.Users.First(user => user.Licenses.Count > 0);
+        var path = $"{client.CustomerPath}/users/{user.Id}";
+        var body = new { State = "Active", Attributes = new { ObjectType = "CustomerUser" } };
+        _ = (await client.Patch(path, new { State = "inactive" })).ExpectError(400, 3000);
+        _ = (await client.Delete(path)).Expect(204);
+        _ = (await client.Patch(path, new { usageLocation = "DE" })).ExpectError(404, 60002);
+        var restored = (await client.Patch(path, body)).Expect(200).Json;
+        Assert.Equal((user.UserPrincipalName, "active"), ((string?)restored["userPrincipalName"], (string?)restored["state"]));
+        Assert.Null(restored["softDeletionTime"]);
+        Assert.Equal(user.Licenses.Select(license => license.SkuId), client.Customer.Users.Single(other => other.Id == user.Id).Licenses.Select(license => license.SkuId));
+
+        _ = (await client.Delete(path)).Expect(204);
+        client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
+        _ = (await client.Patch(path, body)).ExpectError(404, 60002);
+        var filter = Uri.EscapeDataString("""{"Field":"UserState","Value":"Inactive","Operator":"equals"}""");
+        Assert.Empty((await client.Get($"{client.CustomerPath}/users?filter={filter}")).Items);
+    }
+
+    [Fact]
+    public async Task A_user_whose_name_was_taken_meanwhile_is_not_restored()
+    {
+        using var client = new Client();
+        var user = client.Customer.Users[0];
+        var path = $"{client.CustomerPath}/users/{user.Id}";
+        _ = (await client.Delete(path)).Expect(204);
+        _ = (await client.Post(client.CustomerPath + "/users", new { user.UserPrincipalName })).Expect(201);
+        _ = (await client.Patch(path, new { state = "active" })).ExpectError(400, 3000);
     }
 
     [Fact]

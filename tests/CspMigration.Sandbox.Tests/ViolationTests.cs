@@ -11,8 +11,8 @@ public class ViolationTests
     public async Task A_second_purchase_for_one_source_is_recorded()
     {
         using var client = new Client();
-        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client), ("MS-RequestId", "a"))).Expect(201);
-        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client), ("MS-RequestId", "a"))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client), RequestIds.A)).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client), RequestIds.A)).Expect(201);
         Assert.Empty(client.Tenant.GetState().Violations);
         _ = (await client.Order(Offers.TeamMembers, 20, $"Other (from 00000000 {client.Source.Id[..8].ToLowerInvariant()})")).Expect(201);
         var violation = Assert.Single(client.Tenant.GetState().Violations);

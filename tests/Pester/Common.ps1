@@ -8,12 +8,24 @@ Import-Module $env:CSPMIGRATION_MODULE
 function Start-SandboxServer {
     <#
     .SYNOPSIS
-        Starts the server on a free port. Stop it with Stop-SandboxServer.
+        A server on a free port, with the scenario as new. Give it back with Stop-SandboxServer: this process lends it out again.
+    .PARAMETER Unshared
+        Lent to nobody before or after. For tests in which the service is too busy: connections that other files have left open make the module
+        remember the pace of an address.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
-    param([string] $Scenario = 'contoso', [string[]] $Argument = @())
+    param([string] $Scenario = 'contoso', [string[]] $Argument = @(), [switch] $Unshared)
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $kind = if ($Unshared) { '' } else { "shared $Argument" }
+    $idle = Get-IdleSandboxServer
+    $server = $idle[$kind]
+    if ($server) {
+        $idle.Remove($kind)
+        Invoke-SandboxControl -Server $server -Control 'reset' -Body @{ scenario = $Scenario; seed = 42 }
+        return $server
+    }
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new($env:CSPMIGRATION_DOTNET)
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     foreach ($item in @('exec', $env:CSPMIGRATION_SERVER, '--port', '0', '--scenario', $Scenario, '--exit-with-stdin') + $Argument) {
@@ -23,19 +35,56 @@ function Start-SandboxServer {
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
     if ($line -notlike 'listening on *') { throw "The sandbox server did not start: $line" }
-    [pscustomobject]@{ Process = $process; Endpoint = [uri]$line.Substring('listening on '.Length) }
+    [pscustomobject]@{ Process = $process; Endpoint = [uri]$line.Substring('listening on '.Length); Kind = $kind }
 }
 
 function Stop-SandboxServer {
     <#
     .SYNOPSIS
-        Ends a server.
+        Gives a server back: the next that is asked for with the same arguments is this one.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '')]
     param($Server)
 
-    $Server.Process.StandardInput.Close()
-    $Server.Process.WaitForExit()
+    $idle = Get-IdleSandboxServer
+    if (-not $Server.Kind -or $idle[$Server.Kind]) { $Server.Process.StandardInput.Close() } else { $idle[$Server.Kind] = $Server }
+}
+
+function Get-IdleSandboxServer {
+    <#
+    .SYNOPSIS
+        The servers of this process that nobody uses, by their arguments. They end with the process.
+    #>
+    param()
+
+    $name = 'CspMigration.IdleSandboxServers'
+    if (-not [AppDomain]::CurrentDomain.GetData($name)) { [AppDomain]::CurrentDomain.SetData($name, @{}) }
+    [AppDomain]::CurrentDomain.GetData($name)
+}
+
+function Get-PwshStart {
+    <#
+    .SYNOPSIS
+        How another process of the PowerShell that runs this one is started, whichever is on the PATH.
+    #>
+    param([string[]] $Argument)
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    if ((Split-Path -LeafBase $start.FileName) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
+    foreach ($item in @('-NoProfile') + $Argument) { $start.ArgumentList.Add($item) }
+    $start
+}
+
+function Invoke-Pwsh {
+    <#
+    .SYNOPSIS
+        Runs the PowerShell that runs this one in a process of its own; what is piped in is its standard input.
+    #>
+    param()
+
+    $start = Get-PwshStart $args
+    $arguments = $start.ArgumentList
+    if ($MyInvocation.ExpectingInput) { $input | & $start.FileName @arguments } else { & $start.FileName @arguments }
 }
 
 function Get-SandboxState {
@@ -87,8 +136,8 @@ function Invoke-FreshSession {
 
     $file = Join-Path $TestDrive "$([guid]::NewGuid()).ps1"
     Set-Content -Path $file -Value $Script.ToString()
-    $options = @('-NoProfile') + @(if (-not $Interactive) { '-NonInteractive' })
-    $output = pwsh @options -File $file @Argument *>&1
+    $options = @(if (-not $Interactive) { '-NonInteractive' })
+    $output = Invoke-Pwsh @options -File $file @Argument *>&1
     if ($LASTEXITCODE -ne 0) { throw ($output | Out-String) }
     $output
 }

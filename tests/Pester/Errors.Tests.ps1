@@ -6,7 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+    $server = Start-SandboxServer -Argument '--provisioning-delay', '0' -Unshared
     $PSDefaultParameterValues = @{ 'Disabled' = $false }
     foreach ($command in 'New-TargetSubscription', 'Move-UserLicense', 'Suspend-Subscription', 'Resume-Subscription', 'Set-Subscription', 'Undo-SubscriptionMigration') {
         $PSDefaultParameterValues["${command}:Confirm"] = $false
@@ -84,7 +84,8 @@ Describe '<Id>' -ForEach $provoked {
         $failure.ErrorDetails.RecommendedAction | Should -Match $Advice
         $failure.Exception | Should -BeOfType ([CspMigration.Contracts.CspMigrationException])
         $failure.Exception.ErrorId | Should -Be $Id
-        $failure.Exception.Message | Should -Match $Advice
+        $failure.Exception.RecommendedAction | Should -Be $failure.ErrorDetails.RecommendedAction
+        $failure.Exception.Message | Should -Be $failure.Exception.Problem
     }
 
     It 'is printed with what happened, its id and what to do, each once' {
@@ -102,6 +103,25 @@ Describe '<Id>' -ForEach $provoked {
             [guid]$failure.Exception.CorrelationId | Should -Not -Be ([guid]::Empty)
             if ($Code -notlike 'AADSTS*') { [guid]$failure.Exception.RequestId | Should -Not -Be ([guid]::Empty) }
         }
+    }
+}
+
+Describe 'The text of an error' {
+    It 'has what PowerShell does not show beside it, in <Name>' -ForEach @(
+        @{ Name = 'Windows PowerShell'; Version = '3.0.0.0'; HasId = $false; HasAction = $true }
+        @{ Name = 'PowerShell 7.2'; Version = '7.2.24.500'; HasId = $true; HasAction = $true }
+        @{ Name = 'PowerShell 7.4'; Version = '7.4.6.500'; HasId = $true; HasAction = $true }
+        @{ Name = 'PowerShell 7.5'; Version = '7.5.0.500'; HasId = $true; HasAction = $false }
+        @{ Name = 'PowerShell 7.6'; Version = '7.6.0.500'; HasId = $true; HasAction = $false }
+    ) {
+        $null = Connect-CspPartner -Sandbox
+        $failure = try { Get-ExpiringSubscription 'nobody at all' -ErrorAction Stop } catch { $_.Exception }
+        $textOf = [CspMigration.PowerShell.Commands.GetExpiringSubscriptionCommand].Assembly.GetType('CspMigration.PowerShell.Errors.ErrorRecords', $true).GetMethod(
+            'TextOf', [Reflection.BindingFlags]'NonPublic, Static')
+        $text = $textOf.Invoke($null, @($failure, [version]$Version))
+        $text | Should -BeLike "$([WildcardPattern]::Escape($failure.Problem))*"
+        $text.Contains("($($failure.ErrorId))") | Should -Be $HasId
+        $text.Contains($failure.RecommendedAction) | Should -Be $HasAction
     }
 }
 

@@ -153,7 +153,7 @@ Describe 'The examples' {
         $run | Select-Object Code, IsFresh | ConvertTo-Json | Set-Content $file
         $noColor = $env:NO_COLOR
         $env:NO_COLOR = '1'
-        $text = pwsh -NoProfile -NonInteractive -WorkingDirectory $TestDrive -File (Join-Path $PSScriptRoot 'Invoke-Example.ps1') -Path $file | Out-String -Width 4096
+        $text = Invoke-Pwsh -NonInteractive -WorkingDirectory $TestDrive -File (Join-Path $PSScriptRoot 'Invoke-Example.ps1') -Path $file | Out-String -Width 4096
         $env:NO_COLOR = $noColor
         $outputs = @($text -split '(?m)^#### \d+\r?$' | Select-Object -Skip 1)
     }

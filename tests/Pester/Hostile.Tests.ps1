@@ -138,7 +138,7 @@ Describe 'An approved plan as CliXml' {
     ) {
         Set-Content $file $Text -NoNewline -Encoding ($Encoding ?? 'utf8')
         $failure = { New-TargetSubscription -Plan $file -WhatIf } | Should -Throw -ErrorId 'PlanStale,*' -PassThru
-        if ($Encoding) { $failure.Exception.Message | Should -Match '-Encoding UTF8' }
+        if ($Encoding) { $failure.ErrorDetails.RecommendedAction | Should -Match '-Encoding UTF8' }
     }
 }
 

@@ -56,7 +56,7 @@ Describe 'An order whose reply is lost twice' {
         $server = Start-SandboxServer
         try {
             Set-SandboxFault $server @{ method = 'POST'; route = '/v1/customers/{customerId}/orders'; skip = 0; times = 2; action = 'drop-after' }
-            $outcome = pwsh -NoProfile -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath (Join-Path $TestDrive 'lost.jsonl')
+            $outcome = Invoke-Pwsh -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath (Join-Path $TestDrive 'lost.jsonl')
             $outcome | Should -Be 'Suspended'
             Get-CarriedOut $server $customerOrders | Should -Be 1
             Assert-Migrated $server
@@ -78,7 +78,9 @@ Describe 'A run killed after half of the users' {
 
             # Ten updates pass; the others never reach the service until the process is dead.
             Set-SandboxFault $server @{ method = 'POST'; route = '/v1/customers/{customerId}/users/{userId}/licenseupdates'; skip = 10; times = 1000000; action = 'drop-before' }
-            $process = Start-Process pwsh -PassThru -ArgumentList '-NoProfile', '-NonInteractive', '-File', $script, '-Endpoint', $server.Endpoint, '-JournalPath', $journalPath
+            $start = Get-PwshStart '-NonInteractive', '-File', $script, '-Endpoint', $server.Endpoint, '-JournalPath', $journalPath
+            $start.RedirectStandardOutput = $true
+            $process = [Diagnostics.Process]::Start($start)
             $updates = 'POST /v1/customers/{customerId}/users/{userId}/licenseupdates'
             $patience = [datetime]::UtcNow.AddMinutes(2)
             while ((Get-CarriedOut $server $updates) -lt 10 -and -not $process.HasExited -and [datetime]::UtcNow -lt $patience) { Start-Sleep -Milliseconds 50 }
@@ -92,7 +94,7 @@ Describe 'A run killed after half of the users' {
 
             Set-SandboxFault $server @()
             if ($Journal -ne 'kept') { Remove-Item $journalPath }
-            $outcome = pwsh -NoProfile -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath $journalPath
+            $outcome = Invoke-Pwsh -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath $journalPath
             $outcome | Should -Be 'Suspended'
             Get-CarriedOut $server $customerOrders | Should -Be 1
             Assert-Migrated $server

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runs one Pester file and writes its results; the exit code is the number of failures.
+    Runs one Pester file, writes its results, and gives the number of its failures.
 #>
 [CmdletBinding()]
 param(
@@ -9,14 +9,17 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $env:CSPMIGRATION_PESTER
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
-$configuration.Run.Exit = $true
+$configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
 $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'NUnitXml'
 $configuration.TestResult.OutputPath = $ResultPath
-Invoke-Pester -Configuration $configuration
+$result = Invoke-Pester -Configuration $configuration
+
+# A block that fails before its tests is counted for itself.
+$result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount

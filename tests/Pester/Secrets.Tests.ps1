@@ -47,7 +47,7 @@ $null = Stop-Transcript
     # Not as an argument: a transcript begins with the command line.
     $env:CSPMIGRATION_TEST_SECRET = $secret
     $server = Start-SandboxServer
-    $output = pwsh -NoProfile -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath $journal -PlanPath $plan -TranscriptPath $transcript *>&1 |
+    $output = Invoke-Pwsh -NonInteractive -File $script -Endpoint $server.Endpoint -JournalPath $journal -PlanPath $plan -TranscriptPath $transcript *>&1 |
         Out-String -Width 4000
 }
 
@@ -137,7 +137,7 @@ $null = Stop-Transcript
 '@ | Set-Content $signInScript
 
         Invoke-SandboxControl $server 'reset' @{ scenario = 'contoso' }
-        $output = pwsh -NoProfile -NonInteractive -File $signInScript -Endpoint $server.Endpoint -JournalPath $journal -TranscriptPath $transcript -RotatedPath $rotatedPath *>&1 |
+        $output = Invoke-Pwsh -NonInteractive -File $signInScript -Endpoint $server.Endpoint -JournalPath $journal -TranscriptPath $transcript -RotatedPath $rotatedPath *>&1 |
             Out-String -Width 4000
         $rotated = @(Get-Content $rotatedPath)
         $secrets = @($env:CSPMIGRATION_TEST_REFRESH, $env:CSPMIGRATION_TEST_CLIENT) + $rotated

@@ -196,10 +196,9 @@ Describe 'A session nobody sits at' {
             (Connect-CspPartner @signIn -RefreshToken $token).AuthenticationMode
         }.ToString()
         Invoke-SandboxControl $server 'reset' @{ scenario = 'contoso' }
-        $start = [Diagnostics.ProcessStartInfo]::new('pwsh')
+        $start = Get-PwshStart '-File', $file, $server.Endpoint, $place.JournalPath
         $start.RedirectStandardInput = $true
         $start.RedirectStandardOutput = $true
-        '-NoProfile', '-File', $file, $server.Endpoint, $place.JournalPath | ForEach-Object { $start.ArgumentList.Add($_) }
         $process = [Diagnostics.Process]::Start($start)
         try {
             $output = $process.StandardOutput.ReadToEndAsync()

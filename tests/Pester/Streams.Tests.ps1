@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $token = 'tok-55c0-never-to-be-seen'
-    $server = Start-SandboxServer -Scenario edge-cases -Argument '--provisioning-delay', '0'
+    $server = Start-SandboxServer -Scenario edge-cases -Argument '--provisioning-delay', '0' -Unshared
     $PSDefaultParameterValues = @{}
     foreach ($command in 'New-TargetSubscription', 'Move-UserLicense', 'Suspend-Subscription', 'Resume-Subscription', 'Undo-SubscriptionMigration') {
         $PSDefaultParameterValues["${command}:Confirm"] = $false

@@ -148,6 +148,8 @@ Describe 'The views' {
 }
 
 Describe 'A view' {
+    BeforeAll { . $PSScriptRoot/Common.ps1 }
+
     It 'of readiness tells how many checks only the run can answer' {
         $null = Connect-CspPartner -Sandbox
         $readiness = Get-ExpiringSubscription | Test-SubscriptionMigration
@@ -182,14 +184,14 @@ Describe 'A view' {
         $env:TZ = 'Etc/GMT-9'
         $env:NO_COLOR = '1'
         try {
-            $text = pwsh -NoProfile -NonInteractive -Command {
+            $text = Invoke-FreshSession {
                 Import-Module $env:CSPMIGRATION_MODULE
                 $null = Connect-CspPartner -Sandbox
                 $row = Get-ExpiringSubscription
                 $row
                 $row | Format-List
                 $row.CommitmentEndDate.ToString('o')
-            } -OutputFormat Text
+            }
         }
         finally {
             $env:TZ, $env:NO_COLOR = $before

@@ -133,22 +133,53 @@ Describe 'A planned record and a real one of one customer' {
     }
 }
 
-Describe 'What a plan shows' {
-    It 'is a line for each step, <Way>' -ForEach @(
+Describe 'What a plan shows' -ForEach @{
+    Lines = @(
         @{ Way = 'with -WhatIf on each'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -WhatIf | Suspend-Subscription -WhatIf' }
         @{ Way = 'with -WhatIf on the first alone'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription' }
         @{ Way = 'with the others to be confirmed'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense -Confirm | Suspend-Subscription -Confirm' }
         @{ Way = 'with $WhatIfPreference'; Line = '$WhatIfPreference = $true; Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
         @{ Way = 'saved in between'; Line = 'Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Csv | ConvertFrom-Csv | Move-UserLicense | ConvertTo-Csv | ConvertFrom-Csv | Suspend-Subscription' }
-    ) {
-        $script = Join-Path $TestDrive 'plan.ps1'
-        "Import-Module `$env:CSPMIGRATION_MODULE; `$null = Connect-CspPartner -Sandbox; `$null = $Line; (Get-ExpiringSubscription).MigrationState" -replace '\$null = (\$WhatIfPreference = \$true;)', '$1 $null =' | Set-Content $script
-        $shown = @(pwsh -NoProfile -NonInteractive -File $script)
-        $shown.Count | Should -Be 4 -Because ($shown -join "`n")
-        $shown[0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
-        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
+    )
+} {
+    BeforeAll {
+        # In a process of its own, whose screen is what a plan shows.
+        $shown = @{}
+        $way = $null
+        $output = Invoke-FreshSession -Argument ($Lines | ConvertTo-Json -Compress) -Script {
+            param($Lines)
+            Import-Module $env:CSPMIGRATION_MODULE
+            foreach ($case in $Lines | ConvertFrom-Json) {
+                $null = Connect-CspPartner -Sandbox
+                "#### $($case.Way)"
+                $null = & ([scriptblock]::Create($case.Line))
+                (Get-ExpiringSubscription).MigrationState
+            }
+        }
+        foreach ($line in $output) {
+            if ("$line".StartsWith('#### ')) { $way = "$line".Substring(5); $shown[$way] = @() } else { $shown[$way] += "$line" }
+        }
+    }
+
+    It 'is a line for each step, <Way>' -ForEach $Lines {
+        $shown[$Way].Count | Should -Be 4 -Because ($shown[$Way] -join "`n")
+        $shown[$Way][0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
+        $shown[$Way][1] | Should -BeLike 'What if: Move the licences of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
+        $shown[$Way][2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
+        $shown[$Way][3] | Should -Be 'Discovered'
+    }
+
+    It 'is the same where the language of the session is constrained' {
+        $shown = Invoke-FreshSession {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            $null = Connect-CspPartner -Sandbox
+            $null = Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription
+        }
+        $shown.Count | Should -Be 3 -Because ($shown -join "`n")
+        $shown[0] | Should -BeLike 'What if: Buy 25 seats of *'
+        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from *'
         $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
-        $shown[3] | Should -Be 'Discovered'
     }
 }
 
@@ -160,7 +191,8 @@ Describe 'The day a term shall end' {
             $shown = Invoke-FreshSession {
                 Import-Module $env:CSPMIGRATION_MODULE
                 $null = Connect-CspPartner -Sandbox
-                $day = [datetime]::UtcNow.AddDays(100).ToString('yyyy-MM-dd')
+                $today = [datetime]::UtcNow.Date
+                $day = $today.AddDays(1 - $today.Day).AddMonths(4).AddDays(-1).ToString('yyyy-MM-dd')
                 $day
                 (Get-ExpiringSubscription | New-TargetSubscription -Commerce New -TermEndDate $day -WhatIf).TermEndDate.ToString('o')
                 ((Get-ExpiringSubscription | Test-SubscriptionMigration -Commerce New -TermEndDate $day).Checks | Where-Object Rule -EQ 'Term and billing cycle').Message
@@ -248,7 +280,7 @@ $bought = @($source | New-TargetSubscription -Verbose 4>&1)
 'declined: ' + @($bought | Where-Object { $_ -like 'Declined*' }).Count
 'state: ' + (Get-ExpiringSubscription).MigrationState
 '@ | Set-Content $script
-        $output = 'N' | pwsh -NoProfile -File $script
+        $output = 'N' | Invoke-Pwsh -File $script
         $output | Should -Contain 'bought: 0'
         $output | Should -Contain 'declined: 1'
         $output | Should -Contain 'state: Discovered'
@@ -267,7 +299,8 @@ Describe 'Where nobody can be asked' {
     }
 
     It 'names the switch that helps' {
-        { Get-ExpiringSubscription | New-TargetSubscription } | Should -Throw '*-Confirm:$false*'
+        $failure = try { Get-ExpiringSubscription | New-TargetSubscription } catch { $_ }
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Confirm:$false*'
     }
 
     It 'is the same at the end of the console''s input' {
@@ -277,7 +310,7 @@ Import-Module $env:CSPMIGRATION_MODULE
 $null = Connect-CspPartner -Sandbox
 try { Get-ExpiringSubscription | New-TargetSubscription } catch { "id: $($_.FullyQualifiedErrorId)" }
 '@ | Set-Content $script
-        $output = @() | pwsh -NoProfile -File $script
+        $output = @() | Invoke-Pwsh -File $script
         $output[-1] | Should -BeLike '*id: ConfirmationNeeded,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
     }
 }

@@ -11,6 +11,13 @@ internal sealed class JournalEntry
     /// <summary><see cref="Way"/> of a licence update that takes an earlier one back.</summary>
     public const string Back = "Back";
 
+    /// <summary>The format of the line as it was read, see <see cref="JournalFormat"/>; null in lines of 0.1.0, and before it is written.</summary>
+    [JsonProperty(JournalFormat.Member)]
+    public int? Version { get; init; }
+
+    /// <summary>The number is written by whoever writes the line, in front of all else.</summary>
+    public static bool ShouldSerializeVersion() => false;
+
     [JsonProperty("kind", Required = Required.Always)]
     public JournalEntryKind Kind { get; init; }
 
@@ -113,9 +120,13 @@ internal sealed class JournalEntry
     [JsonProperty("toSkus")]
     public IReadOnlyList<string>? ToSkuIds { get; init; }
 
-    /// <summary>The service plans that were switched off in the licence that is cleared.</summary>
+    /// <summary>The service plans that were switched off in the licence that is cleared; of several licences, those that were on in none.</summary>
     [JsonProperty("plansOff")]
     public IReadOnlyList<string>? SwitchedOffPlans { get; init; }
+
+    /// <summary>The service plans that were switched off in each of several licences that are cleared, by directory SKU; absent for one.</summary>
+    [JsonProperty("plansOffBySku")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffPlansBySku { get; init; }
 
     /// <summary>Whether the request was carried out; on the settling kinds.</summary>
     [JsonProperty("done")]

@@ -8,12 +8,15 @@ namespace CspMigration.Core.Journal;
 internal sealed class JournalView
 {
     private readonly object _gate = new();
-    private readonly Dictionary<Guid, OpenPurchase> _openPurchases = [];
-    private readonly Dictionary<JournalKey, JournalEntry> _purchases = [];
+    private readonly OpenPurchases _openPurchases = new();
+    private readonly PurchasesBySource _purchases = new();
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
+    private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -32,7 +35,7 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
-                    _openPurchases[requestId] = new OpenPurchase(entry, IsAccepted: false, OrderId: null);
+                    _openPurchases.Set(requestId, new OpenPurchase(entry, IsAccepted: false, OrderId: null));
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
                     Settle(entry, requestId);
@@ -43,12 +46,17 @@ internal sealed class JournalView
                         _ = _undone.Add(Key(entry.CustomerId, source));
                         _ = _purchases.Remove(Key(entry.CustomerId, source));
                         _ = _statuses.Remove(Key(entry.CustomerId, source));
+                        _ = _renewalsOff.Remove(Key(entry.CustomerId, source));
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    GiveBack(entry);
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
                     NoteUser(entry, userId);
+                    break;
+                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff", SubscriptionId: { } subscriptionId }:
+                    _ = _renewalsOff.Add(Key(entry.CustomerId, subscriptionId));
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
@@ -90,6 +98,24 @@ internal sealed class JournalView
         return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
     }
 
+    /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
+    public bool IsRunningOut(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" };
+    }
+
+    /// <summary>
+    /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
+    /// the migration was taken back.
+    /// </summary>
+    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _renewalsOff.Contains(Key(customerId, subscriptionId));
+        }
+    }
+
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {
@@ -102,13 +128,22 @@ internal sealed class JournalView
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
     public OpenPurchase? OpenPurchase(string customerId, string source)
     {
-        return OpenPurchases(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+        return OpenPurchasesOf(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the outcome of a purchase that was announced is not known yet, or its subscription.</summary>
+    public bool IsOpen(JournalEntry intent)
+    {
+        lock (_gate)
+        {
+            return intent.RequestId is { } requestId && _openPurchases.Find(requestId) is not null;
+        }
     }
 
     /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
     public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
     {
-        return [.. OpenPurchases(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
+        return [.. OpenPurchasesOf(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
             && string.Equals(open.Intent.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
     }
 
@@ -126,7 +161,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+            return _purchases.Find(Key(customerId, source));
         }
     }
 
@@ -135,12 +170,32 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return [.. _purchases.Values
-                .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
-                .SelectMany(entry => entry.Sources ?? [])
-                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)))
-                .Distinct(StringComparer.OrdinalIgnoreCase)];
+            return _purchases.SourcesOf(Key(customerId, targetSubscriptionId));
         }
+    }
+
+    /// <summary>How a subscription was got or given seats, the first time first; not what an undo has given back.</summary>
+    public IReadOnlyList<JournalEntry> Acquisitions(string customerId, string targetSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _acquisitions.TryGetValue(Key(customerId, targetSubscriptionId), out var entries) ? [.. entries] : [];
+        }
+    }
+
+    /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
+    public IReadOnlyList<JournalEntry> AddOnsOf(string customerId, string baseSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _addOns.TryGetValue(Key(customerId, baseSubscriptionId), out var addOns) ? [.. addOns] : [];
+        }
+    }
+
+    /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
+    public bool HasOpenAddOn(string customerId, string baseSubscriptionId)
+    {
+        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources is null or { Count: 0 } && string.Equals(open.Intent.ParentSubscriptionId, baseSubscriptionId, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Those of them whose migration is not finished.</summary>
@@ -158,29 +213,35 @@ internal sealed class JournalView
         }
     }
 
-    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private List<OpenPurchase> OpenPurchases(string customerId)
+    private IReadOnlyList<OpenPurchase> OpenPurchasesOf(string customerId)
     {
         lock (_gate)
         {
-            return [.. _openPurchases.Values.Where(open => string.Equals(open.Intent.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))];
+            return _openPurchases.Of(customerId);
         }
     }
 
     // Accepted is not the end: until its subscription is known, only this entry tells that there is one.
     private void Settle(JournalEntry entry, Guid requestId)
     {
-        var begun = _openPurchases.TryGetValue(requestId, out var open) ? open.Intent : entry;
-        _ = _openPurchases.Remove(requestId);
+        var begun = _openPurchases.Find(requestId)?.Intent ?? entry;
+        _openPurchases.Remove(requestId);
         if (entry is { Done: true, SubscriptionId: null })
         {
-            _openPurchases[requestId] = new OpenPurchase(begun, IsAccepted: true, entry.OrderId);
+            _openPurchases.Set(requestId, new OpenPurchase(begun, IsAccepted: true, entry.OrderId));
         }
 
-        if (entry.Done == true && entry is { SubscriptionId: not null, Sources: null or { Count: 0 } })
+        if (entry is { Done: true, SubscriptionId: { } subscriptionId })
         {
-            KeepNew(entry);
+            Keep(_acquisitions, Key(entry.CustomerId, subscriptionId), entry);
+            if (entry.Sources is null or { Count: 0 })
+            {
+                Keep(_newPurchases, Key(entry.CustomerId, entry.FriendlyName), entry);
+                if (begun.ParentSubscriptionId is { } parentId)
+                {
+                    Keep(_addOns, Key(entry.CustomerId, parentId), entry);
+                }
+            }
         }
 
         foreach (var key in (entry.Sources ?? []).Select(source => Key(entry.CustomerId, source)))
@@ -188,24 +249,41 @@ internal sealed class JournalView
             if (entry.Done == true)
             {
                 _ = _undone.Remove(key);
-                _purchases[key] = entry;
+                _purchases.Set(key, entry);
             }
-            else if (_purchases.TryGetValue(key, out var accepted) && accepted.RequestId == requestId)
+            else if (_purchases.Find(key)?.RequestId == requestId)
             {
                 _ = _purchases.Remove(key);
             }
         }
     }
 
-    private void KeepNew(JournalEntry entry)
+    private static void Keep(Dictionary<JournalKey, List<JournalEntry>> kept, JournalKey key, JournalEntry entry)
     {
-        var key = Key(entry.CustomerId, entry.FriendlyName);
-        if (!_newPurchases.TryGetValue(key, out var entries))
+        if (!kept.TryGetValue(key, out var entries))
         {
-            _newPurchases.Add(key, entries = []);
+            kept.Add(key, entries = []);
         }
 
         entries.Add(entry);
+    }
+
+    // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
+    private void GiveBack(JournalEntry undone)
+    {
+        if (undone is not { SubscriptionId: { } subscriptionId, Status: { } status } || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
+        {
+            return;
+        }
+
+        if (status is "Suspended" or "Deleted" or "AutoRenewOff")
+        {
+            entries.Clear();
+        }
+        else if (status == "Resized")
+        {
+            _ = entries.RemoveAll(entry => entry is { Way: "Resize", QuantityBefore: { } before } && before >= undone.Quantity);
+        }
     }
 
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.

@@ -8,7 +8,10 @@ namespace CspMigration.PowerShell.Errors;
 /// <summary>Makes every error record of the module.</summary>
 internal static class ErrorRecords
 {
-    private static readonly bool IsWindowsPowerShell = Environment.Version.Major < 5;
+    private static readonly Version FirstThatShowsActions = new(7, 5);
+
+    // That of its assembly, which is 3.0 in Windows PowerShell 5.1.
+    private static readonly Version PowerShellVersion = typeof(ErrorRecord).Assembly.GetName().Version;
 
     /// <summary>The record of a failure.</summary>
     /// <param name="error">The failure.</param>
@@ -17,16 +20,16 @@ internal static class ErrorRecords
     {
         return new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target ?? error.SubscriptionId ?? error.CustomerId)
         {
-            ErrorDetails = new ErrorDetails(TextOf(error, target)) { RecommendedAction = error.RecommendedAction },
+            ErrorDetails = new ErrorDetails(SubjectOf(target) + TextOf(error, PowerShellVersion)) { RecommendedAction = error.RecommendedAction },
         };
     }
 
-    // PowerShell 7 shows the recommended action below the message, but not the id; Windows PowerShell the other way round.
-    private static string TextOf(CspMigrationException error, object? target)
+    // What PowerShell does not show beside the text: Windows PowerShell shows the id and PowerShell 7.5 the recommended action; 7.4 neither.
+    private static string TextOf(CspMigrationException error, Version powerShell)
     {
-        return IsWindowsPowerShell
-            ? SubjectOf(target) + error.Message
-            : $"{SubjectOf(target)}{error.Problem} ({error.ErrorId})";
+        var id = powerShell.Major < FirstThatShowsActions.Major ? "" : $" ({error.ErrorId})";
+        var action = powerShell < FirstThatShowsActions ? $" {error.RecommendedAction}" : "";
+        return error.Problem + id + action;
     }
 
     // Many customers go down one pipeline: the message alone has to say whose it is.

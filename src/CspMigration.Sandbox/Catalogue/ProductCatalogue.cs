@@ -16,15 +16,20 @@ internal sealed class ProductCatalogue
     {
         All = data["products"]!.Select(ReadProduct).ToList();
         _byId = All.ToDictionary(product => product.Id, Same.Comparer);
+        Promotions = data["promotions"]!.Select(ReadPromotion).ToList();
     }
 
     public static ProductCatalogue Instance => Loaded.Value;
 
     public IReadOnlyList<Product> All { get; }
 
+    public IReadOnlyList<Promotion> Promotions { get; }
+
     public IEnumerable<ProductSku> Skus => All.SelectMany(product => product.Skus);
 
     public Product? Find(string id) => _byId.TryGetValue(id, out var product) ? product : null;
+
+    public Promotion? FindPromotion(string? id) => Promotions.FirstOrDefault(promotion => Same.Text(promotion.Id, id));
 
     /// <summary>By <c>product:sku</c>, whatever availability may follow.</summary>
     public ProductSku? FindSku(string catalogueItemId)
@@ -53,6 +58,13 @@ internal sealed class ProductCatalogue
         Prerequisites = CatalogueData.Texts(row["prerequisites"]),
         Upgrades = CatalogueData.Texts(row["upgrades"]),
     };
+
+    private Promotion ReadPromotion(JToken row) => new(
+        row.Value<string>("id")!,
+        row.Value<string>("name")!,
+        FindSku(row.Value<string>("sku")!)!,
+        ReadTerm(row.Value<string>("term")!),
+        row.Value<decimal>("discount"));
 
     private static ProductTerm ReadTerm(string text)
     {

@@ -35,6 +35,10 @@ public sealed record SandboxCustomer(
 /// <param name="AutoRenewEnabled">Whether it renews.</param>
 /// <param name="CommitmentEndDate">The last day of the term.</param>
 /// <param name="ParentSubscriptionId">Of an add-on: its base.</param>
+/// <param name="ProductId">The product of new commerce; null for a license-based offer.</param>
+/// <param name="TermDuration">The term as an ISO 8601 period.</param>
+/// <param name="EndOfTerm">What happens when the term ends: <c>Renews</c>, <c>RenewsIntoAnother</c>, <c>Ends</c> or <c>Extends</c>; <c>Ends</c> for what is not active.</param>
+/// <param name="ScheduledActions">What is scheduled for the end of the term, at most one.</param>
 public sealed record SandboxSubscription(
     string Id,
     string OfferId,
@@ -45,7 +49,18 @@ public sealed record SandboxSubscription(
     string Status,
     bool AutoRenewEnabled,
     string CommitmentEndDate,
-    string? ParentSubscriptionId);
+    string? ParentSubscriptionId,
+    string? ProductId,
+    string TermDuration,
+    string EndOfTerm,
+    IReadOnlyList<SandboxScheduledAction> ScheduledActions);
+
+/// <summary>What is scheduled for the end of a term.</summary>
+/// <param name="ActionType"><c>Cancel</c>, <c>RenewToNewTerm</c> or <c>RenewToExtendedServiceTerm</c>.</param>
+/// <param name="OfferId">Of a new term: its <c>product:sku:availability</c>.</param>
+/// <param name="TermDuration">Of a new term: an ISO 8601 period.</param>
+/// <param name="Quantity">Of a new term: its seats.</param>
+public sealed record SandboxScheduledAction(string ActionType, string? OfferId, string? TermDuration, int? Quantity);
 
 /// <summary>A user.</summary>
 /// <param name="Id">The user's id.</param>

@@ -23,13 +23,13 @@ internal static class StateReader
                 customer.CompanyName,
                 customer.Country,
                 customer.Relationship,
-                account.Subscriptions.Select(Read).ToList(),
+                account.Subscriptions.Select(subscription => Read(account, subscription)).ToList(),
                 account.Users.Select(Read).ToList(),
                 account.Orders.Select(Read).ToList());
         }
     }
 
-    private static SandboxSubscription Read(Subscription subscription) => new(
+    private static SandboxSubscription Read(Account account, Subscription subscription) => new(
         subscription.Id,
         subscription.OfferId,
         subscription.OfferName,
@@ -39,7 +39,27 @@ internal static class StateReader
         SubscriptionResource.Status(subscription.Status),
         subscription.AutoRenew,
         Json.Moment(subscription.CommitmentEndDate),
-        subscription.ParentId);
+        subscription.ParentId,
+        subscription.Commerce == Commerce.New ? subscription.OfferId.Split(':')[0] : null,
+        subscription.Term,
+        EndOfTerm(account, subscription),
+        subscription.Scheduled is { } scheduled ? [Read(scheduled)] : []);
+
+    private static SandboxScheduledAction Read(ScheduledAction scheduled) => new(
+        scheduled.Type.ToString(),
+        scheduled.NextTerm?.CatalogItemId,
+        scheduled.NextTerm?.Term.Duration,
+        scheduled.NextTerm?.Quantity);
+
+    private static string EndOfTerm(Account account, Subscription subscription)
+    {
+        if (subscription.NextTerm is { } next)
+        {
+            return subscription.OfferId.StartsWith(next.Product.Name + ":", System.StringComparison.OrdinalIgnoreCase) ? "Renews" : "RenewsIntoAnother";
+        }
+
+        return Lifecycle.IsExtendedAtEnd(account, subscription) ? "Extends" : subscription is { IsLive: true, AutoRenew: true } ? "Renews" : "Ends";
+    }
 
     private static SandboxUser Read(User user) => new(
         user.Id,

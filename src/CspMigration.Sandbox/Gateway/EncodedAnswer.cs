@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Sandbox.Http;
@@ -16,6 +17,7 @@ internal sealed class EncodedAnswer
         Status = answer.Status;
         Location = answer.Location;
         RetryAfter = answer.RetryAfter;
+        Header = answer.Header;
         Body = body;
         IsPage = answer.Page != null;
     }
@@ -25,6 +27,8 @@ internal sealed class EncodedAnswer
     public string? Location { get; }
 
     public int? RetryAfter { get; }
+
+    public KeyValuePair<string, string>? Header { get; }
 
     public byte[] Body { get; }
 

@@ -139,8 +139,11 @@ internal sealed class FrontDoor
         }
     }
 
-    private SandboxResponse Respond(SandboxRequest request, EncodedAnswer answer, string? retryAfter) =>
-        new(answer.Status, answer.Body.Length == 0 ? null : answer.IsPage ? HtmlType : JsonType, answer.Body, Headers(request, answer, retryAfter));
+    private SandboxResponse Respond(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
+    {
+        var body = request.Method == "HEAD" ? [] : answer.Body;
+        return new(answer.Status, body.Length == 0 ? null : answer.IsPage ? HtmlType : JsonType, body, Headers(request, answer, retryAfter));
+    }
 
     private List<KeyValuePair<string, string>> Headers(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
     {
@@ -155,6 +158,11 @@ internal sealed class FrontDoor
         if (answer.Location != null)
         {
             headers.Add(new("Location", answer.Location));
+        }
+
+        if (answer.Header is { } other)
+        {
+            headers.Add(other);
         }
 
         retryAfter ??= answer.RetryAfter?.ToString(CultureInfo.InvariantCulture);

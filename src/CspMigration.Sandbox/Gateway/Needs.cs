@@ -17,6 +17,9 @@ internal enum Needs
     /// <summary>A cloud in which users can be created.</summary>
     UserCreation = 32,
 
+    /// <summary>Served also to users who signed in with one factor only.</summary>
+    AnyFactor = 64,
+
     /// <summary>A token with a user in it.</summary>
     User = 1,
 

@@ -1,54 +1,38 @@
 using System;
 using System.Collections.Concurrent;
-using CspMigration.Sandbox.Errors;
+using System.Linq;
 using CspMigration.Sandbox.Http;
 
 namespace CspMigration.Sandbox.Gateway;
 
 /// <summary>
-/// Remembers by MS-RequestId what was answered to a write, so that the same write sent again is not carried out again. An id
-/// that comes back with another request is refused.
+/// Remembers what was answered to a write, so that the same write sent again is not carried out again. A write is the same
+/// when its MS-RequestId, route, ids, query and body are: an id that comes back with another request is served.
 /// </summary>
 internal sealed class RequestMemory
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(Same.Comparer);
+    private readonly ConcurrentDictionary<(Guid RequestId, ulong Request), Entry> _entries = new();
 
-    public EncodedAnswer Answer(string requestId, SandboxRequest request, Func<EncodedAnswer> carryOut)
+    public EncodedAnswer Answer(Guid requestId, SandboxRequest request, RouteMatch match, Func<EncodedAnswer> carryOut)
     {
-        var entry = _entries.GetOrAdd(requestId, _ => new Entry());
+        var entry = _entries.GetOrAdd((requestId, Fingerprint(request, match)), _ => new Entry());
 
-        // Two of the same id at the same time: the second waits for what the first does.
+        // Two of the same at the same time: the second waits for what the first does.
         lock (entry)
         {
-            if (entry.Answer == null)
-            {
-                entry.Remember(request, carryOut());
-            }
-            else if (!entry.IsOf(request))
-            {
-                throw Refuse.RequestIdReused(requestId);
-            }
-
-            return entry.Answer!;
+            return entry.Answer ??= carryOut();
         }
+    }
+
+    // Many answers are remembered, so of each request only what tells it from another, however its path is written.
+    private static ulong Fingerprint(SandboxRequest request, RouteMatch match)
+    {
+        var ids = string.Join("/", match.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
+        return Hash.Of($"{match.Route.Name}/{ids}?{request.Query.Text}".ToUpperInvariant(), Hash.Of(request.Body));
     }
 
     private sealed class Entry
     {
-        private ulong _fingerprint;
-
-        public EncodedAnswer? Answer { get; private set; }
-
-        public void Remember(SandboxRequest request, EncodedAnswer answer)
-        {
-            _fingerprint = Fingerprint(request);
-            Answer = answer;
-        }
-
-        public bool IsOf(SandboxRequest request) => _fingerprint == Fingerprint(request);
-
-        // Many answers are remembered, so of each request only what tells it from another.
-        private static ulong Fingerprint(SandboxRequest request) =>
-            Hash.Of($"{request.Method} {request.Path}?{request.Query.Text}".ToUpperInvariant(), Hash.Of(request.Body));
+        public EncodedAnswer? Answer { get; set; }
     }
 }

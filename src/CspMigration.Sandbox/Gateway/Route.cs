@@ -1,4 +1,5 @@
 using System;
+using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
 
@@ -8,6 +9,12 @@ namespace CspMigration.Sandbox.Gateway;
 internal sealed class Route
 {
     public const string CustomerId = "customerId";
+
+    /// <summary>Of what is not modeled: whatever method is used.</summary>
+    public const string AnyMethod = "*";
+
+    /// <summary>At the end of a template: the path and everything below it.</summary>
+    public const string Below = "/**";
 
     public Route(string method, string template, Needs needs, Func<Call, Answer> operation)
     {
@@ -20,6 +27,13 @@ internal sealed class Route
         Family = IsOfApi ? RouteFamilies.Of(template) : null;
     }
 
+    /// <summary>What the service has and the sandbox has not.</summary>
+    /// <param name="method">A method, or <see cref="AnyMethod"/>.</param>
+    /// <param name="template">A path, with <see cref="Below"/> for all paths below it too.</param>
+    /// <param name="what">What is not modeled, to go on after "the sandbox does not model".</param>
+    public static Route Missing(string method, string template, string what) =>
+        new(method, template, Needs.Nothing, _ => throw Refuse.NotModeled(what)) { IsModeled = false };
+
     public string Method { get; }
 
     public string Template { get; }
@@ -30,6 +44,9 @@ internal sealed class Route
 
     /// <summary>False for the sign-in, which is neither limited nor repeatable.</summary>
     public bool IsOfApi { get; }
+
+    /// <summary>False for what is answered with 501.</summary>
+    public bool IsModeled { get; private init; } = true;
 
     /// <summary>Null where there is no limit.</summary>
     public RouteFamily? Family { get; }
@@ -44,10 +61,11 @@ internal sealed class Route
     public string Name => Method + " " + Template;
 
     /// <summary>Its answers are remembered, so that it can be sent again.</summary>
-    public bool IsRemembered => IsOfApi && Method is "POST" or "PUT" or "PATCH" or "DELETE";
+    public bool IsRemembered => IsOfApi && IsModeled && Method is "POST" or "PUT" or "PATCH" or "DELETE";
 
     /// <summary>It changes something: a question that is asked by POST does not.</summary>
     public bool IsWrite => IsRemembered
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
+        && !Template.EndsWith("/promotionEligibilities", StringComparison.Ordinal)
         && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);
 }

@@ -26,36 +26,41 @@ internal sealed class Service
     public EncodedAnswer Answer(SandboxRequest request, RouteMatch match)
     {
         var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
-        if (!match.Route.IsRemembered || request.Header("MS-RequestId") is not { } requestId)
+        if (!match.Route.IsModeled)
+        {
+            return EncodedAnswer.Of(AnswerOrRefusal(() => match.Route.Operation(new Call(_world, request, match, customer: null, token))));
+        }
+
+        if (!match.Route.IsOfApi || request.Header("MS-RequestId") is not { } text)
         {
             return CarryOut(request, match, token);
         }
 
-        try
+        if (!Guid.TryParse(text, out var requestId))
         {
-            return _memory.Answer(requestId, request, () => CarryOut(request, match, token));
+            return EncodedAnswer.Of(ErrorBody.Of(Refuse.NoRequestId(text)));
         }
-        catch (ServiceException refusal)
-        {
-            return EncodedAnswer.Of(ErrorBody.Of(refusal));
-        }
+
+        return match.Route.IsRemembered
+            ? _memory.Answer(requestId, request, match, () => CarryOut(request, match, token))
+            : CarryOut(request, match, token);
     }
 
     private EncodedAnswer CarryOut(SandboxRequest request, RouteMatch match, BearerToken token)
     {
         _log.CarriedOut(match.Route);
-        var answer = AnswerOrRefusal(request, match, token);
+        var answer = AnswerOrRefusal(() => Operate(request, match, token));
         return _quirks == null || answer.Body == null || !match.Route.IsOfApi
             ? EncodedAnswer.Of(answer)
             : EncodedAnswer.Of(
                 answer.WithBody(_quirks.Distort(answer.Body, match.Route.Name)), _quirks.HasMark(match.Route.Name, answer.Status));
     }
 
-    private Answer AnswerOrRefusal(SandboxRequest request, RouteMatch match, BearerToken token)
+    private static Answer AnswerOrRefusal(Func<Answer> operate)
     {
         try
         {
-            return Operate(request, match, token);
+            return operate();
         }
         catch (ServiceException refusal)
         {
@@ -70,7 +75,7 @@ internal sealed class Service
     private Answer Operate(SandboxRequest request, RouteMatch match, BearerToken token)
     {
         var route = match.Route;
-        if (_world.LacksMultiFactor && token.HasUser)
+        if (_world.LacksMultiFactor && token.HasUser && !route.Needs.HasFlag(Needs.AnyFactor))
         {
             throw Refuse.NoMultiFactor();
         }
@@ -84,7 +89,7 @@ internal sealed class Service
         _world.CatchUp(_world.Clock.Now);
         if (!route.IsCustomers)
         {
-            return route.Operation(new Call(_world, request, match, customer: null));
+            return route.Operation(new Call(_world, request, match, customer: null, token));
         }
 
         var id = match.Parameters[Route.CustomerId];
@@ -92,7 +97,7 @@ internal sealed class Service
         lock (customer.Gate)
         {
             CheckAccess(customer, route.Needs);
-            var call = new Call(_world, request, match, customer);
+            var call = new Call(_world, request, match, customer, token);
             var answer = route.Operation(call);
             route.Audited?.Write(_world.Audit, customer, match, answer, call.Now);
             return answer;

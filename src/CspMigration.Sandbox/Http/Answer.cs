@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Http;
@@ -20,7 +21,12 @@ internal sealed class Answer
 
     public int? RetryAfter { get; init; }
 
-    public Answer WithBody(JToken body) => new(Status, body) { Location = Location, RetryAfter = RetryAfter };
+    /// <summary>Another header; null for none.</summary>
+    public KeyValuePair<string, string>? Header { get; init; }
+
+    public Answer WithBody(JToken body) => new(Status, body) { Location = Location, RetryAfter = RetryAfter, Header = Header };
+
+    public Answer With(string name, string value) => new(Status, Body) { Location = Location, RetryAfter = RetryAfter, Header = new(name, value) };
 
     /// <summary>A page for people, in place of JSON.</summary>
     public string? Page { get; init; }

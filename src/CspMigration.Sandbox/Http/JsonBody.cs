@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using CspMigration.Sandbox.Errors;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -64,6 +65,32 @@ internal sealed class JsonBody
         _ => throw Unfit(name, "text"),
     };
 
+    /// <summary>A text that says something: clients that write whole objects send empty ones for what they do not set.</summary>
+    public string? Given(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A word of an enumeration, in the service's spelling; null where it is absent or empty.</summary>
+    /// <exception cref="ServiceException">There is no such word.</exception>
+    public string? Word(string name, Vocabulary words)
+    {
+        var text = Given(name);
+        return text == null ? null : words.Find(text) ?? throw Refuse.InvalidProperty(name, $"{text} is not one of {words}.");
+    }
+
+    /// <summary>A point in time; without an offset it is UTC.</summary>
+    /// <exception cref="ServiceException">It is none.</exception>
+    public DateTimeOffset? Moment(string name)
+    {
+        var text = Given(name);
+        if (text == null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw Refuse.InvalidProperty(name, $"{text} is not a date.");
+    }
+
     public int? Whole(string name)
     {
         var text = Text(name);
@@ -99,8 +126,16 @@ internal sealed class JsonBody
     public IReadOnlyList<JsonBody> Objects(string name) =>
         Array(name).Select(item => item is JObject members ? new JsonBody(members) : throw Unfit(name, "a list of objects")).ToList();
 
+    /// <summary>A list of objects that some clients write as a single one.</summary>
+    public IReadOnlyList<JsonBody> ObjectsOrObject(string name) => Value(name) is JObject members ? [new JsonBody(members)] : Objects(name);
+
     public IReadOnlyList<string> Texts(string name) =>
-        Array(name).Select(item => item is JValue { Type: JTokenType.String } value ? (string)value.Value! : throw Unfit(name, "a list of texts")).ToList();
+        Array(name).Select(item => item is JValue { Type: not JTokenType.Null } value
+            ? Convert.ToString(value.Value, CultureInfo.InvariantCulture)!
+            : throw Unfit(name, "a list of texts")).ToList();
+
+    /// <summary>A list of texts that some clients write as a single one.</summary>
+    public IReadOnlyList<string> TextsOrText(string name) => Value(name) is JArray ? Texts(name) : Given(name) is { } text ? [text] : [];
 
     private static FormatException Unfit(string name, string kind) => new($"{name} must be {kind}.");
 

@@ -32,6 +32,17 @@ internal sealed class QueryString
     public IEnumerable<string> All(string name) =>
         _pairs.Where(pair => Same.Text(pair.Key, name)).Select(pair => pair.Value);
 
+    /// <summary>A word of an enumeration, in the service's spelling; null where it is absent or empty.</summary>
+    public string? Word(string name, Vocabulary words)
+    {
+        var text = this[name];
+        return text == null ? null : words.Find(text) ?? throw Refuse.BadInput($"{name} must be one of {words}, not {text}.");
+    }
+
+    /// <summary>True or false; false where it is absent.</summary>
+    public bool Flag(string name) => this[name] is { } text
+        && (bool.TryParse(text, out var flag) ? flag : throw Refuse.BadInput($"{name} must be true or false."));
+
     /// <summary>A whole number of zero or more; the fallback where it is absent.</summary>
     public int Number(string name, int fallback)
     {

@@ -16,11 +16,7 @@ internal static class AddressOperations
 
     private static Answer Validate(Call call)
     {
-        if (call.Body.Text("country") is not { } country || !Countries.IsCode(country))
-        {
-            throw Refuse.InvalidProperty("country", "it must be a two-letter country.");
-        }
-
+        _ = Countries.Read(call.Body, "country") ?? throw Refuse.InvalidProperty("country", "it is missing.");
         var address = new JObject(Parts.Where(call.Body.Has).Select(part => new JProperty(part, call.Body.Text(part))));
         var isComplete = Parts.All(call.Body.Has);
         return Answer.Ok(new JObject

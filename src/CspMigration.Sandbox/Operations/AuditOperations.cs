@@ -28,7 +28,7 @@ internal static class AuditOperations
         }
 
         var end = TermCalendar.EndOf(Day(call, "endDate") ?? call.Now);
-        var filter = Filter.Of(call);
+        var filter = Filter.Of(call, Words.AuditFields);
         var records = call.World.Audit.Between(start, end).Where(record => filter == null || Matches(record, filter)).ToList();
         return Answer.Ok(Paging.Page(call, "/auditrecords", records, Resource));
     }
@@ -47,20 +47,19 @@ internal static class AuditOperations
 
     private static bool Matches(AuditRecord record, Filter filter)
     {
-        var value = filter.Field.ToUpperInvariant() switch
+        var value = filter.Field switch
         {
-            "COMPANYNAME" => record.Customer.CompanyName,
-            "CUSTOMERID" => record.Customer.Id,
-            "RESOURCETYPE" => record.ResourceType,
-            _ => throw filter.Unknown(),
+            "CompanyName" => record.Customer.CompanyName,
+            "CustomerId" => record.Customer.Id,
+            _ => record.ResourceType,
         };
-        if (Same.Text(filter.Operator, "substring"))
+        if (filter.Operator == "substring")
         {
             return value.IndexOf(filter.Value, StringComparison.OrdinalIgnoreCase) >= 0;
         }
 
         filter.Expect("equals");
-        return Same.Text(value, filter.Value);
+        return filter.Field == "ResourceType" ? Vocabulary.AreSame(value, filter.Value) : Same.Text(value, filter.Value);
     }
 
     private static JObject Resource(AuditRecord record) => new()

@@ -14,10 +14,11 @@ internal sealed class Call
     private readonly RouteMatch _match;
     private JsonBody? _body;
 
-    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer)
+    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer, BearerToken token)
     {
         World = world;
         Request = request;
+        HasUser = token.HasUser;
         Now = world.Clock.Now;
         _match = match;
         _customer = customer;
@@ -30,8 +31,13 @@ internal sealed class Call
 
     public DateTimeOffset Now { get; }
 
+    /// <summary>False for a token of the application alone.</summary>
+    public bool HasUser { get; }
+
     /// <summary>The customer in the path, whose gate is held.</summary>
     public Customer Customer => _customer ?? throw new InvalidOperationException("The route names no customer.");
+
+    public CustomerContext Context => new(World, Customer, Account, Now);
 
     public Account Account => _account ?? throw new InvalidOperationException("The route names no customer.");
 
@@ -65,17 +71,34 @@ internal sealed class Call
         get
         {
             var id = this["userId"];
-            return Account.FindUser(id) ?? throw Refuse.NoSuchUser(id);
+            return Account.FindUser(id) is { } user && !user.IsPurged(Now) ? user : throw Refuse.NoSuchUser(id);
+        }
+    }
+
+    /// <summary>Refuses what only a user with rights in the customer's directory can do, where that depends on the body.</summary>
+    public void RequireDirectory()
+    {
+        if (!HasUser)
+        {
+            throw Refuse.AppOnlyToken();
+        }
+
+        if (Customer.DelegationRefusal is { } refusal)
+        {
+            throw Refuse.NoDelegation(Customer, refusal);
         }
     }
 
     /// <summary>An id for something new of the customer's.</summary>
-    public string NextId(string kind) => World.Ids.Guid(Customer.Id + "/" + Account.NextIdName(kind));
+    public string NextId(string kind) => Context.NextId(kind);
 
-    /// <summary>Refuses a request that was made for another version of the resource.</summary>
-    public void CheckEtag(string etag)
+    /// <summary>Refuses a request that was made for another version of the resource, as its header says or, without one, its body.</summary>
+    /// <param name="etag">The present version.</param>
+    /// <param name="isRequired">Whether the request must name one.</param>
+    public void CheckEtag(string etag, bool isRequired = false)
     {
-        if (Request.Header("If-Match")?.Trim('"') is { } expected && expected != "*" && expected != etag)
+        var expected = (Request.Header("If-Match") ?? Body.Object("attributes")?.Given("etag"))?.Trim('"');
+        if (expected == null ? isRequired : expected != "*" && expected != etag)
         {
             throw Refuse.StaleEtag();
         }

@@ -16,7 +16,7 @@ internal static class CartCheckout
     public static Answer Post(Call call, Cart cart)
     {
         var purchases = CartPurchase.Check(call, cart.Lines);
-        Purchases.CheckCustomer(call);
+        Purchases.CheckCustomer(call.Context);
         var orders = new JArray();
         var errors = new JArray();
         foreach (var group in purchases.GroupBy(purchase => purchase.Line.OrderGroup))
@@ -38,12 +38,12 @@ internal static class CartCheckout
     private static Order Place(Call call, IReadOnlyList<CartPurchase> group)
     {
         var first = group[0].Line;
-        var order = Purchases.Open(call, first.IsLegacy ? Commerce.Legacy : Commerce.New, first.BillingCycle);
+        var order = Purchases.Open(call.Context, first.IsLegacy ? Commerce.Legacy : Commerce.New, first.BillingCycle);
         var bought = new Dictionary<CartLine, Subscription>();
         foreach (var purchase in group)
         {
             var parent = group.FirstOrDefault(other => other.Line.AddOns.Contains(purchase.Line))?.Line;
-            bought.Add(purchase.Line, Purchases.Add(call, order, purchase.Purchase!, parent == null ? null : bought[parent]));
+            bought.Add(purchase.Line, Purchases.Add(call.Context, order, purchase.Purchase!, parent == null ? null : bought[parent]));
         }
 
         return order;

@@ -1,18 +1,15 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
 /// <summary>Reads the lines of a cart as a client wrote them.</summary>
 internal static class CartLines
 {
-    private const string Reseller = "transaction_reseller";
-
     public static IReadOnlyList<CartLine> Read(JsonBody body)
     {
         var lines = body.Objects("lineItems").Select((item, index) => Read(item, index)).ToList();
@@ -28,20 +25,15 @@ internal static class CartLines
     private static CartLine Read(JsonBody item, int index) => new()
     {
         Id = item.Whole("id") ?? index,
-        CatalogueItemId = item.Text("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "a line item has none."),
-        FriendlyName = item.Text("friendlyName"),
+        CatalogueItemId = item.Given("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "a line item has none."),
+        FriendlyName = item.Given("friendlyName"),
         Quantity = item.Whole("quantity") ?? 0,
-        Term = item.Text("termDuration"),
-        BillingCycle = item.Text("billingCycle") ?? "monthly",
-        PartnerId = item.Objects("participants").FirstOrDefault(participant => Same.Text(participant.Text("key"), Reseller))?.Text("value"),
-        PromotionId = item.Text("promotionId"),
-        TermEnd = item.Text("customTermEndDate") is { } date ? Day(date) : null,
-        ParentId = item.Object("provisioningContext")?.Text("parentSubscriptionId"),
+        Term = item.Given("termDuration")?.ToUpperInvariant(),
+        BillingCycle = item.Word("billingCycle", Words.BillingCycles) is { } cycle && cycle != "unknown" ? cycle : "monthly",
+        Partners = PartnerIds.ReadParticipants(item),
+        PromotionId = item.Given("promotionId"),
+        TermEnd = item.Moment("customTermEndDate") is { } end ? TermCalendar.Day(end) : null,
+        ParentId = item.Object("provisioningContext")?.Given("parentSubscriptionId"),
         AddOns = item.Objects("addonItems").Select((addOn, number) => Read(addOn, index + number + 1)).ToList(),
     };
-
-    private static DateTimeOffset Day(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
-            ? TermCalendar.Day(day)
-            : throw Refuse.InvalidProperty("customTermEndDate", $"{text} is not a date.");
 }

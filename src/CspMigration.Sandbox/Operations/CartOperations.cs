@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -23,8 +24,8 @@ internal static class CartOperations
 
     private static Answer Create(Call call)
     {
-        Purchases.CheckCountry(call);
-        var lines = CartLines.Read(call.Body);
+        Purchases.CheckCountry(call.Context);
+        var lines = Read(call);
         var cart = new Cart(call.NextId("cart"), call.Now);
         call.Account.Add(cart);
         Fill(call, cart, lines);
@@ -34,14 +35,21 @@ internal static class CartOperations
     private static Answer Replace(Call call)
     {
         var cart = FindOpen(call);
-        Fill(call, cart, CartLines.Read(call.Body));
+        Fill(call, cart, Read(call));
         return Answer.Ok(CartResource.Of(call.Customer, cart));
     }
 
     private static void Fill(Call call, Cart cart, IReadOnlyList<CartLine> lines)
     {
         _ = CartPurchase.Check(call, lines);
-        cart.Replace(lines, call.Now);
+        cart.Replace(lines, call.Body.Flag("partnerOnRecordAttestationAccepted"), call.Now);
+    }
+
+    private static IReadOnlyList<CartLine> Read(Call call)
+    {
+        var lines = CartLines.Read(call.Body);
+        PartnerIds.CheckAttestation(call.Body, lines.SelectMany(line => line.AddOns.Prepend(line)).Select(line => line.Partners));
+        return lines;
     }
 
     private static Cart Find(Call call)

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
@@ -74,7 +73,7 @@ internal sealed class CartPurchase
 
     private static PurchaseLine LegacyPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
     {
-        var offer = LegacyOffers.Find(call, line.CatalogueItemId, line.Id, line.Quantity, line.PartnerId);
+        var offer = LegacyOffers.Find(call, line.CatalogueItemId, line.Id, line.Quantity, line.Partners);
         LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogueItemId, offer.Id)).Select(_ => offer));
         if (!offer.AcceptsCycle(line.BillingCycle))
         {
@@ -88,70 +87,33 @@ internal sealed class CartPurchase
             throw Refuse.UnrelatedAddOn(offer);
         }
 
-        return PurchaseLine.Of(offer, line.Quantity, line.BillingCycle, line.FriendlyName, line.PartnerId, parentId: parent?.Id);
+        return PurchaseLine.Of(offer, line.Quantity, line.BillingCycle, line.FriendlyName, line.Partners, parentId: parent?.Id);
     }
 
     private static PurchaseLine NewPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
     {
-        var availability = call.World.Products.Find(line.CatalogueItemId, call.Now) ?? throw Refuse.CartItem(line.CatalogueItemId);
-        var sku = availability.Sku;
-        CheckCustomer(call, line, availability);
-        var term = sku.Term(line.Term, line.BillingCycle) ?? throw Refuse.CartInput(
-            $"{sku.Title} is not sold for {line.Term ?? "no term"} billed {line.BillingCycle}: "
-            + $"{string.Join(", ", sku.Terms.Select(known => known.Duration + " " + known.BillingCycle))}.");
-        line.Price = ProductPrice.Of(sku, term);
-        if (line.Quantity < sku.MinimumQuantity || line.Quantity > sku.MaximumQuantity)
+        try
         {
-            throw Refuse.CartInput($"The quantity must be between {sku.MinimumQuantity} and {sku.MaximumQuantity}.");
+            var purchase = new ProductPurchase
+            {
+                CatalogItemId = line.CatalogueItemId,
+                LineNumber = line.Id,
+                Quantity = line.Quantity,
+                FriendlyName = line.FriendlyName,
+                Term = line.Term ?? "",
+                BillingCycle = line.BillingCycle,
+                TermEnd = line.TermEnd,
+                PromotionId = line.PromotionId,
+                Partners = line.Partners,
+                Together = cart.Select(other => other.CatalogueItemId),
+            }.Check(call);
+            line.Price = purchase.Price;
+            line.Promotion = purchase.Promotion;
+            return purchase;
         }
-
-        CheckPrerequisites(call, sku, cart);
-        CheckTermEnd(call, line, term);
-        return new PurchaseLine
+        catch (ServiceException refusal) when (CartErrors.CodeOf(refusal) is { } code)
         {
-            OfferId = availability.CatalogueItemId,
-            OfferName = sku.Title,
-            Sku = sku.Sku,
-            Quantity = line.Quantity,
-            FriendlyName = line.FriendlyName ?? sku.Title,
-            BillingCycle = term.BillingCycle,
-            Term = term.Duration,
-            TermEnd = line.TermEnd,
-            PartnerId = line.PartnerId ?? "",
-            IsTrial = sku.IsTrial,
-            IsAddOn = sku.IsAddOn,
-        };
-    }
-
-    private static void CheckCustomer(Call call, CartLine line, Availability availability)
-    {
-        if (call.Customer.Terms.CartLinesAreRefused
-            || !call.Account.SegmentsAt(call.Now).Contains(availability.Segment, Same.Comparer))
-        {
-            throw Refuse.CartInventory(availability.Sku);
-        }
-
-        if (line.PartnerId is { } partnerId && !PartnerIds.IsValid(partnerId))
-        {
-            throw Refuse.CartParticipant(partnerId);
-        }
-    }
-
-    private static void CheckPrerequisites(Call call, ProductSku sku, IReadOnlyList<CartLine> cart)
-    {
-        var owned = call.Account.Subscriptions.Where(subscription => subscription.IsLive).Select(subscription => subscription.OfferId);
-        var present = owned.Concat(cart.Select(line => line.CatalogueItemId)).Select(ProductCatalogue.Instance.FindSku);
-        if (sku.IsAddOn && !present.Any(other => other != null && sku.Prerequisites.Contains(other.Name, Same.Comparer)))
-        {
-            throw Refuse.PrerequisiteMissing(sku);
-        }
-    }
-
-    private static void CheckTermEnd(Call call, CartLine line, ProductTerm term)
-    {
-        if (line.TermEnd is { } end && (end <= call.Now || end > TermCalendar.LastDay(call.Now, term.Duration)))
-        {
-            throw Refuse.CartInput("The custom term end date must be in the future and within the term.");
+            throw Refuse.CartLine(code, refusal.Message);
         }
     }
 }

@@ -69,7 +69,7 @@ internal static class ConversionOperations
             throw Refuse.SubscriptionQuantity(target.MinimumQuantity, target.MaximumQuantity);
         }
 
-        var cycle = call.Body.Text("billingCycle") ?? DefaultCycle;
+        var cycle = BillingCycles.Read(call.Body) ?? DefaultCycle;
         if (!target.AcceptsCycle(cycle))
         {
             throw Refuse.UnsupportedCycle(target, cycle);

@@ -1,17 +1,25 @@
-using System.Linq;
+using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>Two-letter countries.</summary>
+/// <summary>Reads the countries that requests name; one that does not exist is refused.</summary>
 internal static class Countries
 {
-    public static bool IsCode(string text) => text.Length == 2 && text.All(letter => letter is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'));
-
-    /// <summary>The country a catalogue is asked for, without which it says nothing.</summary>
+    /// <summary>The country a catalog is asked for, without which it says nothing.</summary>
     public static string Require(Call call)
     {
         var country = call.Query["country"] ?? throw Refuse.BadInput("The query has no country.");
-        return IsCode(country) ? country.ToUpperInvariant() : throw Refuse.BadInput($"{country} is not a two-letter country.");
+        return CountryCatalog.Find(country)?.Code ?? throw Refuse.BadInput($"{country} is not the two-letter code of a country.");
+    }
+
+    /// <summary>A country in a body, in upper case; null where it is absent or empty.</summary>
+    public static string? Read(JsonBody body, string name)
+    {
+        var country = body.Given(name);
+        return country == null
+            ? null
+            : CountryCatalog.Find(country)?.Code ?? throw Refuse.InvalidProperty(name, $"{country} is not the two-letter code of a country.");
     }
 }

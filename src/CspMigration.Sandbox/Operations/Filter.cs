@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -21,7 +22,10 @@ internal sealed class Filter
 
     public string Value { get; }
 
-    public static Filter? Of(Call call)
+    /// <summary>The filter of a request, with field and operator as the service spells them; null where there is none.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="fields">The fields this list can be filtered by.</param>
+    public static Filter? Of(Call call, Vocabulary fields)
     {
         if (call.Query["filter"] is not { } text)
         {
@@ -29,7 +33,7 @@ internal sealed class Filter
         }
 
         var body = JsonBody.Parse(Encoding.UTF8.GetBytes(text));
-        return new Filter(Member(body, "Field"), Member(body, "Operator"), Member(body, "Value"));
+        return new Filter(Member(body, "Field", fields), Member(body, "Operator", Words.FilterOperators), Member(body, "Value"));
     }
 
     public bool StartsWith(string text) => text.StartsWith(Value, StringComparison.OrdinalIgnoreCase);
@@ -37,13 +41,17 @@ internal sealed class Filter
     /// <summary>Refuses any operator but the one this field knows.</summary>
     public void Expect(string op)
     {
-        if (!Same.Text(Operator, op))
+        if (Operator != op)
         {
             throw Refuse.BadInput($"The filter field {Field} knows only the operator {op}.");
         }
     }
 
-    public ServiceException Unknown() => Refuse.BadInput($"There is no filter field {Field} here.");
+    private static string Member(JsonBody body, string name, Vocabulary words)
+    {
+        var text = Member(body, name);
+        return words.Find(text) ?? throw Refuse.BadInput($"The filter has no {name} {text} here: it is one of {words}.");
+    }
 
     private static string Member(JsonBody body, string name) =>
         body.Text(name) ?? throw Refuse.BadInput($"The filter has no {name}.");

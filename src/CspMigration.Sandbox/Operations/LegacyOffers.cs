@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalogue;
@@ -9,14 +10,14 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>Whether a customer can buy an offer, and why not.</summary>
 internal static class LegacyOffers
 {
-    public static Offer Find(Call call, string offerId, int lineNumber, int quantity, string? partnerId)
+    public static Offer Find(Call call, string offerId, int lineNumber, int quantity, PartnersOfRecord partners)
     {
-        if (offerId.Contains(':') || call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
+        if (call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
         {
             throw Refuse.NotAnOffer(offerId);
         }
 
-        var offer = OfferCatalogue.Instance.Find(offerId) ?? throw Refuse.InvalidOffer(offerId);
+        var offer = OfferCatalogue.Instance.Find(offerId) ?? throw Unknown(offerId);
         if (!offer.IsSoldIn(call.Customer.Country))
         {
             throw Refuse.NotInCountry(offer, call.Customer.Country);
@@ -37,13 +38,13 @@ internal static class LegacyOffers
             throw Refuse.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
         }
 
-        if (partnerId != null)
-        {
-            PartnerIds.Check(partnerId);
-        }
-
+        PartnerIds.Check(partners);
         return offer;
     }
+
+    /// <summary>The refusal of what is no offer: well formed but nothing the offers API has, or not even that.</summary>
+    public static ServiceException Unknown(string offerId) =>
+        offerId.IndexOf(':') >= 0 || Guid.TryParse(offerId, out _) ? Refuse.NotAnOffer(offerId) : Refuse.InvalidOffer(offerId);
 
     public static void CheckLimits(Call call, IEnumerable<Offer> offers)
     {

@@ -11,55 +11,38 @@ namespace CspMigration.Sandbox.Operations;
 /// <summary>Orders for licence-based offers: a new one, an add-on to one, another billing cycle for one. All lines or none.</summary>
 internal static class LegacyOrders
 {
-    // The service refuses what only itself may set, even with an empty word in it.
-    private static readonly string[] SetByService = ["status", "id", "creationDate", "totalPrice"];
-
-    public static Answer Create(Call call)
+    public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)
     {
-        CheckHead(call);
-        var lines = LegacyOrderLine.Read(call.Body);
-        if (lines.Count == 0)
-        {
-            throw Refuse.BadInput("The order has no line items.");
-        }
-
-        if (lines.Any(line => line.ParentId != null))
-        {
-            throw Refuse.PropertyNotAllowed("ParentSubscriptionId");
-        }
-
-        Purchases.CheckCustomer(call);
+        Purchases.CheckCustomer(call.Context);
         var offers = lines.Select(line => Find(call, line)).ToList();
         LegacyOffers.CheckLimits(call, offers);
-        var cycle = call.Body.Text("billingCycle") ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
+        var cycle = BillingCycles.Read(call.Body) ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
         foreach (var offer in offers.Where(offer => !offer.AcceptsCycle(cycle)))
         {
             throw Refuse.UnsupportedCycle(offer, cycle);
         }
 
         CheckAddOns(offers);
-        var order = Purchases.Open(call, Commerce.Legacy, cycle);
+        var order = Purchases.Open(call.Context, Commerce.Legacy, cycle);
         foreach (var (line, offer) in lines.Zip(offers, (line, offer) => (line, offer)).OrderBy(pair => pair.offer.IsAddOn))
         {
             var parent = offer.IsAddOn ? order.Lines.First(other => offer.AcceptsParent(other.OfferId)).Subscription : null;
             _ = Purchases.Add(
-                call, order, PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.PartnerId, line.Number, parent?.Id));
+                call.Context, order, PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.Partners, line.Number, parent?.Id));
         }
 
         return Answer.Created(OrderResource.Of(call.Customer, order, call.Now));
     }
 
-    public static Answer Patch(Call call)
+    public static Answer Patch(Call call, Order order, IReadOnlyList<OrderLineRequest> additions)
     {
-        var order = call.Order;
         call.CheckEtag(Json.Etag(order.Id, order.Version));
-        var additions = LegacyOrderLine.Read(call.Body).Where(line => line.IsAdditionTo(order)).ToList();
         if (additions.Count > 0)
         {
-            Purchases.CheckCustomer(call);
+            Purchases.CheckCustomer(call.Context);
         }
 
-        var cycle = BillingCycles.Changed(call.Body.Text("billingCycle"), order.BillingCycle);
+        var cycle = BillingCycles.Changed(call.Body, order.BillingCycle);
         var purchases = additions.Select(line => AddOn(call, order, line, cycle ?? order.BillingCycle)).ToList();
         if (cycle != null)
         {
@@ -68,24 +51,11 @@ internal static class LegacyOrders
 
         foreach (var purchase in purchases)
         {
-            _ = Purchases.Add(call, order, purchase);
+            _ = Purchases.Add(call.Context, order, purchase);
         }
 
         order.Version++;
         return Answer.Ok(OrderResource.Of(call.Customer, order, call.Now));
-    }
-
-    private static void CheckHead(Call call)
-    {
-        if (call.Body.Text("referenceCustomerId") is { } id && !Same.Text(id, call.Customer.Id))
-        {
-            throw Refuse.InvalidProperty("ReferenceCustomerId", $"{id} is not the customer in the path.");
-        }
-
-        foreach (var name in SetByService.Where(call.Body.Has))
-        {
-            throw Refuse.InvalidProperty(name, "it is set by the service.");
-        }
     }
 
     private static void CheckAddOns(List<Offer> offers)
@@ -96,10 +66,10 @@ internal static class LegacyOrders
         }
     }
 
-    private static Offer Find(Call call, LegacyOrderLine line) =>
-        LegacyOffers.Find(call, line.OfferId, line.Number, line.Quantity, line.PartnerId);
+    private static Offer Find(Call call, OrderLineRequest line) =>
+        LegacyOffers.Find(call, line.OfferId, line.Number, line.Quantity, line.Partners);
 
-    private static PurchaseLine AddOn(Call call, Order order, LegacyOrderLine line, string cycle)
+    private static PurchaseLine AddOn(Call call, Order order, OrderLineRequest line, string cycle)
     {
         var offer = Find(call, line);
         LegacyOffers.CheckLimits(call, [offer]);
@@ -114,7 +84,7 @@ internal static class LegacyOrders
             throw Refuse.ParentNotActive(parent.Id);
         }
 
-        return PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.PartnerId, parentId: parent.Id);
+        return PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.Partners, parentId: parent.Id);
     }
 
     private static void ChangeCycle(Order order, string cycle)

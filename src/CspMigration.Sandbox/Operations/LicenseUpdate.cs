@@ -101,14 +101,9 @@ internal static class LicenseUpdate
 
     private static void CheckConflicts(User user, List<License> licenses)
     {
-        var exclusive = licenses.SelectMany(license => license.EnabledPlans).Where(plan => plan.ExclusiveGroup != null).Distinct();
-        foreach (var group in exclusive.GroupBy(plan => plan.ExclusiveGroup))
+        if (License.Conflict(licenses) is var (one, other))
         {
-            var plans = group.ToList();
-            if (plans.Count > 1)
-            {
-                throw Refuse.ConflictingPlans(user, plans[0], plans[1]);
-            }
+            throw Refuse.ConflictingPlans(user, one, other);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class OfferOperations
     private static Offer Listed(Call call, string country)
     {
         var id = call["offerId"];
-        return call.World.Market.FindListed(id, country) ?? throw Refuse.NoSuchOffer(id);
+        return call.World.Market.FindListed(id, country) ?? throw (id.IndexOf(':') >= 0 ? Refuse.NotAnOffer(id) : Refuse.NoSuchOffer(id));
     }
 
     private static JObject Collection(Call call, IEnumerable<Offer> offers, string country, string path)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
 
@@ -43,6 +44,27 @@ internal static class Paging
         return page;
     }
 
+    /// <summary>A page of a list that is answered as a bare array: the token for the next one is in a header.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="all">All items.</param>
+    /// <param name="sizeName">The name of the parameter that has the size.</param>
+    /// <param name="maximumSize">The largest size, which is the default one too.</param>
+    public static Answer BareArray(Call call, IReadOnlyList<JObject> all, string sizeName, int maximumSize)
+    {
+        var size = call.Query.Number(sizeName, maximumSize);
+        if (size == 0 || size > maximumSize)
+        {
+            throw Refuse.BadInput($"{sizeName} must be from 1 to {maximumSize}.");
+        }
+
+        var conditions = FormattableString.Invariant($"{call.Query.Text}&size={size}");
+        var start = call.Request.Header(TokenHeader) is { } token ? Start(token, conditions) ?? throw BadToken() : 0;
+        var answer = Answer.Ok(new JArray(all.Skip(start).Take(size)));
+        return start + size < all.Count ? answer.With(TokenHeader, Token(start + size, conditions)) : answer;
+    }
+
+    private static ServiceException BadToken() => Refuse.BadInput($"The {TokenHeader} does not belong to this size and filter.");
+
     // Everything that must stay the same from page to page, as a query.
     private static string Conditions(Call call, int size)
     {
@@ -72,7 +94,7 @@ internal static class Paging
             throw Refuse.BadInput($"A further page needs seekOperation=Next and the header {TokenHeader}.");
         }
 
-        return Start(token, conditions) ?? throw Refuse.BadInput($"The {TokenHeader} does not belong to this size and filter.");
+        return Start(token, conditions) ?? throw BadToken();
     }
 
     private static string Token(int start, string conditions) =>

@@ -3,6 +3,7 @@ using System.Linq;
 using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -58,6 +59,6 @@ internal sealed class ProductScope
             return open;
         }
 
-        return open.Where(segment => Same.Text(segment, wanted)).ToList() is { Count: > 0 } found ? found : throw Refuse.TargetSegment(wanted);
+        return Words.SegmentNames.Find(wanted) is { } segment && open.Contains(segment) ? [segment] : throw Refuse.TargetSegment(wanted);
     }
 }

@@ -18,7 +18,7 @@ internal static class ProfileOperations
     public const string UserPrincipalName = "agent@" + Domain;
 
     private const string CompanyName = "Sandbox Partner";
-    private const string Domain = "sandboxpartner.onmicrosoft.com";
+    public const string Domain = "sandboxpartner.onmicrosoft.com";
     private const string Email = "partner@" + Domain;
     private const string PartnerId = "1234567";
 
@@ -46,7 +46,7 @@ internal static class ProfileOperations
             ["vettingSubStatus"] = "none",
         }),
         Profile("mpn", Needs.User, "MpnProfile", Mpn),
-        Profile("billing", Needs.Nothing, "BillingProfile", _ => new JObject
+        Profile("billing", Needs.User, "BillingProfile", _ => new JObject
         {
             ["companyName"] = CompanyName,
             ["address"] = Address(),
@@ -54,7 +54,7 @@ internal static class ProfileOperations
             ["billingCurrency"] = "USD",
             ["billingDay"] = 1,
         }),
-        Profile("support", Needs.Nothing, "SupportProfile", _ => new JObject
+        Profile("support", Needs.User, "SupportProfile", _ => new JObject
         {
             ["email"] = Email,
             ["telephone"] = "5550100",
@@ -74,12 +74,15 @@ internal static class ProfileOperations
         });
     }
 
+    /// <summary>The name of another partner, by its partner id.</summary>
+    public static string ResellerName(string partnerId) => "Reseller " + partnerId;
+
     // The partner's own, or that of any partner: how an id is verified (public docs, "Verify a PartnerID").
     private static JObject Mpn(Call call)
     {
         var id = call.Query["mpnId"];
         return id is null || id == PartnerId ? new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }
-            : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = "Reseller " + id }
+            : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = ResellerName(id) }
             : throw Refuse.NoSuchPartner(id);
     }
 

@@ -7,48 +7,48 @@ namespace CspMigration.Sandbox.Operations;
 internal static class Purchases
 {
     /// <summary>What holds for any purchase, whatever is bought.</summary>
-    public static void CheckCustomer(Call call)
+    public static void CheckCustomer(CustomerContext context)
     {
-        if (call.Account.AgreementOn == null)
+        if (!context.Account.HasCustomerAgreement)
         {
             throw Refuse.NoAgreement();
         }
 
-        CheckCountry(call);
+        CheckCountry(context);
     }
 
-    public static void CheckCountry(Call call)
+    public static void CheckCountry(CustomerContext context)
     {
-        if (call.Customer.Country != Market.PartnerCountry)
+        if (context.Customer.Country != Market.PartnerCountry)
         {
-            throw Refuse.CountryNotOnboarded(call.Customer.Country);
+            throw Refuse.CountryNotOnboarded(context.Customer.Country);
         }
     }
 
-    public static Order Open(Call call, Commerce commerce, string billingCycle)
+    public static Order Open(CustomerContext context, Commerce commerce, string billingCycle)
     {
-        var lag = call.World.OrderListLag > call.World.ProvisioningDelay ? call.World.OrderListLag : call.World.ProvisioningDelay;
+        var lag = context.World.OrderListLag > context.World.ProvisioningDelay ? context.World.OrderListLag : context.World.ProvisioningDelay;
         var order = new Order
         {
-            Id = Order.IdOf(commerce, call.NextId("order")),
+            Id = Order.IdOf(commerce, context.NextId("order")),
             Commerce = commerce,
             WasPlacedHere = true,
             BillingCycle = billingCycle,
-            CreatedOn = call.Now,
-            ListedFrom = call.Now + lag,
+            CreatedOn = context.Now,
+            ListedFrom = context.Now + lag,
         };
-        call.Account.Add(order);
+        context.Account.Add(order);
         return order;
     }
 
     /// <summary>The subscription is there at once, also where the list runs behind; its seats, and its id on the order, come with the provisioning.</summary>
-    /// <param name="call">The request.</param>
+    /// <param name="context">Who buys, and when.</param>
     /// <param name="order">The order it belongs to.</param>
     /// <param name="line">What is bought.</param>
     /// <param name="parent">Of an add-on bought with its base: that base.</param>
-    public static Subscription Add(Call call, Order order, PurchaseLine line, Subscription? parent = null)
+    public static Subscription Add(CustomerContext context, Order order, PurchaseLine line, Subscription? parent = null)
     {
-        var id = call.NextId("subscription");
+        var id = context.NextId("subscription");
         var subscription = new Subscription
         {
             Id = order.Commerce == Commerce.Legacy ? id.ToUpperInvariant() : id,
@@ -59,30 +59,38 @@ internal static class Purchases
             OrderId = order.Id,
             ParentId = parent?.Id ?? line.ParentId,
             FriendlyName = line.FriendlyName,
-            PartnerId = line.PartnerId,
+            PartnerId = line.Partners.Main ?? "",
+            PromotionId = line.Promotion?.Id,
             BillingCycle = line.BillingCycle,
             Term = line.Term,
             IsTrial = line.IsTrial,
             IsAddOn = line.IsAddOn,
-            AutoRenew = !line.IsTrial,
-            CreatedOn = call.Now,
-            ListedFrom = call.Now + call.World.SubscriptionListLag,
-            IsProvisionable = !call.Customer.Terms.ProvisioningFails,
+            AutoRenew = line.AutoRenew ?? !line.IsTrial,
+            MigratedFromId = line.MigratedFromId,
+            CreatedOn = context.Now,
+            ListedFrom = context.Now + context.World.SubscriptionListLag,
+            IsProvisionable = !context.Customer.Terms.ProvisioningFails,
             PurchasedFor = PurchaseMark.Sources(line.FriendlyName),
         };
-        subscription.Begin(line.Quantity, call.Now, line.TermEnd ?? TermCalendar.LastDay(call.Now, line.Term), call.World.ProvisioningDelay);
-        call.Account.Add(subscription);
+        subscription.Begin(line.Quantity, context.Now, line.TermEnd ?? TermCalendar.LastDay(context.Now, line.Term), context.World.ProvisioningDelay);
+        context.Account.Add(subscription);
         order.Lines.Add(new OrderLine
         {
             Number = line.Number ?? order.NextLineNumber,
             Subscription = subscription,
             OfferId = line.OfferId,
             FriendlyName = line.FriendlyName,
-            PartnerIdOnRecord = line.PartnerId,
+            Partners = line.Partners,
+            TermEnd = line.TermEnd,
+            PromotionId = line.Promotion?.Id,
             Quantity = line.Quantity,
-            FulfilledFrom = call.Now + call.World.ProvisioningDelay,
+            FulfilledFrom = context.Now + context.World.ProvisioningDelay,
         });
-        call.World.Violations.AfterPurchase(call.Customer, call.Account, subscription);
+        if (line.MigratedFromId == null)
+        {
+            context.World.Violations.AfterPurchase(context.Customer, context.Account, subscription);
+        }
+
         return subscription;
     }
 }

@@ -1,5 +1,7 @@
 using System.Linq;
 using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Operations.Migrations;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Operations;
@@ -15,15 +17,23 @@ internal static class RouteTable
         OrderOperations.Routes,
         ConversionOperations.Routes,
         UpgradeOperations.Routes,
+        TransitionOperations.Routes,
         MigrationOperations.Routes,
+        ScheduleOperations.Routes,
         ProductOperations.Routes,
         TermEndOperations.Routes,
         CartOperations.Routes,
         UserOperations.Routes,
         ProfileOperations.Routes,
         TrustOperations.Routes,
+        AgreementOperations.Routes,
         AuditOperations.Routes,
         AddressOperations.Routes,
+        PromotionOperations.Routes,
+        CountryOperations.Routes,
+        DomainOperations.Routes,
+        RelationshipOperations.Routes,
         SignInOperations.Routes,
+        OutOfScope.Routes,
     }.SelectMany(routes => routes));
 }

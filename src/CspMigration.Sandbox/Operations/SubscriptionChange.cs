@@ -2,6 +2,7 @@ using System;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -27,12 +28,12 @@ internal sealed class SubscriptionChange
 
     public static SubscriptionChange Read(JsonBody body, Subscription subscription)
     {
-        var status = ReadStatus(body.Text("status"));
+        var status = ReadStatus(body);
         var quantity = body.Whole("quantity");
         var autoRenew = body.Flag("autoRenewEnabled") ?? false;
         var friendlyName = Changed(body.Text("friendlyName"), subscription.FriendlyName);
         var partnerId = Changed(body.Text("partnerId"), subscription.PartnerId);
-        var billingCycle = BillingCycles.Changed(body.Text("billingCycle"), subscription.BillingCycle);
+        var billingCycle = BillingCycles.Changed(body, subscription.BillingCycle);
         return new SubscriptionChange
         {
             Status = status == subscription.Status ? null : status,
@@ -46,17 +47,13 @@ internal sealed class SubscriptionChange
         };
     }
 
-    private static SubscriptionStatus? ReadStatus(string? text)
+    private static SubscriptionStatus? ReadStatus(JsonBody body) => body.Word("status", Words.SubscriptionStatuses) switch
     {
-        if (text == null || Same.Text(text, "none"))
-        {
-            return null;
-        }
-
-        return Enum.TryParse<SubscriptionStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(typeof(SubscriptionStatus), status)
+        null or "none" => null,
+        var word => Enum.TryParse<SubscriptionStatus>(word, ignoreCase: true, out var status)
             ? status
-            : throw Refuse.InvalidProperty("status", $"{text} is not a status that can be set.");
-    }
+            : throw Refuse.InvalidProperty("status", $"{word} is not a status that can be set."),
+    };
 
     private static string? Changed(string? text, string current) => text is { Length: > 0 } && text != current ? text : null;
 }

@@ -1,5 +1,6 @@
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Transitions;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 
@@ -17,10 +18,15 @@ internal static class SubscriptionUpdate
         CheckEtag(call, subscription);
         CheckIdentity(call.Body, subscription);
         CheckStatus(subscription);
+        if (Transition.IsUnderWay(call.Account, subscription))
+        {
+            throw Refuse.PendingOperation();
+        }
+
         var change = SubscriptionChange.Read(call.Body, subscription);
         Check(call, subscription, change);
-        var nextTerm = subscription.Commerce == Commerce.New ? NewCommerceUpdate.ReadNextTerm(call, subscription, change.AutoRenew) : null;
-        Apply(call, subscription, change, nextTerm);
+        var scheduled = subscription.Commerce == Commerce.New ? ScheduledActionReader.Read(call, subscription, change) : null;
+        Apply(call, subscription, change, scheduled);
         var resource = SubscriptionResource.Of(call.Customer, subscription, call.Now);
         return call.World.AnswersAccepted
             ? Answer.Accepted(resource, "/v1" + SubscriptionResource.Path(call.Customer, subscription))
@@ -43,7 +49,8 @@ internal static class SubscriptionUpdate
         }
     }
 
-    private static void CheckStatus(Subscription subscription)
+    /// <exception cref="ServiceException">It has ended.</exception>
+    public static void CheckStatus(Subscription subscription)
     {
         switch (subscription.Status)
         {
@@ -62,6 +69,11 @@ internal static class SubscriptionUpdate
         if (subscription.Status == SubscriptionStatus.Suspended)
         {
             CheckSuspended(change);
+        }
+
+        if (subscription.IsExtended)
+        {
+            NewCommerceUpdate.CheckExtended(change);
         }
 
         if (change.Status is { } status)
@@ -143,7 +155,7 @@ internal static class SubscriptionUpdate
         }
     }
 
-    private static void Apply(Call call, Subscription subscription, SubscriptionChange change, NextTerm? nextTerm)
+    private static void Apply(Call call, Subscription subscription, SubscriptionChange change, ScheduledAction? scheduled)
     {
         if (change.Quantity is { } quantity)
         {
@@ -152,8 +164,7 @@ internal static class SubscriptionUpdate
 
         subscription.FriendlyName = change.FriendlyName ?? subscription.FriendlyName;
         subscription.PartnerId = change.PartnerId ?? subscription.PartnerId;
-        subscription.AutoRenew = change.AutoRenew;
-        subscription.NextTerm = nextTerm;
+        subscription.SetRenewal(change.AutoRenew, scheduled, call.Now);
         if (change.Status is { } status)
         {
             subscription.SetStatus(status, call.Now);

@@ -1,4 +1,4 @@
-using System.Linq;
+using CspMigration.Sandbox.Http;
 
 namespace CspMigration.Sandbox.Operations;
 
@@ -7,10 +7,10 @@ internal static class TargetViews
 {
     private const string OnlineServices = "OnlineServices";
 
-    private static readonly string[] Known =
-        [OnlineServices, "Azure", "AzureReservations", "AzureReservationsVM", "AzureReservationsSQL", "AzureReservationsCosmosDb", "MicrosoftAzure", "Software"];
+    private static readonly Vocabulary Known = new(
+        OnlineServices, "Azure", "AzureReservations", "AzureReservationsVM", "AzureReservationsSQL", "AzureReservationsCosmosDb", "MicrosoftAzure", "Software");
 
-    public static bool IsKnown(string? view) => view != null && Known.Contains(view, Same.Comparer);
+    public static bool IsKnown(string? view) => Known.Has(view);
 
-    public static bool IsOnlineServices(string? view) => Same.Text(view, OnlineServices);
+    public static bool IsOnlineServices(string? view) => Known.Find(view) == OnlineServices;
 }

@@ -9,22 +9,18 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>What customer and partner have agreed on: the relationship, the customer agreement, qualifications.</summary>
+/// <summary>What customer and partner are to each other: the relationship and qualifications.</summary>
 internal static class TrustOperations
 {
     private const string Customer = "/v1/customers/{customerId}";
-
-    private static readonly string[] KnownQualifications = ["Education", "GovernmentCommunityCloud", "StateOwnedEntity", "Nonprofit"];
 
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "/v1/customers/relationshiprequests", Needs.User, Invite),
         new("PATCH", Customer, Needs.User, RemoveRelationship),
-        new("GET", Customer + "/agreements", Needs.Relationship, Agreements),
-        new("POST", Customer + "/agreements", Needs.Relationship, RecordAgreement),
         new("GET", Customer + "/qualifications", Needs.Relationship, call => Answer.Ok(Qualifications(call))),
-        new("POST", Customer + "/qualifications", Needs.Relationship | Needs.User, Qualify),
-        new("GET", "/v1/nonMfaCompliantPartnerPrincipals", Needs.Nothing, NotCompliant),
+        new("POST", Customer + "/qualifications", Needs.Relationship | Needs.User, Qualify) { Audited = new("update_customer_qualification", "customer") },
+        new("GET", "/v1/nonMfaCompliantPartnerPrincipals", Needs.User | Needs.AnyFactor, NotCompliant),
     ];
 
     private static Answer Invite(Call call)
@@ -40,7 +36,7 @@ internal static class TrustOperations
 
     private static Answer RemoveRelationship(Call call)
     {
-        if (!Same.Text(call.Body.Text("relationshipToPartner"), "none"))
+        if (call.Body.Word("relationshipToPartner", Words.Relationships) != "none")
         {
             throw Refuse.InvalidProperty("relationshipToPartner", "it can only be set to none.");
         }
@@ -59,54 +55,51 @@ internal static class TrustOperations
         });
     }
 
-    private static Answer Agreements(Call call) => Answer.Ok(Json.Collection(call.Account.AgreementOn is { } date ? [Agreement(call, date)] : []));
-
-    private static Answer RecordAgreement(Call call)
-    {
-        if (call.Body.Object("primaryContact") == null)
-        {
-            throw Refuse.InvalidProperty("primaryContact", "who accepted the agreement is missing.");
-        }
-
-        call.Account.AgreementOn = call.Now;
-        return Answer.Created(Agreement(call, call.Now));
-    }
-
-    private static JObject Agreement(Call call, System.DateTimeOffset date) => new()
-    {
-        ["userId"] = call.World.Ids.Guid("agreement/" + call.Customer.Id),
-        ["dateAgreed"] = Json.Moment(date),
-        ["type"] = "MicrosoftCustomerAgreement",
-        ["attributes"] = Json.Attributes("Agreement"),
-    };
-
     // A bare array, unlike other lists.
-    private static JArray Qualifications(Call call) => new(call.Account.Qualifications.Select(qualification => new JObject
-    {
-        ["qualification"] = qualification.Name,
-        ["vettingStatus"] = Status(call, qualification),
-        ["vettingCreatedDate"] = Json.Moment(qualification.CreatedOn),
-    }));
+    private static JArray Qualifications(Call call) => new(call.Account.Qualifications.Select(qualification => Resource(call, qualification, "vettingCreatedDate")));
 
     // The answer to a new one spells its date another way.
     private static Answer Qualify(Call call)
     {
-        var name = call.Body.Text("qualification");
-        var known = KnownQualifications.FirstOrDefault(candidate => Same.Text(candidate, name))
-            ?? throw Refuse.InvalidProperty("qualification", $"{name} is not one of {string.Join(", ", KnownQualifications)}.");
-        var qualification = new Qualification(known, call.Now);
-        call.Account.Qualifications.Add(qualification);
-        return Answer.Created(new JObject
+        var name = call.Body.Word("qualification", Words.Qualifications) ?? throw Refuse.InvalidProperty("qualification", "it is missing.");
+        switch (name)
         {
-            ["qualification"] = known,
-            ["vettingStatus"] = Status(call, qualification),
-            ["vettingCreateDate"] = Json.Moment(call.Now),
-        });
+            case Qualification.Education when call.Body.Word("educationSegment", Words.EducationSegments) == null:
+                throw Refuse.InvalidProperty("educationSegment", $"Education needs one: {Words.EducationSegments}.");
+            case Qualification.GovernmentCommunityCloud when call.Body.Given("validationCode") == null:
+                throw Refuse.InvalidProperty("validationCode", "GovernmentCommunityCloud needs one of the partner's validation codes.");
+            case Qualification.Nonprofit:
+                throw Refuse.InvalidProperty("qualification", "Nonprofit cannot be set by a partner.");
+        }
+
+        var qualification = new Qualification(name, call.Now);
+        call.Account.Qualifications.Add(qualification);
+        return Answer.Created(Resource(call, qualification, "vettingCreateDate"));
     }
 
-    private static string Status(Call call, Qualification qualification) => qualification.IsApproved(call.Now) ? "Approved" : "InReview";
+    // Nobody vets whether an entity is owned by a state.
+    private static JObject Resource(Call call, Qualification qualification, string dateName)
+    {
+        var resource = new JObject { ["qualification"] = qualification.Name };
+        if (qualification.IsVetted)
+        {
+            resource["vettingStatus"] = qualification.IsApproved(call.Now) ? "Approved" : "InReview";
+            resource[dateName] = Json.Moment(qualification.CreatedOn);
+        }
+
+        return resource;
+    }
 
     private static Answer NotCompliant(Call call) => Answer.Ok(Json.Collection(call.World.LacksMultiFactor
-        ? [new JObject { ["objectId"] = call.World.Ids.Guid("signed-in user"), ["userPrincipalName"] = ProfileOperations.UserPrincipalName }]
+        ?
+        [
+            new JObject
+            {
+                ["objectId"] = call.World.Ids.Guid("signed-in user"),
+                ["tenantId"] = ProfileOperations.PartnerTenantId,
+                ["upn"] = ProfileOperations.UserPrincipalName,
+                ["lastNonMfaCompliantRequestDateTime"] = Json.Moment(call.Now),
+            },
+        ]
         : []));
 }

@@ -10,23 +10,31 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>
-/// Upgrades of licence-based subscriptions and transitions of new-commerce ones, where an offer has a path. None of the
-/// retired products has: they are bought anew.
-/// </summary>
+/// <summary>Upgrades of license-based subscriptions, where an offer has a path. None of the retired ones has: they are bought anew.</summary>
 internal static class UpgradeOperations
 {
     private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
     private const int UpgradeOnly = 1;
     private const int UpgradeWithLicenseTransfer = 2;
     private const int NotActive = 2;
+    private const string Only = "upgrade_only";
+    private const string WithTransfer = "upgrade_with_license_transfer";
+
+    private static readonly Vocabulary Types = new("none", Only, WithTransfer);
 
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Subscription + "/upgrades", Needs.Relationship, List),
-        new("POST", Subscription + "/upgrades", Needs.Directory | Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
-        new("GET", Subscription + "/transitioneligibilities", Needs.Relationship, Transitions),
+        new("POST", Subscription + "/upgrades", Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
     ];
+
+    // The type is a word or its number.
+    private static string ReadType(JsonBody body) => body.Given("upgradeType") switch
+    {
+        "2" => WithTransfer,
+        null or "0" or "1" => Only,
+        _ => body.Word("upgradeType", Types)!,
+    };
 
     private static Answer List(Call call)
     {
@@ -48,7 +56,12 @@ internal static class UpgradeOperations
         var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refuse.InvalidProperty("targetOffer", "it is missing.");
         var target = Targets(source).FirstOrDefault(offer => Same.Text(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
         var errors = Errors(source);
-        var transfers = call.Body.Text("upgradeType") is "2" or "upgrade_with_license_transfer";
+        var transfers = ReadType(call.Body) == WithTransfer;
+        if (transfers)
+        {
+            call.RequireDirectory();
+        }
+
         var result = new JObject { ["sourceSubscriptionId"] = source.Id };
         if (errors.Count == 0)
         {
@@ -64,9 +77,9 @@ internal static class UpgradeOperations
 
     private static Subscription Upgrade(Call call, Subscription source, Offer offer, bool transfers)
     {
-        var order = Purchases.Open(call, Commerce.Legacy, source.BillingCycle);
+        var order = Purchases.Open(call.Context, Commerce.Legacy, source.BillingCycle);
         var target = Purchases.Add(
-            call, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, source.PartnerId));
+            call.Context, order, PurchaseLine.Of(offer, source.Quantity, source.BillingCycle, source.FriendlyName, PartnerIds.Of(source)));
         foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
         {
             call.Account.SetLicenses(
@@ -76,30 +89,6 @@ internal static class UpgradeOperations
         source.SetStatus(SubscriptionStatus.Suspended, call.Now);
         source.Touch();
         return target;
-    }
-
-    private static Answer Transitions(Call call)
-    {
-        var subscription = call.Subscription;
-        var upgrades = ProductCatalogue.Instance.FindSku(subscription.OfferId)?.Upgrades ?? [];
-        var targets = upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!)
-            .SelectMany(sku => call.World.Products.Of(sku, [Segments.Commercial], call.Now));
-        return Answer.Ok(Json.Collection(targets.Select(target => new JObject
-        {
-            ["operationId"] = call.World.Ids.Guid("transition/" + subscription.Id),
-            ["catalogItemId"] = target.CatalogueItemId,
-            ["title"] = target.Sku.Title,
-            ["description"] = target.Sku.Title,
-            ["quantity"] = subscription.Quantity,
-            ["subscriptionEligibilities"] = new JArray(),
-            ["eligibilities"] = new JArray(new JObject
-            {
-                ["isEligible"] = subscription.IsLive,
-                ["transitionType"] = "transition_with_license_transfer",
-                ["errors"] = new JArray(),
-            }),
-            ["attributes"] = Json.Attributes("TransitionEligibility"),
-        })));
     }
 
     private static IEnumerable<Offer> Targets(Subscription subscription) =>

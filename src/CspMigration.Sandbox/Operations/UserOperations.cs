@@ -18,68 +18,85 @@ internal static class UserOperations
     public static IEnumerable<Route> Routes =>
     [
         new("GET", Users, Needs.Directory, List),
-        new("POST", Users, Needs.Directory | Needs.UserCreation, Create),
+        new("POST", Users, Needs.Directory | Needs.UserCreation, Create) { Audited = new("create_customer_user", "customer_user") },
         new("GET", UserRoute, Needs.Directory, call => Answer.Ok(UserResource.Of(call.Customer, call.User))),
-        new("PATCH", UserRoute, Needs.Directory, Patch),
+        new("PATCH", UserRoute, Needs.Directory, Patch) { Audited = new("update_customer_user", "customer_user") },
         new("GET", UserRoute + "/licenses", Needs.Directory | Needs.Licensing, LicenseOperations.List),
-        new("DELETE", UserRoute, Needs.Directory | Needs.UserCreation, Delete),
+        new("DELETE", UserRoute, Needs.Directory | Needs.UserCreation, Delete) { Audited = new("delete_customer_user", "customer_user") },
         new("POST", UserRoute + "/licenseupdates", Needs.Directory | Needs.Licensing, LicenseUpdate.Post) { Audited = new("update_customer_user_licenses", "license") },
         new("GET", "/v1/customers/{customerId}/subscribedskus", Needs.Directory | Needs.Licensing, LicenseOperations.SubscribedSkus),
     ];
 
     private static Answer List(Call call)
     {
-        var deleted = Filter.Of(call) is { } filter && WantsDeleted(filter);
-        var users = Sort(call, call.Account.Users.Where(user => user.IsDeleted == deleted)).ToList();
+        var deleted = Filter.Of(call, Words.UserFields) is { } filter && WantsDeleted(filter);
+        var users = Sort(call, call.Account.Users.Where(user => user.IsDeleted == deleted && !user.IsPurged(call.Now))).ToList();
         return Answer.Ok(Paging.Page(call, $"/customers/{call.Customer.Id}/users", users, user => UserResource.Of(call.Customer, user)));
     }
 
     private static bool WantsDeleted(Filter filter)
     {
-        if (!Same.Text(filter.Field, "UserState") && !Same.Text(filter.Field, "UserStatus"))
-        {
-            throw filter.Unknown();
-        }
-
         filter.Expect("equals");
-        return Same.Text(filter.Value, "Inactive");
+        var state = Words.UserStates.Find(filter.Value) ?? throw Refuse.BadInput($"A user's state is one of {Words.UserStates}, not {filter.Value}.");
+        return state == "inactive";
     }
 
     private static IEnumerable<User> Sort(Call call, IEnumerable<User> users)
     {
-        if (call.Query["sortField"] is not { } field)
+        if (call.Query.Word("sortField", Words.SortFields) is not { } field)
         {
             return users;
         }
 
-        Func<User, string> key = field.ToUpperInvariant() switch
+        Func<User, string> key = field switch
         {
-            "DISPLAYNAME" => user => user.DisplayName,
-            "USERPRINCIPALNAME" => user => user.UserPrincipalName,
-            "USAGELOCATION" => user => user.UsageLocation ?? "",
-            _ => throw Refuse.BadInput($"Users cannot be sorted by {field}."),
+            "DisplayName" => user => user.DisplayName,
+            "UserPrincipalName" => user => user.UserPrincipalName,
+            _ => user => user.UsageLocation ?? "",
         };
-        return Same.Text(call.Query["sortDirection"], "descending")
+        return call.Query.Word("sortDirection", Words.SortDirections) == "Descending"
             ? users.OrderByDescending(key, StringComparer.OrdinalIgnoreCase)
             : users.OrderBy(key, StringComparer.OrdinalIgnoreCase);
     }
 
     private static Answer Create(Call call)
     {
-        var name = call.Body.Text("userPrincipalName") ?? throw Refuse.InvalidProperty("userPrincipalName", "it is missing.");
         var user = new User
         {
             Id = call.NextId("user"),
-            UserPrincipalName = name,
-            FirstName = call.Body.Text("firstName") ?? "",
-            LastName = call.Body.Text("lastName") ?? "",
+            UserPrincipalName = PrincipalName(call, self: null) ?? throw Refuse.InvalidProperty("userPrincipalName", "it is missing."),
             UsageLocation = Location(call),
         };
+        SetNames(call.Body, user);
         call.Account.Add(user);
         return Answer.Created(UserResource.Of(call.Customer, user));
     }
 
+    // A deleted user comes back as active; every other change is refused for it.
     private static Answer Patch(Call call)
+    {
+        var user = call.User;
+        var state = call.Body.Word("state", Words.UserStates);
+        if (user.IsDeleted)
+        {
+            return state == "active" ? Restore(call, user) : throw Refuse.NoSuchUser(user.Id);
+        }
+
+        if (state == "inactive")
+        {
+            throw Refuse.InvalidProperty("state", "a user becomes inactive by being deleted.");
+        }
+
+        var principalName = PrincipalName(call, user);
+        var location = Location(call);
+        user.UserPrincipalName = principalName ?? user.UserPrincipalName;
+        user.UsageLocation = location ?? user.UsageLocation;
+        SetNames(call.Body, user);
+        return Answer.Ok(UserResource.Of(call.Customer, user));
+    }
+
+    // The user stays in the directory's list of deleted ones; the licences are free at once.
+    private static Answer Delete(Call call)
     {
         var user = call.User;
         if (user.IsDeleted)
@@ -87,32 +104,60 @@ internal static class UserOperations
             throw Refuse.NoSuchUser(user.Id);
         }
 
-        user.UsageLocation = Location(call) ?? user.UsageLocation;
-        return Answer.Ok(UserResource.Of(call.Customer, user));
-    }
-
-    // The user stays in the directory's list of deleted ones; the licences are free at once.
-    private static Answer Delete(Call call)
-    {
-        if (call.User.IsDeleted)
-        {
-            throw Refuse.NoSuchUser(call.User.Id);
-        }
-
-        call.Account.SetLicenses(call.User, []);
-        call.User.DeletedOn = call.Now;
+        user.FormerLicenses = user.Licenses.ToList();
+        call.Account.SetLicenses(user, []);
+        user.DeletedOn = call.Now;
         return Answer.WithStatus(204);
     }
 
-    private static string? Location(Call call)
+    // With the licenses for which there is still a seat.
+    private static Answer Restore(Call call, User user)
     {
-        if (call.Body.Text("usageLocation") is not { } location)
+        CheckIsFree(call, user.UserPrincipalName, user);
+        user.DeletedOn = null;
+        foreach (var license in user.FormerLicenses.Where(license => SeatPool.Of(call.Account, license.Sku, call.Now).Available > 0).ToList())
+        {
+            call.Account.SetLicenses(user, [.. user.Licenses, license]);
+        }
+
+        user.FormerLicenses = [];
+        return Answer.Ok(UserResource.Of(call.Customer, user));
+    }
+
+    private static void SetNames(JsonBody body, User user)
+    {
+        user.FirstName = body.Given("firstName") ?? user.FirstName;
+        user.LastName = body.Given("lastName") ?? user.LastName;
+        if (body.Given("displayName") is { } displayName)
+        {
+            user.DisplayName = displayName;
+        }
+    }
+
+    private static string? PrincipalName(Call call, User? self)
+    {
+        if (call.Body.Given("userPrincipalName") is not { } name)
         {
             return null;
         }
 
-        return Countries.IsCode(location)
-            ? location.ToUpperInvariant()
-            : throw Refuse.InvalidProperty("usageLocation", $"{location} is not a two-letter country.");
+        var at = name.IndexOf('@');
+        if (at <= 0 || at == name.Length - 1)
+        {
+            throw Refuse.InvalidProperty("userPrincipalName", $"{name} is not of the form name@domain.");
+        }
+
+        CheckIsFree(call, name, self);
+        return name;
     }
+
+    private static void CheckIsFree(Call call, string principalName, User? self)
+    {
+        if (call.Account.Users.Any(other => other != self && !other.IsDeleted && Same.Text(other.UserPrincipalName, principalName)))
+        {
+            throw Refuse.InvalidProperty("userPrincipalName", $"another user is {principalName} already.");
+        }
+    }
+
+    private static string? Location(Call call) => Countries.Read(call.Body, "usageLocation");
 }

@@ -21,7 +21,21 @@ internal sealed class AccountBuilder
         _customer = customer;
         _context = context;
         var lacksAgreement = customer.Terms.LacksAgreement || context.Name.IsMissing(CommonOptions.Agreement);
-        Account = new Account { AgreementOn = lacksAgreement ? null : LongAgo };
+        Account = new Account { ExtendsUndecided = !context.Name.IsChosen(CommonOptions.EndOfTerm, "keep") };
+        if (!lacksAgreement)
+        {
+            Account.Agreements.Add(new Agreement
+            {
+                AgreedOn = TermCalendar.Day(LongAgo),
+                Contact = new Contact { FirstName = "Alex", LastName = "Rowan", Email = "admin@" + customer.Domain },
+                UserId = context.Ids.Guid("signed-in user"),
+            });
+        }
+
+        if (context.Name.Choice(CommonOptions.Qualification) is { } qualification)
+        {
+            Qualify(qualification);
+        }
     }
 
     public Account Account { get; }
@@ -174,7 +188,7 @@ internal sealed class AccountBuilder
             Subscription = subscription,
             OfferId = subscription.OfferId,
             FriendlyName = subscription.FriendlyName,
-            PartnerIdOnRecord = subscription.PartnerId,
+            Partners = new PartnersOfRecord(subscription.PartnerId.Length > 0 ? subscription.PartnerId : null, []),
             Quantity = seats,
             FulfilledFrom = subscription.CreatedOn,
         });

@@ -23,8 +23,14 @@ internal static class CommonOptions
     /// <summary>Whether customers have accepted the customer agreement.</summary>
     public const string Agreement = "agreement";
 
+    /// <summary>What customers are qualified for from the start.</summary>
+    public const string Qualification = "qualification";
+
     /// <summary>Whether a change of a subscription is answered with 202 and where to look.</summary>
     public const string Accepted = "accepted";
+
+    /// <summary>What the service makes of the end of a term of new commerce.</summary>
+    public const string EndOfTerm = "endOfTerm";
 
     /// <summary>How long an access token lives.</summary>
     public const string TokenLifetime = "tokenLifetime";
@@ -43,7 +49,9 @@ internal static class CommonOptions
         ScenarioOption.Choice(Cloud, "Global", "USGovernment", "China"),
         ScenarioOption.Choice(MultiFactor, "on", "missing"),
         ScenarioOption.Choice(Agreement, "recorded", "missing"),
+        ScenarioOption.Choice(Qualification, ["none", .. State.Qualification.Names]),
         ScenarioOption.Choice(Accepted, "off", "on"),
+        ScenarioOption.Choice(EndOfTerm, "extend", "keep", "refuse", "ignore"),
         ScenarioOption.Duration(TokenLifetime, "PT1H"),
         ScenarioOption.Choice(DeviceCode, "granted", "waits"),
         ScenarioOption.Choice(Quirks, "off", "on"),

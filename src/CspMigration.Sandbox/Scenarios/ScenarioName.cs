@@ -71,6 +71,9 @@ internal sealed class ScenarioName
 
     public bool IsChosen(string option, string word) => Same.Text(_values[option], word);
 
+    /// <summary>The chosen word; null for the one that stands for nothing.</summary>
+    public string? Choice(string option) => IsChosen(option, "none") ? null : _values[option];
+
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
 
     public TimeSpan Duration(string option) => XmlConvert.ToTimeSpan(_values[option]);

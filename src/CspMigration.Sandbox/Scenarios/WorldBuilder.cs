@@ -19,6 +19,7 @@ internal static class WorldBuilder
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),
             SubscriptionListLag = name.Duration(CommonOptions.SubscriptionListLag),
+            EndOfTerm = name.Enum<EndOfTermPolicy>(CommonOptions.EndOfTerm),
             Cloud = name.Enum<Cloud>(CommonOptions.Cloud),
             LacksMultiFactor = name.IsMissing(CommonOptions.MultiFactor),
             DeviceCodesWait = name.IsChosen(CommonOptions.DeviceCode, "waits"),

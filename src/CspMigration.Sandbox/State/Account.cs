@@ -12,6 +12,7 @@ internal sealed class Account
     private readonly List<Order> _orders = [];
     private readonly List<Cart> _carts = [];
     private readonly List<User> _users = [];
+    private readonly List<IProcess> _processes = [];
     private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
     private int _idsGiven;
@@ -22,12 +23,17 @@ internal sealed class Account
 
     public IReadOnlyList<User> Users => _users;
 
+    /// <summary>Whether what neither renews nor has an action is extended by the service.</summary>
+    public bool ExtendsUndecided { get; init; } = true;
+
     public List<ForeignUnits> ForeignUnits { get; } = [];
 
     public List<Qualification> Qualifications { get; } = [];
 
-    /// <summary>When the customer agreement was recorded; null while it is missing.</summary>
-    public DateTimeOffset? AgreementOn { get; set; }
+    /// <summary>What the partner has confirmed that the customer accepted.</summary>
+    public List<Agreement> Agreements { get; } = [];
+
+    public bool HasCustomerAgreement => Agreements.Any(agreement => agreement.Template == AgreementTemplate.CustomerAgreement);
 
     /// <summary>The SKUs in the directory, in the order in which they came.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
@@ -75,12 +81,45 @@ internal sealed class Account
     /// <summary>A name for the next id of this customer, the same in every run that asks for ids in the same order.</summary>
     public string NextIdName(string kind) => FormattableString.Invariant($"{kind}/{++_idsGiven}");
 
+    /// <summary>What goes on by the clock, or did.</summary>
+    public IReadOnlyList<IProcess> Processes => _processes;
+
+    /// <summary>Begins something that goes on by the clock.</summary>
+    public void Begin(IProcess process) => _processes.Add(process);
+
+    /// <summary>Lets everything happen that was due by now, in the order of time.</summary>
     public void CatchUp(DateTimeOffset now)
     {
+        while (_processes.Count > 0 && _processes.Where(process => process.Next <= now).OrderBy(process => process.Next).FirstOrDefault() is { } due)
+        {
+            CatchUpSubscriptions(due.Next!.Value.AddTicks(-1));
+            due.Step();
+        }
+
+        CatchUpSubscriptions(now);
+    }
+
+    private void CatchUpSubscriptions(DateTimeOffset now)
+    {
+        while (Due(now) is { } due)
+        {
+            Lifecycle.Step(this, due);
+        }
+    }
+
+    private Subscription? Due(DateTimeOffset now)
+    {
+        Subscription? first = null;
+        var moment = now;
         foreach (var subscription in _subscriptions)
         {
-            Lifecycle.CatchUp(subscription, now);
+            if (Lifecycle.Next(this, subscription) is { } next && (first == null ? next <= moment : next < moment))
+            {
+                (first, moment) = (subscription, next);
+            }
         }
+
+        return first;
     }
 
     private void Count(User user, int by)

@@ -21,16 +21,21 @@ internal sealed class Cart
 
     public DateTimeOffset ModifiedOn { get; private set; }
 
-    public DateTimeOffset ExpiresOn => ModifiedOn + Life;
+    /// <summary>Counted from its creation, whatever was changed since.</summary>
+    public DateTimeOffset ExpiresOn => CreatedOn + Life;
 
     public IReadOnlyList<CartLine> Lines { get; private set; } = [];
 
     /// <summary>Checked out: it can be read but not used again.</summary>
     public bool IsSubmitted { get; set; }
 
-    public void Replace(IReadOnlyList<CartLine> lines, DateTimeOffset now)
+    /// <summary>Whether the client attested that the partners of record were told.</summary>
+    public bool? IsAttested { get; private set; }
+
+    public void Replace(IReadOnlyList<CartLine> lines, bool? isAttested, DateTimeOffset now)
     {
         Lines = lines;
+        IsAttested = isAttested;
         ModifiedOn = now;
     }
 }

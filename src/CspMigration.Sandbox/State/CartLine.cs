@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.State;
 
@@ -19,7 +20,7 @@ internal sealed class CartLine
 
     public string BillingCycle { get; init; } = "";
 
-    public string? PartnerId { get; init; }
+    public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
 
     public string? PromotionId { get; init; }
 
@@ -35,8 +36,10 @@ internal sealed class CartLine
     /// <summary>Lines of one group become one order.</summary>
     public string OrderGroup { get; set; } = "";
 
-    /// <summary>For one seat and billing period.</summary>
+    /// <summary>By the price list, for one seat and billing period.</summary>
     public decimal Price { get; set; }
+
+    public Promotion? Promotion { get; set; }
 
     public (int Code, string Description)? Error { get; set; }
 

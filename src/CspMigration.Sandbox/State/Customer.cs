@@ -10,6 +10,7 @@ internal sealed class Customer
     private readonly Func<Customer, Account> _fill;
     private volatile string _relationship = Reseller;
     private Account? _account;
+    private BillingProfile? _billing;
 
     public Customer(string id, string companyName, string domain, Func<Customer, Account> fill)
     {
@@ -37,6 +38,16 @@ internal sealed class Customer
         set => _relationship = value;
     }
 
+    /// <summary>Whom its bills are for.</summary>
+    public BillingProfile Billing
+    {
+        get => _billing ??= BillingProfile.Of(this);
+        set => _billing = value;
+    }
+
+    /// <summary>The indirect reseller it was created for; null for none.</summary>
+    public string? AssociatedPartnerId { get; init; }
+
     public bool IsListed => Relationship != "none";
 
     public bool IsReseller => Relationship == Reseller;
@@ -45,6 +56,9 @@ internal sealed class Customer
 
     /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
     public DelegationRefusal? DelegationRefusal { get; init; }
+
+    /// <summary>Whether anybody has looked at the account yet.</summary>
+    public bool IsOpen => _account != null;
 
     /// <summary>The account as of now.</summary>
     public Account Open(DateTimeOffset now)

@@ -1,20 +1,55 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>All customers, in a fixed order.</summary>
+/// <summary>All customers, in the order in which they came.</summary>
 internal sealed class CustomerDirectory
 {
-    private readonly Dictionary<string, Customer> _byId;
+    private readonly object _change = new();
+    private readonly ConcurrentDictionary<string, Customer> _byId;
+    private volatile IReadOnlyList<Customer> _all;
+    private int _created;
 
     public CustomerDirectory(IReadOnlyList<Customer> customers)
     {
-        All = customers;
-        _byId = customers.ToDictionary(customer => customer.Id, Same.Comparer);
+        _all = customers;
+        _byId = new(customers.ToDictionary(customer => customer.Id, Same.Comparer), Same.Comparer);
     }
 
-    public IReadOnlyList<Customer> All { get; }
+    public IReadOnlyList<Customer> All => _all;
 
     public Customer? Find(string id) => _byId.TryGetValue(id, out var customer) ? customer : null;
+
+    public bool HasDomain(string domain) => All.Any(customer => Same.Text(customer.Domain, domain));
+
+    /// <summary>Adds a customer, unless its domain is taken.</summary>
+    /// <param name="create">Makes it; the number is how many were made so far.</param>
+    /// <param name="domain">Its domain.</param>
+    /// <returns>Null where the domain is taken.</returns>
+    public Customer? TryAdd(System.Func<int, Customer> create, string domain)
+    {
+        lock (_change)
+        {
+            if (HasDomain(domain))
+            {
+                return null;
+            }
+
+            var customer = create(++_created);
+            _byId[customer.Id] = customer;
+            _all = [.. _all, customer];
+            return customer;
+        }
+    }
+
+    public void Remove(Customer customer)
+    {
+        lock (_change)
+        {
+            _ = _byId.TryRemove(customer.Id, out _);
+            _all = _all.Where(other => other != customer).ToList();
+        }
+    }
 }

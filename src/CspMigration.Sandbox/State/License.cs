@@ -23,5 +23,13 @@ internal sealed class License
 
     public IEnumerable<ServicePlan> EnabledPlans => Sku.Plans.Where(plan => !IsDisabled(plan));
 
+    /// <summary>Two plans that no user can have at once; null where there are none.</summary>
+    public static (ServicePlan One, ServicePlan Other)? Conflict(IEnumerable<License> licenses)
+    {
+        var exclusive = licenses.SelectMany(license => license.EnabledPlans).Where(plan => plan.ExclusiveGroup != null).Distinct();
+        var plans = exclusive.GroupBy(plan => plan.ExclusiveGroup).Select(group => group.ToList()).FirstOrDefault(group => group.Count > 1);
+        return plans == null ? null : (plans[0], plans[1]);
+    }
+
     public bool IsDisabled(ServicePlan plan) => DisabledPlans.Contains(plan.Id, Same.Comparer);
 }

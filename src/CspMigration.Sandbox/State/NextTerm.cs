@@ -1,3 +1,4 @@
+using System;
 using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.State;
@@ -20,4 +21,11 @@ internal sealed class NextTerm
     public ProductTerm Term { get; }
 
     public int Quantity { get; }
+
+    /// <summary>The last day of the next term, where it is not that of a whole one.</summary>
+    public DateTimeOffset? TermEnd { get; init; }
+
+    public string? PromotionId { get; init; }
+
+    public string CatalogItemId => $"{Product.Name}:{AvailabilityId}";
 }

@@ -13,7 +13,12 @@ internal sealed class OrderLine
 
     public string FriendlyName { get; init; } = "";
 
-    public string PartnerIdOnRecord { get; init; } = "";
+    public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
+
+    /// <summary>Where the first term was asked to end.</summary>
+    public DateTimeOffset? TermEnd { get; init; }
+
+    public string? PromotionId { get; init; }
 
     public int Quantity { get; init; }
 

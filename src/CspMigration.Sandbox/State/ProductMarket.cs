@@ -29,6 +29,9 @@ internal sealed class ProductMarket
     public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
         segments.Where(segment => IsSold(sku, segment)).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
 
+    /// <summary>What is no longer sold to anybody, but can still be converted into.</summary>
+    public Availability ForConversion(ProductSku sku, DateTimeOffset now) => new(sku, Segments.Commercial, Id(sku, Segments.Commercial, now));
+
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
         ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.State;
@@ -6,11 +8,19 @@ namespace CspMigration.Sandbox.State;
 /// <summary>A qualification a customer applied for: it is looked into for a day, then approved.</summary>
 internal sealed class Qualification
 {
+    public const string Education = "Education";
+    public const string GovernmentCommunityCloud = "GovernmentCommunityCloud";
+    public const string StateOwnedEntity = "StateOwnedEntity";
+    public const string Nonprofit = "Nonprofit";
+
+    /// <summary>All there are.</summary>
+    public static readonly IReadOnlyList<string> Names = [Education, GovernmentCommunityCloud, StateOwnedEntity, Nonprofit];
+
     private static readonly TimeSpan Vetting = TimeSpan.FromDays(1);
 
     public Qualification(string name, DateTimeOffset createdOn)
     {
-        Name = name;
+        Name = Names.First(known => Same.Text(known, name));
         CreatedOn = createdOn;
     }
 
@@ -21,10 +31,12 @@ internal sealed class Qualification
     /// <summary>The segment whose prices it opens.</summary>
     public string Segment => Name switch
     {
-        "Education" => Segments.Education,
-        "Nonprofit" => Segments.Nonprofit,
+        Education => Segments.Education,
+        Nonprofit => Segments.Nonprofit,
         _ => Segments.Government,
     };
 
-    public bool IsApproved(DateTimeOffset now) => now >= CreatedOn + Vetting;
+    public bool IsVetted => Name != StateOwnedEntity;
+
+    public bool IsApproved(DateTimeOffset now) => !IsVetted || now >= CreatedOn + Vetting;
 }

@@ -9,6 +9,12 @@ internal sealed class Subscription
 {
     private int _formerSeats;
     private DateTimeOffset _seatsFrom;
+    private DateTimeOffset _undecidedSince;
+    private DateTimeOffset _windowFrom;
+    private bool _autoRenew;
+
+    // The term and billing cycle that an extension has taken the place of.
+    private (string Term, string BillingCycle) _extended;
 
     public string Id { get; init; } = "";
 
@@ -29,6 +35,9 @@ internal sealed class Subscription
 
     public string PartnerId { get; set; } = "";
 
+    /// <summary>The promotion its present term was bought with.</summary>
+    public string? PromotionId { get; set; }
+
     public int Quantity { get; private set; }
 
     public string BillingCycle { get; set; } = "";
@@ -41,7 +50,11 @@ internal sealed class Subscription
     /// <summary>Bought beside a base subscription rather than in place of one.</summary>
     public bool IsAddOn { get; init; }
 
-    public bool AutoRenew { get; set; }
+    public bool AutoRenew
+    {
+        get => _autoRenew;
+        init => _autoRenew = value;
+    }
 
     public DateTimeOffset CreatedOn { get; init; }
 
@@ -64,20 +77,37 @@ internal sealed class Subscription
     /// <summary>False where its seats never reach the directory.</summary>
     public bool IsProvisionable { get; init; } = true;
 
+    /// <summary>The legacy subscription the service made it from; null for what was bought.</summary>
+    public string? MigratedFromId { get; init; }
+
     /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
     public IReadOnlyList<string> PurchasedFor { get; init; } = [];
 
     /// <summary>Only new commerce gives seats back.</summary>
     public RefundableSeats Refundable { get; } = new();
 
-    public NextTerm? NextTerm { get; set; }
+    /// <summary>What shall happen at the end of the term; null for what <see cref="AutoRenew"/> says.</summary>
+    public ScheduledAction? Scheduled { get; private set; }
+
+    public NextTerm? NextTerm => Scheduled?.NextTerm;
+
+    /// <summary>Since when it neither renews nor has an action; null where it does.</summary>
+    public DateTimeOffset? UndecidedSince => IsUndecided ? _undecidedSince : null;
+
+    /// <summary>In an extended service term: until somebody cancels or converts it.</summary>
+    public bool IsExtended { get; private set; }
+
+    /// <summary>It was canceled at the end of its term, so that nobody can recover it.</summary>
+    public bool IsEnded { get; private set; }
 
     public bool IsLive => Status == SubscriptionStatus.Active;
 
     public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
 
-    /// <summary>New commerce can be cancelled until then.</summary>
-    public DateTimeOffset CancellableUntil => TermStartedOn + RefundableSeats.Window;
+    /// <summary>New commerce can be canceled until then; an extended term at any time.</summary>
+    public DateTimeOffset CancellableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
+
+    private bool IsUndecided => IsLive && !AutoRenew && Scheduled == null;
 
     public void Begin(int quantity, DateTimeOffset startedOn, DateTimeOffset lastDay, TimeSpan provisioningDelay)
     {
@@ -112,29 +142,74 @@ internal sealed class Subscription
     {
         Status = status;
         StatusSince = since;
+        _undecidedSince = since;
         if (status != SubscriptionStatus.Active)
         {
-            NextTerm = null;
+            Scheduled = null;
         }
+    }
+
+    /// <summary>Decides what happens when the term ends.</summary>
+    public void SetRenewal(bool autoRenew, ScheduledAction? scheduled, DateTimeOffset now)
+    {
+        var wasUndecided = IsUndecided;
+        _autoRenew = autoRenew;
+        Scheduled = scheduled;
+        if (!wasUndecided)
+        {
+            _undecidedSince = now;
+        }
+    }
+
+    /// <summary>Ends with its term, beyond recovery.</summary>
+    public void End()
+    {
+        SetStatus(SubscriptionStatus.Disabled, EndOfTerm);
+        IsEnded = true;
+    }
+
+    /// <summary>Goes on for a month at the end of this term, and so on until somebody decides otherwise.</summary>
+    public void Extend()
+    {
+        var extendedOn = EndOfTerm;
+        if (!IsExtended)
+        {
+            _extended = (Term, BillingCycle);
+            IsExtended = true;
+        }
+
+        Term = ExtendedService.Term;
+        BillingCycle = ExtendedService.BillingCycle;
+        PromotionId = null;
+        Scheduled = ScheduledAction.Extension;
+        Refundable.Clear();
+        BeginTerm(extendedOn, TermCalendar.LastDay(extendedOn, Term));
     }
 
     /// <summary>Begins another term at the end of this one, changed as scheduled.</summary>
     public void Renew()
     {
         var renewedOn = EndOfTerm;
+        if (IsExtended)
+        {
+            (Term, BillingCycle) = _extended;
+            IsExtended = false;
+        }
+
         if (NextTerm is { } next)
         {
-            OfferId = $"{next.Product.Name}:{next.AvailabilityId}";
+            OfferId = next.CatalogItemId;
             OfferName = next.Product.Title;
             Sku = next.Product.Sku;
             IsTrial = next.Product.IsTrial;
             Term = next.Term.Duration;
             BillingCycle = next.Term.BillingCycle;
+            PromotionId = next.PromotionId;
             SetQuantity(next.Quantity, renewedOn, TimeSpan.Zero);
-            NextTerm = null;
         }
 
-        BeginTerm(renewedOn, TermCalendar.LastDay(renewedOn, Term));
+        BeginTerm(renewedOn, NextTerm?.TermEnd ?? TermCalendar.LastDay(renewedOn, Term));
+        Scheduled = null;
         Refundable.Clear();
         Refundable.Add(Quantity, renewedOn);
     }
@@ -145,12 +220,46 @@ internal sealed class Subscription
         OfferId = offer.Id;
         OfferName = offer.Name;
         IsTrial = false;
-        AutoRenew = true;
+        SetRenewal(autoRenew: true, scheduled: null, now);
         BillingCycle = billingCycle;
         Term = "P1Y";
         BeginTerm(now, TermCalendar.LastDay(now, Term));
         SetQuantity(quantity, now, provisioningDelay);
         Touch();
+    }
+
+    /// <summary>Becomes another product of new commerce in the middle of its term; what was scheduled is gone.</summary>
+    /// <param name="item">What it becomes.</param>
+    /// <param name="quantity">With how many seats.</param>
+    /// <param name="term">With which term and billing cycle. A longer term begins now, the same one goes on; only what was a trial or extended gets another window to cancel.</param>
+    /// <param name="now">When.</param>
+    public void Become(Availability item, int quantity, ProductTerm term, DateTimeOffset now)
+    {
+        var isPurchase = IsTrial || IsExtended;
+        var beginsTerm = isPurchase || !Same.Text(Term, term.Duration);
+        SetRenewal(AutoRenew || IsTrial, scheduled: null, now);
+        OfferId = item.CatalogueItemId;
+        OfferName = item.Sku.Title;
+        Sku = item.Sku.Sku;
+        IsTrial = false;
+        IsExtended = false;
+        Term = term.Duration;
+        BillingCycle = term.BillingCycle;
+        PromotionId = null;
+        SetQuantity(quantity, now, TimeSpan.Zero);
+        if (beginsTerm)
+        {
+            (TermStartedOn, CommitmentEndDate) = (now, TermCalendar.LastDay(now, Term));
+            _windowFrom = isPurchase ? now : _windowFrom;
+        }
+    }
+
+    /// <summary>Can be canceled, and its seats given back, as long as those of another one, of which it was a part.</summary>
+    public void TakeWindowOf(Subscription other)
+    {
+        _windowFrom = other._windowFrom;
+        Refundable.Clear();
+        Refundable.Add(Quantity, _windowFrom);
     }
 
     public void Touch() => Version++;
@@ -159,5 +268,6 @@ internal sealed class Subscription
     {
         TermStartedOn = startedOn;
         CommitmentEndDate = lastDay;
+        _windowFrom = startedOn;
     }
 }

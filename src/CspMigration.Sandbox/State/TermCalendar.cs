@@ -6,6 +6,8 @@ namespace CspMigration.Sandbox.State;
 /// <summary>Terms and days, all in UTC.</summary>
 internal static class TermCalendar
 {
+    private static readonly DateTimeOffset AnyDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static DateTimeOffset Day(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
 
     /// <summary>The first moment after a day: what lasts "through" a day ends here.</summary>
@@ -13,6 +15,9 @@ internal static class TermCalendar
 
     /// <summary>The last day of a term that begins on this day: a year from 14 January ends with 13 January.</summary>
     public static DateTimeOffset LastDay(DateTimeOffset firstDay, string term) => Add(Day(firstDay), term).AddDays(-1);
+
+    /// <summary>Whether one period is over before another that begins on the same day.</summary>
+    public static bool IsShorter(string term, string other) => Add(AnyDay, term) < Add(AnyDay, other);
 
     private static DateTimeOffset Add(DateTimeOffset day, string term)
     {

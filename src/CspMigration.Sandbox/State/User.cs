@@ -7,15 +7,18 @@ namespace CspMigration.Sandbox.State;
 /// <summary>A user in a customer's directory.</summary>
 internal sealed class User
 {
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
     private readonly List<License> _licenses = [];
+    private string? _displayName;
 
     public string Id { get; init; } = "";
 
-    public string UserPrincipalName { get; init; } = "";
+    public string UserPrincipalName { get; set; } = "";
 
-    public string FirstName { get; init; } = "";
+    public string FirstName { get; set; } = "";
 
-    public string LastName { get; init; } = "";
+    public string LastName { get; set; } = "";
 
     /// <summary>Two letters; without them no licence can be assigned.</summary>
     public string? UsageLocation { get; set; }
@@ -23,9 +26,20 @@ internal sealed class User
     /// <summary>Set for a deleted user, who is kept for a while.</summary>
     public DateTimeOffset? DeletedOn { get; set; }
 
-    public string DisplayName => FirstName + " " + LastName;
+    /// <summary>First and last name, where nothing else was set.</summary>
+    public string DisplayName
+    {
+        get => _displayName ?? FirstName + " " + LastName;
+        set => _displayName = value;
+    }
 
     public bool IsDeleted => DeletedOn != null;
+
+    /// <summary>What a deleted user held, and gets again when restored.</summary>
+    public IReadOnlyList<License> FormerLicenses { get; set; } = [];
+
+    /// <summary>A deleted user is kept for thirty days.</summary>
+    public bool IsPurged(DateTimeOffset now) => now >= DeletedOn + Retention;
 
     public IReadOnlyList<License> Licenses => _licenses;
 

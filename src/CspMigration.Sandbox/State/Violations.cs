@@ -8,6 +8,7 @@ namespace CspMigration.Sandbox.State;
 internal sealed class Violations
 {
     private readonly List<string> _entries = [];
+    private readonly Dictionary<User, HashSet<DirectorySku>> _left = [];
 
     public IReadOnlyList<string> All
     {
@@ -48,6 +49,7 @@ internal sealed class Violations
     /// <summary>Whoever holds a source's licence, or one bought to succeed it, holds one of them after any update as well.</summary>
     public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
     {
+        NoteLeft(user, before.Select(license => license.Sku).Where(sku => !user.Holds(sku.Id)));
         foreach (var source in Sources(account))
         {
             var family = new HashSet<DirectorySku>(BoughtFor(account, source)) { source };
@@ -59,8 +61,9 @@ internal sealed class Violations
             family.UnionWith(KnownSuccessors(source));
             if (!before.Any(license => license.Sku == source))
             {
-                // Who has the successor alone may have come from any of the sources it was bought for.
+                // Who has the successor alone may have come from any of the sources it was bought for, and from those the user has left.
                 family.UnionWith(Sources(account).Where(other => BoughtFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
+                family.UnionWith(Left(user));
             }
 
             if (!user.Licenses.Any(license => family.Contains(license.Sku)))
@@ -68,6 +71,27 @@ internal sealed class Violations
                 Add($"user {user.UserPrincipalName} ({user.Id}) of {Name(customer)} was left with neither the licence of SKU {source.Id} ({source.Name}), "
                     + $"{SubscriptionsOf(account, source)}, nor one of its successors");
             }
+        }
+    }
+
+    private List<DirectorySku> Left(User user)
+    {
+        lock (_entries)
+        {
+            return _left.TryGetValue(user, out var skus) ? skus.ToList() : [];
+        }
+    }
+
+    private void NoteLeft(User user, IEnumerable<DirectorySku> sources)
+    {
+        lock (_entries)
+        {
+            if (!_left.TryGetValue(user, out var skus))
+            {
+                _left.Add(user, skus = []);
+            }
+
+            skus.UnionWith(sources);
         }
     }
 

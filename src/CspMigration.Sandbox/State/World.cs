@@ -52,6 +52,8 @@ internal sealed class World
 
     public Cloud Cloud { get; init; }
 
+    public EndOfTermPolicy EndOfTerm { get; init; }
+
     /// <summary>Users have signed in with one factor only, which the service refuses.</summary>
     public bool LacksMultiFactor { get; init; }
 

@@ -7,7 +7,18 @@ namespace CspMigration.Sandbox.Wire;
 /// <summary>A cart as the service prints it.</summary>
 internal static class CartResource
 {
-    public static JObject Of(Customer customer, Cart cart) => new()
+    public static JObject Of(Customer customer, Cart cart)
+    {
+        var resource = Head(customer, cart);
+        if (cart.IsAttested is { } isAttested)
+        {
+            resource["partnerOnRecordAttestationAccepted"] = isAttested;
+        }
+
+        return resource;
+    }
+
+    private static JObject Head(Customer customer, Cart cart) => new()
     {
         ["id"] = cart.Id,
         ["creationTimestamp"] = Json.Moment(cart.CreatedOn),
@@ -49,9 +60,9 @@ internal static class CartResource
             resource["customTermEndDate"] = Json.Moment(end);
         }
 
-        if (line.PartnerId != null)
+        if (line.Partners.IsAny)
         {
-            resource["participants"] = new JArray(new JObject { ["key"] = "transaction_reseller", ["value"] = line.PartnerId });
+            resource["participants"] = Participants(line.Partners);
         }
 
         resource["provisioningContext"] = line.ParentId == null ? [] : new JObject { ["parentSubscriptionId"] = line.ParentId };
@@ -67,18 +78,17 @@ internal static class CartResource
         }
         else if (!line.IsLegacy)
         {
-            resource["pricing"] = Pricing(line);
+            resource["pricing"] = PriceResource.Of(line.Price, line.Promotion, line.Quantity);
         }
 
         return resource;
     }
 
-    private static JObject Pricing(CartLine line) => new()
+    private static JArray Participants(PartnersOfRecord partners)
     {
-        ["listPrice"] = line.Price,
-        ["discountedPrice"] = line.Price,
-        ["proratedPrice"] = line.Price,
-        ["price"] = line.Price,
-        ["extendedPrice"] = line.Price * line.Quantity,
-    };
+        var participants = new[] { (Key: Words.Reseller, Id: partners.Main), (Key: Words.ConsumptionReseller, Id: partners.Consumption) }
+            .Where(participant => participant.Id != null)
+            .Concat(partners.Additional.Select(id => (Key: Words.AdditionalReseller, Id: (string?)id)));
+        return new JArray(participants.Select(participant => new JObject { ["key"] = participant.Key, ["value"] = participant.Id }));
+    }
 }

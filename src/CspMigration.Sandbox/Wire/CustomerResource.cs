@@ -33,33 +33,40 @@ internal static class CustomerResource
             resource["customDomains"] = new JArray(customer.Domain);
         }
 
+        resource.SetIfAny("associatedPartnerId", customer.AssociatedPartnerId);
         resource["links"] = Json.SelfLink("/customers/" + customer.Id);
         resource["attributes"] = Json.Attributes("Customer");
         return resource;
     }
 
+    public static string Etag(Customer customer) => Json.Etag(customer.Id, customer.Billing.Version);
+
     public static JObject CompanyProfile(Customer customer)
     {
         var profile = ShortProfile(customer);
-        profile["address"] = Address(customer, "region");
-        profile["email"] = Email(customer);
+        var address = customer.Billing.Address;
+        profile["address"] = Address(address with { Region = address.Region ?? address.State, State = null });
+        profile["email"] = customer.Billing.Email;
         return profile;
     }
 
     public static JObject BillingProfile(Customer customer)
     {
-        var profile = new JObject { ["id"] = customer.Id, ["firstName"] = "Alex", ["lastName"] = "Rowan" };
+        var billing = customer.Billing;
+        var profile = new JObject { ["id"] = customer.Id };
+        profile.SetIfAny("firstName", billing.FirstName);
+        profile.SetIfAny("lastName", billing.LastName);
         if (customer.DelegationRefusal == null)
         {
-            profile["email"] = Email(customer);
+            profile["email"] = billing.Email;
         }
 
-        profile["culture"] = "en-US";
-        profile["language"] = "en";
-        profile["companyName"] = customer.CompanyName;
-        profile["defaultAddress"] = Address(customer, "state");
+        profile["culture"] = billing.Culture;
+        profile["language"] = billing.Language;
+        profile["companyName"] = billing.CompanyName;
+        profile["defaultAddress"] = Address(billing.Address);
         profile["links"] = Json.SelfLink($"/customers/{customer.Id}/profiles/billing");
-        profile["attributes"] = Json.Attributes("CustomerBillingProfile", Json.Etag(customer.Id, 1));
+        profile["attributes"] = Json.Attributes("CustomerBillingProfile", Etag(customer));
         return profile;
     }
 
@@ -72,17 +79,18 @@ internal static class CustomerResource
         ["attributes"] = Json.Attributes("CustomerCompanyProfile"),
     };
 
-    private static JObject Address(Customer customer, string stateName) => new()
+    private static JObject Address(Address address)
     {
-        ["country"] = customer.Country,
-        ["city"] = "Springfield",
-        [stateName] = "WA",
-        ["addressLine1"] = "1 Sandbox Street",
-        ["postalCode"] = "98000",
-        ["firstName"] = "Alex",
-        ["lastName"] = "Rowan",
-        ["phoneNumber"] = "5550100",
-    };
-
-    private static string Email(Customer customer) => "admin@" + customer.Domain;
+        var resource = new JObject { ["country"] = address.Country };
+        resource.SetIfAny("region", address.Region);
+        resource["city"] = address.City;
+        resource.SetIfAny("state", address.State);
+        resource["addressLine1"] = address.AddressLine1;
+        resource.SetIfAny("addressLine2", address.AddressLine2);
+        resource.SetIfAny("postalCode", address.PostalCode);
+        resource["firstName"] = address.FirstName;
+        resource["lastName"] = address.LastName;
+        resource.SetIfAny("phoneNumber", address.PhoneNumber);
+        return resource;
+    }
 }

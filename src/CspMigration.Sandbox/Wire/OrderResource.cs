@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using CspMigration.Sandbox.Catalogue;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
@@ -10,10 +11,14 @@ internal static class OrderResource
 {
     public static string Path(Customer customer, Order order) => $"/customers/{customer.Id}/orders/{order.Id}";
 
-    public static JObject Of(Customer customer, Order order, DateTimeOffset now)
+    /// <param name="customer">Whose order.</param>
+    /// <param name="order">Which.</param>
+    /// <param name="now">What is fulfilled by then shows its subscription.</param>
+    /// <param name="withPrices">Whether each line says what it costs, and the order in total.</param>
+    public static JObject Of(Customer customer, Order order, DateTimeOffset now, bool withPrices = false)
     {
         var self = Path(customer, order);
-        return new JObject
+        var resource = new JObject
         {
             ["id"] = order.Id,
             ["alternateId"] = order.Id,
@@ -33,13 +38,32 @@ internal static class OrderResource
             },
             ["attributes"] = Json.Attributes("Order", order.Commerce == Commerce.Legacy ? Json.Etag(order.Id, order.Version) : null),
         };
+        if (withPrices)
+        {
+            AddPrices(resource, order);
+        }
+
+        return resource;
     }
 
     public static JObject ProvisioningStatus(Order order, DateTimeOffset now) =>
-        Json.Collection(order.Lines.Select(line => Provisioning(line, line.IsFulfilled(now) ? "fulfilled" : "unfulfilled")));
+        Json.Collection(order.Lines.Select(line => Provisioning(line, line.IsFulfilled(now) ? "fulfilled" : "prefulfillmentPending")));
+
+    private static void AddPrices(JObject resource, Order order)
+    {
+        foreach (var line in (JArray)resource["lineItems"]!)
+        {
+            var ordered = order.Lines.Single(candidate => candidate.Number == (int)line["lineItemNumber"]!);
+            var price = PriceList.Of(ordered.OfferId, order.BillingCycle);
+            line["pricing"] = PriceResource.Of(price, ProductCatalogue.Instance.FindPromotion(ordered.PromotionId), ordered.Quantity);
+        }
+
+        resource["totalPrice"] = resource["lineItems"]!.Sum(line => (decimal)line["pricing"]!["extendedPrice"]!);
+    }
 
     private static JObject Provisioning(OrderLine line, string status) => new()
     {
+        ["orderLineItemId"] = line.Number,
         ["lineItemNumber"] = line.Number,
         ["status"] = status,
         ["quantityProvisioningInformation"] = new JArray(new JObject { ["quantity"] = line.Quantity, ["status"] = status }),
@@ -65,7 +89,18 @@ internal static class OrderResource
         resource["transactionType"] = "New";
         resource["friendlyName"] = line.FriendlyName;
         resource["quantity"] = line.Quantity;
-        resource.SetIfAny("partnerIdOnRecord", line.PartnerIdOnRecord);
+        if (line.TermEnd is { } end)
+        {
+            resource["customTermEndDate"] = Json.Moment(end);
+        }
+
+        resource.SetIfAny("promotionId", line.PromotionId);
+        resource.SetIfAny("partnerIdOnRecord", line.Partners.Main);
+        if (line.Partners.Additional.Count > 0)
+        {
+            resource["additionalPartnerIdsOnRecord"] = new JArray(line.Partners.Additional);
+        }
+
         resource["links"] = links;
         return resource;
     }

@@ -80,6 +80,8 @@ internal static class ProductResource
             ["country"] = country,
             ["isPurchasable"] = true,
             ["isRenewable"] = !sku.IsTrial,
+            ["product"] = Of(sku.Product, country),
+            ["sku"] = Of(sku, country),
             ["renewalInstructions"] = new JArray(new JObject
             {
                 ["applicableTermIds"] = new JArray(terms.Select(term => term.Id)),

@@ -14,6 +14,10 @@ internal sealed class Quirks
 {
     private const int Kinds = 4;
 
+    // The documentation shows this list, and the first status of its events, unlike any other.
+    private const string Transitions = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/transitions";
+    private const string Started = "Started";
+
     private readonly IdSource _ids;
 
     public Quirks(IdSource ids)
@@ -27,6 +31,11 @@ internal sealed class Quirks
     public JToken Distort(JToken body, string route)
     {
         var kind = Kind(route);
+        if (route == Transitions && body is JObject list && list.Property("items") is { } items)
+        {
+            items.Replace(new JProperty("transition", items.Value));
+        }
+
         return Distort(body, pascal: kind is 1 or 2, loose: kind is 2 or 3);
     }
 
@@ -42,6 +51,7 @@ internal sealed class Quirks
     private static JToken Distort(JProperty member, bool pascal, bool loose) => member.Value switch
     {
         JValue { Value: long code } when member.Name == "code" => code.ToString(CultureInfo.InvariantCulture),
+        JValue { Value: Started } when member.Name == "status" => Started + " ",
         JValue { Value: string text } when loose => Loosen(member.Name, text),
         var value => Distort(value, pascal, loose),
     };

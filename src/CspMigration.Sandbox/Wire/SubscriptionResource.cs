@@ -71,6 +71,8 @@ internal static class SubscriptionResource
         resource["contractType"] = "subscription";
         resource["links"] = Links(customer, subscription);
         resource["publisherName"] = "Microsoft Corporation";
+        resource.SetIfAny("promotionId", subscription.PromotionId);
+        resource.SetIfAny("migratedFromSubscriptionId", subscription.MigratedFromId);
         resource["orderId"] = isLegacy ? subscription.OrderId.ToUpperInvariant() : subscription.OrderId;
         resource["attributes"] = Json.Attributes("Subscription", isLegacy ? Etag(subscription) : null);
         return resource;
@@ -100,21 +102,47 @@ internal static class SubscriptionResource
                 ["allowedUntilDateTime"] = Json.Moment(batch.Until),
             })),
         };
+        if (subscription.Scheduled is { } scheduled)
+        {
+            resource["scheduledActions"] = new JArray(Action(scheduled));
+        }
+
+        // The older form of a renewal into a new term.
         if (subscription.NextTerm is { } next)
         {
-            resource["scheduledNextTermInstructions"] = new JObject
-            {
-                ["product"] = new JObject
-                {
-                    ["productId"] = next.Product.Product.Id,
-                    ["skuId"] = next.Product.Id,
-                    ["availabilityId"] = next.AvailabilityId,
-                    ["billingCycle"] = next.Term.BillingCycle,
-                    ["termDuration"] = next.Term.Duration,
-                },
-                ["quantity"] = next.Quantity,
-            };
+            resource["scheduledNextTermInstructions"] = Instructions(next);
         }
+    }
+
+    private static JObject Action(ScheduledAction scheduled)
+    {
+        var action = new JObject { ["scheduleType"] = Words.TermEnd, ["actionType"] = scheduled.Type.ToString() };
+        if (scheduled.NextTerm is { } next)
+        {
+            action["instructions"] = Instructions(next);
+        }
+
+        return action;
+    }
+
+    private static JObject Instructions(NextTerm next)
+    {
+        var product = new JObject
+        {
+            ["productId"] = next.Product.Product.Id,
+            ["skuId"] = next.Product.Id,
+            ["availabilityId"] = next.AvailabilityId,
+            ["billingCycle"] = next.Term.BillingCycle,
+            ["termDuration"] = next.Term.Duration,
+        };
+        product.SetIfAny("promotionId", next.PromotionId);
+        var instructions = new JObject { ["product"] = product, ["quantity"] = next.Quantity };
+        if (next.TermEnd is { } end)
+        {
+            instructions["customTermEndDate"] = Json.Moment(end);
+        }
+
+        return instructions;
     }
 
     private static JObject Links(Customer customer, Subscription subscription)

@@ -9,6 +9,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -110,10 +111,10 @@ public sealed class Rule06PurchaseTests
     }
 
     [Theory]
-    [InlineData("2026-03-11T00:00:00Z", null)]
+    [InlineData("2026-03-31T00:00:00Z", null)]
     [InlineData("2027-03-09T23:59:59Z", null)]
-    [InlineData("2027-03-10T00:00:00Z", "P3Y")]
-    public async Task The_first_and_the_last_day_of_the_term_are_taken(string day, string? term)
+    [InlineData("2027-03-31T00:00:00Z", "P3Y")]
+    public async Task The_first_end_of_a_month_and_the_last_day_of_the_term_are_taken(string day, string? term)
     {
         using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));
         var options = new PurchaseOptions { Target = term is null ? null : "Dynamics 365 Sales Enterprise", Commerce = CommerceChoice.New, Term = term, TermEndDate = SettableTime.Moment(day) };
@@ -124,18 +125,40 @@ public sealed class Rule06PurchaseTests
     }
 
     [Fact]
+    public async Task A_term_ends_with_a_month_or_with_another_subscription_or_nothing_is_sent()
+    {
+        var time = new SettableTime("2026-03-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("contoso", time: time);
+        var source = Assert.Single(await run.FindAsync());
+        var options = new PurchaseOptions { Commerce = CommerceChoice.New, Target = "Dynamics 365 Plan" };
+        PurchaseOptions At(string day) => options with { TermEndDate = SettableTime.Moment(day) };
+
+        var error = await run.RefusePurchaseAsync(source, At("2026-12-15T00:00:00Z"));
+        Assert.Equal(("CartLineRefused", 0), (error.ErrorId, run.Writes()));
+        Assert.Contains("the last day of a month until 2027-03-09;", error.RecommendedAction, StringComparison.Ordinal);
+
+        var other = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Commerce = CommerceChoice.New, Target = "Dynamics 365 Team Members", Quantity = 1 });
+        time.Set("2026-04-01T12:00:00Z");
+        Assert.StartsWith("2027-03-09", run.Subscription(other.TargetSubscriptionId!).CommitmentEndDate, StringComparison.Ordinal);
+        var refused = await run.RefusePurchaseAsync(source, At("2027-03-08T00:00:00Z"));
+        Assert.Contains("until 2027-03-31 or 2027-03-09;", refused.RecommendedAction, StringComparison.Ordinal);
+        var aligned = await run.BuyOneAsync(source, At("2027-03-09T00:00:00Z"));
+        Assert.StartsWith("2027-03-09", run.Subscription(aligned.TargetSubscriptionId!).CommitmentEndDate, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_approved_day_that_has_passed_asks_for_a_new_plan()
     {
         var time = new SettableTime("2026-03-10T12:00:00Z");
         using var run = await SandboxRun.StartAsync("contoso", time: time);
-        var planned = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-03-12T00:00:00Z") }, planOnly: true);
-        time.Set("2026-03-12T12:00:00Z");
+        var planned = await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { Commerce = CommerceChoice.New, TermEndDate = SettableTime.Moment("2026-03-31T00:00:00Z") }, planOnly: true);
+        time.Set("2026-03-31T12:00:00Z");
 
         Assert.Empty(await run.BuyApprovedAsync(JsonSerializer.Serialize(planned)));
 
         var error = run.TakeError();
         Assert.Equal("CartLineRefused", error.ErrorId);
-        Assert.Contains("Make the plan again with a day from 2026-03-13", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Make the plan again with a day from 2026-04-01", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 
@@ -168,10 +191,7 @@ public sealed class Rule06PurchaseTests
     [Fact]
     public async Task An_offer_of_a_segment_is_sold_to_those_who_qualify()
     {
-        using var run = await SandboxRun.StartAsync("contoso");
-        using var service = new DirectService(run.Tenant);
-        _ = await service.PostAsync($"customers/{run.Customer().Id}/qualifications", new { qualification = "Nonprofit" });
-        run.Tenant.AdvanceClock(TimeSpan.FromDays(2));
+        using var run = await SandboxRun.StartAsync("contoso:qualification=Nonprofit");
 
         Assert.Equal(NonprofitTeamMembers, (await run.BuyOneAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = NonprofitTeamMembers })).OfferId);
     }
@@ -276,7 +296,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, offers.Add, default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, Results.Into(offers), default);
 
         Assert.NotEmpty(offers);
         Assert.All(offers, offer => Assert.Equal(segment, offer.Segment ?? "commercial"));
@@ -290,7 +310,7 @@ public sealed class Rule06PurchaseTests
             "contoso:legacyCommerce=closed", inner => meeting = new MeetingHandler(inner, "/availabilities", calls: 3));
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, offers.Add, default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, Results.Into(offers), default);
 
         Assert.InRange(offers.Count, 3, meeting!.Count);
         Assert.Equal(offers.Select(offer => offer.Name).Order(StringComparer.OrdinalIgnoreCase), offers.Select(offer => offer.Name));
@@ -304,7 +324,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var query = new OfferQuery { CustomerId = run.Customer().Id, Segment = segment };
 
-        await run.Operation.Catalog.ListAsync(query, _ => { }, default);
+        await run.Operation.Catalog.ListAsync(query, _ => Task.CompletedTask, default);
 
         Assert.Equal(calls, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/qualifications"));
     }

@@ -294,7 +294,7 @@ public sealed class Rule09AddOnTests
         var error = await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { AddOns = ["Dynamics 365 Sales"] });
 
         Assert.Equal("NoTarget", error.ErrorId);
-        Assert.Contains(Storage, error.Message, StringComparison.Ordinal);
+        Assert.Contains(Storage, error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 

@@ -9,6 +9,7 @@ using CspMigration.Core.Reporting.Content;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -85,7 +86,7 @@ public sealed class UndoTests
         });
         Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
         Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
-        await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        await run.Operation.Standing.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
         var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);
@@ -170,6 +171,21 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task The_seats_at_renewal_can_be_set_whatever_was_scheduled_before()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed");
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
+        foreach (var seats in new[] { 24, 23 })
+        {
+            var target = await run.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+
+            _ = await run.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
+
+            Assert.Equal(seats, Assert.Single(run.Subscription(target.Id).ScheduledActions).Quantity);
+        }
+    }
+
+    [Fact]
     public async Task One_resized_for_two_sources_gives_the_seats_back_with_the_last_of_them()
     {
         using var run = await StartWithOneForTwoSourcesAsync(seats: 1);
@@ -223,11 +239,11 @@ public sealed class UndoTests
         var between = run.Subscription(second.TargetSubscriptionId!).Quantity;
         _ = await UndoAsync(run, sources[lastFirst ? 0 : 1]);
 
-        // Seats that were added before others cannot be told from them any more: they stay, and the warning says so.
+        // Seats that were added before others cannot be told from them: they stay, and the warning says so, until the others go.
         var now = run.Subscription(second.TargetSubscriptionId!);
-        Assert.Equal(lastFirst ? (first.Quantity, 1) : (second.Quantity, first.Quantity), (between, now.Quantity));
+        Assert.Equal((lastFirst ? first.Quantity : second.Quantity, 1), (between, now.Quantity));
         Assert.Equal(!lastFirst, plan.Warning is not null);
-        Assert.Equal(lastFirst ? "Own" : $"Own (seats for {sources[0].SubscriptionId![..8]})", now.FriendlyName);
+        Assert.Equal("Own", now.FriendlyName);
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 

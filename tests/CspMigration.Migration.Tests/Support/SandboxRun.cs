@@ -14,6 +14,7 @@ using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.Support;
 
@@ -101,7 +102,7 @@ internal sealed class SandboxRun : IDisposable
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
         configure?.Invoke(query);
         var rows = new List<ExpiringSubscription>();
-        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, _stopping);
+        await operation.Discovery.FindAsync(query, Results.AllInto(rows), Errors.Add, _stopping);
         return rows;
     }
 
@@ -153,11 +154,11 @@ internal sealed class SandboxRun : IDisposable
         };
     }
 
-    public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null)
+    public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null, bool planOnly = false)
     {
         var moves = new List<LicenseMove>();
         await Operation.LicenseMoves.MoveAsync(
-            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
+            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly))],
             options ?? new LicenseMoveOptions(),
             move =>
             {

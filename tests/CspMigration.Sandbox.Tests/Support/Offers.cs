@@ -13,6 +13,8 @@ internal static class Offers
     public const string EngagementPlanFromHundred = "349FC43D-F262-4703-9F46-9B030FB9A6F9";
     public const string EngagementPlanSku = "ea126fc5-a19e-42e2-a731-da9d437bffcf";
     public const string EngagementPlanTrial = "F7D11014-C85B-485C-96F8-AE7280BAFBD9";
+    public const string SalesProSku = "be9f9771-1c64-4618-9907-244325141096";
+    public const string SalesSku = "1e1a282c-9c54-43a2-9310-98ef728faace";
     public const string Storage = "00000000-5A4D-4000-A000-000000000002";
     public const string NonprofitTeamMembers = "00000000-5A4D-4000-A000-000000000005";
     public const string ServiceDesk = "00000000-5A4D-4000-A000-000000000003";

@@ -18,6 +18,7 @@ using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Simulation.Adapter;
 
@@ -70,7 +71,7 @@ internal sealed class Migrator : IDisposable
             IncludeTrial = options.IncludeTrial,
             IncludeOtherChannel = options.IncludeOtherChannel,
         };
-        await TryAsync(result, null, () => operation.Discovery.FindAsync(query, result.Rows.AddRange, error => Fail(result, null, error), _death));
+        await TryAsync(result, null, () => operation.Discovery.FindAsync(query, Results.AllInto(result.Rows), error => Fail(result, null, error), _death));
         return result;
     }
 
@@ -182,7 +183,7 @@ internal sealed class Migrator : IDisposable
 
         result.LeftOut.AddRange(plan!.Unmapped.Select(row => KeyOf(row.Key) ?? ""));
         await TryAsync(result, null, () => Begin(result).Runs.RunAsync(
-            plan, isPlanned: false, ConfirmerOf(result, options), result.Migrations.Add, (row, error) => Fail(result, KeyOf(row), error), _death));
+            plan, isPlanned: false, ConfirmerOf(result, options), Results.Into(result.Migrations), (row, error) => Fail(result, KeyOf(row), error), _death));
         return result;
     }
 
@@ -192,7 +193,7 @@ internal sealed class Migrator : IDisposable
         var result = new StepResult();
         var operation = Begin(result);
         await TryAsync(result, null, () => operation.Standing.RefreshAsync(
-            operation.Standing.Read(), [], result.Migrations.Add, (migration, error) => Fail(result, migration?.SourceSubscriptionId, error), _death));
+            operation.Standing.Read(), [], Results.Into(result.Migrations), (migration, error) => Fail(result, migration?.SourceSubscriptionId, error), _death));
         return result;
     }
 

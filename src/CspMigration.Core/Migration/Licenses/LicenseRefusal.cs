@@ -16,7 +16,7 @@ internal static class LicenseRefusal
             : Mentions("group") ? UserMoveOutcome.GroupHeld
             : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
             : UserMoveOutcome.Failed;
-        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.Message);
+        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
 
         bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }
@@ -25,6 +25,12 @@ internal static class LicenseRefusal
     public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
     {
         return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
+    }
+
+    /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()
+    {
+        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {Remedy(UserMoveOutcome.UserDeleted)}");
     }
 
     /// <summary>The refusal of a user for whom a plan has no seat left.</summary>

@@ -49,7 +49,7 @@ internal sealed class ConversionPlanner
         var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
         QuantityLimits.Check(offer, wanted, quantity, line);
         var sale = Sale.Legacy(offer, mayFallBack: false);
-        var (term, cycle) = new TermChooser(_context).Choose(sale, source, line, conversion.BillingCycle);
+        var (term, cycle) = await new TermChooser(_context).ChooseAsync(sale, source, line, cancellationToken, conversion.BillingCycle).ConfigureAwait(false);
         return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
         {
             Way = PurchaseWay.Conversion,

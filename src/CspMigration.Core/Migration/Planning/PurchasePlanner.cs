@@ -73,6 +73,7 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
+        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
@@ -98,15 +99,27 @@ internal sealed class PurchasePlanner
         var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
         try
         {
-            foreach (var group in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
+            var groups = cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(target => ByReseller([.. target])).ToList();
+            _context.View.KeepPlanned(groups);
+            foreach (var group in groups)
             {
-                await PlanGroupAsync([.. group], cancellationToken).ConfigureAwait(false);
+                await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             await agreement.ConfigureAwait(false);
         }
+    }
+
+    // A purchase carries one reseller: sources of several are several purchases. What has none goes with the first.
+    private IEnumerable<List<MigrationCase>> ByReseller(List<MigrationCase> cases)
+    {
+        var first = cases.Find(source => source.Reseller is not null)?.Reseller;
+        return _context.Options.PartnerIdOnRecord is not null || first is null
+            ? [cases]
+            : cases.GroupBy(source => source.Reseller ?? first, StringComparer.OrdinalIgnoreCase).Select(reseller => reseller.ToList());
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];
@@ -166,17 +179,17 @@ internal sealed class PurchasePlanner
             return Finding.Pass($"{sale.Offer.Name} ({sale.Offer.Id}).");
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Segment, () => _customer.CheckSegmentAsync(sale!, cancellationToken)).ConfigureAwait(false);
-        await StepAsync(ReadinessRule.Term, () =>
+        await StepAsync(ReadinessRule.Term, async () =>
         {
-            (term, cycle) = new TermChooser(_context).Choose(sale!, cases[0], LineFor(cases));
-            return Task.FromResult(Finding.Pass($"{Purchase.TermsOf(term, _context.Options.TermEndDate, cycle)}."));
+            (term, cycle) = await new TermChooser(_context).ChooseAsync(sale!, cases[0], LineFor(cases), cancellationToken).ConfigureAwait(false);
+            return Finding.Pass($"{Purchase.TermsOf(term, _context.Options.TermEndDate, cycle)}.");
         }).ConfigureAwait(false);
         Purchase? purchase = null;
         await StepAsync(ReadinessRule.Limit, async () =>
         {
             var name = PurchaseMark.Append(_context.Options.FriendlyName ?? target.Name, cases.Select(source => source.Key));
             var draft = _builder.Buy(cases, target, sale!, need!.Quantity, term!, cycle!, name);
-            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, cancellationToken).ConfigureAwait(false);
+            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
             return Finding.Pass(WayChooser.Explain(purchase));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Quantity, () =>

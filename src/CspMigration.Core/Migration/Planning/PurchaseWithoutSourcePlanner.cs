@@ -7,7 +7,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -69,11 +68,11 @@ internal sealed class PurchaseWithoutSourcePlanner
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         var line = new PurchaseLine(_view.CustomerId, [], _options);
-        var (term, cycle) = new TermChooser(_context).Choose(sale, source: null, line);
+        var (term, cycle) = await new TermChooser(_context).ChooseAsync(sale, source: null, line, cancellationToken).ConfigureAwait(false);
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
-        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
@@ -128,7 +127,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             }
 
             var skuId = await _view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) ?? "";
-            return LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free >= quantity
+            return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= quantity
                 ? subscription
                 : throw ErrorCatalog.ResizeInDoubt.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) has {subscription.Quantity} seats; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
@@ -156,12 +155,12 @@ internal sealed class PurchaseWithoutSourcePlanner
     // An offer id, or product:sku with or without the availability.
     private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
     {
-        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        if (catalogId is null || !catalogId.Contains(':'))
         {
             return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
         }
 
-        var productSku = $"{item[0]}:{item[1]}";
+        var productSku = CatalogIds.WithoutAvailability(catalogId)!;
         if (wanted.Contains(':'))
         {
             return CustomerView.Same(productSku, wanted);

@@ -93,7 +93,7 @@ internal sealed class RunOnlyChecks
         var line = new PurchaseLine(purchase.CustomerId, purchase.Cases, _context.Options);
         var sale = await new SaleFinder(context).ForeseeAsync(target, purchase.Quantity, purchase.Cases, line, cancellationToken).ConfigureAwait(false);
         _ = await new CustomerChecks(context).CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
-        _ = new TermChooser(context).Choose(sale, purchase.Cases[0], line);
+        _ = await new TermChooser(context).ChooseAsync(sale, purchase.Cases[0], line, cancellationToken).ConfigureAwait(false);
         if (!options.RightSize)
         {
             QuantityLimits.Check(sale.Offer, target, purchase.Quantity, line);

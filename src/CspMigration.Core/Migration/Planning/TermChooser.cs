@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -24,11 +26,13 @@ internal sealed class TermChooser
     /// <param name="source">The source; null without one.</param>
     /// <param name="line">The command that buys in another way.</param>
     /// <param name="defaultCycle">The billing cycle where neither user nor source has one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException">
     /// <c>TargetNotOnSale</c>: not for that term and cycle, with those it is sold for; <c>CartLineRefused</c>: a cart would
     /// be refused for the day on which the term shall end.
     /// </exception>
-    public (string Term, string Cycle) Choose(Sale sale, MigrationCase? source, PurchaseLine line, string? defaultCycle = null)
+    public async Task<(string Term, string Cycle)> ChooseAsync(
+        Sale sale, MigrationCase? source, PurchaseLine line, CancellationToken cancellationToken, string? defaultCycle = null)
     {
         // A trial has one cycle and one term: there is nothing to choose.
         var only = sale.Offer is { IsTrial: true } trial ? trial : null;
@@ -47,12 +51,13 @@ internal sealed class TermChooser
             throw ErrorCatalog.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm, line));
         }
 
-        CheckEnd(sale, term, line);
+        await CheckEndAsync(sale, term, line, cancellationToken).ConfigureAwait(false);
         return (term, cycle.ToLowerInvariant());
     }
 
-    // The day must be in the future and within the term; a cart would say so only after the prompt.
-    private void CheckEnd(Sale sale, string term, PurchaseLine line)
+    // The day must be in the future, within the term, and the end of a month or of another subscription; a cart would say so
+    // only after the prompt.
+    private async Task CheckEndAsync(Sale sale, string term, PurchaseLine line, CancellationToken cancellationToken)
     {
         if (_options.TermEndDate is not { } asked)
         {
@@ -70,12 +75,43 @@ internal sealed class TermChooser
         var last = TermLength.LastDay(today, term);
         if (day > today && !(day > last))
         {
+            if (day != last && !IsMonthEnd(day))
+            {
+                await CheckAlignmentAsync(sale, day, last, cancellationToken).ConfigureAwait(false);
+            }
+
             return;
         }
 
         var days = last is { } end ? $"a day from {UtcDay.Of(today.AddDays(1))} to {UtcDay.Of(end)}" : "a later day";
         throw ErrorCatalog.CartLineRefused.Exception(
             $"The term of {sale.Offer.Name} cannot end on {UtcDay.Of(day)}: that day is {(day > today ? $"beyond the term {term}" : "not in the future")}.",
+            action: _options.IsApproved ? $"Make the plan again with {days}: -TermEndDate" : $"With -TermEndDate, name {days}; or leave it out for the full term.");
+    }
+
+    private static bool IsMonthEnd(DateTime day) => day.AddDays(1).Day == 1;
+
+    private async Task CheckAlignmentAsync(Sale sale, DateTime day, DateTime? last, CancellationToken cancellationToken)
+    {
+        var subscriptions = await _context.View.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var ends = subscriptions
+            .Where(subscription => subscription is { IsActive: true, IsTrial: false, Commerce: CommerceKind.NewCommerce })
+            .Select(subscription => subscription.CommitmentEnd?.UtcDateTime.Date)
+            .OfType<DateTime>()
+            .Where(end => !(end > last))
+            .Distinct()
+            .OrderBy(end => end)
+            .ToList();
+        if (ends.Contains(day))
+        {
+            return;
+        }
+
+        var others = ends.Count == 0 ? "" : $" or {string.Join(", ", ends.Select(end => UtcDay.Of(end)))}";
+        var until = last is { } end ? $" until {UtcDay.Of(end)}" : "";
+        var days = $"the last day of a month{until}{others}";
+        throw ErrorCatalog.CartLineRefused.Exception(
+            $"The term of {sale.Offer.Name} cannot end on {UtcDay.Of(day)}: that day is neither the last of a month nor the end of another active new-commerce subscription of the customer.",
             action: _options.IsApproved ? $"Make the plan again with {days}: -TermEndDate" : $"With -TermEndDate, name {days}; or leave it out for the full term.");
     }
 

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -102,10 +102,9 @@ internal sealed class SeatWaiter
         }
 
         var expected = subscriptions
-            .Where(subscription => subscription.IsActive && CustomerView.Same(subscription.OfferId, target.OfferId))
+            .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
             .Sum(subscription => subscription.Quantity);
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, status.SkuId).Active >= expected;
+        return (await view.SkuAsync(status.SkuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits >= expected;
     }
 
     private static TimeSpan Longer(TimeSpan pause)

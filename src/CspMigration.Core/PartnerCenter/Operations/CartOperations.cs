@@ -38,12 +38,15 @@ internal sealed class CartOperations
             item["customTermEndDate"] = end.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         }
 
+        var cart = new JObject { ["lineItems"] = new JArray(item) };
         if (line.PartnerIdOnRecord is { } partnerId)
         {
             item["participants"] = new JArray(new JObject { ["key"] = "transaction_reseller", ["value"] = partnerId });
+
+            // As in an order (900206), the attestation belongs to the cart as a whole.
+            cart["partnerOnRecordAttestationAccepted"] = true;
         }
 
-        var cart = new JObject { ["lineItems"] = new JArray(item) };
         var request = ServiceRequest.PostRepeatable(ServiceRoute.Of($"customers/{customerId}/carts"), cart);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return Cart.Read(new ResourceReader(reply.Body, "a cart"));

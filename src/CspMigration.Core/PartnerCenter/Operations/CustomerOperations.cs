@@ -45,11 +45,14 @@ internal sealed class CustomerOperations
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/qualifications"), "a qualification", Qualification.Read, cancellationToken);
     }
 
-    /// <summary>Whether the customer's acceptance of an agreement is recorded, without which nothing is sold (API docs §3, 13605).</summary>
+    /// <summary>
+    /// Whether the customer's acceptance of the customer agreement is recorded, without which nothing is sold (API docs §3, 13605).
+    /// A query that names no type asks for another agreement.
+    /// </summary>
     public async Task<bool> HasAgreementAsync(string customerId, CancellationToken cancellationToken)
     {
-        var agreements = await _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/agreements"), "an agreement", json => json, cancellationToken).ConfigureAwait(false);
+        var route = ServiceRoute.Of($"customers/{customerId}/agreements").WithQuery(("agreementType", "MicrosoftCustomerAgreement"));
+        var agreements = await _service.ListAsync(route, "an agreement", json => json, cancellationToken).ConfigureAwait(false);
         return agreements.Count > 0;
     }
 

@@ -55,40 +55,45 @@ internal sealed class SubscriptionOperations
     public Task<Subscription> SetStatusAsync(
         string customerId, string subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, "status", _ => status, current => Same(current.Status, status), check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("status", status)], current => Same(current.Status, status), check, cancellationToken);
     }
 
     /// <summary>Sets the number of seats.</summary>
     public Task<Subscription> SetQuantityAsync(
         string customerId, string subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, "quantity", _ => quantity, current => current.Quantity == quantity, check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken);
     }
 
     /// <summary>Has it renew, or not.</summary>
     public Task<Subscription> SetAutoRenewAsync(
         string customerId, string subscriptionId, bool autoRenew, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, "autoRenewEnabled", _ => autoRenew, current => current.AutoRenewEnabled == autoRenew, check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, check, cancellationToken);
     }
 
     /// <summary>Gives it a name that is made from the one it has.</summary>
     public Task<Subscription> SetFriendlyNameAsync(string customerId, string subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
     {
         return ChangeAsync(
-            customerId, subscriptionId, "friendlyName", current => nameOf(current.FriendlyName), current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
+            customerId, subscriptionId, current => [new("friendlyName", nameOf(current.FriendlyName))], current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
-    public Task<Subscription> SetQuantityAtRenewalAsync(string customerId, string subscriptionId, int quantity, CancellationToken cancellationToken)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="catalogItemId">What it renews as, as it is on sale now: an availability of the day it was bought is not found any more (400019).</param>
+    /// <param name="quantity">The number of seats.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Subscription> SetQuantityAtRenewalAsync(
+        string customerId, string subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
     {
-        return ChangeAsync(
-            customerId, subscriptionId, "scheduledNextTermInstructions", InstructionsOf, current => current.QuantityAtRenewal == quantity, check: null, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, ChangesOf, current => current.QuantityAtRenewal == quantity, check: null, cancellationToken);
 
-        JToken InstructionsOf(Subscription current)
+        IReadOnlyList<KeyValuePair<string, JToken>> ChangesOf(Subscription current)
         {
-            var parts = (current.OfferId ?? "").Split(':');
-            return new JObject
+            var parts = catalogItemId.Split(':');
+            var instructions = new JObject
             {
                 ["product"] = new JObject
                 {
@@ -100,6 +105,9 @@ internal sealed class SubscriptionOperations
                 },
                 ["quantity"] = quantity,
             };
+
+            // Where both are sent the newer form counts, and what it has is the former decision.
+            return [new("scheduledNextTermInstructions", instructions), new("scheduledActions", JValue.CreateNull())];
         }
     }
 
@@ -135,8 +143,7 @@ internal sealed class SubscriptionOperations
     private Task<Subscription> ChangeAsync(
         string customerId,
         string subscriptionId,
-        string member,
-        Func<Subscription, JToken> valueOf,
+        Func<Subscription, IReadOnlyList<KeyValuePair<string, JToken>>> changesOf,
         Func<Subscription, bool> isDone,
         Action<Subscription>? check,
         CancellationToken cancellationToken)
@@ -157,7 +164,7 @@ internal sealed class SubscriptionOperations
                 check?.Invoke(current);
                 try
                 {
-                    return await PatchAsync(customerId, current, new(member, valueOf(current)), isDone, token).ConfigureAwait(false);
+                    return await PatchAsync(customerId, current, changesOf(current), isDone, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
                 {
@@ -168,9 +175,9 @@ internal sealed class SubscriptionOperations
     }
 
     private async Task<Subscription> PatchAsync(
-        string customerId, Subscription subscription, KeyValuePair<string, JToken> change, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+        string customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
-        var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With([change]), subscription.EntityTag);
+        var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return reply.Status == Accepted || reply.Body is null
             ? await AwaitAsync(customerId, subscription.Id, isDone, cancellationToken).ConfigureAwait(false)

@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>All countries and regions there are.</summary>
+internal static class CountryCatalog
+{
+    private static readonly Lazy<Dictionary<string, Country>> ByCode = new(() => CatalogueData.Load("countries.json")["countries"]!
+        .Select(Read)
+        .ToDictionary(country => country.Code, Same.Comparer));
+
+    /// <summary>By its two letters, in any casing; null where there is none.</summary>
+    public static Country? Find(string? code) => code != null && ByCode.Value.TryGetValue(code.Trim(), out var country) ? country : null;
+
+    private static Country Read(JToken row) => new()
+    {
+        Code = row.Value<string>("code")!,
+        CallingCode = row.Value<string>("callingCode")!,
+        Cultures = row["cultures"] is { } cultures ? CatalogueData.Texts(cultures) : [row.Value<string>("culture")!],
+        States = CatalogueData.Texts(row["states"]),
+        PostalCode = row.Value<string>("postalCode"),
+    };
+}

@@ -1,0 +1,32 @@
+using System.Linq;
+
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>What a seat costs for one billing period, in the partner's currency. All prices are made up.</summary>
+internal static class PriceList
+{
+    private const int MonthsOfYear = 12;
+    private const int Cents = 2;
+
+    // Of an offer whose SKU is sold in no other way.
+    private const decimal LegacyPrice = 40;
+
+    public static decimal Of(ProductSku sku, string billingCycle) => ForPeriod(sku.Price, billingCycle);
+
+    public static decimal Of(Offer offer, string billingCycle)
+    {
+        var sku = ProductCatalogue.Instance.Skus.FirstOrDefault(candidate => candidate.Sku == offer.Sku && !candidate.IsTrial);
+        return offer.IsTrial ? 0 : ForPeriod(sku?.Price ?? LegacyPrice, billingCycle);
+    }
+
+    /// <summary>By the id of an offer or of a catalog item; 0 for what is not known any more.</summary>
+    public static decimal Of(string offerId, string billingCycle) =>
+        ProductCatalogue.Instance.FindSku(offerId) is { } sku ? Of(sku, billingCycle)
+        : OfferCatalogue.Instance.Find(offerId) is { } offer ? Of(offer, billingCycle)
+        : 0;
+
+    public static decimal Discounted(decimal price, Promotion? promotion) =>
+        promotion == null ? price : decimal.Round(price * (1 - promotion.Discount), Cents);
+
+    private static decimal ForPeriod(decimal month, string billingCycle) => Same.Text(billingCycle, "annual") ? month * MonthsOfYear : month;
+}

@@ -1,0 +1,28 @@
+namespace CspMigration.Sandbox.Catalogue;
+
+/// <summary>A discount on one SKU for one term and billing cycle, which the partner names when buying.</summary>
+internal sealed class Promotion
+{
+    public Promotion(string id, string name, ProductSku sku, ProductTerm term, decimal discount)
+    {
+        Id = id;
+        Name = name;
+        Sku = sku;
+        Term = term;
+        Discount = discount;
+    }
+
+    public string Id { get; }
+
+    public string Name { get; }
+
+    public ProductSku Sku { get; }
+
+    public ProductTerm Term { get; }
+
+    /// <summary>The part of the price that is taken off: 0.15 for 15 %.</summary>
+    public decimal Discount { get; }
+
+    public bool AppliesTo(ProductSku sku, ProductTerm term) =>
+        Sku == sku && Same.Text(Term.Duration, term.Duration) && Same.Text(Term.BillingCycle, term.BillingCycle);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+
+namespace CspMigration.Sandbox.Operations;
+
+/// <summary>Whether a domain is taken.</summary>
+internal static class DomainOperations
+{
+    public static IEnumerable<Route> Routes =>
+    [
+        new("HEAD", "/v1/domains/{domain}", Needs.Nothing, call => Answer.WithStatus(IsTaken(call, call["domain"]) ? 200 : 404)),
+    ];
+
+    private static bool IsTaken(Call call, string domain) =>
+        Same.Text(domain, ProfileOperations.Domain) || call.World.Customers.HasDomain(domain);
+}

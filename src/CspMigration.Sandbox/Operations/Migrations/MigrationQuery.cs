@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Operations.Migrations;
+
+/// <summary>The question for all migrations, or schedules, of the partner: by customer, subscription or batch.</summary>
+internal sealed class MigrationQuery
+{
+    private const int MaximumSize = 300;
+
+    private readonly Call _call;
+    private readonly string? _customerId;
+    private readonly string? _subscriptionId;
+    private readonly string? _referenceId;
+
+    private MigrationQuery(Call call)
+    {
+        _call = call;
+        _customerId = call.Query["CustomerTenantId"];
+        _subscriptionId = call.Query["CurrentSubscriptionId"];
+        _referenceId = call.Query["ExternalReferenceId"];
+    }
+
+    /// <exception cref="ServiceException">It asks for nothing in particular.</exception>
+    public static MigrationQuery Of(Call call)
+    {
+        var query = new MigrationQuery(call);
+        return query._customerId == null && query._subscriptionId == null && query._referenceId == null
+            ? throw Refuse.BadInput("The query has none of CustomerTenantId, CurrentSubscriptionId and ExternalReferenceId.")
+            : query;
+    }
+
+    /// <summary>A bare array; where there is more, a token for it in a header.</summary>
+    public Answer Answer<T>(Func<T, Customer> customer, Func<T, IEnumerable<string>> subscriptions, Func<T, string?> reference, Func<T, JObject> resource)
+        where T : class, IProcess
+    {
+        var found = new List<JObject>();
+        foreach (var candidate in _call.World.Customers.All.Where(candidate => candidate.IsOpen && (_customerId == null || Same.Text(candidate.Id, _customerId))))
+        {
+            lock (candidate.Gate)
+            {
+                found.AddRange(candidate.Open(_call.Now).Processes.OfType<T>()
+                    .Where(process => customer(process).IsReseller
+                        && (_subscriptionId == null || subscriptions(process).Contains(_subscriptionId, Same.Comparer))
+                        && (_referenceId == null || Same.Text(reference(process), _referenceId)))
+                    .Select(resource));
+            }
+        }
+
+        return Paging.BareArray(_call, found, "PageSize", MaximumSize);
+    }
+}

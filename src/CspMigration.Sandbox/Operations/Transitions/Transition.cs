@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations.Transitions;
+
+/// <summary>
+/// A transition under way: the seats become the product first, then the licenses move where the service can tell whose they are.
+/// Each step takes as long as provisioning does.
+/// </summary>
+internal sealed class Transition : IProcess
+{
+    private readonly CustomerContext _start;
+    private readonly List<TransitionEvent> _events = [];
+    private readonly DirectorySku _sku;
+    private readonly int _seats;
+
+    public Transition(CustomerContext start, TransitionPlan plan)
+    {
+        _start = start;
+        Plan = plan;
+        _sku = plan.Source.Sku;
+        _seats = plan.Source.Quantity;
+        Id = start.NextId("transition");
+        Next = start.Now + start.World.ProvisioningDelay;
+        Note(TransitionEvent.Conversion, TransitionEvent.Started, start.Now);
+    }
+
+    public string Id { get; }
+
+    public TransitionPlan Plan { get; }
+
+    public IReadOnlyList<TransitionEvent> Events => _events;
+
+    /// <summary>What the seats are in now, where that is another subscription than before.</summary>
+    public Subscription? Result { get; private set; }
+
+    public DateTimeOffset? Next { get; private set; }
+
+    private bool IsConverting => Next != null && _events.Count == 1;
+
+    /// <summary>Whether a subscription is being converted, or grows by a conversion, and so cannot be changed.</summary>
+    public static bool IsUnderWay(Account account, Subscription subscription) => account.Processes.OfType<Transition>()
+        .Any(transition => transition.IsConverting && (transition.Plan.Source == subscription || transition.Plan.Existing == subscription));
+
+    public void Step()
+    {
+        var context = _start.At(Next!.Value);
+        Next = null;
+        if (_events.Count == 1)
+        {
+            Convert(context);
+        }
+        else
+        {
+            Reassign(context);
+        }
+    }
+
+    private void Convert(CustomerContext context)
+    {
+        var source = Plan.Source;
+        if (!source.IsLive || source.Quantity != _seats || Plan.Existing is { IsLive: false })
+        {
+            Note(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
+            return;
+        }
+
+        var movesLicenses = MovesLicenses(context);
+        Convert(context, source);
+        source.Touch();
+        Note(TransitionEvent.Conversion, TransitionEvent.Completed, context.Now);
+        if (movesLicenses)
+        {
+            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Started, context.Now);
+            Next = context.Now + context.World.ProvisioningDelay;
+        }
+    }
+
+    private void Convert(CustomerContext context, Subscription source)
+    {
+        var quantity = Plan.Request.Quantity;
+        if (Plan.Existing is { } existing)
+        {
+            existing.SetRenewal(existing.AutoRenew, scheduled: null, context.Now);
+            existing.SetQuantity(existing.Quantity + quantity, context.Now, TimeSpan.Zero);
+            existing.Refundable.Take(quantity);
+            existing.Touch();
+            Result = existing;
+            TakeSeats(context, source, quantity);
+        }
+        else if (Plan.IsWhole)
+        {
+            source.Become(Plan.Target, quantity, Plan.Term, context.Now);
+            source.PromotionId = Plan.Request.PromotionId;
+        }
+        else
+        {
+            Result = Split(context, source, quantity);
+            TakeSeats(context, source, quantity);
+        }
+    }
+
+    private static void TakeSeats(CustomerContext context, Subscription source, int quantity)
+    {
+        if (quantity >= source.Quantity)
+        {
+            source.SetStatus(SubscriptionStatus.Deleted, context.Now);
+            return;
+        }
+
+        source.SetRenewal(source.AutoRenew, scheduled: null, context.Now);
+        source.SetQuantity(source.Quantity - quantity, context.Now, TimeSpan.Zero);
+    }
+
+    private Subscription Split(CustomerContext context, Subscription source, int quantity)
+    {
+        var order = Purchases.Open(context, Commerce.New, Plan.Term.BillingCycle);
+        var part = Purchases.Add(context, order, new PurchaseLine
+        {
+            OfferId = Plan.Target.CatalogueItemId,
+            OfferName = Plan.Target.Sku.Title,
+            Sku = Plan.Target.Sku.Sku,
+            Quantity = quantity,
+            FriendlyName = Plan.Target.Sku.Title,
+            BillingCycle = Plan.Term.BillingCycle,
+            Term = Plan.Term.Duration,
+            TermEnd = source.CommitmentEndDate,
+            Partners = PartnerIds.Of(source),
+            AutoRenew = source.AutoRenew,
+        });
+        part.PromotionId = Plan.Request.PromotionId;
+        part.TakeWindowOf(source);
+        return part;
+    }
+
+    // In place licenses follow whatever was asked for; into another subscription only where it was, and all seats go.
+    private bool MovesLicenses(CustomerContext context) => Plan.IsWhole
+        && (Plan.Existing == null || Plan.Request.Type == TransitionEligibility.WithLicenseTransfer)
+        && Plan.Source.Sku != Plan.Target.Sku.Sku
+        && LicenseReassignment.IsPossible(context.Account, Plan.Source, Plan.Target.Sku.Sku);
+
+    private void Reassign(CustomerContext context)
+    {
+        var seats = SeatPool.Of(context.Account, Plan.Target.Sku.Sku, context.Now).Active;
+        var left = LicenseReassignment.Move(context.Account, _sku, Plan.Target.Sku.Sku, seats);
+        if (left.Count == 0)
+        {
+            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Completed, context.Now);
+        }
+        else
+        {
+            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Failed, context.Now, TransitionError.UserLicenseError);
+        }
+    }
+
+    private void Note(string name, string status, DateTimeOffset at, TransitionError? error = null) => _events.Add(new TransitionEvent(name, status, at, error));
+}

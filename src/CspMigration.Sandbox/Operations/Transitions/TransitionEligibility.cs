@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations.Transitions;
+
+/// <summary>Whether a subscription can become a product now, and whose seats can be moved into which subscription of it.</summary>
+internal static class TransitionEligibility
+{
+    public const string Only = "transition_only";
+    public const string WithLicenseTransfer = "transition_with_license_transfer";
+
+    public static Vocabulary Types { get; } = new(Only, WithLicenseTransfer);
+
+    public static IReadOnlyList<TransitionError> Errors(CustomerContext context, Subscription source, Availability target, string type)
+    {
+        var errors = new List<TransitionError>();
+        if (!source.IsLive)
+        {
+            errors.Add(TransitionError.NotActive);
+        }
+        else if (!source.IsProvisionable || !source.IsProvisioned(context.Now))
+        {
+            errors.Add(TransitionError.NotProvisioned);
+        }
+
+        if (Transition.IsUnderWay(context.Account, source))
+        {
+            errors.Add(TransitionError.ConcurrencyConflicts);
+        }
+
+        if (type == WithLicenseTransfer && !LicenseReassignment.IsPossible(context.Account, source, target.Sku.Sku))
+        {
+            errors.Add(TransitionError.ConflictingServiceTypes);
+        }
+
+        return errors;
+    }
+
+    /// <summary>The subscriptions of the target's product: none for a trial, which is converted as a whole.</summary>
+    public static IEnumerable<Subscription> Existing(CustomerContext context, Subscription source, Availability target) => source.IsTrial
+        ? []
+        : context.Account.Subscriptions.Where(other => other != source && other.Status != SubscriptionStatus.Deleted && IsOf(other, target.Sku));
+
+    /// <summary>Availabilities change from day to day, so product and SKU decide.</summary>
+    public static bool IsOf(Subscription subscription, ProductSku sku) =>
+        subscription.Commerce == Commerce.New && ProductCatalogue.Instance.FindSku(subscription.OfferId) == sku;
+
+    public static IReadOnlyList<TargetSubscriptionError> Errors(CustomerContext context, Subscription source, Subscription existing)
+    {
+        var errors = new List<TargetSubscriptionError>();
+        if (!existing.IsLive)
+        {
+            errors.Add(TargetSubscriptionError.NotActive);
+        }
+
+        if (context.Now < existing.CancellableUntil)
+        {
+            errors.Add(TargetSubscriptionError.InCancellationWindow);
+        }
+
+        if (TermCalendar.IsShorter(existing.Term, source.Term))
+        {
+            errors.Add(TargetSubscriptionError.ShorterTerm);
+        }
+
+        if (existing.CommitmentEndDate < source.CommitmentEndDate)
+        {
+            errors.Add(TargetSubscriptionError.EndsEarlier);
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Operations.Transitions;
+
+/// <summary>The service's own upgrades of new-commerce subscriptions. None of the retired products has one: they are bought anew.</summary>
+internal static class TransitionOperations
+{
+    private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
+    private const string Transitions = Subscription + "/transitions";
+    private const string Scheduled = "scheduled";
+
+    private static readonly Vocabulary EligibilityTypes = new("immediate", Scheduled);
+
+    public static IEnumerable<Route> Routes =>
+    [
+        new("GET", Subscription + "/transitioneligibilities", Needs.Relationship, Eligibilities),
+        new("POST", Transitions, Needs.Relationship, Begin) { Audited = new("transition_subscription", "subscription") },
+        new("GET", Transitions, Needs.Relationship, List),
+    ];
+
+    private static Answer Eligibilities(Call call)
+    {
+        var isScheduled = call.Query.Word("eligibilityType", EligibilityTypes) == Scheduled;
+        var source = call.Subscription;
+        var targets = isScheduled ? TransitionTargets.Scheduled(call.Context, source) : TransitionTargets.Immediate(call.Context, source);
+        return Answer.Ok(Json.Collection(targets.Select(target => TransitionResource.Eligibility(call.Context, source, target, isScheduled))));
+    }
+
+    private static Answer Begin(Call call)
+    {
+        var source = FindSource(call);
+        SubscriptionUpdate.CheckStatus(source);
+        var plan = TransitionPlan.Of(call.Context, source, TransitionRequest.Read(call.Body, source));
+        var transition = new Transition(call.Context, plan);
+        call.Account.Begin(transition);
+        return Answer.Ok(TransitionResource.Of(transition));
+    }
+
+    // The .NET SDK asks by operationId, the documentation names it operation-id.
+    private static Answer List(Call call)
+    {
+        var source = FindSource(call);
+        var id = call.Query["operationId"] ?? call.Query["operation-id"];
+        var transitions = call.Account.Processes.OfType<Transition>()
+            .Where(transition => transition.Plan.Source == source && (id == null || Same.Text(transition.Id, id)));
+        return Answer.Ok(Json.Collection(transitions.Select(TransitionResource.Of)));
+    }
+
+    private static Subscription FindSource(Call call)
+    {
+        var source = call.Subscription;
+        return source.Commerce == Commerce.New ? source : throw Refuse.NotForLegacy();
+    }
+}

@@ -1,0 +1,64 @@
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using CspMigration.Sandbox.Wire;
+
+namespace CspMigration.Sandbox.Operations.Transitions;
+
+/// <summary>A transition as a client wrote it.</summary>
+internal sealed class TransitionRequest
+{
+    public string ToCatalogItemId { get; private init; } = "";
+
+    /// <summary>The subscription whose seats grow; null where the product is bought.</summary>
+    public string? ToSubscriptionId { get; private init; }
+
+    public int Quantity { get; private init; }
+
+    /// <summary>Null for that of the source.</summary>
+    public string? Term { get; private init; }
+
+    /// <summary>Null for that of the source.</summary>
+    public string? BillingCycle { get; private init; }
+
+    public string Type { get; private init; } = "";
+
+    public string? PromotionId { get; private init; }
+
+    /// <exception cref="ServiceException">A required member is missing, or one makes no sense.</exception>
+    public static TransitionRequest Read(JsonBody body, Subscription source)
+    {
+        if (body.Given("fromSubscriptionId") is { } from && !Same.Text(from, source.Id))
+        {
+            throw Refuse.InvalidProperty("fromSubscriptionId", $"{from} is not the subscription in the path.");
+        }
+
+        if (body.Given("fromCatalogItemId") is { } item && !Same.Text(item, source.OfferId))
+        {
+            throw Refuse.InvalidProperty("fromCatalogItemId", $"the subscription is one of {source.OfferId}.");
+        }
+
+        return new TransitionRequest
+        {
+            ToCatalogItemId = body.Given("toCatalogItemId") ?? throw Refuse.InvalidProperty("toCatalogItemId", "it is missing."),
+            ToSubscriptionId = body.Given("toSubscriptionId"),
+            Quantity = body.Whole("quantity") ?? throw Refuse.InvalidProperty("quantity", "it is missing."),
+            Term = ReadTerm(body),
+            BillingCycle = ReadBillingCycle(body),
+            Type = body.Word("transitionType", TransitionEligibility.Types) ?? throw Refuse.InvalidProperty("transitionType", "it is missing."),
+            PromotionId = body.Given("promotionId"),
+        };
+    }
+
+    private static string? ReadTerm(JsonBody body)
+    {
+        var text = body.Given("termDuration");
+        return text == null ? null : Words.Terms.Find(text) ?? throw Refuse.TransitionTerm();
+    }
+
+    private static string? ReadBillingCycle(JsonBody body)
+    {
+        var text = BillingCycles.Read(body);
+        return text == null || Words.BillingCycles.Has(text) ? text : throw Refuse.TransitionBillingCycle();
+    }
+}

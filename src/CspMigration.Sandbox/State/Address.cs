@@ -1,0 +1,26 @@
+namespace CspMigration.Sandbox.State;
+
+/// <summary>Where a customer is, and whom to ask for there.</summary>
+internal sealed record Address
+{
+    /// <summary>Two letters.</summary>
+    public string Country { get; init; } = "";
+
+    public string? Region { get; init; }
+
+    public string City { get; init; } = "";
+
+    public string? State { get; init; }
+
+    public string AddressLine1 { get; init; } = "";
+
+    public string? AddressLine2 { get; init; }
+
+    public string? PostalCode { get; init; }
+
+    public string FirstName { get; init; } = "";
+
+    public string LastName { get; init; } = "";
+
+    public string? PhoneNumber { get; init; }
+}

@@ -1,0 +1,19 @@
+using System;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>The partner's confirmation that a customer has accepted an agreement.</summary>
+internal sealed class Agreement
+{
+    public AgreementTemplate Template { get; init; } = AgreementTemplate.CustomerAgreement;
+
+    /// <summary>When the customer accepted it, as the partner says.</summary>
+    public DateTimeOffset AgreedOn { get; init; }
+
+    /// <summary>Who accepted it for the customer.</summary>
+    public Contact Contact { get; init; } = new();
+
+    /// <summary>The partner's user who confirmed it.</summary>
+    public string UserId { get; init; } = "";
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>The service's own move of licenses, where a subscription becomes another product.</summary>
+internal static class LicenseReassignment
+{
+    /// <summary>False where it cannot be told which license belongs to which subscription: administrators then move them by hand.</summary>
+    public static bool IsPossible(Account account, Subscription subscription, DirectorySku target) =>
+        !account.Subscriptions.Any(other => other != subscription && other.IsLive && other.Sku == subscription.Sku)
+        && !account.ForeignUnits.Any(units => units.Sku == subscription.Sku || units.Sku == target);
+
+    /// <summary>Moves all licenses it can; a license that came through a group stays, as do conflicting ones and those without a seat.</summary>
+    /// <returns>The users whose license was not moved.</returns>
+    public static IReadOnlyList<User> Move(Account account, DirectorySku source, DirectorySku target, int seats)
+    {
+        var left = new List<User>();
+        foreach (var user in account.Users.Where(user => user.Holds(source.Id)))
+        {
+            var next = user.Licenses.Where(license => license.Sku != source && license.Sku != target).Append(user.License(target.Id) ?? new License(target, [], inheritedFromGroup: false)).ToList();
+            var hasSeat = user.Holds(target.Id) || account.Consumed(target) < seats;
+            if (user.License(source.Id)!.InheritedFromGroup || !hasSeat || License.Conflict(next) != null)
+            {
+                left.Add(user);
+                continue;
+            }
+
+            account.SetLicenses(user, next);
+        }
+
+        return left;
+    }
+}
