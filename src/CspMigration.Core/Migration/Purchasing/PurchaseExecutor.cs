@@ -391,25 +391,27 @@ internal sealed class PurchaseExecutor
     }
 
     // An add-on is a purchase of its own, without a source, that goes with the base just bought.
-    private async Task BuyAddOnAsync(Purchase purchase, Subscription parent, Sale addOn, CancellationToken cancellationToken)
+    private async Task BuyAddOnAsync(Purchase purchase, Subscription parent, AddOnPurchase addOn, CancellationToken cancellationToken)
     {
         var cycle = parent.BillingCycle ?? purchase.BillingCycle;
         var term = parent.TermDuration ?? purchase.TermDuration;
         var own = purchase with
         {
             Cases = [],
-            Way = addOn.NewCommerce is null ? PurchaseWay.AddOnOrder : PurchaseWay.Cart,
+            Way = addOn.Sale.NewCommerce is null ? PurchaseWay.AddOnOrder : PurchaseWay.Cart,
             Outcome = TargetOutcome.Purchased,
             Offer = addOn.Offer,
+            Quantity = addOn.Quantity,
             BillingCycle = cycle,
             TermDuration = term,
-            FriendlyName = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id),
+            FriendlyName = PurchaseMark.AppendWith(addOn.Name, parent.Id),
             Parent = parent,
             Existing = null,
             Open = null,
             Cart = null,
-            CatalogItemId = addOn.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.NewCommerce?.AnyCatalogItemId,
+            CatalogItemId = addOn.Sale.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.Sale.NewCommerce?.AnyCatalogItemId,
             AddOns = [],
+            Options = purchase.Options with { Quantity = addOn.Basis == AddOnQuantityBasis.Asked ? addOn.Quantity : null },
         };
         if (await _finder.IsBoughtAsync(own, cancellationToken).ConfigureAwait(false))
         {
@@ -422,7 +424,7 @@ internal sealed class PurchaseExecutor
         }
 
         _ = await GetAsync(own, cancellationToken).ConfigureAwait(false);
-        _operation.Observer.Verbose($"{addOn.Offer.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
+        _operation.Observer.Verbose($"{addOn.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
     }
 
     private async Task<Bought> ConvertAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
