@@ -27,6 +27,14 @@ internal sealed class AddOnArgumentAttribute : ArgumentTransformationAttribute
 
     private static IEnumerable<object> TextsOf(IDictionary table)
     {
-        return table.Cast<DictionaryEntry>().Select(entry => string.Format(CultureInfo.InvariantCulture, "{0}={1}", entry.Key, entry.Value));
+        return table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={UnitsOf(entry)}");
+    }
+
+    // Here a word is no part of a name.
+    private static string UnitsOf(DictionaryEntry entry)
+    {
+        var units = Convert.ToString(Unwrapped(entry.Value), CultureInfo.InvariantCulture)?.Trim() ?? "";
+        return units.Length > 0 && units.All(char.IsDigit) ? units
+            : throw new ArgumentTransformationMetadataException($"\"{units}\" is no number of units of {entry.Key}. Write a whole number: @{{ '{entry.Key}' = 5 }}.");
     }
 }

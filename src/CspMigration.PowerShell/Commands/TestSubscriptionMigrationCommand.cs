@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;

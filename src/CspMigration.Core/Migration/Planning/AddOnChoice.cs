@@ -15,6 +15,9 @@ public sealed record AddOnChoice(string Name, int? Quantity)
     // A name may have an = itself: only the last one counts, and only where no word follows it.
     private static readonly Regex Counted = new(@"^(?<name>.*\S)\s*=\s*(?<count>[^\p{L}=]*|[+-]?\d[^=]*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
+    /// <summary>The units it was first planned with, where nothing says how many are needed: what is learned on the way changes no plan. Null where they are known.</summary>
+    internal int? Assumed { get; init; }
+
     /// <summary>What <see cref="Parse"/> reads from the text.</summary>
     public static implicit operator AddOnChoice(string text) => Parse(text);
 

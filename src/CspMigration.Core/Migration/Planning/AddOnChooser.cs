@@ -69,7 +69,7 @@ internal sealed class AddOnChooser
             if (chosen.Find(other => CustomerView.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
             {
                 purchase = same.Quantity == choice.Quantity ? purchase : throw ErrorCatalog.QuantityOutOfRange.Exception(
-                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "Name each add-on once, with -AddOn.");
+                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "With -AddOn, name each add-on once.");
             }
             else if (await FindAsync(sale, purchase, cancellationToken).ConfigureAwait(false) is { } existing)
             {
@@ -82,12 +82,15 @@ internal sealed class AddOnChooser
         }
 
         var addOns = chosen.ConvertAll(one => one.AddOn);
-        var unknown = addOns.FindAll(addOn => addOn.Basis == AddOnQuantityBasis.Unknown);
-        return purchase with
+        var unknown = chosen.FindAll(one => one.AddOn.Basis == AddOnQuantityBasis.Unknown);
+        return unknown.Count == 0 ? purchase with { AddOns = addOns } : purchase with
         {
             AddOns = addOns,
-            Remark = unknown.Count == 0 ? purchase.Remark
-                : $"{purchase.Remark} Whether each user needs {string.Join(" and ", unknown.Select(addOn => addOn.Name))} shows only once the customer has it.".TrimStart(),
+            Options = purchase.Options with
+            {
+                AddOns = [.. purchase.Options.AddOns.Select(choice => choice with { Assumed = unknown.Find(one => one.Choice == choice).AddOn?.Quantity ?? choice.Assumed })],
+            },
+            Remark = $"{purchase.Remark} Whether each user needs {string.Join(" and ", unknown.Select(one => one.AddOn.Name))} shows only once the customer has it.".TrimStart(),
         };
     }
 
@@ -116,6 +119,7 @@ internal sealed class AddOnChooser
         }
 
         var (quantity, basis) = choice.Quantity is { } asked ? (asked, AddOnQuantityBasis.Asked)
+            : choice.Assumed is { } assumed ? (assumed, AddOnQuantityBasis.Unknown)
             : await IsForUsersAsync(sale.Offer, cancellationToken).ConfigureAwait(false) switch
             {
                 true => (purchase.Quantity, AddOnQuantityBasis.Seats),

@@ -407,6 +407,8 @@ internal sealed class PurchaseExecutor
             FriendlyName = PurchaseMark.AppendWith(addOn.Name, parent.Id),
             Parent = parent,
             Existing = null,
+            Conversion = null,
+            RestoresRenewal = false,
             Open = null,
             Cart = null,
             CatalogItemId = addOn.Sale.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.Sale.NewCommerce?.AnyCatalogItemId,
