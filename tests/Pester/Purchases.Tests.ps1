@@ -210,7 +210,7 @@ Describe 'Without a source' {
         $storage = 'Dynamics 365 Additional Database Storage'
         $addOn = switch ($_) { 'text' { "$storage=5" } 'hashtable' { @{ $storage = 5 } } 'both' { , @(@{ $storage = '5' }) } }
         $bought = Get-ExpiringSubscription | New-TargetSubscription -AddOn $addOn
-        $bought.AddOns.Count, $bought.AddOnQuantities[0] | Should -Be 1, 5
+        $bought.AddOns.Count, $bought.AddOnQuantities[0] | Should -Be @(1, 5)
         ((Get-SandboxState $server).customers[0].subscriptions | Where-Object offerName -EQ $storage).quantity | Should -Be 5
     }
 

@@ -130,8 +130,10 @@ internal sealed record Purchase
             TermDuration = target?.TermDuration ?? TermDuration,
             TermEndDate = TermEndDate,
             FriendlyName = target?.FriendlyName ?? FriendlyName,
-            AddOns = [.. AddOns.Select(addOn => addOn.Offer.Id)],
-            AddOnQuantities = [.. AddOns.Select(addOn => addOn.Quantity)],
+
+            // Arrays: what the compiler makes of a collection expression, PowerShell does not index.
+            AddOns = AddOns.Select(addOn => addOn.Offer.Id).ToArray(),
+            AddOnQuantities = AddOns.Select(addOn => addOn.Quantity).ToArray(),
             Status = isPlanned ? "planned" : target?.Status ?? "",
             OrderId = orderId ?? target?.OrderId,
             PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,
