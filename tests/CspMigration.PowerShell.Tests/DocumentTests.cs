@@ -16,6 +16,9 @@ public sealed class DocumentTests
     private static readonly Regex Citation = new(@"docs/(?<file>[a-z-]+\.md)(?:,? (?:(?<kind>§) ?|(?<kind>rules?) )(?<numbers>\d+(?:(?:, | and )\d+)*))?");
     private static readonly Regex ClassName = new(@"`(?<name>[A-Z][a-z]+[A-Z][A-Za-z]+)`");
 
+    private static readonly string[] CodeFolders = ["src", "tests"];
+    private static readonly string[] DocumentFolders = ["docs", "examples", ".github"];
+
     public static TheoryData<string> Documents => [.. Files().Select(file => Path.GetRelativePath(Places.Repository, file))];
 
     [Theory]
@@ -27,13 +30,13 @@ public sealed class DocumentTests
             .Select(match => match.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal));
 
-        Assert.Empty(links.Where(target => !Exists(file, target)));
+        Assert.DoesNotContain(links, target => !Exists(file, target));
     }
 
     [Fact]
     public void Every_section_that_a_comment_cites_is_there()
     {
-        var cited = new[] { "src", "tests" }
+        var cited = CodeFolders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Places.Repository, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !Regex.IsMatch(file, @"[/\\](bin|obj)[/\\]"))
             .SelectMany(file => Citation.Matches(File.ReadAllText(file)))
@@ -42,7 +45,7 @@ public sealed class DocumentTests
             .ToList();
 
         Assert.NotEmpty(cited);
-        Assert.Empty(cited.Where(section => !Exists(Path.Combine(Places.Repository, "README.md"), section)));
+        Assert.DoesNotContain(cited, section => !Exists(Path.Combine(Places.Repository, "README.md"), section));
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class DocumentTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(name => !classes.Contains(name)));
+        Assert.DoesNotContain(named, name => !classes.Contains(name));
     }
 
     // Sections of the API's facts begin with their number, rules are headings of their own.
@@ -72,7 +75,7 @@ public sealed class DocumentTests
     private static IEnumerable<string> Files() =>
     [
         .. Directory.EnumerateFiles(Places.Repository, "*.md"),
-        .. new[] { "docs", "examples", ".github" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Places.Repository, folder), "*.md", SearchOption.AllDirectories)),
+        .. DocumentFolders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Places.Repository, folder), "*.md", SearchOption.AllDirectories)),
     ];
 
     private static bool Exists(string from, string target)
