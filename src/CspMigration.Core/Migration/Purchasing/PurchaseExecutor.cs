@@ -464,7 +464,7 @@ internal sealed class PurchaseExecutor
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
-        return current.Quantity < quantity
+        return current.HasQuantity && current.Quantity < quantity
             ? await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, cancellationToken).ConfigureAwait(false)
             : current;
     }
