@@ -117,7 +117,7 @@ internal sealed class ChangeRunner
         }
 
         // What the service's own answer has shown to be impossible need not settle, unless it is so again.
-        if (instead.Any(other => other.NeedsWrite) && (executed is null || round > 1))
+        if (round < MostRounds && instead.Any(other => other.NeedsWrite) && (executed is null || round > 1))
         {
             await PauseAsync(prepared, round, cancellationToken).ConfigureAwait(false);
         }
