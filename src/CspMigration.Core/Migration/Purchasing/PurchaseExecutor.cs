@@ -173,14 +173,16 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
-        if (purchase.Outcome == TargetOutcome.Reused)
+        var isUndone = purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key));
+        var isBoughtFor = purchase.Outcome != TargetOutcome.Reused && purchase.Cases.All(source => PurchaseMark.Names(existing.FriendlyName, source.Key));
+        if (isUndone && isBoughtFor)
+        {
+            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        else if (purchase.Outcome == TargetOutcome.Reused || isUndone)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
-        }
-        else if (purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key)))
-        {
-            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
         // Also the intent of a lost run is settled now, or a later run would send it again.
@@ -286,7 +288,6 @@ internal sealed class PurchaseExecutor
 
         // A cart lives for days at most: while a prompt stood, it may have expired.
         MustPlanAgain = purchase.Open is not null || (purchase.Way == PurchaseWay.Cart && refusal.StatusCode == 404);
-
 
         // Of the two partners the code can be about, ours was allowed to sell by every check before.
         return refusal.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null
@@ -467,7 +468,7 @@ internal sealed class PurchaseExecutor
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
-        return current.Quantity < quantity
+        return current.HasQuantity && current.Quantity < quantity
             ? await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, cancellationToken).ConfigureAwait(false)
             : current;
     }
