@@ -20,13 +20,15 @@ namespace CspMigration.Sandbox;
 public sealed class SandboxTenant
 {
     private readonly SandboxOptions _options;
+    private readonly IReadOnlyList<Scenario> _scenarios;
     private readonly ControlEndpoint _controls;
     private volatile Setup _setup;
 
-    private SandboxTenant(SandboxOptions options)
+    private SandboxTenant(SandboxOptions options, IReadOnlyList<Scenario> scenarios)
     {
         _options = options;
-        _setup = new Setup(options.Scenario, options.Seed, options);
+        _scenarios = scenarios;
+        _setup = new Setup(ScenarioName.Parse(options.Scenario, scenarios), options.Scenario, options.Seed, options);
         _controls = new ControlEndpoint(this);
     }
 
@@ -61,7 +63,10 @@ public sealed class SandboxTenant
     /// <summary>Creates a tenant.</summary>
     /// <param name="options">How it is set up.</param>
     /// <exception cref="ArgumentException">There is no such scenario or option.</exception>
-    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)));
+    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)), ScenarioTable.All);
+
+    /// <summary>Creates a tenant with a scenario of the caller's own, which the options name.</summary>
+    internal static SandboxTenant Create(SandboxOptions options, Scenario scenario) => new(options, [scenario]);
 
     /// <summary>Creates a handler for an HttpClient; it owns nothing and may be disposed at will.</summary>
     public HttpMessageHandler CreateHandler() => new SandboxHandler(this);
@@ -83,7 +88,8 @@ public sealed class SandboxTenant
     public void Reset(string? scenario = null, int? seed = null)
     {
         var former = _setup;
-        _setup = new Setup(scenario ?? former.Scenario, seed ?? former.Seed, _options);
+        var text = scenario ?? former.Scenario;
+        _setup = new Setup(ScenarioName.Parse(text, _scenarios), text, seed ?? former.Seed, _options);
     }
 
     /// <summary>Replaces all faults by these; none for a smooth run.</summary>
@@ -121,11 +127,11 @@ public sealed class SandboxTenant
     // What a reset replaces as a whole, so that no request sees half of it.
     private sealed class Setup
     {
-        public Setup(string scenario, int seed, SandboxOptions options)
+        public Setup(ScenarioName name, string scenario, int seed, SandboxOptions options)
         {
             Scenario = scenario;
             Seed = seed;
-            World = WorldBuilder.Build(ScenarioName.Parse(scenario), seed, options);
+            World = WorldBuilder.Build(name, seed, options);
             Door = new FrontDoor(World, options.Latency, options.RateLimit);
         }
 

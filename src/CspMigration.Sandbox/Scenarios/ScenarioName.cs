@@ -20,12 +20,17 @@ internal sealed class ScenarioName
     public Scenario Scenario { get; }
 
     /// <exception cref="ArgumentException">There is no such scenario or option; the message names those there are.</exception>
-    public static ScenarioName Parse(string text)
+    public static ScenarioName Parse(string text) => Parse(text, ScenarioTable.All);
+
+    /// <param name="text">The scenario with its options.</param>
+    /// <param name="known">The scenarios there are.</param>
+    /// <exception cref="ArgumentException">The same.</exception>
+    public static ScenarioName Parse(string text, IReadOnlyList<Scenario> known)
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
-        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
-            $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
+        var scenario = known.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
+            $"There is no scenario \"{name}\". Known are: {string.Join(", ", known.Select(candidate => candidate.Name))}.");
         var options = scenario.AllOptions;
         var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
         foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
