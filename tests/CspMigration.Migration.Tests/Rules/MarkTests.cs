@@ -42,7 +42,7 @@ public sealed class MarkTests
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
 
         var source = await later.FindOneAsync(Limited);
-        var read = await later.Operation.LicenseMoves.ReadTargetAsync(source.CustomerId, source.SubscriptionId!, target.TargetSubscriptionId, isPlanned: false, default);
+        var read = await later.Client.LicenseMoves.ReadTargetAsync(source.CustomerId, source.SubscriptionId!, target.TargetSubscriptionId, isPlanned: false, default);
 
         Assert.Equal((TargetOutcome.Resized, MigrationState.Purchased, TargetOutcome.Resumed), (target.Outcome, source.MigrationState, read.Outcome));
     }
