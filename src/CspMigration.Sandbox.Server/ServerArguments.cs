@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Sandbox.Oracle;
 
 namespace CspMigration.Sandbox.Server;
 
@@ -84,7 +85,7 @@ internal sealed class ServerArguments
             }
         }
 
-        return new ServerArguments(SandboxTenant.Create(options)) { Port = port, ExitsWithStdin = exitsWithStdin };
+        return new ServerArguments(ObservedSandbox.Create(options)) { Port = port, ExitsWithStdin = exitsWithStdin };
     }
 
     private static IEnumerable<string> Describe(SandboxScenario scenario) =>

@@ -20,13 +20,15 @@ namespace CspMigration.Sandbox;
 public sealed class SandboxTenant
 {
     private readonly SandboxOptions _options;
+    private readonly Func<IWorldObserver>? _observe;
     private readonly ControlEndpoint _controls;
     private volatile Setup _setup;
 
-    private SandboxTenant(SandboxOptions options)
+    private SandboxTenant(SandboxOptions options, Func<IWorldObserver>? observe)
     {
         _options = options;
-        _setup = new Setup(options.Scenario, options.Seed, options);
+        _observe = observe;
+        _setup = new Setup(options.Scenario, options.Seed, options, observe);
         _controls = new ControlEndpoint(this);
     }
 
@@ -61,7 +63,11 @@ public sealed class SandboxTenant
     /// <summary>Creates a tenant.</summary>
     /// <param name="options">How it is set up.</param>
     /// <exception cref="ArgumentException">There is no such scenario or option.</exception>
-    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)));
+    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)), observe: null);
+
+    /// <summary>Creates a tenant somebody looks on at: with another observer after every reset.</summary>
+    internal static SandboxTenant Create(SandboxOptions options, Func<IWorldObserver> observe) =>
+        new(options ?? throw new ArgumentNullException(nameof(options)), observe);
 
     /// <summary>Creates a handler for an HttpClient; it owns nothing and may be disposed at will.</summary>
     public HttpMessageHandler CreateHandler() => new SandboxHandler(this);
@@ -83,7 +89,7 @@ public sealed class SandboxTenant
     public void Reset(string? scenario = null, int? seed = null)
     {
         var former = _setup;
-        _setup = new Setup(scenario ?? former.Scenario, seed ?? former.Seed, _options);
+        _setup = new Setup(scenario ?? former.Scenario, seed ?? former.Seed, _options, _observe);
     }
 
     /// <summary>Replaces all faults by these; none for a smooth run.</summary>
@@ -121,11 +127,11 @@ public sealed class SandboxTenant
     // What a reset replaces as a whole, so that no request sees half of it.
     private sealed class Setup
     {
-        public Setup(string scenario, int seed, SandboxOptions options)
+        public Setup(string scenario, int seed, SandboxOptions options, Func<IWorldObserver>? observe)
         {
             Scenario = scenario;
             Seed = seed;
-            World = WorldBuilder.Build(ScenarioName.Parse(scenario), seed, options);
+            World = WorldBuilder.Build(ScenarioName.Parse(scenario), seed, options, observe?.Invoke());
             Door = new FrontDoor(World, options.Latency, options.RateLimit);
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading.Tasks;
 using CspMigration.Sandbox.Tests.Support;
 using Xunit;
@@ -144,6 +145,27 @@ public class ViolationTests
         client.Provision();
         _ = (await client.UpdateLicenses(client.Customer.Users[2].Id, [Offers.EngagementPlanSku], [client.Source.SkuId])).Expect(201);
         Assert.Empty(client.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task A_reset_begins_without_violations()
+    {
+        using var client = new Client();
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client))).Expect(201);
+        Assert.Single(client.Tenant.GetState().Violations);
+        Assert.Single((await client.Get("sandbox/state")).Json["violations"]!.AsArray());
+        client.Tenant.Reset();
+        Assert.Empty(client.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task Where_nobody_observes_violations_are_unknown_and_not_none()
+    {
+        var tenant = SandboxTenant.Create("contoso");
+        Assert.Throws<InvalidOperationException>(() => tenant.GetState().Violations);
+        using var http = new HttpClient(tenant.CreateHandler()) { BaseAddress = SandboxTenant.BaseAddress };
+        Assert.Contains("\"violations\":null", await http.GetStringAsync("sandbox/state"), StringComparison.Ordinal);
     }
 
     private static string Mark(Client client) => $"Successor (from {client.Source.Id[..8]})";

@@ -44,9 +44,6 @@ internal sealed class Offer
     /// <summary>Gone from the catalogue: customers may still have subscriptions of it.</summary>
     public bool IsRetired { get; init; }
 
-    /// <summary>Of a retired offer: the SKUs its users may be moved to.</summary>
-    public IReadOnlyList<DirectorySku> Successors { get; init; } = [];
-
     /// <summary>To whom it is sold: to everybody, or to those who qualify.</summary>
     public string Segment { get; init; } = Segments.Commercial;
 

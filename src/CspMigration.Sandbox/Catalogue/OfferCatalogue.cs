@@ -49,7 +49,6 @@ internal sealed class OfferCatalogue
             Countries = CatalogueData.Texts(row["countries"]),
             IsWithdrawn = row.Value<bool?>("withdrawn") ?? false,
             IsRetired = retired,
-            Successors = CatalogueData.Texts(row["successors"]).Select(SkuCatalogue.Instance.ByPartNumber).ToList(),
         }).ToList();
         foreach (var offer in offers)
         {

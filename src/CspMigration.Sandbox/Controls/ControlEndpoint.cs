@@ -29,7 +29,7 @@ internal sealed class ControlEndpoint
         _tenant = tenant;
         _controls = new(Same.Comparer)
         {
-            ["GET /sandbox/state"] = _ => _tenant.GetState(),
+            ["GET /sandbox/state"] = _ => ReadState(),
             ["GET /sandbox/requests"] = _ => _tenant.GetRequests(),
             ["POST /sandbox/reset"] = Reset,
             ["POST /sandbox/faults"] = SetFaults,
@@ -64,6 +64,12 @@ internal sealed class ControlEndpoint
         {
             throw new FormatException($"There is no member \"{name}\" here. Known are: {string.Join(", ", known)}.");
         }
+    }
+
+    private object ReadState()
+    {
+        var state = _tenant.GetState();
+        return new { customers = state.Customers, violations = state.IsObserved ? state.Violations : null };
     }
 
     private object Reset(SandboxRequest request)

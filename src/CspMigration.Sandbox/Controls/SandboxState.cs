@@ -1,11 +1,31 @@
+using System;
 using System.Collections.Generic;
 
 namespace CspMigration.Sandbox;
 
-/// <summary>Everything in the sandbox, as it is and not as the service tells it.</summary>
-/// <param name="Customers">All customers.</param>
-/// <param name="Violations">What a migration must never do and did, in the order of events.</param>
-public sealed record SandboxState(IReadOnlyList<SandboxCustomer> Customers, IReadOnlyList<string> Violations);
+/// <summary>Everything in the sandbox, as it is and not as the service shows it.</summary>
+public sealed class SandboxState
+{
+    private readonly IReadOnlyList<string>? _violations;
+
+    /// <summary>Creates a state.</summary>
+    /// <param name="customers">All customers.</param>
+    /// <param name="violations">What an observer has found; null where nobody looked on.</param>
+    public SandboxState(IReadOnlyList<SandboxCustomer> customers, IReadOnlyList<string>? violations)
+    {
+        Customers = customers;
+        _violations = violations;
+    }
+
+    /// <summary>All customers.</summary>
+    public IReadOnlyList<SandboxCustomer> Customers { get; }
+
+    /// <summary>What an observer of the sandbox has found, in the order of events.</summary>
+    /// <exception cref="InvalidOperationException">Nobody looked on, so nothing is known.</exception>
+    public IReadOnlyList<string> Violations => _violations ?? throw new InvalidOperationException("Nobody observes this sandbox, so its violations are unknown.");
+
+    internal bool IsObserved => _violations != null;
+}
 
 /// <summary>A customer.</summary>
 /// <param name="Id">The tenant id.</param>

@@ -10,7 +10,7 @@ internal static class StateReader
     public static SandboxState Read(World world)
     {
         world.CatchUp(world.Clock.Now);
-        return new(world.Customers.All.Select(customer => Read(customer, world)).ToList(), world.Violations.All);
+        return new(world.Customers.All.Select(customer => Read(customer, world)).ToList(), world.Observer?.Violations);
     }
 
     private static SandboxCustomer Read(Customer customer, World world)

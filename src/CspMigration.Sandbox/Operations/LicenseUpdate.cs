@@ -51,7 +51,7 @@ internal static class LicenseUpdate
 
         var before = user.Licenses.ToList();
         call.Account.SetLicenses(user, next);
-        call.World.Violations.AfterLicenseUpdate(call.Customer, call.Account, user, before);
+        call.World.Observer?.AfterLicenseUpdate(call.Customer, call.Account, user, before);
         return Answer.Created(Resource(assignments, removals));
     }
 

@@ -70,7 +70,6 @@ internal static class Purchases
             CreatedOn = context.Now,
             ListedFrom = context.Now + context.World.SubscriptionListLag,
             IsProvisionable = !context.Customer.Terms.ProvisioningFails,
-            PurchasedFor = PurchaseMark.Sources(line.FriendlyName),
         };
         subscription.Begin(line.Quantity, context.Now, line.TermEnd ?? TermCalendar.LastDay(context.Now, line.Term), context.World.ProvisioningDelay);
         context.Account.Add(subscription);
@@ -86,11 +85,7 @@ internal static class Purchases
             Quantity = line.Quantity,
             FulfilledFrom = context.Now + context.World.ProvisioningDelay,
         });
-        if (line.MigratedFromId == null)
-        {
-            context.World.Violations.AfterPurchase(context.Customer, context.Account, subscription);
-        }
-
+        context.World.Observer?.AfterPurchase(context.Customer, context.Account, subscription);
         return subscription;
     }
 }

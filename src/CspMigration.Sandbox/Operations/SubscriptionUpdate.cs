@@ -170,8 +170,7 @@ internal static class SubscriptionUpdate
             subscription.SetStatus(status, call.Now);
             if (status != SubscriptionStatus.Active)
             {
-                var pool = SeatPool.Of(call.Account, subscription.Sku, call.Now);
-                call.World.Violations.AfterSuspension(call.Customer, pool, call.Account, subscription);
+                call.World.Observer?.AfterSuspension(call.Customer, call.Account, subscription, call.Now);
             }
         }
 

@@ -5,7 +5,7 @@ namespace CspMigration.Sandbox.Scenarios;
 /// <summary>Builds the world of a scenario.</summary>
 internal static class WorldBuilder
 {
-    public static World Build(ScenarioName name, int seed, SandboxOptions options)
+    public static World Build(ScenarioName name, int seed, SandboxOptions options, IWorldObserver? observer)
     {
         var clock = new SandboxClock(options.Time);
         var ids = new IdSource(seed);
@@ -16,6 +16,7 @@ internal static class WorldBuilder
         var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
         return new World(clock, ids, market, products, new CustomerDirectory(customers))
         {
+            Observer = observer,
             ProvisioningDelay = options.ProvisioningDelay,
             OrderListLag = name.Duration(CommonOptions.OrderListLag),
             SubscriptionListLag = name.Duration(CommonOptions.SubscriptionListLag),

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using CspMigration.Sandbox.Catalogue;
 
 namespace CspMigration.Sandbox.State;
@@ -79,9 +78,6 @@ internal sealed class Subscription
 
     /// <summary>The legacy subscription the service made it from; null for what was bought.</summary>
     public string? MigratedFromId { get; init; }
-
-    /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
-    public IReadOnlyList<string> PurchasedFor { get; init; } = [];
 
     /// <summary>Only new commerce gives seats back.</summary>
     public RefundableSeats Refundable { get; } = new();

@@ -26,7 +26,8 @@ internal sealed class World
 
     public CustomerDirectory Customers { get; }
 
-    public Violations Violations { get; } = new();
+    /// <summary>Null where nobody looks on.</summary>
+    public IWorldObserver? Observer { get; init; }
 
     /// <summary>Lets happen what should have happened to the whole partner by now.</summary>
     public void CatchUp(DateTimeOffset now)

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using CspMigration.Sandbox.Oracle;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
@@ -18,7 +19,7 @@ internal sealed class Client : IDisposable
     {
         var options = new SandboxOptions { Scenario = scenario, Time = Time };
         configure?.Invoke(options);
-        Tenant = SandboxTenant.Create(options);
+        Tenant = ObservedSandbox.Create(options);
         _http = new HttpClient(Tenant.CreateHandler()) { BaseAddress = SandboxTenant.BaseAddress };
         Token = "user";
     }

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Oracle;
+
+/// <summary>
+/// Finds what a migration must never do: buy twice for one source, suspend what is still used, leave a user without a license. What
+/// was bought for which source is read from the marks of the purchases.
+/// </summary>
+internal sealed class MigrationOracle : IWorldObserver
+{
+    private readonly List<string> _violations = [];
+    private readonly ConcurrentDictionary<Subscription, IReadOnlyList<string>> _sourcesOf = new();
+
+    public IReadOnlyList<string> Violations
+    {
+        get
+        {
+            lock (_violations)
+            {
+                return [.. _violations];
+            }
+        }
+    }
+
+    /// <summary>A source is bought for once, as long as that purchase lives. Add-ons are bought beside it, each once.</summary>
+    public void AfterPurchase(Customer customer, Account account, Subscription bought)
+    {
+        var sources = PurchaseMark.Sources(bought.FriendlyName);
+        _sourcesOf[bought] = sources;
+        if (bought.MigratedFromId != null)
+        {
+            return;
+        }
+
+        foreach (var source in sources)
+        {
+            var former = account.Subscriptions.FirstOrDefault(
+                other => other.IsLive && Sources(other).Contains(source) && other != bought && IsSamePurpose(other, bought));
+            if (former != null)
+            {
+                Add($"second purchase for source {source} of {Name(customer)}: subscription {bought.Id} ({bought.OfferName}) "
+                    + $"while {former.Id} ({former.OfferName}) is active");
+            }
+        }
+    }
+
+    /// <summary>A subscription with a target is suspended only when nobody needs its seats any more.</summary>
+    public void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now)
+    {
+        var target = account.Subscriptions.FirstOrDefault(other => other.IsLive && IsBoughtFor(other, suspended.Id));
+        var pool = SeatPool.Of(account, suspended.Sku, now);
+        if (target != null && pool.Consumed > pool.Active)
+        {
+            Add($"suspension of subscription {suspended.Id} ({suspended.OfferName}) of {Name(customer)}, whose target is {target.Id}: "
+                + $"{pool.Consumed} users hold SKU {suspended.Sku.Id}, {pool.Active} units are active");
+        }
+    }
+
+    /// <summary>Whoever holds a source's license, or that of a target bought for it, holds one of them after any update as well.</summary>
+    public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
+    {
+        var sources = SourceSkus(account).ToList();
+        foreach (var source in sources)
+        {
+            var family = new HashSet<DirectorySku>(BoughtFor(account, source)) { source };
+            if (!before.Any(license => family.Contains(license.Sku)))
+            {
+                continue;
+            }
+
+            family.UnionWith(KnownTargets.Of(source));
+            if (!before.Any(license => license.Sku == source))
+            {
+                // Who has the target alone may have come from any of the sources it was bought for.
+                family.UnionWith(sources.Where(other => BoughtFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
+            }
+
+            if (!user.Licenses.Any(license => family.Contains(license.Sku)))
+            {
+                Add($"user {user.UserPrincipalName} ({user.Id}) of {Name(customer)} was left with neither the license of SKU {source.Id} ({source.Name}), "
+                    + $"{SubscriptionsOf(account, source)}, nor that of one of its targets");
+            }
+        }
+    }
+
+    private static string Name(Customer customer) => $"customer {customer.CompanyName} ({customer.Id})";
+
+    private static string SubscriptionsOf(Account account, DirectorySku sku)
+    {
+        var ids = account.Subscriptions.Where(subscription => subscription.Sku == sku).Select(subscription => subscription.Id).ToArray();
+        return ids.Length == 0 ? "held through another channel" : "subscription " + string.Join(", ", ids);
+    }
+
+    private static bool IsSamePurpose(Subscription one, Subscription other) => one.IsAddOn == other.IsAddOn && (!one.IsAddOn || one.Sku == other.Sku);
+
+    // What the scenario set up was bought for nothing.
+    private IReadOnlyList<string> Sources(Subscription subscription) => _sourcesOf.GetValueOrDefault(subscription, []);
+
+    private bool IsBoughtFor(Subscription subscription, string sourceId) =>
+        Sources(subscription).Any(source => PurchaseMark.Names(source, sourceId));
+
+    private bool IsBoughtFor(Subscription subscription, Account account, DirectorySku sku) =>
+        IsBoughtFor(subscription, sku.Id)
+        || account.Subscriptions.Any(source => source.Sku == sku && IsBoughtFor(subscription, source.Id));
+
+    private IEnumerable<DirectorySku> SourceSkus(Account account) => account.Skus.Where(sku =>
+        OfferCatalogue.Instance.Retired.Any(offer => offer.Sku == sku)
+        || account.Subscriptions.Any(subscription => IsBoughtFor(subscription, account, sku)));
+
+    private IEnumerable<DirectorySku> BoughtFor(Account account, DirectorySku source) =>
+        account.Subscriptions.Where(subscription => IsBoughtFor(subscription, account, source)).Select(subscription => subscription.Sku);
+
+    private void Add(string violation)
+    {
+        lock (_violations)
+        {
+            _violations.Add(violation);
+        }
+    }
+}
