@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Oracle;
 
@@ -12,7 +12,7 @@ internal static class KnownTargets
 
     /// <summary>The targets of a SKU; none where nothing replaces it.</summary>
     public static IEnumerable<DirectorySku> Of(DirectorySku source) =>
-        ByPartNumber.GetValueOrDefault(source.PartNumber, []).Select(SkuCatalogue.Instance.ByPartNumber);
+        ByPartNumber.GetValueOrDefault(source.PartNumber, []).Select(SkuCatalog.Instance.ByPartNumber);
 
     private static Dictionary<string, string[]> Load()
     {

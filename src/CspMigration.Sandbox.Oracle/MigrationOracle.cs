@@ -2,7 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Oracle;
@@ -109,7 +109,7 @@ internal sealed class MigrationOracle : IWorldObserver
         || account.Subscriptions.Any(source => source.Sku == sku && IsBoughtFor(subscription, source.Id));
 
     private IEnumerable<DirectorySku> SourceSkus(Account account) => account.Skus.Where(sku =>
-        OfferCatalogue.Instance.Retired.Any(offer => offer.Sku == sku)
+        OfferCatalog.Instance.Retired.Any(offer => offer.Sku == sku)
         || account.Subscriptions.Any(subscription => IsBoughtFor(subscription, account, sku)));
 
     private IEnumerable<DirectorySku> BoughtFor(Account account, DirectorySku source) =>

@@ -146,7 +146,7 @@ public class CartTests
     }
 
     [Fact]
-    public async Task Licence_based_offers_and_their_add_ons_go_through_a_cart_as_well()
+    public async Task License_based_offers_and_their_add_ons_go_through_a_cart_as_well()
     {
         using var client = new Client();
         var line = new JsonObject

@@ -74,7 +74,7 @@ public class ConversionTests
     }
 
     [Fact]
-    public async Task An_upgrade_is_another_subscription_and_can_take_the_licences_with_it()
+    public async Task An_upgrade_is_another_subscription_and_can_take_the_licenses_with_it()
     {
         using var client = new Client();
         _ = (await client.Order(SalesProfessional, 3)).Expect(201);

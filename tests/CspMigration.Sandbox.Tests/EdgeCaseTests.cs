@@ -78,7 +78,7 @@ public class EdgeCaseTests
     [Theory]
     [InlineData(Offers.TeamMembers, "Concurrent")]
     [InlineData(Offers.EngagementPlanFromHundred, "Lifetime")]
-    public async Task The_limit_is_told_by_the_catalogue(string offerId, string unit)
+    public async Task The_limit_is_told_by_the_catalog(string offerId, string unit)
     {
         using var client = new Client("edge-cases");
         var offer = (await client.Get($"v1/offers/{offerId}?country=US")).Expect(200).Json;
@@ -86,7 +86,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task What_is_not_in_the_catalogue_or_not_for_sale_is_so_for_everybody()
+    public async Task What_is_not_in_the_catalog_or_not_for_sale_is_so_for_everybody()
     {
         using var client = new Client("edge-cases");
         _ = (await client.Get("v1/offers/6130626E-BEE0-4E76-8ABB-E919B0EC9483?country=US")).ExpectError(404, 1000);
@@ -114,7 +114,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task What_new_commerce_does_not_sell_is_in_nobodys_catalogue()
+    public async Task What_new_commerce_does_not_sell_is_in_nobodys_catalog()
     {
         using var client = new Client("edge-cases");
         Assert.Null(await Shop.Find(client, Path(client, "Successor not on sale"), Offers.OperationsPlanSku));
@@ -182,7 +182,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task Leaving_another_channels_licence_without_a_successor_is_a_violation()
+    public async Task Leaving_another_channels_license_without_a_successor_is_a_violation()
     {
         using var client = new Client("edge-cases");
         var customer = Find(client, "Bought through another channel");
@@ -191,7 +191,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task A_users_licences_cannot_be_changed_without_a_usage_location()
+    public async Task A_users_licenses_cannot_be_changed_without_a_usage_location()
     {
         using var client = new Client("edge-cases");
         var customer = await WithPlan(client, "No usage location");
@@ -203,7 +203,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task A_licence_held_through_a_group_cannot_be_removed()
+    public async Task A_license_held_through_a_group_cannot_be_removed()
     {
         using var client = new Client("edge-cases");
         var customer = await WithPlan(client, "Licence held through a group");
@@ -265,7 +265,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public async Task The_second_group_of_licences_is_told_only_when_asked_for_and_not_mixed_with_the_first()
+    public async Task The_second_group_of_licenses_is_told_only_when_asked_for_and_not_mixed_with_the_first()
     {
         using var client = new Client("edge-cases");
         var customer = await WithPlan(client, "Deleted and unlicensed users");
@@ -305,7 +305,7 @@ public class EdgeCaseTests
     [Theory]
     [InlineData("New commerce source", "P1Y", false)]
     [InlineData("New commerce source just bought", "P1M", true)]
-    public async Task A_source_can_be_new_commerce_already(string name, string term, bool isCancellable)
+    public async Task A_source_can_be_new_commerce_already(string name, string term, bool isCancelable)
     {
         using var client = new Client("edge-cases");
         var customer = Find(client, name);
@@ -317,7 +317,7 @@ public class EdgeCaseTests
         Assert.Null(resource["attributes"]!["etag"]);
         Assert.Equal(CrmProfessionalSku, customer.Subscriptions[0].SkuId);
         var reply = await client.Patch(path, Client.With(resource, ("status", "deleted")));
-        Assert.Equal(isCancellable ? 200 : 400, reply.Status);
+        Assert.Equal(isCancelable ? 200 : 400, reply.Status);
     }
 
     [Fact]

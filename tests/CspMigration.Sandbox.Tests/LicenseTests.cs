@@ -10,7 +10,7 @@ namespace CspMigration.Sandbox.Tests;
 public class LicenseTests
 {
     [Fact]
-    public async Task A_users_licences_tell_which_plans_are_switched_off()
+    public async Task A_users_licenses_tell_which_plans_are_switched_off()
     {
         using var client = new Client();
         var user = client.Customer.Users[0];

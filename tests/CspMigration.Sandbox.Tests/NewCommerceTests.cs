@@ -45,7 +45,7 @@ public class NewCommerceTests
     }
 
     [Fact]
-    public async Task It_can_be_cancelled_within_seven_days_and_not_later()
+    public async Task It_can_be_canceled_within_seven_days_and_not_later()
     {
         using var client = new Client();
         var one = await Shop.Buy(client, Offers.TeamMembersSku, 10);
@@ -190,7 +190,7 @@ public class NewCommerceTests
     }
 
     [Fact]
-    public async Task Cancelling_a_source_whose_seats_are_held_is_a_violation()
+    public async Task Canceling_a_source_whose_seats_are_held_is_a_violation()
     {
         using var client = new Client();
         var source = await Shop.Buy(client, Offers.TeamMembersSku, 10);

@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Tests;
 public class OfferTests
 {
     [Fact]
-    public async Task The_catalogue_lists_the_successors_and_not_what_is_retired()
+    public async Task The_catalog_lists_the_successors_and_not_what_is_retired()
     {
         using var client = new Client();
         var offers = (await client.Get("v1/offers?country=US")).Expect(200).Items;
@@ -66,7 +66,7 @@ public class OfferTests
     [InlineData("v1/offers?country=1A")]
     [InlineData("v1/offercategories")]
     [InlineData("v1/offers/" + Offers.OperationsPlan)]
-    public async Task A_catalogue_needs_a_country(string path)
+    public async Task A_catalog_needs_a_country(string path)
     {
         using var client = new Client();
         _ = (await client.Get(path)).ExpectError(400, 800002);

@@ -84,7 +84,7 @@ public class ProductOrderTests
     }
 
     [Fact]
-    public async Task An_order_of_products_is_not_changed_afterwards()
+    public async Task An_order_of_products_is_not_changed_afterward()
     {
         using var client = new Client();
         var order = (await client.Post(client.CustomerPath + "/orders", Order(await Item(client, Offers.TeamMembersSku), 5))).Expect(201).Json;

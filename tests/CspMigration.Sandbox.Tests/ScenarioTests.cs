@@ -128,7 +128,7 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void Scale_gives_each_customer_different_sources_and_each_user_one_licence()
+    public void Scale_gives_each_customer_different_sources_and_each_user_one_license()
     {
         using var client = new Client("scale:customers=7,subscriptions=5,users=11");
         var customers = client.Tenant.GetState().Customers;
@@ -172,7 +172,7 @@ public class ScenarioTests
     }
 
     [Theory]
-    [InlineData("contoso:colour=red", "legacyCommerce")]
+    [InlineData("contoso:color=red", "legacyCommerce")]
     [InlineData("contoso:legacyCommerce=maybe", "open|closed|refused")]
     [InlineData("contoso:orderListLag=soon", "PT15M")]
     [InlineData("contoso:customers=5", "legacyCommerce")]

@@ -92,7 +92,7 @@ public class ServerTests
     [InlineData("--rate-limit", "0")]
     [InlineData("--latency", "-1")]
     [InlineData("--scenario", "fabrikam")]
-    [InlineData("--scenario", "contoso:colour=red")]
+    [InlineData("--scenario", "contoso:color=red")]
     public async Task A_bad_argument_ends_it_with_a_message(params string[] arguments)
     {
         using var process = ServerProcess.Launch(arguments);

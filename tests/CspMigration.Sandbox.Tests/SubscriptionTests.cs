@@ -72,7 +72,7 @@ public class SubscriptionTests
         var body = $$"""
             {"Id":"{{client.Source.Id.ToLowerInvariant()}}","OFFERID":null,"FriendlyName":"Renamed","Quantity":"26","ParentSubscriptionId":null,
              "CreationDate":"0001-01-01T00:00:00","CommitmentEndDate":"0001-01-01T00:00:00","Status":"Active","AutoRenewEnabled":true,
-             "BillingCycle":"Unknown","PartnerId":"","Colour":"blue","Links":{"Self":null},"Attributes":{"ObjectType":"Subscription"} }
+             "BillingCycle":"Unknown","PartnerId":"","Color":"blue","Links":{"Self":null},"Attributes":{"ObjectType":"Subscription"} }
             """;
         _ = (await client.Patch(client.SourcePath, body)).Expect(200);
         Assert.Equal("Renamed", client.Source.FriendlyName);

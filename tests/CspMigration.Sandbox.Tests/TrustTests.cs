@@ -52,7 +52,7 @@ public class TrustTests
     }
 
     [Fact]
-    public async Task In_China_licences_cannot_be_managed()
+    public async Task In_China_licenses_cannot_be_managed()
     {
         using var client = new Client("contoso:cloud=China");
         var user = $"{client.CustomerPath}/users/{client.Customer.Users[0].Id}";
@@ -110,7 +110,7 @@ public class TrustTests
         Assert.Equal(3, (await client.Get("v1/auditrecords?startDate=2026-03-10&filter=" + Filter("CompanyName", "toso", "substring"))).Items.Count);
         _ = (await client.Get("v1/auditrecords")).ExpectError(400, 800002);
         _ = (await client.Get("v1/auditrecords?startDate=2025-12-01")).ExpectError(400, 800002);
-        _ = (await client.Get("v1/auditrecords?startDate=2026-03-10&filter=" + Filter("Colour", "red", "equals"))).ExpectError(400, 800002);
+        _ = (await client.Get("v1/auditrecords?startDate=2026-03-10&filter=" + Filter("Color", "red", "equals"))).ExpectError(400, 800002);
     }
 
     [Fact]

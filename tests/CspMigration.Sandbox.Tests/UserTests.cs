@@ -121,7 +121,7 @@ public class UserTests
     }
 
     [Fact]
-    public async Task A_deleted_user_is_listed_apart_and_frees_the_licences()
+    public async Task A_deleted_user_is_listed_apart_and_frees_the_licenses()
     {
         using var client = new Client();
         var (path, user) = ($"{client.CustomerPath}/users", client.Customer.Users.First(user => user.Licenses.Count > 0));

@@ -76,7 +76,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_user_left_with_neither_licence_is_recorded()
+    public async Task A_user_left_with_neither_license_is_recorded()
     {
         using var client = await WithSuccessor();
         var user = client.Customer.Users[2];

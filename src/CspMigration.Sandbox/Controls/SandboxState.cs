@@ -89,7 +89,7 @@ public sealed record SandboxScheduledAction(string ActionType, string? OfferId, 
 /// <param name="Licenses">What the user holds.</param>
 public sealed record SandboxUser(string Id, string UserPrincipalName, string? UsageLocation, IReadOnlyList<SandboxLicense> Licenses);
 
-/// <summary>A licence of a user.</summary>
+/// <summary>A license of a user.</summary>
 /// <param name="SkuId">The directory SKU.</param>
 /// <param name="DisabledPlans">The ids of the plans switched off.</param>
 /// <param name="InheritedFromGroup">Whether it came through a group.</param>

@@ -1,5 +1,5 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Errors;
@@ -266,7 +266,7 @@ internal static class Refuse
 
     public static ServiceException NoMultiFactor() => new(401, 900421, "The user did not sign in with multiple factors.");
 
-    // Licences
+    // Licenses
     public static ServiceException NoUsageLocation(User user) => new(
         400,
         Generic,

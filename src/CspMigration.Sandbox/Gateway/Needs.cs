@@ -11,7 +11,7 @@ internal enum Needs
     /// <summary>Not even a token.</summary>
     NoToken = 8,
 
-    /// <summary>A cloud in which users' licences can be managed.</summary>
+    /// <summary>A cloud in which users' licenses can be managed.</summary>
     Licensing = 16,
 
     /// <summary>A cloud in which users can be created.</summary>

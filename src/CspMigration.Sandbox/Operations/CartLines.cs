@@ -25,7 +25,7 @@ internal static class CartLines
     private static CartLine Read(JsonBody item, int index) => new()
     {
         Id = item.Whole("id") ?? index,
-        CatalogueItemId = item.Given("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "a line item has none."),
+        CatalogItemId = item.Given("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "a line item has none."),
         FriendlyName = item.Given("friendlyName"),
         Quantity = item.Whole("quantity") ?? 0,
         Term = item.Given("termDuration")?.ToUpperInvariant(),

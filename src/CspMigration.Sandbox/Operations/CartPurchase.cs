@@ -73,15 +73,15 @@ internal sealed class CartPurchase
 
     private static PurchaseLine LegacyPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
     {
-        var offer = LegacyOffers.Find(call, line.CatalogueItemId, line.Id, line.Quantity, line.Partners);
-        LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogueItemId, offer.Id)).Select(_ => offer));
+        var offer = LegacyOffers.Find(call, line.CatalogItemId, line.Id, line.Quantity, line.Partners);
+        LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogItemId, offer.Id)).Select(_ => offer));
         if (!offer.AcceptsCycle(line.BillingCycle))
         {
             throw Refuse.UnsupportedCycle(offer, line.BillingCycle);
         }
 
         var parent = call.Account.FindSubscription(line.ParentId);
-        var isWithBase = cart.Any(other => other.AddOns.Contains(line) && offer.AcceptsParent(other.CatalogueItemId));
+        var isWithBase = cart.Any(other => other.AddOns.Contains(line) && offer.AcceptsParent(other.CatalogItemId));
         if (offer.IsAddOn && !isWithBase && (parent is not { IsLive: true } || !offer.AcceptsParent(parent.OfferId)))
         {
             throw Refuse.UnrelatedAddOn(offer);
@@ -96,7 +96,7 @@ internal sealed class CartPurchase
         {
             var purchase = new ProductPurchase
             {
-                CatalogItemId = line.CatalogueItemId,
+                CatalogItemId = line.CatalogItemId,
                 LineNumber = line.Id,
                 Quantity = line.Quantity,
                 FriendlyName = line.FriendlyName,
@@ -105,7 +105,7 @@ internal sealed class CartPurchase
                 TermEnd = line.TermEnd,
                 PromotionId = line.PromotionId,
                 Partners = line.Partners,
-                Together = cart.Select(other => other.CatalogueItemId),
+                Together = cart.Select(other => other.CatalogItemId),
             }.Check(call);
             line.Price = purchase.Price;
             line.Promotion = purchase.Promotion;

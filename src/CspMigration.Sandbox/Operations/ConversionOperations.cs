@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>Trials become what they were a trial of: the subscription, its users and their licences stay.</summary>
+/// <summary>Trials become what they were a trial of: the subscription, its users and their licenses stay.</summary>
 internal static class ConversionOperations
 {
     private const string Conversions = "/v1/customers/{customerId}/subscriptions/{subscriptionId}/conversions";
@@ -80,6 +80,6 @@ internal static class ConversionOperations
 
     private static IEnumerable<Offer> Targets(Call call) =>
         !call.Customer.Terms.HasNoConversions && call.Subscription is { IsTrial: true, IsLive: true, Commerce: Commerce.Legacy } trial
-        ? OfferCatalogue.Instance.Get(trial.OfferId).ConversionTargets.Select(OfferCatalogue.Instance.Get)
+        ? OfferCatalog.Instance.Get(trial.OfferId).ConversionTargets.Select(OfferCatalog.Instance.Get)
         : [];
 }

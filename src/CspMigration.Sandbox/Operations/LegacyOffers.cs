@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
@@ -17,7 +17,7 @@ internal static class LegacyOffers
             throw Refuse.NotAnOffer(offerId);
         }
 
-        var offer = OfferCatalogue.Instance.Find(offerId) ?? throw Unknown(offerId);
+        var offer = OfferCatalog.Instance.Find(offerId) ?? throw Unknown(offerId);
         if (!offer.IsSoldIn(call.Customer.Country))
         {
             throw Refuse.NotInCountry(offer, call.Customer.Country);

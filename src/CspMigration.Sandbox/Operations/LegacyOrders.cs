@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
@@ -8,7 +8,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>Orders for licence-based offers: a new one, an add-on to one, another billing cycle for one. All lines or none.</summary>
+/// <summary>Orders for license-based offers: a new one, an add-on to one, another billing cycle for one. All lines or none.</summary>
 internal static class LegacyOrders
 {
     public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)
@@ -96,7 +96,7 @@ internal static class LegacyOrders
                 throw Refuse.LineNotActive(subscription.Id);
             }
 
-            if (OfferCatalogue.Instance.Find(subscription.OfferId) is { } offer && !offer.AcceptsCycle(cycle))
+            if (OfferCatalog.Instance.Find(subscription.OfferId) is { } offer && !offer.AcceptsCycle(cycle))
             {
                 throw Refuse.UnsupportedCycle(offer, cycle);
             }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Operations;
 
 /// <summary>
-/// Assigns and removes licences of one user in one step: everything or nothing, and no moment in which the user has the one
+/// Assigns and removes licenses of one user in one step: everything or nothing, and no moment in which the user has the one
 /// but not yet the other. Assigning a SKU the user holds changes its plans; removing one the user does not hold is refused.
 /// </summary>
 internal static class LicenseUpdate
@@ -83,7 +83,7 @@ internal static class LicenseUpdate
             throw Refuse.BadInput("A SKU is named twice.");
         }
 
-        var groups = skuIds.Select(SkuCatalogue.Instance.Find).Where(sku => sku != null).Select(sku => sku!.LicenseGroup);
+        var groups = skuIds.Select(SkuCatalog.Instance.Find).Where(sku => sku != null).Select(sku => sku!.LicenseGroup);
         if (groups.Distinct().Count() > 1)
         {
             throw Refuse.BadInput("All SKUs of one update must be of the same license group.");

@@ -8,7 +8,7 @@ internal static class NewCommerceUpdate
 {
     public static void CheckCancellation(Call call, Subscription subscription)
     {
-        if (call.Now >= subscription.CancellableUntil)
+        if (call.Now >= subscription.CancelableUntil)
         {
             throw Refuse.CancellationWindow(subscription);
         }

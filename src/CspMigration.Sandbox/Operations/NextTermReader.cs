@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations.Transitions;
@@ -58,7 +58,7 @@ internal sealed class NextTermReader
     {
         var productId = wanted.Given("productId") ?? throw Invalid("they have no productId.");
         var skuId = wanted.Given("skuId") ?? throw Invalid("they have no skuId.");
-        var product = ProductCatalogue.Instance.Find(productId) ?? throw Refuse.NoSuchProduct(productId);
+        var product = ProductCatalog.Instance.Find(productId) ?? throw Refuse.NoSuchProduct(productId);
         var sku = product.Sku(skuId) ?? throw Refuse.NoSuchProductSku(skuId);
         return TransitionTargets.IsPossibleAtRenewal(_subscription, sku) ? sku : throw Invalid($"{sku.Name} is not among the scheduled transition eligibilities.");
     }
@@ -68,7 +68,7 @@ internal sealed class NextTermReader
     {
         var onSale = _call.World.Products.Of(sku, _call.Account.SegmentsAt(_call.Now), _call.Now).Select(availability => availability.Id).ToList();
         var own = _subscription.OfferId.Split(':').Last();
-        if (onSale.Count == 0 && ProductCatalogue.Instance.FindSku(_subscription.OfferId) == sku)
+        if (onSale.Count == 0 && ProductCatalog.Instance.FindSku(_subscription.OfferId) == sku)
         {
             onSale.Add(own);
         }
@@ -103,7 +103,7 @@ internal sealed class NextTermReader
             return null;
         }
 
-        return ProductCatalogue.Instance.FindPromotion(id) is { } promotion && promotion.AppliesTo(sku, term) ? promotion.Id : throw Refuse.NoSuchPromotion(id);
+        return ProductCatalog.Instance.FindPromotion(id) is { } promotion && promotion.AppliesTo(sku, term) ? promotion.Id : throw Refuse.NoSuchPromotion(id);
     }
 
     private static DateTimeOffset? Day(JsonBody instructions) => instructions.Moment("customTermEndDate") is { } moment ? TermCalendar.Day(moment) : null;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>The catalogue of licence-based offers.</summary>
+/// <summary>The catalog of license-based offers.</summary>
 internal static class OfferOperations
 {
     public static IEnumerable<Route> Routes =>

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -8,18 +8,18 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>The catalogue of new commerce: for a country, or for one customer.</summary>
+/// <summary>The catalog of new commerce: for a country, or for one customer.</summary>
 internal static class ProductOperations
 {
     public static IEnumerable<Route> Routes =>
     [
-        .. Catalogue("/v1", Needs.Nothing, ProductScope.OfCountry),
-        .. Catalogue("/v1/customers/{customerId}", Needs.Relationship, ProductScope.OfCustomer),
+        .. Catalog("/v1", Needs.Nothing, ProductScope.OfCountry),
+        .. Catalog("/v1/customers/{customerId}", Needs.Relationship, ProductScope.OfCustomer),
     ];
 
     private delegate ProductScope Scope(Call call);
 
-    private static IEnumerable<Route> Catalogue(string prefix, Needs needs, Scope scope)
+    private static IEnumerable<Route> Catalog(string prefix, Needs needs, Scope scope)
     {
         var product = prefix + "/products/{productId}";
         var sku = product + "/skus/{skuId}";
@@ -42,7 +42,7 @@ internal static class ProductOperations
             throw Refuse.TargetView(view);
         }
 
-        var products = TargetViews.IsOnlineServices(view) ? ProductCatalogue.Instance.All.Where(scope.Sells) : [];
+        var products = TargetViews.IsOnlineServices(view) ? ProductCatalog.Instance.All.Where(scope.Sells) : [];
         return Answer.Ok(Json.Collection(
             products.Select(product => ProductResource.Of(product, scope.Country)), $"{scope.Path}/products?{call.Query.Text}"));
     }

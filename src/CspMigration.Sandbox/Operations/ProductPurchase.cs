@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
@@ -57,7 +57,7 @@ internal sealed class ProductPurchase
 
         return new PurchaseLine
         {
-            OfferId = availability.CatalogueItemId,
+            OfferId = availability.CatalogItemId,
             OfferName = sku.Title,
             Sku = sku.Sku,
             Quantity = Quantity,
@@ -76,7 +76,7 @@ internal sealed class ProductPurchase
     private Availability Find(Call call)
     {
         var parts = CatalogItemId.Split(':');
-        var product = ProductCatalogue.Instance.Find(parts[0]) ?? throw Refuse.NoSuchProduct(parts[0]);
+        var product = ProductCatalog.Instance.Find(parts[0]) ?? throw Refuse.NoSuchProduct(parts[0]);
         var sku = parts.Length > 1 ? product.Sku(parts[1]) : null;
         return sku == null ? throw Refuse.NoSuchProductSku(CatalogItemId) : call.World.Products.Find(CatalogItemId, call.Now) ?? throw Refuse.NoSuchAvailability(CatalogItemId);
     }
@@ -103,7 +103,7 @@ internal sealed class ProductPurchase
     private void CheckPrerequisites(Call call, ProductSku sku)
     {
         var owned = call.Account.Subscriptions.Where(subscription => subscription.IsLive).Select(subscription => subscription.OfferId);
-        var present = owned.Concat(Together).Select(ProductCatalogue.Instance.FindSku);
+        var present = owned.Concat(Together).Select(ProductCatalog.Instance.FindSku);
         if (sku.IsAddOn && !present.Any(other => other != null && sku.Prerequisites.Contains(other.Name, Same.Comparer)))
         {
             throw Refuse.PrerequisiteMissing(sku);
@@ -117,7 +117,7 @@ internal sealed class ProductPurchase
             return null;
         }
 
-        return ProductCatalogue.Instance.FindPromotion(PromotionId) is { } promotion && promotion.AppliesTo(sku, term)
+        return ProductCatalog.Instance.FindPromotion(PromotionId) is { } promotion && promotion.AppliesTo(sku, term)
             ? promotion
             : throw Refuse.NoSuchPromotion(PromotionId);
     }

@@ -1,13 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations;
 
-/// <summary>Whose catalogue is looked at: in which country, for which segments.</summary>
+/// <summary>Whose catalog is looked at: in which country, for which segments.</summary>
 internal sealed class ProductScope
 {
     private readonly ProductMarket _market;
@@ -41,7 +41,7 @@ internal sealed class ProductScope
     public Product Product(Call call)
     {
         var id = call["productId"];
-        return ProductCatalogue.Instance.Find(id) is { } product && Sells(product) ? product : throw Refuse.NoSuchProduct(id);
+        return ProductCatalog.Instance.Find(id) is { } product && Sells(product) ? product : throw Refuse.NoSuchProduct(id);
     }
 
     public ProductSku Sku(Call call)

@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Text.RegularExpressions;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;

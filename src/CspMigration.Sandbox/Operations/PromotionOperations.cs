@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -23,14 +23,14 @@ internal static class PromotionOperations
     {
         _ = Countries.Require(call);
         var segment = call.Query.Word("segment", Words.SegmentNames) ?? throw Refuse.BadInput("The query has no segment.");
-        return Answer.Ok(Json.Collection(segment == Segments.Commercial ? ProductCatalogue.Instance.Promotions.Select(Resource) : []));
+        return Answer.Ok(Json.Collection(segment == Segments.Commercial ? ProductCatalog.Instance.Promotions.Select(Resource) : []));
     }
 
     private static Answer Get(Call call)
     {
         _ = Countries.Require(call);
         var id = call["promotionId"];
-        return Answer.Ok(Resource(ProductCatalogue.Instance.FindPromotion(id) ?? throw Refuse.NoSuchPromotionId(id)));
+        return Answer.Ok(Resource(ProductCatalog.Instance.FindPromotion(id) ?? throw Refuse.NoSuchPromotionId(id)));
     }
 
     private static Answer Verify(Call call) =>
@@ -44,8 +44,8 @@ internal static class PromotionOperations
         var sku = call.World.Products.Find(itemId, call.Now)?.Sku;
         var promotionId = item.Given("promotionId");
         var promotions = promotionId == null
-            ? ProductCatalogue.Instance.Promotions.Where(promotion => promotion.Sku == sku).ToList()
-            : [.. new[] { ProductCatalogue.Instance.FindPromotion(promotionId) }.OfType<Promotion>()];
+            ? ProductCatalog.Instance.Promotions.Where(promotion => promotion.Sku == sku).ToList()
+            : [.. new[] { ProductCatalog.Instance.FindPromotion(promotionId) }.OfType<Promotion>()];
         var eligibilities = promotions.Select(promotion => Eligibility(promotion, sku, sku?.Term(term, cycle))).ToList();
         if (eligibilities.Count == 0)
         {

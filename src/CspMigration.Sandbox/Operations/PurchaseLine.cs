@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
@@ -52,7 +52,7 @@ internal sealed class PurchaseLine
         return this;
     }
 
-    /// <summary>A licence-based offer.</summary>
+    /// <summary>A license-based offer.</summary>
     public static PurchaseLine Of(
         Offer offer, int quantity, string billingCycle, string? friendlyName, PartnersOfRecord partners, int? number = null, string? parentId = null) => new()
         {

@@ -1,4 +1,4 @@
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations;
@@ -10,9 +10,9 @@ internal static class SubscriptionLimits
     {
         if (subscription.Commerce == Commerce.New)
         {
-            return ProductCatalogue.Instance.FindSku(subscription.OfferId) is { } sku ? (sku.MinimumQuantity, sku.MaximumQuantity) : (1, Offer.NoMaximum);
+            return ProductCatalog.Instance.FindSku(subscription.OfferId) is { } sku ? (sku.MinimumQuantity, sku.MaximumQuantity) : (1, Offer.NoMaximum);
         }
 
-        return OfferCatalogue.Instance.Find(subscription.OfferId) is { } offer ? (offer.MinimumQuantity, offer.MaximumQuantity) : (1, Offer.NoMaximum);
+        return OfferCatalog.Instance.Find(subscription.OfferId) is { } offer ? (offer.MinimumQuantity, offer.MaximumQuantity) : (1, Offer.NoMaximum);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
@@ -92,7 +92,7 @@ internal static class UpgradeOperations
     }
 
     private static IEnumerable<Offer> Targets(Subscription subscription) =>
-        OfferCatalogue.Instance.Find(subscription.OfferId)?.UpgradeTargets.Select(OfferCatalogue.Instance.Get) ?? [];
+        OfferCatalog.Instance.Find(subscription.OfferId)?.UpgradeTargets.Select(OfferCatalog.Instance.Get) ?? [];
 
     private static JArray Errors(Subscription source) => source.IsLive
         ? []

@@ -95,7 +95,7 @@ internal static class UserOperations
         return Answer.Ok(UserResource.Of(call.Customer, user));
     }
 
-    // The user stays in the directory's list of deleted ones; the licences are free at once.
+    // The user stays in the directory's list of deleted ones; the licenses are free at once.
     private static Answer Delete(Call call)
     {
         var user = call.User;

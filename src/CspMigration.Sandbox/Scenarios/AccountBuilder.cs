@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -53,7 +53,7 @@ internal sealed class AccountBuilder
     /// <summary>A trial that began today and lasts thirty days.</summary>
     public Subscription Trial(string offerId, int seats)
     {
-        var offer = OfferCatalogue.Instance.Get(offerId);
+        var offer = OfferCatalog.Instance.Get(offerId);
         var subscription = Legacy(offer, OpenOrder(Commerce.Legacy, _context.StartedOn, "none"), null, "", autoRenew: false);
         subscription.IsTrial = true;
         subscription.Term = "P30D";
@@ -95,13 +95,13 @@ internal sealed class AccountBuilder
 
     public void Qualify(string qualification) => Account.Qualifications.Add(new Qualification(qualification, LongAgo));
 
-    /// <summary>Users without a licence.</summary>
+    /// <summary>Users without a license.</summary>
     public IReadOnlyList<User> Users(int count, string? usageLocation = "US") =>
         Enumerable.Range(0, count).Select(_ => AddUser(usageLocation, deletedOn: null)).ToList();
 
     public void DeletedUser() => AddUser("US", _context.StartedOn.AddDays(-3));
 
-    /// <summary>Users who hold a licence of it.</summary>
+    /// <summary>Users who hold a license of it.</summary>
     public IReadOnlyList<User> Holders(DirectorySku sku, int count)
     {
         var users = Users(count);
@@ -150,7 +150,7 @@ internal sealed class AccountBuilder
     private Subscription AddLegacy(
         string offerId, int seats, int daysLeft, bool autoRenew, Subscription? parent, string billingCycle, string partnerId)
     {
-        var offer = OfferCatalogue.Instance.Get(offerId);
+        var offer = OfferCatalog.Instance.Get(offerId);
         var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);
         var order = parent == null
             ? OpenOrder(Commerce.Legacy, lastDay.AddYears(-1).AddDays(1).AddHours(9), billingCycle)

@@ -5,7 +5,7 @@ namespace CspMigration.Sandbox.Scenarios;
 /// <summary>The options every scenario takes.</summary>
 internal static class CommonOptions
 {
-    /// <summary>Whether licence-based offers are sold.</summary>
+    /// <summary>Whether license-based offers are sold.</summary>
     public const string LegacyCommerce = "legacyCommerce";
 
     /// <summary>How far the list of orders runs behind.</summary>

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
 /// Many customers alike. The subscriptions of one customer have different sources and different successors; each of its users
-/// holds a licence of one of them.
+/// holds a license of one of them.
 /// </summary>
 internal sealed class Scale : Scenario
 {

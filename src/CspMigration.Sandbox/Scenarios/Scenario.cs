@@ -24,7 +24,7 @@ internal abstract class Scenario
 
     public SandboxScenario Describe() => new(Name, Description, Options.Select(option => option.ToString()).ToList(), Cases);
 
-    /// <summary>Sells some things on other terms than the catalogue's, or not at all.</summary>
+    /// <summary>Sells some things on other terms than the catalog's, or not at all.</summary>
     public virtual void Arrange(Market market, ProductMarket products)
     {
     }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -40,7 +40,7 @@ internal sealed class SeedMapping : Scenario
     {
         var builder = new AccountBuilder(customer, context);
         var subscriptions = new List<Subscription>();
-        if (OfferCatalogue.Instance.Get(offerId).IsAddOn)
+        if (OfferCatalog.Instance.Get(offerId).IsAddOn)
         {
             // An add-on needs its base, which renews: so each customer has one subscription that expires.
             subscriptions.Add(builder.Renewing(OfferIds.CrmProfessional, Seats));

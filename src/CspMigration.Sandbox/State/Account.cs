@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -70,7 +70,7 @@ internal sealed class Account
         Count(user, 1);
     }
 
-    /// <summary>Replaces all licences of a user at once: there is no moment in between.</summary>
+    /// <summary>Replaces all licenses of a user at once: there is no moment in between.</summary>
     public void SetLicenses(User user, IEnumerable<License> licenses)
     {
         Count(user, -1);

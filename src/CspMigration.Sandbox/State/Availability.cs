@@ -1,4 +1,4 @@
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -18,5 +18,5 @@ internal sealed class Availability
 
     public string Id { get; }
 
-    public string CatalogueItemId => $"{Sku.Name}:{Id}";
+    public string CatalogItemId => $"{Sku.Name}:{Id}";
 }

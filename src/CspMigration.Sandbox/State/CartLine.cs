@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -9,8 +9,8 @@ internal sealed class CartLine
 {
     public int Id { get; init; }
 
-    /// <summary><c>product:sku:availability</c>, or the id of a licence-based offer.</summary>
-    public string CatalogueItemId { get; init; } = "";
+    /// <summary><c>product:sku:availability</c>, or the id of a license-based offer.</summary>
+    public string CatalogItemId { get; init; } = "";
 
     public string? FriendlyName { get; init; }
 
@@ -27,10 +27,10 @@ internal sealed class CartLine
     /// <summary>Where the term shall end to end with others.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
-    /// <summary>Of a licence-based add-on: the subscription it is bought for.</summary>
+    /// <summary>Of a license-based add-on: the subscription it is bought for.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>Licence-based add-ons bought with this line.</summary>
+    /// <summary>License-based add-ons bought with this line.</summary>
     public IReadOnlyList<CartLine> AddOns { get; init; } = [];
 
     /// <summary>Lines of one group become one order.</summary>
@@ -43,5 +43,5 @@ internal sealed class CartLine
 
     public (int Code, string Description)? Error { get; set; }
 
-    public bool IsLegacy => CatalogueItemId.IndexOf(':') < 0;
+    public bool IsLegacy => CatalogItemId.IndexOf(':') < 0;
 }

@@ -8,6 +8,6 @@ internal enum Cloud
     /// <summary>Users cannot be created.</summary>
     USGovernment,
 
-    /// <summary>Users' licences cannot be managed.</summary>
+    /// <summary>Users' licenses cannot be managed.</summary>
     China,
 }

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Whether licence-based offers can still be bought.</summary>
+/// <summary>Whether license-based offers can still be bought.</summary>
 internal enum LegacyCommerce
 {
     Open,

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>How orders for licence-based offers are refused to one customer, whatever the catalogue says.</summary>
+/// <summary>How orders for license-based offers are refused to one customer, whatever the catalog says.</summary>
 internal enum LegacyRefusal
 {
     None,

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What of the catalogue is on sale in this scenario, and on which terms.</summary>
+/// <summary>What of the catalog is on sale in this scenario, and on which terms.</summary>
 internal sealed class Market
 {
     /// <summary>Where the partner is, and the only country it may sell in.</summary>
@@ -21,7 +21,7 @@ internal sealed class Market
     }
 
     public IEnumerable<Offer> Listed(string country) =>
-        OfferCatalogue.Instance.OnSale.Where(offer => IsListed(offer) && offer.IsSoldIn(country));
+        OfferCatalog.Instance.OnSale.Where(offer => IsListed(offer) && offer.IsSoldIn(country));
 
     public void Add(string offerId, OfferRule rule) => _rules.Add(offerId, rule);
 

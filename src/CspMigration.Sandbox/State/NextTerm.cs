@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 

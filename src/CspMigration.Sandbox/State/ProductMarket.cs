@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -33,9 +33,9 @@ internal sealed class ProductMarket
     public Availability ForConversion(ProductSku sku, DateTimeOffset now) => new(sku, Segments.Commercial, Id(sku, Segments.Commercial, now));
 
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
-    public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
-        ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
-            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
+    public Availability? Find(string catalogItemId, DateTimeOffset now) =>
+        ProductCatalog.Instance.FindSku(catalogItemId) is { } sku
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogItemId, catalogItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)

@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -101,7 +101,7 @@ internal sealed class Subscription
     public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
 
     /// <summary>New commerce can be canceled until then; an extended term at any time.</summary>
-    public DateTimeOffset CancellableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
+    public DateTimeOffset CancelableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
 
     private bool IsUndecided => IsLive && !AutoRenew && Scheduled == null;
 
@@ -234,7 +234,7 @@ internal sealed class Subscription
         var isPurchase = IsTrial || IsExtended;
         var beginsTerm = isPurchase || !Same.Text(Term, term.Duration);
         SetRenewal(AutoRenew || IsTrial, scheduled: null, now);
-        OfferId = item.CatalogueItemId;
+        OfferId = item.CatalogItemId;
         OfferName = item.Sku.Title;
         Sku = item.Sku.Sku;
         IsTrial = false;

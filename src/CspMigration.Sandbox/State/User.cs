@@ -20,7 +20,7 @@ internal sealed class User
 
     public string LastName { get; set; } = "";
 
-    /// <summary>Two letters; without them no licence can be assigned.</summary>
+    /// <summary>Two letters; without them no license can be assigned.</summary>
     public string? UsageLocation { get; set; }
 
     /// <summary>Set for a deleted user, who is kept for a while.</summary>

@@ -48,7 +48,7 @@ internal static class CartResource
 
     private static JObject Line(CartLine line)
     {
-        var resource = new JObject { ["id"] = line.Id, ["catalogItemId"] = line.CatalogueItemId };
+        var resource = new JObject { ["id"] = line.Id, ["catalogItemId"] = line.CatalogItemId };
         resource.SetIfAny("friendlyName", line.FriendlyName);
         resource["quantity"] = line.Quantity;
         resource["currencyCode"] = "USD";

@@ -1,5 +1,5 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
@@ -58,7 +58,7 @@ internal static class OfferResource
             ["term"] = offer.IsTrial ? 30 : 1,
             ["prerequisiteOffers"] = new JArray(offer.Parents),
             ["isAddOn"] = offer.IsAddOn,
-            ["hasAddOns"] = OfferCatalogue.Instance.OnSale.Any(other => other.AcceptsParent(offer.Id)),
+            ["hasAddOns"] = OfferCatalog.Instance.OnSale.Any(other => other.AcceptsParent(offer.Id)),
             ["isAvailableForPurchase"] = isForSale,
             ["billing"] = "license",
             ["supportedBillingCycles"] = new JArray(offer.BillingCycles),

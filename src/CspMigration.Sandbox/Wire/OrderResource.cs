@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
@@ -55,7 +55,7 @@ internal static class OrderResource
         {
             var ordered = order.Lines.Single(candidate => candidate.Number == (int)line["lineItemNumber"]!);
             var price = PriceList.Of(ordered.OfferId, order.BillingCycle);
-            line["pricing"] = PriceResource.Of(price, ProductCatalogue.Instance.FindPromotion(ordered.PromotionId), ordered.Quantity);
+            line["pricing"] = PriceResource.Of(price, ProductCatalog.Instance.FindPromotion(ordered.PromotionId), ordered.Quantity);
         }
 
         resource["totalPrice"] = resource["lineItems"]!.Sum(line => (decimal)line["pricing"]!["extendedPrice"]!);

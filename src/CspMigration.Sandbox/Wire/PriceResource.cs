@@ -1,4 +1,4 @@
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
@@ -74,7 +74,7 @@ internal static class ProductResource
             ["id"] = availability.Id,
             ["productId"] = sku.Product.Id,
             ["skuId"] = sku.Id,
-            ["catalogItemId"] = availability.CatalogueItemId,
+            ["catalogItemId"] = availability.CatalogItemId,
             ["defaultCurrency"] = new JObject { ["code"] = "USD", ["symbol"] = "$" },
             ["segment"] = availability.Segment,
             ["country"] = country,

@@ -1,11 +1,11 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>Users, their licences, and the stock of SKUs, as the service prints them.</summary>
+/// <summary>Users, their licenses, and the stock of SKUs, as the service prints them.</summary>
 internal static class UserResource
 {
     public static JObject Of(Customer customer, User user)

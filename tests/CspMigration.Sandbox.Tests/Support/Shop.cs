@@ -7,7 +7,7 @@ namespace CspMigration.Sandbox.Tests.Support;
 /// <summary>Buys in new commerce as clients do: from the directory SKU to what is on sale today, then cart and checkout.</summary>
 internal static class Shop
 {
-    /// <summary>The catalogue item on sale to a customer that provisions this SKU, not a trial; null where there is none.</summary>
+    /// <summary>The catalog item on sale to a customer that provisions this SKU, not a trial; null where there is none.</summary>
     public static async Task<string?> Find(Client client, string customerPath, string skuId, string segment = "commercial")
     {
         var products = (await client.Get(customerPath + "/products?targetView=OnlineServices")).Expect(200).Items;

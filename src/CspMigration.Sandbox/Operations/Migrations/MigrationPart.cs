@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
@@ -54,8 +54,8 @@ internal sealed class MigrationPart
     // What leads to the same SKU is the equivalent. Offers of other segments have none, nor have trials.
     private static Availability? Equivalent(CustomerContext context, Subscription source)
     {
-        var isLegacyOffer = source is { Commerce: Commerce.Legacy, IsTrial: false } && OfferCatalogue.Instance.Find(source.OfferId) is { Segment: Segments.Commercial };
-        return !isLegacyOffer ? null : ProductCatalogue.Instance.Skus
+        var isLegacyOffer = source is { Commerce: Commerce.Legacy, IsTrial: false } && OfferCatalog.Instance.Find(source.OfferId) is { Segment: Segments.Commercial };
+        return !isLegacyOffer ? null : ProductCatalog.Instance.Skus
             .Where(sku => sku.Sku == source.Sku && !sku.IsTrial)
             .SelectMany(sku => context.World.Products.Of(sku, [Segments.Commercial], context.Now))
             .FirstOrDefault();

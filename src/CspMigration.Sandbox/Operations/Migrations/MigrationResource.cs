@@ -92,7 +92,7 @@ internal static class MigrationResource
 
         resource["termDuration"] = part.Term;
         resource["billingCycle"] = Capitalized(part.BillingCycle);
-        resource["catalogItemId"] = part.Item!.CatalogueItemId;
+        resource["catalogItemId"] = part.Item!.CatalogItemId;
         if (part.Request.TermEnd is { } end)
         {
             resource["customTermEndDate"] = Json.Moment(end);
@@ -118,7 +118,7 @@ internal static class MigrationResource
     private static JObject Terms(MigrationPart part, Customer customer)
     {
         var resource = new JObject { ["currentSubscriptionId"] = part.Source.Id, ["customerTenantId"] = customer.Id };
-        resource.SetIfAny("catalogItemId", part.Item?.CatalogueItemId);
+        resource.SetIfAny("catalogItemId", part.Item?.CatalogItemId);
         resource["subscriptionEndDate"] = Json.Moment(part.EndsOn);
         resource["quantity"] = part.Quantity;
         resource["termDuration"] = part.Term;

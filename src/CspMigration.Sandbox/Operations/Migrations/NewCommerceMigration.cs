@@ -79,7 +79,7 @@ internal sealed class NewCommerceMigration : IProcess
         {
             part.Result = Purchases.Add(context, _order, new PurchaseLine
             {
-                OfferId = part.Item!.CatalogueItemId,
+                OfferId = part.Item!.CatalogItemId,
                 OfferName = part.Item.Sku.Title,
                 Sku = part.Item.Sku.Sku,
                 Quantity = part.Quantity,

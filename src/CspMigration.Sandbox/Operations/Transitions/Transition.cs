@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
@@ -120,7 +120,7 @@ internal sealed class Transition : IProcess
         var order = Purchases.Open(context, Commerce.New, Plan.Term.BillingCycle);
         var part = Purchases.Add(context, order, new PurchaseLine
         {
-            OfferId = Plan.Target.CatalogueItemId,
+            OfferId = Plan.Target.CatalogItemId,
             OfferName = Plan.Target.Sku.Title,
             Sku = Plan.Target.Sku.Sku,
             Quantity = quantity,

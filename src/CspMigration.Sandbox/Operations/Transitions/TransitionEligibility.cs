@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
 
@@ -46,7 +46,7 @@ internal static class TransitionEligibility
 
     /// <summary>Availabilities change from day to day, so product and SKU decide.</summary>
     public static bool IsOf(Subscription subscription, ProductSku sku) =>
-        subscription.Commerce == Commerce.New && ProductCatalogue.Instance.FindSku(subscription.OfferId) == sku;
+        subscription.Commerce == Commerce.New && ProductCatalog.Instance.FindSku(subscription.OfferId) == sku;
 
     public static IReadOnlyList<TargetSubscriptionError> Errors(CustomerContext context, Subscription source, Subscription existing)
     {
@@ -56,7 +56,7 @@ internal static class TransitionEligibility
             errors.Add(TargetSubscriptionError.NotActive);
         }
 
-        if (context.Now < existing.CancellableUntil)
+        if (context.Now < existing.CancelableUntil)
         {
             errors.Add(TargetSubscriptionError.InCancellationWindow);
         }

@@ -1,5 +1,5 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.State;
 
@@ -38,7 +38,7 @@ internal sealed class TransitionPlan
     /// <exception cref="ServiceException">It is not possible.</exception>
     public static TransitionPlan Of(CustomerContext context, Subscription source, TransitionRequest request)
     {
-        var target = TransitionTargets.Immediate(context, source).FirstOrDefault(item => Same.Text(item.CatalogueItemId, request.ToCatalogItemId))
+        var target = TransitionTargets.Immediate(context, source).FirstOrDefault(item => Same.Text(item.CatalogItemId, request.ToCatalogItemId))
             ?? throw Refuse.InvalidProperty("toCatalogItemId", $"{request.ToCatalogItemId} is not among the eligible transitions.");
         if (TransitionEligibility.Errors(context, source, target, request.Type) is { Count: > 0 } errors)
         {
@@ -48,7 +48,7 @@ internal sealed class TransitionPlan
         var existing = request.ToSubscriptionId is { } id ? FindExisting(context, source, target, id) : null;
         var term = existing == null ? FindTerm(source, target.Sku, request) : new ProductTerm(existing.Term, existing.BillingCycle);
         CheckQuantity(source, target.Sku, request, existing);
-        if (request.PromotionId is { } promotionId && ProductCatalogue.Instance.FindPromotion(promotionId)?.AppliesTo(target.Sku, term) != true)
+        if (request.PromotionId is { } promotionId && ProductCatalog.Instance.FindPromotion(promotionId)?.AppliesTo(target.Sku, term) != true)
         {
             throw Refuse.NoSuchPromotion(promotionId);
         }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
@@ -27,12 +27,12 @@ internal static class TransitionTargets
     public static bool IsPossibleAtRenewal(Subscription subscription, ProductSku target) =>
         Sku(subscription) is { } sku && (sku == target || AtRenewal(sku).Contains(target));
 
-    private static ProductSku? Sku(Subscription subscription) => ProductCatalogue.Instance.FindSku(subscription.OfferId);
+    private static ProductSku? Sku(Subscription subscription) => ProductCatalog.Instance.FindSku(subscription.OfferId);
 
-    private static IEnumerable<ProductSku> Upgrades(ProductSku sku) => sku.Upgrades.Select(name => ProductCatalogue.Instance.FindSku(name)!);
+    private static IEnumerable<ProductSku> Upgrades(ProductSku sku) => sku.Upgrades.Select(name => ProductCatalog.Instance.FindSku(name)!);
 
     private static IEnumerable<ProductSku> AtRenewal(ProductSku sku) =>
-        Upgrades(sku).Concat(sku.IsTrial ? [] : ProductCatalogue.Instance.Skus.Where(lower => !lower.IsTrial && Upgrades(lower).Contains(sku)));
+        Upgrades(sku).Concat(sku.IsTrial ? [] : ProductCatalog.Instance.Skus.Where(lower => !lower.IsTrial && Upgrades(lower).Contains(sku)));
 
     private static IEnumerable<Availability> OnSale(CustomerContext context, ProductSku sku) =>
         context.World.Products.Of(sku, context.Account.SegmentsAt(context.Now), context.Now);

@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
@@ -48,9 +48,9 @@ internal sealed class EdgeCase
         Terms = Terms,
     };
 
-    /// <summary>An expiring subscription with some users who hold its licence.</summary>
+    /// <summary>An expiring subscription with some users who hold its license.</summary>
     public static Action<AccountBuilder> Source(string offerId, int seats = 10, int holders = 6, string billingCycle = "monthly", string partnerId = "") =>
         builder => builder.Holders(builder.Expiring(offerId, seats, billingCycle: billingCycle, partnerId: partnerId).Sku, holders);
 
-    public static DirectorySku Sku(string offerId) => OfferCatalogue.Instance.Get(offerId).Sku;
+    public static DirectorySku Sku(string offerId) => OfferCatalog.Instance.Get(offerId).Sku;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
@@ -26,7 +26,7 @@ internal sealed class EdgeCaseScenario : Scenario
     public override string Name => "edge-cases";
 
     public override string Description =>
-        $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licences.";
+        $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
 
     public override IReadOnlyList<SandboxCase> Cases { get; } = Table.Select(edgeCase => new SandboxCase(edgeCase.Name, edgeCase.Service)).ToList();
 

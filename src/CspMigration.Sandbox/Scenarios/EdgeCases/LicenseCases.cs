@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Users whose licence cannot be moved like the others'.</summary>
+/// <summary>Users whose license cannot be moved like the others'.</summary>
 internal static class LicenseCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -20,7 +20,7 @@ internal static class LicenseCases
             }),
         new(
             "Licence held through a group",
-            "Two of six users have the licence from a group: it cannot be removed from them.",
+            "Two of six users have the license from a group: it cannot be removed from them.",
             builder =>
             {
                 var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
@@ -60,13 +60,13 @@ internal static class LicenseCases
             }),
         new(
             "Deleted and unlicensed users",
-            "Beside six users who hold the licence there is a deleted one, two without a licence, and one with a licence of the other group.",
+            "Beside six users who hold the license there is a deleted one, two without a license, and one with a license of the other group.",
             builder =>
             {
                 EdgeCase.Source(OfferIds.CrmProfessional)(builder);
                 builder.DeletedUser();
                 _ = builder.Users(2);
-                var classroom = SkuCatalogue.Instance.ByPartNumber("SANDBOX_CLASSROOM");
+                var classroom = SkuCatalog.Instance.ByPartNumber("SANDBOX_CLASSROOM");
                 builder.OtherChannel(classroom, 5);
                 _ = builder.Holders(classroom, 1);
             }),

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 

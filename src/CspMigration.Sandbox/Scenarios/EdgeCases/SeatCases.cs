@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -14,7 +14,7 @@ internal static class SeatCases
             EdgeCase.Source(OfferIds.EngagementPlanFromBasic)),
         new(
             "More users than seats",
-            "Eight users hold a licence of a subscription with five seats: its SKU has three units less than none.",
+            "Eight users hold a license of a subscription with five seats: its SKU has three units less than none.",
             EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 8)),
         new(
             "Fewer seats than the minimum",

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 internal static class TermCases
 {
     private static readonly ProductSku RetiredProduct =
-        ProductCatalogue.Instance.Skus.Single(sku => sku.Sku == EdgeCase.Sku(OfferIds.CrmProfessional));
+        ProductCatalog.Instance.Skus.Single(sku => sku.Sku == EdgeCase.Sku(OfferIds.CrmProfessional));
 
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
@@ -26,7 +26,7 @@ internal static class TermCases
             builder => builder.Holders(builder.NewCommerce(RetiredProduct, 10, "P1Y").Sku, 6)),
         new(
             "New commerce source just bought",
-            "A new-commerce subscription of a month, bought an hour ago: it can be cancelled and reduced for seven days.",
+            "A new-commerce subscription of a month, bought an hour ago: it can be canceled and reduced for seven days.",
             builder => builder.Holders(builder.NewCommerce(RetiredProduct, 10, "P1M").Sku, 6)),
     ];
 }

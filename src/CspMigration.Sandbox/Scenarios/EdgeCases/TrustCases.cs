@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
@@ -22,15 +22,15 @@ internal static class TrustCases
         {
             Country = "CA",
         },
-        new("No delegated rights", "Commerce works; users, licences and SKUs are refused (900308).", Source)
+        new("No delegated rights", "Commerce works; users, licenses and SKUs are refused (900308).", Source)
         {
             Delegation = DelegationRefusal.NoPrivileges,
         },
-        new("Conditional access", "Commerce works; users, licences and SKUs are refused (900309).", Source)
+        new("Conditional access", "Commerce works; users, licenses and SKUs are refused (900309).", Source)
         {
             Delegation = DelegationRefusal.ConditionalAccess,
         },
-        new("Unknown to the directory", "Commerce works; users, licences and SKUs are refused as if there were no relationship (20002).", Source)
+        new("Unknown to the directory", "Commerce works; users, licenses and SKUs are refused as if there were no relationship (20002).", Source)
         {
             Delegation = DelegationRefusal.NoRelationship,
         },

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>What the directory assigns to users; several offers can lead to one SKU.</summary>
 internal sealed class DirectorySku

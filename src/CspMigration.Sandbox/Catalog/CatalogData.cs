@@ -3,14 +3,14 @@ using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>Reads the data the catalogues are made of, which is embedded as JSON.</summary>
-internal static class CatalogueData
+/// <summary>Reads the data the catalogs are made of, which is embedded as JSON.</summary>
+internal static class CatalogData
 {
     public static JObject Load(string name)
     {
-        using var stream = typeof(CatalogueData).Assembly.GetManifestResourceStream(name)!;
+        using var stream = typeof(CatalogData).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return JObject.Parse(reader.ReadToEnd());
     }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>A product of new commerce.</summary>
 internal sealed class Product

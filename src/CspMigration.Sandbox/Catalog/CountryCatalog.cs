@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>All countries and regions there are.</summary>
 internal static class CountryCatalog
 {
-    private static readonly Lazy<Dictionary<string, Country>> ByCode = new(() => CatalogueData.Load("countries.json")["countries"]!
+    private static readonly Lazy<Dictionary<string, Country>> ByCode = new(() => CatalogData.Load("countries.json")["countries"]!
         .Select(Read)
         .ToDictionary(country => country.Code, Same.Comparer));
 
@@ -19,8 +19,8 @@ internal static class CountryCatalog
     {
         Code = row.Value<string>("code")!,
         CallingCode = row.Value<string>("callingCode")!,
-        Cultures = row["cultures"] is { } cultures ? CatalogueData.Texts(cultures) : [row.Value<string>("culture")!],
-        States = CatalogueData.Texts(row["states"]),
+        Cultures = row["cultures"] is { } cultures ? CatalogData.Texts(cultures) : [row.Value<string>("culture")!],
+        States = CatalogData.Texts(row["states"]),
         PostalCode = row.Value<string>("postalCode"),
     };
 }

@@ -1,14 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>A licence-based offer with a GUID as id.</summary>
+/// <summary>A license-based offer with a GUID as id.</summary>
 internal sealed class Offer
 {
     public const int NoMaximum = 10_000_000;
 
-    private static readonly string[] LicenceCycles = ["annual", "monthly"];
+    private static readonly string[] LicenseCycles = ["annual", "monthly"];
     private static readonly string[] TrialCycles = ["none"];
 
     public string Id { get; init; } = "";
@@ -41,7 +41,7 @@ internal sealed class Offer
     /// <summary>Still listed, no longer for sale.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>Gone from the catalogue: customers may still have subscriptions of it.</summary>
+    /// <summary>Gone from the catalog: customers may still have subscriptions of it.</summary>
     public bool IsRetired { get; init; }
 
     /// <summary>To whom it is sold: to everybody, or to those who qualify.</summary>
@@ -52,7 +52,7 @@ internal sealed class Offer
 
     public bool IsAddOn => Parents.Count > 0;
 
-    public IReadOnlyList<string> BillingCycles => IsTrial ? TrialCycles : LicenceCycles;
+    public IReadOnlyList<string> BillingCycles => IsTrial ? TrialCycles : LicenseCycles;
 
     public bool AcceptsParent(string offerId) => Parents.Contains(offerId, Same.Comparer);
 

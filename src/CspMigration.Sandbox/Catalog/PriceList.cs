@@ -1,6 +1,6 @@
 using System.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>What a seat costs for one billing period, in the partner's currency. All prices are made up.</summary>
 internal static class PriceList
@@ -15,14 +15,14 @@ internal static class PriceList
 
     public static decimal Of(Offer offer, string billingCycle)
     {
-        var sku = ProductCatalogue.Instance.Skus.FirstOrDefault(candidate => candidate.Sku == offer.Sku && !candidate.IsTrial);
+        var sku = ProductCatalog.Instance.Skus.FirstOrDefault(candidate => candidate.Sku == offer.Sku && !candidate.IsTrial);
         return offer.IsTrial ? 0 : ForPeriod(sku?.Price ?? LegacyPrice, billingCycle);
     }
 
     /// <summary>By the id of an offer or of a catalog item; 0 for what is not known any more.</summary>
     public static decimal Of(string offerId, string billingCycle) =>
-        ProductCatalogue.Instance.FindSku(offerId) is { } sku ? Of(sku, billingCycle)
-        : OfferCatalogue.Instance.Find(offerId) is { } offer ? Of(offer, billingCycle)
+        ProductCatalog.Instance.FindSku(offerId) is { } sku ? Of(sku, billingCycle)
+        : OfferCatalog.Instance.Find(offerId) is { } offer ? Of(offer, billingCycle)
         : 0;
 
     public static decimal Discounted(decimal price, Promotion? promotion) =>

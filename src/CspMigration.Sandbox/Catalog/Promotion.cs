@@ -1,4 +1,4 @@
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>A discount on one SKU for one term and billing cycle, which the partner names when buying.</summary>
 internal sealed class Promotion

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>The segments things are sold to.</summary>
 internal static class Segments

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>An agreement customers can accept, under the ids the service has for it.</summary>
 internal sealed class AgreementTemplate

@@ -3,24 +3,24 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All licence-based offers there have ever been.</summary>
-internal sealed class OfferCatalogue
+/// <summary>All license-based offers there have ever been.</summary>
+internal sealed class OfferCatalog
 {
-    private static readonly Lazy<OfferCatalogue> Loaded = new(() => new OfferCatalogue(CatalogueData.Load("offers.json")));
+    private static readonly Lazy<OfferCatalog> Loaded = new(() => new OfferCatalog(CatalogData.Load("offers.json")));
 
     private readonly Dictionary<string, Offer> _byId = new(Same.Comparer);
 
-    private OfferCatalogue(JObject data)
+    private OfferCatalog(JObject data)
     {
         OnSale = Read(data["offers"]!, retired: false);
         Retired = Read(data["retiredOffers"]!, retired: true);
     }
 
-    public static OfferCatalogue Instance => Loaded.Value;
+    public static OfferCatalog Instance => Loaded.Value;
 
-    /// <summary>What the catalogue lists.</summary>
+    /// <summary>What the catalog lists.</summary>
     public IReadOnlyList<Offer> OnSale { get; }
 
     /// <summary>What customers may still have but nobody can find or buy.</summary>
@@ -37,16 +37,16 @@ internal sealed class OfferCatalogue
         {
             Id = row.Value<string>("id")!,
             Name = row.Value<string>("name")!,
-            Sku = SkuCatalogue.Instance.ByPartNumber(row.Value<string>("sku")!),
+            Sku = SkuCatalog.Instance.ByPartNumber(row.Value<string>("sku")!),
             MinimumQuantity = row.Value<int?>("minimum") ?? 1,
             Limit = row.Value<int?>("limit") ?? 0,
             LimitUnit = row.Value<string>("limitUnit") ?? "None",
             IsTrial = row.Value<bool?>("trial") ?? false,
-            ConversionTargets = CatalogueData.Texts(row["convertsTo"]),
-            UpgradeTargets = CatalogueData.Texts(row["upgradesTo"]),
-            Parents = CatalogueData.Texts(row["parents"]),
+            ConversionTargets = CatalogData.Texts(row["convertsTo"]),
+            UpgradeTargets = CatalogData.Texts(row["upgradesTo"]),
+            Parents = CatalogData.Texts(row["parents"]),
             Segment = row.Value<string>("segment") ?? Segments.Commercial,
-            Countries = CatalogueData.Texts(row["countries"]),
+            Countries = CatalogData.Texts(row["countries"]),
             IsWithdrawn = row.Value<bool?>("withdrawn") ?? false,
             IsRetired = retired,
         }).ToList();

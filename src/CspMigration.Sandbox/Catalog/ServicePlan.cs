@@ -1,4 +1,4 @@
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>One service inside a directory SKU, which can be switched off for a user.</summary>
 internal sealed class ServicePlan

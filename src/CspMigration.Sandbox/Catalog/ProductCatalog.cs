@@ -3,23 +3,23 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All products of new commerce: what used to be sold as licence-based offers, under made-up ids.</summary>
-internal sealed class ProductCatalogue
+/// <summary>All products of new commerce: what used to be sold as license-based offers, under made-up ids.</summary>
+internal sealed class ProductCatalog
 {
-    private static readonly Lazy<ProductCatalogue> Loaded = new(() => new ProductCatalogue(CatalogueData.Load("products.json")));
+    private static readonly Lazy<ProductCatalog> Loaded = new(() => new ProductCatalog(CatalogData.Load("products.json")));
 
     private readonly Dictionary<string, Product> _byId;
 
-    private ProductCatalogue(JObject data)
+    private ProductCatalog(JObject data)
     {
         All = data["products"]!.Select(ReadProduct).ToList();
         _byId = All.ToDictionary(product => product.Id, Same.Comparer);
         Promotions = data["promotions"]!.Select(ReadPromotion).ToList();
     }
 
-    public static ProductCatalogue Instance => Loaded.Value;
+    public static ProductCatalog Instance => Loaded.Value;
 
     public IReadOnlyList<Product> All { get; }
 
@@ -32,9 +32,9 @@ internal sealed class ProductCatalogue
     public Promotion? FindPromotion(string? id) => Promotions.FirstOrDefault(promotion => Same.Text(promotion.Id, id));
 
     /// <summary>By <c>product:sku</c>, whatever availability may follow.</summary>
-    public ProductSku? FindSku(string catalogueItemId)
+    public ProductSku? FindSku(string catalogItemId)
     {
-        var parts = catalogueItemId.Split(':');
+        var parts = catalogItemId.Split(':');
         return parts.Length < 2 ? null : Find(parts[0])?.Sku(parts[1]);
     }
 
@@ -45,7 +45,7 @@ internal sealed class ProductCatalogue
         return product;
     }
 
-    private static ProductSku ReadSku(Product product, JToken row) => new(product, SkuCatalogue.Instance.ByPartNumber(row.Value<string>("sku")!))
+    private static ProductSku ReadSku(Product product, JToken row) => new(product, SkuCatalog.Instance.ByPartNumber(row.Value<string>("sku")!))
     {
         Id = row.Value<string>("id")!,
         Title = row.Value<string>("title") ?? product.Title,
@@ -53,10 +53,10 @@ internal sealed class ProductCatalogue
         MaximumQuantity = row.Value<int?>("maximum") ?? Offer.NoMaximum,
         IsTrial = row.Value<bool?>("trial") ?? false,
         Price = row.Value<decimal>("price"),
-        Segments = CatalogueData.Texts(row["segments"]),
-        Terms = CatalogueData.Texts(row["terms"]).Select(ReadTerm).ToList(),
-        Prerequisites = CatalogueData.Texts(row["prerequisites"]),
-        Upgrades = CatalogueData.Texts(row["upgrades"]),
+        Segments = CatalogData.Texts(row["segments"]),
+        Terms = CatalogData.Texts(row["terms"]).Select(ReadTerm).ToList(),
+        Prerequisites = CatalogData.Texts(row["prerequisites"]),
+        Upgrades = CatalogData.Texts(row["upgrades"]),
     };
 
     private Promotion ReadPromotion(JToken row) => new(

@@ -3,17 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>All directory SKUs there are, and their service plans.</summary>
-internal sealed class SkuCatalogue
+internal sealed class SkuCatalog
 {
-    private static readonly Lazy<SkuCatalogue> Loaded = new(() => new SkuCatalogue(CatalogueData.Load("skus.json")));
+    private static readonly Lazy<SkuCatalog> Loaded = new(() => new SkuCatalog(CatalogData.Load("skus.json")));
 
     private readonly Dictionary<string, DirectorySku> _byId = new(Same.Comparer);
     private readonly Dictionary<string, DirectorySku> _byPartNumber = new(Same.Comparer);
 
-    private SkuCatalogue(JObject data)
+    private SkuCatalog(JObject data)
     {
         var plans = data["servicePlans"]!.Select(ReadPlan).ToDictionary(plan => plan.Id, Same.Comparer);
         foreach (var sku in data["skus"]!.Select(row => ReadSku(row, plans)))
@@ -23,7 +23,7 @@ internal sealed class SkuCatalogue
         }
     }
 
-    public static SkuCatalogue Instance => Loaded.Value;
+    public static SkuCatalog Instance => Loaded.Value;
 
     public DirectorySku? Find(string id) => _byId.TryGetValue(id, out var sku) ? sku : null;
 

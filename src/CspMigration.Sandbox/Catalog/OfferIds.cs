@@ -1,4 +1,4 @@
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>The offers scenarios name; everything about them is in offers.json.</summary>
 internal static class OfferIds

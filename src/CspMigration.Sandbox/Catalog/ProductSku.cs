@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>One way to buy a product; it leads to one directory SKU.</summary>
 internal sealed class ProductSku

@@ -1,4 +1,4 @@
-namespace CspMigration.Sandbox.Catalogue;
+namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>A term and how it is billed.</summary>
 internal sealed class ProductTerm
