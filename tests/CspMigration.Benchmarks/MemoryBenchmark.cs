@@ -14,7 +14,7 @@ internal sealed class MemoryBenchmark : Benchmark
     public override string Name => "memory";
 
     public override string Description =>
-        "Live memory at its peak, above that of a fresh connection: discovery over 200, 2,000 and 20,000 customers; moving 100,000 users of 20 customers.";
+        "Live memory at its peak, above that of a fresh connection: discovery over 200, 2,000 and 20,000 customers; moving 100,000 users of 20 customers, and 10,000 users of one with four licenses of 30 service plans each.";
 
     public override int Runs => 1;
 
@@ -38,6 +38,7 @@ internal sealed class MemoryBenchmark : Benchmark
 
         var many = await ProbeAsync("discover", 20_000, 0, progress);
         var users = await ProbeAsync("move", 20, UsersOfCustomer, progress);
+        var licenses = await ProbeAsync("move-large", 1, 10_000, progress);
         return
         [
             .. quick,
@@ -46,6 +47,8 @@ internal sealed class MemoryBenchmark : Benchmark
             new("growth from 200 to 20,000 customers", many.Live - few.Live, "MB") { AtMost = 25 },
             new("100,000 users of 20 customers: live", users.Live, "MB"),
             new("100,000 users of 20 customers: process", users.Process, "MB"),
+            new("10,000 users with four licenses: live", licenses.Live, "MB") { AtMost = 60 },
+            new("10,000 users with four licenses: process", licenses.Process, "MB"),
         ];
     }
 

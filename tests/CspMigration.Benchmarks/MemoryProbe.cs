@@ -11,11 +11,11 @@ internal static class MemoryProbe
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary><c>discover|move endpoint</c>; prints the peak of live memory above the start, and of the process, in MB.</summary>
+    /// <summary><c>discover|move|move-large endpoint</c>; prints the peak of live memory above the start, and of the process, in MB.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var meter = new Meter();
-        using var partner = await Partner.ConnectAsync(new Uri(arguments[1]), meter);
+        using var partner = await Partner.ConnectAsync(new Uri(arguments[1]), arguments[0] == "move-large" ? new LargeLicenses(meter) : meter);
         var start = GC.GetTotalMemory(forceFullCollection: true);
         var peak = start;
         using var done = new CancellationTokenSource();
@@ -40,7 +40,7 @@ internal static class MemoryProbe
         var rows = new List<Contracts.ExpiringSubscription>();
         await partner.DiscoverAsync(found =>
         {
-            if (work == "move")
+            if (work != "discover")
             {
                 rows.AddRange(found);
             }

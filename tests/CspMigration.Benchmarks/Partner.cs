@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,6 +15,7 @@ using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Sessions;
 using CspMigration.MigrationProcess;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Benchmarks;
 
@@ -29,12 +31,12 @@ internal sealed class Partner : IDisposable
         _journal = journal;
     }
 
-    public static async Task<Partner> ConnectAsync(Uri endpoint, Meter meter)
+    public static async Task<Partner> ConnectAsync(Uri endpoint, HttpMessageHandler network)
     {
         using var token = new SecureString();
         token.AppendChar('t');
         var journal = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
-        var options = new ConnectionOptions { Endpoint = endpoint, AccessToken = token, JournalPath = journal, Handler = meter };
+        var options = new ConnectionOptions { Endpoint = endpoint, AccessToken = token, JournalPath = journal, Handler = network };
         return new Partner(await PartnerSession.ConnectAsync(options, new NobodyListens(), CancellationToken.None), journal);
     }
 
@@ -43,7 +45,7 @@ internal sealed class Partner : IDisposable
     {
         var operation = _session.Begin(new NobodyListens());
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, found, error => throw error, cancellationToken);
+        await operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }
 
     /// <summary>Buys, moves and suspends.</summary>

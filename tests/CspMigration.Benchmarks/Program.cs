@@ -9,9 +9,14 @@ if (args is ["probe-memory", .. var probe])
     return await MemoryProbe.RunAsync(probe);
 }
 
+if (args is ["probe-journal", .. var journal])
+{
+    return JournalProbe.Run(journal);
+}
+
 Benchmark[] benchmarks =
 [
-    new LicensesBenchmark(), new ThrottledBenchmark(500), new ThrottledBenchmark(3000), new DiscoveryBenchmark(), new MemoryBenchmark(), new EngineBenchmark(), new ImportBenchmark(),
+    new LicensesBenchmark(), new ThrottledBenchmark(500), new ThrottledBenchmark(3000), new DiscoveryBenchmark(), new MemoryBenchmark(), new JournalBenchmark(), new EngineBenchmark(), new ImportBenchmark(),
 ];
 var isQuick = args.Contains("--quick");
 var words = args.Where(argument => argument != "--quick").ToList();

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests;
@@ -67,16 +67,17 @@ public sealed class StreamingTests
     [Fact]
     public async Task When_the_search_has_been_ended_no_call_is_left()
     {
-        var gate = new Gate();
-        using var run = await SandboxRun.StartAsync($"scale:customers={Customers},subscriptions=1,users=0", handler => gate.Before(handler));
+        HoldingHandler? held = null;
+        using var run = await SandboxRun.StartAsync(
+            $"scale:customers={Customers},subscriptions=1,users=0", inner => held = new HoldingHandler(inner, "/subscriptions"));
         using var user = new CancellationTokenSource();
         var search = FindAsync(run, _ => { }, user.Token);
-        await gate.ReachedAsync(calls: 20);
+        await held!.ReachedAsync(calls: 20);
 
         await user.CancelAsync();
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search);
 
-        Assert.Equal(0, gate.UnderWay);
+        Assert.Equal(0, held.UnderWay);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class StreamingTests
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90), Customers = ids };
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            operation.Discovery.FindAsync(query, _ => enough.Cancel(), error => throw error, enough.Token));
+            operation.Discovery.FindAsync(query, _ => enough.CancelAsync(), error => throw error, enough.Token));
 
         Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}"), 1, 200);
     }
@@ -114,56 +115,6 @@ public sealed class StreamingTests
     {
         var operation = run.Operation;
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        return operation.Discovery.FindAsync(query, found, error => throw error, cancellationToken);
-    }
-
-    /// <summary>Lets the customers' pages pass and holds the calls for their subscriptions until they are given up.</summary>
-    private sealed class Gate
-    {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _awaited = int.MaxValue;
-        private int _underWay;
-
-        public int UnderWay => Volatile.Read(ref _underWay);
-
-        public HttpMessageHandler Before(HttpMessageHandler inner) => new Handler(this) { InnerHandler = inner };
-
-        public Task ReachedAsync(int calls)
-        {
-            _awaited = calls;
-            Check();
-            return _reached.Task;
-        }
-
-        private void Check()
-        {
-            if (UnderWay >= _awaited)
-            {
-                _ = _reached.TrySetResult();
-            }
-        }
-
-        private sealed class Handler(Gate gate) : DelegatingHandler
-        {
-            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-            {
-                if (!request.RequestUri!.AbsolutePath.EndsWith("/subscriptions", StringComparison.Ordinal))
-                {
-                    return await base.SendAsync(request, cancellationToken);
-                }
-
-                _ = Interlocked.Increment(ref gate._underWay);
-                gate.Check();
-                try
-                {
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                    return new HttpResponseMessage();
-                }
-                finally
-                {
-                    _ = Interlocked.Decrement(ref gate._underWay);
-                }
-            }
-        }
+        return operation.Discovery.FindAsync(query, Results.Each(found), error => throw error, cancellationToken);
     }
 }

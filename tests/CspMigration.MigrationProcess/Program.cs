@@ -50,7 +50,15 @@ internal static class Program
     {
         var rows = new List<ExpiringSubscription>();
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
-        await operation.Discovery.FindAsync(query, rows.AddRange, errors.Add, CancellationToken.None);
+        await operation.Discovery.FindAsync(
+            query,
+            found =>
+            {
+                rows.AddRange(found);
+                return Task.CompletedTask;
+            },
+            errors.Add,
+            CancellationToken.None);
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
             var targets = new List<TargetSubscription>();

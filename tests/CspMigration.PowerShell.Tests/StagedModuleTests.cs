@@ -130,7 +130,7 @@ public sealed class StagedModuleTests
         return [.. reader.TypeDefinitions.Select(handle => reader.GetString(reader.GetTypeDefinition(handle).Name))];
     }
 
-    // [Cmdlet(verb, noun)] on every class that has it.
+    // [Cmdlet(verb, noun)] on every class that PowerShell can import: those that are public.
     private static List<string> CmdletNames()
     {
         using var file = new PEReader(File.OpenRead(Path.Combine(Places.Module, "CspMigration.dll")));
@@ -138,7 +138,9 @@ public sealed class StagedModuleTests
         var names = new List<string>();
         foreach (var attribute in reader.CustomAttributes.Select(handle => reader.GetCustomAttribute(handle)))
         {
-            if (attribute.Constructor.Kind == HandleKind.MemberReference
+            if (attribute.Parent.Kind == HandleKind.TypeDefinition
+                && (reader.GetTypeDefinition((TypeDefinitionHandle)attribute.Parent).Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public
+                && attribute.Constructor.Kind == HandleKind.MemberReference
                 && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
                 && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)parent).Name) == "CmdletAttribute")
             {

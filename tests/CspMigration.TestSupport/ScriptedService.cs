@@ -27,6 +27,7 @@ internal sealed class ScriptedService : IDisposable
             Retry = new RetryRules(Budget, () => Chance),
             Time = clock,
             AttemptTimeout = AttemptTimeout,
+            HasAnswered = HasAnswered,
         }));
         Call = new CallContext(Guid.NewGuid(), Observer);
     }
@@ -46,6 +47,9 @@ internal sealed class ScriptedService : IDisposable
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(10);
 
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Whether the service has answered before: what a test says of repetitions is of a service that has.</summary>
+    public bool HasAnswered { get; init; } = true;
 
     /// <summary>The number from 0 to 1 that every drawing gives: 1 leaves a back-off its full length.</summary>
     public double Chance { get; init; } = 1;

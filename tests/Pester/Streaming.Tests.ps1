@@ -45,6 +45,19 @@ Describe 'Streaming' {
         $shell.Dispose()
     }
 
+    It 'needs no thread for a worker whose reader is behind' {
+        # With so few threads, workers that each held one while they wait for room would leave none for the reader downstream.
+        $state = Invoke-FreshSession {
+            $null = [System.Threading.ThreadPool]::SetMaxThreads(12, 12)
+            Import-Module $env:CSPMIGRATION_MODULE
+            $null = Connect-CspPartner -Sandbox -Scenario 'scale:customers=200,subscriptions=1,users=1'
+            $read = Invoke-SubscriptionMigration -ThrottleLimit 256 -Confirm:$false | Set-Subscription -FriendlyName 'Read downstream'
+            @($read).Count
+            @($read | Where-Object FriendlyName -EQ 'Read downstream').Count
+        }
+        $state | Should -Be @('200', '200')
+    }
+
     It 'gives the parts of a partner that -Shard names, together every customer once' {
         $null = Connect-CspPartner -Sandbox -Scenario 'scale:customers=40,subscriptions=1,users=0'
 

@@ -168,6 +168,19 @@ Describe 'What a plan shows' -ForEach @{
         $shown[$Way][2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
         $shown[$Way][3] | Should -Be 'Discovered'
     }
+
+    It 'is the same where the language of the session is constrained' {
+        $shown = Invoke-FreshSession {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            $null = Connect-CspPartner -Sandbox
+            $null = Get-ExpiringSubscription | New-TargetSubscription -WhatIf | Move-UserLicense | Suspend-Subscription
+        }
+        $shown.Count | Should -Be 3 -Because ($shown -join "`n")
+        $shown[0] | Should -BeLike 'What if: Buy 25 seats of *'
+        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from *'
+        $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
+    }
 }
 
 Describe 'The day a term shall end' {
@@ -178,7 +191,8 @@ Describe 'The day a term shall end' {
             $shown = Invoke-FreshSession {
                 Import-Module $env:CSPMIGRATION_MODULE
                 $null = Connect-CspPartner -Sandbox
-                $day = [datetime]::UtcNow.AddDays(100).ToString('yyyy-MM-dd')
+                $today = [datetime]::UtcNow.Date
+                $day = $today.AddDays(1 - $today.Day).AddMonths(4).AddDays(-1).ToString('yyyy-MM-dd')
                 $day
                 (Get-ExpiringSubscription | New-TargetSubscription -Commerce New -TermEndDate $day -WhatIf).TermEndDate.ToString('o')
                 ((Get-ExpiringSubscription | Test-SubscriptionMigration -Commerce New -TermEndDate $day).Checks | Where-Object Rule -EQ 'Term and billing cycle').Message

@@ -9,11 +9,11 @@ namespace CspMigration.Core.Authentication;
 public static class ClientCertificates
 {
     /// <summary>Finds one in the user's store, then in the machine's.</summary>
-    /// <param name="thumbprint">Its SHA-1 thumbprint, in hexadecimal; spaces and colons do not matter.</param>
+    /// <param name="thumbprint">Its SHA-1 thumbprint, in hexadecimal; spaces, colons and invisible marks do not matter.</param>
     /// <exception cref="CspMigrationException"><c>CredentialRefused</c>: there is none.</exception>
     public static X509Certificate2 Find(string thumbprint)
     {
-        var text = thumbprint.Replace(" ", "").Replace(":", "");
+        var text = CopiedText.Thumbprint(thumbprint);
         foreach (var location in new[] { StoreLocation.CurrentUser, StoreLocation.LocalMachine })
         {
             if (Find(text, location) is { } certificate)

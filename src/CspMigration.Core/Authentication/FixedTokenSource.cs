@@ -1,4 +1,3 @@
-using System;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,17 +6,16 @@ using CspMigration.Core.Sessions;
 namespace CspMigration.Core.Authentication;
 
 /// <summary>One access token, given by the user; it cannot be renewed.</summary>
-internal sealed class FixedTokenSource : IAccessTokenSource, IDisposable
+internal sealed class FixedTokenSource : IAccessTokenSource
 {
-    private readonly SecureString _token;
-    private AccessToken? _read;
+    private readonly Task<AccessToken> _token;
 
-    /// <param name="token">The token; copied, so that the caller may dispose of its own.</param>
+    /// <param name="token">The token; read now, so that the caller may dispose of it.</param>
     /// <param name="mode">How it is named to the user.</param>
+    /// <exception cref="Contracts.CspMigrationException"><c>Unauthorized</c>: no request can carry it.</exception>
     public FixedTokenSource(SecureString token, string mode)
     {
-        _token = token.Copy();
-        _token.MakeReadOnly();
+        _token = Task.FromResult(AccessToken.Of(CopiedText.AccessToken(SecretText.Read(token))));
         Mode = mode;
     }
 
@@ -25,10 +23,5 @@ internal sealed class FixedTokenSource : IAccessTokenSource, IDisposable
 
     public bool CanRenew => false;
 
-    public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
-    {
-        return Task.FromResult(_read ??= AccessToken.Of(SecretText.Read(_token)));
-    }
-
-    public void Dispose() => _token.Dispose();
+    public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken) => _token;
 }

@@ -6,7 +6,8 @@ namespace CspMigration.Core.Authentication;
 /// <summary>Secrets as the libraries need them, and as they come and go.</summary>
 internal static class SecretText
 {
-    public static string Read(SecureString secret) => new NetworkCredential("", secret).Password;
+    /// <summary>The text of a secret, without what copying it has added.</summary>
+    public static string Read(SecureString secret) => CopiedText.Trim(new NetworkCredential("", secret).Password);
 
     public static SecureString Of(string text)
     {

@@ -11,7 +11,11 @@ public sealed class SignInOptions
     public SignInMethod Method { get; set; }
 
     /// <summary>The id of the application that is registered in the partner's tenant.</summary>
-    public string ApplicationId { get; set; } = "";
+    public string ApplicationId
+    {
+        get;
+        set => field = CopiedText.Trim(value);
+    } = "";
 
     /// <summary>The refresh token, for <see cref="SignInMethod.RefreshToken"/>.</summary>
     public SecureString? RefreshToken { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.Sessions;
 using Microsoft.Identity.Client;
 
@@ -28,7 +29,7 @@ internal static class TokenSources
     {
         var address = SignInAddress.Of(options, signIn);
         var refreshTokens = new IssuedRefreshTokens(signIn.RefreshToken is { } given ? SecretText.Read(given) : null, signIn.RefreshTokenIssued);
-        var http = new SignInHttpClient(address, options.AttemptTimeout);
+        var http = new SignInHttpClient(address, RetryRules.FirstAnswer < options.AttemptTimeout ? RetryRules.FirstAnswer : options.AttemptTimeout);
         try
         {
             var way = await WayAsync(options, signIn, new Parts(address, refreshTokens, http), observer).ConfigureAwait(false);

@@ -24,10 +24,10 @@ public sealed class CatalogStep
 
     /// <summary>Lists offers, each as soon as it is known.</summary>
     /// <param name="query">Which.</param>
-    /// <param name="found">Gets each offer.</param>
+    /// <param name="found">Gets each offer; a slow reader slows the listing down.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>: nothing of this name is on sale. A pattern may match nothing.</exception>
-    public async Task ListAsync(OfferQuery query, Action<TargetOffer> found, CancellationToken cancellationToken)
+    public async Task ListAsync(OfferQuery query, Func<TargetOffer, Task> found, CancellationToken cancellationToken)
     {
         var customer = query.CustomerId is { } customerId
             ? await _operation.Client.Customers.GetAsync(customerId, cancellationToken).ConfigureAwait(false)
@@ -43,13 +43,13 @@ public sealed class CatalogStep
             var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, country, cancellationToken).ConfigureAwait(false);
             foreach (var offer in offers.Values.OrderBy(offer => offer.Name, StringComparer.OrdinalIgnoreCase).Where(offer => Fits(offer, query, name, qualifications)))
             {
-                Give(offer);
+                await GiveAsync(offer).ConfigureAwait(false);
             }
         }
 
         if (query.Commerce != CommerceChoice.Legacy)
         {
-            await ListNewCommerceAsync(query, country, name, qualifications, Give, cancellationToken).ConfigureAwait(false);
+            await ListNewCommerceAsync(query, country, name, qualifications, GiveAsync, cancellationToken).ConfigureAwait(false);
         }
 
         if (count == 0 && !name.IsPattern)
@@ -57,10 +57,10 @@ public sealed class CatalogStep
             throw await NotFoundAsync(query, country, cancellationToken).ConfigureAwait(false);
         }
 
-        void Give(TargetOffer offer)
+        Task GiveAsync(TargetOffer offer)
         {
             count++;
-            found(offer);
+            return found(offer);
         }
     }
 
@@ -92,20 +92,14 @@ public sealed class CatalogStep
     }
 
     private async Task ListNewCommerceAsync(
-        OfferQuery query, string country, Wildcard name, IReadOnlyList<Qualification>? qualifications, Action<TargetOffer> found, CancellationToken cancellationToken)
+        OfferQuery query, string country, Wildcard name, IReadOnlyList<Qualification>? qualifications, Func<TargetOffer, Task> found, CancellationToken cancellationToken)
     {
         var skus = await _operation.Session.Offers.ListSkusAsync(_operation.Client, country, query.Segment, name.Matches, cancellationToken).ConfigureAwait(false);
         await Concurrently.ForEachInOrderAsync(
             skus.Where(sku => sku.IsTrial == query.Trial),
             SkusAtOnce,
             (sku, token) => OfferCatalog.ReadAvailabilityAsync(_operation.Client, sku, country, query.Segment, token),
-            offer =>
-            {
-                if (Fits(offer.Offer, query, name, qualifications))
-                {
-                    found(offer.Offer);
-                }
-            },
+            offer => Fits(offer.Offer, query, name, qualifications) ? found(offer.Offer) : Task.CompletedTask,
             cancellationToken).ConfigureAwait(false);
     }
 

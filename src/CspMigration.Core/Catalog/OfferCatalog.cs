@@ -73,22 +73,33 @@ internal sealed class OfferCatalog
     }
 
     /// <summary>
-    /// The new-commerce SKUs that give a directory SKU. The service cannot be asked for one by that key: products whose
-    /// title resembles the name are looked into first, and the search ends with the first that has it.
+    /// Looks for the new-commerce SKUs that give a directory SKU. The service cannot be asked for one by that key: products
+    /// are looked into whose title resembles the name most, then those whose title resembles it less, until it is enough.
     /// </summary>
-    public async Task<IReadOnlyList<ProductSku>> FindByDirectorySkuAsync(
-        PartnerCenterClient client, string country, string? segment, string directorySkuId, string? name, CancellationToken cancellationToken)
+    /// <param name="client">The service.</param>
+    /// <param name="country">The country.</param>
+    /// <param name="directorySkuId">The directory SKU.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="isEnough">Takes those of products that resemble it alike, and says whether to end the search.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task FindByDirectorySkuAsync(
+        PartnerCenterClient client,
+        string country,
+        string directorySkuId,
+        string name,
+        Func<IReadOnlyList<ProductSku>, Task<bool>> isEnough,
+        CancellationToken cancellationToken)
     {
-        var products = await ProductsAsync(client, country, segment, cancellationToken).ConfigureAwait(false);
-        foreach (var batch in InBatches(products.OrderByDescending(product => Resemblance(product.Title, name)).ThenBy(product => product.Id, StringComparer.Ordinal)))
+        var products = await ProductsAsync(client, country, segment: null, cancellationToken).ConfigureAwait(false);
+        foreach (var alike in products.GroupBy(product => Resemblance(product.Title, name)).OrderByDescending(group => group.Key))
         {
             var skus = new ConcurrentBag<ProductSku>();
             await Concurrently.ForEachAsync(
-                batch,
+                alike,
                 ProductsAtOnce,
                 async (product, token) =>
                 {
-                    foreach (var sku in await SkusAsync(client, product.Id, country, segment, token).ConfigureAwait(false))
+                    foreach (var sku in await SkusAsync(client, product.Id, country, segment: null, token).ConfigureAwait(false))
                     {
                         if (!sku.IsTrial && string.Equals(sku.ProvisioningId, directorySkuId, StringComparison.OrdinalIgnoreCase))
                         {
@@ -97,13 +108,11 @@ internal sealed class OfferCatalog
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (!skus.IsEmpty)
+            if (!skus.IsEmpty && await isEnough([.. skus.OrderBy(IdOf, StringComparer.OrdinalIgnoreCase)]).ConfigureAwait(false))
             {
-                return [.. skus.OrderBy(IdOf, StringComparer.OrdinalIgnoreCase)];
+                return;
             }
         }
-
-        return [];
     }
 
     /// <summary>One SKU by its <c>product:sku</c>; null where it is not sold.</summary>
@@ -168,26 +177,9 @@ internal sealed class OfferCatalog
     }
 
     // How many words of a name are in a title.
-    private static int Resemblance(string? title, string? name)
+    private static int Resemblance(string? title, string name)
     {
         char[] separators = [' ', ',', '-', '(', ')'];
-        return (name ?? "").Split(separators, StringSplitOptions.RemoveEmptyEntries)
-            .Count(word => (title ?? "").IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
-    }
-
-    private static IEnumerable<List<Product>> InBatches(IEnumerable<Product> products)
-    {
-        var batch = new List<Product>();
-        foreach (var product in products)
-        {
-            batch.Add(product);
-            if (batch.Count == ProductsAtOnce)
-            {
-                yield return batch;
-                batch = [];
-            }
-        }
-
-        yield return batch;
+        return name.Split(separators, StringSplitOptions.RemoveEmptyEntries).Count(word => (title ?? "").IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
     }
 }

@@ -76,13 +76,13 @@ public sealed class SkuMap
     /// <param name="partNumber">Its SKU part number, where known.</param>
     public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
     {
-        return Lookup(_byOfferId, WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
+        return Lookup(_byOfferId, CatalogIds.WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
     }
 
     /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
     public (string? SkuId, string? PartNumber) SkuOf(string? offerId)
     {
-        var offer = WithoutAvailability(offerId);
+        var offer = CatalogIds.WithoutAvailability(offerId);
         if (Lookup(_byOfferId, offer) is { } mapping)
         {
             return (mapping.SourceSkuId, mapping.SourcePartNumber);
@@ -118,11 +118,6 @@ public sealed class SkuMap
     private static SkuMapping? Lookup(Dictionary<string, SkuMapping> index, string? key)
     {
         return key is not null && index.TryGetValue(key, out var mapping) ? mapping : null;
-    }
-
-    private static string? WithoutAvailability(string? offerId)
-    {
-        return offerId?.Split(':') is { Length: 3 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
     }
 
     private static SkuMap ReadBuiltIn()

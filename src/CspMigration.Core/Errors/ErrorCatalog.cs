@@ -85,6 +85,10 @@ public static class ErrorCatalog
         "TooFewSeats", ErrorKind.Limit,
         "Buy more seats with -Quantity, or take licences from users who no longer need one.");
 
+    internal static readonly ErrorDefinition TargetExpires = new(
+        "TargetExpires", ErrorKind.InvalidState,
+        "Have the target renew with Set-Subscription -AutoRenew $true, or name another target; then run the command again.");
+
     internal static readonly ErrorDefinition QuantityOutOfRange = new(
         "QuantityOutOfRange", ErrorKind.Limit,
         "With -Quantity, give a number of seats within the offer's limits.");
@@ -100,6 +104,10 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition ResellerNotValid = new(
         "ResellerNotValid", ErrorKind.NotFound,
         "Name a reseller with -PartnerIdOnRecord whose Microsoft partner id is valid, or have the id mended in Partner Center and connect again.");
+
+    internal static readonly ErrorDefinition ResellerMismatch = new(
+        "ResellerMismatch", ErrorKind.InvalidState,
+        "Decide which reseller is to be on record for all seats, and name it (-PartnerIdOnRecord), or name another target (-Target).");
 
     internal static readonly ErrorDefinition CartLineRefused = new(
         "CartLineRefused", ErrorKind.InvalidState,
@@ -160,6 +168,10 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition JournalDamaged = new(
         "JournalDamaged", ErrorKind.DamagedData,
         "Restore the journal from a backup, or move it away: purchases are also recognised by their friendly names.");
+
+    internal static readonly ErrorDefinition JournalTooNew = new(
+        "JournalTooNew", ErrorKind.DamagedData,
+        "Update the module on this machine (Update-Module CspMigration), then run the command again. Do not delete the journal: it is whole, and knows what was bought.");
 
     internal static readonly ErrorDefinition JournalOfAnotherTenant = new(
         "JournalOfAnotherTenant", ErrorKind.DamagedData,

@@ -11,6 +11,13 @@ internal sealed class JournalEntry
     /// <summary><see cref="Way"/> of a licence update that takes an earlier one back.</summary>
     public const string Back = "Back";
 
+    /// <summary>The format of the line as it was read, see <see cref="JournalFormat"/>; null in lines of 0.1.0, and before it is written.</summary>
+    [JsonProperty(JournalFormat.Member)]
+    public int? Version { get; init; }
+
+    /// <summary>The number is written by whoever writes the line, in front of all else.</summary>
+    public static bool ShouldSerializeVersion() => false;
+
     [JsonProperty("kind", Required = Required.Always)]
     public JournalEntryKind Kind { get; init; }
 

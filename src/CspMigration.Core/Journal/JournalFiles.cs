@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;
 
@@ -14,7 +15,7 @@ internal static class JournalFiles
 
     /// <summary>The journal of a file; the caller disposes of the lease.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalOfAnotherTenant</c>: the file is in use for another partner.</exception>
-    public static JournalLease Lease(string path, string partnerTenantId, TimeProvider time)
+    public static Lease<IJournal> Lease(string path, string partnerTenantId, TimeProvider time)
     {
         var key = Path.GetFullPath(path);
         lock (Gate)
@@ -32,7 +33,7 @@ internal static class JournalFiles
             }
 
             shared.Users++;
-            return new JournalLease(shared.Journal, () => Return(key, shared));
+            return new Lease<IJournal>(shared.Journal, () => Return(key, shared));
         }
     }
 

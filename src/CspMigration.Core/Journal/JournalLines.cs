@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -12,23 +13,31 @@ namespace CspMigration.Core.Journal;
 /// <summary>The journal's text: one JSON object a line. A torn last line was never acknowledged and is dropped.</summary>
 internal static class JournalLines
 {
+    private const int Deepest = 8;
+
     private static readonly JsonSerializerSettings Settings = new()
     {
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
-        MaxDepth = 8,
+        MaxDepth = Deepest,
         Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
+        CheckAdditionalContent = true,
     };
+
+    // One for all lines, and buffers that are lent: a journal of a large run has hundreds of thousands of them.
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings);
+    private static readonly CharPool Buffers = new();
 
     public static byte[] Write(JournalEntry entry)
     {
-        return Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(entry, Formatting.None, Settings) + "\n");
+        var json = JsonConvert.SerializeObject(entry, Formatting.None, Settings);
+        return Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"{JournalFormat.Member}\":{JournalFormat.Current},{json.Substring(1)}\n"));
     }
 
     /// <summary>The entries of a file, whoever writes it meanwhile; each is read when it is asked for.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where nobody asks.</param>
-    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line; <c>JournalUnwritable</c> where the file cannot even be read.</exception>
+    /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line; <c>JournalTooNew</c>; <c>JournalUnwritable</c> where the file cannot even be read.</exception>
     public static IEnumerable<JournalEntry> ReadFile(string path, Action<long>? passed = null)
     {
         using var file = Open(path);
@@ -68,12 +77,21 @@ internal static class JournalLines
     {
         try
         {
-            return JsonConvert.DeserializeObject<JournalEntry>(line, Settings) ?? throw Damaged(path, number, inner: null);
+            using var reader = new JsonTextReader(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
+            var entry = Serializer.Deserialize<JournalEntry>(reader) ?? throw Damaged(path, number, inner: null);
+            return entry.Version > JournalFormat.Current ? throw TooNew(path, number, entry.Version.Value) : entry;
         }
         catch (JsonException e)
         {
-            throw Damaged(path, number, e);
+            // What a newer version writes may not fit into what this one knows.
+            throw JournalFormat.VersionOf(line) is > JournalFormat.Current and var version ? TooNew(path, number, version) : Damaged(path, number, e);
         }
+    }
+
+    private static Contracts.CspMigrationException TooNew(string path, int number, int version)
+    {
+        return ErrorCatalog.JournalTooNew.Exception(FormattableString.Invariant(
+            $"Line {number} of the journal {path} was written by a newer version of this module (journal format {version}; this version reads up to {JournalFormat.Current})."));
     }
 
     private static Contracts.CspMigrationException Damaged(string path, int number, Exception? inner)

@@ -8,8 +8,8 @@ namespace CspMigration.Core.Journal;
 internal sealed class JournalView
 {
     private readonly object _gate = new();
-    private readonly Dictionary<Guid, OpenPurchase> _openPurchases = [];
-    private readonly Dictionary<JournalKey, JournalEntry> _purchases = [];
+    private readonly OpenPurchases _openPurchases = new();
+    private readonly PurchasesBySource _purchases = new();
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
@@ -32,7 +32,7 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
-                    _openPurchases[requestId] = new OpenPurchase(entry, IsAccepted: false, OrderId: null);
+                    _openPurchases.Set(requestId, new OpenPurchase(entry, IsAccepted: false, OrderId: null));
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
                     Settle(entry, requestId);
@@ -102,13 +102,22 @@ internal sealed class JournalView
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
     public OpenPurchase? OpenPurchase(string customerId, string source)
     {
-        return OpenPurchases(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+        return OpenPurchasesOf(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the outcome of a purchase that was announced is not known yet, or its subscription.</summary>
+    public bool IsOpen(JournalEntry intent)
+    {
+        lock (_gate)
+        {
+            return intent.RequestId is { } requestId && _openPurchases.Find(requestId) is not null;
+        }
     }
 
     /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
     public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
     {
-        return [.. OpenPurchases(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
+        return [.. OpenPurchasesOf(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
             && string.Equals(open.Intent.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
     }
 
@@ -126,7 +135,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return _purchases.TryGetValue(Key(customerId, source), out var entry) ? entry : null;
+            return _purchases.Find(Key(customerId, source));
         }
     }
 
@@ -135,11 +144,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return [.. _purchases.Values
-                .Where(entry => IsSame(entry.SubscriptionId, targetSubscriptionId) && IsSame(entry.CustomerId, customerId))
-                .SelectMany(entry => entry.Sources ?? [])
-                .Where(source => !IsSame(source, targetSubscriptionId) && _purchases.ContainsKey(Key(customerId, source)))
-                .Distinct(StringComparer.OrdinalIgnoreCase)];
+            return _purchases.SourcesOf(Key(customerId, targetSubscriptionId));
         }
     }
 
@@ -158,24 +163,22 @@ internal sealed class JournalView
         }
     }
 
-    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private List<OpenPurchase> OpenPurchases(string customerId)
+    private IReadOnlyList<OpenPurchase> OpenPurchasesOf(string customerId)
     {
         lock (_gate)
         {
-            return [.. _openPurchases.Values.Where(open => string.Equals(open.Intent.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))];
+            return _openPurchases.Of(customerId);
         }
     }
 
     // Accepted is not the end: until its subscription is known, only this entry tells that there is one.
     private void Settle(JournalEntry entry, Guid requestId)
     {
-        var begun = _openPurchases.TryGetValue(requestId, out var open) ? open.Intent : entry;
-        _ = _openPurchases.Remove(requestId);
+        var begun = _openPurchases.Find(requestId)?.Intent ?? entry;
+        _openPurchases.Remove(requestId);
         if (entry is { Done: true, SubscriptionId: null })
         {
-            _openPurchases[requestId] = new OpenPurchase(begun, IsAccepted: true, entry.OrderId);
+            _openPurchases.Set(requestId, new OpenPurchase(begun, IsAccepted: true, entry.OrderId));
         }
 
         if (entry.Done == true && entry is { SubscriptionId: not null, Sources: null or { Count: 0 } })
@@ -188,9 +191,9 @@ internal sealed class JournalView
             if (entry.Done == true)
             {
                 _ = _undone.Remove(key);
-                _purchases[key] = entry;
+                _purchases.Set(key, entry);
             }
-            else if (_purchases.TryGetValue(key, out var accepted) && accepted.RequestId == requestId)
+            else if (_purchases.Find(key)?.RequestId == requestId)
             {
                 _ = _purchases.Remove(key);
             }

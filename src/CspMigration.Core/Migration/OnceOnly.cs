@@ -21,9 +21,10 @@ internal sealed class OnceOnly
     /// <param name="send">Sends it, each time under the same request id.</param>
     /// <param name="find">Looks whether it was done: its result where it was, null where it was not.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="wasSent">Whether it was sent before, and its outcome is not known: then a conflict may be with itself, and is no answer.</param>
     /// <exception cref="CspMigrationException">Refused, or still unknown when the time is over.</exception>
     public async Task<T> RunAsync<T>(
-        string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)
+        string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken, bool wasSent = false)
         where T : class
     {
         var retry = _operation.Session.Retry;
@@ -34,8 +35,9 @@ internal sealed class OnceOnly
             {
                 return await send(cancellationToken).ConfigureAwait(false);
             }
-            catch (CspMigrationException e) when (e.OutcomeUnknown)
+            catch (CspMigrationException e) when (e.OutcomeUnknown || (wasSent && e.StatusCode == 409))
             {
+                wasSent = true;
                 if (await find(cancellationToken).ConfigureAwait(false) is { } found)
                 {
                     _operation.Observer.Verbose($"The answer to {what} was lost, but it was done.");

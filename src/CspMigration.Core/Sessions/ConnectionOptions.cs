@@ -24,7 +24,11 @@ public sealed class ConnectionOptions
     public SignInOptions? SignIn { get; set; }
 
     /// <summary>The partner's tenant id; null to take it from the token or the service.</summary>
-    public string? TenantId { get; set; }
+    public string? TenantId
+    {
+        get;
+        set => field = value is null ? null : CopiedText.Trim(value);
+    }
 
     /// <summary>The journal's file; null for the default.</summary>
     public string? JournalPath { get; set; }

@@ -3,8 +3,8 @@ using System;
 namespace CspMigration.Core.Sessions;
 
 /// <summary>
-/// What a running operation tells its caller. Calls come from any thread, also at once; an implementation may block
-/// to slow the operation down.
+/// What a running operation reports to its caller. Calls come from any thread, also at once, and must not block: they are
+/// made by threads that other work needs.
 /// </summary>
 public interface IOperationObserver
 {

@@ -10,6 +10,7 @@ using CspMigration.Core.Journal;
 using CspMigration.Core.PartnerCenter;
 using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.PartnerCenter.Pacing;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Sessions;
 
@@ -17,16 +18,17 @@ namespace CspMigration.Core.Sessions;
 public sealed class PartnerSession : IDisposable
 {
     private readonly ServiceTransport _transport;
-    private readonly PacerLease _pacer;
+    private readonly Lease<RequestPacer> _pacer;
     private readonly IAccessTokenSource _tokens;
-    private readonly JournalLease _journal;
+    private readonly Lease<IJournal> _journal;
+    private readonly OpenWork _work;
 
     private PartnerSession(
         ServiceTransport transport,
-        PacerLease pacer,
+        Lease<RequestPacer> pacer,
         RetryRules retry,
         IAccessTokenSource tokens,
-        JournalLease journal,
+        Lease<IJournal> journal,
         CspPartner partner,
         SkuMap map,
         ConnectionOptions options)
@@ -40,6 +42,7 @@ public sealed class PartnerSession : IDisposable
         Options = options;
         Map = map;
         Offers = new OfferCatalog();
+        _work = new OpenWork(Free);
     }
 
     /// <summary>Who is connected, and where to.</summary>
@@ -55,13 +58,13 @@ public sealed class PartnerSession : IDisposable
     public IEnumerable<SeenOffer> SeenOffers => Offers.Seen;
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => _work.IsClosed;
 
     internal ConnectionOptions Options { get; }
 
     internal RetryRules Retry { get; }
 
-    internal IJournal Journal => _journal.Journal;
+    internal IJournal Journal => _journal.Item;
 
     /// <summary>What the catalogue said, kept for the session.</summary>
     internal OfferCatalog Offers { get; }
@@ -83,19 +86,22 @@ public sealed class PartnerSession : IDisposable
         var map = SkuMap.Load(options.SkuMapPaths);
         var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
         var own = new RequestPacer(options.Time);
-        var pacer = new PacerLease(own, own.Dispose);
+        var pacer = new Lease<RequestPacer>(own, own.Dispose);
         var retry = new RetryRules(options.RetryBudget, options.Random ?? SharedRandom.Next);
         var transport = new ServiceTransport(new ServiceTransportOptions
         {
             Endpoint = endpoint,
             Handler = options.Handler ?? NetworkHandler.Create(),
             Tokens = tokens,
-            Pacer = pacer.Pacer,
+            Pacer = pacer.Item,
             Retry = retry,
             Time = options.Time,
             AttemptTimeout = options.AttemptTimeout,
+
+            // No network lies between: whatever it does is its answer.
+            HasAnswered = options.IsSandbox,
         });
-        JournalLease? journal = null;
+        Lease<IJournal>? journal = null;
         try
         {
             var client = new PartnerCenterClient(transport, new CallContext(Guid.NewGuid(), observer));
@@ -104,13 +110,13 @@ public sealed class PartnerSession : IDisposable
             {
                 pacer.Dispose();
                 pacer = SharedPacers.Lease(endpoint, partner.PartnerTenantId);
-                transport.Pacer = pacer.Pacer;
+                transport.Pacer = pacer.Item;
             }
 
             journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
 
             // One that is damaged is told here, where it ends the line, rather than for each record later.
-            _ = journal.Journal.View;
+            _ = journal.Item.View;
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
             return new PartnerSession(transport, pacer, retry, tokens, journal, partner, map, options);
         }
@@ -124,13 +130,31 @@ public sealed class PartnerSession : IDisposable
         }
     }
 
-    /// <summary>Begins an operation: one command, with its own trace id and listener.</summary>
-    public MigrationOperation Begin(IOperationObserver observer)
+    /// <summary>
+    /// Runs an operation: one command, with its own trace id and observer. Closing the session cancels it, and waits for its end
+    /// before anything is freed that it uses.
+    /// </summary>
+    /// <param name="observer">Hears what is done.</param>
+    /// <param name="work">The work, with a token that closing cancels too.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="CspMigrationException"><c>NotConnected</c>: the session is closed, or was closed meanwhile; and whatever the work throws.</exception>
+    public async Task RunAsync(IOperationObserver observer, Func<MigrationOperation, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        return IsClosed
-            ? throw ErrorCatalog.NotConnected.Exception("This connection has been closed.")
-            : new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer), Seen), observer);
+        using var piece = _work.TryBegin(cancellationToken) ?? throw Closed();
+        try
+        {
+            await work(Create(observer), piece.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (IsClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw ErrorCatalog.NotConnected.Exception(
+                "The connection was closed while this command was working.",
+                action: "Connect again, then run the same command again: it goes on where this one stopped.");
+        }
     }
+
+    /// <summary>Begins an operation that the caller ends before it closes the session.</summary>
+    public MigrationOperation Begin(IOperationObserver observer) => IsClosed ? throw Closed() : Create(observer);
 
     /// <summary>Whether the sign-in is an application's own; false where the token does not say.</summary>
     internal async Task<bool> IsAppOnlyAsync(IOperationObserver observer, CancellationToken cancellationToken)
@@ -145,17 +169,22 @@ public sealed class PartnerSession : IDisposable
         return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connection and frees the journal.</summary>
-    public void Dispose()
+    /// <summary>Closes the connection and frees the journal. Commands that work with it end with an error; this does not wait for them.</summary>
+    public void Dispose() => _work.Dispose();
+
+    private static CspMigrationException Closed() => ErrorCatalog.NotConnected.Exception("This connection is closed.");
+
+    private MigrationOperation Create(IOperationObserver observer)
     {
-        if (!IsClosed)
-        {
-            IsClosed = true;
-            _journal.Dispose();
-            _transport.Dispose();
-            _pacer.Dispose();
-            (_tokens as IDisposable)?.Dispose();
-        }
+        return new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer), Seen), observer);
+    }
+
+    private void Free()
+    {
+        _journal.Dispose();
+        _transport.Dispose();
+        _pacer.Dispose();
+        (_tokens as IDisposable)?.Dispose();
     }
 
     private static async Task<CspPartner> ReadPartnerAsync(
@@ -186,11 +215,11 @@ public sealed class PartnerSession : IDisposable
         };
     }
 
-    private static JournalLease OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
+    private static Lease<IJournal> OpenJournal(string? path, string partnerTenantId, ConnectionOptions options)
     {
         var lease = path is null
-            ? new JournalLease(new MemoryJournal(), () => { })
+            ? new Lease<IJournal>(new MemoryJournal(), () => { })
             : JournalFiles.Lease(path, partnerTenantId, options.Time);
-        return options.BeforeJournal is { } before ? new JournalLease(before(lease.Journal), lease.Dispose) : lease;
+        return options.BeforeJournal is { } before ? new Lease<IJournal>(before(lease.Item), lease.Dispose) : lease;
     }
 }

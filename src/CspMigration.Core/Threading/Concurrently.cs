@@ -60,7 +60,7 @@ internal static class Concurrently
 
     /// <summary>Works through a list and hands the results out one by one in its order, as with items that arrive in pages.</summary>
     public static Task ForEachInOrderAsync<T, TResult>(
-        IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
+        IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Func<TResult, Task> handOut, CancellationToken cancellationToken)
     {
         return ForEachInOrderAsync(OnePage(), atOnce, work, handOut, cancellationToken);
 
@@ -77,7 +77,7 @@ internal static class Concurrently
     /// Failures and the end are as with a list.
     /// </summary>
     public static async Task ForEachInOrderAsync<T, TResult>(
-        IAsyncEnumerable<IReadOnlyList<T>> pages, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Action<TResult> handOut, CancellationToken cancellationToken)
+        IAsyncEnumerable<IReadOnlyList<T>> pages, int atOnce, Func<T, CancellationToken, Task<TResult>> work, Func<TResult, Task> handOut, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The bound keeps few results in memory. It is wider than what is worked on at once, because an item that takes long
@@ -100,7 +100,7 @@ internal static class Concurrently
                 await results.WaitForPlaceAsync(token).ConfigureAwait(false);
                 while (await items.TakeAsync(token).ConfigureAwait(false) is { } taken)
                 {
-                    results.Add(taken.Number, await work(taken.Item, token).ConfigureAwait(false));
+                    await results.AddAsync(taken.Number, await work(taken.Item, token).ConfigureAwait(false)).ConfigureAwait(false);
                     await results.WaitForPlaceAsync(token).ConfigureAwait(false);
                 }
             }

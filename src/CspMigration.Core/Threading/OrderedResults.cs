@@ -7,19 +7,19 @@ namespace CspMigration.Core.Threading;
 
 /// <summary>
 /// Hands results out one by one in the order of their numbers, whatever order they come in. Whoever brings the result that
-/// is next hands it out, with those behind it that are there by then.
+/// is next hands it out, with those behind it that are there by then. No thread is held up while the reader takes one.
 /// </summary>
 internal sealed class OrderedResults<TResult> : IDisposable
 {
-    private readonly Action<TResult> _handOut;
+    private readonly Func<TResult, Task> _handOut;
     private readonly SemaphoreSlim _places;
     private readonly Dictionary<long, TResult> _waiting = [];
     private long _next;
     private bool _isHandingOut;
 
     /// <param name="places">How many results may be on their way, or wait, at once.</param>
-    /// <param name="handOut">Gets the results.</param>
-    public OrderedResults(int places, Action<TResult> handOut)
+    /// <param name="handOut">Gets the results; it has taken one when its task ends.</param>
+    public OrderedResults(int places, Func<TResult, Task> handOut)
     {
         _places = new SemaphoreSlim(places);
         _handOut = handOut;
@@ -31,7 +31,7 @@ internal sealed class OrderedResults<TResult> : IDisposable
     /// <summary>Brings a result.</summary>
     /// <param name="number">Its place in the order, from 0.</param>
     /// <param name="result">The result.</param>
-    public void Add(long number, TResult result)
+    public async Task AddAsync(long number, TResult result)
     {
         lock (_waiting)
         {
@@ -46,7 +46,7 @@ internal sealed class OrderedResults<TResult> : IDisposable
 
         while (TryTake(out var next))
         {
-            _handOut(next);
+            await _handOut(next).ConfigureAwait(false);
             _ = _places.Release();
         }
     }

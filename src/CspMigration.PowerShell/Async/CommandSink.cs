@@ -11,10 +11,14 @@ namespace CspMigration.PowerShell.Async;
 /// <summary>Brings what an operation says to the streams of the cmdlet that runs it.</summary>
 internal sealed class CommandSink : IOperationObserver
 {
+    // A shorter wait is no news: the service paces every large run.
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
+
     private readonly CspCommand _cmdlet;
     private readonly PipelinePump _pump;
     private readonly ProgressBar _progress;
     private readonly bool _tellsDecisions;
+    private readonly bool _isProgressSeen;
 
     public CommandSink(CspCommand cmdlet, PipelinePump pump, ProgressBar progress)
     {
@@ -23,16 +27,20 @@ internal sealed class CommandSink : IOperationObserver
         _progress = progress;
         DebugEnabled = cmdlet.IsDebugEnabled();
         _tellsDecisions = DebugEnabled || cmdlet.IsVerboseEnabled();
+        _isProgressSeen = cmdlet.IsProgressSeen();
     }
 
     public bool DebugEnabled { get; }
 
-    /// <summary>Gives an object, and holds the calling thread up while the reader downstream has too many to read.</summary>
-    public void Output(object item) => _pump.PostObject(() => _cmdlet.Give(item));
+    /// <summary>Writes the one result of a command, or of a record.</summary>
+    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
 
-    /// <summary>The same for one of many calls side by side, which must not each hold a thread up.</summary>
-    /// <param name="give">Gives the object, on the pipeline thread.</param>
-    public Task OutputAsync(Action give) => _pump.PostObjectAsync(give);
+    /// <summary>Writes one of many results, and waits while the reader downstream has too many to read. No thread waits meanwhile.</summary>
+    public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.Give(item));
+
+    /// <summary>The same, where writing is more than that.</summary>
+    /// <param name="write">Writes the result, on the pipeline thread.</param>
+    public Task OutputAsync(Action write) => _pump.PostObjectAsync(write);
 
     /// <summary>Has the pipeline thread answer something.</summary>
     public Task<T> AskAsync<T>(Func<T> question) => _pump.AskAsync(question);
@@ -53,9 +61,14 @@ internal sealed class CommandSink : IOperationObserver
 
     public void Progress(string status, int done, int? total) => Show(_progress.Advance(status, done, total));
 
-    // Where nobody sees the bar, the verbose messages say why nothing goes on.
+    // Where the bar is not seen, one warning for each reason says why nothing goes on, and the verbose messages report every wait.
     public void Waiting(string reason, TimeSpan duration)
     {
+        if (!_isProgressSeen && duration >= LongWait)
+        {
+            Warning($"Waiting: {reason}. The command goes on by itself; -Verbose reports each wait.");
+        }
+
         if (_progress.Wait(reason, duration) is { } record)
         {
             Verbose($"{record.StatusDescription}.");

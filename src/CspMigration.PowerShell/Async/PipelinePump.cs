@@ -7,8 +7,8 @@ namespace CspMigration.PowerShell.Async;
 
 /// <summary>
 /// Runs asynchronous work while the pipeline thread carries out what the work posts: only that thread may write.
-/// So many objects may wait to be written and no more, so that a slow reader downstream slows the work down. Messages never
-/// wait for room: the reader may be a cmdlet of this module, which needs the threads that would be waiting.
+/// So many objects may wait to be written and no more, so that a slow reader downstream slows the work down. No thread waits for
+/// room: the reader may be a cmdlet of this module, which needs the threads that would be waiting.
 /// </summary>
 internal sealed class PipelinePump : IDisposable
 {
@@ -59,24 +59,6 @@ internal sealed class PipelinePump : IDisposable
     public async Task PostObjectAsync(Action write)
     {
         await _room.WaitAsync(_stop.Token).ConfigureAwait(false);
-        Enqueue(write);
-    }
-
-    /// <summary>The same, holding up the calling thread: for one of which there is only one.</summary>
-    public void PostObject(Action write)
-    {
-        if (Environment.CurrentManagedThreadId == _owner)
-        {
-            write();
-            return;
-        }
-
-        _room.Wait(_stop.Token);
-        Enqueue(write);
-    }
-
-    private void Enqueue(Action write)
-    {
         _queue.Add(
             () =>
             {

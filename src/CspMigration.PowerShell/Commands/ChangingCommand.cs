@@ -12,11 +12,6 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
 {
-    private const string AskingScript =
-        "& { [CmdletBinding(SupportsShouldProcess)] param($Action) $null = $PSCmdlet.ShouldProcess($Action, $Action, '') } $args[0] -WhatIf";
-
-    private ScriptBlock? _asking;
-
     /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
     private protected bool TryChange(object? target, Func<MigrationOperation, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
@@ -58,15 +53,7 @@ public abstract class ChangingCommand : ConnectedCommand
     }
 
     /// <summary>Shows a change that is not asked for because the record is only planned, as -WhatIf shows it.</summary>
-    /// <remarks>
-    /// The engine itself writes the line, in its own language: a change is asked for under -WhatIf, which never prompts and
-    /// never says yes, whatever the switches of this command.
-    /// </remarks>
-    private protected void ShowPlanned(string action, string customer, string more = "")
-    {
-        _ = InvokeCommand.InvokeScript(
-            useLocalScope: true, _asking ??= ScriptBlock.Create(AskingScript), input: null, $"{action} for {customer}.{more}");
-    }
+    private protected static void ShowPlanned(string action, string customer, string more = "") => ShowPlannedChangeCommand.Show($"{action} for {customer}.{more}");
 
     /// <summary>
     /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they

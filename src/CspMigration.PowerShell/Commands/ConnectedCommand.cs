@@ -44,13 +44,27 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>Runs an operation on the connection.</summary>
     private protected void Operate(Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
     {
-        Run((sink, token) => work(Session.Begin(sink), sink, token));
+        Run((sink, token) => Session.RunAsync(sink, (operation, end) => work(operation, sink, end), token));
     }
 
-    /// <summary>The same, where a failure concerns one record only.</summary>
+    /// <summary>The same, where a failure concerns one record only. Where somebody has closed the connection, no record can work.</summary>
     private protected bool TryOperate(object? target, Func<MigrationOperation, CommandSink, CancellationToken, Task> work)
     {
-        return TryRun(target, (sink, token) => work(Session.Begin(sink), sink, token));
+        try
+        {
+            Operate(work);
+            return true;
+        }
+        catch (CspMigrationException e)
+        {
+            if (Session.IsClosed)
+            {
+                Terminate(e, target);
+            }
+
+            WriteError(ErrorRecords.From(e, target));
+            return false;
+        }
     }
 
     /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>

@@ -139,11 +139,15 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <summary>Whether verbose lines reach anybody.</summary>
     internal bool IsVerboseEnabled() => IsHeard("Verbose");
 
-    private bool IsHeard(string stream)
+    /// <summary>Whether the progress bar is likely to be seen.</summary>
+    internal bool IsProgressSeen() => Prompts.IsAttended(Host) && IsPreferred("Progress");
+
+    private bool IsHeard(string stream) => MyInvocation.BoundParameters.ContainsKey(stream) ? IsBound(stream) : IsPreferred(stream);
+
+    private bool IsPreferred(string stream)
     {
-        return MyInvocation.BoundParameters.ContainsKey(stream)
-            ? IsBound(stream)
-            : !string.Equals(GetVariableValue(stream + "Preference")?.ToString(), "SilentlyContinue", StringComparison.OrdinalIgnoreCase);
+        return GetVariableValue(stream + "Preference")?.ToString() is not { } preference
+            || !(preference.Equals("SilentlyContinue", StringComparison.OrdinalIgnoreCase) || preference.Equals("Ignore", StringComparison.OrdinalIgnoreCase));
     }
 
     private bool IsBound(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true };

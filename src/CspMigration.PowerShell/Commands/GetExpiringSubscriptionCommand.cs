@@ -123,11 +123,11 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
             return operation.Discovery.FindAsync(
                 query,
-                rows =>
+                async rows =>
                 {
                     foreach (var row in rows)
                     {
-                        sink.Output(row);
+                        await sink.OutputAsync(row).ConfigureAwait(false);
                     }
                 },
                 error => sink.Error(error, target: null),

@@ -97,13 +97,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         _ = TryOperate(target: null, (operation, sink, token) => operation.Standing.RefreshAsync(
             ours,
             ids,
-            migration =>
-            {
-                if (IsWanted(migration, wanted))
-                {
-                    sink.Output(migration);
-                }
-            },
+            migration => IsWanted(migration, wanted) ? sink.OutputAsync(migration) : Task.CompletedTask,
             (migration, error) => sink.Error(error, migration),
             token));
     }

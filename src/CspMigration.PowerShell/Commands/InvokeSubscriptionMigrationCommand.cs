@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Discovery;
 using CspMigration.Core.Migration.Licenses;
@@ -226,7 +227,13 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         var hasRun = TryOperate(target: null, async (operation, sink, token) =>
         {
             query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            await operation.Discovery.FindAsync(query, _rows.AddRange, Fail, token).ConfigureAwait(false);
+            await operation.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
+
+            Task Found(IReadOnlyList<ExpiringSubscription> rows)
+            {
+                _rows.AddRange(rows);
+                return Task.CompletedTask;
+            }
 
             void Fail(CspMigrationException error)
             {
@@ -250,7 +257,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         var plan = Plan(rows);
         TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
         _ = TryChange(target: null, (operation, sink, confirmer, token) =>
-            operation.Runs.RunAsync(plan, isPlanned, confirmer, sink.Output, (row, error) => sink.Error(error, row), token));
+            operation.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
     }
 
     private MigrationRunPlan Plan(List<ExpiringSubscription> rows)

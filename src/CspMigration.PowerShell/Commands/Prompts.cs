@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using CspMigration.PowerShell.Views;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -15,6 +16,13 @@ internal static class Prompts
             && Environment.UserInteractive
             && !IsNonInteractive(host)
             && !(IsConsole(host) && Console.IsInputRedirected && Console.In.Peek() < 0);
+    }
+
+    /// <summary>Whether somebody is likely to look at the screen: not at the output of a pipeline agent, a runbook or a scheduled task.</summary>
+    /// <remarks>It does not look into the standard input, which may be a pipe that stays idle.</remarks>
+    public static bool IsAttended(PSHost host)
+    {
+        return Environment.UserInteractive && !IsNonInteractive(host) && !(IsConsole(host) && Console.IsInputRedirected) && Screen.Has(host);
     }
 
     /// <summary>Whether the session was started with -NonInteractive.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Suspension;
@@ -17,9 +15,8 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     private const string SavedMoveSet = "SavedLicenseMove";
     private const string IdSet = "Id";
 
-    private readonly List<HeldBase> _held = [];
+    private readonly AddOnOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
-    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The licence move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
@@ -109,29 +106,17 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
         request.CustomerId = customer;
 
-        // An add-on goes before its base: the base waits until all its add-ons have passed, or no more records come.
-        if (addOns.Any(addOn => !_done.Contains(addOn)))
-        {
-            _held.Add(new HeldBase(request, target, addOns));
-        }
-        else
-        {
-            Carry(request, target);
-        }
-
-        foreach (var ready in _held.Where(held => held.AddOns.All(_done.Contains)).ToList())
-        {
-            _ = _held.Remove(ready);
-            Carry(ready.Request, ready.Target);
-        }
+        CarryAll(_order.Add(new PendingSuspension(request, target), request.SubscriptionId, addOns));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => CarryAll(_order.Rest);
+
+    private void CarryAll(IEnumerable<PendingSuspension> pending)
     {
-        foreach (var held in _held)
+        foreach (var next in pending)
         {
-            Carry(held.Request, held.Target);
+            Carry(next.Request, next.Target);
         }
     }
 
@@ -157,7 +142,6 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
     private void Carry(SuspensionRequest request, object? target)
     {
-        _ = _done.Add(request.SubscriptionId ?? "");
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
         _ = TryChange(target, async (operation, sink, confirmer, token) =>
@@ -169,19 +153,16 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
         });
     }
 
-    private sealed class HeldBase
+    private sealed class PendingSuspension
     {
-        public HeldBase(SuspensionRequest request, object? target, IReadOnlyList<string> addOns)
+        public PendingSuspension(SuspensionRequest request, object? target)
         {
             Request = request;
             Target = target;
-            AddOns = addOns;
         }
 
         public SuspensionRequest Request { get; }
 
         public object? Target { get; }
-
-        public IReadOnlyList<string> AddOns { get; }
     }
 }

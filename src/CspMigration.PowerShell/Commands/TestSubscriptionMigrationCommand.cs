@@ -136,7 +136,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
         {
             foreach (var readiness in await operation.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
             {
-                sink.Output(readiness);
+                await sink.OutputAsync(readiness).ConfigureAwait(false);
             }
         });
     }

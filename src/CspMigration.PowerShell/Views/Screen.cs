@@ -20,18 +20,26 @@ internal sealed class Screen
     /// <summary>The columns of a host's screen. What goes to a file or to another program is as for a narrow one.</summary>
     public static int WidthOf(PSHost host)
     {
+        return ReadWidth(host) ?? NarrowWidth;
+    }
+
+    /// <summary>Whether a host shows what is written on a screen: not a job, nor what goes to a file or to another program.</summary>
+    public static bool Has(PSHost host) => ReadWidth(host) is not null;
+
+    private static int? ReadWidth(PSHost host)
+    {
         if (host.Name == "ConsoleHost" && Console.IsOutputRedirected)
         {
-            return NarrowWidth;
+            return null;
         }
 
         try
         {
-            return host.UI?.RawUI?.WindowSize.Width is int width and > 0 ? width : NarrowWidth;
+            return host.UI?.RawUI?.WindowSize.Width is int width and > 0 ? width : null;
         }
         catch (Exception e) when (e is HostException or NotImplementedException or IOException)
         {
-            return NarrowWidth;
+            return null;
         }
     }
 

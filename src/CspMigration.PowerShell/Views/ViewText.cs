@@ -57,9 +57,6 @@ public static class ViewText
         return text.Length <= width ? text : text.Replace(" (", "\n(");
     }
 
-    /// <summary>What is special about an offer: <c>Closed</c> where it cannot be bought, <c>Add-on</c>, <c>Trial</c> or nothing.</summary>
-    public static string Kind(TargetOffer offer) => !offer.IsAvailableForPurchase ? "Closed" : offer.IsAddOn ? "Add-on" : offer.IsTrial ? "Trial" : "";
-
     /// <summary>A sign-in name, broken before its domain where it is longer than a column.</summary>
     public static string? WrapAddress(string? address, int width)
     {

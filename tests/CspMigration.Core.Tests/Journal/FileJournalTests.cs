@@ -393,7 +393,8 @@ public sealed class FileJournalTests : IDisposable
                 }
                 catch (CspMigrationException e)
                 {
-                    Assert.Equal("JournalDamaged", e.ErrorId);
+                    // The damage may have made another version of it.
+                    Assert.Contains(e.ErrorId, (string[])["JournalDamaged", "JournalTooNew"]);
                 }
             },
             times: 1000);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using CspMigration.Contracts;
 using CspMigration.Core.Journal;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -12,7 +13,7 @@ namespace CspMigration.Core.Tests.Journal;
 
 public sealed class JournalEntryTests
 {
-    private static readonly PropertyInfo[] Members = typeof(JournalEntry).GetProperties();
+    private static readonly PropertyInfo[] Members = [.. typeof(JournalEntry).GetProperties().Where(member => member.Name != nameof(JournalEntry.Version))];
 
     [Fact]
     public void Every_member_survives_the_file()
@@ -23,6 +24,7 @@ public sealed class JournalEntryTests
         var read = Assert.Single(JournalLines.Read(new MemoryStream(JournalLines.Write(entry)), "journal"));
 
         Assert.All(Members, member => Assert.Equal(Example(member), member.GetValue(read)));
+        Assert.Equal(JournalFormat.Current, read.Version);
 
         static object Example(PropertyInfo member) => member.PropertyType switch
         {
@@ -43,7 +45,32 @@ public sealed class JournalEntryTests
 
         Assert.Equal((byte)'\n', bytes[^1]);
         Assert.Equal(1, bytes.Count(value => value == '\n'));
-        Assert.Equal(["kind", "at", "reason"], JObject.Parse(System.Text.Encoding.UTF8.GetString(bytes)).Properties().Select(property => property.Name));
+        Assert.Equal(["version", "kind", "at", "reason"], JObject.Parse(System.Text.Encoding.UTF8.GetString(bytes)).Properties().Select(property => property.Name));
+    }
+
+    [Theory]
+    [InlineData("""{"version":3,"kind":"statusSettled","at":"2027-01-15T09:30:00Z"}""")]
+    [InlineData("""{"version":3,"kind":"foretold","at":"2027-01-15T09:30:00Z"}""")]
+    [InlineData("""{"version":99,"kind":{"name":"foretold"}}""")]
+    [InlineData("""{"kind":"statusSettled","version":3,"at":"2027-01-15T09:30:00Z","sources":{"a":1}}""")]
+    [InlineData("""{"version":99999999999,"kind":"statusSettled","at":"2027-01-15T09:30:00Z"}""")]
+    public void What_a_newer_version_wrote_is_not_damaged(string line)
+    {
+        var error = Assert.Throws<CspMigrationException>(() => Read("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00Z\"}\n" + line + "\n"));
+
+        Assert.Equal("JournalTooNew", error.ErrorId);
+        Assert.Contains("Line 2 ", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("Do not delete the journal", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"foretold","at":"2027-01-15T09:30:00Z"}""")]
+    [InlineData("""{"version":2,"kind":"foretold","at":"2027-01-15T09:30:00Z"}""")]
+    [InlineData("""{"version":"new","kind":"opened","at":"2027-01-15T09:30:00Z"}""")]
+    [InlineData("""{"version":3""")]
+    public void What_says_of_no_newer_version_is_damaged(string line)
+    {
+        Assert.Equal("JournalDamaged", Assert.Throws<CspMigrationException>(() => Read(line + "\n")).ErrorId);
     }
 
     [Fact]
@@ -79,4 +106,6 @@ public sealed class JournalEntryTests
 
         Assert.DoesNotContain(names, name => secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static List<JournalEntry> Read(string text) => [.. JournalLines.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "journal")];
 }

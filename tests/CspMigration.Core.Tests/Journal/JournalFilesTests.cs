@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -32,9 +33,9 @@ public sealed class JournalFilesTests : IDisposable
         using var other = JournalFiles.Lease(Path.Combine(_folder.Path, "x", "..", "journal.jsonl"), Partner, _clock);
         using var another = JournalFiles.Lease(_folder.File("another.jsonl"), Partner, _clock);
 
-        Assert.Same(one.Journal, other.Journal);
-        Assert.NotSame(one.Journal, another.Journal);
-        Assert.Equal(JournalPath, one.Journal.Path);
+        Assert.Same(one.Item, other.Item);
+        Assert.NotSame(one.Item, another.Item);
+        Assert.Equal(JournalPath, one.Item.Path);
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class JournalFilesTests : IDisposable
         using var one = JournalFiles.Lease(JournalPath, Partner, _clock);
         using var other = JournalFiles.Lease(_folder.File("JOURNAL.jsonl"), Partner, _clock);
 
-        Assert.Equal(OperatingSystem.IsWindows(), ReferenceEquals(one.Journal, other.Journal));
+        Assert.Equal(OperatingSystem.IsWindows(), ReferenceEquals(one.Item, other.Item));
     }
 
     [Fact]
@@ -59,16 +60,35 @@ public sealed class JournalFilesTests : IDisposable
     {
         var one = JournalFiles.Lease(JournalPath, Partner, _clock);
         var other = JournalFiles.Lease(JournalPath, Partner, _clock);
-        await one.Journal.AppendAsync(Entry(), default);
+        await one.Item.AppendAsync(Entry(), default);
 
         one.Dispose();
         one.Dispose();
-        await other.Journal.AppendAsync(Entry(), default);
+        await other.Item.AppendAsync(Entry(), default);
         using var outsider = new FileJournal(JournalPath, Partner, _clock);
         Assert.Equal("JournalLocked", (await Assert.ThrowsAsync<CspMigrationException>(() => outsider.AppendAsync(Entry(), default))).ErrorId);
 
         other.Dispose();
         await outsider.AppendAsync(Entry(), default);
+    }
+
+    [Fact]
+    public async Task A_journal_whose_leases_are_forgotten_is_closed_when_they_are_collected()
+    {
+        await LeaseAndForgetAsync();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        using var outsider = new FileJournal(JournalPath, Partner, _clock);
+        await outsider.AppendAsync(Entry(), default);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task LeaseAndForgetAsync()
+    {
+        var forgotten = JournalFiles.Lease(JournalPath, Partner, _clock);
+        await forgotten.Item.AppendAsync(Entry(), default);
     }
 
     [Fact]
@@ -78,11 +98,11 @@ public sealed class JournalFilesTests : IDisposable
 
         var e = Assert.Throws<CspMigrationException>(() => JournalFiles.Lease(JournalPath, "BBBBBBBB-1111-1111-1111-111111111111", _clock));
         using var same = JournalFiles.Lease(JournalPath, Partner.ToLowerInvariant(), _clock);
-        await lease.Journal.AppendAsync(Entry(), default);
+        await lease.Item.AppendAsync(Entry(), default);
 
         Assert.Equal("JournalOfAnotherTenant", e.ErrorId);
-        Assert.Same(lease.Journal, same.Journal);
-        Assert.Equal(Partner, lease.Journal.View.PartnerTenantId);
+        Assert.Same(lease.Item, same.Item);
+        Assert.Equal(Partner, lease.Item.View.PartnerTenantId);
     }
 
     [Fact]
@@ -90,12 +110,12 @@ public sealed class JournalFilesTests : IDisposable
     {
         using (var first = JournalFiles.Lease(JournalPath, Partner, _clock))
         {
-            await first.Journal.AppendAsync(Entry(), default);
+            await first.Item.AppendAsync(Entry(), default);
         }
 
         using var second = JournalFiles.Lease(JournalPath, Partner, _clock);
 
-        Assert.Equal(Partner, second.Journal.View.PartnerTenantId);
+        Assert.Equal(Partner, second.Item.View.PartnerTenantId);
     }
 
     [Fact]

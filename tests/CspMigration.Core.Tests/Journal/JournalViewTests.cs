@@ -109,6 +109,73 @@ public sealed class JournalViewTests
     }
 
     [Fact]
+    public void A_target_names_the_sources_it_was_bought_for()
+    {
+        _view.Add(Bought("c1", "t1", "s1", "s2"));
+        _view.Add(Bought("c1", "t1", "s3"));
+        _view.Add(Bought("c1", "t2", "s4"));
+        _view.Add(Bought("c2", "t1", "s5"));
+
+        Assert.Equal(["s1", "s2", "s3"], _view.SourcesOf("C1", "T1"));
+        Assert.Equal(["s4"], _view.SourcesOf("c1", "t2"));
+        Assert.Equal(["s5"], _view.SourcesOf("c2", "t1"));
+        Assert.Empty(_view.SourcesOf("c1", "s1"));
+    }
+
+    [Fact]
+    public void A_target_names_no_source_whose_migration_is_rolled_back()
+    {
+        _view.Add(Bought("c1", "t1", "s1", "s2"));
+
+        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, CustomerId = "c1", Sources = ["S1"] });
+
+        Assert.Equal(["s2"], _view.SourcesOf("c1", "t1"));
+        _view.Add(Bought("c1", "t1", "s1"));
+        Assert.Equal(["s2", "s1"], _view.SourcesOf("c1", "t1"));
+    }
+
+    [Fact]
+    public void A_source_that_is_bought_again_belongs_to_its_last_target_alone()
+    {
+        _view.Add(Bought("c1", "t1", "s1", "s2"));
+
+        _view.Add(Bought("c1", "t2", "s1"));
+
+        Assert.Equal(["s2"], _view.SourcesOf("c1", "t1"));
+        Assert.Equal(["s1"], _view.SourcesOf("c1", "t2"));
+    }
+
+    [Fact]
+    public void A_purchase_that_came_to_nothing_leaves_no_source_of_its_target()
+    {
+        var request = Guid.NewGuid();
+        _view.Add(Bought("c1", "t1", request, "s1"));
+
+        _view.Add(Outcome(request, "c1", done: false, "s1"));
+
+        Assert.Empty(_view.SourcesOf("c1", "t1"));
+    }
+
+    [Fact]
+    public void A_subscription_that_was_converted_is_no_source_of_its_own()
+    {
+        _view.Add(Bought("c1", "s1", "S1"));
+
+        Assert.Empty(_view.SourcesOf("c1", "s1"));
+        Assert.NotNull(_view.Purchase("c1", "s1"));
+    }
+
+    [Fact]
+    public void The_unfinished_sources_of_a_target_are_those_that_have_not_ended()
+    {
+        _view.Add(Bought("c1", "t1", "s1", "s2"));
+
+        _view.Add(Status("c1", "s1", "Suspended", done: true));
+
+        Assert.Equal(["s2"], _view.UnfinishedSources("c1", "t1"));
+    }
+
+    [Fact]
     public void An_open_purchase_is_found_by_each_of_its_sources()
     {
         _view.Add(Intent(Guid.NewGuid(), "c1", "s1", "s2"));
@@ -209,6 +276,19 @@ public sealed class JournalViewTests
         RequestId = request,
         OrderId = "o1",
         SubscriptionId = subscriptionId,
+        Done = true,
+    };
+
+    private static JournalEntry Bought(string customerId, string target, params string[] sources) => Bought(customerId, target, Guid.NewGuid(), sources);
+
+    private static JournalEntry Bought(string customerId, string target, Guid request, params string[] sources) => new()
+    {
+        Kind = JournalEntryKind.PurchaseSettled,
+        At = Moment,
+        CustomerId = customerId,
+        Sources = sources,
+        RequestId = request,
+        SubscriptionId = target,
         Done = true,
     };
 

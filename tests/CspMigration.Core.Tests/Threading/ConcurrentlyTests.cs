@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Threading;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Threading;
@@ -37,7 +38,7 @@ public sealed class ConcurrentlyTests
 
                 return item;
             },
-            results.Add,
+            Results.Into(results),
             CancellationToken.None);
         await run;
 
@@ -67,13 +68,13 @@ public sealed class ConcurrentlyTests
 
                 return item;
             },
-            item =>
+            Results.Each<int>(item =>
             {
                 if (item == 0)
                 {
                     Assert.Equal((AtOnce * 2) - 1, Volatile.Read(ref made));
                 }
-            },
+            }),
             CancellationToken.None);
         await run;
 
@@ -89,7 +90,7 @@ public sealed class ConcurrentlyTests
             PagesWithoutEndAsync(() => isFetchingEnded = true),
             AtOnce,
             (_, _) => throw new InvalidOperationException(),
-            _ => { },
+            _ => Task.CompletedTask,
             CancellationToken.None));
 
         Assert.True(isFetchingEnded);
@@ -112,6 +113,32 @@ public sealed class ConcurrentlyTests
             CancellationToken.None));
 
         Assert.Equal(1, taken);
+    }
+
+    [Fact]
+    public async Task While_the_reader_takes_a_result_few_others_are_made_and_no_thread_waits()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var made = 0;
+
+        var run = Concurrently.ForEachInOrderAsync(
+            Pages([.. Enumerable.Range(0, 100)]),
+            AtOnce,
+            (item, _) =>
+            {
+                // Whoever brings the first result waits for the reader without a thread, so the others bring theirs.
+                if (Interlocked.Increment(ref made) == AtOnce * 2)
+                {
+                    taken.SetResult();
+                }
+
+                return Task.FromResult(item);
+            },
+            item => item == 0 ? taken.Task : Task.CompletedTask,
+            CancellationToken.None);
+        await run;
+
+        Assert.Equal(100, made);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<int>> Pages(params IReadOnlyList<int>[] pages)

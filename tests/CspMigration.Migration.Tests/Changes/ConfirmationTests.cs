@@ -261,7 +261,7 @@ public sealed class ConfirmationTests
         var ended = new List<SubscriptionMigration>();
 
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions { CustomersAtOnce = 1 }, CancellationToken.None);
-        await run.Operation.Runs.RunAsync(plan, isPlanned: false, user, ended.Add, (_, error) => run.Errors.Add(error), CancellationToken.None);
+        await run.Operation.Runs.RunAsync(plan, isPlanned: false, user, Results.Into(ended), (_, error) => run.Errors.Add(error), CancellationToken.None);
 
         Assert.Single(user.Asked);
         Assert.Equal(errorId, run.Errors.SingleOrDefault()?.ErrorId);

@@ -9,6 +9,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -295,7 +296,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, offers.Add, default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Name = "Dynamics 365 Team Members*", Segment = segment }, Results.Into(offers), default);
 
         Assert.NotEmpty(offers);
         Assert.All(offers, offer => Assert.Equal(segment, offer.Segment ?? "commercial"));
@@ -309,7 +310,7 @@ public sealed class Rule06PurchaseTests
             "contoso:legacyCommerce=closed", inner => meeting = new MeetingHandler(inner, "/availabilities", calls: 3));
         var offers = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, offers.Add, default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Commerce = CommerceChoice.New }, Results.Into(offers), default);
 
         Assert.InRange(offers.Count, 3, meeting!.Count);
         Assert.Equal(offers.Select(offer => offer.Name).Order(StringComparer.OrdinalIgnoreCase), offers.Select(offer => offer.Name));
@@ -323,7 +324,7 @@ public sealed class Rule06PurchaseTests
         using var run = await SandboxRun.StartAsync("contoso");
         var query = new OfferQuery { CustomerId = run.Customer().Id, Segment = segment };
 
-        await run.Operation.Catalog.ListAsync(query, _ => { }, default);
+        await run.Operation.Catalog.ListAsync(query, _ => Task.CompletedTask, default);
 
         Assert.Equal(calls, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/qualifications"));
     }

@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -20,8 +21,8 @@ public sealed class Rule08TrialTests
         var trials = new List<TargetOffer>();
         var paid = new List<TargetOffer>();
 
-        await run.Operation.Catalog.ListAsync(new OfferQuery { Trial = true }, trials.Add, default);
-        await run.Operation.Catalog.ListAsync(new OfferQuery(), paid.Add, default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery { Trial = true }, Results.Into(trials), default);
+        await run.Operation.Catalog.ListAsync(new OfferQuery(), Results.Into(paid), default);
 
         Assert.Contains(trials, offer => offer.Id == Ids.EngagementPlanTrial);
         Assert.Contains(trials, offer => offer.Commerce == CommerceKind.NewCommerce);

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -80,6 +81,43 @@ public sealed class Rule12SeatTests
         Assert.Empty(run.Errors);
         Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(ended).Outcome);
         Assert.InRange(time.Elapsed, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(25));
+    }
+
+    [Fact]
+    public async Task The_move_waits_for_the_seats_of_all_subscriptions_of_the_target_whatever_their_availabilities()
+    {
+        using var time = VirtualTime.Automatic();
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "contoso:legacyCommerce=closed", ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var areThere = DateTimeOffset.MaxValue;
+        using var run = await SandboxRun.ConnectAsync(
+            tenant,
+            inner => new RequestRecorder(inner, (path, text) => path.EndsWith("/subscribedskus", StringComparison.Ordinal) && time.GetUtcNow() < areThere ? Late(text) : text),
+            options => options.Time = time);
+        var source = Assert.Single(await run.FindAsync());
+        var own = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = "Dynamics 365 Unified Operations Plan", Quantity = 500, Term = "P1M" });
+        using var service = new DirectService(run.Tenant);
+        await service.ChangeSubscriptionAsync(run.Customer(source.CustomerName), own.TargetSubscriptionId!, ("autoRenewEnabled", false));
+        run.Tenant.AdvanceClock(TimeSpan.FromDays(1));
+
+        var bought = await run.BuyOneAsync(source);
+        areThere = time.GetUtcNow().AddMinutes(10);
+        _ = await run.MoveAsync([bought]);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(TargetOutcome.Purchased, bought.Outcome);
+        Assert.NotEqual(run.Subscription(own.TargetSubscriptionId!).OfferId, run.Subscription(bought.TargetSubscriptionId!).OfferId);
+        Assert.True(time.GetUtcNow() >= areThere);
+
+        static string Late(string text)
+        {
+            var listed = JsonNode.Parse(text)!;
+            foreach (var sku in listed["items"]!.AsArray().Where(sku => (int)sku!["activeUnits"]! > 500))
+            {
+                sku!["activeUnits"] = 500;
+            }
+
+            return listed.ToJsonString();
+        }
     }
 
     [Fact]

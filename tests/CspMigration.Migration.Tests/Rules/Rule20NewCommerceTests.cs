@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Net.Http;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -12,6 +14,9 @@ namespace CspMigration.Migration.Tests.Rules;
 /// <summary>Rule 20: where legacy is closed, the purchase goes through new commerce, by itself; never to another target by itself.</summary>
 public sealed class Rule20NewCommerceTests
 {
+    // What gives the licenses of Dynamics 365 Unified Operations Plan, and what is made to give them too.
+    private const string First = "CFQ7TTC0SB01:0001";
+    private const string Second = "CFQ7TTC0SB03:0001";
     private const string Orders = "POST /v1/customers/{customerId}/orders";
 
     [Theory]
@@ -181,6 +186,47 @@ public sealed class Rule20NewCommerceTests
         Assert.Equal(0, run.Writes());
     }
 
+    [Theory]
+    [InlineData("Dynamics 365 Unified Operations Plan Qualified Offer", "Dynamics 365 Unified Operations Plan", null, Second)]
+    [InlineData("Dynamics 365 Unified Operations Plan From SA", "Operations for Everybody", null, Second)]
+    [InlineData("Dynamics 365 Unified Operations Plan Attach to Base", "Operations for Everybody", null, Second)]
+    [InlineData("Dynamics 365 Unified Operations Plan for Faculty", "Operations for Everybody", null, Second)]
+    [InlineData("Operations for Everybody", "Dynamics 365 Unified Operations Plan", null, Second)]
+    [InlineData("Dynamics 365 Unified Operations Plan", "Operations for Everybody", null, First)]
+    [InlineData("Dynamics 365 Unified Operations Plan Qualified Offer", "Dynamics 365 Unified Operations Plan", "Dynamics 365 Unified Operations Plan Qualified Offer", First)]
+    [InlineData("Operations for Everybody", "Operations for All", Second, Second)]
+    public async Task Of_several_SKUs_that_give_the_same_licenses_the_one_is_taken_that_is_meant(string first, string second, string? target, string offerId)
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", inner => Rename(inner, first, second));
+
+        var planned = await run.BuyOneAsync(Assert.Single(await run.FindAsync()), new PurchaseOptions { Target = target }, planOnly: true);
+
+        Assert.Equal(offerId, planned.OfferId);
+    }
+
+    [Fact]
+    public async Task Where_several_could_be_meant_none_is_taken_and_each_is_named()
+    {
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", inner => Rename(inner, "Operations for Everybody", "Operations for All"));
+        var source = Assert.Single(await run.FindAsync());
+
+        var error = await run.RefusePurchaseAsync(source);
+
+        Assert.Equal("NoTarget", error.ErrorId);
+        Assert.EndsWith($" has Operations for Everybody ({First}) and Operations for All ({Second}).", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target '{First}' # or -Target '{Second}'", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_only_for_those_who_have_something_else_is_nobodys_target_by_itself()
+    {
+        const string title = "Dynamics 365 Unified Operations Plan Qualified Offer";
+        using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", inner => Rename(inner, title, title));
+
+        Assert.Equal("TargetNotOnSale", (await run.RefusePurchaseAsync(Assert.Single(await run.FindAsync()))).ErrorId);
+    }
+
     [Fact]
     public async Task The_other_target_is_bought_when_it_is_named()
     {
@@ -344,4 +390,24 @@ public sealed class Rule20NewCommerceTests
           "targets": { "Plan": { "skuId": "{{skuId}}", "offers": [{ "offerId": "{{Ids.EverythingPlan}}"{{(withdrawnOn is null ? "" : $", \"withdrawnOn\": \"{withdrawnOn}\"")}} }] } }
         }
         """);
+
+    private static RequestRecorder Rename(HttpMessageHandler inner, string first, string second)
+    {
+        const string skuId = "ccba3cfe-71ef-423a-bd87-b6df3dce59a9";
+        return new RequestRecorder(inner, (path, text) => path.EndsWith("/products", StringComparison.Ordinal) ? Change(text, product => product["title"] = TitleOf((string)product["id"]!) ?? product["title"]!.DeepClone())
+            : path.EndsWith($"/{Product(First)}/skus", StringComparison.Ordinal) ? Change(text, sku => sku["title"] = first)
+            : path.EndsWith($"/{Product(Second)}/skus", StringComparison.Ordinal) ? Change(text, sku => (sku["title"], sku["dynamicAttributes"]!["provisioningId"]) = (second, skuId))
+            : text);
+
+        string? TitleOf(string productId) => productId == Product(First) ? first : productId == Product(Second) ? second : null;
+
+        static string Product(string offerId) => offerId.Split(':')[0];
+
+        static string Change(string text, Action<JsonNode> change)
+        {
+            var listed = JsonNode.Parse(text)!;
+            listed["items"]!.AsArray().ToList().ForEach(item => change(item!));
+            return listed.ToJsonString();
+        }
+    }
 }

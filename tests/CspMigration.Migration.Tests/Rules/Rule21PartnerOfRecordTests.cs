@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -40,6 +41,69 @@ public sealed class Rule21PartnerOfRecordTests
 
         Assert.Equal("1112223", bought.PartnerIdOnRecord);
         Assert.Equal("1112223", await PartnerAsync(run, bought));
+    }
+
+    [Theory]
+    [InlineData("4567890", "1112223", 2)]
+    [InlineData("4567890", "4567890", 1)]
+    [InlineData("4567890", null, 1)]
+    [InlineData(null, "1112223", 1)]
+    public async Task Each_reseller_of_sources_with_one_successor_has_a_purchase(string? first, string? second, int purchases)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await FindOfResellersAsync(run, first, second);
+
+        var bought = await run.BuyAsync(rows, new PurchaseOptions { Target = "Dynamics 365 Customer Engagement Plan" });
+        _ = await run.SuspendAsync(await run.MoveAsync(bought));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(purchases, bought.Select(target => target.TargetSubscriptionId).Distinct().Count());
+        Assert.Equal([first ?? second, second ?? first], bought.Select(target => target.PartnerIdOnRecord));
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task Two_resellers_of_what_can_be_had_once_are_an_error_and_its_remedy_helps()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await FindOfResellersAsync(run, "4567890", "1112223");
+
+        var readiness = await run.Operation.Readiness.CheckAsync(rows, new PurchaseOptions(), default);
+        var first = Assert.Single(await run.BuyAsync(rows));
+        var error = run.TakeError();
+        var again = await run.BuyAsync([rows[1]]);
+        var errorLater = run.TakeError();
+        var second = await run.BuyOneAsync(rows[1], new PurchaseOptions { PartnerIdOnRecord = "4567890" });
+
+        Assert.Equal([null, "ResellerMismatch"], readiness.Select(source => source.ErrorId));
+        Assert.Equal("4567890", first.PartnerIdOnRecord);
+        Assert.Equal(("ResellerMismatch", rows[1].SubscriptionId), (error.ErrorId, error.SubscriptionId));
+        Assert.Empty(again);
+        Assert.All([error, errorLater], failure => Assert.EndsWith(
+            $"New-TargetSubscription -CustomerId {rows[1].CustomerId} -SubscriptionId {rows[1].SubscriptionId} -PartnerIdOnRecord '4567890'", failure.RecommendedAction, StringComparison.Ordinal));
+        Assert.Equal((TargetOutcome.Resized, first.TargetSubscriptionId), (second.Outcome, second.TargetSubscriptionId));
+    }
+
+    [Theory]
+    [InlineData(null, TargetOutcome.Purchased)]
+    [InlineData("1112223", TargetOutcome.Purchased)]
+    [InlineData("4567890", TargetOutcome.Reused)]
+    public async Task Free_seats_are_used_only_of_the_source_s_own_reseller(string? reseller, TargetOutcome outcome)
+    {
+        const string Customer = "Successor with free seats";
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(Customer);
+        var customer = run.Customer(Customer);
+        await service.ChangeSubscriptionAsync(customer, source.SubscriptionId!, ("partnerId", "4567890"));
+        if (reseller is not null)
+        {
+            await service.ChangeSubscriptionAsync(customer, customer.Subscriptions.Single(other => other.Id != source.SubscriptionId).Id, ("partnerId", reseller));
+        }
+
+        var bought = await run.BuyOneAsync(source);
+
+        Assert.Equal((outcome, "4567890"), (bought.Outcome, bought.PartnerIdOnRecord));
     }
 
     [Fact]
@@ -173,5 +237,19 @@ public sealed class Rule21PartnerOfRecordTests
     {
         using var service = new DirectService(run.Tenant);
         return (string?)(await service.GetAsync($"customers/{target.CustomerId}/subscriptions/{target.TargetSubscriptionId}"))["partnerId"];
+    }
+
+    // Seven users each, three of them both; the default target can be had once.
+    private static async Task<List<ExpiringSubscription>> FindOfResellersAsync(SandboxRun run, string? first, string? second)
+    {
+        const string Customer = "Two sources and one successor";
+        using var service = new DirectService(run.Tenant);
+        var rows = await run.FindAsync(Customer);
+        foreach (var (row, reseller) in rows.Zip([first, second]).Where(pair => pair.Second is not null))
+        {
+            await service.ChangeSubscriptionAsync(run.Customer(Customer), row.SubscriptionId!, ("partnerId", reseller));
+        }
+
+        return await run.FindAsync(Customer);
     }
 }

@@ -9,6 +9,7 @@ using CspMigration.Core.Reporting.Content;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -85,7 +86,7 @@ public sealed class UndoTests
         });
         Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
         Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
-        await run.Operation.Standing.RefreshAsync([known], [], refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        await run.Operation.Standing.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
         var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);

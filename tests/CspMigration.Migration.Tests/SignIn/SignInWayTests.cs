@@ -57,6 +57,22 @@ public sealed class SignInWayTests(SignInServer server) : IClassFixture<SignInSe
     }
 
     [Fact]
+    public async Task What_copying_has_added_to_ids_and_secrets_does_not_matter()
+    {
+        using var run = await SignedInRun.PrepareAsync(server.Process);
+        run.SignIn.Method = SignInMethod.RefreshToken;
+        run.SignIn.ApplicationId = $"\u200b{run.SignIn.ApplicationId}\r\n";
+        run.SignIn.RefreshToken = SignedInRun.Secret("brought along\n");
+        run.SignIn.Secret = SignedInRun.Secret(" a secret\r\n");
+        run.Options.TenantId = $" {SignedInRun.Tenant}\n";
+
+        await run.ConnectAsync();
+
+        Assert.Equal(SignedInRun.Tenant, run.Partner.PartnerTenantId);
+        _ = Assert.Single(await run.FindAsync());
+    }
+
+    [Fact]
     public async Task A_device_code_is_shown_and_waited_for_until_it_is_granted()
     {
         using var run = await SignedInRun.PrepareAsync(server.Process, "contoso:deviceCode=waits");

@@ -92,7 +92,7 @@ internal sealed class SignedInRun : IDisposable
         var operation = Session.Begin(Observer);
         var rows = new List<ExpiringSubscription>();
         var errors = new List<CspMigrationException>();
-        await operation.Discovery.FindAsync(new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) }, rows.AddRange, errors.Add, CancellationToken.None);
+        await operation.Discovery.FindAsync(new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) }, Results.AllInto(rows), errors.Add, CancellationToken.None);
         return errors.Count == 0 ? rows : throw errors[0];
     }
 

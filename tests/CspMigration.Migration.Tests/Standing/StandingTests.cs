@@ -15,6 +15,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Standing;
@@ -376,7 +377,7 @@ public sealed class StandingTests
         var rows = await run.FindAsync();
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
 
-        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, _ => { }, (_, _) => { }, default);
+        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, _ => Task.CompletedTask, (_, _) => { }, default);
 
         Assert.False(File.Exists(journal));
     }
@@ -478,7 +479,7 @@ public sealed class StandingTests
     {
         var refreshed = new List<SubscriptionMigration>();
         var operation = run.Operation;
-        await operation.Standing.RefreshAsync(operation.Standing.Read(), customerIds, refreshed.Add, (_, error) => run.Errors.Add(error), default);
+        await operation.Standing.RefreshAsync(operation.Standing.Read(), customerIds, Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         return refreshed;
     }

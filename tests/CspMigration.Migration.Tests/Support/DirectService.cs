@@ -42,9 +42,9 @@ internal sealed class DirectService : IDisposable
     public Task ChangeSubscriptionAsync(SandboxCustomer customer, string subscriptionId, params (string Name, JsonNode? Value)[] changes) =>
         ChangeAsync($"customers/{customer.Id}/subscriptions/{subscriptionId}", changes);
 
-    public Task OrderAsync(SandboxCustomer customer, string offerId, int quantity, string friendlyName, string billingCycle = "monthly") => PostAsync(
+    public Task OrderAsync(SandboxCustomer customer, string offerId, int quantity, string friendlyName, string billingCycle = "monthly", string? partnerIdOnRecord = null) => PostAsync(
         $"customers/{customer.Id}/orders",
-        new { BillingCycle = billingCycle, LineItems = new[] { new { LineItemNumber = 0, OfferId = offerId, FriendlyName = friendlyName, Quantity = quantity } } });
+        new { PartnerOnRecordAttestationAccepted = partnerIdOnRecord is not null, BillingCycle = billingCycle, LineItems = new[] { new { LineItemNumber = 0, OfferId = offerId, FriendlyName = friendlyName, Quantity = quantity, PartnerIdOnRecord = partnerIdOnRecord } } });
 
     public Task AssignAsync(SandboxCustomer customer, SandboxUser user, params string[] skuIds) => PostAsync(
         $"customers/{customer.Id}/users/{user.Id}/licenseupdates",

@@ -15,6 +15,7 @@ using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.Support;
 
@@ -102,7 +103,7 @@ internal sealed class SandboxRun : IDisposable
         var query = new DiscoveryQuery { Before = operation.Discovery.EndOfWindow(90) };
         configure?.Invoke(query);
         var rows = new List<ExpiringSubscription>();
-        await operation.Discovery.FindAsync(query, rows.AddRange, Errors.Add, _stopping);
+        await operation.Discovery.FindAsync(query, Results.AllInto(rows), Errors.Add, _stopping);
         return rows;
     }
 

@@ -5,6 +5,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.WholeRun;
 
@@ -21,16 +22,8 @@ internal static class WholeRunLine
         var result = new WholeRunResult();
         var operation = run.Operation;
         var plan = await operation.Runs.PlanAsync(rows, options ?? new MigrationRunOptions(), stopping);
-        await operation.Runs.RunAsync(plan, isPlanned: false, planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming, End, Fail, stopping);
+        await operation.Runs.RunAsync(plan, isPlanned: false, planOnly ? UnattendedConfirmer.Planning : UnattendedConfirmer.Confirming, Results.Into(result.Migrations), Fail, stopping);
         return result;
-
-        void End(SubscriptionMigration migration)
-        {
-            lock (result)
-            {
-                result.Migrations.Add(migration);
-            }
-        }
 
         void Fail(ExpiringSubscription row, CspMigrationException error)
         {

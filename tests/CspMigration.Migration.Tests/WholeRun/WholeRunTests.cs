@@ -10,6 +10,7 @@ using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.WholeRun;
@@ -192,7 +193,7 @@ public sealed class WholeRunTests
         var plan = await run.Operation.Runs.PlanAsync(rows, new MigrationRunOptions(), default);
         var planned = new List<string?>();
 
-        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, migration => planned.Add(migration.Source!.SubscriptionId), (_, _) => { }, default);
+        await run.Operation.Runs.RunAsync(plan, isPlanned: true, UnattendedConfirmer.Planning, Results.Each<SubscriptionMigration>(migration => planned.Add(migration.Source!.SubscriptionId)), (_, _) => { }, default);
 
         // The sources of one customer come together, where the first of them is.
         var expected = rows.GroupBy(row => row.CustomerId).SelectMany(customer => customer).Select(row => row.SubscriptionId);

@@ -28,7 +28,7 @@ public sealed class ExpiringSubscriptionFinder
     /// <param name="cancellationToken">Ends the search.</param>
     public async Task FindAsync(
         DiscoveryQuery query,
-        Action<IReadOnlyList<ExpiringSubscription>> found,
+        Func<IReadOnlyList<ExpiringSubscription>, Task> found,
         Action<CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -40,10 +40,10 @@ public sealed class ExpiringSubscriptionFinder
             SelectedAsync(query, failed, cancellationToken),
             query.CustomersAtOnce,
             (customer, token) => TrySearchAsync(customer, query, products, token),
-            search =>
+            async search =>
             {
                 search.Count(totals);
-                Hand(search, found, failed);
+                await HandOutAsync(search, found, failed).ConfigureAwait(false);
                 _operation.Observer.Progress("Looking for expiring subscriptions", ++done, total: null);
             },
             cancellationToken).ConfigureAwait(false);
@@ -71,11 +71,11 @@ public sealed class ExpiringSubscriptionFinder
         return _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private static void Hand(Search search, Action<IReadOnlyList<ExpiringSubscription>> found, Action<CspMigrationException> failed)
+    private static async Task HandOutAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
     {
         if (search.Rows.Count > 0)
         {
-            found(search.Rows);
+            await found(search.Rows).ConfigureAwait(false);
         }
 
         if (search.Failure is { } failure)

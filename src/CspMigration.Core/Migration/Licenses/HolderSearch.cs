@@ -19,6 +19,7 @@ internal sealed class HolderSearch
     private readonly MigrationOperation _operation;
     private readonly int _usersAtOnce;
     private readonly ProgressCount _count;
+    private readonly LicensePatterns _patterns = new();
 
     /// <param name="operation">Whose reading it is.</param>
     /// <param name="usersAtOnce">How many users are read at once.</param>
@@ -70,7 +71,7 @@ internal sealed class HolderSearch
         {
             // Who was deleted since the page was read holds nothing.
             var licenses = await _operation.Client.Users.FindLicensesAsync(customerId, user.Id, token).ConfigureAwait(false) ?? [];
-            var holder = new LicenseHolder(user, licenses);
+            var holder = new LicenseHolder(user, _patterns.Share(licenses));
             read.Add(holder);
             _count.Advance();
             if (IsLast(holder))

@@ -52,9 +52,9 @@ internal sealed class LicensePlan
     public void Choose(IReadOnlyList<LicenseHolder> users, IReadOnlyList<Wildcard> wanted)
     {
         Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
-        Moving = [.. Holders
+        Moving = new HashSet<LicenseHolder>(Holders
             .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
-            .Take(System.Math.Max(0, Holders.Count - UnitsStaying))];
+            .Take(System.Math.Max(0, Holders.Count - UnitsStaying)));
     }
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>

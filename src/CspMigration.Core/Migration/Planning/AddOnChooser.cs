@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -36,7 +37,7 @@ internal sealed class AddOnChooser
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.Prerequisites.Any(needed => IsOf(subscription, needed)));
+        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId)));
         if (parent is null && !others.Any(other => offer.Prerequisites.Contains(other.Offer.Id, StringComparer.OrdinalIgnoreCase)))
         {
             throw ErrorCatalog.PrerequisiteMissing.Exception(
@@ -45,12 +46,6 @@ internal sealed class AddOnChooser
 
         // Where the base is bought just before, its order is looked up then.
         return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
-
-        static bool IsOf(Subscription subscription, string catalogId)
-        {
-            return CustomerView.Same(subscription.OfferId, catalogId)
-                || (subscription.OfferId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
-        }
     }
 
     // The catalogue that the add-on was found in has most of its bases too.

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Sessions;
@@ -135,7 +136,7 @@ internal sealed class ApprovedPlanner
         var approved = Enum.TryParse<TargetOutcome>(row.Outcome, out var outcome) && outcome != TargetOutcome.Covered ? outcome : TargetOutcome.Purchased;
         var options = new PurchaseOptions
         {
-            Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? ProductSku(row.OfferId!) : row.OfferId,
+            Target = row.Commerce == nameof(CommerceKind.NewCommerce) ? CatalogIds.WithoutAvailability(row.OfferId) : row.OfferId,
             Quantity = row.Quantity,
             BillingCycle = row.BillingCycle,
             Term = row.TermDuration,
@@ -173,11 +174,8 @@ internal sealed class ApprovedPlanner
     {
         return purchase.Outcome == TargetOutcome.Resumed
             || (purchase.Outcome == TargetOutcome.Reactivated && approved != TargetOutcome.Reactivated)
-            || (purchase.Outcome == approved && purchase.Quantity == row.Quantity && CustomerView.Same(ProductSku(purchase.Offer.Id), ProductSku(row.OfferId!)));
+            || (purchase.Outcome == approved && purchase.Quantity == row.Quantity && CatalogIds.AreSame(purchase.Offer.Id, row.OfferId));
     }
-
-    // A plan may carry product:sku:availability; the availability is never kept.
-    private static string ProductSku(string offerId) => offerId.Split(':') is { Length: 3 } parts ? $"{parts[0]}:{parts[1]}" : offerId;
 
     private ExpiringSubscription Unread(PlannedRow row)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 
@@ -130,7 +131,7 @@ internal static class CustomerFacts
             }
 
             // A tenant that never had a unit of the SKU has no subscription of it: the rest need not be asked for.
-            var isIt = offerIds.Contains(subscription.OfferId, StringComparer.OrdinalIgnoreCase)
+            var isIt = offerIds.Any(offerId => CatalogIds.AreSame(offerId, subscription.OfferId))
                 || (sku is not null && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId));
             if (isIt)
             {

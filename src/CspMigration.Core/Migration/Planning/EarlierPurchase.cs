@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Purchasing;
 
@@ -15,7 +16,7 @@ internal static class EarlierPurchase
     {
         return bought.SkuId is { } skuId && asked.SkuId is { } askedSkuId
             ? !CustomerView.Same(skuId, askedSkuId)
-            : asked.OfferIds.Count > 0 && !asked.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, bought.Id));
+            : asked.OfferIds.Count > 0 && !asked.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, bought.Id));
     }
 
     /// <summary>

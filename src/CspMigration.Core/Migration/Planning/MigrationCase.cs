@@ -52,6 +52,9 @@ internal sealed class MigrationCase
 
     public string Name => Row.OfferName ?? Row.OfferId ?? Key;
 
+    /// <summary>The reseller of record; null where it has none.</summary>
+    public string? Reseller => Subscription?.PartnerId is { Length: > 0 } reseller ? reseller : null;
+
     public int Seats => Subscription?.Quantity ?? Row.Quantity;
 
     public void Note(string rule, Finding finding)

@@ -72,6 +72,9 @@ internal sealed record Purchase
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
     public IReadOnlyList<Sale> AddOns { get; init; } = [];
 
+    /// <summary>Whether it is made to renew again, because an undo had ended it, before anybody is moved to it.</summary>
+    public bool RestoresRenewal { get; init; }
+
     /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
     public string? Remark { get; init; }
 

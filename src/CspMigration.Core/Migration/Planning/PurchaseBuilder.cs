@@ -44,7 +44,7 @@ internal sealed class PurchaseBuilder
             TermDuration = term,
             TermEndDate = _options.TermEndDate,
             FriendlyName = friendlyName,
-            PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Subscription?.PartnerId).FirstOrDefault(partner => partner is not null),
+            PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
             CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
             ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,

@@ -30,6 +30,9 @@ internal sealed class PurchaseLine
         _options = options;
     }
 
+    /// <summary>With another reseller of record.</summary>
+    public string OnRecord(string reseller) => FirstOf([($"-PartnerIdOnRecord {Pasteable.Quote(reseller)}", _options with { PartnerIdOnRecord = reseller })]);
+
     /// <summary>With another number of seats.</summary>
     public string With(int seats)
     {

@@ -12,7 +12,7 @@ public sealed class PurchasePlan
     internal PurchasePlan(Purchase purchase) => Purchase = purchase;
 
     /// <summary>Whether something has to be sent; else the successor is there already.</summary>
-    public bool NeedsWrite => !Purchase.IsBought || Purchase.AddOns.Count > 0;
+    public bool NeedsWrite => !Purchase.IsBought || Purchase.RestoresRenewal || Purchase.AddOns.Count > 0;
 
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
@@ -55,6 +55,7 @@ public sealed class PurchasePlan
                     "Convert the trial {0} to {1}, {2} seats, {3}",
                     existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermText),
                 PurchaseWay.Awaited => Text("Wait for the {0} seats of {1} that are bought", Purchase.Quantity, Purchase.Offer.Name),
+                PurchaseWay.None when Purchase.RestoresRenewal => Text("Have {0} ({1}) renew again, which an undo had ended", existing?.OfferName, existing?.Id),
                 PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
                 _ => Text("Buy {0} seats of {1}, {2}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermText),
             };
@@ -111,6 +112,7 @@ public sealed class PurchasePlan
             purchase.PartnerIdOnRecord ?? "",
             purchase.Existing?.Id.ToUpperInvariant() ?? "",
             purchase.Open?.Intent.RequestId?.ToString() ?? "",
+            purchase.RestoresRenewal.ToString(),
             .. purchase.AddOns.Select(addOn => addOn.Offer.Id),
         ]);
     }

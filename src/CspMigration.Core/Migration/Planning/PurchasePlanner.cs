@@ -73,6 +73,7 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
+        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
@@ -98,15 +99,27 @@ internal sealed class PurchasePlanner
         var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
         try
         {
-            foreach (var group in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
+            foreach (var target in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
             {
-                await PlanGroupAsync([.. group], cancellationToken).ConfigureAwait(false);
+                foreach (var group in ByReseller([.. target]))
+                {
+                    await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         finally
         {
             await agreement.ConfigureAwait(false);
         }
+    }
+
+    // A purchase carries one reseller: sources of several are several purchases. What has none goes with the first.
+    private IEnumerable<List<MigrationCase>> ByReseller(List<MigrationCase> cases)
+    {
+        var first = cases.Find(source => source.Reseller is not null)?.Reseller;
+        return _context.Options.PartnerIdOnRecord is not null || first is null
+            ? [cases]
+            : cases.GroupBy(source => source.Reseller ?? first, StringComparer.OrdinalIgnoreCase).Select(reseller => reseller.ToList());
     }
 
     private static List<MigrationCase> Open(IEnumerable<MigrationCase> cases) => [.. cases.Where(source => source.IsOpen)];
@@ -176,7 +189,7 @@ internal sealed class PurchasePlanner
         {
             var name = PurchaseMark.Append(_context.Options.FriendlyName ?? target.Name, cases.Select(source => source.Key));
             var draft = _builder.Buy(cases, target, sale!, need!.Quantity, term!, cycle!, name);
-            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, cancellationToken).ConfigureAwait(false);
+            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
             return Finding.Pass(WayChooser.Explain(purchase));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Quantity, () =>

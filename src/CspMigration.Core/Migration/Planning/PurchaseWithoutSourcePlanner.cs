@@ -73,7 +73,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
-        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, cancellationToken).ConfigureAwait(false);
+        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
@@ -156,12 +156,12 @@ internal sealed class PurchaseWithoutSourcePlanner
     // An offer id, or product:sku with or without the availability.
     private async Task<bool> IsOfAsync(string? catalogId, SkuTarget target, string wanted, CancellationToken cancellationToken)
     {
-        if (catalogId?.Split(':') is not { Length: > 1 } item)
+        if (catalogId is null || !catalogId.Contains(':'))
         {
             return target.OfferIds.Any(offer => CustomerView.Same(offer.OfferId, catalogId));
         }
 
-        var productSku = $"{item[0]}:{item[1]}";
+        var productSku = CatalogIds.WithoutAvailability(catalogId)!;
         if (wanted.Contains(':'))
         {
             return CustomerView.Same(productSku, wanted);

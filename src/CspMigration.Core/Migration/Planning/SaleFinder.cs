@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
+using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 
@@ -33,10 +34,11 @@ internal sealed class SaleFinder
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
     /// <param name="cases">The sources, to name their other targets that are on sale where this one is not; none for a purchase without one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
+    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>; <c>NoTarget</c>: several things would be it.</exception>
     public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
+        var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
+        return Only(found, target, new PurchaseLine(_view.CustomerId, cases, _context.Options))
             ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
     }
 
@@ -46,11 +48,11 @@ internal sealed class SaleFinder
     /// <param name="cases">The sources, to name their other targets.</param>
     /// <param name="line">The command that buys another.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>.</exception>
+    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>; <c>NoTarget</c>: several things would be it.</exception>
     public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseLine line, CancellationToken cancellationToken)
     {
-        return await TryFindAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false)
-            ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
+        var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
+        return Only(found, target, line) ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
     }
 
     /// <summary>Whether a target could be bought in place of the one asked for.</summary>
@@ -59,7 +61,7 @@ internal sealed class SaleFinder
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<bool> IsOnSaleAsync(SkuTarget target, int seats, CancellationToken cancellationToken)
     {
-        return await TryFindAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false) is not null;
+        return (await LookAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false)).Count == 1;
     }
 
     /// <summary>A target that is in no map, from the catalogue: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
@@ -78,8 +80,7 @@ internal sealed class SaleFinder
 
         var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         if ((offers.TryGetValue(wanted, out var byId) ? byId : null) is { } offer
-            || (offer = offers.Values.FirstOrDefault(other => CustomerView.Same(other.Name, wanted))
-                ?? offers.Values.FirstOrDefault(other => CustomerView.Same(other.SkuId, wanted) && !other.IsTrial && !other.IsAddOn)) is not null)
+            || (offer = offers.Values.FirstOrDefault(other => CustomerView.Same(other.Name, wanted)) ?? OfSku(offers.Values, wanted)) is not null)
         {
             return new SkuTarget
             {
@@ -90,12 +91,35 @@ internal sealed class SaleFinder
             };
         }
 
+        var isId = Guid.TryParse(wanted, out _);
         var skus = await _operation.Session.Offers.ListSkusAsync(
-            _operation.Client, _context.Country, segment: null, title => CustomerView.Same(title, wanted), cancellationToken).ConfigureAwait(false);
-        return skus.Count > 0
-            ? new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity }
-            : throw ErrorCatalog.NoTarget.Exception(
-                $"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}");
+            _operation.Client, _context.Country, segment: null, title => isId || CustomerView.Same(title, wanted), cancellationToken).ConfigureAwait(false);
+        if (isId)
+        {
+            skus = SaleTitles.Narrow([.. skus.Where(sku => CustomerView.Same(sku.ProvisioningId, wanted) && !sku.IsTrial && !sku.IsAddOn)], sku => sku.Title, wanted);
+        }
+
+        return skus.Count == 0
+            ? throw ErrorCatalog.NoTarget.Exception(
+                $"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}")
+            : skus.Select(sku => isId ? OfferCatalog.IdOf(sku) : sku.ProvisioningId).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
+            ? throw Several(wanted, skus.Select(sku => (OfferCatalog.IdOf(sku), sku.Title)))
+            : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity };
+    }
+
+    // What is for sale, and open to everybody.
+    private TargetOffer? OfSku(IEnumerable<TargetOffer> offers, string wanted)
+    {
+        var ofSku = offers.Where(offer => CustomerView.Same(offer.SkuId, wanted) && !offer.IsTrial && !offer.IsAddOn).ToList();
+        var found = SaleTitles.Narrow([.. ofSku.Where(offer => offer.IsAvailableForPurchase)], offer => offer.Name, wanted);
+        return found.Count > 1 ? throw Several(wanted, found.Select(offer => (offer.Id, offer.Name))) : found.Count == 1 ? found[0] : ofSku.Find(offer => !offer.IsAvailableForPurchase);
+    }
+
+    private CspMigrationException Several(string wanted, IEnumerable<(string Id, string? Name)> found)
+    {
+        return ErrorCatalog.NoTarget.Exception(
+            $"The catalogue of {_context.Country} has {string.Join(" and ", found.Select(one => $"{one.Name} ({one.Id})"))} for {wanted}.",
+            action: $"Name one of them: {Pasteable.Each("Target", [.. found.Select(one => one.Id)])}");
     }
 
     /// <summary>An add-on that is sold for a base, by offer id, <c>product:sku</c> or name.</summary>
@@ -112,9 +136,8 @@ internal sealed class SaleFinder
                 : throw NoAddOn(parent, wanted, addOns.Select(offer => offer.Name));
         }
 
-        var parentId = string.Join(":", parent.Id.Split(':').Take(2));
         var skus = (await catalog.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
-            .Where(sku => sku.IsAddOn && sku.Prerequisites.Contains(parentId, StringComparer.OrdinalIgnoreCase)).ToList();
+            .Where(sku => sku.IsAddOn && sku.Prerequisites.Any(needed => CatalogIds.AreSame(needed, parent.Id))).ToList();
         foreach (var sku in skus.Where(sku => CustomerView.Same(OfferCatalog.IdOf(sku), wanted) || CustomerView.Same(sku.Title, wanted)))
         {
             var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
@@ -148,7 +171,17 @@ internal sealed class SaleFinder
             $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Count == 0 ? "It has none: leave -AddOn out." : $"It has: {Pasteable.Each("AddOn", names)}");
     }
 
-    private async Task<Sale?> TryFindAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)
+    // Several things on sale may give one directory SKU, at several prices and conditions: it is not for us to choose.
+    private Sale? Only(IReadOnlyList<Sale> found, SkuTarget target, PurchaseLine line)
+    {
+        return found.Count > 1
+            ? throw ErrorCatalog.NoTarget.Exception(
+                $"For {target.Name}, new commerce in {_context.Country} has {string.Join(" and ", found.Select(sale => $"{sale.Offer.Name} ({sale.Offer.Id})"))}.",
+                action: $"Name one of them: {line.Toward(found.Select(sale => sale.Offer.Id))}")
+            : found.Count == 1 ? found[0] : null;
+    }
+
+    private async Task<IReadOnlyList<Sale>> LookAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)
     {
         if (options.Commerce != CommerceChoice.New
             && TargetChooser.OfferFor(target, options.Target, seats) is { } tier
@@ -157,39 +190,70 @@ internal sealed class SaleFinder
             var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
             if (offers.TryGetValue(tier.OfferId, out var offer) && offer.IsAvailableForPurchase)
             {
-                return Sale.Legacy(offer, mayFallBack: options.Commerce == CommerceChoice.Auto && target.SkuId is not null);
+                return [Sale.Legacy(offer, mayFallBack: options.Commerce == CommerceChoice.Auto && target.SkuId is not null)];
             }
         }
 
-        return options.Commerce == CommerceChoice.Legacy ? null
-            : await FindInNewCommerceAsync(target, options, cancellationToken).ConfigureAwait(false);
+        return options.Commerce == CommerceChoice.Legacy ? []
+            : [.. (await LookInNewCommerceAsync(target, options, cancellationToken).ConfigureAwait(false)).Select(Sale.InNewCommerce)];
     }
 
-    private async Task<Sale?> FindInNewCommerceAsync(SkuTarget target, PurchaseOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NewCommerceOffer>> LookInNewCommerceAsync(SkuTarget target, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var catalog = _operation.Session.Offers;
-        var pinned = options.Target?.Contains(':') == true
-            ? await catalog.FindSkuAsync(_operation.Client, _context.Country, segment: null, options.Target, cancellationToken).ConfigureAwait(false)
-            : null;
-        var skus = pinned is not null ? [pinned]
-            : target.SkuId is { } skuId
-                ? await catalog.FindByDirectorySkuAsync(_operation.Client, _context.Country, segment: null, skuId, target.Name, cancellationToken).ConfigureAwait(false)
-                : [];
-        foreach (var sku in skus)
+        var onSale = new List<NewCommerceOffer>();
+        if (options.Target?.Contains(':') == true
+            && await catalog.FindSkuAsync(_operation.Client, _context.Country, segment: null, options.Target, cancellationToken).ConfigureAwait(false) is { } pinned)
         {
-            // What this customer may buy, read just before buying: availabilities change.
-            var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
-            var segments = availabilities.Select(availability => availability.Segment ?? Segments.Commercial).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            var own = segments.Count > 1 ? await OwnSegmentAsync(segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
-            var offer = new NewCommerceOffer(
-                sku, _context.Country, own, [.. availabilities.Where(availability => CustomerView.Same(availability.Segment ?? Segments.Commercial, own))]);
-            if (offer.Offer.IsAvailableForPurchase)
-            {
-                return Sale.InNewCommerce(offer);
-            }
+            await AddAsync(pinned).ConfigureAwait(false);
+            return onSale;
         }
 
-        return null;
+        if (target.SkuId is { } skuId)
+        {
+            await catalog.FindByDirectorySkuAsync(_operation.Client, _context.Country, skuId, target.Name, IsEnoughAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        var found = Those(offer => !offer.Offer.IsAddOn, SaleTitles.Narrow(onSale, offer => offer.Offer.Name, target.Name));
+        if (found.Count > 1)
+        {
+            var qualifications = await _view.QualificationsAsync(cancellationToken).ConfigureAwait(false);
+            found = Those(offer => Segments.MayBuy(offer.Offer.Segment, qualifications), found);
+        }
+
+        return found;
+
+        async Task<bool> IsEnoughAsync(IReadOnlyList<ProductSku> skus)
+        {
+            foreach (var sku in skus)
+            {
+                await AddAsync(sku).ConfigureAwait(false);
+            }
+
+            return onSale.Exists(offer => SaleTitles.IsOpen(offer.Offer.Name, target.Name));
+        }
+
+        async Task AddAsync(ProductSku sku)
+        {
+            var offer = await OfferAsync(sku, cancellationToken).ConfigureAwait(false);
+            onSale.AddRange(offer.Offer.IsAvailableForPurchase ? [offer] : []);
+        }
+
+        // Where nothing is left, that is no reason to choose.
+        static IReadOnlyList<NewCommerceOffer> Those(Func<NewCommerceOffer, bool> preferred, IReadOnlyList<NewCommerceOffer> offers)
+        {
+            return offers.Any(preferred) ? [.. offers.Where(preferred)] : offers;
+        }
+    }
+
+    // What this customer may buy, read just before buying: availabilities change.
+    private async Task<NewCommerceOffer> OfferAsync(ProductSku sku, CancellationToken cancellationToken)
+    {
+        var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
+        var segments = availabilities.Select(availability => availability.Segment ?? Segments.Commercial).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var own = segments.Count > 1 ? await OwnSegmentAsync(segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
+        return new NewCommerceOffer(
+            sku, _context.Country, own, [.. availabilities.Where(availability => CustomerView.Same(availability.Segment ?? Segments.Commercial, own))]);
     }
 
     // A customer qualified for a segment buys there, everybody else what is commercial.

@@ -7,6 +7,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -87,7 +88,7 @@ internal sealed class SuccessorFinder
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
             if (!IsGivenUp(source, reactivated))
             {
-                purchases.Add(reactivated);
+                purchases.Add(RequireLasting(reactivated, "was bought for it, and is suspended"));
                 return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
             }
         }
@@ -99,7 +100,25 @@ internal sealed class SuccessorFinder
     {
         var isConverted = CustomerView.Same(existing.Id, source.Row.SubscriptionId);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
+        purchase = isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
         return source.UnlessSucceeded is null ? await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase;
+    }
+
+    // Whose migration is over is left alone, and so is its target.
+    private bool IsFinished(MigrationCase source)
+    {
+        return source.UnlessSucceeded is not null
+            || (source.Subscription is { } subscription && SubscriptionDescription.IsEnded(_operation, _view.CustomerId, subscription));
+    }
+
+    // What an undo has ended is had back; what somebody else has ended is theirs to decide.
+    private Purchase RequireLasting(Purchase purchase, string relation)
+    {
+        var existing = purchase.Existing!;
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff), Way: null };
+        return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
+            : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
+            : throw TargetDuration.Expires(_view.CustomerId, existing, relation);
     }
 
     // It is what it is, whatever is asked for now.
@@ -116,7 +135,7 @@ internal sealed class SuccessorFinder
         var purchase = purchases[index];
         var there = purchase.Existing is { } existing ? $"{purchase.Offer.Name} ({existing.Id})" : purchase.Offer.Name;
         var target = CompareTarget(source, purchase, there);
-        var others = new[] { CompareSeats(source, purchase), CompareTerms(source, purchase), CompareName(purchase) }.OfType<Finding>().ToList();
+        var others = new[] { CompareSeats(source, purchase), CompareTerms(source, purchase), CompareName(purchase), CompareRenewal(source, purchase) }.OfType<Finding>().ToList();
         if (target is not null)
         {
             source.Correct(ReadinessRule.Target, target);
@@ -186,6 +205,14 @@ internal sealed class SuccessorFinder
                 : "Set-Subscription -FriendlyName renames it once it is there.");
     }
 
+    private Finding? CompareRenewal(MigrationCase source, Purchase purchase)
+    {
+        return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || CustomerView.Same(existing.Id, source.Row.SubscriptionId) || IsFinished(source) ? null
+            : Finding.Warn(
+                $"It {TargetDuration.Describe(existing)}.",
+                $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -AutoRenew $true has it renew.");
+    }
+
     private JournalEntry? Written(MigrationCase source, Purchase purchase) =>
         purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
 
@@ -219,10 +246,24 @@ internal sealed class SuccessorFinder
         var purchase = _builder.Finish(open, [source], source.Target, existing);
         if (purchase.Way == PurchaseWay.Conversion)
         {
-            purchase = purchase with { Conversion = (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion };
+            purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
         }
 
         purchases.Add(await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<Conversion?> FindConversionAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion;
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.TargetNotOnSale.Id)
+        {
+            // What was begun cannot be done any more: the run finds that out, and decides again.
+            _operation.Observer.Verbose($"{source.Name}: {e.Problem}");
+            return null;
+        }
     }
 
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
@@ -252,6 +293,7 @@ internal sealed class SuccessorFinder
     private async Task<Purchase> ResumeResizeAsync(MigrationCase source, Subscription resized, CancellationToken cancellationToken)
     {
         var used = await UseAsync(source, resized, TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
+        used = IsFinished(source) ? used : RequireLasting(used, "was given seats for it");
         if (_operation.Journal.View.Purchase(_view.CustomerId, source.Key) is not null)
         {
             return used;

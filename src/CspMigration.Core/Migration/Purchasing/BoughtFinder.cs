@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Planning;
@@ -11,9 +12,13 @@ using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Purchasing;
 
-/// <summary>Finds the subscription that a purchase led to: by its mark, else by the order it was accepted as.</summary>
+/// <summary>Finds the subscription that a purchase led to: by the order it was accepted as, where that is known, else by its mark.</summary>
 internal sealed class BoughtFinder
 {
+    // The list of orders is up to 15 minutes behind (API docs §8).
+    private static readonly TimeSpan OrderListLag = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+
     private readonly MigrationOperation _operation;
     private readonly PurchaseJournal _journal;
 
@@ -51,7 +56,8 @@ internal sealed class BoughtFinder
         for (var looks = 1; ; looks++)
         {
             var subscriptions = await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-            var found = FindMarked(purchase, intent, subscriptions)
+            var found = FindOfOrder(purchase, intent, orderId, subscriptions)
+                ?? FindMarked(purchase, intent, subscriptions)
                 ?? await FindOrderedAsync(purchase, intent, orderId, subscriptions, cancellationToken).ConfigureAwait(false);
             if (found is not null)
             {
@@ -72,11 +78,26 @@ internal sealed class BoughtFinder
         }
     }
 
-    /// <summary>Whether an id is that of an offer, or of any availability of a product:sku.</summary>
-    public static bool IsOf(string catalogId, string? offerId)
+    /// <summary>Looks for anything that a purchase which can no longer be sent has left, if it was carried out: a subscription, or a line of an order.</summary>
+    public async Task<PurchaseTrace> FindTraceAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
-        return CustomerView.Same(offerId, catalogId)
-            || (offerId?.StartsWith(catalogId + ":", StringComparison.OrdinalIgnoreCase) ?? false);
+        var orders = await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
+        var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.Id, intent.FriendlyName ?? purchase.FriendlyName, intent.At - ClockDifference);
+        foreach (var order in orders)
+        {
+            if (order.LineItems.FirstOrDefault(line => CatalogIds.AreSame(offerId, line.OfferId) && IsNamed(order, line)) is { } line)
+            {
+                return new PurchaseTrace(order.Id, line.SubscriptionId, IsNone: false);
+            }
+        }
+
+        return new PurchaseTrace(OrderId: null, SubscriptionId: null, IsNone: _operation.Time.GetUtcNow() - intent.At > OrderListLag + ClockDifference);
+
+        // The mark may have been lost on the way.
+        bool IsNamed(Order order, OrderLineItem line)
+        {
+            return CustomerView.Same(line.FriendlyName, name) || (order.CreatedOn >= since && CustomerView.Same(line.FriendlyName, PurchaseMark.WithoutSources(name)));
+        }
     }
 
     // What is suspended or deleted was bought by an earlier purchase.
@@ -89,8 +110,15 @@ internal sealed class BoughtFinder
     private static Subscription? FindMarked(Purchase purchase, JournalEntry intent, List<Subscription> subscriptions)
     {
         return subscriptions.Find(subscription => purchase.Cases.Count == 0
-            ? CustomerView.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && IsOf(purchase.Offer.Id, subscription.OfferId)
+            ? CustomerView.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && CatalogIds.AreSame(purchase.Offer.Id, subscription.OfferId)
             : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key)));
+    }
+
+    // By what the service itself knows it by, whatever it is called. An order of a base has the lines of its add-ons too.
+    private static Subscription? FindOfOrder(Purchase purchase, JournalEntry intent, string? orderId, List<Subscription> subscriptions)
+    {
+        var ofOrder = subscriptions.FindAll(subscription => CustomerView.Same(subscription.OrderId, orderId) && CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, subscription.OfferId));
+        return ofOrder.Find(subscription => CustomerView.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
     }
 
     // The line of an order keeps the name it was ordered under; its subscription may be called otherwise by now.
@@ -100,9 +128,10 @@ internal sealed class BoughtFinder
         var orders = orderId is null ? await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)
             : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId, cancellationToken).ConfigureAwait(false) is { } order ? [order]
             : [];
-        var lines = orders.SelectMany(order => order.LineItems).Where(line =>
-            IsOf(intent.OfferId ?? purchase.Offer.Id, line.OfferId) && CustomerView.Same(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
-        var ordered = new HashSet<string?>(lines.Select(line => line.SubscriptionId), StringComparer.OrdinalIgnoreCase);
+        var lines = orders.SelectMany(order => order.LineItems).Where(line => CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, line.OfferId)).ToList();
+        var named = lines.FindAll(line => CustomerView.Same(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
+        var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
+        var ordered = new HashSet<string?>(ours.Select(line => line.SubscriptionId), StringComparer.OrdinalIgnoreCase);
         if (subscriptions.Find(subscription => ordered.Contains(subscription.Id)) is { } found)
         {
             return found;

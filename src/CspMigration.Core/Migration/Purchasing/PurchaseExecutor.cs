@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Planning;
@@ -30,8 +31,8 @@ internal sealed class PurchaseExecutor
         _finder = new BoughtFinder(operation, _journal);
     }
 
-    /// <summary>Whether the service has refused what an earlier run began, so that it can be planned anew.</summary>
-    public bool HasRefusedWhatWasBegun { get; private set; }
+    /// <summary>Whether a failure is none of the source: what an earlier run began, or the cart that was confirmed, is over, so that it can be planned again.</summary>
+    public bool MustPlanAgain { get; private set; }
 
     /// <summary>Makes the cart of a new-commerce purchase, which shows its price and what the service objects to. Buys nothing.</summary>
     /// <exception cref="CspMigrationException"><c>CartLineRefused</c>; <c>ResellerNotValid</c>.</exception>
@@ -92,24 +93,94 @@ internal sealed class PurchaseExecutor
             return await UseAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
-        if (purchase.Open is { } open)
-        {
-            _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
-            return await SendAsync(purchase, open.Intent, cancellationToken).ConfigureAwait(false);
-        }
+        return purchase.Open is { } open
+            ? await FinishAsync(purchase, open.Intent, cancellationToken).ConfigureAwait(false)
+            : await BeginAsync(await PrepareAsync(purchase, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
 
-        var prepared = await PrepareAsync(purchase, cancellationToken).ConfigureAwait(false);
-        var intent = await _journal.IntendAsync(prepared, cancellationToken).ConfigureAwait(false);
-        return await SendAsync(prepared, intent, cancellationToken).ConfigureAwait(false);
+    // A conflict is an answer: nothing was done, and what is sent after a while is another request (API docs §2).
+    private async Task<Bought?> BeginAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var retry = _operation.Session.Retry;
+        var startedAt = _operation.Time.GetTimestamp();
+        for (var conflicts = 1; ; conflicts++)
+        {
+            var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CspMigrationException e) when (e is { StatusCode: 409, OutcomeUnknown: false } && !_operation.Journal.View.IsOpen(intent))
+            {
+                var delay = retry.BackOff(conflicts);
+                if (_operation.Time.GetElapsedTime(startedAt) + delay > retry.Budget)
+                {
+                    throw;
+                }
+
+                _operation.Observer.Verbose($"The service is busy with something else of {purchase.CustomerName}, and has done nothing: {e.Problem}");
+                _operation.Observer.Waiting("customer busy", delay);
+                await _operation.Time.Delay(delay, cancellationToken).ConfigureAwait(false);
+                if (await _finder.FindAsync(purchase, intent, cancellationToken).ConfigureAwait(false) is not null)
+                {
+                    // Somebody else has bought it: it is planned again.
+                    return null;
+                }
+            }
+        }
+    }
+
+    private async Task<Bought?> FinishAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
+        try
+        {
+            return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (IsOutOfReach(purchase, e))
+        {
+            // The cart has expired, or the base is gone: it cannot be done any more. Where it has not been done either, it is over.
+            var trace = await _finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+            if (trace.IsNone)
+            {
+                throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (trace is { OrderId: { } orderId, SubscriptionId: { } subscriptionId })
+            {
+                // Bought, and whatever has become of it since: that is what is planned with now.
+                await _journal.SettleAsync(intent, orderId, subscriptionId, cancellationToken).ConfigureAwait(false);
+                MustPlanAgain = true;
+                throw;
+            }
+
+            return trace.OrderId is not null
+                ? await SettleAsync(purchase, intent, new Bought(trace.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false)
+                : throw ErrorCatalog.ProvisioningPending.Exception(
+                    $"An earlier run began to buy {purchase.Offer.Name}, which can no longer be done: {e.Problem} Whether it was done shows when the service lists its orders, up to 15 minutes after.",
+                    purchase.CustomerId,
+                    inner: e);
+        }
+    }
+
+    private static bool IsOutOfReach(Purchase purchase, CspMigrationException e)
+    {
+        return !e.OutcomeUnknown
+            && purchase.Way is not (PurchaseWay.Order or PurchaseWay.Awaited)
+            && (e.StatusCode == 404 || e.ErrorId == ErrorCatalog.PrerequisiteMissing.Id || e.ErrorId == ErrorCatalog.NotOurSubscription.Id);
     }
 
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        var existing = purchase.Existing!;
+        var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
         if (purchase.Outcome == TargetOutcome.Reused)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
+        }
+        else if (purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key)))
+        {
+            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
         // Also the intent of a lost run is settled now, or a later run would send it again.
@@ -121,11 +192,24 @@ internal sealed class PurchaseExecutor
         return new Bought(existing.OrderId, existing);
     }
 
+    private async Task<Subscription> RestoreRenewalAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var (customerId, id) = (purchase.CustomerId, purchase.Existing!.Id);
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, done: null).ConfigureAwait(false);
+        var current = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, done: true).ConfigureAwait(false);
+        return current;
+
+        Task JournalStatusAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
+            new JournalEntry { Kind = kind, At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = "Active", Done = done },
+            cancellationToken);
+    }
+
     private List<OpenPurchase> OpenPurchases(Purchase purchase)
     {
         var view = _operation.Journal.View;
         return purchase.Cases.Count == 0
-            ? [.. view.OpenNewPurchases(purchase.CustomerId, purchase.FriendlyName).Where(open => BoughtFinder.IsOf(purchase.Offer.Id, open.Intent.OfferId))]
+            ? [.. view.OpenNewPurchases(purchase.CustomerId, purchase.FriendlyName).Where(open => CatalogIds.AreSame(purchase.Offer.Id, open.Intent.OfferId))]
             : [.. purchase.Cases.Select(source => view.OpenPurchase(purchase.CustomerId, source.Key)).OfType<OpenPurchase>().Distinct()];
     }
 
@@ -153,7 +237,7 @@ internal sealed class PurchaseExecutor
         CancellationToken cancellationToken)
     {
         var wasSent = purchase.Open is not null;
-        return _once.RunAsync(what, SendNotedAsync, find, cancellationToken);
+        return _once.RunAsync(what, SendNotedAsync, find, cancellationToken, wasSent);
 
         async Task<Bought> SendNotedAsync(CancellationToken token)
         {
@@ -199,7 +283,10 @@ internal sealed class PurchaseExecutor
     private async Task<CspMigrationException> RefuseAsync(Purchase purchase, JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
     {
         await _journal.RefuseAsync(intent, refusal, cancellationToken).ConfigureAwait(false);
-        HasRefusedWhatWasBegun = purchase.Open is not null;
+
+        // A cart lives for days at most: while a prompt stood, it may have expired.
+        MustPlanAgain = purchase.Open is not null || (purchase.Way == PurchaseWay.Cart && refusal.StatusCode == 404);
+
 
         // Of the two partners the code can be about, ours was allowed to sell by every check before.
         return refusal.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null
@@ -207,17 +294,17 @@ internal sealed class PurchaseExecutor
             : refusal;
     }
 
-    // A definite answer to this request: nothing was done. A conflict says that something else is under way.
+    // A definite answer to this request: nothing was done.
     private static bool IsRefusal(CspMigrationException e)
     {
-        return !e.OutcomeUnknown && (e.StatusCode is >= 400 and < 500 and not (409 or 429) || (e.StatusCode is null && e.ServiceCode is not null));
+        return !e.OutcomeUnknown && (e.StatusCode is >= 400 and < 500 and not 429 || (e.StatusCode is null && e.ServiceCode is not null));
     }
 
-    // What is refused because of the sign-in, or of where it was sent, says nothing of the same request sent before.
+    // What is refused because of the sign-in, of where it was sent, or of something else that is under way, says nothing of the same request sent before.
     private static bool IsRefusalOfEarlier(CspMigrationException e)
     {
         return IsRefusal(e)
-            && e.StatusCode is not (401 or 404)
+            && e.StatusCode is not (401 or 404 or 409)
             && e.ErrorId != ErrorCatalog.Unauthorized.Id
             && e.ErrorId != ErrorCatalog.MfaRequired.Id
             && e.ErrorId != ErrorCatalog.AppOnlyToken.Id
@@ -340,6 +427,11 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> ConvertAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         var trial = purchase.Existing!;
+        if (purchase.Conversion is not { } conversion)
+        {
+            throw ErrorCatalog.NotOurSubscription.Exception($"The service no longer offers to convert the trial {trial.OfferName} ({trial.Id}).", purchase.CustomerId, trial.Id);
+        }
+
         var sent = await SendOnceAsync(
             purchase,
             intent,
@@ -347,7 +439,7 @@ internal sealed class PurchaseExecutor
             async token =>
             {
                 await _operation.Client.Conversions.ConvertAsync(
-                    purchase.CustomerId, trial.Id, purchase.Conversion!, purchase.Quantity, purchase.BillingCycle, intent.RequestId!.Value, token).ConfigureAwait(false);
+                    purchase.CustomerId, trial.Id, conversion, purchase.Quantity, purchase.BillingCycle, intent.RequestId!.Value, token).ConfigureAwait(false);
                 return new Bought(OrderId: null, Subscription: null);
             },
             async token => await ReadAsync(token).ConfigureAwait(false) is { IsTrial: false } current ? new Bought(current.OrderId, current) : null,
@@ -420,7 +512,7 @@ internal sealed class PurchaseExecutor
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var parentId = intent.ParentSubscriptionId;
         return subscriptions.FirstOrDefault(subscription => subscription.IsActive && subscription.OrderId is not null && (parentId is null
-                ? purchase.Offer.Prerequisites.Contains(subscription.OfferId, StringComparer.OrdinalIgnoreCase)
+                ? purchase.Offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId))
                 : CustomerView.Same(subscription.Id, parentId)))
             ?? throw ErrorCatalog.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,14 +20,45 @@ internal sealed class PurchaseJournal
     /// <summary>Writes down what is about to be sent; on disk when this returns.</summary>
     public async Task<JournalEntry> IntendAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        var intent = new JournalEntry
+        var intent = IntentOf(purchase, purchase.Way, purchase.Existing?.Quantity);
+
+        // Together, so that they are flushed to disk together.
+        await AppendAsync([.. SourcesOf(purchase, intent.At), intent], cancellationToken).ConfigureAwait(false);
+        return intent;
+    }
+
+    /// <summary>Writes down that a target is one again, whose migration had been undone: how it was got stands in the journal before that.</summary>
+    public Task ResumeAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var existing = purchase.Existing!;
+        var isResized = purchase.Cases.Any(source => PurchaseMark.NamesSeats(existing.FriendlyName, source.Key));
+        var way = isResized ? PurchaseWay.Resize : existing.Commerce == CommerceKind.NewCommerce ? PurchaseWay.Cart : PurchaseWay.Order;
+        var intent = IntentOf(purchase, way, quantityBefore: null);
+        return AppendAsync([.. SourcesOf(purchase, intent.At), intent, SettlementOf(intent, done: true, existing.OrderId, existing.Id, reason: null)], cancellationToken);
+    }
+
+    /// <summary>Writes down that it was done.</summary>
+    public Task SettleAsync(JournalEntry intent, string? orderId, string? subscriptionId, CancellationToken cancellationToken)
+    {
+        return AppendAsync([SettlementOf(intent, done: true, orderId, subscriptionId, reason: null)], cancellationToken);
+    }
+
+    /// <summary>Writes down that the service refused it.</summary>
+    public Task RefuseAsync(JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
+    {
+        return AppendAsync([SettlementOf(intent, done: false, orderId: null, subscriptionId: null, refusal.ServiceCode ?? refusal.ErrorId)], cancellationToken);
+    }
+
+    private JournalEntry IntentOf(Purchase purchase, PurchaseWay way, int? quantityBefore)
+    {
+        return new JournalEntry
         {
             Kind = JournalEntryKind.PurchaseIntended,
             At = _operation.Time.GetUtcNow(),
             CustomerId = purchase.CustomerId,
             Sources = purchase.Keys,
             RequestId = Guid.NewGuid(),
-            Way = purchase.Way.ToString(),
+            Way = way.ToString(),
             OfferId = purchase.Conversion?.TargetOfferId ?? purchase.Offer.Id,
             OfferName = purchase.Offer.Name,
             SkuId = purchase.Offer.SkuId,
@@ -34,7 +66,7 @@ internal sealed class PurchaseJournal
             TermEndDate = purchase.TermEndDate,
             Quantity = purchase.Quantity,
             QuantityAsked = purchase.Options.Quantity,
-            QuantityBefore = purchase.Existing?.Quantity,
+            QuantityBefore = quantityBefore,
             BillingCycle = purchase.BillingCycle,
             FriendlyName = purchase.FriendlyName,
             PartnerIdOnRecord = purchase.PartnerIdOnRecord,
@@ -43,44 +75,34 @@ internal sealed class PurchaseJournal
             SubscriptionId = purchase.Existing?.Id,
             OrderId = purchase.Parent?.OrderId,
         };
-        // Together, so that they are flushed to disk together.
-        await Task.WhenAll(purchase.Cases.Select(source => SourceEntry.Of(source.Row, source.Seats, intent.At)).Append(intent).Select(entry => _operation.Journal.AppendAsync(entry, cancellationToken))).ConfigureAwait(false);
-        return intent;
     }
 
-    /// <summary>Writes down that it was done.</summary>
-    public Task SettleAsync(JournalEntry intent, string? orderId, string? subscriptionId, CancellationToken cancellationToken)
+    private static IEnumerable<JournalEntry> SourcesOf(Purchase purchase, DateTimeOffset at) => purchase.Cases.Select(source => SourceEntry.Of(source.Row, source.Seats, at));
+
+    private JournalEntry SettlementOf(JournalEntry intent, bool done, string? orderId, string? subscriptionId, string? reason)
     {
-        return AppendAsync(intent, done: true, orderId, subscriptionId, reason: null, cancellationToken);
+        return new JournalEntry
+        {
+            Kind = JournalEntryKind.PurchaseSettled,
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = intent.CustomerId,
+            Sources = intent.Sources,
+            RequestId = intent.RequestId,
+            Way = intent.Way,
+            OfferId = intent.OfferId,
+            Quantity = intent.Quantity,
+            QuantityAsked = intent.QuantityAsked,
+            QuantityBefore = intent.QuantityBefore,
+            FriendlyName = intent.FriendlyName,
+            OrderId = orderId,
+            SubscriptionId = subscriptionId,
+            Done = done,
+            Reason = reason,
+        };
     }
 
-    /// <summary>Writes down that the service refused it.</summary>
-    public Task RefuseAsync(JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
+    private Task AppendAsync(IEnumerable<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        return AppendAsync(intent, done: false, orderId: null, subscriptionId: null, refusal.ServiceCode ?? refusal.ErrorId, cancellationToken);
-    }
-
-    private Task AppendAsync(JournalEntry intent, bool done, string? orderId, string? subscriptionId, string? reason, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = JournalEntryKind.PurchaseSettled,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = intent.CustomerId,
-                Sources = intent.Sources,
-                RequestId = intent.RequestId,
-                Way = intent.Way,
-                OfferId = intent.OfferId,
-                Quantity = intent.Quantity,
-                QuantityAsked = intent.QuantityAsked,
-                QuantityBefore = intent.QuantityBefore,
-                FriendlyName = intent.FriendlyName,
-                OrderId = orderId,
-                SubscriptionId = subscriptionId,
-                Done = done,
-                Reason = reason,
-            },
-            cancellationToken);
+        return Task.WhenAll(entries.Select(entry => _operation.Journal.AppendAsync(entry, cancellationToken)));
     }
 }

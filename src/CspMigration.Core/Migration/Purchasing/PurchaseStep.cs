@@ -166,9 +166,9 @@ public sealed class PurchaseStep
                 return (purchase.Describe(bought.Subscription, bought.OrderId, isPlanned: false), null);
             }
         }
-        catch (CspMigrationException e) when (executor.HasRefusedWhatWasBegun)
+        catch (CspMigrationException e) when (executor.MustPlanAgain)
         {
-            _operation.Observer.Verbose($"The service refuses what an earlier run began; it is planned again: {e.Problem}");
+            _operation.Observer.Verbose($"What was begun cannot be finished; it is planned again: {e.Problem}");
         }
         catch (CspMigrationException e) when (IsClosed(purchase, e))
         {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -102,7 +103,7 @@ internal sealed class SeatWaiter
         }
 
         var expected = subscriptions
-            .Where(subscription => subscription.IsActive && CustomerView.Same(subscription.OfferId, target.OfferId))
+            .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
             .Sum(subscription => subscription.Quantity);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         return LicensePool.Of(skus, status.SkuId).Active >= expected;

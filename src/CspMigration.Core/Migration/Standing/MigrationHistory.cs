@@ -9,8 +9,9 @@ namespace CspMigration.Core.Migration.Standing;
 /// <summary>Where every migration stands, as the journals of one or several runs have it. It needs no connection.</summary>
 public sealed class MigrationHistory
 {
-    private readonly Dictionary<string, SourceHistory> _sources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<JournalKey, SourceHistory> _sources = [];
     private readonly List<SourceHistory> _inOrder = [];
+    private readonly SharedLists _lists = new();
 
     private MigrationHistory()
     {
@@ -22,35 +23,30 @@ public sealed class MigrationHistory
     /// <returns>One object a source, in the order in which the migrations began.</returns>
     public static IReadOnlyList<SubscriptionMigration> Read(IEnumerable<string> paths, Action<string, CspMigrationException> failed)
     {
-        var entries = new List<KeyValuePair<string, JournalEntry>>();
-        foreach (var path in paths)
+        var files = paths.ToList();
+        while (true)
         {
+            using var journals = new MergedJournals(files);
             try
             {
-                entries.AddRange(WithPartner([.. JournalLines.ReadFile(path)]));
+                return Describe(journals.Entries());
             }
-            catch (CspMigrationException e)
+            catch (CspMigrationException e) when (journals.FailedPath is { } path)
             {
+                // What came of it before the failure must not count: the others are read again without it.
                 failed(path, e);
+                _ = files.Remove(path);
             }
         }
-
-        // Several shards may have dealt with one source: what happened last counts.
-        return Describe(entries.OrderBy(entry => entry.Value.At));
     }
 
     internal static IReadOnlyList<SubscriptionMigration> Read(IJournal journal, string partnerTenantId)
     {
-        return Describe(journal.ReadAll().Select(entry => new KeyValuePair<string, JournalEntry>(partnerTenantId, entry)));
+        var owner = new JournalOwner(partnerTenantId);
+        return Describe(journal.ReadAll().Select(entry => new KeyValuePair<JournalOwner, JournalEntry>(owner, entry)));
     }
 
-    private static IEnumerable<KeyValuePair<string, JournalEntry>> WithPartner(IReadOnlyList<JournalEntry> entries)
-    {
-        var partner = entries.FirstOrDefault(entry => entry.PartnerTenantId is not null)?.PartnerTenantId ?? "";
-        return entries.Select(entry => new KeyValuePair<string, JournalEntry>(partner, entry));
-    }
-
-    private static IReadOnlyList<SubscriptionMigration> Describe(IEnumerable<KeyValuePair<string, JournalEntry>> entries)
+    private static IReadOnlyList<SubscriptionMigration> Describe(IEnumerable<KeyValuePair<JournalOwner, JournalEntry>> entries)
     {
         var history = new MigrationHistory();
         foreach (var entry in entries)
@@ -61,7 +57,7 @@ public sealed class MigrationHistory
         return [.. history._inOrder.Select(source => source.Describe())];
     }
 
-    private void Add(string partnerTenantId, JournalEntry entry)
+    private void Add(JournalOwner owner, JournalEntry entry)
     {
         if (entry.CustomerId is not { } customerId)
         {
@@ -80,27 +76,25 @@ public sealed class MigrationHistory
             default:
                 foreach (var source in entry.Sources ?? [])
                 {
-                    Of(partnerTenantId, customerId, source).Add(entry);
+                    Of(owner, customerId, source).Add(entry);
                 }
 
                 break;
         }
     }
 
-    private SourceHistory? Find(string customerId, string source) => _sources.TryGetValue(Key(customerId, source), out var known) ? known : null;
+    private SourceHistory? Find(string customerId, string source) => _sources.TryGetValue(new JournalKey(customerId, source), out var known) ? known : null;
 
-    private SourceHistory Of(string partnerTenantId, string customerId, string source)
+    private SourceHistory Of(JournalOwner owner, string customerId, string source)
     {
-        var key = Key(customerId, source);
+        var key = new JournalKey(customerId, source);
         if (!_sources.TryGetValue(key, out var history))
         {
-            history = new SourceHistory(partnerTenantId, customerId, source);
+            history = new SourceHistory(owner, customerId, source, _lists);
             _sources.Add(key, history);
             _inOrder.Add(history);
         }
 
         return history;
     }
-
-    private static string Key(string customerId, string source) => customerId + "/" + source;
 }

@@ -14,8 +14,11 @@ namespace CspMigration.Core.Migration.Standing;
 /// <summary>What the journal says of one source, from the first entry about it, or from the last time it was taken back.</summary>
 internal sealed class SourceHistory
 {
-    private readonly Dictionary<string, JournalEntry> _users = new(StringComparer.OrdinalIgnoreCase);
+    // Described as they come: an entry takes many times as much, and there is one for every user of a run.
+    private readonly Dictionary<string, UserLicenseMove> _users = new(StringComparer.OrdinalIgnoreCase);
+    private readonly JournalOwner _owner;
     private readonly string _key;
+    private readonly SharedLists _lists;
     private JournalEntry? _found;
     private JournalEntry? _intended;
     private JournalEntry? _settled;
@@ -27,17 +30,19 @@ internal sealed class SourceHistory
     private (JournalEntry? Intended, JournalEntry? Settled) _returned;
     private DateTimeOffset _startedOn;
 
-    /// <param name="partnerTenantId">Whose journal it is.</param>
+    /// <param name="owner">Whose journal it is.</param>
     /// <param name="customerId">The customer.</param>
     /// <param name="key">What the journal knows the source by.</param>
-    public SourceHistory(string partnerTenantId, string customerId, string key)
+    /// <param name="lists">Keeps lists that the users of all sources have alike.</param>
+    public SourceHistory(JournalOwner owner, string customerId, string key, SharedLists lists)
     {
-        PartnerTenantId = partnerTenantId;
+        _owner = owner;
         CustomerId = customerId;
         _key = key;
+        _lists = lists;
     }
 
-    private string PartnerTenantId { get; }
+    private string PartnerTenantId => _owner.PartnerTenantId;
 
     private string CustomerId { get; }
 
@@ -72,7 +77,8 @@ internal sealed class SourceHistory
                 _stopped = entry;
                 break;
             case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry is { Way: null, UserId: { } userId } && IsListedHere(entry):
-                _users[userId] = entry;
+                var move = JournalledMove.Describe(entry);
+                _users[userId] = move with { SwitchedOffPlans = _lists.Share(move.SwitchedOffPlans) };
                 _stopped = null;
                 break;
             case JournalEntryKind.LicenseSettled when entry is { Way: JournalEntry.Back, Done: true, UserId: { } userId }:
@@ -238,7 +244,6 @@ internal sealed class SourceHistory
 
         // Who needs attention comes first: there are no names to sort by.
         var users = _users.Values
-            .Select(JournalledMove.Describe)
             .OrderByDescending(NotMovedUsers.IsNotMoved)
             .ThenBy(user => user.UserId, StringComparer.OrdinalIgnoreCase)
             .ToList();

@@ -39,7 +39,7 @@ public sealed class StandingStep
     public Task RefreshAsync(
         IReadOnlyList<SubscriptionMigration> migrations,
         IReadOnlyList<string> customerIds,
-        Action<SubscriptionMigration> refreshed,
+        Func<SubscriptionMigration, Task> refreshed,
         Action<SubscriptionMigration?, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -58,7 +58,10 @@ public sealed class StandingStep
                 catch (CspMigrationException e)
                 {
                     failed(known[customerId].FirstOrDefault(), e.About(customerId, subscriptionId: null));
-                    known[customerId].ToList().ForEach(refreshed);
+                    foreach (var migration in known[customerId])
+                    {
+                        await refreshed(migration).ConfigureAwait(false);
+                    }
                 }
 
                 _operation.Observer.Progress("Reading customers", Interlocked.Increment(ref done), customers.Count);
@@ -69,7 +72,7 @@ public sealed class StandingStep
     private async Task RefreshAsync(
         string customerId,
         IEnumerable<SubscriptionMigration> known,
-        Action<SubscriptionMigration> refreshed,
+        Func<SubscriptionMigration, Task> refreshed,
         Action<SubscriptionMigration?, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -92,7 +95,8 @@ public sealed class StandingStep
                     $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
             }
 
-            refreshed(source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false));
+            var now = source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
+            await refreshed(now).ConfigureAwait(false);
         }
     }
 

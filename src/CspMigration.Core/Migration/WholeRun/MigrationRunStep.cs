@@ -50,7 +50,7 @@ public sealed class MigrationRunStep
     /// <param name="plan">The plan.</param>
     /// <param name="isPlanned">Whether the records are themselves planned: then nothing is sent.</param>
     /// <param name="confirmer">Answers for the user, once.</param>
-    /// <param name="ended">Gets each source when its turn has ended, however it ended, from any thread; of a plan in the order of its sources.</param>
+    /// <param name="ended">Gets each source when its customer's turn has ended, however it ended, from any thread; of a plan in the order of its sources. A slow reader slows the work down.</param>
     /// <param name="failed">Gets each failure with the source it concerns.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="CspMigrationException">The journal cannot be written: nothing has been sent.</exception>
@@ -58,7 +58,7 @@ public sealed class MigrationRunStep
         MigrationRunPlan plan,
         bool isPlanned,
         IConfirmer confirmer,
-        Action<SubscriptionMigration> ended,
+        Func<SubscriptionMigration, Task> ended,
         Action<ExpiringSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ public sealed class MigrationRunStep
     private async Task RunAsync(
         MigrationRunPlan plan,
         bool planOnly,
-        Action<SubscriptionMigration> ended,
+        Func<SubscriptionMigration, Task> ended,
         Action<ExpiringSubscription, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
@@ -109,32 +109,36 @@ public sealed class MigrationRunStep
             .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
-        using var planned = new OrderedResults<List<SubscriptionMigration>>(plan.Customers.Count, customer => customer.ForEach(End));
+        using var planned = new OrderedResults<IReadOnlyList<SubscriptionMigration>>(plan.Customers.Count, EndAsync);
         await Concurrently.ForEachAsync(
             Enumerable.Range(0, plan.Customers.Count),
             plan.Options.CustomersAtOnce,
-            (index, token) => planOnly ? PlanAsync(index, token) : RunAsync(plan.Customers[index], End, token),
+            RunAsync,
             cancellationToken).ConfigureAwait(false);
 
-        // A plan is to be read and compared: it comes in the order of its sources. A run tells of each as soon as it has ended,
-        // because one customer may wait for an hour.
-        async Task PlanAsync(int index, CancellationToken token)
+        // A plan is to be read and compared: it comes in the order of its sources. A run reports each customer when its turn has
+        // ended, because another may wait for an hour.
+        async Task RunAsync(int index, CancellationToken token)
         {
             var customer = plan.Customers[index];
             var migrations = new List<SubscriptionMigration>();
-            await RunAsync(customer, migrations.Add, token).ConfigureAwait(false);
-            planned.Add(index, [.. customer.Rows.SelectMany(row => migrations.FindAll(migration => IsOf(migration, row)))]);
+            try
+            {
+                await new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, migrations.Add, failed).RunAsync(customer, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await (planOnly ? planned.AddAsync(index, InOrder(customer, migrations)) : EndAsync(migrations)).ConfigureAwait(false);
+            }
         }
 
-        Task RunAsync(CustomerPlan customer, Action<SubscriptionMigration> end, CancellationToken token)
+        async Task EndAsync(IReadOnlyList<SubscriptionMigration> migrations)
         {
-            return new CustomerMigration(steps, plan, [.. before[customer.CustomerId]], planOnly, end, failed).RunAsync(customer, token);
-        }
-
-        void End(SubscriptionMigration migration)
-        {
-            ended(migration);
-            _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
+            foreach (var migration in migrations)
+            {
+                await ended(migration).ConfigureAwait(false);
+                _operation.Observer.Progress(planOnly ? "Planning subscriptions" : "Migrating subscriptions", Interlocked.Increment(ref done), total);
+            }
         }
     }
 
@@ -145,6 +149,11 @@ public sealed class MigrationRunStep
             && (row.SubscriptionId is not { } id
                 || steps.Journal.View.IsEnded(row.CustomerId, id)
                 || steps.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
+    }
+
+    private static List<SubscriptionMigration> InOrder(CustomerPlan customer, List<SubscriptionMigration> migrations)
+    {
+        return [.. customer.Rows.SelectMany(row => migrations.FindAll(migration => IsOf(migration, row)))];
     }
 
     private static bool IsOf(SubscriptionMigration migration, ExpiringSubscription row)

@@ -61,6 +61,11 @@ internal sealed class RunSummary
         AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
         var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns, (plan, addOn) => (addOn.Offer.Name, plan.Purchase.Quantity)).GroupBy(addOn => addOn.Name);
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "seat")} of {addOn.Key}"));
+        if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
+        {
+            parts.Add($"have {Enumeration.Count(ended, "successor")} renew again that an undo had ended");
+        }
+
         if (_plans.Count(plan => plan.Purchase.IsBought) is var there and > 0)
         {
             parts.Add($"use {Enumeration.Count(there, "successor")} that {(there == 1 ? "is" : "are")} there");

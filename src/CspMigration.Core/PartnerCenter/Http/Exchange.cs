@@ -20,6 +20,9 @@ internal sealed class Exchange
 
     public int Failures { get; set; }
 
+    /// <summary>Whether the service has never answered on this connection, so that the address may be wrong.</summary>
+    public bool IsFirstContact { get; set; }
+
     /// <summary>Whether any attempt may have been carried out without a readable answer.</summary>
     public bool MayHaveActed { get; set; }
 

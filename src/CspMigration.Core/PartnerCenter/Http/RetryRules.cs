@@ -4,10 +4,15 @@ namespace CspMigration.Core.PartnerCenter.Http;
 
 /// <summary>
 /// Decides whether a call is sent again, and after how long. The limit is time, not a count: a call may wait and
-/// repeat until its budget is spent (API docs §3, "Throttling").
+/// repeat until its budget is spent (API docs §3, "Throttling"). A service that has never answered gets seconds: the address,
+/// the network or the proxy is wrong more often than the service is away.
 /// </summary>
 internal sealed class RetryRules
 {
+    /// <summary>How long an attempt may take while the service has never answered.</summary>
+    public static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan FirstContact = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
@@ -29,8 +34,16 @@ internal sealed class RetryRules
     /// <param name="failures">How many attempts have failed, this one included.</param>
     /// <param name="elapsed">How long the call has taken so far.</param>
     /// <param name="tokenCanBeRenewed">Whether a refused token can still be renewed for this call.</param>
-    public TimeSpan? DelayBeforeNext(Repeatability repeatability, Attempt attempt, int failures, TimeSpan elapsed, bool tokenCanBeRenewed)
+    /// <param name="hasAnswered">Whether the service has answered on this connection, to this call or an earlier one.</param>
+    public TimeSpan? DelayBeforeNext(
+        Repeatability repeatability, Attempt attempt, int failures, TimeSpan elapsed, bool tokenCanBeRenewed, bool hasAnswered = true)
     {
+        if (!hasAnswered && attempt.IsLasting)
+        {
+            return null;
+        }
+
+        var budget = hasAnswered || FirstContact > Budget ? Budget : FirstContact;
         var delay = attempt.Outcome switch
         {
             AttemptOutcome.Answered or AttemptOutcome.Refused => null,
@@ -39,7 +52,7 @@ internal sealed class RetryRules
             AttemptOutcome.Throttled => repeatability == Repeatability.AfterReading ? null : AskedFor(attempt) ?? BackOff(failures),
             _ => repeatability == Repeatability.Always ? AskedFor(attempt) ?? BackOff(failures) : (TimeSpan?)null,
         };
-        return delay is { } wait && elapsed + wait <= Budget ? wait : null;
+        return delay is { } wait && elapsed + wait <= budget ? wait : null;
     }
 
     /// <summary>Doubling from half a second to half a minute, each shortened by chance to between half and all of it.</summary>

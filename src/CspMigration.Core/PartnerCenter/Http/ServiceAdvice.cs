@@ -7,6 +7,10 @@ internal static class ServiceAdvice
 {
     private const string DirectoryRoles = "Directory Readers and License Administrator";
 
+    /// <summary>Where the service has never answered: the address is wrong, or there is no way to it.</summary>
+    public const string NoContact =
+        "Check the address (-Endpoint, -Environment), and that this machine's network, proxy and firewall let it through; for https, that the address speaks it, that this machine trusts its certificate and that its clock is right. Then connect again.";
+
     /// <summary>The advice; null where there is none of its own.</summary>
     /// <param name="code">The service's code.</param>
     /// <param name="request">What it refused: the same code means another thing elsewhere.</param>

@@ -20,7 +20,7 @@ internal static class ServiceFailure
         var definition = Define(exchange.Request.Route, attempt);
         var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
         var message = Describe(exchange.Request, attempt) + (outcomeUnknown ? " Whether it was carried out is not known." : "");
-        return new CspMigrationException(definition.Id, message, ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, message, exchange.IsFirstContact ? ServiceAdvice.NoContact : ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.RecommendedAction)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,

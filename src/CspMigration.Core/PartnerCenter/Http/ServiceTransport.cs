@@ -24,6 +24,7 @@ internal sealed class ServiceTransport : IDisposable
 
     private readonly ServiceTransportOptions _options;
     private readonly HttpMessageInvoker _http;
+    private volatile bool _hasAnswered;
 
     public ServiceTransport(ServiceTransportOptions options)
     {
@@ -31,6 +32,7 @@ internal sealed class ServiceTransport : IDisposable
         _http = new HttpMessageInvoker(options.Handler, disposeHandler: true);
         BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
         Pacer = options.Pacer;
+        _hasAnswered = options.HasAnswered;
     }
 
     /// <summary>The address with <c>/v1/</c>.</summary>
@@ -105,6 +107,8 @@ internal sealed class ServiceTransport : IDisposable
     // Null where this was the last attempt. What it means for the others is told to the pacer, and a wait to the user.
     private TimeSpan? DelayBeforeNext(Exchange exchange, Attempt attempt)
     {
+        _hasAnswered |= attempt.IsAnswer;
+        exchange.IsFirstContact = !_hasAnswered;
         if (attempt.Outcome == AttemptOutcome.Answered)
         {
             return null;
@@ -117,7 +121,8 @@ internal sealed class ServiceTransport : IDisposable
             attempt,
             exchange.Failures,
             _options.Time.GetElapsedTime(exchange.StartedAt),
-            tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt));
+            tokenCanBeRenewed: _options.Tokens.CanRenew && !exchange.TokenRenewed && ServiceFailure.RenewalMayHelp(attempt),
+            _hasAnswered);
         var isMadeAgain = next is not null || exchange.Request.Repeatability == Repeatability.AfterReading;
         if (attempt.Outcome == AttemptOutcome.Throttled && attempt.RetryAfter is { } pause && isMadeAgain)
         {
@@ -181,7 +186,8 @@ internal sealed class ServiceTransport : IDisposable
     private async Task<Attempt> ExchangeOnceAsync(Exchange exchange, AccessToken token, CancellationToken cancellationToken)
     {
         // Ends with the time of the attempt, or with the user's patience.
-        using var end = _options.Time.CreateCancellationTokenSource(_options.AttemptTimeout);
+        var limit = _hasAnswered || RetryRules.FirstAnswer > _options.AttemptTimeout ? _options.AttemptTimeout : RetryRules.FirstAnswer;
+        using var end = _options.Time.CreateCancellationTokenSource(limit);
         using var givenUp = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
@@ -193,8 +199,8 @@ internal sealed class ServiceTransport : IDisposable
         {
             // However giving up shows itself: the user's comes first, and what neither did is a broken connection.
             cancellationToken.ThrowIfCancellationRequested();
-            return end.IsCancellationRequested
-                ? Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {_options.AttemptTimeout.TotalSeconds:0} s")
+            return end.IsCancellationRequested ? Attempt.Failed(AttemptOutcome.TimedOut, $"no answer within {limit.TotalSeconds:0} s")
+                : ConnectionFailure.Of(e, BaseAddress) is { } failure ? Attempt.NotConnected(failure)
                 : Attempt.Failed(AttemptOutcome.Broken, e is OperationCanceledException ? "the connection was given up" : Redact((e.InnerException ?? e).Message, token));
         }
     }
@@ -269,6 +275,9 @@ internal sealed class ServiceTransport : IDisposable
         var outcome = status switch
         {
             401 => AttemptOutcome.Unauthorized,
+
+            // Given up on this side or that: what the service had got by then, it may carry out.
+            408 => AttemptOutcome.TimedOut,
             429 => AttemptOutcome.Throttled,
             >= 500 => AttemptOutcome.ServerError,
             _ => AttemptOutcome.Refused,

@@ -21,8 +21,11 @@ internal sealed class ServiceTransportOptions
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How long one attempt may take.</summary>
+    /// <summary>How long one attempt may take, once the service has answered.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>Whether the service is known to answer: until it has, there is little patience with it.</summary>
+    public bool HasAnswered { get; init; }
 
     /// <summary>The language of names and descriptions.</summary>
     public string Locale { get; init; } = "en-US";

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.PartnerCenter.Pacing;
 
@@ -13,14 +14,14 @@ internal static class SharedPacers
     private static readonly Dictionary<string, (RequestPacer Pacer, int Users)> InUse = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The pacer of an endpoint and partner; what it has learned is forgotten with the last lease.</summary>
-    public static PacerLease Lease(Uri endpoint, string partnerTenantId)
+    public static Lease<RequestPacer> Lease(Uri endpoint, string partnerTenantId)
     {
         var key = $"{endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')} {partnerTenantId}";
         lock (Gate)
         {
             var (pacer, users) = InUse.TryGetValue(key, out var shared) ? shared : (new RequestPacer(TimeProvider.System), 0);
             InUse[key] = (pacer, users + 1);
-            return new PacerLease(pacer, () => End(key));
+            return new Lease<RequestPacer>(pacer, () => End(key));
         }
     }
 

@@ -86,6 +86,7 @@ public sealed class RepetitionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("GET", 408)]
     [InlineData("GET", 500)]
     [InlineData("GET", 502)]
     [InlineData("GET", 503)]
@@ -138,6 +139,18 @@ public sealed class RepetitionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_purchase_that_timed_out_at_the_service_is_not_sent_again_and_its_outcome_is_unknown()
+    {
+        var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"code":900225,"description":"Timed out."}""", 408));
+        using var service = new ScriptedService(_clock, handler);
+
+        var e = await Assert.ThrowsAsync<CspMigrationException>(() => service.SendAsync(Post));
+
+        Assert.Equal(("RequestTimeout", true, 408), (e.ErrorId, e.OutcomeUnknown, e.StatusCode));
+        _ = Assert.Single(handler.Requests);
+    }
+
+    [Fact]
     public async Task A_purchase_whose_connection_breaks_is_not_sent_again_and_its_outcome_is_unknown()
     {
         var handler = new ScriptedHandler(_clock, CutConnection);
@@ -180,7 +193,6 @@ public sealed class RepetitionTests : IDisposable
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(404)]
-    [InlineData(408)]
     [InlineData(409)]
     [InlineData(412)]
     [InlineData(417)]
