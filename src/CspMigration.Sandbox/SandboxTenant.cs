@@ -4,11 +4,11 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Sandbox.Controls;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
 using CspMigration.Sandbox.Scenarios;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox;
@@ -41,7 +41,7 @@ public sealed class SandboxTenant
 
     /// <summary>The options every scenario takes, each with what it accepts: <c>legacyCommerce=open|closed|refused</c>.</summary>
     public static IReadOnlyList<string> CommonOptions { get; } =
-        Sandbox.Scenarios.CommonOptions.All.Select(option => option.ToString()).ToList();
+        Sandbox.Scenarios.Building.CommonOptions.All.Select(option => option.ToString()).ToList();
 
     /// <summary>All operations, in the order in which docs/partner-center.md tells of them.</summary>
     public static IReadOnlyList<SandboxRoute> Routes { get; } =

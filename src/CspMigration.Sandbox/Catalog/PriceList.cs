@@ -1,4 +1,5 @@
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 

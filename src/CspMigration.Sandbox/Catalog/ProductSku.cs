@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 

@@ -1,3 +1,5 @@
+using CspMigration.Sandbox.Spelling;
+
 namespace CspMigration.Sandbox.Catalog;
 
 /// <summary>A discount on one SKU for one term and billing cycle, which the partner names when buying.</summary>

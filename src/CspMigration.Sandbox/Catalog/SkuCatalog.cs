@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;

@@ -1,4 +1,5 @@
 using System.Threading;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Faults;
 

@@ -9,6 +9,7 @@ using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Faults;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Gateway;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Gateway;
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.Linq;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Gateway;
 

@@ -1,7 +1,7 @@
 using System;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 

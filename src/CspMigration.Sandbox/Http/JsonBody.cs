@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Http;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Operations;
 

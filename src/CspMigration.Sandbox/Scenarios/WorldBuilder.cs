@@ -1,3 +1,4 @@
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;

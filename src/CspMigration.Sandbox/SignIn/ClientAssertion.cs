@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;

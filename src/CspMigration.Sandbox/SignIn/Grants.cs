@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.SignIn;

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;

@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Operations.Partner;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 

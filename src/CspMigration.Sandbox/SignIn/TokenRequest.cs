@@ -2,7 +2,9 @@ using System;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Operations.Partner;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.SignIn;
 

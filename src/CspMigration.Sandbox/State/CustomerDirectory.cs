@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 

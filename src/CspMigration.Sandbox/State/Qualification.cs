@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 

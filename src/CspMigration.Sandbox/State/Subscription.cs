@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 

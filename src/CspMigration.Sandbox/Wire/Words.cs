@@ -1,5 +1,5 @@
 using CspMigration.Sandbox.Catalog;
-using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Wire;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;

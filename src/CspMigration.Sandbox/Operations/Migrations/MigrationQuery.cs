@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Requests;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 

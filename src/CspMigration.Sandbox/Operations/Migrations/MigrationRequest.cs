@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;

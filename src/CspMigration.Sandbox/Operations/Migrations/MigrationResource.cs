@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;

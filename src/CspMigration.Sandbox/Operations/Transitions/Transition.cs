@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;

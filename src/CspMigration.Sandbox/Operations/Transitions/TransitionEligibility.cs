@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
-using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Subscriptions;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 

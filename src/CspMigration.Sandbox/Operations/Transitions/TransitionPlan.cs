@@ -1,6 +1,8 @@
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Operations.Requests;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;

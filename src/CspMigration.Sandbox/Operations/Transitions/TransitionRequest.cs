@@ -1,5 +1,7 @@
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Requests;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 

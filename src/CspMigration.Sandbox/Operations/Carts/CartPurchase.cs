@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations.Carts;
+
+/// <summary>A line of a cart and what it would buy; what is wrong with it is noted on the line.</summary>
+internal sealed class CartPurchase
+{
+    private const string LegacyGroup = "OMS-0";
+
+    private CartPurchase(CartLine line, PurchaseLine? purchase)
+    {
+        Line = line;
+        Purchase = purchase;
+    }
+
+    public CartLine Line { get; }
+
+    /// <summary>Null where the line cannot be bought.</summary>
+    public PurchaseLine? Purchase { get; }
+
+    /// <summary>Checks all lines as of now, and puts those that are billed alike into one group.</summary>
+    public static IReadOnlyList<CartPurchase> Check(Call call, IReadOnlyList<CartLine> lines)
+    {
+        var groups = new List<string>();
+        var purchases = new List<CartPurchase>();
+        foreach (var line in lines)
+        {
+            line.OrderGroup = Group(line, groups);
+            purchases.Add(Check(call, line, lines));
+            foreach (var addOn in line.AddOns)
+            {
+                addOn.OrderGroup = line.OrderGroup;
+                purchases.Add(Check(call, addOn, lines));
+            }
+        }
+
+        return purchases;
+    }
+
+    private static string Group(CartLine line, List<string> groups)
+    {
+        if (line.IsLegacy)
+        {
+            return LegacyGroup;
+        }
+
+        var billing = $"{line.Term}/{line.BillingCycle}".ToUpperInvariant();
+        if (!groups.Contains(billing))
+        {
+            groups.Add(billing);
+        }
+
+        return groups.IndexOf(billing).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static CartPurchase Check(Call call, CartLine line, IReadOnlyList<CartLine> cart)
+    {
+        line.Error = null;
+        try
+        {
+            return new CartPurchase(line, line.IsLegacy ? LegacyPurchase(call, line, cart) : NewPurchase(call, line, cart));
+        }
+        catch (ServiceException refusal)
+        {
+            line.Error = (refusal.Code, refusal.Message);
+            return new CartPurchase(line, null);
+        }
+    }
+
+    private static PurchaseLine LegacyPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
+    {
+        var offer = LegacyOffers.Find(call, line.CatalogItemId, line.Id, line.Quantity, line.Partners);
+        LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogItemId, offer.Id)).Select(_ => offer));
+        if (!offer.AcceptsCycle(line.BillingCycle))
+        {
+            throw Refuse.UnsupportedCycle(offer, line.BillingCycle);
+        }
+
+        var parent = call.Account.FindSubscription(line.ParentId);
+        var isWithBase = cart.Any(other => other.AddOns.Contains(line) && offer.AcceptsParent(other.CatalogItemId));
+        if (offer.IsAddOn && !isWithBase && (parent is not { IsLive: true } || !offer.AcceptsParent(parent.OfferId)))
+        {
+            throw Refuse.UnrelatedAddOn(offer);
+        }
+
+        return PurchaseLine.Of(offer, line.Quantity, line.BillingCycle, line.FriendlyName, line.Partners, parentId: parent?.Id);
+    }
+
+    private static PurchaseLine NewPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
+    {
+        try
+        {
+            var purchase = new ProductPurchase
+            {
+                CatalogItemId = line.CatalogItemId,
+                LineNumber = line.Id,
+                Quantity = line.Quantity,
+                FriendlyName = line.FriendlyName,
+                Term = line.Term ?? "",
+                BillingCycle = line.BillingCycle,
+                TermEnd = line.TermEnd,
+                PromotionId = line.PromotionId,
+                Partners = line.Partners,
+                Together = cart.Select(other => other.CatalogItemId),
+            }.Check(call);
+            line.Price = purchase.Price;
+            line.Promotion = purchase.Promotion;
+            return purchase;
+        }
+        catch (ServiceException refusal) when (CartErrors.CodeOf(refusal) is { } code)
+        {
+            throw Refuse.CartLine(code, refusal.Message);
+        }
+    }
+}

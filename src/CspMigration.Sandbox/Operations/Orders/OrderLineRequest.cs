@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Requests;
+using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations.Orders;
+
+/// <summary>A line item of an order as a client wrote it.</summary>
+internal sealed class OrderLineRequest
+{
+    public int Number { get; private init; }
+
+    /// <summary>The id of a license-based offer, or <c>product:sku:availability</c>.</summary>
+    public string OfferId { get; private init; } = "";
+
+    public int Quantity { get; private init; }
+
+    public string? FriendlyName { get; private init; }
+
+    public string? SubscriptionId { get; private init; }
+
+    public string? ParentId { get; private init; }
+
+    public PartnersOfRecord Partners { get; private init; } = PartnersOfRecord.None;
+
+    public string? Term { get; private init; }
+
+    public DateTimeOffset? TermEnd { get; private init; }
+
+    public string? PromotionId { get; private init; }
+
+    public bool IsOfProduct => OfferId.IndexOf(':') >= 0;
+
+    public static IReadOnlyList<OrderLineRequest> Read(JsonBody body)
+    {
+        var lines = body.Objects("lineItems").Select(ReadLine).ToList();
+        return lines.Select(line => line.Number).Distinct().Count() == lines.Count
+            ? lines
+            : throw Refuse.InvalidProperty("LineItemNumber", "two line items have the same.");
+    }
+
+    /// <summary>False for a line that only repeats one the order has.</summary>
+    public bool IsAdditionTo(Order order) => SubscriptionId == null && !order.Lines.Any(Repeats);
+
+    private static OrderLineRequest ReadLine(JsonBody item) => new()
+    {
+        Number = item.Whole("lineItemNumber") ?? throw Refuse.InvalidProperty("LineItemNumber", "a line item has none."),
+        OfferId = item.Given("offerId") ?? throw Refuse.InvalidProperty("OfferId", "a line item has none."),
+        Quantity = item.Whole("quantity") ?? 0,
+        FriendlyName = item.Given("friendlyName"),
+        SubscriptionId = item.Given("subscriptionId"),
+        ParentId = item.Given("parentSubscriptionId"),
+        Partners = PartnerIds.Read(item),
+        Term = item.Given("termDuration"),
+        TermEnd = item.Moment("customTermEndDate"),
+        PromotionId = item.Given("promotionId"),
+    };
+
+    private bool Repeats(OrderLine line) =>
+        line.Number == Number && Same.Text(line.OfferId, OfferId) && Same.Text(line.Subscription.ParentId, ParentId);
+}

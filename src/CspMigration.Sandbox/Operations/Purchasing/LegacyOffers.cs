@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Operations.Requests;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Operations.Purchasing;
+
+/// <summary>Whether a customer can buy an offer, and why not.</summary>
+internal static class LegacyOffers
+{
+    public static Offer Find(Call call, string offerId, int lineNumber, int quantity, PartnersOfRecord partners)
+    {
+        if (call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
+        {
+            throw Refuse.NotAnOffer(offerId);
+        }
+
+        var offer = OfferCatalog.Instance.Find(offerId) ?? throw Unknown(offerId);
+        if (!offer.IsSoldIn(call.Customer.Country))
+        {
+            throw Refuse.NotInCountry(offer, call.Customer.Country);
+        }
+
+        if (!call.Account.SegmentsAt(call.Now).Contains(offer.Segment, Same.Comparer))
+        {
+            throw Refuse.NotQualified(offer);
+        }
+
+        if (!call.World.Market.IsSold(offer) || call.Customer.Terms.LegacyOrders == LegacyRefusal.NoLongerSold)
+        {
+            throw Refuse.NoLongerSold(offer);
+        }
+
+        if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
+        {
+            throw Refuse.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
+        }
+
+        PartnerIds.Check(partners);
+        return offer;
+    }
+
+    /// <summary>The refusal of what is no offer: well formed but nothing the offers API has, or not even that.</summary>
+    public static ServiceException Unknown(string offerId) =>
+        offerId.IndexOf(':') >= 0 || Guid.TryParse(offerId, out _) ? Refuse.NotAnOffer(offerId) : Refuse.InvalidOffer(offerId);
+
+    public static void CheckLimits(Call call, IEnumerable<Offer> offers)
+    {
+        foreach (var group in offers.GroupBy(offer => offer))
+        {
+            if (!call.World.Market.IsWithinLimit(group.Key, call.Account, group.Count()))
+            {
+                throw Refuse.OfferLimit(group.Key, call.World.Market.Limit(group.Key).Limit);
+            }
+        }
+    }
+}

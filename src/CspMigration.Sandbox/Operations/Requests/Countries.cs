@@ -1,0 +1,26 @@
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Routing;
+
+namespace CspMigration.Sandbox.Operations.Requests;
+
+/// <summary>Reads the countries that requests name; one that does not exist is refused.</summary>
+internal static class Countries
+{
+    /// <summary>The country a catalog is asked for, without which it says nothing.</summary>
+    public static string Require(Call call)
+    {
+        var country = call.Query["country"] ?? throw Refuse.BadInput("The query has no country.");
+        return CountryCatalog.Find(country)?.Code ?? throw Refuse.BadInput($"{country} is not the two-letter code of a country.");
+    }
+
+    /// <summary>A country in a body, in upper case; null where it is absent or empty.</summary>
+    public static string? Read(JsonBody body, string name)
+    {
+        var country = body.Given(name);
+        return country == null
+            ? null
+            : CountryCatalog.Find(country)?.Code ?? throw Refuse.InvalidProperty(name, $"{country} is not the two-letter code of a country.");
+    }
+}

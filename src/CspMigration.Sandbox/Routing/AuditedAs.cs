@@ -1,0 +1,26 @@
+using System;
+using System.Linq;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Sandbox.Routing;
+
+/// <summary>What the audit says about a route that was carried out.</summary>
+internal sealed class AuditedAs
+{
+    private readonly string _operation;
+    private readonly string _resourceType;
+
+    public AuditedAs(string operation, string resourceType)
+    {
+        _operation = operation;
+        _resourceType = resourceType;
+    }
+
+    public void Write(AuditLog log, Customer customer, RouteMatch match, Answer answer, DateTimeOffset now)
+    {
+        var id = (string?)(answer.Body as JObject)?["id"] ?? match.Parameters.Values.Last();
+        log.Add(new AuditRecord(customer, _operation, _resourceType, id, now));
+    }
+}

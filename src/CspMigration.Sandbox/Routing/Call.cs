@@ -1,0 +1,106 @@
+using System;
+using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.State;
+
+namespace CspMigration.Sandbox.Routing;
+
+/// <summary>One request on its way through an operation.</summary>
+internal sealed class Call
+{
+    private readonly Account? _account;
+    private readonly Customer? _customer;
+    private readonly RouteMatch _match;
+    private JsonBody? _body;
+
+    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer, BearerToken token)
+    {
+        World = world;
+        Request = request;
+        HasUser = token.HasUser;
+        Now = world.Clock.Now;
+        _match = match;
+        _customer = customer;
+        _account = customer?.Open(Now);
+    }
+
+    public World World { get; }
+
+    public SandboxRequest Request { get; }
+
+    public DateTimeOffset Now { get; }
+
+    /// <summary>False for a token of the application alone.</summary>
+    public bool HasUser { get; }
+
+    /// <summary>The customer in the path, whose gate is held.</summary>
+    public Customer Customer => _customer ?? throw new InvalidOperationException("The route names no customer.");
+
+    public CustomerContext Context => new(World, Customer, Account, Now);
+
+    public Account Account => _account ?? throw new InvalidOperationException("The route names no customer.");
+
+    public QueryString Query => Request.Query;
+
+    public JsonBody Body => _body ??= JsonBody.Parse(Request.Body);
+
+    /// <summary>An id from the path.</summary>
+    public string this[string parameter] => _match.Parameters[parameter];
+
+    public Subscription Subscription
+    {
+        get
+        {
+            var id = this["subscriptionId"];
+            return Account.FindSubscription(id) ?? throw Refuse.NoSuchSubscription(id);
+        }
+    }
+
+    public Order Order
+    {
+        get
+        {
+            var id = this["orderId"];
+            return Account.FindOrder(id) ?? throw Refuse.NoSuchOrder(id);
+        }
+    }
+
+    public User User
+    {
+        get
+        {
+            var id = this["userId"];
+            return Account.FindUser(id) is { } user && !user.IsPurged(Now) ? user : throw Refuse.NoSuchUser(id);
+        }
+    }
+
+    /// <summary>Refuses what only a user with rights in the customer's directory can do, where that depends on the body.</summary>
+    public void RequireDirectory()
+    {
+        if (!HasUser)
+        {
+            throw Refuse.AppOnlyToken();
+        }
+
+        if (Customer.DelegationRefusal is { } refusal)
+        {
+            throw Refuse.NoDelegation(Customer, refusal);
+        }
+    }
+
+    /// <summary>An id for something new of the customer's.</summary>
+    public string NextId(string kind) => Context.NextId(kind);
+
+    /// <summary>Refuses a request that was made for another version of the resource, as its header says or, without one, its body.</summary>
+    /// <param name="etag">The present version.</param>
+    /// <param name="isRequired">Whether the request must name one.</param>
+    public void CheckEtag(string etag, bool isRequired = false)
+    {
+        var expected = (Request.Header("If-Match") ?? Body.Object("attributes")?.Given("etag"))?.Trim('"');
+        if (expected == null ? isRequired : expected != "*" && expected != etag)
+        {
+            throw Refuse.StaleEtag();
+        }
+    }
+}

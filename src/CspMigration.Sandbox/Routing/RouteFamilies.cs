@@ -1,0 +1,19 @@
+using System.Linq;
+using CspMigration.Sandbox.Spelling;
+
+namespace CspMigration.Sandbox.Routing;
+
+/// <summary>Tells the family of a path by what is in it.</summary>
+internal static class RouteFamilies
+{
+    public static RouteFamily Of(string path)
+    {
+        var segments = path.Split('/');
+        if (segments.Contains("subscriptions", Same.Comparer))
+        {
+            return RouteFamily.Subscriptions;
+        }
+
+        return segments.Contains("orders", Same.Comparer) || segments.Contains("carts", Same.Comparer) ? RouteFamily.Orders : RouteFamily.Others;
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Xml;
+using CspMigration.Sandbox.Spelling;
+
+namespace CspMigration.Sandbox.Scenarios.Building;
+
+/// <summary>A scenario and the values of its options, read from <c>name:option=value,option=value</c>.</summary>
+internal sealed class ScenarioName
+{
+    private readonly Dictionary<string, string> _values;
+
+    private ScenarioName(Scenario scenario, Dictionary<string, string> values)
+    {
+        Scenario = scenario;
+        _values = values;
+    }
+
+    public Scenario Scenario { get; }
+
+    /// <exception cref="ArgumentException">There is no such scenario or option; the message names those there are.</exception>
+    public static ScenarioName Parse(string text)
+    {
+        var colon = text.IndexOf(':');
+        var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
+        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
+            $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
+        var options = scenario.AllOptions;
+        var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
+        foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (key, value) = Pair(part);
+            var option = options.FirstOrDefault(candidate => Same.Text(candidate.Name, key)) ?? throw new ArgumentException(
+                $"The scenario {scenario.Name} has no option \"{key}\". It has: "
+                + $"{string.Join(", ", options)}.");
+            option.Check(value);
+            values[option.Name] = value;
+        }
+
+        return new ScenarioName(scenario, values);
+    }
+
+    /// <summary>How a text behind the colon can go on: with each option that is not there yet, each with what it accepts.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Complete(string text)
+    {
+        var colon = text.IndexOf(':');
+        if (colon < 0 || ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, text.Substring(0, colon).Trim())) is not { } scenario)
+        {
+            return [];
+        }
+
+        var head = text.Substring(0, Math.Max(colon, text.LastIndexOf(',')) + 1);
+        var given = head.Substring(colon + 1).Split(',').Select(part => Pair(part).Name).ToList();
+        return [.. scenario.AllOptions
+            .Where(option => !given.Contains(option.Name, Same.Comparer))
+            .SelectMany(option => option.Examples.Select(value => new KeyValuePair<string, string>($"{head}{option.Name}={value}", option.ToString())))];
+    }
+
+    public T Enum<T>(string option)
+        where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
+
+    public bool IsOn(string option) => IsChosen(option, "on");
+
+    public bool IsMissing(string option) => IsChosen(option, "missing");
+
+    public bool IsChosen(string option, string word) => Same.Text(_values[option], word);
+
+    /// <summary>The chosen word; null for the one that stands for nothing.</summary>
+    public string? Choice(string option) => IsChosen(option, "none") ? null : _values[option];
+
+    public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public TimeSpan Duration(string option) => XmlConvert.ToTimeSpan(_values[option]);
+
+    private static (string Name, string Value) Pair(string part)
+    {
+        var equals = part.IndexOf('=');
+        return equals < 0 ? (part.Trim(), "") : (part.Substring(0, equals).Trim(), part.Substring(equals + 1).Trim());
+    }
+}
