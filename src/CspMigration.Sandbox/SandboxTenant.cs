@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Sandbox.Faults;
 using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations;
@@ -37,7 +38,7 @@ public sealed class SandboxTenant
 
     /// <summary>All scenarios, for help and completion.</summary>
     public static IReadOnlyList<SandboxScenario> Scenarios { get; } =
-        ScenarioTable.All.Select(scenario => scenario.Describe()).ToList();
+        ScenarioTable.All.Select(Describe).ToList();
 
     /// <summary>The options every scenario takes, each with what it accepts: <c>legacyCommerce=open|closed|refused</c>.</summary>
     public static IReadOnlyList<string> CommonOptions { get; } =
@@ -50,7 +51,7 @@ public sealed class SandboxTenant
     /// <summary>How a scenario that is being typed, behind its colon, can go on: each text with what the option accepts.</summary>
     /// <param name="text">What has been typed: <c>scale:customers=5,us</c>.</param>
     /// <returns>Nothing where there is no such scenario.</returns>
-    public static IReadOnlyList<KeyValuePair<string, string>> CompleteScenario(string text) => ScenarioName.Complete(text);
+    public static IReadOnlyList<KeyValuePair<string, string>> CompleteScenario(string text) => ScenarioParser.Complete(text);
 
     /// <summary>The sandbox's time.</summary>
     public DateTimeOffset Now => _setup.World.Clock.Now;
@@ -95,7 +96,8 @@ public sealed class SandboxTenant
     /// <summary>Replaces all faults by these; none for a smooth run.</summary>
     /// <param name="faults">What shall go wrong.</param>
     /// <exception cref="ArgumentException">One of them makes no sense; the former ones stay.</exception>
-    public void SetFaults(params SandboxFault[] faults) => _setup.Door.Faults.Set(faults ?? throw new ArgumentNullException(nameof(faults)));
+    public void SetFaults(params SandboxFault[] faults) => _setup.Door.Faults.Set(
+        (faults ?? throw new ArgumentNullException(nameof(faults))).Select(fault => new FaultRule(fault.Method, fault.Route, fault.Skip, fault.Times, FaultAction.Parse(fault.Action))));
 
     /// <summary>Does what the user would who was shown a device code.</summary>
     /// <param name="userCode">The code.</param>
@@ -124,6 +126,12 @@ public sealed class SandboxTenant
             ? Task.FromResult(_controls.Answer(request))
             : _setup.Door.AnswerAsync(request, cancellationToken);
 
+    private static SandboxScenario Describe(Scenario scenario) => new(
+        scenario.Name,
+        scenario.Description,
+        scenario.Options.Select(option => option.ToString()).ToList(),
+        scenario.Cases.Select(item => new SandboxCase(item.Customer, item.Service)).ToList());
+
     // What a reset replaces as a whole, so that no request sees half of it.
     private sealed class Setup
     {
@@ -131,7 +139,7 @@ public sealed class SandboxTenant
         {
             Scenario = scenario;
             Seed = seed;
-            World = WorldBuilder.Build(ScenarioName.Parse(scenario), seed, options, observe?.Invoke());
+            World = WorldBuilder.Build(ScenarioParser.Parse(scenario), seed, options.Time, options.ProvisioningDelay, observe?.Invoke());
             Door = new FrontDoor(World, options.Latency, options.RateLimit);
         }
 

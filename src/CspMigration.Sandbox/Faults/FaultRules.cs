@@ -20,7 +20,7 @@ internal sealed class FaultRules
     }
 
     /// <exception cref="ArgumentException">One of them makes no sense; the old ones stay.</exception>
-    public void Set(IEnumerable<SandboxFault> faults) => _rules = faults.Select(Rule).ToList();
+    public void Set(IEnumerable<FaultRule> rules) => _rules = rules.Select(Checked).ToList();
 
     /// <summary>What happens to this request, in the order of the faults; every fault counts it.</summary>
     public IReadOnlyList<FaultAction> Meet(string method, string? route)
@@ -29,24 +29,24 @@ internal sealed class FaultRules
         return rules.Count == 0 ? [] : rules.Where(rule => rule.Hits(method, route)).Select(rule => rule.Action).ToList();
     }
 
-    private FaultRule Rule(SandboxFault fault)
+    private FaultRule Checked(FaultRule rule)
     {
-        if (!Methods.Contains(fault.Method, Same.Comparer))
+        if (!Methods.Contains(rule.Method, Same.Comparer))
         {
-            throw new ArgumentException($"There is no method \"{fault.Method}\". Known are: {string.Join(", ", Methods)}.");
+            throw new ArgumentException($"There is no method \"{rule.Method}\". Known are: {string.Join(", ", Methods)}.");
         }
 
-        if (fault.Route != "*" && !_routes.Contains(fault.Route))
+        if (rule.Route != "*" && !_routes.Contains(rule.Route))
         {
             throw new ArgumentException(
-                $"There is no route \"{fault.Route}\". Known are *, {string.Join(", ", _routes.OrderBy(route => route, StringComparer.Ordinal))}.");
+                $"There is no route \"{rule.Route}\". Known are *, {string.Join(", ", _routes.OrderBy(route => route, StringComparer.Ordinal))}.");
         }
 
-        if (fault.Skip < 0 || fault.Times < 0)
+        if (rule.Skip < 0 || rule.Times < 0)
         {
             throw new ArgumentException("skip and times must not be negative.");
         }
 
-        return new FaultRule(fault, FaultAction.Parse(fault.Action));
+        return rule;
     }
 }

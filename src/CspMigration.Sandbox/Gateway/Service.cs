@@ -28,7 +28,7 @@ internal sealed class Service
         var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
         if (!match.Route.IsModeled)
         {
-            return EncodedAnswer.Of(AnswerOrRefusal(() => match.Route.Operation(new Call(_world, request, match, customer: null, token))));
+            return EncodedAnswer.Of(AnswerOrRefusal(() => match.Route.Operation(new Call(_world, request, match, customer: null, token.HasUser))));
         }
 
         if (!match.Route.IsOfApi || request.Header("MS-RequestId") is not { } text)
@@ -89,7 +89,7 @@ internal sealed class Service
         _world.CatchUp(_world.Clock.Now);
         if (!route.IsCustomers)
         {
-            return route.Operation(new Call(_world, request, match, customer: null, token));
+            return route.Operation(new Call(_world, request, match, customer: null, token.HasUser));
         }
 
         var id = match.Parameters[Route.CustomerId];
@@ -97,7 +97,7 @@ internal sealed class Service
         lock (customer.Gate)
         {
             CheckAccess(customer, route.Needs);
-            var call = new Call(_world, request, match, customer, token);
+            var call = new Call(_world, request, match, customer, token.HasUser);
             var answer = route.Operation(call);
             route.Audited?.Write(_world.Audit, customer, match, answer, call.Now);
             return answer;

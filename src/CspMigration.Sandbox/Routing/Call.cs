@@ -1,6 +1,5 @@
 using System;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.State;
 
@@ -14,11 +13,11 @@ internal sealed class Call
     private readonly RouteMatch _match;
     private JsonBody? _body;
 
-    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer, BearerToken token)
+    public Call(World world, SandboxRequest request, RouteMatch match, Customer? customer, bool hasUser)
     {
         World = world;
         Request = request;
-        HasUser = token.HasUser;
+        HasUser = hasUser;
         Now = world.Clock.Now;
         _match = match;
         _customer = customer;
@@ -86,6 +85,21 @@ internal sealed class Call
         if (Customer.DelegationRefusal is { } refusal)
         {
             throw Refuse.NoDelegation(Customer, refusal);
+        }
+    }
+
+    /// <summary>Refuses a change of the subscription in the path once it has ended.</summary>
+    /// <exception cref="ServiceException">It has ended.</exception>
+    public void RequireUnendedSubscription()
+    {
+        switch (Subscription.Status)
+        {
+            case SubscriptionStatus.Deleted:
+                throw Refuse.Deleted();
+            case SubscriptionStatus.Expired or SubscriptionStatus.Disabled:
+                throw Refuse.Ended();
+            default:
+                return;
         }
     }
 

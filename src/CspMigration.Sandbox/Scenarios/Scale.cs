@@ -39,7 +39,7 @@ internal sealed class Scale : Scenario
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context)
     {
-        var count = context.Name.Whole(CustomersOption);
+        var count = context.Selection.Whole(CustomersOption);
         var customers = new List<Customer>(count);
         for (var number = 0; number < count; number++)
         {
@@ -57,8 +57,8 @@ internal sealed class Scale : Scenario
     private static Account Fill(Customer customer, ScenarioContext context, int number)
     {
         var builder = new AccountBuilder(customer, context);
-        var users = context.Name.Whole(UsersOption);
-        var count = context.Name.Whole(SubscriptionsOption);
+        var users = context.Selection.Whole(UsersOption);
+        var count = context.Selection.Whole(SubscriptionsOption);
         var seats = Math.Max(FewestSeats, (users + count - 1) / count) + SpareSeats;
         var subscriptions = Enumerable.Range(0, count).Select(index => builder.Expiring(Sources[(number + index) % Sources.Length], seats)).ToList();
         foreach (var (user, index) in builder.Users(users).Select((user, index) => (user, index)))

@@ -2,9 +2,9 @@ using System;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations.Partner;
 using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.SignIn;
 
@@ -25,7 +25,7 @@ internal sealed class TokenRequest
     public string Tenant { get; }
 
     /// <summary>The tenant's id: of a tenant named otherwise, the partner's.</summary>
-    public string TenantId => Guid.TryParse(Tenant, out var id) ? id.ToString("D") : ProfileOperations.PartnerTenantId;
+    public string TenantId => Guid.TryParse(Tenant, out var id) ? id.ToString("D") : PartnerIdentity.TenantId;
 
     /// <summary>Scheme, host and port the client used.</summary>
     public string Origin { get; }

@@ -1,5 +1,4 @@
 using System;
-using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.State;
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations.Partner;
 using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
@@ -15,5 +15,5 @@ internal static class DomainOperations
     ];
 
     private static bool IsTaken(Call call, string domain) =>
-        Same.Text(domain, ProfileOperations.Domain) || call.World.Customers.HasDomain(domain);
+        Same.Text(domain, PartnerIdentity.Domain) || call.World.Customers.HasDomain(domain);
 }

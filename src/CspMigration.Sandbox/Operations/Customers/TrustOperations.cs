@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations.Partner;
 using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
@@ -30,7 +29,7 @@ internal static class TrustOperations
         return Answer.Ok(new JObject
         {
             ["url"] = "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship"
-                + $"&partnerId={ProfileOperations.PartnerTenantId}&DAP=false#/BillingAccounts/partner-invitation",
+                + $"&partnerId={PartnerIdentity.TenantId}&DAP=false#/BillingAccounts/partner-invitation",
             ["attributes"] = Json.Attributes("RelationshipRequest"),
         });
     }
@@ -97,8 +96,8 @@ internal static class TrustOperations
             new JObject
             {
                 ["objectId"] = call.World.Ids.Guid("signed-in user"),
-                ["tenantId"] = ProfileOperations.PartnerTenantId,
-                ["upn"] = ProfileOperations.UserPrincipalName,
+                ["tenantId"] = PartnerIdentity.TenantId,
+                ["upn"] = PartnerIdentity.UserPrincipalName,
                 ["lastNonMfaCompliantRequestDateTime"] = Json.Moment(call.Now),
             },
         ]

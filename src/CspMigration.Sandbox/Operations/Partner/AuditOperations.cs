@@ -66,10 +66,10 @@ internal static class AuditOperations
 
     private static JObject Resource(AuditRecord record) => new()
     {
-        ["partnerId"] = ProfileOperations.PartnerTenantId,
+        ["partnerId"] = PartnerIdentity.TenantId,
         ["customerId"] = record.Customer.Id,
         ["customerName"] = record.Customer.CompanyName,
-        ["userPrincipalName"] = ProfileOperations.UserPrincipalName,
+        ["userPrincipalName"] = PartnerIdentity.UserPrincipalName,
         ["resourceType"] = record.ResourceType,
 
         // JSON inside of a text.

@@ -13,25 +13,19 @@ namespace CspMigration.Sandbox.Operations.Partner;
 /// <summary>The partner's own profiles.</summary>
 internal static class ProfileOperations
 {
-    public const string PartnerTenantId = "11111111-1111-1111-1111-111111111111";
-
-    /// <summary>Who signs in for the partner.</summary>
-    public const string UserPrincipalName = "agent@" + Domain;
-
     private const string CompanyName = "Sandbox Partner";
-    public const string Domain = "sandboxpartner.onmicrosoft.com";
-    private const string Email = "partner@" + Domain;
+    private const string Email = "partner@" + PartnerIdentity.Domain;
     private const string PartnerId = "1234567";
 
     public static IEnumerable<Route> Routes =>
     [
         Profile("organization", Needs.User, "OrganizationProfile", _ => new JObject
         {
-            ["id"] = PartnerTenantId,
+            ["id"] = PartnerIdentity.TenantId,
             ["companyName"] = CompanyName,
             ["defaultAddress"] = Address(),
-            ["tenantId"] = PartnerTenantId,
-            ["domain"] = Domain,
+            ["tenantId"] = PartnerIdentity.TenantId,
+            ["domain"] = PartnerIdentity.Domain,
             ["email"] = Email,
             ["language"] = "en",
             ["culture"] = "en-US",
@@ -59,7 +53,7 @@ internal static class ProfileOperations
         {
             ["email"] = Email,
             ["telephone"] = "5550100",
-            ["website"] = "https://" + Domain,
+            ["website"] = "https://" + PartnerIdentity.Domain,
         }),
     ];
 

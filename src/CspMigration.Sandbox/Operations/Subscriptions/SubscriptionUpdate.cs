@@ -20,7 +20,7 @@ internal static class SubscriptionUpdate
         var subscription = call.Subscription;
         CheckEtag(call, subscription);
         CheckIdentity(call.Body, subscription);
-        CheckStatus(subscription);
+        call.RequireUnendedSubscription();
         if (Transition.IsUnderWay(call.Account, subscription))
         {
             throw Refuse.PendingOperation();
@@ -49,21 +49,6 @@ internal static class SubscriptionUpdate
         if (body.Text("id") is { } id && !Same.Text(id, subscription.Id))
         {
             throw Refuse.InvalidProperty("id", $"{id} is not the subscription in the path.");
-        }
-    }
-
-    /// <exception cref="ServiceException">It has ended.</exception>
-    public static void CheckStatus(Subscription subscription)
-    {
-        switch (subscription.Status)
-        {
-            case SubscriptionStatus.Deleted:
-                throw Refuse.Deleted();
-            case SubscriptionStatus.Expired:
-            case SubscriptionStatus.Disabled:
-                throw Refuse.Ended();
-            default:
-                return;
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations.Subscriptions;
 using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
@@ -37,7 +36,7 @@ internal static class TransitionOperations
     private static Answer Begin(Call call)
     {
         var source = FindSource(call);
-        SubscriptionUpdate.CheckStatus(source);
+        call.RequireUnendedSubscription();
         var plan = TransitionPlan.Of(call.Context, source, TransitionRequest.Read(call.Body, source));
         var transition = new Transition(call.Context, plan);
         call.Account.Begin(transition);

@@ -20,8 +20,8 @@ internal sealed class AccountBuilder
     {
         _customer = customer;
         _context = context;
-        var lacksAgreement = customer.Terms.LacksAgreement || context.Name.IsMissing(CommonOptions.Agreement);
-        Account = new Account { ExtendsUndecided = !context.Name.IsChosen(CommonOptions.EndOfTerm, "keep") };
+        var lacksAgreement = customer.Terms.LacksAgreement || context.Selection.IsMissing(CommonOptions.Agreement);
+        Account = new Account { ExtendsUndecided = !context.Selection.IsChosen(CommonOptions.EndOfTerm, "keep") };
         if (!lacksAgreement)
         {
             Account.Agreements.Add(new Agreement
@@ -32,7 +32,7 @@ internal sealed class AccountBuilder
             });
         }
 
-        if (context.Name.Choice(CommonOptions.Qualification) is { } qualification)
+        if (context.Selection.Choice(CommonOptions.Qualification) is { } qualification)
         {
             Qualify(qualification);
         }

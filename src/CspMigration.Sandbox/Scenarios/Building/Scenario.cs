@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
@@ -14,15 +13,13 @@ internal abstract class Scenario
     /// <summary>The options only this scenario takes.</summary>
     public virtual IReadOnlyList<ScenarioOption> Options => [];
 
-    /// <summary>What each customer is there for, where each shows one thing.</summary>
-    public virtual IReadOnlyList<SandboxCase> Cases => [];
+    /// <summary>Its customers by name, each with what the service does about it, where each shows one thing.</summary>
+    public virtual IReadOnlyList<(string Customer, string Service)> Cases => [];
 
     /// <summary>All options it takes.</summary>
     public IReadOnlyList<ScenarioOption> AllOptions => [.. Options, .. CommonOptions.All];
 
     public abstract IReadOnlyList<Customer> Customers(ScenarioContext context);
-
-    public SandboxScenario Describe() => new(Name, Description, Options.Select(option => option.ToString()).ToList(), Cases);
 
     /// <summary>Sells some things on other terms than the catalog's, or not at all.</summary>
     public virtual void Arrange(Market market, ProductMarket products)

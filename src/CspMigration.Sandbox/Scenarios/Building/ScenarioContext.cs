@@ -6,14 +6,14 @@ namespace CspMigration.Sandbox.Scenarios.Building;
 /// <summary>What a scenario is built from.</summary>
 internal sealed class ScenarioContext
 {
-    public ScenarioContext(ScenarioName name, IdSource ids, DateTimeOffset startedOn)
+    public ScenarioContext(ScenarioSelection selection, IdSource ids, DateTimeOffset startedOn)
     {
-        Name = name;
+        Selection = selection;
         Ids = ids;
         StartedOn = startedOn;
     }
 
-    public ScenarioName Name { get; }
+    public ScenarioSelection Selection { get; }
 
     public IdSource Ids { get; }
 

@@ -29,7 +29,7 @@ internal sealed class EdgeCaseScenario : Scenario
     public override string Description =>
         $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
 
-    public override IReadOnlyList<SandboxCase> Cases { get; } = Table.Select(edgeCase => new SandboxCase(edgeCase.Name, edgeCase.Service)).ToList();
+    public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(edgeCase => (edgeCase.Name, edgeCase.Service)).ToList();
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(edgeCase => edgeCase.Customer(context)).ToList();
 

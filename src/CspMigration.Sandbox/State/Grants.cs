@@ -5,9 +5,8 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using CspMigration.Sandbox.Spelling;
-using CspMigration.Sandbox.State;
 
-namespace CspMigration.Sandbox.SignIn;
+namespace CspMigration.Sandbox.State;
 
 /// <summary>
 /// What tokens can be had for. Anything will do as a first refresh token or authorization code, but each only once: a
@@ -47,24 +46,17 @@ internal sealed class Grants
     public string NextRefreshToken(DateTimeOffset now) =>
         RefreshPrefix + NextId() + "." + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    public void RedeemRefreshToken(string token, DateTimeOffset now)
+    /// <returns>False where it is too old or was redeemed before.</returns>
+    public bool TryRedeemRefreshToken(string token, DateTimeOffset now)
     {
         var isOld = token.StartsWith(RefreshPrefix, StringComparison.Ordinal)
             && long.TryParse(token.Split('.').Last(), NumberStyles.None, CultureInfo.InvariantCulture, out var issued)
             && now >= DateTimeOffset.FromUnixTimeSeconds(issued) + RefreshLifetime;
-        if (isOld || !_spent.TryAdd(token, 0))
-        {
-            throw SignInException.Spent("refresh token");
-        }
+        return !isOld && _spent.TryAdd(token, 0);
     }
 
-    public void RedeemCode(string code)
-    {
-        if (!_spent.TryAdd(code, 0))
-        {
-            throw SignInException.Spent("authorization code");
-        }
-    }
+    /// <returns>False where it was redeemed before.</returns>
+    public bool TryRedeemCode(string code) => _spent.TryAdd(code, 0);
 
     /// <summary>What somebody has to enter for a device code.</summary>
     public static string UserCodeOf(string deviceCode) => deviceCode.Substring(0, 8).ToUpperInvariant();
@@ -87,32 +79,30 @@ internal sealed class Grants
         return code != null && _deviceCodes.TryGetValue(code, out var waiting) && _deviceCodes.TryUpdate(code, new DeviceSignIn(waiting.IssuedOn, isGranted), waiting);
     }
 
-    public void RedeemDeviceCode(string code, DateTimeOffset now)
+    /// <summary>Redeems a device code, if its user has signed in.</summary>
+    public DeviceCodeStatus RedeemDeviceCode(string code, DateTimeOffset now)
     {
         if (!_deviceCodes.TryGetValue(code, out var waiting))
         {
-            throw SignInException.Spent("device code");
+            return DeviceCodeStatus.Spent;
         }
 
         if (now >= waiting.IssuedOn + DeviceCodeLifetime)
         {
-            throw SignInException.DeviceCodeExpired();
+            return DeviceCodeStatus.Expired;
         }
 
         if (waiting.IsGranted == false)
         {
-            throw SignInException.Declined();
+            return DeviceCodeStatus.Declined;
         }
 
         if (waiting.IsGranted == null || now < waiting.IssuedOn + DeviceCodeInterval)
         {
-            throw SignInException.Pending();
+            return DeviceCodeStatus.Pending;
         }
 
-        if (!_deviceCodes.TryRemove(code, out _))
-        {
-            throw SignInException.Spent("device code");
-        }
+        return _deviceCodes.TryRemove(code, out _) ? DeviceCodeStatus.Redeemed : DeviceCodeStatus.Spent;
     }
 
     // A device code somebody waits with; granted, declined or (null) not answered yet.

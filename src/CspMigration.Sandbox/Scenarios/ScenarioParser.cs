@@ -1,27 +1,16 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Xml;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.Spelling;
 
-namespace CspMigration.Sandbox.Scenarios.Building;
+namespace CspMigration.Sandbox.Scenarios;
 
-/// <summary>A scenario and the values of its options, read from <c>name:option=value,option=value</c>.</summary>
-internal sealed class ScenarioName
+/// <summary>Reads what a user types for a scenario: <c>name:option=value,option=value</c>.</summary>
+internal static class ScenarioParser
 {
-    private readonly Dictionary<string, string> _values;
-
-    private ScenarioName(Scenario scenario, Dictionary<string, string> values)
-    {
-        Scenario = scenario;
-        _values = values;
-    }
-
-    public Scenario Scenario { get; }
-
     /// <exception cref="ArgumentException">There is no such scenario or option; the message names those there are.</exception>
-    public static ScenarioName Parse(string text)
+    public static ScenarioSelection Parse(string text)
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
@@ -39,7 +28,7 @@ internal sealed class ScenarioName
             values[option.Name] = value;
         }
 
-        return new ScenarioName(scenario, values);
+        return new ScenarioSelection(scenario, values);
     }
 
     /// <summary>How a text behind the colon can go on: with each option that is not there yet, each with what it accepts.</summary>
@@ -57,22 +46,6 @@ internal sealed class ScenarioName
             .Where(option => !given.Contains(option.Name, Same.Comparer))
             .SelectMany(option => option.Examples.Select(value => new KeyValuePair<string, string>($"{head}{option.Name}={value}", option.ToString())))];
     }
-
-    public T Enum<T>(string option)
-        where T : struct => (T)System.Enum.Parse(typeof(T), _values[option], ignoreCase: true);
-
-    public bool IsOn(string option) => IsChosen(option, "on");
-
-    public bool IsMissing(string option) => IsChosen(option, "missing");
-
-    public bool IsChosen(string option, string word) => Same.Text(_values[option], word);
-
-    /// <summary>The chosen word; null for the one that stands for nothing.</summary>
-    public string? Choice(string option) => IsChosen(option, "none") ? null : _values[option];
-
-    public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);
-
-    public TimeSpan Duration(string option) => XmlConvert.ToTimeSpan(_values[option]);
 
     private static (string Name, string Value) Pair(string part)
     {
