@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Oracle;
 
 /// <summary>
 /// Finds what a migration must never do: buy twice for one source, suspend what is still used, leave a user without a license. What
-/// was bought for which source is read from the marks of the purchases.
+/// was purchased for which source is read from the marks of the purchases.
 /// </summary>
 internal sealed class MigrationOracle : IWorldObserver
 {
@@ -27,12 +27,12 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
-    /// <summary>A source is bought for once, as long as that purchase lives. Add-ons are bought beside it, each once.</summary>
-    public void AfterPurchase(Customer customer, Account account, Subscription bought)
+    /// <summary>A source is purchased for once, as long as that purchase lives. Add-ons are purchased beside it, each once.</summary>
+    public void AfterPurchase(Customer customer, Account account, Subscription purchased)
     {
-        var sources = PurchaseMark.Sources(bought.FriendlyName);
-        _sourcesOf[bought] = sources;
-        if (bought.MigratedFromId != null)
+        var sources = PurchaseMark.Sources(purchased.FriendlyName);
+        _sourcesOf[purchased] = sources;
+        if (purchased.MigratedFromId != null)
         {
             return;
         }
@@ -40,10 +40,10 @@ internal sealed class MigrationOracle : IWorldObserver
         foreach (var source in sources)
         {
             var former = account.Subscriptions.FirstOrDefault(
-                other => other.IsLive && Sources(other).Contains(source) && other != bought && IsSamePurpose(other, bought));
+                other => other.IsLive && Sources(other).Contains(source) && other != purchased && IsSamePurpose(other, purchased));
             if (former != null)
             {
-                Add($"second purchase for source {source} of {Name(customer)}: subscription {bought.Id} ({bought.OfferName}) "
+                Add($"second purchase for source {source} of {Name(customer)}: subscription {purchased.Id} ({purchased.OfferName}) "
                     + $"while {former.Id} ({former.OfferName}) is active");
             }
         }
@@ -52,7 +52,7 @@ internal sealed class MigrationOracle : IWorldObserver
     /// <summary>A subscription with a target is suspended only when nobody needs its seats any more.</summary>
     public void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now)
     {
-        var target = account.Subscriptions.FirstOrDefault(other => other.IsLive && IsBoughtFor(other, suspended.Id));
+        var target = account.Subscriptions.FirstOrDefault(other => other.IsLive && IsPurchasedFor(other, suspended.Id));
         var pool = SeatPool.Of(account, suspended.Sku, now);
         if (target != null && pool.Consumed > pool.Active)
         {
@@ -61,13 +61,13 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
-    /// <summary>Whoever holds a source's license, or that of a target bought for it, holds one of them after any update as well.</summary>
+    /// <summary>Whoever holds a source's license, or that of a target purchased for it, holds one of them after any update as well.</summary>
     public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
     {
         var sources = SourceSkus(account).ToList();
         foreach (var source in sources)
         {
-            var family = new HashSet<DirectorySku>(BoughtFor(account, source)) { source };
+            var family = new HashSet<DirectorySku>(PurchasedFor(account, source)) { source };
             if (!before.Any(license => family.Contains(license.Sku)))
             {
                 continue;
@@ -76,8 +76,8 @@ internal sealed class MigrationOracle : IWorldObserver
             family.UnionWith(KnownTargets.Of(source));
             if (!before.Any(license => license.Sku == source))
             {
-                // Who has the target alone may have come from any of the sources it was bought for.
-                family.UnionWith(sources.Where(other => BoughtFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
+                // Who has the target alone may have come from any of the sources it was purchased for.
+                family.UnionWith(sources.Where(other => PurchasedFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
             }
 
             if (!user.Licenses.Any(license => family.Contains(license.Sku)))
@@ -98,22 +98,22 @@ internal sealed class MigrationOracle : IWorldObserver
 
     private static bool IsSamePurpose(Subscription one, Subscription other) => one.IsAddOn == other.IsAddOn && (!one.IsAddOn || one.Sku == other.Sku);
 
-    // What the scenario set up was bought for nothing.
+    // What the scenario set up was purchased for nothing.
     private IReadOnlyList<string> Sources(Subscription subscription) => _sourcesOf.GetValueOrDefault(subscription, []);
 
-    private bool IsBoughtFor(Subscription subscription, string sourceId) =>
+    private bool IsPurchasedFor(Subscription subscription, string sourceId) =>
         Sources(subscription).Any(source => PurchaseMark.Names(source, sourceId));
 
-    private bool IsBoughtFor(Subscription subscription, Account account, DirectorySku sku) =>
-        IsBoughtFor(subscription, sku.Id)
-        || account.Subscriptions.Any(source => source.Sku == sku && IsBoughtFor(subscription, source.Id));
+    private bool IsPurchasedFor(Subscription subscription, Account account, DirectorySku sku) =>
+        IsPurchasedFor(subscription, sku.Id)
+        || account.Subscriptions.Any(source => source.Sku == sku && IsPurchasedFor(subscription, source.Id));
 
     private IEnumerable<DirectorySku> SourceSkus(Account account) => account.Skus.Where(sku =>
         OfferCatalog.Instance.Retired.Any(offer => offer.Sku == sku)
-        || account.Subscriptions.Any(subscription => IsBoughtFor(subscription, account, sku)));
+        || account.Subscriptions.Any(subscription => IsPurchasedFor(subscription, account, sku)));
 
-    private IEnumerable<DirectorySku> BoughtFor(Account account, DirectorySku source) =>
-        account.Subscriptions.Where(subscription => IsBoughtFor(subscription, account, source)).Select(subscription => subscription.Sku);
+    private IEnumerable<DirectorySku> PurchasedFor(Account account, DirectorySku source) =>
+        account.Subscriptions.Where(subscription => IsPurchasedFor(subscription, account, source)).Select(subscription => subscription.Sku);
 
     private void Add(string violation)
     {

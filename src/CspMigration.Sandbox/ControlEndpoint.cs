@@ -28,7 +28,7 @@ internal sealed class ControlEndpoint
     public ControlEndpoint(SandboxTenant tenant)
     {
         _tenant = tenant;
-        _controls = new(Same.Comparer)
+        _controls = new(AnyCase.Comparer)
         {
             ["GET /sandbox/state"] = _ => ReadState(),
             ["GET /sandbox/requests"] = _ => _tenant.GetRequests(),
@@ -61,7 +61,7 @@ internal sealed class ControlEndpoint
 
     private static void CheckNames(JsonBody body, params string[] known)
     {
-        foreach (var name in body.Names.Where(name => !known.Contains(name, Same.Comparer)))
+        foreach (var name in body.Names.Where(name => !known.Contains(name, AnyCase.Comparer)))
         {
             throw new FormatException($"There is no member \"{name}\" here. Known are: {string.Join(", ", known)}.");
         }

@@ -33,5 +33,5 @@ public sealed class SandboxRequests
 
     /// <summary>How often a route was carried out.</summary>
     /// <param name="route">Its method and name: <c>POST /v1/customers/{customerId}/orders</c>.</param>
-    public long Count(string route) => ByRoute.Where(pair => Same.Text(pair.Key, route)).Sum(pair => pair.Value);
+    public long Count(string route) => ByRoute.Where(pair => AnyCase.AreEqual(pair.Key, route)).Sum(pair => pair.Value);
 }

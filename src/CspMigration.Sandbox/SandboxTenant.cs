@@ -79,7 +79,7 @@ public sealed class SandboxTenant
     /// <summary>How often the sandbox was asked, and for what.</summary>
     public SandboxRequests GetRequests()
     {
-        var log = _setup.Door.Log;
+        var log = _setup.Pipeline.Log;
         return new SandboxRequests(log.Total, log.Writes, log.Throttled, log.ByRoute, _setup.World.Grants.Clients);
     }
 
@@ -96,7 +96,7 @@ public sealed class SandboxTenant
     /// <summary>Replaces all faults by these; none for a smooth run.</summary>
     /// <param name="faults">What shall go wrong.</param>
     /// <exception cref="ArgumentException">One of them makes no sense; the former ones stay.</exception>
-    public void SetFaults(params SandboxFault[] faults) => _setup.Door.Faults.Set(
+    public void SetFaults(params SandboxFault[] faults) => _setup.Pipeline.Faults.Set(
         (faults ?? throw new ArgumentNullException(nameof(faults))).Select(fault => new FaultRule(fault.Method, fault.Route, fault.Skip, fault.Times, FaultAction.Parse(fault.Action))));
 
     /// <summary>Does what the user would who was shown a device code.</summary>
@@ -124,7 +124,7 @@ public sealed class SandboxTenant
     internal Task<SandboxResponse> AnswerAsync(SandboxRequest request, CancellationToken cancellationToken) =>
         ControlEndpoint.Owns(request.Path)
             ? Task.FromResult(_controls.Answer(request))
-            : _setup.Door.AnswerAsync(request, cancellationToken);
+            : _setup.Pipeline.AnswerAsync(request, cancellationToken);
 
     private static SandboxScenario Describe(Scenario scenario) => new(
         scenario.Name,
@@ -140,7 +140,7 @@ public sealed class SandboxTenant
             Scenario = scenario;
             Seed = seed;
             World = WorldBuilder.Build(ScenarioParser.Parse(scenario), seed, options.Time, options.ProvisioningDelay, observe?.Invoke());
-            Door = new FrontDoor(World, options.Latency, options.RateLimit);
+            Pipeline = new RequestPipeline(World, options.Latency, options.RateLimit);
         }
 
         public string Scenario { get; }
@@ -149,6 +149,6 @@ public sealed class SandboxTenant
 
         public World World { get; }
 
-        public FrontDoor Door { get; }
+        public RequestPipeline Pipeline { get; }
     }
 }

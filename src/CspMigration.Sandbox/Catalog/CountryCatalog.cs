@@ -11,7 +11,7 @@ internal static class CountryCatalog
 {
     private static readonly Lazy<Dictionary<string, Country>> ByCode = new(() => CatalogData.Load("countries.json")["countries"]!
         .Select(Read)
-        .ToDictionary(country => country.Code, Same.Comparer));
+        .ToDictionary(country => country.Code, AnyCase.Comparer));
 
     /// <summary>By its two letters, in any casing; null where there is none.</summary>
     public static Country? Find(string? code) => code != null && ByCode.Value.TryGetValue(code.Trim(), out var country) ? country : null;

@@ -33,5 +33,5 @@ internal sealed class DirectorySku
 
     public bool IsAssignable => TargetType == "User";
 
-    public ServicePlan? Plan(string id) => Plans.FirstOrDefault(plan => Same.Text(plan.Id, id));
+    public ServicePlan? Plan(string id) => Plans.FirstOrDefault(plan => AnyCase.AreEqual(plan.Id, id));
 }

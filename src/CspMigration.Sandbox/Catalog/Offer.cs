@@ -55,9 +55,9 @@ internal sealed class Offer
 
     public IReadOnlyList<string> BillingCycles => IsTrial ? TrialCycles : LicenseCycles;
 
-    public bool AcceptsParent(string offerId) => Parents.Contains(offerId, Same.Comparer);
+    public bool AcceptsParent(string offerId) => Parents.Contains(offerId, AnyCase.Comparer);
 
-    public bool IsSoldIn(string country) => Countries.Count == 0 || Countries.Contains(country, Same.Comparer);
+    public bool IsSoldIn(string country) => Countries.Count == 0 || Countries.Contains(country, AnyCase.Comparer);
 
-    public bool AcceptsCycle(string cycle) => BillingCycles.Contains(cycle, Same.Comparer);
+    public bool AcceptsCycle(string cycle) => BillingCycles.Contains(cycle, AnyCase.Comparer);
 }

@@ -11,7 +11,7 @@ internal sealed class OfferCatalog
 {
     private static readonly Lazy<OfferCatalog> Loaded = new(() => new OfferCatalog(CatalogData.Load("offers.json")));
 
-    private readonly Dictionary<string, Offer> _byId = new(Same.Comparer);
+    private readonly Dictionary<string, Offer> _byId = new(AnyCase.Comparer);
 
     private OfferCatalog(JObject data)
     {

@@ -29,5 +29,5 @@ internal static class PriceList
     public static decimal Discounted(decimal price, Promotion? promotion) =>
         promotion == null ? price : decimal.Round(price * (1 - promotion.Discount), Cents);
 
-    private static decimal ForPeriod(decimal month, string billingCycle) => Same.Text(billingCycle, "annual") ? month * MonthsOfYear : month;
+    private static decimal ForPeriod(decimal month, string billingCycle) => AnyCase.AreEqual(billingCycle, "annual") ? month * MonthsOfYear : month;
 }

@@ -19,5 +19,5 @@ internal sealed class Product
 
     public List<ProductSku> Skus { get; } = [];
 
-    public ProductSku? Sku(string id) => Skus.FirstOrDefault(sku => Same.Text(sku.Id, id));
+    public ProductSku? Sku(string id) => Skus.FirstOrDefault(sku => AnyCase.AreEqual(sku.Id, id));
 }

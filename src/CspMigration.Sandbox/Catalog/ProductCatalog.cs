@@ -16,7 +16,7 @@ internal sealed class ProductCatalog
     private ProductCatalog(JObject data)
     {
         All = data["products"]!.Select(ReadProduct).ToList();
-        _byId = All.ToDictionary(product => product.Id, Same.Comparer);
+        _byId = All.ToDictionary(product => product.Id, AnyCase.Comparer);
         Promotions = data["promotions"]!.Select(ReadPromotion).ToList();
     }
 
@@ -30,7 +30,7 @@ internal sealed class ProductCatalog
 
     public Product? Find(string id) => _byId.TryGetValue(id, out var product) ? product : null;
 
-    public Promotion? FindPromotion(string? id) => Promotions.FirstOrDefault(promotion => Same.Text(promotion.Id, id));
+    public Promotion? FindPromotion(string? id) => Promotions.FirstOrDefault(promotion => AnyCase.AreEqual(promotion.Id, id));
 
     /// <summary>By <c>product:sku</c>, whatever availability may follow.</summary>
     public ProductSku? FindSku(string catalogItemId)

@@ -48,8 +48,8 @@ internal sealed class ProductSku
 
     public IEnumerable<string> BillingCycles => Terms.Select(term => term.BillingCycle).Distinct();
 
-    public bool IsSoldTo(string segment) => Segments.Contains(segment, Same.Comparer);
+    public bool IsSoldTo(string segment) => Segments.Contains(segment, AnyCase.Comparer);
 
     public ProductTerm? Term(string? duration, string? billingCycle) =>
-        Terms.FirstOrDefault(term => Same.Text(term.Duration, duration) && Same.Text(term.BillingCycle, billingCycle));
+        Terms.FirstOrDefault(term => AnyCase.AreEqual(term.Duration, duration) && AnyCase.AreEqual(term.BillingCycle, billingCycle));
 }

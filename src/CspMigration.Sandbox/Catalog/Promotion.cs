@@ -26,5 +26,5 @@ internal sealed class Promotion
     public decimal Discount { get; }
 
     public bool AppliesTo(ProductSku sku, ProductTerm term) =>
-        Sku == sku && Same.Text(Term.Duration, term.Duration) && Same.Text(Term.BillingCycle, term.BillingCycle);
+        Sku == sku && AnyCase.AreEqual(Term.Duration, term.Duration) && AnyCase.AreEqual(Term.BillingCycle, term.BillingCycle);
 }

@@ -11,12 +11,12 @@ internal sealed class SkuCatalog
 {
     private static readonly Lazy<SkuCatalog> Loaded = new(() => new SkuCatalog(CatalogData.Load("skus.json")));
 
-    private readonly Dictionary<string, DirectorySku> _byId = new(Same.Comparer);
-    private readonly Dictionary<string, DirectorySku> _byPartNumber = new(Same.Comparer);
+    private readonly Dictionary<string, DirectorySku> _byId = new(AnyCase.Comparer);
+    private readonly Dictionary<string, DirectorySku> _byPartNumber = new(AnyCase.Comparer);
 
     private SkuCatalog(JObject data)
     {
-        var plans = data["servicePlans"]!.Select(ReadPlan).ToDictionary(plan => plan.Id, Same.Comparer);
+        var plans = data["servicePlans"]!.Select(ReadPlan).ToDictionary(plan => plan.Id, AnyCase.Comparer);
         foreach (var sku in data["skus"]!.Select(row => ReadSku(row, plans)))
         {
             _byId.Add(sku.Id, sku);

@@ -6,7 +6,7 @@ namespace CspMigration.Sandbox.Faults;
 /// <summary>One fault and how often it has been met.</summary>
 internal sealed class FaultRule
 {
-    private int _met;
+    private int _matched;
 
     public FaultRule(string method, string route, int skip, int times, FaultAction action)
     {
@@ -39,9 +39,9 @@ internal sealed class FaultRule
             return false;
         }
 
-        var met = Interlocked.Increment(ref _met);
-        return met > Skip && met <= (long)Skip + Times;
+        var matched = Interlocked.Increment(ref _matched);
+        return matched > Skip && matched <= (long)Skip + Times;
     }
 
-    private static bool Matches(string pattern, string? text) => pattern == "*" || Same.Text(pattern, text);
+    private static bool Matches(string pattern, string? text) => pattern == "*" || AnyCase.AreEqual(pattern, text);
 }

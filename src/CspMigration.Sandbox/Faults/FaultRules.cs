@@ -23,7 +23,7 @@ internal sealed class FaultRules
     public void Set(IEnumerable<FaultRule> rules) => _rules = rules.Select(Checked).ToList();
 
     /// <summary>What happens to this request, in the order of the faults; every fault counts it.</summary>
-    public IReadOnlyList<FaultAction> Meet(string method, string? route)
+    public IReadOnlyList<FaultAction> ActionsFor(string method, string? route)
     {
         var rules = _rules;
         return rules.Count == 0 ? [] : rules.Where(rule => rule.Hits(method, route)).Select(rule => rule.Action).ToList();
@@ -31,7 +31,7 @@ internal sealed class FaultRules
 
     private FaultRule Checked(FaultRule rule)
     {
-        if (!Methods.Contains(rule.Method, Same.Comparer))
+        if (!Methods.Contains(rule.Method, AnyCase.Comparer))
         {
             throw new ArgumentException($"There is no method \"{rule.Method}\". Known are: {string.Join(", ", Methods)}.");
         }

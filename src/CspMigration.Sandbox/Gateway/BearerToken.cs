@@ -26,12 +26,12 @@ internal sealed class BearerToken
         var header = request.Header("Authorization");
         if (header == null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length == Scheme.Length)
         {
-            throw Refuse.Unauthorized("The request has no bearer token.");
+            throw Refusals.Unauthorized("The request has no bearer token.");
         }
 
         var token = header.Substring(Scheme.Length).Trim();
         return now < AccessToken.EndOf(token).GetValueOrDefault(DateTimeOffset.MaxValue)
             ? new BearerToken(hasUser: !token.StartsWith(AccessToken.AppOnlyPrefix, StringComparison.OrdinalIgnoreCase))
-            : throw Refuse.Unauthorized("The access token has expired.");
+            : throw Refusals.Unauthorized("The access token has expired.");
     }
 }

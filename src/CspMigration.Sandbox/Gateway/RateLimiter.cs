@@ -19,7 +19,7 @@ internal sealed class RateLimiter
     }
 
     /// <summary>Takes a slot; otherwise says in how many whole seconds there will be one.</summary>
-    public int? Take(RouteFamily family, DateTimeOffset now)
+    public int? Acquire(RouteFamily family, DateTimeOffset now)
     {
         if (_limit is not { } limit)
         {

@@ -15,14 +15,14 @@ internal sealed class RequestMemory
 {
     private readonly ConcurrentDictionary<(Guid RequestId, ulong Request), Entry> _entries = new();
 
-    public EncodedAnswer Answer(Guid requestId, SandboxRequest request, RouteMatch match, Func<EncodedAnswer> carryOut)
+    public EncodedAnswer Answer(Guid requestId, SandboxRequest request, RouteMatch match, Func<EncodedAnswer> execute)
     {
         var entry = _entries.GetOrAdd((requestId, Fingerprint(request, match)), _ => new Entry());
 
         // Two of the same at the same time: the second waits for what the first does.
         lock (entry)
         {
-            return entry.Answer ??= carryOut();
+            return entry.Answer ??= execute();
         }
     }
 

@@ -67,21 +67,21 @@ internal sealed class JsonBody
     };
 
     /// <summary>A text that says something: clients that write whole objects send empty ones for what they do not set.</summary>
-    public string? Given(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+    public string? NonEmptyText(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>A word of an enumeration, in the service's spelling; null where it is absent or empty.</summary>
     /// <exception cref="ServiceException">There is no such word.</exception>
     public string? Word(string name, Vocabulary words)
     {
-        var text = Given(name);
-        return text == null ? null : words.Find(text) ?? throw Refuse.InvalidProperty(name, $"{text} is not one of {words}.");
+        var text = NonEmptyText(name);
+        return text == null ? null : words.Find(text) ?? throw Refusals.InvalidProperty(name, $"{text} is not one of {words}.");
     }
 
     /// <summary>A point in time; without an offset it is UTC.</summary>
     /// <exception cref="ServiceException">It is none.</exception>
     public DateTimeOffset? Moment(string name)
     {
-        var text = Given(name);
+        var text = NonEmptyText(name);
         if (text == null)
         {
             return null;
@@ -89,7 +89,7 @@ internal sealed class JsonBody
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment.ToUniversalTime()
-            : throw Refuse.InvalidProperty(name, $"{text} is not a date.");
+            : throw Refusals.InvalidProperty(name, $"{text} is not a date.");
     }
 
     public int? Whole(string name)
@@ -136,7 +136,7 @@ internal sealed class JsonBody
             : throw Unfit(name, "a list of texts")).ToList();
 
     /// <summary>A list of texts that some clients write as a single one.</summary>
-    public IReadOnlyList<string> TextsOrText(string name) => Value(name) is JArray ? Texts(name) : Given(name) is { } text ? [text] : [];
+    public IReadOnlyList<string> TextsOrText(string name) => Value(name) is JArray ? Texts(name) : NonEmptyText(name) is { } text ? [text] : [];
 
     private static FormatException Unfit(string name, string kind) => new($"{name} must be {kind}.");
 

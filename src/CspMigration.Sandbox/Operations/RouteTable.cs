@@ -41,6 +41,6 @@ internal static class RouteTable
         DomainOperations.Routes,
         RelationshipOperations.Routes,
         SignInOperations.Routes,
-        OutOfScope.Routes,
+        UnmodeledRoutes.Routes,
     }.SelectMany(routes => routes));
 }

@@ -52,7 +52,7 @@ internal sealed class Call
         get
         {
             var id = this["subscriptionId"];
-            return Account.FindSubscription(id) ?? throw Refuse.NoSuchSubscription(id);
+            return Account.FindSubscription(id) ?? throw Refusals.NoSuchSubscription(id);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class Call
         get
         {
             var id = this["orderId"];
-            return Account.FindOrder(id) ?? throw Refuse.NoSuchOrder(id);
+            return Account.FindOrder(id) ?? throw Refusals.NoSuchOrder(id);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class Call
         get
         {
             var id = this["userId"];
-            return Account.FindUser(id) is { } user && !user.IsPurged(Now) ? user : throw Refuse.NoSuchUser(id);
+            return Account.FindUser(id) is { } user && !user.IsPurged(Now) ? user : throw Refusals.NoSuchUser(id);
         }
     }
 
@@ -79,12 +79,12 @@ internal sealed class Call
     {
         if (!HasUser)
         {
-            throw Refuse.AppOnlyToken();
+            throw Refusals.AppOnlyToken();
         }
 
         if (Customer.DelegationRefusal is { } refusal)
         {
-            throw Refuse.NoDelegation(Customer, refusal);
+            throw Refusals.NoDelegation(Customer, refusal);
         }
     }
 
@@ -95,9 +95,9 @@ internal sealed class Call
         switch (Subscription.Status)
         {
             case SubscriptionStatus.Deleted:
-                throw Refuse.Deleted();
+                throw Refusals.Deleted();
             case SubscriptionStatus.Expired or SubscriptionStatus.Disabled:
-                throw Refuse.Ended();
+                throw Refusals.Ended();
             default:
                 return;
         }
@@ -111,10 +111,10 @@ internal sealed class Call
     /// <param name="isRequired">Whether the request must name one.</param>
     public void CheckEtag(string etag, bool isRequired = false)
     {
-        var expected = (Request.Header("If-Match") ?? Body.Object("attributes")?.Given("etag"))?.Trim('"');
+        var expected = (Request.Header("If-Match") ?? Body.Object("attributes")?.NonEmptyText("etag"))?.Trim('"');
         if (expected == null ? isRequired : expected != "*" && expected != etag)
         {
-            throw Refuse.StaleEtag();
+            throw Refusals.StaleEtag();
         }
     }
 }

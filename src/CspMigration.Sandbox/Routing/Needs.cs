@@ -6,7 +6,7 @@ namespace CspMigration.Sandbox.Routing;
 [Flags]
 internal enum Needs
 {
-    Nothing = 0,
+    None = 0,
 
     /// <summary>Not even a token.</summary>
     NoToken = 8,

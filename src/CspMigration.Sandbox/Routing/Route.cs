@@ -31,7 +31,7 @@ internal sealed class Route
     /// <param name="template">A path, with <see cref="Below"/> for all paths below it too.</param>
     /// <param name="what">What is not modeled, to go on after "the sandbox does not model".</param>
     public static Route Missing(string method, string template, string what) =>
-        new(method, template, Needs.Nothing, _ => throw Refuse.NotModeled(what)) { IsModeled = false };
+        new(method, template, Needs.None, _ => throw Refusals.NotModeled(what)) { IsModeled = false };
 
     public string Method { get; }
 
@@ -51,7 +51,7 @@ internal sealed class Route
     public RouteFamily? Family { get; }
 
     /// <summary>What is written down about it; null for nothing.</summary>
-    public AuditedAs? Audited { get; init; }
+    public AuditDescription? Audited { get; init; }
 
     /// <summary>True where the path names a customer, whose gate the operation then holds.</summary>
     public bool IsCustomers { get; }

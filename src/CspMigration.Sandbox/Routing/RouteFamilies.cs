@@ -9,11 +9,11 @@ internal static class RouteFamilies
     public static RouteFamily Of(string path)
     {
         var segments = path.Split('/');
-        if (segments.Contains("subscriptions", Same.Comparer))
+        if (segments.Contains("subscriptions", AnyCase.Comparer))
         {
             return RouteFamily.Subscriptions;
         }
 
-        return segments.Contains("orders", Same.Comparer) || segments.Contains("carts", Same.Comparer) ? RouteFamily.Orders : RouteFamily.Others;
+        return segments.Contains("orders", AnyCase.Comparer) || segments.Contains("carts", AnyCase.Comparer) ? RouteFamily.Orders : RouteFamily.Others;
     }
 }

@@ -24,16 +24,16 @@ internal sealed class Router
     public IReadOnlyList<Route> Routes { get; }
 
     /// <summary>The names of all paths.</summary>
-    public HashSet<string> Templates { get; } = new(Same.Comparer);
+    public HashSet<string> Templates { get; } = new(AnyCase.Comparer);
 
     /// <exception cref="GatewayException">No such path, or not with this method.</exception>
     public RouteMatch Match(string method, string path)
     {
-        var parameters = new Dictionary<string, string>(Same.Comparer);
-        var routes = Find(_root, Segments(path), 0, parameters) ?? throw Refuse.NoSuchRoute(path);
+        var parameters = new Dictionary<string, string>(AnyCase.Comparer);
+        var routes = Find(_root, Segments(path), 0, parameters) ?? throw Refusals.NoSuchRoute(path);
         return routes.TryGetValue(method, out var route) || routes.TryGetValue(Route.AnyMethod, out route)
             ? new RouteMatch(route, parameters)
-            : throw Refuse.MethodNotAllowed(method);
+            : throw Refusals.MethodNotAllowed(method);
     }
 
     // Two public clients build next links with a doubled slash, which the service serves.
@@ -66,19 +66,19 @@ internal sealed class Router
         var isBelow = route.Template.EndsWith(Route.Below, StringComparison.Ordinal);
         var path = isBelow ? route.Template.Substring(0, route.Template.Length - Route.Below.Length) : route.Template;
         var node = Segments(path).Aggregate(_root, (current, segment) => current.Child(segment));
-        (isBelow ? node.Below ??= new(Same.Comparer) : node.Routes).Add(route.Method, route);
+        (isBelow ? node.Below ??= new(AnyCase.Comparer) : node.Routes).Add(route.Method, route);
         _ = Templates.Add(route.Template);
     }
 
     private sealed class Node
     {
-        public Dictionary<string, Node> Fixed { get; } = new(Same.Comparer);
+        public Dictionary<string, Node> Fixed { get; } = new(AnyCase.Comparer);
 
         public Node? Parameter { get; private set; }
 
         public string ParameterName { get; private set; } = "";
 
-        public Dictionary<string, Route> Routes { get; } = new(Same.Comparer);
+        public Dictionary<string, Route> Routes { get; } = new(AnyCase.Comparer);
 
         /// <summary>What is there for this path and every one below it that has no route of its own.</summary>
         public Dictionary<string, Route>? Below { get; set; }

@@ -27,7 +27,7 @@ internal sealed class Office365E4 : Scenario
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) =>
         Companies.Select(company => new Customer(
-            context.Ids.Guid("office365-e4/" + company), company, Domains.Of(company), customer => Fill(customer, context))).ToList();
+            context.Ids.Guid("office365-e4/" + company), company, DomainNames.Of(company), customer => Fill(customer, context))).ToList();
 
     private static Account Fill(Customer customer, ScenarioContext context)
     {

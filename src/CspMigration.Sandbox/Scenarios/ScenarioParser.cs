@@ -14,14 +14,14 @@ internal static class ScenarioParser
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
-        var scenario = ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, name)) ?? throw new ArgumentException(
+        var scenario = ScenarioTable.All.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Name, name)) ?? throw new ArgumentException(
             $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
         var options = scenario.AllOptions;
-        var values = options.ToDictionary(option => option.Name, option => option.Fallback, Same.Comparer);
+        var values = options.ToDictionary(option => option.Name, option => option.Fallback, AnyCase.Comparer);
         foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, value) = Pair(part);
-            var option = options.FirstOrDefault(candidate => Same.Text(candidate.Name, key)) ?? throw new ArgumentException(
+            var option = options.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Name, key)) ?? throw new ArgumentException(
                 $"The scenario {scenario.Name} has no option \"{key}\". It has: "
                 + $"{string.Join(", ", options)}.");
             option.Check(value);
@@ -35,15 +35,15 @@ internal static class ScenarioParser
     public static IReadOnlyList<KeyValuePair<string, string>> Complete(string text)
     {
         var colon = text.IndexOf(':');
-        if (colon < 0 || ScenarioTable.All.FirstOrDefault(candidate => Same.Text(candidate.Name, text.Substring(0, colon).Trim())) is not { } scenario)
+        if (colon < 0 || ScenarioTable.All.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Name, text.Substring(0, colon).Trim())) is not { } scenario)
         {
             return [];
         }
 
         var head = text.Substring(0, Math.Max(colon, text.LastIndexOf(',')) + 1);
-        var given = head.Substring(colon + 1).Split(',').Select(part => Pair(part).Name).ToList();
+        var present = head.Substring(colon + 1).Split(',').Select(part => Pair(part).Name).ToList();
         return [.. scenario.AllOptions
-            .Where(option => !given.Contains(option.Name, Same.Comparer))
+            .Where(option => !present.Contains(option.Name, AnyCase.Comparer))
             .SelectMany(option => option.Examples.Select(value => new KeyValuePair<string, string>($"{head}{option.Name}={value}", option.ToString())))];
     }
 

@@ -34,7 +34,7 @@ internal sealed class SeedMapping : Scenario
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Rows.Select((row, number) => new Customer(
         context.Ids.Guid("seed-mapping/" + row.Company),
         row.Company,
-        Domains.Of(row.Company),
+        DomainNames.Of(row.Company),
         customer => Fill(customer, context, row.OfferId))).ToList();
 
     private static Account Fill(Customer customer, ScenarioContext context, string offerId)

@@ -55,13 +55,13 @@ internal static class ClientAssertion
     private static void CheckClaims(JObject claims, TokenRequest request)
     {
         var client = request["client_id"];
-        if (!Same.Text((string?)claims["iss"], client) || !Same.Text((string?)claims["sub"], client))
+        if (!AnyCase.AreEqual((string?)claims["iss"], client) || !AnyCase.AreEqual((string?)claims["sub"], client))
         {
             throw SignInException.BadAssertion("it is not about this application");
         }
 
         if (!Uri.TryCreate((string?)claims["aud"], UriKind.Absolute, out var audience)
-            || !Same.Text(audience.Authority, new Uri(request.Origin).Authority)
+            || !AnyCase.AreEqual(audience.Authority, new Uri(request.Origin).Authority)
             || !audience.AbsolutePath.StartsWith("/" + request.Tenant + "/", StringComparison.OrdinalIgnoreCase))
         {
             throw SignInException.BadAssertion("it is for another audience");

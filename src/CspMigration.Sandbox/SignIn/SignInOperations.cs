@@ -32,7 +32,7 @@ internal static class SignInOperations
     {
         if (call.Request.Header("x-client-SKU") is { } library)
         {
-            call.World.Grants.Saw($"{library} {call.Request.Header("x-client-Ver")}".Trim());
+            call.World.Grants.RecordClient($"{library} {call.Request.Header("x-client-Ver")}".Trim());
         }
 
         try
@@ -68,7 +68,7 @@ internal static class SignInOperations
             return Answer.WithStatus(400, new JObject { ["error"] = "invalid_request", ["error_description"] = "There is no redirect_uri." });
         }
 
-        if (Same.Text(call.Query["response_mode"], "form_post"))
+        if (AnyCase.AreEqual(call.Query["response_mode"], "form_post"))
         {
             return Answer.OfPage(FormPost(target, call));
         }

@@ -34,7 +34,7 @@ internal sealed class TokenRequest
 
     /// <summary>What the token is for, without what only steers the protocol.</summary>
     public string Scope => string.Join(
-        " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, Same.Comparer)).ToArray());
+        " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, AnyCase.Comparer)).ToArray());
 
     public string Require(string parameter) => this[parameter] ?? throw SignInException.Missing(parameter);
 }

@@ -14,7 +14,7 @@ internal sealed class Vocabulary
     public Vocabulary(params string[] words)
     {
         All = words;
-        _words = words.ToDictionary(Key, word => word, Same.Comparer);
+        _words = words.ToDictionary(Key, word => word, AnyCase.Comparer);
     }
 
     public IReadOnlyList<string> All { get; }
@@ -25,7 +25,7 @@ internal sealed class Vocabulary
     public bool Has(string? text) => Find(text) != null;
 
     /// <summary>Whether two texts are the same word, where the words are not listed.</summary>
-    public static bool AreSame(string left, string right) => Same.Text(Key(left), Key(right));
+    public static bool AreSame(string left, string right) => AnyCase.AreEqual(Key(left), Key(right));
 
     /// <summary>All words, for an error message.</summary>
     public override string ToString() => string.Join(", ", All);

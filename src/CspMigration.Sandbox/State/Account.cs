@@ -14,7 +14,7 @@ internal sealed class Account
     private readonly List<Cart> _carts = [];
     private readonly List<User> _users = [];
     private readonly List<IProcess> _processes = [];
-    private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
+    private readonly Dictionary<string, User> _usersById = new(AnyCase.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
     private int _idsGiven;
 
@@ -27,7 +27,7 @@ internal sealed class Account
     /// <summary>Whether what neither renews nor has an action is extended by the service.</summary>
     public bool ExtendsUndecided { get; init; } = true;
 
-    public List<ForeignUnits> ForeignUnits { get; } = [];
+    public List<OtherChannelUnits> OtherChannelUnits { get; } = [];
 
     public List<Qualification> Qualifications { get; } = [];
 
@@ -38,7 +38,7 @@ internal sealed class Account
 
     /// <summary>The SKUs in the directory, in the order in which they came.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
-        .Concat(ForeignUnits.Select(units => units.Sku))
+        .Concat(OtherChannelUnits.Select(units => units.Sku))
         .Distinct();
 
     /// <summary>The segments it may buy in: the commercial one like everybody, others by qualification.</summary>
@@ -48,11 +48,11 @@ internal sealed class Account
         return [Segments.Commercial, .. qualified.Distinct()];
     }
 
-    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Text(subscription.Id, id));
+    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => AnyCase.AreEqual(subscription.Id, id));
 
-    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Text(order.Id, id));
+    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => AnyCase.AreEqual(order.Id, id));
 
-    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Text(cart.Id, id));
+    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => AnyCase.AreEqual(cart.Id, id));
 
     public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
 

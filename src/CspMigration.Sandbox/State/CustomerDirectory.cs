@@ -16,14 +16,14 @@ internal sealed class CustomerDirectory
     public CustomerDirectory(IReadOnlyList<Customer> customers)
     {
         _all = customers;
-        _byId = new(customers.ToDictionary(customer => customer.Id, Same.Comparer), Same.Comparer);
+        _byId = new(customers.ToDictionary(customer => customer.Id, AnyCase.Comparer), AnyCase.Comparer);
     }
 
     public IReadOnlyList<Customer> All => _all;
 
     public Customer? Find(string id) => _byId.TryGetValue(id, out var customer) ? customer : null;
 
-    public bool HasDomain(string domain) => All.Any(customer => Same.Text(customer.Domain, domain));
+    public bool HasDomain(string domain) => All.Any(customer => AnyCase.AreEqual(customer.Domain, domain));
 
     /// <summary>Adds a customer, unless its domain is taken.</summary>
     /// <param name="create">Makes it; the number is how many were made so far.</param>

@@ -38,7 +38,7 @@ internal sealed class Grants
     /// <summary>The libraries that have asked for tokens.</summary>
     public IReadOnlyList<string> Clients => _clients.Keys.OrderBy(client => client, StringComparer.Ordinal).ToList();
 
-    public void Saw(string client) => _clients.TryAdd(client, 0);
+    public void RecordClient(string client) => _clients.TryAdd(client, 0);
 
     /// <summary>An id nobody has had yet.</summary>
     public string NextId() => _ids.Guid("token/" + Interlocked.Increment(ref _issued).ToString(CultureInfo.InvariantCulture));
@@ -75,7 +75,7 @@ internal sealed class Grants
     /// <returns>Whether such a code is waited for.</returns>
     public bool AnswerDeviceCode(string userCode, bool isGranted)
     {
-        var code = _deviceCodes.Keys.FirstOrDefault(code => Same.Text(UserCodeOf(code), userCode));
+        var code = _deviceCodes.Keys.FirstOrDefault(code => AnyCase.AreEqual(UserCodeOf(code), userCode));
         return code != null && _deviceCodes.TryGetValue(code, out var waiting) && _deviceCodes.TryUpdate(code, new DeviceSignIn(waiting.IssuedOn, isGranted), waiting);
     }
 

@@ -12,8 +12,8 @@ internal interface IWorldObserver
     /// <summary>What it has found, in the order of events.</summary>
     IReadOnlyList<string> Violations { get; }
 
-    /// <summary>A subscription was bought, or made by the service out of a legacy one.</summary>
-    void AfterPurchase(Customer customer, Account account, Subscription bought);
+    /// <summary>A subscription was purchased, or made by the service out of a legacy one.</summary>
+    void AfterPurchase(Customer customer, Account account, Subscription purchased);
 
     /// <summary>A subscription was made inactive by a request.</summary>
     void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now);

@@ -11,16 +11,16 @@ internal sealed class Invitation
 {
     private static readonly TimeSpan Deliberation = TimeSpan.FromDays(1);
 
-    private long _askedFor;
+    private long _requestedAt;
 
-    public void Ask(DateTimeOffset now) => Interlocked.CompareExchange(ref _askedFor, now.UtcTicks, 0);
+    public void Request(DateTimeOffset now) => Interlocked.CompareExchange(ref _requestedAt, now.UtcTicks, 0);
 
     /// <summary>True once, when it has just been accepted.</summary>
-    public bool TakeAcceptance(DateTimeOffset now)
+    public bool TryAccept(DateTimeOffset now)
     {
-        var askedFor = Interlocked.Read(ref _askedFor);
-        return askedFor > 0
-            && now.UtcTicks >= askedFor + Deliberation.Ticks
-            && Interlocked.CompareExchange(ref _askedFor, 0, askedFor) == askedFor;
+        var requestedAt = Interlocked.Read(ref _requestedAt);
+        return requestedAt > 0
+            && now.UtcTicks >= requestedAt + Deliberation.Ticks
+            && Interlocked.CompareExchange(ref _requestedAt, 0, requestedAt) == requestedAt;
     }
 }

@@ -32,5 +32,5 @@ internal sealed class License
         return plans == null ? null : (plans[0], plans[1]);
     }
 
-    public bool IsDisabled(ServicePlan plan) => DisabledPlans.Contains(plan.Id, Same.Comparer);
+    public bool IsDisabled(ServicePlan plan) => DisabledPlans.Contains(plan.Id, AnyCase.Comparer);
 }

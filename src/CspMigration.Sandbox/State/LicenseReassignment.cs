@@ -10,7 +10,7 @@ internal static class LicenseReassignment
     /// <summary>False where it cannot be told which license belongs to which subscription: administrators then move them by hand.</summary>
     public static bool IsPossible(Account account, Subscription subscription, DirectorySku target) =>
         !account.Subscriptions.Any(other => other != subscription && other.IsLive && other.Sku == subscription.Sku)
-        && !account.ForeignUnits.Any(units => units.Sku == subscription.Sku || units.Sku == target);
+        && !account.OtherChannelUnits.Any(units => units.Sku == subscription.Sku || units.Sku == target);
 
     /// <summary>Moves all licenses it can; a license that came through a group stays, as do conflicting ones and those without a seat.</summary>
     /// <returns>The users whose license was not moved.</returns>

@@ -25,7 +25,7 @@ internal static class Lifecycle
     {
         var (at, happen) = Due(account, subscription)!.Value;
         happen(account, subscription, at);
-        subscription.Touch();
+        subscription.IncrementVersion();
     }
 
     /// <summary>Whether an extended service term begins when the present one ends, unless somebody decides otherwise.</summary>

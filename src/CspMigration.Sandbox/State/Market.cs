@@ -14,7 +14,7 @@ internal sealed class Market
     private static readonly OfferRule NoRule = new();
 
     private readonly LegacyCommerce _legacy;
-    private readonly Dictionary<string, OfferRule> _rules = new(Same.Comparer);
+    private readonly Dictionary<string, OfferRule> _rules = new(AnyCase.Comparer);
 
     public Market(LegacyCommerce legacy)
     {
@@ -26,7 +26,7 @@ internal sealed class Market
 
     public void Add(string offerId, OfferRule rule) => _rules.Add(offerId, rule);
 
-    public Offer? FindListed(string id, string country) => Listed(country).FirstOrDefault(offer => Same.Text(offer.Id, id));
+    public Offer? FindListed(string id, string country) => Listed(country).FirstOrDefault(offer => AnyCase.AreEqual(offer.Id, id));
 
     /// <summary>What the listing says.</summary>
     public bool IsForSale(Offer offer) => _legacy != LegacyCommerce.Closed && !offer.IsWithdrawn && !Rule(offer).IsNotForSale;
@@ -42,7 +42,7 @@ internal sealed class Market
     {
         var (limit, unit) = Limit(offer);
         return limit == 0 || more + account.Subscriptions.Count(subscription =>
-            Same.Text(subscription.OfferId, offer.Id) && (unit == "Lifetime" || subscription.Status != SubscriptionStatus.Deleted)) <= limit;
+            AnyCase.AreEqual(subscription.OfferId, offer.Id) && (unit == "Lifetime" || subscription.Status != SubscriptionStatus.Deleted)) <= limit;
     }
 
     private bool IsListed(Offer offer) => !offer.IsRetired && !Rule(offer).IsUnlisted;

@@ -36,7 +36,7 @@ internal sealed class ProductMarket
     /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
     public Availability? Find(string catalogItemId, DateTimeOffset now) =>
         ProductCatalog.Instance.FindSku(catalogItemId) is { } sku
-            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogItemId, catalogItemId))
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => AnyCase.AreEqual(availability.CatalogItemId, catalogItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)

@@ -21,7 +21,7 @@ internal sealed class Qualification
 
     public Qualification(string name, DateTimeOffset createdOn)
     {
-        Name = Names.First(known => Same.Text(known, name));
+        Name = Names.First(known => AnyCase.AreEqual(known, name));
         CreatedOn = createdOn;
     }
 

@@ -11,7 +11,7 @@ internal sealed class RefundableSeats
 
     private readonly List<(int Quantity, DateTimeOffset Until)> _batches = [];
 
-    public void Add(int quantity, DateTimeOffset boughtOn) => _batches.Add((quantity, boughtOn + Window));
+    public void Add(int quantity, DateTimeOffset purchasedOn) => _batches.Add((quantity, purchasedOn + Window));
 
     public void Clear() => _batches.Clear();
 
@@ -21,14 +21,14 @@ internal sealed class RefundableSeats
     public int Total(DateTimeOffset now) => At(now).Sum(batch => batch.Quantity);
 
     /// <summary>Gives seats back, the newest first; the caller has made sure there are as many.</summary>
-    public void Take(int quantity)
+    public void Refund(int quantity)
     {
         for (var index = _batches.Count - 1; index >= 0 && quantity > 0; index--)
         {
             var (available, until) = _batches[index];
-            var taken = Math.Min(available, quantity);
-            quantity -= taken;
-            _batches[index] = (available - taken, until);
+            var refunded = Math.Min(available, quantity);
+            quantity -= refunded;
+            _batches[index] = (available - refunded, until);
         }
 
         _ = _batches.RemoveAll(batch => batch.Quantity == 0);

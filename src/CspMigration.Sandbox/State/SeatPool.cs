@@ -34,7 +34,7 @@ internal sealed class SeatPool
     {
         var pool = new SeatPool(sku)
         {
-            Active = account.ForeignUnits.Where(units => units.Sku == sku).Sum(units => units.Quantity),
+            Active = account.OtherChannelUnits.Where(units => units.Sku == sku).Sum(units => units.Quantity),
             Consumed = account.Consumed(sku),
         };
         foreach (var subscription in account.Subscriptions.Where(subscription => subscription.Sku == sku))

@@ -122,7 +122,7 @@ internal sealed class Subscription
         }
         else
         {
-            Refundable.Take(Quantity - quantity);
+            Refundable.Refund(Quantity - quantity);
         }
 
         _formerSeats = Math.Min(Seats(now), quantity);
@@ -222,7 +222,7 @@ internal sealed class Subscription
         Term = "P1Y";
         BeginTerm(now, TermCalendar.LastDay(now, Term));
         SetQuantity(quantity, now, provisioningDelay);
-        Touch();
+        IncrementVersion();
     }
 
     /// <summary>Becomes another product of new commerce in the middle of its term; what was scheduled is gone.</summary>
@@ -233,7 +233,7 @@ internal sealed class Subscription
     public void Become(Availability item, int quantity, ProductTerm term, DateTimeOffset now)
     {
         var isPurchase = IsTrial || IsExtended;
-        var beginsTerm = isPurchase || !Same.Text(Term, term.Duration);
+        var beginsTerm = isPurchase || !AnyCase.AreEqual(Term, term.Duration);
         SetRenewal(AutoRenew || IsTrial, scheduled: null, now);
         OfferId = item.CatalogItemId;
         OfferName = item.Sku.Title;
@@ -252,14 +252,14 @@ internal sealed class Subscription
     }
 
     /// <summary>Can be canceled, and its seats given back, as long as those of another one, of which it was a part.</summary>
-    public void TakeWindowOf(Subscription other)
+    public void InheritCancellationWindow(Subscription other)
     {
         _windowFrom = other._windowFrom;
         Refundable.Clear();
         Refundable.Add(Quantity, _windowFrom);
     }
 
-    public void Touch() => Version++;
+    public void IncrementVersion() => Version++;
 
     private void BeginTerm(DateTimeOffset startedOn, DateTimeOffset lastDay)
     {

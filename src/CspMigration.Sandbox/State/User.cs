@@ -44,7 +44,7 @@ internal sealed class User
 
     public IReadOnlyList<License> Licenses => _licenses;
 
-    public License? License(string skuId) => _licenses.FirstOrDefault(license => Same.Text(license.Sku.Id, skuId));
+    public License? License(string skuId) => _licenses.FirstOrDefault(license => AnyCase.AreEqual(license.Sku.Id, skuId));
 
     public bool Holds(string skuId) => License(skuId) != null;
 

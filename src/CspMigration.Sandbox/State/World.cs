@@ -31,7 +31,7 @@ internal sealed class World
     /// <summary>Lets happen what should have happened to the whole partner by now.</summary>
     public void CatchUp(DateTimeOffset now)
     {
-        if (!Invitation.TakeAcceptance(now))
+        if (!Invitation.TryAccept(now))
         {
             return;
         }

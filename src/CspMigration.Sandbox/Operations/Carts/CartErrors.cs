@@ -17,15 +17,15 @@ internal static class CartErrors
 
     private static readonly Dictionary<int, int> Codes = new()
     {
-        [Refuse.ProductNotFound] = CatalogItemIdIsNotValid,
-        [Refuse.SkuNotFound] = CatalogItemIdIsNotValid,
-        [Refuse.AvailabilityNotFound] = CatalogItemIdIsNotValid,
-        [Refuse.ItemNotEligible] = InventoryNotAvailable,
-        [Refuse.PartnerIdNotValid] = ParticipantsIsNotSupportedForPartner,
-        [Refuse.LineQuantityOutOfRange] = InvalidInput,
-        [Refuse.CycleNotSupported] = InvalidInput,
-        [Refuse.TermNotSupported] = InvalidInput,
-        [Refuse.TermEndNotAligned] = InvalidCustomTermEndDate,
+        [Refusals.ProductNotFound] = CatalogItemIdIsNotValid,
+        [Refusals.SkuNotFound] = CatalogItemIdIsNotValid,
+        [Refusals.AvailabilityNotFound] = CatalogItemIdIsNotValid,
+        [Refusals.ItemNotEligible] = InventoryNotAvailable,
+        [Refusals.PartnerIdNotValid] = ParticipantsIsNotSupportedForPartner,
+        [Refusals.LineQuantityOutOfRange] = InvalidInput,
+        [Refusals.CycleNotSupported] = InvalidInput,
+        [Refusals.TermNotSupported] = InvalidInput,
+        [Refusals.TermEndNotAligned] = InvalidCustomTermEndDate,
     };
 
     public static int? CodeOf(ServiceException refusal) => Codes.TryGetValue(refusal.Code, out var code) ? code : null;

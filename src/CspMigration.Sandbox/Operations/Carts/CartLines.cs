@@ -16,25 +16,25 @@ internal static class CartLines
         var lines = body.Objects("lineItems").Select((item, index) => Read(item, index)).ToList();
         if (lines.Count == 0)
         {
-            throw Refuse.BadInput("The cart has no line items.");
+            throw Refusals.BadInput("The cart has no line items.");
         }
 
         var ids = lines.SelectMany(line => line.AddOns.Prepend(line)).Select(line => line.Id).ToList();
-        return ids.Distinct().Count() == ids.Count ? lines : throw Refuse.InvalidProperty("id", "two line items have the same.");
+        return ids.Distinct().Count() == ids.Count ? lines : throw Refusals.InvalidProperty("id", "two line items have the same.");
     }
 
     private static CartLine Read(JsonBody item, int index) => new()
     {
         Id = item.Whole("id") ?? index,
-        CatalogItemId = item.Given("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "a line item has none."),
-        FriendlyName = item.Given("friendlyName"),
+        CatalogItemId = item.NonEmptyText("catalogItemId") ?? throw Refusals.InvalidProperty("catalogItemId", "a line item has none."),
+        FriendlyName = item.NonEmptyText("friendlyName"),
         Quantity = item.Whole("quantity") ?? 0,
-        Term = item.Given("termDuration")?.ToUpperInvariant(),
+        Term = item.NonEmptyText("termDuration")?.ToUpperInvariant(),
         BillingCycle = item.Word("billingCycle", Words.BillingCycles) is { } cycle && cycle != "unknown" ? cycle : "monthly",
         Partners = PartnerIds.ReadParticipants(item),
-        PromotionId = item.Given("promotionId"),
+        PromotionId = item.NonEmptyText("promotionId"),
         TermEnd = item.Moment("customTermEndDate") is { } end ? TermCalendar.Day(end) : null,
-        ParentId = item.Object("provisioningContext")?.Given("parentSubscriptionId"),
+        ParentId = item.Object("provisioningContext")?.NonEmptyText("parentSubscriptionId"),
         AddOns = item.Objects("addonItems").Select((addOn, number) => Read(addOn, index + number + 1)).ToList(),
     };
 }

@@ -57,8 +57,8 @@ internal static class CartOperations
     private static Cart Find(Call call)
     {
         var id = call["cartId"];
-        return call.Account.FindCart(id) is { } cart && (cart.IsSubmitted || call.Now < cart.ExpiresOn) ? cart : throw Refuse.NoSuchCart(id);
+        return call.Account.FindCart(id) is { } cart && (cart.IsSubmitted || call.Now < cart.ExpiresOn) ? cart : throw Refusals.NoSuchCart(id);
     }
 
-    private static Cart FindOpen(Call call) => Find(call) is { IsSubmitted: false } cart ? cart : throw Refuse.CartSubmitted(call["cartId"]);
+    private static Cart FindOpen(Call call) => Find(call) is { IsSubmitted: false } cart ? cart : throw Refusals.CartSubmitted(call["cartId"]);
 }

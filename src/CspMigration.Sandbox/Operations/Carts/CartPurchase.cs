@@ -76,18 +76,18 @@ internal sealed class CartPurchase
 
     private static PurchaseLine LegacyPurchase(Call call, CartLine line, IReadOnlyList<CartLine> cart)
     {
-        var offer = LegacyOffers.Find(call, line.CatalogItemId, line.Id, line.Quantity, line.Partners);
-        LegacyOffers.CheckLimits(call, cart.Where(other => Same.Text(other.CatalogItemId, offer.Id)).Select(_ => offer));
+        var offer = LegacyOfferChecks.Find(call, line.CatalogItemId, line.Id, line.Quantity, line.Partners);
+        LegacyOfferChecks.CheckLimits(call, cart.Where(other => AnyCase.AreEqual(other.CatalogItemId, offer.Id)).Select(_ => offer));
         if (!offer.AcceptsCycle(line.BillingCycle))
         {
-            throw Refuse.UnsupportedCycle(offer, line.BillingCycle);
+            throw Refusals.UnsupportedCycle(offer, line.BillingCycle);
         }
 
         var parent = call.Account.FindSubscription(line.ParentId);
         var isWithBase = cart.Any(other => other.AddOns.Contains(line) && offer.AcceptsParent(other.CatalogItemId));
         if (offer.IsAddOn && !isWithBase && (parent is not { IsLive: true } || !offer.AcceptsParent(parent.OfferId)))
         {
-            throw Refuse.UnrelatedAddOn(offer);
+            throw Refusals.UnrelatedAddOn(offer);
         }
 
         return PurchaseLine.Of(offer, line.Quantity, line.BillingCycle, line.FriendlyName, line.Partners, parentId: parent?.Id);
@@ -116,7 +116,7 @@ internal sealed class CartPurchase
         }
         catch (ServiceException refusal) when (CartErrors.CodeOf(refusal) is { } code)
         {
-            throw Refuse.CartLine(code, refusal.Message);
+            throw Refusals.CartLine(code, refusal.Message);
         }
     }
 }

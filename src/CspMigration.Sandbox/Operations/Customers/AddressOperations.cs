@@ -13,11 +13,11 @@ internal static class AddressOperations
 {
     private static readonly string[] Parts = ["addressLine1", "city", "state", "postalCode", "country"];
 
-    public static IEnumerable<Route> Routes => [new("POST", "/v1/validations/address", Needs.Nothing, Validate)];
+    public static IEnumerable<Route> Routes => [new("POST", "/v1/validations/address", Needs.None, Validate)];
 
     private static Answer Validate(Call call)
     {
-        _ = Countries.Read(call.Body, "country") ?? throw Refuse.InvalidProperty("country", "it is missing.");
+        _ = Countries.Read(call.Body, "country") ?? throw Refusals.InvalidProperty("country", "it is missing.");
         var address = new JObject(Parts.Where(call.Body.Has).Select(part => new JProperty(part, call.Body.Text(part))));
         var isComplete = Parts.All(call.Body.Has);
         return Answer.Ok(new JObject

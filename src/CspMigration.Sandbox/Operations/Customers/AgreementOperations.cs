@@ -39,29 +39,29 @@ internal static class AgreementOperations
     private static List<AgreementTemplate> Wanted(Call call)
     {
         var text = call.Query["agreementType"] ?? AgreementTemplate.CloudAgreement.Type;
-        var type = Types.Find(text) ?? (text == AllTypes ? AllTypes : throw Refuse.BadInput($"agreementType must be one of {Types} or {AllTypes}, not {text}."));
+        var type = Types.Find(text) ?? (text == AllTypes ? AllTypes : throw Refusals.BadInput($"agreementType must be one of {Types} or {AllTypes}, not {text}."));
         return AgreementTemplate.All.Where(template => type == AllTypes || template.Type == type).ToList();
     }
 
     private static Answer Confirm(Call call)
     {
         var template = ReadTemplate(call.Body);
-        var agreedOn = call.Body.Moment("dateAgreed") ?? throw Refuse.InvalidProperty("dateAgreed", "it is missing.");
+        var agreedOn = call.Body.Moment("dateAgreed") ?? throw Refusals.InvalidProperty("dateAgreed", "it is missing.");
         if (agreedOn > call.Now)
         {
-            throw Refuse.InvalidProperty("dateAgreed", "it is in the future.");
+            throw Refusals.InvalidProperty("dateAgreed", "it is in the future.");
         }
 
         var agreement = new Agreement
         {
             Template = template,
             AgreedOn = agreedOn,
-            Contact = ReadContact(call.Body.Object("primaryContact") ?? throw Refuse.InvalidProperty("primaryContact", "who accepted the agreement is missing.")),
+            Contact = ReadContact(call.Body.Object("primaryContact") ?? throw Refusals.InvalidProperty("primaryContact", "who accepted the agreement is missing.")),
             UserId = call.World.Ids.Guid("signed-in user"),
         };
         if (call.Account.Agreements.Any(former => former.Template == template && former.Contact == agreement.Contact))
         {
-            throw Refuse.AgreementExists();
+            throw Refusals.AgreementExists();
         }
 
         call.Account.Agreements.Add(agreement);
@@ -70,10 +70,10 @@ internal static class AgreementOperations
 
     private static AgreementTemplate ReadTemplate(JsonBody body)
     {
-        var type = body.Word("type", Types) ?? throw Refuse.InvalidProperty("type", "it is missing.");
-        var id = body.Given("templateId") ?? throw Refuse.InvalidProperty("templateId", "it is missing.");
-        return AgreementTemplate.All.FirstOrDefault(template => template.Type == type && Same.Text(template.Id, id))
-            ?? throw Refuse.InvalidProperty("templateId", $"{id} is not the template of a {type}.");
+        var type = body.Word("type", Types) ?? throw Refusals.InvalidProperty("type", "it is missing.");
+        var id = body.NonEmptyText("templateId") ?? throw Refusals.InvalidProperty("templateId", "it is missing.");
+        return AgreementTemplate.All.FirstOrDefault(template => template.Type == type && AnyCase.AreEqual(template.Id, id))
+            ?? throw Refusals.InvalidProperty("templateId", $"{id} is not the template of a {type}.");
     }
 
     private static Contact ReadContact(JsonBody body) => new()
@@ -81,10 +81,10 @@ internal static class AgreementOperations
         FirstName = Required(body, "firstName"),
         LastName = Required(body, "lastName"),
         Email = Required(body, "email"),
-        PhoneNumber = body.Given("phoneNumber"),
+        PhoneNumber = body.NonEmptyText("phoneNumber"),
     };
 
-    private static string Required(JsonBody body, string name) => body.Given(name) ?? throw Refuse.InvalidProperty("primaryContact." + name, "it is missing.");
+    private static string Required(JsonBody body, string name) => body.NonEmptyText(name) ?? throw Refusals.InvalidProperty("primaryContact." + name, "it is missing.");
 
     private static JObject Metadata(AgreementTemplate template) => new()
     {

@@ -11,12 +11,12 @@ namespace CspMigration.Sandbox.Operations.Customers;
 /// <summary>How addresses are written in a country.</summary>
 internal static class CountryOperations
 {
-    public static IEnumerable<Route> Routes => [new("GET", "/v1/countryvalidationrules/{country}", Needs.Nothing, Rules)];
+    public static IEnumerable<Route> Routes => [new("GET", "/v1/countryvalidationrules/{country}", Needs.None, Rules)];
 
     private static Answer Rules(Call call)
     {
         var code = call["country"];
-        var country = CountryCatalog.Find(code) ?? throw Refuse.NoSuchCountry(code);
+        var country = CountryCatalog.Find(code) ?? throw Refusals.NoSuchCountry(code);
         var rules = new JObject
         {
             ["iso2Code"] = country.Code,

@@ -17,20 +17,20 @@ internal static class CustomerAccounts
 
     public static Answer Create(Call call)
     {
-        var domain = ReadDomain(call.Body.Object("companyProfile") ?? throw Refuse.InvalidProperty("companyProfile", "it is missing."));
-        var profile = ProfileReader.Read(call.Body.Object("billingProfile") ?? throw Refuse.InvalidProperty("billingProfile", "it is missing."));
+        var domain = ReadDomain(call.Body.Object("companyProfile") ?? throw Refusals.InvalidProperty("companyProfile", "it is missing."));
+        var profile = ProfileReader.Read(call.Body.Object("billingProfile") ?? throw Refusals.InvalidProperty("billingProfile", "it is missing."));
         if (profile.Address.Country != Market.PartnerCountry)
         {
-            throw Refuse.CountryNotOnboarded(profile.Address.Country);
+            throw Refusals.CountryNotOnboarded(profile.Address.Country);
         }
 
-        var reseller = call.Body.Given("associatedPartnerId");
+        var reseller = call.Body.NonEmptyText("associatedPartnerId");
         if (reseller != null)
         {
             PartnerIds.Check(reseller);
         }
 
-        var customer = call.World.Customers.TryAdd(number => New(call, domain, profile, reseller, number), domain) ?? throw Refuse.DomainTaken(domain);
+        var customer = call.World.Customers.TryAdd(number => New(call, domain, profile, reseller, number), domain) ?? throw Refusals.DomainTaken(domain);
         call.World.Audit.Add(new AuditRecord(customer, "add_customer", "customer", customer.Id, call.Now));
         var resource = CustomerResource.Of(customer);
         resource["userCredentials"] = new JObject
@@ -54,7 +54,7 @@ internal static class CustomerAccounts
         var profile = ProfileReader.Read(call.Body);
         if (profile.Address.Country != customer.Country)
         {
-            throw Refuse.InvalidProperty("country", $"a customer in {customer.Country} stays there.");
+            throw Refusals.InvalidProperty("country", $"a customer in {customer.Country} stays there.");
         }
 
         customer.Billing = profile with { Version = customer.Billing.Version + 1 };
@@ -63,10 +63,10 @@ internal static class CustomerAccounts
 
     private static string ReadDomain(JsonBody profile)
     {
-        var domain = profile.Given("domain") ?? throw Refuse.InvalidProperty("domain", "it is missing.");
+        var domain = profile.NonEmptyText("domain") ?? throw Refusals.InvalidProperty("domain", "it is missing.");
         return Uri.CheckHostName(domain) == UriHostNameType.Dns && domain.Contains('.')
             ? domain.ToLowerInvariant()
-            : throw Refuse.InvalidProperty("domain", $"{domain} is not a domain.");
+            : throw Refusals.InvalidProperty("domain", $"{domain} is not a domain.");
     }
 
     private static Customer New(Call call, string domain, BillingProfile profile, string? reseller, int number)

@@ -20,20 +20,20 @@ internal static class CustomerOperations
 
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "/v1/customers", Needs.Nothing, List),
-        new("POST", "/v1/customers", Needs.Nothing, CustomerAccounts.Create),
-        new("GET", Customer, Needs.Nothing, call => Answer.Ok(CustomerResource.Of(call.Customer))),
+        new("GET", "/v1/customers", Needs.None, List),
+        new("POST", "/v1/customers", Needs.None, CustomerAccounts.Create),
+        new("GET", Customer, Needs.None, call => Answer.Ok(CustomerResource.Of(call.Customer))),
         new("GET", Customer + "/profiles/company", Needs.Directory, call => Answer.Ok(CustomerResource.CompanyProfile(call.Customer))),
-        new("DELETE", Customer, Needs.Nothing, CustomerAccounts.Delete) { Audited = new("delete_tip_customer", "customer") },
-        new("GET", Customer + "/profiles/billing", Needs.Nothing, call => Answer.Ok(CustomerResource.BillingProfile(call.Customer))),
-        new("PUT", Customer + "/profiles/billing", Needs.Nothing, CustomerAccounts.ReplaceBillingProfile) { Audited = new("update_customer_billing_profile", "customer") },
+        new("DELETE", Customer, Needs.None, CustomerAccounts.Delete) { Audited = new("delete_tip_customer", "customer") },
+        new("GET", Customer + "/profiles/billing", Needs.None, call => Answer.Ok(CustomerResource.BillingProfile(call.Customer))),
+        new("PUT", Customer + "/profiles/billing", Needs.None, CustomerAccounts.ReplaceBillingProfile) { Audited = new("update_customer_billing_profile", "customer") },
         new("GET", Customer + "/validationStatus", Needs.Relationship | Needs.User, ValidationStatus),
     ];
 
     // Nobody here is under review.
     private static Answer ValidationStatus(Call call)
     {
-        var type = call.Query.Word("type", ValidationTypes) ?? throw Refuse.BadInput($"The query has no type: it is {ValidationTypes}.");
+        var type = call.Query.Word("type", ValidationTypes) ?? throw Refusals.BadInput($"The query has no type: it is {ValidationTypes}.");
         return Answer.Ok(new JObject { ["type"] = type, ["status"] = "Allowed", ["lastUpdateDateTime"] = Json.Moment(TermCalendar.Day(call.Now)) });
     }
 

@@ -11,9 +11,9 @@ internal static class DomainOperations
 {
     public static IEnumerable<Route> Routes =>
     [
-        new("HEAD", "/v1/domains/{domain}", Needs.Nothing, call => Answer.WithStatus(IsTaken(call, call["domain"]) ? 200 : 404)),
+        new("HEAD", "/v1/domains/{domain}", Needs.None, call => Answer.WithStatus(IsTaken(call, call["domain"]) ? 200 : 404)),
     ];
 
     private static bool IsTaken(Call call, string domain) =>
-        Same.Text(domain, PartnerIdentity.Domain) || call.World.Customers.HasDomain(domain);
+        AnyCase.AreEqual(domain, PartnerIdentity.Domain) || call.World.Customers.HasDomain(domain);
 }

@@ -16,42 +16,42 @@ internal static class ProfileReader
 
     public static BillingProfile Read(JsonBody body) => new()
     {
-        FirstName = body.Given("firstName"),
-        LastName = body.Given("lastName"),
+        FirstName = body.NonEmptyText("firstName"),
+        LastName = body.NonEmptyText("lastName"),
         Email = Required(body, "email"),
         Culture = ReadCulture(body),
         Language = Required(body, "language"),
         CompanyName = Required(body, "companyName"),
-        Address = ReadAddress(body.Object("defaultAddress") ?? throw Refuse.InvalidProperty("defaultAddress", "it is missing.")),
+        Address = ReadAddress(body.Object("defaultAddress") ?? throw Refusals.InvalidProperty("defaultAddress", "it is missing.")),
     };
 
     private static Address ReadAddress(JsonBody body)
     {
-        var country = CountryCatalog.Find(Countries.Read(body, "country")) ?? throw Refuse.InvalidProperty("country", "it is missing.");
-        var state = body.Given("state") ?? body.Given("region");
-        if (country.States.Count > 0 && !country.States.Contains(state, Same.Comparer))
+        var country = CountryCatalog.Find(Countries.Read(body, "country")) ?? throw Refusals.InvalidProperty("country", "it is missing.");
+        var state = body.NonEmptyText("state") ?? body.NonEmptyText("region");
+        if (country.States.Count > 0 && !country.States.Contains(state, AnyCase.Comparer))
         {
-            throw Refuse.InvalidProperty("state", $"{state ?? "nothing"} is not a state of {country.Code}: {string.Join(", ", country.States)}.");
+            throw Refusals.InvalidProperty("state", $"{state ?? "nothing"} is not a state of {country.Code}: {string.Join(", ", country.States)}.");
         }
 
-        var postalCode = body.Given("postalCode");
+        var postalCode = body.NonEmptyText("postalCode");
         if (country.PostalCode is { } pattern && !Regex.IsMatch(postalCode ?? "", pattern, RegexOptions.CultureInvariant))
         {
-            throw Refuse.InvalidProperty("postalCode", $"{postalCode ?? "nothing"} is not a postal code of {country.Code}.");
+            throw Refusals.InvalidProperty("postalCode", $"{postalCode ?? "nothing"} is not a postal code of {country.Code}.");
         }
 
         return new Address
         {
             Country = country.Code,
-            Region = body.Given("region"),
+            Region = body.NonEmptyText("region"),
             City = Required(body, "city"),
-            State = body.Given("state"),
+            State = body.NonEmptyText("state"),
             AddressLine1 = Required(body, "addressLine1"),
-            AddressLine2 = body.Given("addressLine2"),
+            AddressLine2 = body.NonEmptyText("addressLine2"),
             PostalCode = postalCode,
             FirstName = Required(body, "firstName"),
             LastName = Required(body, "lastName"),
-            PhoneNumber = body.Given("phoneNumber"),
+            PhoneNumber = body.NonEmptyText("phoneNumber"),
         };
     }
 
@@ -61,8 +61,8 @@ internal static class ProfileReader
         var match = Culture.Match(text);
         return match.Success
             ? $"{match.Groups["language"].Value.ToLowerInvariant()}{match.Groups["script"].Value}-{match.Groups["country"].Value.ToUpperInvariant()}"
-            : throw Refuse.InvalidProperty("culture", $"{text} is not a culture such as en-US.");
+            : throw Refusals.InvalidProperty("culture", $"{text} is not a culture such as en-US.");
     }
 
-    private static string Required(JsonBody body, string name) => body.Given(name) ?? throw Refuse.InvalidProperty(name, "it is missing.");
+    private static string Required(JsonBody body, string name) => body.NonEmptyText(name) ?? throw Refusals.InvalidProperty(name, "it is missing.");
 }

@@ -25,7 +25,7 @@ internal static class TrustOperations
 
     private static Answer Invite(Call call)
     {
-        call.World.Invitation.Ask(call.Now);
+        call.World.Invitation.Request(call.Now);
         return Answer.Ok(new JObject
         {
             ["url"] = "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship"
@@ -38,12 +38,12 @@ internal static class TrustOperations
     {
         if (call.Body.Word("relationshipToPartner", Words.Relationships) != "none")
         {
-            throw Refuse.InvalidProperty("relationshipToPartner", "it can only be set to none.");
+            throw Refusals.InvalidProperty("relationshipToPartner", "it can only be set to none.");
         }
 
         if (call.Account.Subscriptions.FirstOrDefault(subscription => subscription.IsLive) is { } active)
         {
-            throw Refuse.StillActive(active.Id);
+            throw Refusals.StillActive(active.Id);
         }
 
         call.Customer.Relationship = "none";
@@ -61,15 +61,15 @@ internal static class TrustOperations
     // The answer to a new one spells its date another way.
     private static Answer Qualify(Call call)
     {
-        var name = call.Body.Word("qualification", Words.Qualifications) ?? throw Refuse.InvalidProperty("qualification", "it is missing.");
+        var name = call.Body.Word("qualification", Words.Qualifications) ?? throw Refusals.InvalidProperty("qualification", "it is missing.");
         switch (name)
         {
             case Qualification.Education when call.Body.Word("educationSegment", Words.EducationSegments) == null:
-                throw Refuse.InvalidProperty("educationSegment", $"Education needs one: {Words.EducationSegments}.");
-            case Qualification.GovernmentCommunityCloud when call.Body.Given("validationCode") == null:
-                throw Refuse.InvalidProperty("validationCode", "GovernmentCommunityCloud needs one of the partner's validation codes.");
+                throw Refusals.InvalidProperty("educationSegment", $"Education needs one: {Words.EducationSegments}.");
+            case Qualification.GovernmentCommunityCloud when call.Body.NonEmptyText("validationCode") == null:
+                throw Refusals.InvalidProperty("validationCode", "GovernmentCommunityCloud needs one of the partner's validation codes.");
             case Qualification.Nonprofit:
-                throw Refuse.InvalidProperty("qualification", "Nonprofit cannot be set by a partner.");
+                throw Refusals.InvalidProperty("qualification", "Nonprofit cannot be set by a partner.");
         }
 
         var qualification = new Qualification(name, call.Now);

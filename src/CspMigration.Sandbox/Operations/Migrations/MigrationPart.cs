@@ -67,7 +67,7 @@ internal sealed class MigrationPart
     {
         if (Item is { Sku: var sku } && Request.Quantity is { } quantity && (quantity < sku.MinimumQuantity || quantity > sku.MaximumQuantity))
         {
-            throw Refuse.MigrationQuantity(Source, sku);
+            throw Refusals.MigrationQuantity(Source, sku);
         }
     }
 

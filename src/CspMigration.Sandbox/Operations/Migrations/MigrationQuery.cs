@@ -34,7 +34,7 @@ internal sealed class MigrationQuery
     {
         var query = new MigrationQuery(call);
         return query._customerId == null && query._subscriptionId == null && query._referenceId == null
-            ? throw Refuse.BadInput("The query has none of CustomerTenantId, CurrentSubscriptionId and ExternalReferenceId.")
+            ? throw Refusals.BadInput("The query has none of CustomerTenantId, CurrentSubscriptionId and ExternalReferenceId.")
             : query;
     }
 
@@ -43,14 +43,14 @@ internal sealed class MigrationQuery
         where T : class, IProcess
     {
         var found = new List<JObject>();
-        foreach (var candidate in _call.World.Customers.All.Where(candidate => candidate.IsOpen && (_customerId == null || Same.Text(candidate.Id, _customerId))))
+        foreach (var candidate in _call.World.Customers.All.Where(candidate => candidate.IsOpen && (_customerId == null || AnyCase.AreEqual(candidate.Id, _customerId))))
         {
             lock (candidate.Gate)
             {
                 found.AddRange(candidate.Open(_call.Now).Processes.OfType<T>()
                     .Where(process => customer(process).IsReseller
-                        && (_subscriptionId == null || subscriptions(process).Contains(_subscriptionId, Same.Comparer))
-                        && (_referenceId == null || Same.Text(reference(process), _referenceId)))
+                        && (_subscriptionId == null || subscriptions(process).Contains(_subscriptionId, AnyCase.Comparer))
+                        && (_referenceId == null || AnyCase.AreEqual(reference(process), _referenceId)))
                     .Select(resource));
             }
         }

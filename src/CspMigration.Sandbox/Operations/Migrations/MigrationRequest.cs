@@ -44,13 +44,13 @@ internal sealed class MigrationRequest
         var quantity = body.Whole("quantity");
         return new MigrationRequest
         {
-            SubscriptionId = body.Given("currentSubscriptionId") ?? throw Refuse.InvalidProperty("currentSubscriptionId", "it is missing."),
+            SubscriptionId = body.NonEmptyText("currentSubscriptionId") ?? throw Refusals.InvalidProperty("currentSubscriptionId", "it is missing."),
             Quantity = quantity == 0 ? null : quantity,
-            Term = body.Given("termDuration")?.ToUpperInvariant(),
+            Term = body.NonEmptyText("termDuration")?.ToUpperInvariant(),
             BillingCycle = BillingCycles.Read(body),
             PurchasesFullTerm = body.Flag("purchaseFullTerm") ?? false,
             TermEnd = body.Moment("customTermEndDate") is { } end ? TermCalendar.Day(end) : null,
-            ExternalReferenceId = body.Given("externalReferenceId"),
+            ExternalReferenceId = body.NonEmptyText("externalReferenceId"),
 
             // Migrations and schedules are documented with one name, the .NET SDK sends the other with schedules.
             AddOns = body.Objects("addOnMigrations").Concat(body.Objects("addOnMigrationSchedules")).Select(Read).ToList(),

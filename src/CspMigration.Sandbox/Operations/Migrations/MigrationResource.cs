@@ -46,7 +46,7 @@ internal static class MigrationResource
 
     public static IEnumerable<JObject> Events(NewCommerceMigration migration, string? subscriptionId)
     {
-        var part = subscriptionId == null ? migration.Plan.Main : migration.Plan.Parts.FirstOrDefault(candidate => Same.Text(candidate.Source.Id, subscriptionId));
+        var part = subscriptionId == null ? migration.Plan.Main : migration.Plan.Parts.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Source.Id, subscriptionId));
         return part == null ? [] : migration.Events.Select(reached => new JObject
         {
             ["id"] = reached.Id,

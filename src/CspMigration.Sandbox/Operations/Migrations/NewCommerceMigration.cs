@@ -23,7 +23,7 @@ internal sealed class NewCommerceMigration : IProcess
         Plan = plan;
         Id = start.NextId("migration");
         Next = start.Now + start.World.ProvisioningDelay;
-        Note(start.Now, "MigrationStarted");
+        AddEvent(start.Now, "MigrationStarted");
     }
 
     public string Id { get; }
@@ -55,7 +55,7 @@ internal sealed class NewCommerceMigration : IProcess
             case 1 when Customer.Terms.ProvisioningFails || Plan.Parts.Any(part => !part.Source.IsLive):
                 Status = "Failed";
                 Next = null;
-                Note(context.Now, "MigrationFailed");
+                AddEvent(context.Now, "MigrationFailed");
                 break;
             case 1:
                 Create(context);
@@ -69,7 +69,7 @@ internal sealed class NewCommerceMigration : IProcess
                 Status = "Completed";
                 CompletedOn = context.Now;
                 Next = null;
-                Note(context.Now, "MigrationCompleted");
+                AddEvent(context.Now, "MigrationCompleted");
                 break;
         }
     }
@@ -102,16 +102,16 @@ internal sealed class NewCommerceMigration : IProcess
         foreach (var source in Plan.Parts.Select(part => part.Source).Where(source => source.IsLive))
         {
             source.SetStatus(SubscriptionStatus.Suspended, context.Now);
-            source.Touch();
+            source.IncrementVersion();
         }
     }
 
     private void Continue(string name)
     {
         var now = Next!.Value;
-        Note(now, name);
+        AddEvent(now, name);
         Next = now + _start.World.ProvisioningDelay;
     }
 
-    private void Note(DateTimeOffset now, string name) => _events.Add(new MigrationEvent(_start.NextId("migration event"), name, now));
+    private void AddEvent(DateTimeOffset now, string name) => _events.Add(new MigrationEvent(_start.NextId("migration event"), name, now));
 }

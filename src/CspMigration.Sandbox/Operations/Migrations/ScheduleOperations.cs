@@ -20,7 +20,7 @@ internal static class ScheduleOperations
         new("GET", Schedule, Needs.Relationship, call => Answer.Ok(MigrationResource.Of(Find(call)))),
         new("PUT", Schedule, Needs.Relationship, Replace) { Audited = new("update_new_commerce_migration_schedule", "new_commerce_migration") },
         new("POST", Schedule + "/cancel", Needs.Relationship, Cancel) { Audited = new("cancel_new_commerce_migration_schedule", "new_commerce_migration") },
-        new("GET", "/v1/migrations/newcommerce/schedules", Needs.Nothing, List),
+        new("GET", "/v1/migrations/newcommerce/schedules", Needs.None, List),
     ];
 
     private static Answer Create(Call call)
@@ -36,9 +36,9 @@ internal static class ScheduleOperations
     {
         var schedule = FindOpen(call);
         var request = ScheduleRequest.Read(call.Body, call.Now);
-        if (!Same.Text(request.Migration.SubscriptionId, schedule.Request.Migration.SubscriptionId))
+        if (!AnyCase.AreEqual(request.Migration.SubscriptionId, schedule.Request.Migration.SubscriptionId))
         {
-            throw Refuse.InvalidProperty("currentSubscriptionId", "a schedule stays with its subscription.");
+            throw Refusals.InvalidProperty("currentSubscriptionId", "a schedule stays with its subscription.");
         }
 
         var replacement = new MigrationSchedule(call.Context, request);
@@ -66,7 +66,7 @@ internal static class ScheduleOperations
         var source = MigrationPlan.Find(call.Context, schedule.Request.Migration.SubscriptionId);
         if (call.Account.Processes.OfType<MigrationSchedule>().Any(other => other != replaced && other.IsFor(source)))
         {
-            throw Refuse.NotMigratable(source, MigrationError.BeingProcessed, "a migration of it is scheduled already");
+            throw Refusals.NotMigratable(source, MigrationError.BeingProcessed, "a migration of it is scheduled already");
         }
 
         if (schedule.Plan.Refusal() is { } refusal)
@@ -78,9 +78,9 @@ internal static class ScheduleOperations
     private static MigrationSchedule Find(Call call)
     {
         var id = call["scheduleId"];
-        return call.Account.Processes.OfType<MigrationSchedule>().FirstOrDefault(schedule => Same.Text(schedule.Id, id)) ?? throw Refuse.NoSuchSchedule(id);
+        return call.Account.Processes.OfType<MigrationSchedule>().FirstOrDefault(schedule => AnyCase.AreEqual(schedule.Id, id)) ?? throw Refusals.NoSuchSchedule(id);
     }
 
     private static MigrationSchedule FindOpen(Call call) =>
-        Find(call) is { Status: MigrationSchedule.Created } schedule ? schedule : throw Refuse.ScheduleClosed(call["scheduleId"]);
+        Find(call) is { Status: MigrationSchedule.Created } schedule ? schedule : throw Refusals.ScheduleClosed(call["scheduleId"]);
 }

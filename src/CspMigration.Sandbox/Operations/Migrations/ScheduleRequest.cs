@@ -30,11 +30,11 @@ internal sealed class ScheduleRequest
         var isAtRenewal = body.Flag("migrateOnRenewal") ?? false;
         if (targetDate == null == !isAtRenewal)
         {
-            throw Refuse.InvalidProperty("targetDate", "a schedule has either a targetDate or migrateOnRenewal.");
+            throw Refusals.InvalidProperty("targetDate", "a schedule has either a targetDate or migrateOnRenewal.");
         }
 
         return targetDate is { } day && TermCalendar.Day(day) <= now
-            ? throw Refuse.InvalidProperty("targetDate", "it is not in the future.")
+            ? throw Refusals.InvalidProperty("targetDate", "it is not in the future.")
             : new ScheduleRequest(MigrationRequest.Read(body), targetDate);
     }
 }

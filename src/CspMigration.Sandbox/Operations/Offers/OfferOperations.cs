@@ -16,10 +16,10 @@ internal static class OfferOperations
 {
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "/v1/offers", Needs.Nothing, List),
-        new("GET", "/v1/offers/{offerId}", Needs.Nothing, Get),
-        new("GET", "/v1/offers/{offerId}/addons", Needs.Nothing, AddOns),
-        new("GET", "/v1/offercategories", Needs.Nothing, call => Answer.Ok(OfferResource.AllCategories(Countries.Require(call)))),
+        new("GET", "/v1/offers", Needs.None, List),
+        new("GET", "/v1/offers/{offerId}", Needs.None, Get),
+        new("GET", "/v1/offers/{offerId}/addons", Needs.None, AddOns),
+        new("GET", "/v1/offercategories", Needs.None, call => Answer.Ok(OfferResource.AllCategories(Countries.Require(call)))),
         new("GET", "/v1/customers/{customerId}/offers", Needs.Relationship, ForCustomer),
     ];
 
@@ -27,7 +27,7 @@ internal static class OfferOperations
     {
         var country = Countries.Require(call);
         var category = call.Query["offer_category_id"];
-        var offers = call.World.Market.Listed(country).Where(offer => category == null || Same.Text(OfferResource.CategoryId(offer), category));
+        var offers = call.World.Market.Listed(country).Where(offer => category == null || AnyCase.AreEqual(OfferResource.CategoryId(offer), category));
         return Answer.Ok(Collection(call, offers, country, "/offers"));
     }
 
@@ -50,14 +50,14 @@ internal static class OfferOperations
         var country = call.Customer.Country;
         var segments = call.Account.SegmentsAt(call.Now);
         var offers = call.World.Market.Listed(country)
-            .Where(offer => segments.Contains(offer.Segment, Same.Comparer) && call.World.Market.IsWithinLimit(offer, call.Account, 1));
+            .Where(offer => segments.Contains(offer.Segment, AnyCase.Comparer) && call.World.Market.IsWithinLimit(offer, call.Account, 1));
         return Answer.Ok(Collection(call, offers, country, $"/customers/{call.Customer.Id}/offers"));
     }
 
     private static Offer Listed(Call call, string country)
     {
         var id = call["offerId"];
-        return call.World.Market.FindListed(id, country) ?? throw (id.IndexOf(':') >= 0 ? Refuse.NotAnOffer(id) : Refuse.NoSuchOffer(id));
+        return call.World.Market.FindListed(id, country) ?? throw (id.IndexOf(':') >= 0 ? Refusals.NotAnOffer(id) : Refusals.NoSuchOffer(id));
     }
 
     private static JObject Collection(Call call, IEnumerable<Offer> offers, string country, string path)

@@ -14,7 +14,7 @@ internal static class ProductOperations
 {
     public static IEnumerable<Route> Routes =>
     [
-        .. Catalog("/v1", Needs.Nothing, ProductScope.OfCountry),
+        .. Catalog("/v1", Needs.None, ProductScope.OfCountry),
         .. Catalog("/v1/customers/{customerId}", Needs.Relationship, ProductScope.OfCustomer),
     ];
 
@@ -40,7 +40,7 @@ internal static class ProductOperations
         var view = call.Query["targetView"];
         if (!TargetViews.IsKnown(view))
         {
-            throw Refuse.TargetView(view);
+            throw Refusals.TargetView(view);
         }
 
         var products = TargetViews.IsOnlineServices(view) ? ProductCatalog.Instance.All.Where(scope.Sells) : [];
@@ -70,7 +70,7 @@ internal static class ProductOperations
     private static Answer AvailabilityById(Call call, ProductScope scope)
     {
         var id = call["availabilityId"];
-        var availability = scope.Availabilities(call, scope.Sku(call)).FirstOrDefault(candidate => Same.Text(candidate.Id, id));
-        return Answer.Ok(ProductResource.Of(availability ?? throw Refuse.NoSuchAvailability(id), scope.Country));
+        var availability = scope.Availabilities(call, scope.Sku(call)).FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Id, id));
+        return Answer.Ok(ProductResource.Of(availability ?? throw Refusals.NoSuchAvailability(id), scope.Country));
     }
 }

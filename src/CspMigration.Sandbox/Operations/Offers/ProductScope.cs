@@ -43,13 +43,13 @@ internal sealed class ProductScope
     public Product Product(Call call)
     {
         var id = call["productId"];
-        return ProductCatalog.Instance.Find(id) is { } product && Sells(product) ? product : throw Refuse.NoSuchProduct(id);
+        return ProductCatalog.Instance.Find(id) is { } product && Sells(product) ? product : throw Refusals.NoSuchProduct(id);
     }
 
     public ProductSku Sku(Call call)
     {
         var id = call["skuId"];
-        return Product(call).Sku(id) is { } sku && Sells(sku) ? sku : throw Refuse.NoSuchProductSku(id);
+        return Product(call).Sku(id) is { } sku && Sells(sku) ? sku : throw Refusals.NoSuchProductSku(id);
     }
 
     public IEnumerable<Availability> Availabilities(Call call, ProductSku sku) => _market.Of(sku, _segments, call.Now);
@@ -61,6 +61,6 @@ internal sealed class ProductScope
             return open;
         }
 
-        return Words.SegmentNames.Find(wanted) is { } segment && open.Contains(segment) ? [segment] : throw Refuse.TargetSegment(wanted);
+        return Words.SegmentNames.Find(wanted) is { } segment && open.Contains(segment) ? [segment] : throw Refusals.TargetSegment(wanted);
     }
 }

@@ -15,15 +15,15 @@ internal static class PromotionOperations
 {
     public static IEnumerable<Route> Routes =>
     [
-        new("GET", "/v1/productpromotions", Needs.Nothing, List),
-        new("GET", "/v1/productpromotions/{promotionId}", Needs.Nothing, Get),
+        new("GET", "/v1/productpromotions", Needs.None, List),
+        new("GET", "/v1/productpromotions/{promotionId}", Needs.None, Get),
         new("POST", "/v1/customers/{customerId}/promotionEligibilities", Needs.Relationship, Verify),
     ];
 
     private static Answer List(Call call)
     {
         _ = Countries.Require(call);
-        var segment = call.Query.Word("segment", Words.SegmentNames) ?? throw Refuse.BadInput("The query has no segment.");
+        var segment = call.Query.Word("segment", Words.SegmentNames) ?? throw Refusals.BadInput("The query has no segment.");
         return Answer.Ok(Json.Collection(segment == Segments.Commercial ? ProductCatalog.Instance.Promotions.Select(Resource) : []));
     }
 
@@ -31,7 +31,7 @@ internal static class PromotionOperations
     {
         _ = Countries.Require(call);
         var id = call["promotionId"];
-        return Answer.Ok(Resource(ProductCatalog.Instance.FindPromotion(id) ?? throw Refuse.NoSuchPromotionId(id)));
+        return Answer.Ok(Resource(ProductCatalog.Instance.FindPromotion(id) ?? throw Refusals.NoSuchPromotionId(id)));
     }
 
     private static Answer Verify(Call call) =>
@@ -39,11 +39,11 @@ internal static class PromotionOperations
 
     private static JObject Verify(Call call, JsonBody item, int index)
     {
-        var itemId = item.Given("catalogItemId") ?? throw Refuse.InvalidProperty("catalogItemId", "an item has none.");
-        var term = item.Given("termDuration")?.ToUpperInvariant() ?? throw Refuse.InvalidProperty("termDuration", "an item has none.");
-        var cycle = item.Word("billingCycle", Words.BillingCycles) ?? throw Refuse.InvalidProperty("billingCycle", "an item has none.");
+        var itemId = item.NonEmptyText("catalogItemId") ?? throw Refusals.InvalidProperty("catalogItemId", "an item has none.");
+        var term = item.NonEmptyText("termDuration")?.ToUpperInvariant() ?? throw Refusals.InvalidProperty("termDuration", "an item has none.");
+        var cycle = item.Word("billingCycle", Words.BillingCycles) ?? throw Refusals.InvalidProperty("billingCycle", "an item has none.");
         var sku = call.World.Products.Find(itemId, call.Now)?.Sku;
-        var promotionId = item.Given("promotionId");
+        var promotionId = item.NonEmptyText("promotionId");
         var promotions = promotionId == null
             ? ProductCatalog.Instance.Promotions.Where(promotion => promotion.Sku == sku).ToList()
             : [.. new[] { ProductCatalog.Instance.FindPromotion(promotionId) }.OfType<Promotion>()];
@@ -59,7 +59,7 @@ internal static class PromotionOperations
         {
             ["id"] = item.Whole("id") ?? index,
             ["catalogItemId"] = itemId,
-            ["quantity"] = item.Whole("quantity") ?? throw Refuse.InvalidProperty("quantity", "an item has none."),
+            ["quantity"] = item.Whole("quantity") ?? throw Refusals.InvalidProperty("quantity", "an item has none."),
             ["billingCycle"] = cycle,
             ["termDuration"] = term,
             ["eligibilities"] = new JArray(eligibilities),

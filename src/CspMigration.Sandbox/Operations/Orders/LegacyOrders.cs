@@ -19,11 +19,11 @@ internal static class LegacyOrders
     {
         Purchases.CheckCustomer(call.Context);
         var offers = lines.Select(line => Find(call, line)).ToList();
-        LegacyOffers.CheckLimits(call, offers);
+        LegacyOfferChecks.CheckLimits(call, offers);
         var cycle = BillingCycles.Read(call.Body) ?? (offers.All(offer => offer.IsTrial) ? "none" : "monthly");
         foreach (var offer in offers.Where(offer => !offer.AcceptsCycle(cycle)))
         {
-            throw Refuse.UnsupportedCycle(offer, cycle);
+            throw Refusals.UnsupportedCycle(offer, cycle);
         }
 
         CheckAddOns(offers);
@@ -66,26 +66,26 @@ internal static class LegacyOrders
     {
         foreach (var addOn in offers.Where(offer => offer.IsAddOn && !offers.Any(other => offer.AcceptsParent(other.Id))))
         {
-            throw Refuse.UnrelatedAddOn(addOn);
+            throw Refusals.UnrelatedAddOn(addOn);
         }
     }
 
     private static Offer Find(Call call, OrderLineRequest line) =>
-        LegacyOffers.Find(call, line.OfferId, line.Number, line.Quantity, line.Partners);
+        LegacyOfferChecks.Find(call, line.OfferId, line.Number, line.Quantity, line.Partners);
 
     private static PurchaseLine AddOn(Call call, Order order, OrderLineRequest line, string cycle)
     {
         var offer = Find(call, line);
-        LegacyOffers.CheckLimits(call, [offer]);
-        var parent = order.Lines.Select(other => other.Subscription).FirstOrDefault(subscription => Same.Text(subscription.Id, line.ParentId));
+        LegacyOfferChecks.CheckLimits(call, [offer]);
+        var parent = order.Lines.Select(other => other.Subscription).FirstOrDefault(subscription => AnyCase.AreEqual(subscription.Id, line.ParentId));
         if (parent == null || !offer.AcceptsParent(parent.OfferId))
         {
-            throw Refuse.UnrelatedAddOn(offer);
+            throw Refusals.UnrelatedAddOn(offer);
         }
 
         if (!parent.IsLive)
         {
-            throw Refuse.ParentNotActive(parent.Id);
+            throw Refusals.ParentNotActive(parent.Id);
         }
 
         return PurchaseLine.Of(offer, line.Quantity, cycle, line.FriendlyName, line.Partners, parentId: parent.Id);
@@ -97,12 +97,12 @@ internal static class LegacyOrders
         {
             if (!subscription.IsLive)
             {
-                throw Refuse.LineNotActive(subscription.Id);
+                throw Refusals.LineNotActive(subscription.Id);
             }
 
             if (OfferCatalog.Instance.Find(subscription.OfferId) is { } offer && !offer.AcceptsCycle(cycle))
             {
-                throw Refuse.UnsupportedCycle(offer, cycle);
+                throw Refusals.UnsupportedCycle(offer, cycle);
             }
         }
 
@@ -110,7 +110,7 @@ internal static class LegacyOrders
         foreach (var line in order.Lines)
         {
             line.Subscription.BillingCycle = cycle;
-            line.Subscription.Touch();
+            line.Subscription.IncrementVersion();
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class OrderLineRequest
         var lines = body.Objects("lineItems").Select(ReadLine).ToList();
         return lines.Select(line => line.Number).Distinct().Count() == lines.Count
             ? lines
-            : throw Refuse.InvalidProperty("LineItemNumber", "two line items have the same.");
+            : throw Refusals.InvalidProperty("LineItemNumber", "two line items have the same.");
     }
 
     /// <summary>False for a line that only repeats one the order has.</summary>
@@ -48,18 +48,18 @@ internal sealed class OrderLineRequest
 
     private static OrderLineRequest ReadLine(JsonBody item) => new()
     {
-        Number = item.Whole("lineItemNumber") ?? throw Refuse.InvalidProperty("LineItemNumber", "a line item has none."),
-        OfferId = item.Given("offerId") ?? throw Refuse.InvalidProperty("OfferId", "a line item has none."),
+        Number = item.Whole("lineItemNumber") ?? throw Refusals.InvalidProperty("LineItemNumber", "a line item has none."),
+        OfferId = item.NonEmptyText("offerId") ?? throw Refusals.InvalidProperty("OfferId", "a line item has none."),
         Quantity = item.Whole("quantity") ?? 0,
-        FriendlyName = item.Given("friendlyName"),
-        SubscriptionId = item.Given("subscriptionId"),
-        ParentId = item.Given("parentSubscriptionId"),
+        FriendlyName = item.NonEmptyText("friendlyName"),
+        SubscriptionId = item.NonEmptyText("subscriptionId"),
+        ParentId = item.NonEmptyText("parentSubscriptionId"),
         Partners = PartnerIds.Read(item),
-        Term = item.Given("termDuration"),
+        Term = item.NonEmptyText("termDuration"),
         TermEnd = item.Moment("customTermEndDate"),
-        PromotionId = item.Given("promotionId"),
+        PromotionId = item.NonEmptyText("promotionId"),
     };
 
     private bool Repeats(OrderLine line) =>
-        line.Number == Number && Same.Text(line.OfferId, OfferId) && Same.Text(line.Subscription.ParentId, ParentId);
+        line.Number == Number && AnyCase.AreEqual(line.OfferId, OfferId) && AnyCase.AreEqual(line.Subscription.ParentId, ParentId);
 }

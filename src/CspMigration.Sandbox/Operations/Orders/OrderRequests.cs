@@ -21,7 +21,7 @@ internal static class OrderRequests
         CheckCustomerId(call);
         foreach (var name in SetByService.Where(call.Body.Has))
         {
-            throw Refuse.InvalidProperty(name, "it is set by the service.");
+            throw Refusals.InvalidProperty(name, "it is set by the service.");
         }
 
         var lines = OrderLineRequest.Read(call.Body);
@@ -36,7 +36,7 @@ internal static class OrderRequests
         CheckCustomerId(call);
         if (call.Body.Word("status", Words.OrderStatuses) is "cancelled" or "canceled")
         {
-            throw Refuse.OrderNotCancelable(order, call.Customer);
+            throw Refusals.OrderNotCancelable(order, call.Customer);
         }
 
         var additions = OrderLineRequest.Read(call.Body).Where(line => line.IsAdditionTo(order)).ToList();
@@ -46,9 +46,9 @@ internal static class OrderRequests
 
     private static void CheckCustomerId(Call call)
     {
-        if (call.Body.Given("referenceCustomerId") is { } id && !Same.Text(id, call.Customer.Id))
+        if (call.Body.NonEmptyText("referenceCustomerId") is { } id && !AnyCase.AreEqual(id, call.Customer.Id))
         {
-            throw Refuse.InvalidProperty("ReferenceCustomerId", $"{id} is not the customer in the path.");
+            throw Refusals.InvalidProperty("ReferenceCustomerId", $"{id} is not the customer in the path.");
         }
     }
 
@@ -56,22 +56,22 @@ internal static class OrderRequests
     {
         if (lines.Count == 0)
         {
-            throw Refuse.BadInput("The order has no line items.");
+            throw Refusals.BadInput("The order has no line items.");
         }
 
         if (lines.Any(line => line.Number < 0 || line.Number >= lines.Count))
         {
-            throw Refuse.LineNumber(lines.Count);
+            throw Refusals.LineNumber(lines.Count);
         }
 
         if (lines.Any(line => line.ParentId != null))
         {
-            throw Refuse.PropertyNotAllowed("ParentSubscriptionId");
+            throw Refusals.PropertyNotAllowed("ParentSubscriptionId");
         }
 
         if (lines.Any(line => line.IsOfProduct != lines[0].IsOfProduct))
         {
-            throw Refuse.BadInput("An order is either for license-based offers or for products.");
+            throw Refusals.BadInput("An order is either for license-based offers or for products.");
         }
     }
 
@@ -80,11 +80,11 @@ internal static class OrderRequests
     {
         if (additions.Count > 0)
         {
-            throw Refuse.NoUpdate(additions[0].OfferId);
+            throw Refusals.NoUpdate(additions[0].OfferId);
         }
 
         return BillingCycles.Changed(call.Body, order.BillingCycle) == null
             ? Answer.Ok(OrderResource.Of(call.Customer, order, call.Now))
-            : throw Refuse.BillingCycleFixed();
+            : throw Refusals.BillingCycleFixed();
     }
 }

@@ -19,14 +19,14 @@ internal static class AuditOperations
 {
     private const int OldestDays = 90;
 
-    public static IEnumerable<Route> Routes => [new("GET", "/v1/auditrecords", Needs.Nothing, List)];
+    public static IEnumerable<Route> Routes => [new("GET", "/v1/auditrecords", Needs.None, List)];
 
     private static Answer List(Call call)
     {
-        var start = Day(call, "startDate") ?? throw Refuse.BadInput("The query has no startDate.");
+        var start = Day(call, "startDate") ?? throw Refusals.BadInput("The query has no startDate.");
         if (start < TermCalendar.Day(call.Now).AddDays(-OldestDays))
         {
-            throw Refuse.BadInput($"startDate must not be more than {OldestDays} days ago.");
+            throw Refusals.BadInput($"startDate must not be more than {OldestDays} days ago.");
         }
 
         var end = TermCalendar.EndOf(Day(call, "endDate") ?? call.Now);
@@ -44,7 +44,7 @@ internal static class AuditOperations
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
             ? TermCalendar.Day(day)
-            : throw Refuse.BadInput($"{name} is not a date.");
+            : throw Refusals.BadInput($"{name} is not a date.");
     }
 
     private static bool Matches(AuditRecord record, Filter filter)
@@ -61,7 +61,7 @@ internal static class AuditOperations
         }
 
         filter.Expect("equals");
-        return filter.Field == "ResourceType" ? Vocabulary.AreSame(value, filter.Value) : Same.Text(value, filter.Value);
+        return filter.Field == "ResourceType" ? Vocabulary.AreSame(value, filter.Value) : AnyCase.AreEqual(value, filter.Value);
     }
 
     private static JObject Resource(AuditRecord record) => new()

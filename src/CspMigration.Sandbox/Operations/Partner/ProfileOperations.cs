@@ -30,7 +30,7 @@ internal static class ProfileOperations
             ["language"] = "en",
             ["culture"] = "en-US",
         }),
-        Profile("legalbusiness", Needs.Nothing, "LegalBusinessProfile", _ => new JObject
+        Profile("legalbusiness", Needs.None, "LegalBusinessProfile", _ => new JObject
         {
             ["companyName"] = CompanyName,
             ["address"] = Address(),
@@ -78,7 +78,7 @@ internal static class ProfileOperations
         var id = call.Query["mpnId"];
         return id is null || id == PartnerId ? new JObject { ["mpnId"] = PartnerId, ["partnerName"] = CompanyName }
             : PartnerIds.IsValid(id) ? new JObject { ["mpnId"] = id, ["partnerName"] = ResellerName(id) }
-            : throw Refuse.NoSuchPartner(id);
+            : throw Refusals.NoSuchPartner(id);
     }
 
     private static JObject Address() => new()

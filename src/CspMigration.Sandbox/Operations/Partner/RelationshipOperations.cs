@@ -31,7 +31,7 @@ internal static class RelationshipOperations
 
     private static Answer List(Call call)
     {
-        var type = call.Query.Word("relationship_type", Types) ?? throw Refuse.BadInput($"The query has no relationship_type: it is one of {Types}.");
+        var type = call.Query.Word("relationship_type", Types) ?? throw Refusals.BadInput($"The query has no relationship_type: it is one of {Types}.");
         var filter = Filter.Of(call, Fields);
         filter?.Expect("substring");
         var resellers = Resellers

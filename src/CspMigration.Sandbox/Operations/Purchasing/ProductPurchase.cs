@@ -48,14 +48,14 @@ internal sealed class ProductPurchase
         var term = FindTerm(sku);
         if (Quantity < sku.MinimumQuantity || Quantity > sku.MaximumQuantity)
         {
-            throw Refuse.LineQuantity(LineNumber, sku.MinimumQuantity, sku.MaximumQuantity);
+            throw Refusals.LineQuantity(LineNumber, sku.MinimumQuantity, sku.MaximumQuantity);
         }
 
         CheckPrerequisites(call, sku);
         var lastDay = TermEnd is { } end ? TermCalendar.Day(end) : (DateTimeOffset?)null;
         if (lastDay is { } day && !TermEndDates.IsAllowed(call.Account, TermCalendar.Day(call.Now), term.Duration, day))
         {
-            throw Refuse.TermEnd(LineNumber);
+            throw Refusals.TermEnd(LineNumber);
         }
 
         return new PurchaseLine
@@ -79,37 +79,37 @@ internal sealed class ProductPurchase
     private Availability Find(Call call)
     {
         var parts = CatalogItemId.Split(':');
-        var product = ProductCatalog.Instance.Find(parts[0]) ?? throw Refuse.NoSuchProduct(parts[0]);
+        var product = ProductCatalog.Instance.Find(parts[0]) ?? throw Refusals.NoSuchProduct(parts[0]);
         var sku = parts.Length > 1 ? product.Sku(parts[1]) : null;
-        return sku == null ? throw Refuse.NoSuchProductSku(CatalogItemId) : call.World.Products.Find(CatalogItemId, call.Now) ?? throw Refuse.NoSuchAvailability(CatalogItemId);
+        return sku == null ? throw Refusals.NoSuchProductSku(CatalogItemId) : call.World.Products.Find(CatalogItemId, call.Now) ?? throw Refusals.NoSuchAvailability(CatalogItemId);
     }
 
     private static void CheckCustomer(Call call, Availability availability)
     {
-        if (call.Customer.Terms.CartLinesAreRefused || !call.Account.SegmentsAt(call.Now).Contains(availability.Segment, Same.Comparer))
+        if (call.Customer.Terms.CartLinesAreRefused || !call.Account.SegmentsAt(call.Now).Contains(availability.Segment, AnyCase.Comparer))
         {
-            throw Refuse.NotEligible(availability.Sku);
+            throw Refusals.NotEligible(availability.Sku);
         }
     }
 
     private ProductTerm FindTerm(ProductSku sku)
     {
-        var terms = sku.Terms.Where(term => BillingCycle == null || Same.Text(term.BillingCycle, BillingCycle)).ToList();
+        var terms = sku.Terms.Where(term => BillingCycle == null || AnyCase.AreEqual(term.BillingCycle, BillingCycle)).ToList();
         if (terms.Count == 0)
         {
-            throw Refuse.UnsupportedCycle(sku, BillingCycle!);
+            throw Refusals.UnsupportedCycle(sku, BillingCycle!);
         }
 
-        return terms.FirstOrDefault(term => Term == null || Same.Text(term.Duration, Term)) ?? throw Refuse.UnsupportedTerm(sku, Term!);
+        return terms.FirstOrDefault(term => Term == null || AnyCase.AreEqual(term.Duration, Term)) ?? throw Refusals.UnsupportedTerm(sku, Term!);
     }
 
     private void CheckPrerequisites(Call call, ProductSku sku)
     {
         var owned = call.Account.Subscriptions.Where(subscription => subscription.IsLive).Select(subscription => subscription.OfferId);
         var present = owned.Concat(Together).Select(ProductCatalog.Instance.FindSku);
-        if (sku.IsAddOn && !present.Any(other => other != null && sku.Prerequisites.Contains(other.Name, Same.Comparer)))
+        if (sku.IsAddOn && !present.Any(other => other != null && sku.Prerequisites.Contains(other.Name, AnyCase.Comparer)))
         {
-            throw Refuse.PrerequisiteMissing(sku);
+            throw Refusals.PrerequisiteMissing(sku);
         }
     }
 
@@ -122,6 +122,6 @@ internal sealed class ProductPurchase
 
         return ProductCatalog.Instance.FindPromotion(PromotionId) is { } promotion && promotion.AppliesTo(sku, term)
             ? promotion
-            : throw Refuse.NoSuchPromotion(PromotionId);
+            : throw Refusals.NoSuchPromotion(PromotionId);
     }
 }

@@ -11,7 +11,7 @@ internal static class Purchases
     {
         if (!context.Account.HasCustomerAgreement)
         {
-            throw Refuse.NoAgreement();
+            throw Refusals.NoAgreement();
         }
 
         CheckCountry(context);
@@ -21,7 +21,7 @@ internal static class Purchases
     {
         if (context.Customer.Country != Market.PartnerCountry)
         {
-            throw Refuse.CountryNotOnboarded(context.Customer.Country);
+            throw Refusals.CountryNotOnboarded(context.Customer.Country);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class BillingCycles
     /// </summary>
     public static string? Read(JsonBody body)
     {
-        var text = body.Given("billingCycle");
+        var text = body.NonEmptyText("billingCycle");
         var word = Words.BillingCycles.Find(text) ?? text;
         return word == Unknown ? null : word;
     }

@@ -11,16 +11,16 @@ internal static class Countries
     /// <summary>The country a catalog is asked for, without which it says nothing.</summary>
     public static string Require(Call call)
     {
-        var country = call.Query["country"] ?? throw Refuse.BadInput("The query has no country.");
-        return CountryCatalog.Find(country)?.Code ?? throw Refuse.BadInput($"{country} is not the two-letter code of a country.");
+        var country = call.Query["country"] ?? throw Refusals.BadInput("The query has no country.");
+        return CountryCatalog.Find(country)?.Code ?? throw Refusals.BadInput($"{country} is not the two-letter code of a country.");
     }
 
     /// <summary>A country in a body, in upper case; null where it is absent or empty.</summary>
     public static string? Read(JsonBody body, string name)
     {
-        var country = body.Given(name);
+        var country = body.NonEmptyText(name);
         return country == null
             ? null
-            : CountryCatalog.Find(country)?.Code ?? throw Refuse.InvalidProperty(name, $"{country} is not the two-letter code of a country.");
+            : CountryCatalog.Find(country)?.Code ?? throw Refusals.InvalidProperty(name, $"{country} is not the two-letter code of a country.");
     }
 }

@@ -45,16 +45,16 @@ internal sealed class Filter
     {
         if (Operator != op)
         {
-            throw Refuse.BadInput($"The filter field {Field} knows only the operator {op}.");
+            throw Refusals.BadInput($"The filter field {Field} knows only the operator {op}.");
         }
     }
 
     private static string Member(JsonBody body, string name, Vocabulary words)
     {
         var text = Member(body, name);
-        return words.Find(text) ?? throw Refuse.BadInput($"The filter has no {name} {text} here: it is one of {words}.");
+        return words.Find(text) ?? throw Refusals.BadInput($"The filter has no {name} {text} here: it is one of {words}.");
     }
 
     private static string Member(JsonBody body, string name) =>
-        body.Text(name) ?? throw Refuse.BadInput($"The filter has no {name}.");
+        body.Text(name) ?? throw Refusals.BadInput($"The filter has no {name}.");
 }

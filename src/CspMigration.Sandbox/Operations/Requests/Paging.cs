@@ -27,7 +27,7 @@ internal static class Paging
         var size = call.Query.Number("size", 0);
         if (size > MaximumSize)
         {
-            throw Refuse.BadInput($"size must not be more than {MaximumSize}.");
+            throw Refusals.BadInput($"size must not be more than {MaximumSize}.");
         }
 
         size = size == 0 ? DefaultSize : size;
@@ -56,7 +56,7 @@ internal static class Paging
         var size = call.Query.Number(sizeName, maximumSize);
         if (size == 0 || size > maximumSize)
         {
-            throw Refuse.BadInput($"{sizeName} must be from 1 to {maximumSize}.");
+            throw Refusals.BadInput($"{sizeName} must be from 1 to {maximumSize}.");
         }
 
         var conditions = FormattableString.Invariant($"{call.Query.Text}&size={size}");
@@ -65,7 +65,7 @@ internal static class Paging
         return start + size < all.Count ? answer.With(TokenHeader, Token(start + size, conditions)) : answer;
     }
 
-    private static ServiceException BadToken() => Refuse.BadInput($"The {TokenHeader} does not belong to this size and filter.");
+    private static ServiceException BadToken() => Refusals.BadInput($"The {TokenHeader} does not belong to this size and filter.");
 
     // Everything that must stay the same from page to page, as a query.
     private static string Conditions(Call call, int size)
@@ -91,9 +91,9 @@ internal static class Paging
             return 0;
         }
 
-        if (!Same.Text(operation, "Next") || token == null)
+        if (!AnyCase.AreEqual(operation, "Next") || token == null)
         {
-            throw Refuse.BadInput($"A further page needs seekOperation=Next and the header {TokenHeader}.");
+            throw Refusals.BadInput($"A further page needs seekOperation=Next and the header {TokenHeader}.");
         }
 
         return Start(token, conditions) ?? throw BadToken();

@@ -21,7 +21,7 @@ internal static class PartnerIds
     {
         if (!IsValid(partnerId))
         {
-            throw Refuse.InvalidPartnerId(partnerId);
+            throw Refusals.InvalidPartnerId(partnerId);
         }
     }
 
@@ -34,19 +34,19 @@ internal static class PartnerIds
     }
 
     /// <summary>The resellers a line of an order names.</summary>
-    public static PartnersOfRecord Read(JsonBody line) => Of(line.Given("partnerIdOnRecord"), line.TextsOrText("additionalPartnerIdsOnRecord"));
+    public static PartnersOfRecord Read(JsonBody line) => Of(line.NonEmptyText("partnerIdOnRecord"), line.TextsOrText("additionalPartnerIdsOnRecord"));
 
     /// <summary>The resellers that take part in a line of a cart; somebody else is refused, not left out.</summary>
     public static PartnersOfRecord ReadParticipants(JsonBody line)
     {
         var participants = line.Objects("participants")
             .Select(participant => (
-                Key: participant.Word("key", Words.Participants) ?? throw Refuse.InvalidProperty("participants", "one has no key."),
-                Id: participant.Given("value") ?? throw Refuse.InvalidProperty("participants", "one has no value.")))
+                Key: participant.Word("key", Words.Participants) ?? throw Refusals.InvalidProperty("participants", "one has no key."),
+                Id: participant.NonEmptyText("value") ?? throw Refusals.InvalidProperty("participants", "one has no value.")))
             .ToList();
         return Of(One(Words.Reseller), Named(Words.AdditionalReseller), One(Words.ConsumptionReseller));
 
-        string? One(string key) => Named(key) is { Count: > 1 } ? throw Refuse.InvalidProperty("participants", $"there can be one {key} only.") : Named(key).FirstOrDefault();
+        string? One(string key) => Named(key) is { Count: > 1 } ? throw Refusals.InvalidProperty("participants", $"there can be one {key} only.") : Named(key).FirstOrDefault();
 
         List<string> Named(string key) => participants.Where(participant => participant.Key == key).Select(participant => participant.Id).ToList();
     }
@@ -56,7 +56,7 @@ internal static class PartnerIds
     {
         if (partners.Any(named => named.IsAny) && body.Flag("partnerOnRecordAttestationAccepted") != true)
         {
-            throw Refuse.NotAttested();
+            throw Refusals.NotAttested();
         }
     }
 
@@ -64,6 +64,6 @@ internal static class PartnerIds
     public static PartnersOfRecord Of(Subscription subscription) => Of(subscription.PartnerId.Length > 0 ? subscription.PartnerId : null, []);
 
     private static PartnersOfRecord Of(string? main, IReadOnlyList<string> additional, string? consumption = null) => additional.Count > MostAdditional
-        ? throw Refuse.InvalidProperty("additionalPartnerIdsOnRecord", $"there can be {MostAdditional} at most.")
+        ? throw Refusals.InvalidProperty("additionalPartnerIdsOnRecord", $"there can be {MostAdditional} at most.")
         : new PartnersOfRecord(main, additional, consumption);
 }

@@ -42,7 +42,7 @@ internal static class ConversionOperations
     private static Answer Convert(Call call)
     {
         var trial = call.Subscription;
-        var targetId = call.Body.Text("targetOfferId") ?? throw Refuse.InvalidProperty("targetOfferId", "it is missing.");
+        var targetId = call.Body.Text("targetOfferId") ?? throw Refusals.InvalidProperty("targetOfferId", "it is missing.");
         var result = new JObject
         {
             ["subscriptionId"] = trial.Id,
@@ -51,8 +51,8 @@ internal static class ConversionOperations
         };
         try
         {
-            var target = Targets(call).FirstOrDefault(offer => Same.Text(offer.Id, targetId));
-            Convert(call, trial, target ?? throw Refuse.NotConvertible($"The subscription cannot be converted to {targetId}."));
+            var target = Targets(call).FirstOrDefault(offer => AnyCase.AreEqual(offer.Id, targetId));
+            Convert(call, trial, target ?? throw Refusals.NotConvertible($"The subscription cannot be converted to {targetId}."));
         }
         catch (ServiceException refusal)
         {
@@ -68,13 +68,13 @@ internal static class ConversionOperations
         var quantity = call.Body.Whole("quantity") ?? trial.Quantity;
         if (quantity < target.MinimumQuantity || quantity > target.MaximumQuantity)
         {
-            throw Refuse.SubscriptionQuantity(target.MinimumQuantity, target.MaximumQuantity);
+            throw Refusals.SubscriptionQuantity(target.MinimumQuantity, target.MaximumQuantity);
         }
 
         var cycle = BillingCycles.Read(call.Body) ?? DefaultCycle;
         if (!target.AcceptsCycle(cycle))
         {
-            throw Refuse.UnsupportedCycle(target, cycle);
+            throw Refusals.UnsupportedCycle(target, cycle);
         }
 
         trial.Convert(target, quantity, cycle, call.Now, call.World.ProvisioningDelay);

@@ -11,7 +11,7 @@ internal static class NewCommerceUpdate
     {
         if (call.Now >= subscription.CancelableUntil)
         {
-            throw Refuse.CancellationWindow(subscription);
+            throw Refusals.CancellationWindow(subscription);
         }
     }
 
@@ -20,7 +20,7 @@ internal static class NewCommerceUpdate
     {
         if (change.Quantity != null || change.Status is not (null or SubscriptionStatus.Deleted))
         {
-            throw Refuse.Extended();
+            throw Refusals.Extended();
         }
     }
 
@@ -30,7 +30,7 @@ internal static class NewCommerceUpdate
         var refundable = subscription.Refundable.Total(call.Now);
         if (subscription.Quantity - quantity > refundable)
         {
-            throw Refuse.QuantityDecrease(refundable);
+            throw Refusals.QuantityDecrease(refundable);
         }
     }
 }

@@ -35,12 +35,12 @@ internal sealed class NextTermReader
         }
 
         var sku = FindSku(wanted);
-        var term = sku.Term(wanted.Given("termDuration") ?? _subscription.Term, BillingCycles.Read(wanted) ?? _subscription.BillingCycle)
+        var term = sku.Term(wanted.NonEmptyText("termDuration") ?? _subscription.Term, BillingCycles.Read(wanted) ?? _subscription.BillingCycle)
             ?? throw Invalid("the SKU has no such term and billing cycle.");
         var quantity = instructions.Whole("quantity") ?? _subscription.Quantity;
         if (quantity < sku.MinimumQuantity || quantity > sku.MaximumQuantity)
         {
-            throw Refuse.SubscriptionQuantity(sku.MinimumQuantity, sku.MaximumQuantity);
+            throw Refusals.SubscriptionQuantity(sku.MinimumQuantity, sku.MaximumQuantity);
         }
 
         return new NextTerm(sku, FindAvailability(wanted, sku), term, quantity)
@@ -51,19 +51,19 @@ internal sealed class NextTermReader
     }
 
     private static bool IsSame(NextTerm scheduled, JsonBody instructions, JsonBody wanted) =>
-        Same.Text(scheduled.CatalogItemId, $"{wanted.Given("productId")}:{wanted.Given("skuId")}:{wanted.Given("availabilityId")}")
-        && Same.Text(scheduled.Term.Duration, wanted.Given("termDuration"))
+        AnyCase.AreEqual(scheduled.CatalogItemId, $"{wanted.NonEmptyText("productId")}:{wanted.NonEmptyText("skuId")}:{wanted.NonEmptyText("availabilityId")}")
+        && AnyCase.AreEqual(scheduled.Term.Duration, wanted.NonEmptyText("termDuration"))
         && scheduled.Term.BillingCycle == BillingCycles.Read(wanted)
         && scheduled.Quantity == instructions.Whole("quantity")
         && scheduled.TermEnd == Day(instructions)
-        && Same.Text(scheduled.PromotionId, wanted.Given("promotionId"));
+        && AnyCase.AreEqual(scheduled.PromotionId, wanted.NonEmptyText("promotionId"));
 
     private ProductSku FindSku(JsonBody wanted)
     {
-        var productId = wanted.Given("productId") ?? throw Invalid("they have no productId.");
-        var skuId = wanted.Given("skuId") ?? throw Invalid("they have no skuId.");
-        var product = ProductCatalog.Instance.Find(productId) ?? throw Refuse.NoSuchProduct(productId);
-        var sku = product.Sku(skuId) ?? throw Refuse.NoSuchProductSku(skuId);
+        var productId = wanted.NonEmptyText("productId") ?? throw Invalid("they have no productId.");
+        var skuId = wanted.NonEmptyText("skuId") ?? throw Invalid("they have no skuId.");
+        var product = ProductCatalog.Instance.Find(productId) ?? throw Refusals.NoSuchProduct(productId);
+        var sku = product.Sku(skuId) ?? throw Refusals.NoSuchProductSku(skuId);
         return TransitionTargets.IsPossibleAtRenewal(_subscription, sku) ? sku : throw Invalid($"{sku.Name} is not among the scheduled transition eligibilities.");
     }
 
@@ -77,9 +77,9 @@ internal sealed class NextTermReader
             onSale.Add(own);
         }
 
-        if (wanted.Given("availabilityId") is { } id)
+        if (wanted.NonEmptyText("availabilityId") is { } id)
         {
-            return onSale.FirstOrDefault(known => Same.Text(known, id)) ?? throw Refuse.NoSuchAvailability(id);
+            return onSale.FirstOrDefault(known => AnyCase.AreEqual(known, id)) ?? throw Refusals.NoSuchAvailability(id);
         }
 
         return onSale.FirstOrDefault() ?? throw Invalid("the SKU is not on sale.");
@@ -94,23 +94,23 @@ internal sealed class NextTermReader
 
         if (!TermEndDates.IsWithin(_subscription.EndOfTerm, term.Duration, day))
         {
-            throw Refuse.NextTermEndOutside();
+            throw Refusals.NextTermEndOutside();
         }
 
-        return TermEndDates.IsAllowed(_call.Account, _subscription.EndOfTerm, term.Duration, day) ? day : throw Refuse.NextTermEndNotAligned();
+        return TermEndDates.IsAllowed(_call.Account, _subscription.EndOfTerm, term.Duration, day) ? day : throw Refusals.NextTermEndNotAligned();
     }
 
     private static string? ReadPromotion(JsonBody wanted, ProductSku sku, ProductTerm term)
     {
-        if (wanted.Given("promotionId") is not { } id)
+        if (wanted.NonEmptyText("promotionId") is not { } id)
         {
             return null;
         }
 
-        return ProductCatalog.Instance.FindPromotion(id) is { } promotion && promotion.AppliesTo(sku, term) ? promotion.Id : throw Refuse.NoSuchPromotion(id);
+        return ProductCatalog.Instance.FindPromotion(id) is { } promotion && promotion.AppliesTo(sku, term) ? promotion.Id : throw Refusals.NoSuchPromotion(id);
     }
 
     private static DateTimeOffset? Day(JsonBody instructions) => instructions.Moment("customTermEndDate") is { } moment ? TermCalendar.Day(moment) : null;
 
-    private static ServiceException Invalid(string why) => Refuse.InvalidProperty("next term instructions", why);
+    private static ServiceException Invalid(string why) => Refusals.InvalidProperty("next term instructions", why);
 }

@@ -64,7 +64,7 @@ internal sealed class ScheduledActionReader
         var actions = _call.Body.ObjectsOrObject(Actions);
         if (actions.Count > 1)
         {
-            throw Refuse.InvalidProperty(Actions, "only one can be scheduled.");
+            throw Refusals.InvalidProperty(Actions, "only one can be scheduled.");
         }
 
         var action = actions.Select(Read).FirstOrDefault();
@@ -75,7 +75,7 @@ internal sealed class ScheduledActionReader
 
         return _call.World.EndOfTerm switch
         {
-            EndOfTermPolicy.Refuse => throw Refuse.InvalidProperty(Actions, "it cannot be set."),
+            EndOfTermPolicy.Refuse => throw Refusals.InvalidProperty(Actions, "it cannot be set."),
             EndOfTermPolicy.Ignore => null,
             _ => action,
         };
@@ -85,11 +85,11 @@ internal sealed class ScheduledActionReader
     private ScheduledAction Read(JsonBody action)
     {
         var schedule = action.Word("scheduleType", Words.ScheduleTypes) ?? action.Word("scheduledType", Words.ScheduleTypes)
-            ?? throw Refuse.InvalidProperty(Actions, "one has no scheduleType.");
-        var type = action.Word("actionType", Words.ScheduledActionTypes) ?? throw Refuse.InvalidProperty(Actions, "one has no actionType.");
+            ?? throw Refusals.InvalidProperty(Actions, "one has no scheduleType.");
+        var type = action.Word("actionType", Words.ScheduledActionTypes) ?? throw Refusals.InvalidProperty(Actions, "one has no actionType.");
         if (schedule != Words.TermEnd || !System.Enum.TryParse<ScheduledActionType>(type, out var known))
         {
-            throw Refuse.NotModeled($"scheduled actions of the kind {schedule} {type}");
+            throw Refusals.NotModeled($"scheduled actions of the kind {schedule} {type}");
         }
 
         if (known != ScheduledActionType.RenewToNewTerm)
@@ -97,7 +97,7 @@ internal sealed class ScheduledActionReader
             return new ScheduledAction(known);
         }
 
-        return new ScheduledAction(known, ReadTerm(action.Object("instructions") ?? throw Refuse.InvalidProperty(Actions, "RenewToNewTerm has no instructions.")));
+        return new ScheduledAction(known, ReadTerm(action.Object("instructions") ?? throw Refusals.InvalidProperty(Actions, "RenewToNewTerm has no instructions.")));
     }
 
     private NextTerm ReadTerm(JsonBody instructions) => new NextTermReader(_call, _subscription).Read(instructions);
@@ -106,19 +106,19 @@ internal sealed class ScheduledActionReader
     {
         if (wanted.NeedsAutoRenew != _change.AutoRenew)
         {
-            throw Refuse.InvalidProperty(Actions, wanted.NeedsAutoRenew
+            throw Refusals.InvalidProperty(Actions, wanted.NeedsAutoRenew
                 ? "a new term needs a subscription that renews: autoRenewEnabled is false."
                 : $"{wanted.Type} needs a subscription that does not renew: autoRenewEnabled is true.");
         }
 
         if ((_change.Status ?? _subscription.Status) != SubscriptionStatus.Active)
         {
-            throw Refuse.InvalidProperty(Actions, "the subscription is not active.");
+            throw Refusals.InvalidProperty(Actions, "the subscription is not active.");
         }
 
         if (wanted.Type == ScheduledActionType.RenewToExtendedServiceTerm && !ExtendedService.AppliesTo(_subscription))
         {
-            throw Refuse.InvalidProperty(Actions, "the subscription cannot be extended: it was bought or ends too early, or it is a trial.");
+            throw Refusals.InvalidProperty(Actions, "the subscription cannot be extended: it was bought or ends too early, or it is a trial.");
         }
     }
 }

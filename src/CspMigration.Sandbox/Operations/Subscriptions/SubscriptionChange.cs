@@ -53,7 +53,7 @@ internal sealed class SubscriptionChange
         null or "none" => null,
         var word => Enum.TryParse<SubscriptionStatus>(word, ignoreCase: true, out var status)
             ? status
-            : throw Refuse.InvalidProperty("status", $"{word} is not a status that can be set."),
+            : throw Refusals.InvalidProperty("status", $"{word} is not a status that can be set."),
     };
 
     private static string? Changed(string? text, string current) => text is { Length: > 0 } && text != current ? text : null;

@@ -30,13 +30,13 @@ internal static class SubscriptionOperations
         var partnerId = call.Query["mpn_id"];
         return Collection(call, call.Account.Subscriptions.Where(subscription =>
             call.Now >= subscription.ListedFrom
-            && (orderId == null || Same.Text(subscription.OrderId, orderId)) && (partnerId == null || Same.Text(subscription.PartnerId, partnerId))));
+            && (orderId == null || AnyCase.AreEqual(subscription.OrderId, orderId)) && (partnerId == null || AnyCase.AreEqual(subscription.PartnerId, partnerId))));
     }
 
     private static Answer AddOns(Call call)
     {
         var parent = call.Subscription;
-        return Collection(call, call.Account.Subscriptions.Where(subscription => Same.Text(subscription.ParentId, parent.Id)));
+        return Collection(call, call.Account.Subscriptions.Where(subscription => AnyCase.AreEqual(subscription.ParentId, parent.Id)));
     }
 
     private static Answer ProvisioningStatus(Call call) => Answer.Ok(SubscriptionResource.ProvisioningStatus(call.Subscription, call.Now));

@@ -23,7 +23,7 @@ internal static class SubscriptionUpdate
         call.RequireUnendedSubscription();
         if (Transition.IsUnderWay(call.Account, subscription))
         {
-            throw Refuse.PendingOperation();
+            throw Refusals.PendingOperation();
         }
 
         var change = SubscriptionChange.Read(call.Body, subscription);
@@ -46,9 +46,9 @@ internal static class SubscriptionUpdate
 
     private static void CheckIdentity(JsonBody body, Subscription subscription)
     {
-        if (body.Text("id") is { } id && !Same.Text(id, subscription.Id))
+        if (body.Text("id") is { } id && !AnyCase.AreEqual(id, subscription.Id))
         {
-            throw Refuse.InvalidProperty("id", $"{id} is not the subscription in the path.");
+            throw Refusals.InvalidProperty("id", $"{id} is not the subscription in the path.");
         }
     }
 
@@ -76,14 +76,14 @@ internal static class SubscriptionUpdate
 
         if (change.TurnsRenewalOn && subscription is { IsTrial: true, Commerce: Commerce.Legacy })
         {
-            throw Refuse.NotAutoRenewable();
+            throw Refusals.NotAutoRenewable();
         }
 
         if (change.PartnerId is { } partnerId)
         {
             if (subscription.ParentId != null)
             {
-                throw Refuse.PartnerOfRecordChange();
+                throw Refusals.PartnerOfRecordChange();
             }
 
             PartnerIds.Check(partnerId);
@@ -91,7 +91,7 @@ internal static class SubscriptionUpdate
 
         if (change.BillingCycle != null)
         {
-            throw Refuse.BillingCycleBelongsToOrder();
+            throw Refusals.BillingCycleBelongsToOrder();
         }
     }
 
@@ -99,12 +99,12 @@ internal static class SubscriptionUpdate
     {
         if (change.Quantity != null)
         {
-            throw Refuse.QuantityOfSuspended();
+            throw Refusals.QuantityOfSuspended();
         }
 
         if (change.Status == null && change.IsAny)
         {
-            throw Refuse.Suspended();
+            throw Refusals.Suspended();
         }
     }
 
@@ -117,7 +117,7 @@ internal static class SubscriptionUpdate
             case SubscriptionStatus.Active:
                 if (subscription.ParentId is { } parentId && call.Account.FindSubscription(parentId) is { IsLive: false })
                 {
-                    throw Refuse.ParentNotActive(parentId);
+                    throw Refusals.ParentNotActive(parentId);
                 }
 
                 return;
@@ -125,7 +125,7 @@ internal static class SubscriptionUpdate
                 NewCommerceUpdate.CheckCancellation(call, subscription);
                 return;
             default:
-                throw Refuse.StatusChange(SubscriptionResource.Status(subscription.Status), SubscriptionResource.Status(status));
+                throw Refusals.StatusChange(SubscriptionResource.Status(subscription.Status), SubscriptionResource.Status(status));
         }
     }
 
@@ -134,7 +134,7 @@ internal static class SubscriptionUpdate
         var (minimum, maximum) = SubscriptionLimits.Of(subscription);
         if (quantity < minimum || quantity > maximum)
         {
-            throw Refuse.SubscriptionQuantity(minimum, maximum);
+            throw Refusals.SubscriptionQuantity(minimum, maximum);
         }
 
         if (subscription.Commerce == Commerce.New)
@@ -162,6 +162,6 @@ internal static class SubscriptionUpdate
             }
         }
 
-        subscription.Touch();
+        subscription.IncrementVersion();
     }
 }

@@ -20,7 +20,7 @@ internal static class TermEndOperations
 
     private static Answer List(Call call)
     {
-        var term = call.Query.Word("term_duration", Words.Terms) ?? throw Refuse.BadInput($"The query has no term_duration: it is one of {Words.Terms}.");
+        var term = call.Query.Word("term_duration", Words.Terms) ?? throw Refusals.BadInput($"The query has no term_duration: it is one of {Words.Terms}.");
         var today = TermCalendar.Day(call.Now);
         var aligned = TermEndDates.Subscriptions(call.Account, today, term)
             .GroupBy(subscription => subscription.CommitmentEndDate)

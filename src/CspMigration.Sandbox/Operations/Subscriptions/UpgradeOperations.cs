@@ -33,7 +33,7 @@ internal static class UpgradeOperations
     ];
 
     // The type is a word or its number.
-    private static string ReadType(JsonBody body) => body.Given("upgradeType") switch
+    private static string ReadType(JsonBody body) => body.NonEmptyText("upgradeType") switch
     {
         "2" => WithTransfer,
         null or "0" or "1" => Only,
@@ -57,8 +57,8 @@ internal static class UpgradeOperations
     private static Answer Upgrade(Call call)
     {
         var source = call.Subscription;
-        var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refuse.InvalidProperty("targetOffer", "it is missing.");
-        var target = Targets(source).FirstOrDefault(offer => Same.Text(offer.Id, targetId)) ?? throw Refuse.InvalidOffer(targetId);
+        var targetId = call.Body.Object("targetOffer")?.Text("id") ?? throw Refusals.InvalidProperty("targetOffer", "it is missing.");
+        var target = Targets(source).FirstOrDefault(offer => AnyCase.AreEqual(offer.Id, targetId)) ?? throw Refusals.InvalidOffer(targetId);
         var errors = Errors(source);
         var transfers = ReadType(call.Body) == WithTransfer;
         if (transfers)
@@ -91,7 +91,7 @@ internal static class UpgradeOperations
         }
 
         source.SetStatus(SubscriptionStatus.Suspended, call.Now);
-        source.Touch();
+        source.IncrementVersion();
         return target;
     }
 

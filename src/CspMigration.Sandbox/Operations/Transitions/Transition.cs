@@ -27,7 +27,7 @@ internal sealed class Transition : IProcess
         _seats = plan.Source.Quantity;
         Id = start.NextId("transition");
         Next = start.Now + start.World.ProvisioningDelay;
-        Note(TransitionEvent.Conversion, TransitionEvent.Started, start.Now);
+        AddEvent(TransitionEvent.Conversion, TransitionEvent.Started, start.Now);
     }
 
     public string Id { get; }
@@ -66,17 +66,17 @@ internal sealed class Transition : IProcess
         var source = Plan.Source;
         if (!source.IsLive || source.Quantity != _seats || Plan.Existing is { IsLive: false })
         {
-            Note(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
+            AddEvent(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
             return;
         }
 
         var movesLicenses = MovesLicenses(context);
         Convert(context, source);
-        source.Touch();
-        Note(TransitionEvent.Conversion, TransitionEvent.Completed, context.Now);
+        source.IncrementVersion();
+        AddEvent(TransitionEvent.Conversion, TransitionEvent.Completed, context.Now);
         if (movesLicenses)
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Started, context.Now);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Started, context.Now);
             Next = context.Now + context.World.ProvisioningDelay;
         }
     }
@@ -88,10 +88,10 @@ internal sealed class Transition : IProcess
         {
             existing.SetRenewal(existing.AutoRenew, scheduled: null, context.Now);
             existing.SetQuantity(existing.Quantity + quantity, context.Now, TimeSpan.Zero);
-            existing.Refundable.Take(quantity);
-            existing.Touch();
+            existing.Refundable.Refund(quantity);
+            existing.IncrementVersion();
             Result = existing;
-            TakeSeats(context, source, quantity);
+            RemoveSeats(context, source, quantity);
         }
         else if (Plan.IsWhole)
         {
@@ -101,11 +101,11 @@ internal sealed class Transition : IProcess
         else
         {
             Result = Split(context, source, quantity);
-            TakeSeats(context, source, quantity);
+            RemoveSeats(context, source, quantity);
         }
     }
 
-    private static void TakeSeats(CustomerContext context, Subscription source, int quantity)
+    private static void RemoveSeats(CustomerContext context, Subscription source, int quantity)
     {
         if (quantity >= source.Quantity)
         {
@@ -134,7 +134,7 @@ internal sealed class Transition : IProcess
             AutoRenew = source.AutoRenew,
         });
         part.PromotionId = Plan.Request.PromotionId;
-        part.TakeWindowOf(source);
+        part.InheritCancellationWindow(source);
         return part;
     }
 
@@ -150,13 +150,13 @@ internal sealed class Transition : IProcess
         var left = LicenseReassignment.Move(context.Account, _sku, Plan.Target.Sku.Sku, seats);
         if (left.Count == 0)
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Completed, context.Now);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Completed, context.Now);
         }
         else
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Failed, context.Now, TransitionError.UserLicenseError);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Failed, context.Now, TransitionError.UserLicenseError);
         }
     }
 
-    private void Note(string name, string status, DateTimeOffset at, TransitionError? error = null) => _events.Add(new TransitionEvent(name, status, at, error));
+    private void AddEvent(string name, string status, DateTimeOffset at, TransitionError? error = null) => _events.Add(new TransitionEvent(name, status, at, error));
 }

@@ -49,13 +49,13 @@ internal static class TransitionOperations
         var source = FindSource(call);
         var id = call.Query["operationId"] ?? call.Query["operation-id"];
         var transitions = call.Account.Processes.OfType<Transition>()
-            .Where(transition => transition.Plan.Source == source && (id == null || Same.Text(transition.Id, id)));
+            .Where(transition => transition.Plan.Source == source && (id == null || AnyCase.AreEqual(transition.Id, id)));
         return Answer.Ok(Json.Collection(transitions.Select(TransitionResource.Of)));
     }
 
     private static Subscription FindSource(Call call)
     {
         var source = call.Subscription;
-        return source.Commerce == Commerce.New ? source : throw Refuse.NotForLegacy();
+        return source.Commerce == Commerce.New ? source : throw Refusals.NotForLegacy();
     }
 }

@@ -40,11 +40,11 @@ internal sealed class TransitionPlan
     /// <exception cref="ServiceException">It is not possible.</exception>
     public static TransitionPlan Of(CustomerContext context, Subscription source, TransitionRequest request)
     {
-        var target = TransitionTargets.Immediate(context, source).FirstOrDefault(item => Same.Text(item.CatalogItemId, request.ToCatalogItemId))
-            ?? throw Refuse.InvalidProperty("toCatalogItemId", $"{request.ToCatalogItemId} is not among the eligible transitions.");
+        var target = TransitionTargets.Immediate(context, source).FirstOrDefault(item => AnyCase.AreEqual(item.CatalogItemId, request.ToCatalogItemId))
+            ?? throw Refusals.InvalidProperty("toCatalogItemId", $"{request.ToCatalogItemId} is not among the eligible transitions.");
         if (TransitionEligibility.Errors(context, source, target, request.Type) is { Count: > 0 } errors)
         {
-            throw Refuse.NotTransitionable(errors[0]);
+            throw Refusals.NotTransitionable(errors[0]);
         }
 
         var existing = request.ToSubscriptionId is { } id ? FindExisting(context, source, target, id) : null;
@@ -52,7 +52,7 @@ internal sealed class TransitionPlan
         CheckQuantity(source, target.Sku, request, existing);
         if (request.PromotionId is { } promotionId && ProductCatalog.Instance.FindPromotion(promotionId)?.AppliesTo(target.Sku, term) != true)
         {
-            throw Refuse.NoSuchPromotion(promotionId);
+            throw Refusals.NoSuchPromotion(promotionId);
         }
 
         return new TransitionPlan(source, target, request, term, existing);
@@ -60,35 +60,35 @@ internal sealed class TransitionPlan
 
     private static Subscription FindExisting(CustomerContext context, Subscription source, Availability target, string id)
     {
-        var existing = context.Account.FindSubscription(id) ?? throw Refuse.NoSuchSubscription(id);
+        var existing = context.Account.FindSubscription(id) ?? throw Refusals.NoSuchSubscription(id);
         if (existing == source)
         {
-            throw Refuse.TransitionTarget(900259, "Target subscription id can't be the same as the source subscription ID.");
+            throw Refusals.TransitionTarget(900259, "Target subscription id can't be the same as the source subscription ID.");
         }
 
         if (!existing.IsLive)
         {
-            throw Refuse.TransitionTarget(900258, "Target subscription must be active.");
+            throw Refusals.TransitionTarget(900258, "Target subscription must be active.");
         }
 
         if (!TransitionEligibility.Existing(context, source, target).Contains(existing))
         {
-            throw Refuse.TransitionTarget(900260, "Target subscription must have the same CatalogItemId as in the transition request.");
+            throw Refusals.TransitionTarget(900260, "Target subscription must have the same CatalogItemId as in the transition request.");
         }
 
         var errors = TransitionEligibility.Errors(context, source, existing);
         if (errors.Contains(TargetSubscriptionError.InCancellationWindow) || !existing.IsProvisioned(context.Now) || Transition.IsUnderWay(context.Account, existing))
         {
-            throw Refuse.TransitionTarget(900261, "The target subscription is not ready to be upgraded. Please try again after sometime.");
+            throw Refusals.TransitionTarget(900261, "The target subscription is not ready to be upgraded. Please try again after sometime.");
         }
 
         if (errors.Contains(TargetSubscriptionError.ShorterTerm))
         {
-            throw Refuse.TransitionTermShorter();
+            throw Refusals.TransitionTermShorter();
         }
 
         return errors.Contains(TargetSubscriptionError.EndsEarlier)
-            ? throw Refuse.TransitionTarget(900236, "Target subscription CommitmentEndDate must be later than source subscription.")
+            ? throw Refusals.TransitionTarget(900236, "Target subscription CommitmentEndDate must be later than source subscription.")
             : existing;
     }
 
@@ -99,20 +99,20 @@ internal sealed class TransitionPlan
         var cycle = request.BillingCycle ?? (source.IsTrial ? target.Terms[0].BillingCycle : source.BillingCycle);
         if (!source.IsTrial && TermCalendar.IsShorter(duration, source.Term))
         {
-            throw Refuse.TransitionTermShorter();
+            throw Refusals.TransitionTermShorter();
         }
 
-        if (!target.Terms.Any(term => Same.Text(term.Duration, duration)))
+        if (!target.Terms.Any(term => AnyCase.AreEqual(term.Duration, duration)))
         {
-            throw Refuse.TransitionTerm();
+            throw Refusals.TransitionTerm();
         }
 
         if (TermCalendar.IsShorter(duration, BillingCycles.Period(cycle)))
         {
-            throw Refuse.TransitionCycleLonger();
+            throw Refusals.TransitionCycleLonger();
         }
 
-        return target.Term(duration, cycle) ?? throw Refuse.TransitionBillingCycle();
+        return target.Term(duration, cycle) ?? throw Refusals.TransitionBillingCycle();
     }
 
     // What stays behind must be a number of seats that is sold, too.
@@ -123,13 +123,13 @@ internal sealed class TransitionPlan
             : (1, System.Math.Min(source.Quantity, target.MaximumQuantity - existing.Quantity));
         if (request.Quantity < minimum || request.Quantity > maximum)
         {
-            throw Refuse.SubscriptionQuantity(minimum, maximum);
+            throw Refusals.SubscriptionQuantity(minimum, maximum);
         }
 
         var left = source.Quantity - request.Quantity;
         if (left > 0 && (source.IsTrial || left < SubscriptionLimits.Of(source).Minimum))
         {
-            throw Refuse.SubscriptionQuantity(source.Quantity, maximum);
+            throw Refusals.SubscriptionQuantity(source.Quantity, maximum);
         }
     }
 }

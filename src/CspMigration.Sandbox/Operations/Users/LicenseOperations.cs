@@ -19,7 +19,7 @@ internal static class LicenseOperations
     {
         if (call.User.IsDeleted)
         {
-            throw Refuse.NoSuchUser(call.User.Id);
+            throw Refusals.NoSuchUser(call.User.Id);
         }
 
         var groups = Groups(call);
@@ -42,5 +42,5 @@ internal static class LicenseOperations
         return groups.Count > 0 ? groups : [DefaultGroup];
     }
 
-    private static bool IsIn(List<string> groups, DirectorySku sku) => groups.Contains(sku.LicenseGroup, Same.Comparer);
+    private static bool IsIn(List<string> groups, DirectorySku sku) => groups.Contains(sku.LicenseGroup, AnyCase.Comparer);
 }

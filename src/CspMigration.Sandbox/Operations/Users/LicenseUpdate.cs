@@ -22,7 +22,7 @@ internal static class LicenseUpdate
         var user = call.User;
         if (user.IsDeleted)
         {
-            throw Refuse.NoSuchUser(user.Id);
+            throw Refusals.NoSuchUser(user.Id);
         }
 
         var assignments = call.Body.Objects("licensesToAssign").Select(item => Assignment(call, item)).ToList();
@@ -30,7 +30,7 @@ internal static class LicenseUpdate
         CheckLists(assignments, removals);
         if (assignments.Count > 0 && user.UsageLocation == null)
         {
-            throw Refuse.NoUsageLocation(user);
+            throw Refusals.NoUsageLocation(user);
         }
 
         foreach (var skuId in removals)
@@ -39,7 +39,7 @@ internal static class LicenseUpdate
         }
 
         var next = user.Licenses
-            .Where(license => !removals.Contains(license.Sku.Id, Same.Comparer) && !assignments.Any(assigned => assigned.Sku == license.Sku))
+            .Where(license => !removals.Contains(license.Sku.Id, AnyCase.Comparer) && !assignments.Any(assigned => assigned.Sku == license.Sku))
             .Concat(assignments)
             .ToList();
         CheckConflicts(user, next);
@@ -47,7 +47,7 @@ internal static class LicenseUpdate
         {
             if (SeatPool.Of(call.Account, sku, call.Now).Available < 1)
             {
-                throw Refuse.NoFreeSeat(call.Customer, sku);
+                throw Refusals.NoFreeSeat(call.Customer, sku);
             }
         }
 
@@ -59,13 +59,13 @@ internal static class LicenseUpdate
 
     private static License Assignment(Call call, JsonBody item)
     {
-        var skuId = item.Text("skuId") ?? throw Refuse.InvalidProperty("skuId", "a license to assign has none.");
-        var sku = call.Account.Skus.FirstOrDefault(candidate => Same.Text(candidate.Id, skuId) && candidate.IsAssignable)
-            ?? throw Refuse.NotSubscribed(skuId);
+        var skuId = item.Text("skuId") ?? throw Refusals.InvalidProperty("skuId", "a license to assign has none.");
+        var sku = call.Account.Skus.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Id, skuId) && candidate.IsAssignable)
+            ?? throw Refusals.NotSubscribed(skuId);
         var excluded = item.Texts("excludedPlans");
         foreach (var planId in excluded.Where(planId => sku.Plan(planId) == null))
         {
-            throw Refuse.InvalidProperty("excludedPlans", $"{planId} is no service plan of SKU {sku.Id}.");
+            throw Refusals.InvalidProperty("excludedPlans", $"{planId} is no service plan of SKU {sku.Id}.");
         }
 
         var isGroupHeld = call.User.License(sku.Id) is { InheritedFromGroup: true };
@@ -77,27 +77,27 @@ internal static class LicenseUpdate
         var skuIds = assignments.Select(license => license.Sku.Id).Concat(removals).ToList();
         if (skuIds.Count == 0)
         {
-            throw Refuse.BadInput("There is no license to assign or to remove.");
+            throw Refusals.BadInput("There is no license to assign or to remove.");
         }
 
-        if (skuIds.Distinct(Same.Comparer).Count() < skuIds.Count)
+        if (skuIds.Distinct(AnyCase.Comparer).Count() < skuIds.Count)
         {
-            throw Refuse.BadInput("A SKU is named twice.");
+            throw Refusals.BadInput("A SKU is named twice.");
         }
 
         var groups = skuIds.Select(SkuCatalog.Instance.Find).Where(sku => sku != null).Select(sku => sku!.LicenseGroup);
         if (groups.Distinct().Count() > 1)
         {
-            throw Refuse.BadInput("All SKUs of one update must be of the same license group.");
+            throw Refusals.BadInput("All SKUs of one update must be of the same license group.");
         }
     }
 
     private static void CheckRemoval(User user, string skuId)
     {
-        var held = user.License(skuId) ?? throw Refuse.NotHeld(user, skuId);
+        var held = user.License(skuId) ?? throw Refusals.NotHeld(user, skuId);
         if (held.InheritedFromGroup)
         {
-            throw Refuse.GroupHeld(user, held.Sku);
+            throw Refusals.GroupHeld(user, held.Sku);
         }
     }
 
@@ -105,7 +105,7 @@ internal static class LicenseUpdate
     {
         if (License.Conflict(licenses) is var (one, other))
         {
-            throw Refuse.ConflictingPlans(user, one, other);
+            throw Refusals.ConflictingPlans(user, one, other);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class UserOperations
     private static bool WantsDeleted(Filter filter)
     {
         filter.Expect("equals");
-        var state = Words.UserStates.Find(filter.Value) ?? throw Refuse.BadInput($"A user's state is one of {Words.UserStates}, not {filter.Value}.");
+        var state = Words.UserStates.Find(filter.Value) ?? throw Refusals.BadInput($"A user's state is one of {Words.UserStates}, not {filter.Value}.");
         return state == "inactive";
     }
 
@@ -66,7 +66,7 @@ internal static class UserOperations
         var user = new User
         {
             Id = call.NextId("user"),
-            UserPrincipalName = PrincipalName(call, self: null) ?? throw Refuse.InvalidProperty("userPrincipalName", "it is missing."),
+            UserPrincipalName = PrincipalName(call, self: null) ?? throw Refusals.InvalidProperty("userPrincipalName", "it is missing."),
             UsageLocation = Location(call),
         };
         SetNames(call.Body, user);
@@ -81,12 +81,12 @@ internal static class UserOperations
         var state = call.Body.Word("state", Words.UserStates);
         if (user.IsDeleted)
         {
-            return state == "active" ? Restore(call, user) : throw Refuse.NoSuchUser(user.Id);
+            return state == "active" ? Restore(call, user) : throw Refusals.NoSuchUser(user.Id);
         }
 
         if (state == "inactive")
         {
-            throw Refuse.InvalidProperty("state", "a user becomes inactive by being deleted.");
+            throw Refusals.InvalidProperty("state", "a user becomes inactive by being deleted.");
         }
 
         var principalName = PrincipalName(call, user);
@@ -103,7 +103,7 @@ internal static class UserOperations
         var user = call.User;
         if (user.IsDeleted)
         {
-            throw Refuse.NoSuchUser(user.Id);
+            throw Refusals.NoSuchUser(user.Id);
         }
 
         user.FormerLicenses = user.Licenses.ToList();
@@ -128,9 +128,9 @@ internal static class UserOperations
 
     private static void SetNames(JsonBody body, User user)
     {
-        user.FirstName = body.Given("firstName") ?? user.FirstName;
-        user.LastName = body.Given("lastName") ?? user.LastName;
-        if (body.Given("displayName") is { } displayName)
+        user.FirstName = body.NonEmptyText("firstName") ?? user.FirstName;
+        user.LastName = body.NonEmptyText("lastName") ?? user.LastName;
+        if (body.NonEmptyText("displayName") is { } displayName)
         {
             user.DisplayName = displayName;
         }
@@ -138,7 +138,7 @@ internal static class UserOperations
 
     private static string? PrincipalName(Call call, User? self)
     {
-        if (call.Body.Given("userPrincipalName") is not { } name)
+        if (call.Body.NonEmptyText("userPrincipalName") is not { } name)
         {
             return null;
         }
@@ -146,7 +146,7 @@ internal static class UserOperations
         var at = name.IndexOf('@');
         if (at <= 0 || at == name.Length - 1)
         {
-            throw Refuse.InvalidProperty("userPrincipalName", $"{name} is not of the form name@domain.");
+            throw Refusals.InvalidProperty("userPrincipalName", $"{name} is not of the form name@domain.");
         }
 
         CheckIsFree(call, name, self);
@@ -155,9 +155,9 @@ internal static class UserOperations
 
     private static void CheckIsFree(Call call, string principalName, User? self)
     {
-        if (call.Account.Users.Any(other => other != self && !other.IsDeleted && Same.Text(other.UserPrincipalName, principalName)))
+        if (call.Account.Users.Any(other => other != self && !other.IsDeleted && AnyCase.AreEqual(other.UserPrincipalName, principalName)))
         {
-            throw Refuse.InvalidProperty("userPrincipalName", $"another user is {principalName} already.");
+            throw Refusals.InvalidProperty("userPrincipalName", $"another user is {principalName} already.");
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class AccountBuilder
         subscription.SetStatus(SubscriptionStatus.Deleted, _context.StartedOn.AddDays(-daysAgo));
 
     /// <summary>Units that came through another channel than this partner.</summary>
-    public void OtherChannel(DirectorySku sku, int units) => Account.ForeignUnits.Add(new ForeignUnits(sku, units));
+    public void OtherChannel(DirectorySku sku, int units) => Account.OtherChannelUnits.Add(new OtherChannelUnits(sku, units));
 
     public void Qualify(string qualification) => Account.Qualifications.Add(new Qualification(qualification, LongAgo));
 
@@ -133,11 +133,11 @@ internal sealed class AccountBuilder
     private User AddUser(string? usageLocation, DateTimeOffset? deletedOn)
     {
         var number = Account.Users.Count;
-        var (first, last) = People.Name(number);
+        var (first, last) = UserNames.Name(number);
         var user = new User
         {
             Id = NextId("user"),
-            UserPrincipalName = $"{People.Alias(number)}@{_customer.Domain}",
+            UserPrincipalName = $"{UserNames.Alias(number)}@{_customer.Domain}",
             FirstName = first,
             LastName = last,
             UsageLocation = usageLocation,

@@ -33,7 +33,7 @@ internal sealed class ScenarioOption
 
     /// <summary>One of these words, the first being the default.</summary>
     public static ScenarioOption Choice(string name, params string[] words) =>
-        new(name, words[0], string.Join("|", words), text => words.Contains(text, Same.Comparer), words);
+        new(name, words[0], string.Join("|", words), text => words.Contains(text, AnyCase.Comparer), words);
 
     public static ScenarioOption Whole(string name, int fallback, int minimum, int maximum) => new(
         name,

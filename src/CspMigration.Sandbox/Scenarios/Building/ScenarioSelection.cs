@@ -26,7 +26,7 @@ internal sealed class ScenarioSelection
 
     public bool IsMissing(string option) => IsChosen(option, "missing");
 
-    public bool IsChosen(string option, string word) => Same.Text(_values[option], word);
+    public bool IsChosen(string option, string word) => AnyCase.AreEqual(_values[option], word);
 
     /// <summary>The chosen word; null for the one that stands for nothing.</summary>
     public string? Choice(string option) => IsChosen(option, "none") ? null : _values[option];

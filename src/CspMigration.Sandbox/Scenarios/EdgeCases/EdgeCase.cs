@@ -35,7 +35,7 @@ internal sealed class EdgeCase
     public Customer Customer(ScenarioContext context) => new(
         context.Ids.Guid("edge-cases/" + Name),
         Name,
-        Domains.Of(Name),
+        DomainNames.Of(Name),
         customer =>
         {
             var builder = new AccountBuilder(customer, context);

@@ -7,12 +7,12 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Routing;
 
 /// <summary>What the audit says about a route that was carried out.</summary>
-internal sealed class AuditedAs
+internal sealed class AuditDescription
 {
     private readonly string _operation;
     private readonly string _resourceType;
 
-    public AuditedAs(string operation, string resourceType)
+    public AuditDescription(string operation, string resourceType)
     {
         _operation = operation;
         _resourceType = resourceType;

@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Operations;
 /// What the service has and the sandbox does not model, because no migration of a customer touches it. It is answered with 501
 /// and the name of what is missing, so that nobody takes a word of a path for an id.
 /// </summary>
-internal static class OutOfScope
+internal static class UnmodeledRoutes
 {
     private const string Customer = "/v1/customers/{customerId}";
     private const string Subscriptions = Customer + "/subscriptions";

@@ -3,7 +3,7 @@ using System;
 namespace CspMigration.Sandbox.Scenarios.Building;
 
 /// <summary>Names for users: the same number, the same name.</summary>
-internal static class People
+internal static class UserNames
 {
     private static readonly string[] FirstNames =
     [

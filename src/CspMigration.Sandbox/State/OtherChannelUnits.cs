@@ -3,9 +3,9 @@ using CspMigration.Sandbox.Catalog;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>Units the customer has through another channel: in the directory, but no subscription of this partner's.</summary>
-internal sealed class ForeignUnits
+internal sealed class OtherChannelUnits
 {
-    public ForeignUnits(DirectorySku sku, int quantity)
+    public OtherChannelUnits(DirectorySku sku, int quantity)
     {
         Sku = sku;
         Quantity = quantity;

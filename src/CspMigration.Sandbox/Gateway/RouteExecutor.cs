@@ -8,14 +8,14 @@ using CspMigration.Sandbox.Wire;
 namespace CspMigration.Sandbox.Gateway;
 
 /// <summary>Carries out a request that has got past the gateway, and turns refusals into answers.</summary>
-internal sealed class Service
+internal sealed class RouteExecutor
 {
     private readonly World _world;
     private readonly RequestLog _log;
     private readonly RequestMemory _memory = new();
     private readonly Quirks? _quirks;
 
-    public Service(World world, RequestLog log)
+    public RouteExecutor(World world, RequestLog log)
     {
         _world = world;
         _log = log;
@@ -33,22 +33,22 @@ internal sealed class Service
 
         if (!match.Route.IsOfApi || request.Header("MS-RequestId") is not { } text)
         {
-            return CarryOut(request, match, token);
+            return Execute(request, match, token);
         }
 
         if (!Guid.TryParse(text, out var requestId))
         {
-            return EncodedAnswer.Of(ErrorBody.Of(Refuse.NoRequestId(text)));
+            return EncodedAnswer.Of(ErrorBody.Of(Refusals.NoRequestId(text)));
         }
 
         return match.Route.IsRemembered
-            ? _memory.Answer(requestId, request, match, () => CarryOut(request, match, token))
-            : CarryOut(request, match, token);
+            ? _memory.Answer(requestId, request, match, () => Execute(request, match, token))
+            : Execute(request, match, token);
     }
 
-    private EncodedAnswer CarryOut(SandboxRequest request, RouteMatch match, BearerToken token)
+    private EncodedAnswer Execute(SandboxRequest request, RouteMatch match, BearerToken token)
     {
-        _log.CarriedOut(match.Route);
+        _log.CountExecuted(match.Route);
         var answer = AnswerOrRefusal(() => Operate(request, match, token));
         return _quirks == null || answer.Body == null || !match.Route.IsOfApi
             ? EncodedAnswer.Of(answer)
@@ -68,7 +68,7 @@ internal sealed class Service
         }
         catch (FormatException e)
         {
-            return ErrorBody.Of(Refuse.BadInput(e.Message));
+            return ErrorBody.Of(Refusals.BadInput(e.Message));
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class Service
         var route = match.Route;
         if (_world.LacksMultiFactor && token.HasUser && !route.Needs.HasFlag(Needs.AnyFactor))
         {
-            throw Refuse.NoMultiFactor();
+            throw Refusals.NoMultiFactor();
         }
 
         if (route.Needs.HasFlag(Needs.User) && !token.HasUser)
         {
-            throw Refuse.AppOnlyToken();
+            throw Refusals.AppOnlyToken();
         }
 
         CheckCloud(route.Needs);
@@ -93,7 +93,7 @@ internal sealed class Service
         }
 
         var id = match.Parameters[Route.CustomerId];
-        var customer = _world.Customers.Find(id) ?? throw Refuse.NoSuchCustomer(id);
+        var customer = _world.Customers.Find(id) ?? throw Refusals.NoSuchCustomer(id);
         lock (customer.Gate)
         {
             CheckAccess(customer, route.Needs);
@@ -108,12 +108,12 @@ internal sealed class Service
     {
         if (needs.HasFlag(Needs.Licensing) && _world.Cloud == Cloud.China)
         {
-            throw Refuse.UnsupportedInCloud("User license management", _world.Cloud);
+            throw Refusals.UnsupportedInCloud("User license management", _world.Cloud);
         }
 
         if (needs.HasFlag(Needs.UserCreation) && _world.Cloud == Cloud.USGovernment)
         {
-            throw Refuse.UnsupportedInCloud("Creating users", _world.Cloud);
+            throw Refusals.UnsupportedInCloud("Creating users", _world.Cloud);
         }
     }
 
@@ -121,17 +121,17 @@ internal sealed class Service
     {
         if (needs.HasFlag(Needs.Relationship) && !customer.IsReseller)
         {
-            throw Refuse.NoRelationship(customer);
+            throw Refusals.NoRelationship(customer);
         }
 
         if (!customer.IsListed)
         {
-            throw Refuse.NoSuchCustomer(customer.Id);
+            throw Refusals.NoSuchCustomer(customer.Id);
         }
 
         if (needs.HasFlag(Needs.Delegation) && customer.DelegationRefusal is { } refusal)
         {
-            throw Refuse.NoDelegation(customer, refusal);
+            throw Refusals.NoDelegation(customer, refusal);
         }
     }
 }

@@ -11,34 +11,34 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
 /// <summary>Whether a customer can buy an offer, and why not.</summary>
-internal static class LegacyOffers
+internal static class LegacyOfferChecks
 {
     public static Offer Find(Call call, string offerId, int lineNumber, int quantity, PartnersOfRecord partners)
     {
         if (call.Customer.Terms.LegacyOrders == LegacyRefusal.UnknownItem)
         {
-            throw Refuse.NotAnOffer(offerId);
+            throw Refusals.NotAnOffer(offerId);
         }
 
         var offer = OfferCatalog.Instance.Find(offerId) ?? throw Unknown(offerId);
         if (!offer.IsSoldIn(call.Customer.Country))
         {
-            throw Refuse.NotInCountry(offer, call.Customer.Country);
+            throw Refusals.NotInCountry(offer, call.Customer.Country);
         }
 
-        if (!call.Account.SegmentsAt(call.Now).Contains(offer.Segment, Same.Comparer))
+        if (!call.Account.SegmentsAt(call.Now).Contains(offer.Segment, AnyCase.Comparer))
         {
-            throw Refuse.NotQualified(offer);
+            throw Refusals.NotQualified(offer);
         }
 
         if (!call.World.Market.IsSold(offer) || call.Customer.Terms.LegacyOrders == LegacyRefusal.NoLongerSold)
         {
-            throw Refuse.NoLongerSold(offer);
+            throw Refusals.NoLongerSold(offer);
         }
 
         if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
         {
-            throw Refuse.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
+            throw Refusals.LineQuantity(lineNumber, offer.MinimumQuantity, offer.MaximumQuantity);
         }
 
         PartnerIds.Check(partners);
@@ -47,7 +47,7 @@ internal static class LegacyOffers
 
     /// <summary>The refusal of what is no offer: well formed but nothing the offers API has, or not even that.</summary>
     public static ServiceException Unknown(string offerId) =>
-        offerId.IndexOf(':') >= 0 || Guid.TryParse(offerId, out _) ? Refuse.NotAnOffer(offerId) : Refuse.InvalidOffer(offerId);
+        offerId.IndexOf(':') >= 0 || Guid.TryParse(offerId, out _) ? Refusals.NotAnOffer(offerId) : Refusals.InvalidOffer(offerId);
 
     public static void CheckLimits(Call call, IEnumerable<Offer> offers)
     {
@@ -55,7 +55,7 @@ internal static class LegacyOffers
         {
             if (!call.World.Market.IsWithinLimit(group.Key, call.Account, group.Count()))
             {
-                throw Refuse.OfferLimit(group.Key, call.World.Market.Limit(group.Key).Limit);
+                throw Refusals.OfferLimit(group.Key, call.World.Market.Limit(group.Key).Limit);
             }
         }
     }

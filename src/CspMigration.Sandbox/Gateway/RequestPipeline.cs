@@ -19,7 +19,7 @@ namespace CspMigration.Sandbox.Gateway;
 /// What every request but those to the controls passes: latency, faults, the rate limit, then the service. Waiting is done
 /// here, with no lock held.
 /// </summary>
-internal sealed class FrontDoor
+internal sealed class RequestPipeline
 {
     private const string JsonType = "application/json; charset=utf-8";
     private const string HtmlType = "text/html; charset=utf-8";
@@ -28,17 +28,17 @@ internal sealed class FrontDoor
         "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
 
     private readonly World _world;
-    private readonly Service _service;
+    private readonly RouteExecutor _executor;
     private readonly RateLimiter _limiter;
     private readonly TimeSpan _latency;
     private long _answered;
 
-    public FrontDoor(World world, TimeSpan latency, int? rateLimit)
+    public RequestPipeline(World world, TimeSpan latency, int? rateLimit)
     {
         _world = world;
         _latency = latency;
         _limiter = new RateLimiter(rateLimit);
-        _service = new Service(world, Log);
+        _executor = new RouteExecutor(world, Log);
     }
 
     public RequestLog Log { get; } = new();
@@ -47,10 +47,10 @@ internal sealed class FrontDoor
 
     public async Task<SandboxResponse> AnswerAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
-        Log.Arrived();
+        Log.CountArrival();
         await _world.Clock.Wait(_latency, cancellationToken).ConfigureAwait(false);
         var match = Match(request, out var refusal);
-        var faults = Faults.Meet(request.Method, match?.Route.Template);
+        var faults = Faults.ActionsFor(request.Method, match?.Route.Template);
         if (faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status or FaultKind.SignIn) is { } fault)
         {
             return Refused(request, fault);
@@ -60,7 +60,7 @@ internal sealed class FrontDoor
         try
         {
             CheckRate(match == null ? RouteFamilies.Of(request.Path) : match.Route.Family);
-            answer = _service.Answer(request, match ?? throw refusal!);
+            answer = _executor.Answer(request, match ?? throw refusal!);
         }
         catch (GatewayException e)
         {
@@ -92,10 +92,10 @@ internal sealed class FrontDoor
 
     private void CheckRate(RouteFamily? family)
     {
-        if (family is { } limited && _limiter.Take(limited, _world.Clock.Now) is { } seconds)
+        if (family is { } limited && _limiter.Acquire(limited, _world.Clock.Now) is { } seconds)
         {
-            Log.WasThrottled();
-            throw Refuse.RateLimited(seconds);
+            Log.CountThrottled();
+            throw Refusals.RateLimited(seconds);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class FrontDoor
 
         if (fault.Status == 429)
         {
-            Log.WasThrottled();
+            Log.CountThrottled();
         }
 
         var body = fault.Code is { } code

@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Errors;
 /// Every refusal of the service, with its status and code. Where the documents give no code for a cause it is 0, the
 /// generic one, and the description tells.
 /// </summary>
-internal static class Refuse
+internal static class Refusals
 {
     // What a line of a cart has another code for.
     public const int ProductNotFound = 400013;
