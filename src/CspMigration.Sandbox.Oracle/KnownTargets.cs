@@ -5,12 +5,12 @@ using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Oracle;
 
-/// <summary>Which SKUs the users of a retired one may be moved to, whatever a migration's own map says.</summary>
+/// <summary>The SKUs that the users of a retired SKU may be moved to, whatever map a migration uses.</summary>
 internal static class KnownTargets
 {
     private static readonly Dictionary<string, string[]> ByPartNumber = Load();
 
-    /// <summary>The targets of a SKU; none where nothing replaces it.</summary>
+    /// <summary>The targets of a SKU; empty if there are none.</summary>
     public static IEnumerable<DirectorySku> Of(DirectorySku source) =>
         ByPartNumber.GetValueOrDefault(source.PartNumber, []).Select(SkuCatalog.Instance.ByPartNumber);
 

@@ -8,8 +8,8 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Oracle;
 
 /// <summary>
-/// Finds what a migration must never do: buy twice for one source, suspend what is still used, leave a user without a license. What
-/// was purchased for which source is read from the marks of the purchases.
+/// Finds what a migration must never do: purchase twice for one source, suspend a subscription in use, leave a user without a
+/// license. The marks of the purchases show which target was purchased for which source.
 /// </summary>
 internal sealed class MigrationOracle : IWorldObserver
 {
@@ -27,7 +27,7 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
-    /// <summary>A source is purchased for once, as long as that purchase lives. Add-ons are purchased beside it, each once.</summary>
+    /// <summary>A source has one live purchase at most, and one of each add-on.</summary>
     public void AfterPurchase(Customer customer, Account account, Subscription purchased)
     {
         var sources = PurchaseMark.Sources(purchased.FriendlyName);
@@ -49,7 +49,7 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
-    /// <summary>A subscription with a target is suspended only when nobody needs its seats any more.</summary>
+    /// <summary>A subscription with a target is suspended only when no user needs its seats.</summary>
     public void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now)
     {
         var target = account.Subscriptions.FirstOrDefault(other => other.IsLive && IsPurchasedFor(other, suspended.Id));
@@ -61,7 +61,7 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
-    /// <summary>Whoever holds a source's license, or that of a target purchased for it, holds one of them after any update as well.</summary>
+    /// <summary>A user who holds the license of a source, or of a target purchased for it, holds one of them after every update.</summary>
     public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
     {
         var sources = SourceSkus(account).ToList();
@@ -76,7 +76,7 @@ internal sealed class MigrationOracle : IWorldObserver
             family.UnionWith(KnownTargets.Of(source));
             if (!before.Any(license => license.Sku == source))
             {
-                // Who has the target alone may have come from any of the sources it was purchased for.
+                // A user who holds only the target may have held any of the sources it was purchased for.
                 family.UnionWith(sources.Where(other => PurchasedFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
             }
 
@@ -98,7 +98,7 @@ internal sealed class MigrationOracle : IWorldObserver
 
     private static bool IsSamePurpose(Subscription one, Subscription other) => one.IsAddOn == other.IsAddOn && (!one.IsAddOn || one.Sku == other.Sku);
 
-    // What the scenario set up was purchased for nothing.
+    // Subscriptions that the scenario set up have no source.
     private IReadOnlyList<string> Sources(Subscription subscription) => _sourcesOf.GetValueOrDefault(subscription, []);
 
     private bool IsPurchasedFor(Subscription subscription, string sourceId) =>

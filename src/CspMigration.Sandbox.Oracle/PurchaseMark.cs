@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 
 namespace CspMigration.Sandbox.Oracle;
 
-/// <summary>The mark a migration puts at the end of a friendly name: <c>(from 1A2B3C4D 5E6F7A8B)</c>.</summary>
+/// <summary>The mark that a migration appends to a friendly name: <c>(from 1A2B3C4D 5E6F7A8B)</c>.</summary>
 internal static partial class PurchaseMark
 {
     private const int Digits = 8;
 
-    /// <summary>The first eight digits of each source's id; none where there is no mark.</summary>
+    /// <summary>The first eight digits of each source's id; empty if there is no mark.</summary>
     public static IReadOnlyList<string> Sources(string friendlyName) =>
         [.. Pattern().Match(friendlyName).Groups["source"].Captures.Select(capture => capture.Value.ToUpperInvariant())];
 
-    /// <summary>Whether a source of a mark is the thing with this id.</summary>
+    /// <summary>Whether a source in a mark has this id.</summary>
     public static bool Names(string source, string id) =>
         id.Length >= Digits && string.Compare(source, 0, id, 0, Digits, StringComparison.OrdinalIgnoreCase) == 0;
 

@@ -43,10 +43,10 @@ internal sealed class ServerArguments
 
     public bool WantsHelp { get; private init; }
 
-    /// <summary>Null where only help is wanted.</summary>
+    /// <summary>Null if only help is requested.</summary>
     public SandboxTenant? Tenant { get; }
 
-    /// <exception cref="ArgumentException">An argument makes no sense; the message says which.</exception>
+    /// <exception cref="ArgumentException">An argument is not valid; the message names it.</exception>
     public static ServerArguments Parse(string[] args)
     {
         var options = new SandboxOptions();

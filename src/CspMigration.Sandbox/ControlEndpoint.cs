@@ -12,7 +12,7 @@ using Newtonsoft.Json.Serialization;
 
 namespace CspMigration.Sandbox;
 
-/// <summary>The controls over HTTP: what a tenant's methods do, as JSON.</summary>
+/// <summary>The /sandbox routes: the public methods of a tenant as JSON over HTTP.</summary>
 internal sealed class ControlEndpoint
 {
     private const string Prefix = "/sandbox";

@@ -1,8 +1,8 @@
 namespace CspMigration.Sandbox;
 
 /// <summary>
-/// A fault to meet: of the requests with this method and route the first <see cref="Skip"/> pass, the next
-/// <see cref="Times"/> are hit. Each fault counts on its own.
+/// A fault: of the requests with this method and route it lets <see cref="Skip"/> pass and hits the next <see cref="Times"/>.
+/// Each fault counts independently.
 /// </summary>
 public sealed class SandboxFault
 {
@@ -14,7 +14,7 @@ public sealed class SandboxFault
     /// <c>drop-after</c>, <c>delay:2000</c>, <c>truncate</c>, <c>html</c> or <c>empty</c>.
     /// </param>
     /// <param name="skip">How many matching requests pass first.</param>
-    /// <param name="times">How many are hit then.</param>
+    /// <param name="times">How many requests it hits after that.</param>
     public SandboxFault(string method, string route, string action, int skip = 0, int times = 1)
     {
         Method = method;
@@ -33,9 +33,9 @@ public sealed class SandboxFault
     /// <summary>How many matching requests pass first.</summary>
     public int Skip { get; }
 
-    /// <summary>How many are hit then.</summary>
+    /// <summary>How many requests it hits after that.</summary>
     public int Times { get; }
 
-    /// <summary>What happens to them.</summary>
+    /// <summary>The effect, as in the constructor.</summary>
     public string Action { get; }
 }

@@ -6,10 +6,10 @@ namespace CspMigration.Sandbox;
 /// <param name="Id">The subscription's id.</param>
 /// <param name="OfferId">A GUID, or <c>product:sku:availability</c>.</param>
 /// <param name="OfferName">The offer's name.</param>
-/// <param name="FriendlyName">The name the partner gave it.</param>
+/// <param name="FriendlyName">The friendly name, set by the partner.</param>
 /// <param name="SkuId">The directory SKU.</param>
-/// <param name="Quantity">Number of seats, provisioned or not yet.</param>
-/// <param name="Status">As the service says it, in lower case.</param>
+/// <param name="Quantity">The number of seats, including those not provisioned yet.</param>
+/// <param name="Status">The status in the service's spelling, in lower case.</param>
 /// <param name="AutoRenewEnabled">Whether it renews.</param>
 /// <param name="CommitmentEndDate">The last day of the term.</param>
 /// <param name="ParentSubscriptionId">Of an add-on: its base.</param>

@@ -4,7 +4,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox;
 
-/// <summary>Reads the world for the state control.</summary>
+/// <summary>Creates the state of the sandbox from its world.</summary>
 internal static class StateReader
 {
     public static SandboxState Read(World world)

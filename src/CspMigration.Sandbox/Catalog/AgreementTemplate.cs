@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>An agreement customers can accept, under the ids the service has for it.</summary>
+/// <summary>An agreement that customers can accept.</summary>
 internal sealed class AgreementTemplate
 {
     private AgreementTemplate(string type, string id, string link)
@@ -15,7 +15,7 @@ internal sealed class AgreementTemplate
     public static AgreementTemplate CloudAgreement { get; } =
         new("MicrosoftCloudAgreement", "998b88de-aa99-4388-a42c-1b3517d49490", "https://aka.ms/cloudagreement");
 
-    /// <summary>Without it nothing is sold to a customer.</summary>
+    /// <summary>A customer cannot purchase without it.</summary>
     public static AgreementTemplate CustomerAgreement { get; } =
         new("MicrosoftCustomerAgreement", "117a77b0-9360-443b-8795-c6dedc750cf9", "https://aka.ms/customeragreement");
 
@@ -25,6 +25,6 @@ internal sealed class AgreementTemplate
 
     public string Id { get; }
 
-    /// <summary>Where its text is.</summary>
+    /// <summary>The address of its text.</summary>
     public string Link { get; }
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>Reads the data the catalogs are made of, which is embedded as JSON.</summary>
+/// <summary>Reads the embedded JSON data of the catalogs.</summary>
 internal static class CatalogData
 {
     public static JObject Load(string name)

@@ -14,10 +14,10 @@ internal sealed class Country
     /// <summary>The first is the default one.</summary>
     public IReadOnlyList<string> Cultures { get; init; } = [];
 
-    /// <summary>States and provinces; none where an address needs none.</summary>
+    /// <summary>States and provinces; empty if an address needs none.</summary>
     public IReadOnlyList<string> States { get; init; } = [];
 
-    /// <summary>A regular expression; null where any postal code will do.</summary>
+    /// <summary>A regular expression; null if any postal code is valid.</summary>
     public string? PostalCode { get; init; }
 
     public IEnumerable<string> Languages => Cultures.Select(culture => culture.Split('-')[0]).Distinct();

@@ -6,14 +6,14 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All countries and regions there are.</summary>
+/// <summary>All countries and regions.</summary>
 internal static class CountryCatalog
 {
     private static readonly Lazy<Dictionary<string, Country>> ByCode = new(() => CatalogData.Load("countries.json")["countries"]!
         .Select(Read)
         .ToDictionary(country => country.Code, AnyCase.Comparer));
 
-    /// <summary>By its two letters, in any casing; null where there is none.</summary>
+    /// <summary>Finds a country by its two letters, in any casing; null if there is none.</summary>
     public static Country? Find(string? code) => code != null && ByCode.Value.TryGetValue(code.Trim(), out var country) ? country : null;
 
     private static Country Read(JToken row) => new()

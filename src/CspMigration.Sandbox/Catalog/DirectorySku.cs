@@ -4,7 +4,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>What the directory assigns to users; several offers can lead to one SKU.</summary>
+/// <summary>A SKU that the directory assigns to users; several offers can provision the same one.</summary>
 internal sealed class DirectorySku
 {
     public DirectorySku(
@@ -18,7 +18,7 @@ internal sealed class DirectorySku
         Plans = plans;
     }
 
-    /// <summary>Lower case, as subscribedSkus prints it; offers and provisioning status print it in upper case.</summary>
+    /// <summary>Lower case, as in subscribedSkus; offers and provisioning status have it in upper case.</summary>
     public string Id { get; }
 
     public string PartNumber { get; }

@@ -22,7 +22,7 @@ internal sealed class Offer
 
     public int MaximumQuantity { get; init; } = NoMaximum;
 
-    /// <summary>How many subscriptions a customer may have of it, 0 for any number; what is counted is in <see cref="LimitUnit"/>.</summary>
+    /// <summary>How many subscriptions a customer may have of it, 0 for any number; <see cref="LimitUnit"/> defines what counts.</summary>
     public int Limit { get; init; }
 
     /// <summary><c>None</c>, <c>Concurrent</c> (at once) or <c>Lifetime</c> (ever).</summary>
@@ -42,10 +42,10 @@ internal sealed class Offer
     /// <summary>Still listed, no longer for sale.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>Gone from the catalog: customers may still have subscriptions of it.</summary>
+    /// <summary>No longer in the catalog; customers may still have subscriptions of it.</summary>
     public bool IsRetired { get; init; }
 
-    /// <summary>To whom it is sold: to everybody, or to those who qualify.</summary>
+    /// <summary>The segment it is sold to.</summary>
     public string Segment { get; init; } = Segments.Commercial;
 
     /// <summary>The only countries it is sold in; empty for all.</summary>

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All license-based offers there have ever been.</summary>
+/// <summary>All license-based offers, retired ones included.</summary>
 internal sealed class OfferCatalog
 {
     private static readonly Lazy<OfferCatalog> Loaded = new(() => new OfferCatalog(CatalogData.Load("offers.json")));
@@ -21,13 +21,13 @@ internal sealed class OfferCatalog
 
     public static OfferCatalog Instance => Loaded.Value;
 
-    /// <summary>What the catalog lists.</summary>
+    /// <summary>The offers that the catalog lists.</summary>
     public IReadOnlyList<Offer> OnSale { get; }
 
-    /// <summary>What customers may still have but nobody can find or buy.</summary>
+    /// <summary>Offers that customers may still have but can no longer purchase.</summary>
     public IReadOnlyList<Offer> Retired { get; }
 
-    /// <summary>The offer with this id, listed or retired; null if there never was one.</summary>
+    /// <summary>The offer with this id, listed or retired; null if there is none.</summary>
     public Offer? Find(string id) => _byId.TryGetValue(id, out var offer) ? offer : null;
 
     public Offer Get(string id) => _byId[id];

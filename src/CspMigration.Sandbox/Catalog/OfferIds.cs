@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>The offers scenarios name; everything about them is in offers.json.</summary>
+/// <summary>The ids of offers that scenarios use; offers.json has their details.</summary>
 internal static class OfferIds
 {
     // Retired
@@ -17,7 +17,7 @@ internal static class OfferIds
     public const string Campaigns = "00000000-5A4D-4000-A000-000000000004";
     public const string OfficeE4 = "00000000-5A4D-4000-A000-000000000006";
 
-    // On sale, or once
+    // On sale, in some scenarios at least
     public const string OperationsPlan = "1EC5A993-0779-43A9-A857-AC8FE83E977B";
     public const string Activity = "6130626E-BEE0-4E76-8ABB-E919B0EC9483";
     public const string OperationsDevice = "16E05C5C-B536-42A0-A26E-D920C267D723";

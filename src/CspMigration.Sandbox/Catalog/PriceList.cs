@@ -3,13 +3,13 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>What a seat costs for one billing period, in the partner's currency. All prices are made up.</summary>
+/// <summary>The price of a seat for one billing period, in the partner's currency. All prices are made up.</summary>
 internal static class PriceList
 {
     private const int MonthsOfYear = 12;
     private const int Cents = 2;
 
-    // Of an offer whose SKU is sold in no other way.
+    // For an offer whose SKU new commerce does not sell.
     private const decimal LegacyPrice = 40;
 
     public static decimal Of(ProductSku sku, string billingCycle) => ForPeriod(sku.Price, billingCycle);
@@ -20,7 +20,7 @@ internal static class PriceList
         return offer.IsTrial ? 0 : ForPeriod(sku?.Price ?? LegacyPrice, billingCycle);
     }
 
-    /// <summary>By the id of an offer or of a catalog item; 0 for what is not known any more.</summary>
+    /// <summary>The price by the id of an offer or catalog item; 0 if the id is no longer known.</summary>
     public static decimal Of(string offerId, string billingCycle) =>
         ProductCatalog.Instance.FindSku(offerId) is { } sku ? Of(sku, billingCycle)
         : OfferCatalog.Instance.Find(offerId) is { } offer ? Of(offer, billingCycle)

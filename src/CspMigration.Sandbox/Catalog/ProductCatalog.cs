@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All products of new commerce: what used to be sold as license-based offers, under made-up ids.</summary>
+/// <summary>All products of new commerce: the former license-based offers, under made-up ids.</summary>
 internal sealed class ProductCatalog
 {
     private static readonly Lazy<ProductCatalog> Loaded = new(() => new ProductCatalog(CatalogData.Load("products.json")));
@@ -32,7 +32,7 @@ internal sealed class ProductCatalog
 
     public Promotion? FindPromotion(string? id) => Promotions.FirstOrDefault(promotion => AnyCase.AreEqual(promotion.Id, id));
 
-    /// <summary>By <c>product:sku</c>, whatever availability may follow.</summary>
+    /// <summary>Finds a SKU by <c>product:sku</c>, with or without an availability.</summary>
     public ProductSku? FindSku(string catalogItemId)
     {
         var parts = catalogItemId.Split(':');

@@ -4,7 +4,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>One way to buy a product; it leads to one directory SKU.</summary>
+/// <summary>A variant of a product; it provisions one directory SKU.</summary>
 internal sealed class ProductSku
 {
     public ProductSku(Product product, DirectorySku sku)
@@ -15,7 +15,7 @@ internal sealed class ProductSku
 
     public Product Product { get; }
 
-    /// <summary>What it provisions.</summary>
+    /// <summary>The directory SKU that it provisions.</summary>
     public DirectorySku Sku { get; }
 
     public string Id { get; init; } = "";
@@ -31,15 +31,15 @@ internal sealed class ProductSku
     /// <summary>For one seat and month.</summary>
     public decimal Price { get; init; }
 
-    /// <summary>To whom it is sold; nobody where it is withdrawn.</summary>
+    /// <summary>The segments it is sold to; empty if it is withdrawn.</summary>
     public IReadOnlyList<string> Segments { get; init; } = [];
 
     public IReadOnlyList<ProductTerm> Terms { get; init; } = [];
 
-    /// <summary>Of an add-on: <c>product:sku</c> of what the customer must have, any one of them.</summary>
+    /// <summary>Of an add-on: each <c>product:sku</c> that fulfills its prerequisite; the customer needs one of them.</summary>
     public IReadOnlyList<string> Prerequisites { get; init; } = [];
 
-    /// <summary><c>product:sku</c> of what it can be changed into.</summary>
+    /// <summary>Each <c>product:sku</c> that a subscription of it can transition to.</summary>
     public IReadOnlyList<string> Upgrades { get; init; } = [];
 
     public string Name => Product.Id + ":" + Id;

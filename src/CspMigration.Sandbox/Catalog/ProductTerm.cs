@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>A term and how it is billed.</summary>
+/// <summary>A term and its billing cycle.</summary>
 internal sealed class ProductTerm
 {
     public ProductTerm(string duration, string billingCycle)

@@ -2,7 +2,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>A discount on one SKU for one term and billing cycle, which the partner names when buying.</summary>
+/// <summary>A discount on one SKU for one term and billing cycle. The purchase has to name it.</summary>
 internal sealed class Promotion
 {
     public Promotion(string id, string name, ProductSku sku, ProductTerm term, decimal discount)
@@ -22,7 +22,7 @@ internal sealed class Promotion
 
     public ProductTerm Term { get; }
 
-    /// <summary>The part of the price that is taken off: 0.15 for 15 %.</summary>
+    /// <summary>The fraction that the price is reduced by: 0.15 for 15 %.</summary>
     public decimal Discount { get; }
 
     public bool AppliesTo(ProductSku sku, ProductTerm term) =>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>The segments things are sold to.</summary>
+/// <summary>The segments of customers.</summary>
 internal static class Segments
 {
     public const string Commercial = "commercial";

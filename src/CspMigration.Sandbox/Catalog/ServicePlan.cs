@@ -21,6 +21,6 @@ internal sealed class ServicePlan
 
     public string TargetType { get; }
 
-    /// <summary>Of all plans of one group a user can have only one switched on.</summary>
+    /// <summary>A user can have only one plan of each group switched on; null if the plan excludes no other.</summary>
     public string? ExclusiveGroup { get; }
 }

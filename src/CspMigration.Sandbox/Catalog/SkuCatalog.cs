@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Catalog;
 
-/// <summary>All directory SKUs there are, and their service plans.</summary>
+/// <summary>All directory SKUs and their service plans.</summary>
 internal sealed class SkuCatalog
 {
     private static readonly Lazy<SkuCatalog> Loaded = new(() => new SkuCatalog(CatalogData.Load("skus.json")));
@@ -45,6 +45,6 @@ internal sealed class SkuCatalog
         sku.Value<string>("licenseGroup") ?? "group1",
         sku["servicePlans"]!.Select(number => plans[PlanId(number.Value<int>())]).ToList());
 
-    // The data names plans by the last digits of their ids, which are made up.
+    // The data has only the last digits of the plans' made-up ids.
     private static string PlanId(int number) => FormattableString.Invariant($"00000000-5a4d-4000-9000-{number:D12}");
 }

@@ -5,12 +5,12 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Errors;
 
 /// <summary>
-/// Every refusal of the service, with its status and code. Where the documents give no code for a cause it is 0, the
-/// generic one, and the description tells.
+/// Every error of the service, with its status and code. Code 0 is the generic one, for causes to which the public documentation
+/// assigns none.
 /// </summary>
 internal static class Refusals
 {
-    // What a line of a cart has another code for.
+    // A line of a cart has other codes for these.
     public const int ProductNotFound = 400013;
     public const int SkuNotFound = 400018;
     public const int AvailabilityNotFound = 400019;
@@ -183,7 +183,7 @@ internal static class Refusals
         return new(status, code, $"Subscription {subscription.Id} cannot be migrated to New Commerce because {why}.");
     }
 
-    /// <summary>For several reasons at once.</summary>
+    /// <summary>For a subscription with several reasons against its migration.</summary>
     public static ServiceException NotMigratable(Subscription subscription, string why) =>
         new(400, 900221, $"Subscription {subscription.Id} cannot be migrated to New Commerce because of one or more reasons: {why}.");
 
@@ -206,7 +206,7 @@ internal static class Refusals
         new(400, 900117, $"Subscription {subscription.Id} is outside of its cancellation window.");
 
     public static ServiceException QuantityDecrease(int refundable) =>
-        new(400, 800090, $"The quantity cannot be decreased by more than the {refundable} seats that can be given back.");
+        new(400, 800090, $"The quantity cannot be decreased by more than the {refundable} seats that can be refunded.");
 
     public static ServiceException NotEligible(ProductSku sku) => new(403, ItemNotEligible, $"{sku.Title} is not available to this customer.");
 
@@ -235,7 +235,7 @@ internal static class Refusals
 
     public static ServiceException NotConvertible(string why) => new(400, ItemNotEligible, why);
 
-    // Trust
+    // Relationships and transitions
     public static ServiceException AgreementExists() => new(400, 600061, "A partner confirmed agreement already exists for the customer.");
 
     public static ServiceException NotForLegacy() => new(403, 900263, "This API method is not supported for legacy subscriptions.");

@@ -3,7 +3,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>One fault and how often it has been met.</summary>
+/// <summary>One fault, and how many requests have matched it.</summary>
 internal sealed class FaultRule
 {
     private int _matched;
@@ -26,12 +26,12 @@ internal sealed class FaultRule
     /// <summary>How many matching requests pass first.</summary>
     public int Skip { get; }
 
-    /// <summary>How many are hit then.</summary>
+    /// <summary>How many requests it hits after that.</summary>
     public int Times { get; }
 
     public FaultAction Action { get; }
 
-    /// <summary>Counts the request if it matches; true where it is one of those to hit.</summary>
+    /// <summary>Counts the request if it matches; true if the fault hits it.</summary>
     public bool Hits(string method, string? route)
     {
         if (!Matches(Method, method) || !Matches(Route, route))

@@ -5,7 +5,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>The faults in force; setting new ones forgets the old.</summary>
+/// <summary>The faults in force.</summary>
 internal sealed class FaultRules
 {
     private static readonly string[] Methods = ["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -13,16 +13,16 @@ internal sealed class FaultRules
     private readonly HashSet<string> _routes;
     private IReadOnlyList<FaultRule> _rules = [];
 
-    /// <param name="routes">The names a fault may use.</param>
+    /// <param name="routes">The route names that a fault may use.</param>
     public FaultRules(HashSet<string> routes)
     {
         _routes = routes;
     }
 
-    /// <exception cref="ArgumentException">One of them makes no sense; the old ones stay.</exception>
+    /// <exception cref="ArgumentException">One of them is not valid; the former rules stay.</exception>
     public void Set(IEnumerable<FaultRule> rules) => _rules = rules.Select(Checked).ToList();
 
-    /// <summary>What happens to this request, in the order of the faults; every fault counts it.</summary>
+    /// <summary>Counts the request in every rule and returns the actions that hit it, in the order of the rules.</summary>
     public IReadOnlyList<FaultAction> ActionsFor(string method, string? route)
     {
         var rules = _rules;

@@ -4,7 +4,7 @@ using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Gateway;
 
-/// <summary>So many requests of one family in any sixty seconds.</summary>
+/// <summary>Limits the requests of each family within any sixty seconds.</summary>
 internal sealed class RateLimiter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal sealed class RateLimiter
         _limit = limit;
     }
 
-    /// <summary>Takes a slot; otherwise says in how many whole seconds there will be one.</summary>
+    /// <summary>Takes a slot and returns null; if none is free, the whole seconds until one is.</summary>
     public int? Acquire(RouteFamily family, DateTimeOffset now)
     {
         if (_limit is not { } limit)

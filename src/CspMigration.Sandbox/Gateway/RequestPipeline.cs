@@ -16,8 +16,8 @@ using CspMigration.Sandbox.Wire;
 namespace CspMigration.Sandbox.Gateway;
 
 /// <summary>
-/// What every request but those to the controls passes: latency, faults, the rate limit, then the service. Waiting is done
-/// here, with no lock held.
+/// Applies latency, faults and the rate limit to every request except those to the controls, then has it carried out. All
+/// waiting happens here, without a lock.
 /// </summary>
 internal sealed class RequestPipeline
 {
@@ -118,8 +118,8 @@ internal sealed class RequestPipeline
         }
 
         var body = fault.Code is { } code
-            ? ErrorBody.Of(new ServiceException(fault.Status, code, "A fault was asked for."))
-            : ErrorBody.Of(new GatewayException(fault.Status, "A fault was asked for."));
+            ? ErrorBody.Of(new ServiceException(fault.Status, code, "A fault was requested."))
+            : ErrorBody.Of(new GatewayException(fault.Status, "A fault was requested."));
         return Respond(request, EncodedAnswer.Of(body), fault.RetryAfter);
     }
 

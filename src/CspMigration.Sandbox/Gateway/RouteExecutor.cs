@@ -7,7 +7,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Gateway;
 
-/// <summary>Carries out a request that has got past the gateway, and turns refusals into answers.</summary>
+/// <summary>Checks what a route needs, runs its operation, and turns errors into answers.</summary>
 internal sealed class RouteExecutor
 {
     private readonly World _world;

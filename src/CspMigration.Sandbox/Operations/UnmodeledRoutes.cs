@@ -5,8 +5,8 @@ using CspMigration.Sandbox.Routing;
 namespace CspMigration.Sandbox.Operations;
 
 /// <summary>
-/// What the service has and the sandbox does not model, because no migration of a customer touches it. It is answered with 501
-/// and the name of what is missing, so that nobody takes a word of a path for an id.
+/// Routes of the service that the sandbox does not model. They answer 501 with a name, so that a segment of their path is not
+/// taken for an id.
 /// </summary>
 internal static class UnmodeledRoutes
 {

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>What the audit says about a route that was carried out.</summary>
+/// <summary>How the audit log describes a request.</summary>
 internal sealed class AuditDescription
 {
     private readonly string _operation;

@@ -5,7 +5,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>One request on its way through an operation.</summary>
+/// <summary>One request, as an operation sees it.</summary>
 internal sealed class Call
 {
     private readonly Account? _account;
@@ -33,7 +33,7 @@ internal sealed class Call
     /// <summary>False for a token of the application alone.</summary>
     public bool HasUser { get; }
 
-    /// <summary>The customer in the path, whose gate is held.</summary>
+    /// <summary>The customer in the path; its gate is held.</summary>
     public Customer Customer => _customer ?? throw new InvalidOperationException("The route names no customer.");
 
     public CustomerContext Context => new(World, Customer, Account, Now);
@@ -74,7 +74,7 @@ internal sealed class Call
         }
     }
 
-    /// <summary>Refuses what only a user with rights in the customer's directory can do, where that depends on the body.</summary>
+    /// <summary>Requires a user with rights in the customer's directory, for routes where that depends on the body.</summary>
     public void RequireDirectory()
     {
         if (!HasUser)
@@ -88,7 +88,7 @@ internal sealed class Call
         }
     }
 
-    /// <summary>Refuses a change of the subscription in the path once it has ended.</summary>
+    /// <summary>Requires that the subscription in the path has not ended.</summary>
     /// <exception cref="ServiceException">It has ended.</exception>
     public void RequireUnendedSubscription()
     {
@@ -103,12 +103,12 @@ internal sealed class Call
         }
     }
 
-    /// <summary>An id for something new of the customer's.</summary>
+    /// <summary>An id for a new resource of the customer.</summary>
     public string NextId(string kind) => Context.NextId(kind);
 
-    /// <summary>Refuses a request that was made for another version of the resource, as its header says or, without one, its body.</summary>
-    /// <param name="etag">The present version.</param>
-    /// <param name="isRequired">Whether the request must name one.</param>
+    /// <summary>Requires that the etag of the request, in the header or else in the body, is current.</summary>
+    /// <param name="etag">The current etag.</param>
+    /// <param name="isRequired">Whether the request must have one.</param>
     public void CheckEtag(string etag, bool isRequired = false)
     {
         var expected = (Request.Header("If-Match") ?? Body.Object("attributes")?.NonEmptyText("etag"))?.Trim('"');

@@ -2,33 +2,33 @@ using System;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>What an operation asks of the caller and of the customer.</summary>
+/// <summary>What a route requires of the caller and the customer.</summary>
 [Flags]
 internal enum Needs
 {
     None = 0,
 
-    /// <summary>Not even a token.</summary>
+    /// <summary>No token at all.</summary>
     NoToken = 8,
 
-    /// <summary>A cloud in which users' licenses can be managed.</summary>
+    /// <summary>A cloud in which licenses can be managed.</summary>
     Licensing = 16,
 
     /// <summary>A cloud in which users can be created.</summary>
     UserCreation = 32,
 
-    /// <summary>Served also to users who signed in with one factor only.</summary>
+    /// <summary>Also allowed for users who signed in with one factor.</summary>
     AnyFactor = 64,
 
     /// <summary>A token with a user in it.</summary>
     User = 1,
 
-    /// <summary>The partner sells to the customer.</summary>
+    /// <summary>A reseller relationship to the customer.</summary>
     Relationship = 2,
 
-    /// <summary>The partner may act in the customer's directory.</summary>
+    /// <summary>Delegated rights in the customer's directory.</summary>
     Delegation = 4,
 
-    /// <summary>An operation in the customer's directory.</summary>
+    /// <summary>A user with delegated rights in the customer's directory.</summary>
     Directory = User | Delegation,
 }

@@ -4,15 +4,15 @@ using CspMigration.Sandbox.Http;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>One operation: its method, its path with the names of the ids in it, and what the caller needs for it.</summary>
+/// <summary>One operation: its method, its path with named ids, and its requirements.</summary>
 internal sealed class Route
 {
     public const string CustomerId = "customerId";
 
-    /// <summary>Of what is not modeled: whatever method is used.</summary>
+    /// <summary>Any method, for routes that are not modeled.</summary>
     public const string AnyMethod = "*";
 
-    /// <summary>At the end of a template: the path and everything below it.</summary>
+    /// <summary>The end of a template that stands for the path and all paths below it.</summary>
     public const string Below = "/**";
 
     public Route(string method, string template, Needs needs, Func<Call, Answer> operation)
@@ -26,10 +26,10 @@ internal sealed class Route
         Family = IsOfApi ? RouteFamilies.Of(template) : null;
     }
 
-    /// <summary>What the service has and the sandbox has not.</summary>
+    /// <summary>A route of the service that the sandbox does not model.</summary>
     /// <param name="method">A method, or <see cref="AnyMethod"/>.</param>
-    /// <param name="template">A path, with <see cref="Below"/> for all paths below it too.</param>
-    /// <param name="what">What is not modeled, to go on after "the sandbox does not model".</param>
+    /// <param name="template">A path; <see cref="Below"/> at its end includes all paths below it.</param>
+    /// <param name="what">The end of the sentence "The sandbox does not model …".</param>
     public static Route Missing(string method, string template, string what) =>
         new(method, template, Needs.None, _ => throw Refusals.NotModeled(what)) { IsModeled = false };
 
@@ -41,28 +41,28 @@ internal sealed class Route
 
     public Func<Call, Answer> Operation { get; }
 
-    /// <summary>False for the sign-in, which is neither limited nor repeatable.</summary>
+    /// <summary>False for sign-in, which has no rate limit and no idempotency.</summary>
     public bool IsOfApi { get; }
 
-    /// <summary>False for what is answered with 501.</summary>
+    /// <summary>False for routes that answer 501.</summary>
     public bool IsModeled { get; private init; } = true;
 
-    /// <summary>Null where there is no limit.</summary>
+    /// <summary>Null if it has no rate limit.</summary>
     public RouteFamily? Family { get; }
 
-    /// <summary>What is written down about it; null for nothing.</summary>
+    /// <summary>Its entry in the audit log; null for none.</summary>
     public AuditDescription? Audited { get; init; }
 
-    /// <summary>True where the path names a customer, whose gate the operation then holds.</summary>
+    /// <summary>True if the path has a customer id; the operation then holds that customer's gate.</summary>
     public bool IsCustomers { get; }
 
-    /// <summary>How it is counted.</summary>
+    /// <summary>Method and template.</summary>
     public string Name => Method + " " + Template;
 
-    /// <summary>Its answers are remembered, so that it can be sent again.</summary>
+    /// <summary>Whether its answers are kept by MS-RequestId.</summary>
     public bool IsRemembered => IsOfApi && IsModeled && Method is "POST" or "PUT" or "PATCH" or "DELETE";
 
-    /// <summary>It changes something: a question that is asked by POST does not.</summary>
+    /// <summary>Whether it changes data; validations by POST do not.</summary>
     public bool IsWrite => IsRemembered
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
         && !Template.EndsWith("/promotionEligibilities", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>Tells the family of a path by what is in it.</summary>
+/// <summary>Finds the family of a path by its segments.</summary>
 internal static class RouteFamilies
 {
     public static RouteFamily Of(string path)

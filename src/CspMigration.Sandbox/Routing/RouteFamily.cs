@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>The families of operations, each of which is limited in rate on its own.</summary>
+/// <summary>The API families, each with its own rate limit.</summary>
 internal enum RouteFamily
 {
     Subscriptions,

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>A route and the ids the path has for its names.</summary>
+/// <summary>A route and the ids in the path.</summary>
 internal sealed class RouteMatch
 {
     public RouteMatch(Route route, IReadOnlyDictionary<string, string> parameters)

@@ -6,7 +6,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Routing;
 
-/// <summary>Finds the route of a path, in any casing and with doubled slashes; a fixed segment goes before an id.</summary>
+/// <summary>Finds the route of a path, in any casing and with doubled slashes; a fixed segment has priority over an id.</summary>
 internal sealed class Router
 {
     private readonly Node _root = new();
@@ -36,7 +36,7 @@ internal sealed class Router
             : throw Refusals.MethodNotAllowed(method);
     }
 
-    // Two public clients build next links with a doubled slash, which the service serves.
+    // Two public clients send doubled slashes in next links, and the service accepts them.
     private static string[] Segments(string path) => path.Split(['/'], StringSplitOptions.RemoveEmptyEntries);
 
     private static Dictionary<string, Route>? Find(Node node, string[] segments, int index, Dictionary<string, string> parameters)
@@ -80,7 +80,7 @@ internal sealed class Router
 
         public Dictionary<string, Route> Routes { get; } = new(AnyCase.Comparer);
 
-        /// <summary>What is there for this path and every one below it that has no route of its own.</summary>
+        /// <summary>The routes for this path and for every path below it without its own route.</summary>
         public Dictionary<string, Route>? Below { get; set; }
 
         public Node Child(string segment)

@@ -8,8 +8,8 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
-/// Many customers alike. The subscriptions of one customer have different sources and different successors; each of its users
-/// holds a license of one of them.
+/// Many similar customers. The subscriptions of one customer have different SKUs and different targets; each user holds a
+/// license of one of them.
 /// </summary>
 internal sealed class Scale : Scenario
 {
@@ -18,10 +18,10 @@ internal sealed class Scale : Scenario
     private const string UsersOption = "users";
     private const int SpareSeats = 5;
 
-    // As many as the largest minimum of any successor.
+    // The largest minimum of any target.
     private const int FewestSeats = 20;
 
-    // Their first successors are five different SKUs.
+    // Their first targets are five different SKUs.
     private static readonly string[] Sources =
         [OfferIds.AxEnterprise, OfferIds.AxTask, OfferIds.AxSelfServe, OfferIds.AxDevice, OfferIds.CrmProfessional];
 

@@ -6,10 +6,10 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Scenarios;
 
-/// <summary>Reads what a user types for a scenario: <c>name:option=value,option=value</c>.</summary>
+/// <summary>Parses the text of a scenario: <c>name:option=value,option=value</c>.</summary>
 internal static class ScenarioParser
 {
-    /// <exception cref="ArgumentException">There is no such scenario or option; the message names those there are.</exception>
+    /// <exception cref="ArgumentException">There is no such scenario or option; the message lists the known ones.</exception>
     public static ScenarioSelection Parse(string text)
     {
         var colon = text.IndexOf(':');
@@ -31,7 +31,7 @@ internal static class ScenarioParser
         return new ScenarioSelection(scenario, values);
     }
 
-    /// <summary>How a text behind the colon can go on: with each option that is not there yet, each with what it accepts.</summary>
+    /// <summary>The completions of the options: each option that the text does not have yet, with its valid values.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Complete(string text)
     {
         var colon = text.IndexOf(':');

@@ -6,10 +6,10 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
-/// <summary>One customer for each retired product of the documents' two tables, with one expiring subscription of it.</summary>
+/// <summary>One customer for each retired Dynamics AX and CRM Online product, with one expiring subscription of it.</summary>
 internal sealed class SeedMapping : Scenario
 {
-    // As many as the largest minimum of any successor, and some more.
+    // More than the largest minimum of any target.
     private const int Seats = 25;
     private const int Holders = 12;
 
@@ -43,7 +43,7 @@ internal sealed class SeedMapping : Scenario
         var subscriptions = new List<Subscription>();
         if (OfferCatalog.Instance.Get(offerId).IsAddOn)
         {
-            // An add-on needs its base, which renews: so each customer has one subscription that expires.
+            // The base of an add-on renews, so that each customer has exactly one expiring subscription.
             subscriptions.Add(builder.Renewing(OfferIds.CrmProfessional, Seats));
         }
 

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.SignIn;
 
 /// <summary>
-/// What an application with a certificate sends in place of a secret: a signed JWT about itself, for this address. Everything
-/// is checked but the signature, for which the sandbox would have to know the certificate.
+/// The signed JWT that an application with a certificate sends instead of a secret. Everything is checked except the signature,
+/// because the sandbox does not know the certificate.
 /// </summary>
 internal static class ClientAssertion
 {
@@ -16,7 +16,7 @@ internal static class ClientAssertion
 
     private static readonly string[] Algorithms = ["RS256", "PS256"];
 
-    /// <exception cref="SignInException">There is one and it is not as it must be.</exception>
+    /// <exception cref="SignInException">The assertion is not valid.</exception>
     public static void Check(TokenRequest request)
     {
         if (request["client_assertion"] is not { } assertion)
@@ -67,7 +67,7 @@ internal static class ClientAssertion
             throw SignInException.BadAssertion("it is for another audience");
         }
 
-        // Signed by the client's clock, which the sandbox's has nothing to do with.
+        // The times are from the client's clock, which is independent of the sandbox's.
         if ((long?)claims["exp"] is not { } end || (long?)claims["nbf"] is not { } begin || end <= begin)
         {
             throw SignInException.BadAssertion("it has no time in which it holds");

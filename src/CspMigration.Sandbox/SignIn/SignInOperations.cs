@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>The sign-in endpoints of any tenant, and the documents by which a client finds them.</summary>
+/// <summary>The sign-in endpoints of any tenant, and their discovery documents.</summary>
 internal static class SignInOperations
 {
     private const string Tenant = "/{tenant}";
@@ -45,7 +45,7 @@ internal static class SignInOperations
         }
     }
 
-    // The first version of the endpoint writes its numbers as text, and has more of them.
+    // Version 1 of the endpoint writes numbers as text, and has more of them.
     private static JObject AsVersion1(JObject response, Call call)
     {
         response["expires_on"] = (call.Now + call.World.TokenLifetime).ToUnixTimeSeconds();
@@ -59,7 +59,7 @@ internal static class SignInOperations
         return response;
     }
 
-    // Whoever opens this page has signed in.
+    // Opening this page counts as signing in.
     private static Answer Authorize(Call call)
     {
         var target = call.Query["redirect_uri"];

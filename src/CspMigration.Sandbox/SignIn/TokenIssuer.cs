@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>Issues tokens for whatever grant is good.</summary>
+/// <summary>Issues tokens for a valid grant.</summary>
 internal sealed class TokenIssuer
 {
     private const string DeviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -27,7 +27,7 @@ internal sealed class TokenIssuer
 
     private string UserId => _world.Ids.Guid("signed-in user");
 
-    /// <exception cref="SignInException">The grant is no good.</exception>
+    /// <exception cref="SignInException">The grant is not valid.</exception>
     public JObject Issue()
     {
         var grant = _request.Require("grant_type");

@@ -8,7 +8,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>What a client sent to a sign-in endpoint.</summary>
+/// <summary>The form of a sign-in request.</summary>
 internal sealed class TokenRequest
 {
     private static readonly string[] ProtocolScopes = ["openid", "profile", "offline_access", "email"];
@@ -24,7 +24,7 @@ internal sealed class TokenRequest
 
     public string Tenant { get; }
 
-    /// <summary>The tenant's id: of a tenant named otherwise, the partner's.</summary>
+    /// <summary>The tenant's id; the partner's if the tenant is not named by an id.</summary>
     public string TenantId => Guid.TryParse(Tenant, out var id) ? id.ToString("D") : PartnerIdentity.TenantId;
 
     /// <summary>Scheme, host and port the client used.</summary>
@@ -32,7 +32,7 @@ internal sealed class TokenRequest
 
     public string? this[string parameter] => _form[parameter];
 
-    /// <summary>What the token is for, without what only steers the protocol.</summary>
+    /// <summary>The scope of the token, without the scopes of the protocol itself.</summary>
     public string Scope => string.Join(
         " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, AnyCase.Comparer)).ToArray());
 

@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.Spelling;
 
-/// <summary>Ids, names of properties and enum words mean the same in any casing.</summary>
+/// <summary>Compares texts that mean the same in any casing: ids, property names, enumeration words.</summary>
 internal static class AnyCase
 {
     public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;

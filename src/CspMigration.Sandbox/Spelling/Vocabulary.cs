@@ -4,8 +4,8 @@ using System.Linq;
 namespace CspMigration.Sandbox.Spelling;
 
 /// <summary>
-/// The values an enumeration has, in the service's own spelling. Clients write them in any casing, with or without underscores
-/// (<c>StartsWith</c> is <c>starts_with</c>); what is kept and answered always has the service's spelling.
+/// The values of an enumeration in the service's spelling. Clients write them in any casing, with or without underscores
+/// (<c>StartsWith</c> is <c>starts_with</c>); answers always have the service's spelling.
 /// </summary>
 internal sealed class Vocabulary
 {
@@ -19,12 +19,12 @@ internal sealed class Vocabulary
 
     public IReadOnlyList<string> All { get; }
 
-    /// <summary>The word in the service's spelling; null where there is no such word.</summary>
+    /// <summary>The word in the service's spelling; null if there is no such word.</summary>
     public string? Find(string? text) => text != null && _words.TryGetValue(Key(text), out var word) ? word : null;
 
     public bool Has(string? text) => Find(text) != null;
 
-    /// <summary>Whether two texts are the same word, where the words are not listed.</summary>
+    /// <summary>Whether two texts are the same word of an enumeration that is not listed here.</summary>
     public static bool AreSame(string left, string right) => AnyCase.AreEqual(Key(left), Key(right));
 
     /// <summary>All words, for an error message.</summary>

@@ -2,7 +2,7 @@ using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A product SKU on sale to one segment, under an id of the day.</summary>
+/// <summary>A product SKU on sale to one segment. Its id changes every day.</summary>
 internal sealed class Availability
 {
     public Availability(ProductSku sku, string segment, string id)

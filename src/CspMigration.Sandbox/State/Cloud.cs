@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The clouds; two of them cannot do everything.</summary>
+/// <summary>The clouds. Some operations are not available in two of them.</summary>
 internal enum Cloud
 {
     Global,

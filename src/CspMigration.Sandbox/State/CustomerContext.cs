@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A customer's account at a moment, to be changed by a request or by what goes on as time goes by. The customer's gate is held.</summary>
+/// <summary>A customer's account at a moment, for changes by a request or a process. The customer's gate is held.</summary>
 internal sealed class CustomerContext
 {
     public CustomerContext(World world, Customer customer, Account account, DateTimeOffset now)
@@ -23,6 +23,6 @@ internal sealed class CustomerContext
 
     public CustomerContext At(DateTimeOffset moment) => new(World, Customer, Account, moment);
 
-    /// <summary>An id for something new of the customer's.</summary>
+    /// <summary>An id for a new resource of the customer.</summary>
     public string NextId(string kind) => World.Ids.Guid(Customer.Id + "/" + Account.NextIdName(kind));
 }

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What becomes of a device code that a client redeems.</summary>
+/// <summary>The status of a device code that a client redeems.</summary>
 internal enum DeviceCodeStatus
 {
     /// <summary>The user has signed in: the client gets its tokens.</summary>

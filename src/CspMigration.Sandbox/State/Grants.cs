@@ -9,15 +9,15 @@ using CspMigration.Sandbox.Spelling;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// What tokens can be had for. Anything will do as a first refresh token or authorization code, but each only once: a
-/// refresh token is answered with the next.
+/// Refresh tokens, authorization codes and device codes. Any text is valid as a first refresh token or authorization code, but
+/// only once; redeeming a refresh token returns the next one.
 /// </summary>
 internal sealed class Grants
 {
-    /// <summary>How long somebody has to enter a device code.</summary>
+    /// <summary>How long a device code is valid.</summary>
     public static readonly TimeSpan DeviceCodeLifetime = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often to ask whether somebody has.</summary>
+    /// <summary>How often a client may poll for a device code.</summary>
     public static readonly TimeSpan DeviceCodeInterval = TimeSpan.FromSeconds(1);
 
     private const string RefreshPrefix = "sandbox-refresh.";
@@ -35,18 +35,18 @@ internal sealed class Grants
         _ids = ids;
     }
 
-    /// <summary>The libraries that have asked for tokens.</summary>
+    /// <summary>The client libraries seen at sign-in.</summary>
     public IReadOnlyList<string> Clients => _clients.Keys.OrderBy(client => client, StringComparer.Ordinal).ToList();
 
     public void RecordClient(string client) => _clients.TryAdd(client, 0);
 
-    /// <summary>An id nobody has had yet.</summary>
+    /// <summary>A new id.</summary>
     public string NextId() => _ids.Guid("token/" + Interlocked.Increment(ref _issued).ToString(CultureInfo.InvariantCulture));
 
     public string NextRefreshToken(DateTimeOffset now) =>
         RefreshPrefix + NextId() + "." + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <returns>False where it is too old or was redeemed before.</returns>
+    /// <returns>False if it is too old or was redeemed before.</returns>
     public bool TryRedeemRefreshToken(string token, DateTimeOffset now)
     {
         var isOld = token.StartsWith(RefreshPrefix, StringComparison.Ordinal)
@@ -55,15 +55,15 @@ internal sealed class Grants
         return !isOld && _spent.TryAdd(token, 0);
     }
 
-    /// <returns>False where it was redeemed before.</returns>
+    /// <returns>False if it was redeemed before.</returns>
     public bool TryRedeemCode(string code) => _spent.TryAdd(code, 0);
 
-    /// <summary>What somebody has to enter for a device code.</summary>
+    /// <summary>The code that the user enters for a device code.</summary>
     public static string UserCodeOf(string deviceCode) => deviceCode.Substring(0, 8).ToUpperInvariant();
 
     /// <summary>A new device code.</summary>
-    /// <param name="now">When.</param>
-    /// <param name="mustBeGranted">Whether it waits for <see cref="AnswerDeviceCode"/>; else the user enters it as soon as the device may ask.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="mustBeGranted">Whether it waits for <see cref="AnswerDeviceCode"/>; otherwise it is granted as soon as the client may poll.</param>
     public string NextDeviceCode(DateTimeOffset now, bool mustBeGranted)
     {
         var code = NextId();
@@ -71,8 +71,8 @@ internal sealed class Grants
         return code;
     }
 
-    /// <summary>The user enters a code and signs in, or declines.</summary>
-    /// <returns>Whether such a code is waited for.</returns>
+    /// <summary>Records that the user entered the code and signed in, or declined.</summary>
+    /// <returns>Whether a client waits for the code.</returns>
     public bool AnswerDeviceCode(string userCode, bool isGranted)
     {
         var code = _deviceCodes.Keys.FirstOrDefault(code => AnyCase.AreEqual(UserCodeOf(code), userCode));
@@ -105,7 +105,7 @@ internal sealed class Grants
         return _deviceCodes.TryRemove(code, out _) ? DeviceCodeStatus.Redeemed : DeviceCodeStatus.Spent;
     }
 
-    // A device code somebody waits with; granted, declined or (null) not answered yet.
+    // A pending device code: granted, declined or (null) not answered yet.
     private sealed class DeviceSignIn
     {
         public DeviceSignIn(DateTimeOffset issuedOn, bool? isGranted)

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A hash that is the same in every process, unlike the framework's.</summary>
+/// <summary>A hash that is the same in every process, unlike string.GetHashCode.</summary>
 internal static class Hash
 {
     private const ulong Basis = 0xCBF29CE484222325UL;

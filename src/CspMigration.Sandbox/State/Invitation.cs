@@ -4,8 +4,7 @@ using System.Threading;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// The partner's invitation to become its customer. Nothing reports that it was accepted: a day after it was asked for, those
-/// who had no relationship, or only an advisor's, are customers.
+/// The partner's relationship request. A day later every customer without a reseller relationship has accepted it.
 /// </summary>
 internal sealed class Invitation
 {
@@ -15,7 +14,7 @@ internal sealed class Invitation
 
     public void Request(DateTimeOffset now) => Interlocked.CompareExchange(ref _requestedAt, now.UtcTicks, 0);
 
-    /// <summary>True once, when it has just been accepted.</summary>
+    /// <summary>True once, at the first call after it was accepted.</summary>
     public bool TryAccept(DateTimeOffset now)
     {
         var requestedAt = Interlocked.Read(ref _requestedAt);

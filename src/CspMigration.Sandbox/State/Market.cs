@@ -5,10 +5,10 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What of the catalog is on sale in this scenario, and on which terms.</summary>
+/// <summary>What the scenario sells of the catalog, and how.</summary>
 internal sealed class Market
 {
-    /// <summary>Where the partner is, and the only country it may sell in.</summary>
+    /// <summary>The partner's country, which is the only one it may sell in.</summary>
     public const string PartnerCountry = "US";
 
     private static readonly OfferRule NoRule = new();
@@ -28,16 +28,16 @@ internal sealed class Market
 
     public Offer? FindListed(string id, string country) => Listed(country).FirstOrDefault(offer => AnyCase.AreEqual(offer.Id, id));
 
-    /// <summary>What the listing says.</summary>
+    /// <summary>Whether the catalog lists it as for sale.</summary>
     public bool IsForSale(Offer offer) => _legacy != LegacyCommerce.Closed && !offer.IsWithdrawn && !Rule(offer).IsNotForSale;
 
-    /// <summary>What an order meets.</summary>
+    /// <summary>Whether an order for it is accepted.</summary>
     public bool IsSold(Offer offer) => IsListed(offer) && IsForSale(offer) && _legacy == LegacyCommerce.Open;
 
     public (int Limit, string Unit) Limit(Offer offer) =>
         Rule(offer) is { Limit: > 0 } rule ? (rule.Limit, rule.LimitUnit) : (offer.Limit, offer.LimitUnit);
 
-    /// <summary>Whether the customer may have so many more of it.</summary>
+    /// <summary>Whether the customer may have this many more of it.</summary>
     public bool IsWithinLimit(Offer offer, Account account, int more)
     {
         var (limit, unit) = Limit(offer);

@@ -2,7 +2,7 @@ using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Units the customer has through another channel: in the directory, but no subscription of this partner's.</summary>
+/// <summary>Units purchased through another channel: in the directory, but in no subscription of this partner.</summary>
 internal sealed class OtherChannelUnits
 {
     public OtherChannelUnits(DirectorySku sku, int quantity)

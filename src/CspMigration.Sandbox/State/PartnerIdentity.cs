@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The partner whose tenant this is, and the user who signs in for it.</summary>
+/// <summary>The identity of the partner and of its signed-in user.</summary>
 internal static class PartnerIdentity
 {
     public const string TenantId = "11111111-1111-1111-1111-111111111111";

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The seats of a new-commerce subscription that can still be given back: each batch for seven days after it was bought.</summary>
+/// <summary>The seats of a new-commerce subscription that can still be refunded: each batch for seven days after its purchase.</summary>
 internal sealed class RefundableSeats
 {
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
@@ -15,12 +15,12 @@ internal sealed class RefundableSeats
 
     public void Clear() => _batches.Clear();
 
-    /// <summary>What can be given back now, oldest first.</summary>
+    /// <summary>The batches that can be refunded now, oldest first.</summary>
     public IReadOnlyList<(int Quantity, DateTimeOffset Until)> At(DateTimeOffset now) => _batches.Where(batch => now < batch.Until).ToList();
 
     public int Total(DateTimeOffset now) => At(now).Sum(batch => batch.Quantity);
 
-    /// <summary>Gives seats back, the newest first; the caller has made sure there are as many.</summary>
+    /// <summary>Refunds seats, the newest first. The caller checks that there are enough.</summary>
     public void Refund(int quantity)
     {
         for (var index = _batches.Count - 1; index >= 0 && quantity > 0; index--)

@@ -5,8 +5,8 @@ using CspMigration.Sandbox.Catalog;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// The units of one SKU in a customer's directory. All subscriptions of the SKU, and what came through other channels, are
-/// one pool: which unit a user takes cannot be told.
+/// The units of one SKU in a customer's directory. All subscriptions of the SKU and all units of other channels are one pool: no
+/// user has a particular unit.
 /// </summary>
 internal sealed class SeatPool
 {
@@ -27,7 +27,7 @@ internal sealed class SeatPool
 
     public int Total => Active + Warning + Suspended;
 
-    /// <summary>Negative where a subscription was suspended while its seats were in use.</summary>
+    /// <summary>Negative if a subscription was suspended while its seats were in use.</summary>
     public int Available => Active - Consumed;
 
     public static SeatPool Of(Account account, DirectorySku sku, DateTimeOffset now)

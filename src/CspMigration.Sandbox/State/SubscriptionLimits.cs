@@ -2,7 +2,7 @@ using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>How many seats a subscription may have, by what it was bought as.</summary>
+/// <summary>The minimum and maximum number of seats of a subscription.</summary>
 internal static class SubscriptionLimits
 {
     public static (int Minimum, int Maximum) Of(Subscription subscription)

@@ -21,13 +21,13 @@ internal sealed class User
 
     public string LastName { get; set; } = "";
 
-    /// <summary>Two letters; without them no license can be assigned.</summary>
+    /// <summary>Two letters; null if none is set, and then no license can be assigned.</summary>
     public string? UsageLocation { get; set; }
 
-    /// <summary>Set for a deleted user, who is kept for a while.</summary>
+    /// <summary>When the user was deleted; null for an active user.</summary>
     public DateTimeOffset? DeletedOn { get; set; }
 
-    /// <summary>First and last name, where nothing else was set.</summary>
+    /// <summary>The first and last name, unless another one was set.</summary>
     public string DisplayName
     {
         get => _displayName ?? FirstName + " " + LastName;
@@ -36,7 +36,7 @@ internal sealed class User
 
     public bool IsDeleted => DeletedOn != null;
 
-    /// <summary>What a deleted user held, and gets again when restored.</summary>
+    /// <summary>The licenses that a deleted user held and gets back when restored.</summary>
     public IReadOnlyList<License> FormerLicenses { get; set; } = [];
 
     /// <summary>A deleted user is kept for thirty days.</summary>

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>A cart as the service prints it.</summary>
+/// <summary>A cart as the service writes it.</summary>
 internal static class CartResource
 {
     public static JObject Of(Customer customer, Cart cart)

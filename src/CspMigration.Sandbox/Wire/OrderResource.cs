@@ -6,15 +6,15 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>An order as the service prints it.</summary>
+/// <summary>An order as the service writes it.</summary>
 internal static class OrderResource
 {
     public static string Path(Customer customer, Order order) => $"/customers/{customer.Id}/orders/{order.Id}";
 
-    /// <param name="customer">Whose order.</param>
-    /// <param name="order">Which.</param>
-    /// <param name="now">What is fulfilled by then shows its subscription.</param>
-    /// <param name="withPrices">Whether each line says what it costs, and the order in total.</param>
+    /// <param name="customer">The order's customer.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="now">The current time; lines fulfilled by then show their subscriptions.</param>
+    /// <param name="withPrices">Whether each line has its price, and the order its total.</param>
     public static JObject Of(Customer customer, Order order, DateTimeOffset now, bool withPrices = false)
     {
         var self = Path(customer, order);

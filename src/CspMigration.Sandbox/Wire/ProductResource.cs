@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>Products, their SKUs and availabilities as the service prints them.</summary>
+/// <summary>Products, SKUs and availabilities as the service writes them.</summary>
 internal static class ProductResource
 {
     public static JObject ProductType() => new() { ["id"] = "OnlineServicesNCE", ["displayName"] = "OnlineServicesNCE" };

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>A subscription as the service prints it.</summary>
+/// <summary>A subscription as the service writes it.</summary>
 internal static class SubscriptionResource
 {
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);

@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Operations.Carts;
 
 /// <summary>
-/// The checkout of a cart, whatever its body: each group of lines becomes an order, or an error where a line cannot be bought
-/// any more. Once something was ordered the cart is used up.
+/// The checkout of a cart: each group of lines becomes an order, or an error if a line can no longer be purchased. The cart
+/// cannot be used again once an order was placed.
 /// </summary>
 internal static class CartCheckout
 {
@@ -41,11 +41,11 @@ internal static class CartCheckout
     {
         var first = group[0].Line;
         var order = Purchases.Open(call.Context, first.IsLegacy ? Commerce.Legacy : Commerce.New, first.BillingCycle);
-        var bought = new Dictionary<CartLine, Subscription>();
+        var purchased = new Dictionary<CartLine, Subscription>();
         foreach (var purchase in group)
         {
             var parent = group.FirstOrDefault(other => other.Line.AddOns.Contains(purchase.Line))?.Line;
-            bought.Add(purchase.Line, Purchases.Add(call.Context, order, purchase.Purchase!, parent == null ? null : bought[parent]));
+            purchased.Add(purchase.Line, Purchases.Add(call.Context, order, purchase.Purchase!, parent == null ? null : purchased[parent]));
         }
 
         return order;

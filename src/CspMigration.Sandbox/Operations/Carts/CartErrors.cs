@@ -4,8 +4,8 @@ using CspMigration.Sandbox.Errors;
 namespace CspMigration.Sandbox.Operations.Carts;
 
 /// <summary>
-/// The codes a line of a cart has for what an order is refused for (public docs, CartErrorCode; the .NET SDK has 10014 to 10019
-/// too). A code that is not here is the same in both.
+/// The codes of cart lines for errors that have another code in an order; all other codes are the same in both. Source:
+/// https://learn.microsoft.com/partner-center/developer/cart-resources, and the .NET SDK for 10014 to 10019.
 /// </summary>
 internal static class CartErrors
 {

@@ -10,7 +10,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Carts;
 
-/// <summary>Carts: made, read, changed and checked out. A cart may have lines that cannot be bought; each says why.</summary>
+/// <summary>The routes of carts. A cart may have lines that cannot be purchased; each of them has its error.</summary>
 internal static class CartOperations
 {
     private const string Carts = "/v1/customers/{customerId}/carts";

@@ -9,7 +9,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Carts;
 
-/// <summary>A line of a cart and what it would buy; what is wrong with it is noted on the line.</summary>
+/// <summary>A line of a cart and its purchase; an error is recorded in the line.</summary>
 internal sealed class CartPurchase
 {
     private const string LegacyGroup = "OMS-0";
@@ -22,10 +22,10 @@ internal sealed class CartPurchase
 
     public CartLine Line { get; }
 
-    /// <summary>Null where the line cannot be bought.</summary>
+    /// <summary>Null if the line cannot be purchased.</summary>
     public PurchaseLine? Purchase { get; }
 
-    /// <summary>Checks all lines as of now, and puts those that are billed alike into one group.</summary>
+    /// <summary>Checks all lines as of now, and groups them by billing cycle and term.</summary>
     public static IReadOnlyList<CartPurchase> Check(Call call, IReadOnlyList<CartLine> lines)
     {
         var groups = new List<string>();

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
-/// <summary>The question whether an address exists. Here each does that is complete.</summary>
+/// <summary>Validates addresses: every complete address counts as existing.</summary>
 internal static class AddressOperations
 {
     private static readonly string[] Parts = ["addressLine1", "city", "state", "postalCode", "country"];

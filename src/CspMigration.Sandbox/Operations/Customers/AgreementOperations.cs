@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
-/// <summary>What customers have accepted, as the partner confirms it. Without the customer agreement nothing is sold.</summary>
+/// <summary>The agreements that the partner confirms customers have accepted. A purchase needs the customer agreement.</summary>
 internal static class AgreementOperations
 {
     private const string Customer = "/v1/customers/{customerId}";
@@ -25,7 +25,7 @@ internal static class AgreementOperations
         new("GET", Customer + "/agreements", Needs.Relationship | Needs.User, List),
         new("POST", Customer + "/agreements", Needs.Relationship | Needs.User, Confirm) { Audited = new("create_agreement", "agreement") },
 
-        // Every agreement here was confirmed by the partner; no customer has signed one in the admin center.
+        // Every agreement here was confirmed by the partner; none was accepted in the admin center.
         new("GET", Customer + "/directSignedMicrosoftCustomerAgreementStatus", Needs.Relationship | Needs.User, _ => Answer.Ok(new JObject { ["isSigned"] = false })),
     ];
 
@@ -35,7 +35,7 @@ internal static class AgreementOperations
         return Answer.Ok(Json.Collection(call.Account.Agreements.Where(agreement => wanted.Contains(agreement.Template)).Select(Resource)));
     }
 
-    // Where a query names no type it asks for the cloud agreement, as in the days when there was no other.
+    // A query without a type returns the cloud agreement, which was the only one at first.
     private static List<AgreementTemplate> Wanted(Call call)
     {
         var text = call.Query["agreementType"] ?? AgreementTemplate.CloudAgreement.Type;

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
-/// <summary>How addresses are written in a country.</summary>
+/// <summary>The address rules of a country.</summary>
 internal static class CountryOperations
 {
     public static IEnumerable<Route> Routes => [new("GET", "/v1/countryvalidationrules/{country}", Needs.None, Rules)];

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
-/// <summary>Customers that come and go by the API: a sandbox account may delete its customers, with all they have.</summary>
+/// <summary>Creates, deletes and updates customers. Like an integration sandbox, it may delete a customer with all its resources.</summary>
 internal static class CustomerAccounts
 {
     private const string Administrator = "admin";
@@ -80,7 +80,7 @@ internal static class CustomerAccounts
         };
     }
 
-    // Nothing but the administrator whose password the answer tells; the agreement is still to be confirmed.
+    // Only the administrator whose password is in the answer; the agreement is not confirmed yet.
     private static Account Fill(World world, Customer customer)
     {
         var account = new Account { ExtendsUndecided = world.EndOfTerm != EndOfTermPolicy.Keep };

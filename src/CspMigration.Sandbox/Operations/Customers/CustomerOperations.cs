@@ -30,7 +30,7 @@ internal static class CustomerOperations
         new("GET", Customer + "/validationStatus", Needs.Relationship | Needs.User, ValidationStatus),
     ];
 
-    // Nobody here is under review.
+    // No customer is under review.
     private static Answer ValidationStatus(Call call)
     {
         var type = call.Query.Word("type", ValidationTypes) ?? throw Refusals.BadInput($"The query has no type: it is {ValidationTypes}.");
@@ -57,7 +57,7 @@ internal static class CustomerOperations
             "CompanyName" => filter.StartsWith(customer.CompanyName),
             "Domain" => filter.StartsWith(customer.Domain),
 
-            // No customer here has another partner between.
+            // No customer has an indirect reseller or provider.
             _ => false,
         };
     }

@@ -9,7 +9,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Customers;
 
-/// <summary>Reads a customer's billing profile, with an address as its country writes them.</summary>
+/// <summary>Reads a customer's billing profile and checks its address by the country's rules.</summary>
 internal static class ProfileReader
 {
     private static readonly Regex Culture = new("^(?<language>[a-z]{2,3})(?<script>-[a-z]{4})?-(?<country>[a-z]{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -20,10 +20,10 @@ internal static class QualificationOperations
         new("POST", Path, Needs.Relationship | Needs.User, Qualify) { Audited = new("update_customer_qualification", "customer") },
     ];
 
-    // A bare array, unlike other lists.
+    // Other lists are objects; this one is a bare array.
     private static JArray Qualifications(Call call) => new(call.Account.Qualifications.Select(qualification => Resource(call, qualification, "vettingCreatedDate")));
 
-    // The answer to a new one spells its date another way.
+    // The answer to a POST has another name for the date.
     private static Answer Qualify(Call call)
     {
         var name = call.Body.Word("qualification", Words.Qualifications) ?? throw Refusals.InvalidProperty("qualification", "it is missing.");
@@ -42,7 +42,7 @@ internal static class QualificationOperations
         return Answer.Created(Resource(call, qualification, "vettingCreateDate"));
     }
 
-    // Nobody vets whether an entity is owned by a state.
+    // A state-owned entity is not vetted.
     private static JObject Resource(Call call, Qualification qualification, string dateName)
     {
         var resource = new JObject { ["qualification"] = qualification.Name };

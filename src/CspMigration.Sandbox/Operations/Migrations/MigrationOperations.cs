@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Operations.Migrations;
 
 /// <summary>
-/// The service's own migration of legacy subscriptions to new commerce. It has one where the same SKU is sold there; the retired
-/// products have no such equivalent.
+/// The service's own migration of legacy subscriptions to new commerce. It needs the same SKU in new commerce, which retired
+/// products do not have.
 /// </summary>
 internal static class MigrationOperations
 {
@@ -45,7 +45,7 @@ internal static class MigrationOperations
     private static NewCommerceMigration Find(Call call, string id) =>
         call.Account.Processes.OfType<NewCommerceMigration>().FirstOrDefault(migration => AnyCase.AreEqual(migration.Id, id)) ?? throw Refusals.NoSuchMigration(id);
 
-    // A bare array, by migration or by subscription. The documentation has these names in its table and those in its examples.
+    // A bare array. The documentation has the first names in its table and the second in its examples.
     private static Answer Events(Call call)
     {
         var migrationId = call.Query["migration_id"] ?? call.Query["MigrationId"];

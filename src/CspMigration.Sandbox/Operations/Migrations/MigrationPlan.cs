@@ -6,7 +6,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>A subscription with all its active add-ons: they are migrated together or not at all.</summary>
+/// <summary>A subscription with all its active add-ons, which are migrated together or not at all.</summary>
 internal sealed class MigrationPlan
 {
     private MigrationPlan(MigrationPart main, IReadOnlyList<MigrationPart> addOns)
@@ -23,7 +23,7 @@ internal sealed class MigrationPlan
 
     public bool IsEligible => Parts.All(part => part.Errors.Count == 0);
 
-    /// <exception cref="ServiceException">There is no such subscription, or its add-ons are named wrongly.</exception>
+    /// <exception cref="ServiceException">There is no such subscription, or an add-on is not one of it.</exception>
     public static MigrationPlan Of(CustomerContext context, MigrationRequest request)
     {
         var subscription = Find(context, request.SubscriptionId);
@@ -47,7 +47,7 @@ internal sealed class MigrationPlan
 
     public static Subscription Find(CustomerContext context, string id) => context.Account.FindSubscription(id) ?? throw Refusals.NoSuchSubscription(id);
 
-    /// <summary>The refusal of a migration that is not eligible; null where it is.</summary>
+    /// <summary>The error of a migration that is not eligible; null if it is eligible.</summary>
     public ServiceException? Refusal()
     {
         var errors = Parts.SelectMany(part => part.Errors.Select(error => (part.Source, error.Code, error.Description))).ToList();

@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>The question for all migrations, or schedules, of the partner: by customer, subscription or batch.</summary>
+/// <summary>A query for migrations or schedules of the partner: by customer, subscription or batch.</summary>
 internal sealed class MigrationQuery
 {
     private const int MaximumSize = 300;
@@ -29,7 +29,7 @@ internal sealed class MigrationQuery
         _referenceId = call.Query["ExternalReferenceId"];
     }
 
-    /// <exception cref="ServiceException">It asks for nothing in particular.</exception>
+    /// <exception cref="ServiceException">The query has no condition.</exception>
     public static MigrationQuery Of(Call call)
     {
         var query = new MigrationQuery(call);
@@ -38,7 +38,7 @@ internal sealed class MigrationQuery
             : query;
     }
 
-    /// <summary>A bare array; where there is more, a token for it in a header.</summary>
+    /// <summary>A bare array; a header has the token for the next page, if there is one.</summary>
     public Answer Answer<T>(Func<T, Customer> customer, Func<T, IEnumerable<string>> subscriptions, Func<T, string?> reference, Func<T, JObject> resource)
         where T : class, IProcess
     {

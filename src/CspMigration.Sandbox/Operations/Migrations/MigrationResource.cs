@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>Eligibilities, migrations, their events and schedules as the service prints them: billing cycles begin with a capital here.</summary>
+/// <summary>Eligibilities, migrations, events and schedules as the service writes them, with billing cycles in PascalCase.</summary>
 internal static class MigrationResource
 {
     public static JObject Eligibility(MigrationPlan plan)
@@ -76,7 +76,7 @@ internal static class MigrationResource
             resource["errorDescription"] = refusal.Message;
         }
 
-        // The documentation's name for them, and the .NET SDK's.
+        // One name is in the documentation, the other in the .NET SDK.
         resource["addOnMigrations"] = new JArray(plan.AddOns.Select(addOn => Terms(addOn, schedule.Customer)));
         resource["addOnMigrationSchedules"] = resource["addOnMigrations"]!.DeepClone();
         return resource;

@@ -8,8 +8,8 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Operations.Migrations;
 
 /// <summary>
-/// A migration under way. The new subscriptions are made, then have their seats, and only then are the old ones suspended; each
-/// step takes as long as provisioning does.
+/// A migration in progress: it creates the new subscriptions, provisions their seats, then suspends the migrated ones. Each step
+/// takes the provisioning delay.
 /// </summary>
 internal sealed class NewCommerceMigration : IProcess
 {
@@ -51,7 +51,7 @@ internal sealed class NewCommerceMigration : IProcess
         var context = _start.At(Next!.Value);
         switch (_events.Count)
         {
-            // Where seats never come nothing is migrated, and the old subscriptions go on.
+            // If provisioning fails, the subscriptions continue unchanged.
             case 1 when Customer.Terms.ProvisioningFails || Plan.Parts.Any(part => !part.Source.IsLive):
                 Status = "Failed";
                 Next = null;

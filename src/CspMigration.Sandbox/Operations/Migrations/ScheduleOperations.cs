@@ -8,7 +8,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>Migrations that are to begin later.</summary>
+/// <summary>The routes of scheduled migrations.</summary>
 internal static class ScheduleOperations
 {
     private const string Schedules = "/v1/customers/{customerId}/migrations/newcommerce/schedules";
@@ -31,7 +31,7 @@ internal static class ScheduleOperations
         return Answer.Created(MigrationResource.Of(schedule));
     }
 
-    // What is left out is reset, like a PUT; the subscription stays the same.
+    // As a PUT it resets omitted members; the subscription cannot change.
     private static Answer Replace(Call call)
     {
         var schedule = FindOpen(call);
@@ -60,7 +60,7 @@ internal static class ScheduleOperations
         schedule => schedule.Request.Migration.ExternalReferenceId,
         MigrationResource.Of);
 
-    // It has to be possible on the day itself, as far as that can be foreseen.
+    // The migration has to be eligible on its date, as far as that is known now.
     private static void Check(Call call, MigrationSchedule schedule, MigrationSchedule? replaced = null)
     {
         var source = MigrationPlan.Find(call.Context, schedule.Request.Migration.SubscriptionId);

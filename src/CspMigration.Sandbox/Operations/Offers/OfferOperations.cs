@@ -44,7 +44,7 @@ internal static class OfferOperations
         return Answer.Ok(Collection(call, call.World.Market.Listed(country).Where(offer => offer.AcceptsParent(parent.Id)), country, $"/offers/{parent.Id}/addons"));
     }
 
-    // What this customer may buy: what is sold to its segments, without what it already has as often as it may.
+    // Offers of the customer's segments whose limit the customer has not reached.
     private static Answer ForCustomer(Call call)
     {
         var country = call.Customer.Country;

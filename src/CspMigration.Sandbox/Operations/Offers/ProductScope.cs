@@ -9,7 +9,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Offers;
 
-/// <summary>Whose catalog is looked at: in which country, for which segments.</summary>
+/// <summary>The country and the segments that a catalog request is for.</summary>
 internal sealed class ProductScope
 {
     private readonly ProductMarket _market;

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Offers;
 
-/// <summary>The promotions that a line of a cart or an order can name, and whether a purchase would get one.</summary>
+/// <summary>The promotions, and whether a purchase is eligible for one.</summary>
 internal static class PromotionOperations
 {
     public static IEnumerable<Route> Routes =>

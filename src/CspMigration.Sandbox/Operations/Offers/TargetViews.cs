@@ -2,7 +2,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Operations.Offers;
 
-/// <summary>The views a list of products is asked for by; only one of them has anything here.</summary>
+/// <summary>The target views of a list of products. The sandbox has products in one of them.</summary>
 internal static class TargetViews
 {
     private const string OnlineServices = "OnlineServices";

@@ -12,7 +12,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Orders;
 
-/// <summary>Orders for license-based offers: a new one, an add-on to one, another billing cycle for one. All lines or none.</summary>
+/// <summary>Creates orders for license-based offers, adds add-ons, and changes the billing cycle: all lines or none.</summary>
 internal static class LegacyOrders
 {
     public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)

@@ -9,7 +9,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Orders;
 
-/// <summary>Orders for products, without a cart: what holds for a line of a cart holds here; all lines or none.</summary>
+/// <summary>Creates orders for products without a cart: all lines or none. The rules are those of a cart.</summary>
 internal static class NewCommerceOrders
 {
     public static Answer Create(Call call, IReadOnlyList<OrderLineRequest> lines)

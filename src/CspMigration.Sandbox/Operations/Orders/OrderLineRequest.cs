@@ -9,7 +9,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Orders;
 
-/// <summary>A line item of an order as a client wrote it.</summary>
+/// <summary>A line item of an order as a client sent it.</summary>
 internal sealed class OrderLineRequest
 {
     public int Number { get; private init; }
@@ -43,7 +43,7 @@ internal sealed class OrderLineRequest
             : throw Refusals.InvalidProperty("LineItemNumber", "two line items have the same.");
     }
 
-    /// <summary>False for a line that only repeats one the order has.</summary>
+    /// <summary>False for a line that repeats one of the order.</summary>
     public bool IsAdditionTo(Order order) => SubscriptionId == null && !order.Lines.Any(Repeats);
 
     private static OrderLineRequest ReadLine(JsonBody item) => new()

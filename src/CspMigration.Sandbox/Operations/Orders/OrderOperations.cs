@@ -21,7 +21,7 @@ internal static class OrderOperations
         new("GET", Order + "/provisioningstatus", Needs.Relationship | Needs.User, call => Answer.Ok(OrderResource.ProvisioningStatus(call.Order, call.Now))),
     ];
 
-    // The list runs behind: what is missing from it may have been ordered all the same.
+    // The list lags: an order that is missing from it may exist.
     private static Answer List(Call call)
     {
         var cycle = call.Query.Word("billingType", Words.BillingCycles);

@@ -10,10 +10,10 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Orders;
 
-/// <summary>What holds for every order before it is known what is ordered.</summary>
+/// <summary>The checks that every order passes first, whatever its items are.</summary>
 internal static class OrderRequests
 {
-    // The service refuses what only itself may set, even with an empty word in it.
+    // The service rejects its own read-only properties, even when they are empty.
     private static readonly string[] SetByService = ["status", "id", "creationDate", "totalPrice"];
 
     public static Answer Create(Call call)
@@ -75,7 +75,7 @@ internal static class OrderRequests
         }
     }
 
-    // An order for products can be sent back as it was read, and that is all.
+    // An order for products can only be sent back unchanged.
     private static Answer PatchNewCommerce(Call call, Order order, List<OrderLineRequest> additions)
     {
         if (additions.Count > 0)

@@ -14,7 +14,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Partner;
 
-/// <summary>The record of what the partner's users have changed.</summary>
+/// <summary>The audit records of the partner.</summary>
 internal static class AuditOperations
 {
     private const int OldestDays = 90;
@@ -72,7 +72,7 @@ internal static class AuditOperations
         ["userPrincipalName"] = PartnerIdentity.UserPrincipalName,
         ["resourceType"] = record.ResourceType,
 
-        // JSON inside of a text.
+        // The value is a text with JSON in it.
         ["resourceNewValue"] = new JObject { ["Id"] = record.ResourceId }.ToString(Formatting.None),
         ["operationType"] = record.Operation,
         ["operationDate"] = Json.Moment(record.Date),

@@ -72,7 +72,7 @@ internal static class ProfileOperations
     /// <summary>The name of another partner, by its partner id.</summary>
     public static string ResellerName(string partnerId) => "Reseller " + partnerId;
 
-    // The partner's own, or that of any partner: how an id is verified (public docs, "Verify a PartnerID").
+    // Of the partner itself, or of another partner by id: https://learn.microsoft.com/partner-center/developer/get-partner-by-mpn-id.
     private static JObject Mpn(Call call)
     {
         var id = call.Query["mpnId"];

@@ -12,7 +12,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Partner;
 
-/// <summary>The partner's indirect resellers, and which of them a customer has.</summary>
+/// <summary>The partner's indirect resellers, and those of a customer.</summary>
 internal static class RelationshipOperations
 {
     private const string ProviderOf = "is_indirect_cloud_solution_provider_of";
@@ -20,7 +20,7 @@ internal static class RelationshipOperations
     private static readonly Vocabulary Types = new(ProviderOf, "is_indirect_reseller_of");
     private static readonly Vocabulary Fields = new("Name");
 
-    // Any other well-formed partner id is a partner's too, with whom there is no relationship yet.
+    // Every other well-formed id belongs to a partner without a relationship.
     private static readonly string[] Resellers = ["4567890", "4847383"];
 
     public static IEnumerable<Route> Routes =>

@@ -10,7 +10,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
-/// <summary>Whether a customer can buy an offer, and why not.</summary>
+/// <summary>Checks whether a customer can purchase a license-based offer.</summary>
 internal static class LegacyOfferChecks
 {
     public static Offer Find(Call call, string offerId, int lineNumber, int quantity, PartnersOfRecord partners)
@@ -45,7 +45,7 @@ internal static class LegacyOfferChecks
         return offer;
     }
 
-    /// <summary>The refusal of what is no offer: well formed but nothing the offers API has, or not even that.</summary>
+    /// <summary>The error of an id that no offer has: a catalog item of new commerce, or any other text.</summary>
     public static ServiceException Unknown(string offerId) =>
         offerId.IndexOf(':') >= 0 || Guid.TryParse(offerId, out _) ? Refusals.NotAnOffer(offerId) : Refusals.InvalidOffer(offerId);
 

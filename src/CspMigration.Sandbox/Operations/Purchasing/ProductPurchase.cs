@@ -10,23 +10,23 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
-/// <summary>Whether a customer can buy a product, and why not: the same for a line of a cart and a line of an order.</summary>
+/// <summary>Checks whether a customer can purchase a product, for lines of carts and of orders alike.</summary>
 internal sealed class ProductPurchase
 {
     /// <summary><c>product:sku:availability</c></summary>
     public string CatalogItemId { get; init; } = "";
 
-    /// <summary>The number of the line, for refusals.</summary>
+    /// <summary>The number of the line, for errors.</summary>
     public int LineNumber { get; init; }
 
     public int Quantity { get; init; }
 
     public string? FriendlyName { get; init; }
 
-    /// <summary>Null for the first one that is sold with the billing cycle.</summary>
+    /// <summary>Null for the first term with this billing cycle.</summary>
     public string? Term { get; init; }
 
-    /// <summary>Null for the first one the SKU is sold with.</summary>
+    /// <summary>Null for the first billing cycle of the SKU.</summary>
     public string? BillingCycle { get; init; }
 
     public DateTimeOffset? TermEnd { get; init; }
@@ -35,10 +35,10 @@ internal sealed class ProductPurchase
 
     public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
 
-    /// <summary>The items bought together with it, itself included.</summary>
+    /// <summary>The items purchased together, this one included.</summary>
     public IEnumerable<string> Together { get; init; } = [];
 
-    /// <exception cref="ServiceException">It cannot be bought.</exception>
+    /// <exception cref="ServiceException">It cannot be purchased.</exception>
     public PurchaseLine Check(Call call)
     {
         var availability = Find(call);

@@ -4,10 +4,10 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
-/// <summary>One thing to buy, found and checked.</summary>
+/// <summary>One checked item of a purchase.</summary>
 internal sealed class PurchaseLine
 {
-    /// <summary>The line's number on the order; null for the next.</summary>
+    /// <summary>The line's number in the order; null for the next one.</summary>
     public int? Number { get; set; }
 
     public string OfferId { get; init; } = "";
@@ -24,22 +24,22 @@ internal sealed class PurchaseLine
 
     public string Term { get; init; } = "P1Y";
 
-    /// <summary>The last day, where it is not that of a whole term.</summary>
+    /// <summary>The last day of the term; null for a whole term.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
     public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
 
     public Promotion? Promotion { get; init; }
 
-    /// <summary>By the price list, for one seat and billing period.</summary>
+    /// <summary>The price of one seat for one billing period.</summary>
     public decimal Price { get; init; }
 
     public string? ParentId { get; init; }
 
-    /// <summary>Null for what is usual: all but trials renew.</summary>
+    /// <summary>Null for the default: everything except trials renews.</summary>
     public bool? AutoRenew { get; init; }
 
-    /// <summary>The legacy subscription it takes over from; null where it is bought.</summary>
+    /// <summary>The legacy subscription that it was migrated from; null for a purchase.</summary>
     public string? MigratedFromId { get; init; }
 
     public bool IsTrial { get; init; }
@@ -52,7 +52,7 @@ internal sealed class PurchaseLine
         return this;
     }
 
-    /// <summary>A license-based offer.</summary>
+    /// <summary>A line for a license-based offer.</summary>
     public static PurchaseLine Of(
         Offer offer, int quantity, string billingCycle, string? friendlyName, PartnersOfRecord partners, int? number = null, string? parentId = null) => new()
         {

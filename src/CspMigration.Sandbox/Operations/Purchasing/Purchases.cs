@@ -3,10 +3,10 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
-/// <summary>Turns what has been checked into an order and its subscriptions, for either commerce.</summary>
+/// <summary>Creates an order and its subscriptions from checked lines, in either commerce.</summary>
 internal static class Purchases
 {
-    /// <summary>What holds for any purchase, whatever is bought.</summary>
+    /// <summary>The checks of the customer for any purchase.</summary>
     public static void CheckCustomer(CustomerContext context)
     {
         if (!context.Account.HasCustomerAgreement)
@@ -41,11 +41,11 @@ internal static class Purchases
         return order;
     }
 
-    /// <summary>The subscription is there at once, also where the list runs behind; its seats, and its id on the order, come with the provisioning.</summary>
-    /// <param name="context">Who buys, and when.</param>
+    /// <summary>Creates the subscription at once. Its seats, and its id in the order, follow with the provisioning.</summary>
+    /// <param name="context">The customer, and the time of the purchase.</param>
     /// <param name="order">The order it belongs to.</param>
-    /// <param name="line">What is bought.</param>
-    /// <param name="parent">Of an add-on bought with its base: that base.</param>
+    /// <param name="line">The item.</param>
+    /// <param name="parent">The base of an add-on that is purchased with it.</param>
     public static Subscription Add(CustomerContext context, Order order, PurchaseLine line, Subscription? parent = null)
     {
         var id = context.NextId("subscription");

@@ -6,8 +6,8 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Operations.Purchasing;
 
 /// <summary>
-/// The days on which a first term may end early: with a calendar month, or with another subscription of the customer's
-/// (public docs, "Align new commerce experience subscription end dates").
+/// The days on which a first term may end early: with a calendar month, or with another subscription of the customer.
+/// Source: https://learn.microsoft.com/partner-center/developer/custom-term-end-dates.
 /// </summary>
 internal static class TermEndDates
 {
@@ -22,13 +22,13 @@ internal static class TermEndDates
     public static bool IsWithin(DateTimeOffset firstDay, string term, DateTimeOffset lastDay) =>
         lastDay > firstDay && lastDay <= TermCalendar.LastDay(firstDay, term);
 
-    /// <summary>Whose end a term that begins now can be aligned with: not a trial's, and no year's with a month's.</summary>
+    /// <summary>The subscriptions that a term can be aligned with: no trials, and no monthly terms for an annual one.</summary>
     public static IEnumerable<Subscription> Subscriptions(Account account, DateTimeOffset firstDay, string term) => account.Subscriptions.Where(other =>
         other is { Commerce: Commerce.New, IsLive: true, IsTrial: false }
         && (term == Month ? IsMonthEnd(other.CommitmentEndDate) || other.CommitmentEndDate.Day < FirstUnalignableDay : other.Term != Month)
         && other.CommitmentEndDate <= TermCalendar.LastDay(firstDay, term));
 
-    /// <summary>The last end of a month within a term; the end of the term where it has none.</summary>
+    /// <summary>The last end of a month within a term; the end of the term if it contains none.</summary>
     public static DateTimeOffset LastMonthEnd(DateTimeOffset firstDay, string term)
     {
         var lastDay = TermCalendar.LastDay(firstDay, term);
@@ -38,7 +38,7 @@ internal static class TermEndDates
 
     private static bool IsMonthEnd(DateTimeOffset day) => day.AddDays(1).Day == 1;
 
-    // A longer term can end with a later term of the other as well.
+    // A longer term can also end with a later term of the other subscription.
     private static bool EndsOn(Subscription other, DateTimeOffset day)
     {
         var end = other.CommitmentEndDate;

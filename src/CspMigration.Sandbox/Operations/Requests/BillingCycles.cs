@@ -3,15 +3,15 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Requests;
 
-/// <summary>Billing cycles as clients send them back.</summary>
+/// <summary>Reads billing cycles from bodies.</summary>
 internal static class BillingCycles
 {
     private const string Unknown = "unknown";
     private const string None = "none";
 
     /// <summary>
-    /// The cycle a client names, in the service's spelling; null where it names none. A word that is no cycle is left as it is:
-    /// nothing is sold so.
+    /// The billing cycle in the service's spelling; null if the body has none. An unknown word is returned unchanged; no item is
+    /// sold with it.
     /// </summary>
     public static string? Read(JsonBody body)
     {
@@ -20,7 +20,7 @@ internal static class BillingCycles
         return word == Unknown ? null : word;
     }
 
-    /// <summary>How long a cycle is, as an ISO 8601 period.</summary>
+    /// <summary>The length of a billing cycle as an ISO 8601 period.</summary>
     public static string Period(string cycle) => cycle switch
     {
         "annual" => "P1Y",
@@ -29,6 +29,6 @@ internal static class BillingCycles
         _ => "P1M",
     };
 
-    /// <summary>The cycle asked for where it is another.</summary>
+    /// <summary>The requested billing cycle if it differs; null otherwise.</summary>
     public static string? Changed(JsonBody body, string current) => Read(body) is { } wanted && wanted != None && wanted != current ? wanted : null;
 }

@@ -5,17 +5,17 @@ using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Operations.Requests;
 
-/// <summary>Reads the countries that requests name; one that does not exist is refused.</summary>
+/// <summary>Reads countries from requests and refuses unknown ones.</summary>
 internal static class Countries
 {
-    /// <summary>The country a catalog is asked for, without which it says nothing.</summary>
+    /// <summary>The country in the query of a catalog request, which is required.</summary>
     public static string Require(Call call)
     {
         var country = call.Query["country"] ?? throw Refusals.BadInput("The query has no country.");
         return CountryCatalog.Find(country)?.Code ?? throw Refusals.BadInput($"{country} is not the two-letter code of a country.");
     }
 
-    /// <summary>A country in a body, in upper case; null where it is absent or empty.</summary>
+    /// <summary>A country in a body, in upper case; null if it is absent or empty.</summary>
     public static string? Read(JsonBody body, string name)
     {
         var country = body.NonEmptyText(name);

@@ -24,9 +24,9 @@ internal sealed class Filter
 
     public string Value { get; }
 
-    /// <summary>The filter of a request, with field and operator as the service spells them; null where there is none.</summary>
+    /// <summary>The filter of a request, with field and operator in the service's spelling; null if there is none.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="fields">The fields this list can be filtered by.</param>
+    /// <param name="fields">The fields of the filter.</param>
     public static Filter? Of(Call call, Vocabulary fields)
     {
         if (call.Query["filter"] is not { } text)
@@ -40,7 +40,7 @@ internal sealed class Filter
 
     public bool StartsWith(string text) => text.StartsWith(Value, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Refuses any operator but the one this field knows.</summary>
+    /// <summary>Refuses every operator except the one that the field supports.</summary>
     public void Expect(string op)
     {
         if (Operator != op)

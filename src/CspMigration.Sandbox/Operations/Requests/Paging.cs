@@ -13,8 +13,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Operations.Requests;
 
 /// <summary>
-/// Pages that follow one another by a token: the next one is asked for with <c>seekOperation=Next</c>, the same size and
-/// filter, and the token in a header.
+/// Pages of lists. The request for the next page has <c>seekOperation=Next</c>, the same size and filter, and the token in a
+/// header.
 /// </summary>
 internal static class Paging
 {
@@ -46,11 +46,11 @@ internal static class Paging
         return page;
     }
 
-    /// <summary>A page of a list that is answered as a bare array: the token for the next one is in a header.</summary>
+    /// <summary>A page of a bare array, with the token for the next page in a header.</summary>
     /// <param name="call">The request.</param>
     /// <param name="all">All items.</param>
-    /// <param name="sizeName">The name of the parameter that has the size.</param>
-    /// <param name="maximumSize">The largest size, which is the default one too.</param>
+    /// <param name="sizeName">The name of the parameter for the size.</param>
+    /// <param name="maximumSize">The largest size, which is also the default.</param>
     public static Answer BareArray(Call call, IReadOnlyList<JObject> all, string sizeName, int maximumSize)
     {
         var size = call.Query.Number(sizeName, maximumSize);
@@ -67,7 +67,7 @@ internal static class Paging
 
     private static ServiceException BadToken() => Refusals.BadInput($"The {TokenHeader} does not belong to this size and filter.");
 
-    // Everything that must stay the same from page to page, as a query.
+    // The part of the query that must be the same for every page.
     private static string Conditions(Call call, int size)
     {
         var query = new StringBuilder("size=").Append(size.ToString(CultureInfo.InvariantCulture));

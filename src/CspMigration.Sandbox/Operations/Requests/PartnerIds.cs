@@ -7,7 +7,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Requests;
 
-/// <summary>The partner ids of resellers of record: digits, as many as such ids have.</summary>
+/// <summary>Reads and checks the partner ids of resellers of record.</summary>
 internal static class PartnerIds
 {
     private const int Shortest = 5;
@@ -33,10 +33,10 @@ internal static class PartnerIds
         }
     }
 
-    /// <summary>The resellers a line of an order names.</summary>
+    /// <summary>The resellers in a line of an order.</summary>
     public static PartnersOfRecord Read(JsonBody line) => Of(line.NonEmptyText("partnerIdOnRecord"), line.TextsOrText("additionalPartnerIdsOnRecord"));
 
-    /// <summary>The resellers that take part in a line of a cart; somebody else is refused, not left out.</summary>
+    /// <summary>The resellers among the participants of a cart line; an unknown kind of participant is an error.</summary>
     public static PartnersOfRecord ReadParticipants(JsonBody line)
     {
         var participants = line.Objects("participants")
@@ -51,7 +51,7 @@ internal static class PartnerIds
         List<string> Named(string key) => participants.Where(participant => participant.Key == key).Select(participant => participant.Id).ToList();
     }
 
-    /// <summary>Who names a reseller has to attest that the reseller was told, in the body as a whole.</summary>
+    /// <summary>Requires the partner attestation in the body if a reseller of record is named.</summary>
     public static void CheckAttestation(JsonBody body, IEnumerable<PartnersOfRecord> partners)
     {
         if (partners.Any(named => named.IsAny) && body.Flag("partnerOnRecordAttestationAccepted") != true)

@@ -12,7 +12,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>Trials become what they were a trial of: the subscription, its users and their licenses stay.</summary>
+/// <summary>Converts trials to paid subscriptions; id, users and licenses stay.</summary>
 internal static class ConversionOperations
 {
     private const string Conversions = "/v1/customers/{customerId}/subscriptions/{subscriptionId}/conversions";
@@ -38,7 +38,7 @@ internal static class ConversionOperations
         })));
     }
 
-    // A conversion that fails is told inside of an answer that says it went well.
+    // A failed conversion is a 200 with an error inside.
     private static Answer Convert(Call call)
     {
         var trial = call.Subscription;

@@ -4,7 +4,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>What a PATCH can do to a new-commerce subscription only, or not at all.</summary>
+/// <summary>The checks of a PATCH that apply to new-commerce subscriptions only.</summary>
 internal static class NewCommerceUpdate
 {
     public static void CheckCancellation(Call call, Subscription subscription)
@@ -15,7 +15,7 @@ internal static class NewCommerceUpdate
         }
     }
 
-    /// <summary>In its extension it can only be canceled or converted back.</summary>
+    /// <summary>An extended service term can only be canceled, or converted back by a transition.</summary>
     public static void CheckExtended(SubscriptionChange change)
     {
         if (change.Quantity != null || change.Status is not (null or SubscriptionStatus.Deleted))
@@ -24,7 +24,7 @@ internal static class NewCommerceUpdate
         }
     }
 
-    /// <summary>Seats are given back only out of batches bought within seven days.</summary>
+    /// <summary>Seats can be reduced only by those purchased within the last seven days.</summary>
     public static void CheckDecrease(Call call, Subscription subscription, int quantity)
     {
         var refundable = subscription.Refundable.Total(call.Now);

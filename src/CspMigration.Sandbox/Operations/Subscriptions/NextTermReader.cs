@@ -12,7 +12,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>Reads the instructions for a next term, which must be possible on the day they are given.</summary>
+/// <summary>Reads the instructions for the next term and checks that they are possible today.</summary>
 internal sealed class NextTermReader
 {
     private readonly Call _call;
@@ -24,7 +24,7 @@ internal sealed class NextTermReader
         _subscription = subscription;
     }
 
-    /// <summary>The next term; the one that is scheduled already where a client sends that back, whatever is on sale by now.</summary>
+    /// <summary>The next term. Instructions equal to the scheduled ones are accepted, whatever is on sale now.</summary>
     /// <exception cref="ServiceException">It is not possible.</exception>
     public NextTerm Read(JsonBody instructions)
     {
@@ -67,7 +67,7 @@ internal sealed class NextTermReader
         return TransitionTargets.IsPossibleAtRenewal(_subscription, sku) ? sku : throw Invalid($"{sku.Name} is not among the scheduled transition eligibilities.");
     }
 
-    // Without an availability the SKU renews as what is on sale. What is no longer on sale renews as itself.
+    // Without an availabilityId the SKU renews with the first availability on sale, or with its own if none is.
     private string FindAvailability(JsonBody wanted, ProductSku sku)
     {
         var onSale = _call.World.Products.Of(sku, _call.Account.SegmentsAt(_call.Now), _call.Now).Select(availability => availability.Id).ToList();

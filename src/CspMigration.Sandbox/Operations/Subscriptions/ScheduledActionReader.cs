@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Operations.Subscriptions;
 
 /// <summary>
 /// Reads what a PATCH schedules for the end of the term: <c>scheduledActions</c> or, in the older form,
-/// <c>scheduledNextTermInstructions</c>. What the body has of neither is taken away.
+/// <c>scheduledNextTermInstructions</c>. A body with neither removes the schedule.
 /// </summary>
 internal sealed class ScheduledActionReader
 {
@@ -27,7 +27,7 @@ internal sealed class ScheduledActionReader
         _change = change;
     }
 
-    /// <summary>What shall happen when the term ends; null for what the renewal says.</summary>
+    /// <summary>The scheduled action; null if auto-renew alone decides.</summary>
     /// <exception cref="ServiceException">It is not possible.</exception>
     public static ScheduledAction? Read(Call call, Subscription subscription, SubscriptionChange change) =>
         new ScheduledActionReader(call, subscription, change).Read();
@@ -54,7 +54,7 @@ internal sealed class ScheduledActionReader
         return wanted;
     }
 
-    // Clients send back what was scheduled. A change of seats or of the renewal, or a suspension, takes that away:
+    // Clients send back the scheduled action. A change of seats or renewal, or a suspension, removes it:
     // https://learn.microsoft.com/partner-center/developer/create-scheduled-changes.
     private bool IsGone(ScheduledAction wanted) => wanted == _subscription.Scheduled
         && (_change.Quantity != null || wanted.NeedsAutoRenew != _change.AutoRenew || _change.Status is not (null or SubscriptionStatus.Active));
@@ -81,7 +81,7 @@ internal sealed class ScheduledActionReader
         };
     }
 
-    // One public client and the documentation call the type of the schedule by different names.
+    // The documentation and a public client have different names for this member.
     private ScheduledAction Read(JsonBody action)
     {
         var schedule = action.Word("scheduleType", Words.ScheduleTypes) ?? action.Word("scheduledType", Words.ScheduleTypes)
@@ -118,7 +118,7 @@ internal sealed class ScheduledActionReader
 
         if (wanted.Type == ScheduledActionType.RenewToExtendedServiceTerm && !ExtendedService.AppliesTo(_subscription))
         {
-            throw Refusals.InvalidProperty(Actions, "the subscription cannot be extended: it was bought or ends too early, or it is a trial.");
+            throw Refusals.InvalidProperty(Actions, "the subscription cannot be extended: it was purchased or ends too early, or it is a trial.");
         }
     }
 }

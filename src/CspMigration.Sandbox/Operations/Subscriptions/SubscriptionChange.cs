@@ -7,7 +7,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>What a PATCH body has different from the subscription; null is no change.</summary>
+/// <summary>The changes in the body of a PATCH; null for unchanged.</summary>
 internal sealed class SubscriptionChange
 {
     public SubscriptionStatus? Status { get; private init; }
@@ -20,7 +20,7 @@ internal sealed class SubscriptionChange
 
     public string? BillingCycle { get; private init; }
 
-    /// <summary>The renewal as it shall be: this one has no "unchanged".</summary>
+    /// <summary>The new value of auto-renew; an absent member switches it off.</summary>
     public bool AutoRenew { get; private init; }
 
     public bool TurnsRenewalOn { get; private init; }

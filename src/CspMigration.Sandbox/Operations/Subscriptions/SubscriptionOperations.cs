@@ -8,7 +8,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>Reading a customer's subscriptions.</summary>
+/// <summary>The routes that read a customer's subscriptions.</summary>
 internal static class SubscriptionOperations
 {
     private const string Subscriptions = "/v1/customers/{customerId}/subscriptions";
@@ -23,7 +23,7 @@ internal static class SubscriptionOperations
         new("GET", Subscription + "/provisioningstatus", Needs.Directory | Needs.Relationship, ProvisioningStatus),
     ];
 
-    // The list may run behind: what is missing from it may have been bought all the same.
+    // The list may lag: a subscription that is missing from it may exist.
     private static Answer List(Call call)
     {
         var orderId = call.Query["order_id"];

@@ -10,8 +10,8 @@ using CspMigration.Sandbox.Wire;
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
 /// <summary>
-/// The PATCH of a subscription, whose body is the whole resource as read with something changed. What a client leaves out
-/// stays, except the renewal and what is scheduled for it: without <c>autoRenewEnabled</c> it is switched off.
+/// The PATCH of a subscription. Its body is the whole resource with some members changed. Omitted members stay, except that
+/// a body without <c>autoRenewEnabled</c> switches it off and one without a schedule removes it.
 /// </summary>
 internal static class SubscriptionUpdate
 {

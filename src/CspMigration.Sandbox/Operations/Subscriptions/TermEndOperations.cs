@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>The days on which a new-commerce purchase of a term could end early: with a month, or with another subscription.</summary>
+/// <summary>The route of the days on which the first term of a purchase can end early.</summary>
 internal static class TermEndOperations
 {
     public static IEnumerable<Route> Routes =>

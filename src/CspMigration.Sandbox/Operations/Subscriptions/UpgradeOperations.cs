@@ -14,7 +14,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Subscriptions;
 
-/// <summary>Upgrades of license-based subscriptions, where an offer has a path. None of the retired ones has: they are bought anew.</summary>
+/// <summary>Upgrades of license-based subscriptions along the paths of their offers. Retired offers have no path.</summary>
 internal static class UpgradeOperations
 {
     private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
@@ -32,7 +32,7 @@ internal static class UpgradeOperations
         new("POST", Subscription + "/upgrades", Needs.Relationship, Upgrade) { Audited = new("upgrade_subscription", "subscription") },
     ];
 
-    // The type is a word or its number.
+    // The type may be a word or a number.
     private static string ReadType(JsonBody body) => body.NonEmptyText("upgradeType") switch
     {
         "2" => WithTransfer,

@@ -9,8 +9,8 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Operations.Transitions;
 
 /// <summary>
-/// A transition under way: the seats become the product first, then the licenses move where the service can tell whose they are.
-/// Each step takes as long as provisioning does.
+/// A transition in progress: it converts the seats, then reassigns the licenses if it is clear which subscription they belong to.
+/// Each step takes the provisioning delay.
 /// </summary>
 internal sealed class Transition : IProcess
 {
@@ -36,14 +36,14 @@ internal sealed class Transition : IProcess
 
     public IReadOnlyList<TransitionEvent> Events => _events;
 
-    /// <summary>What the seats are in now, where that is another subscription than before.</summary>
+    /// <summary>The subscription that has the seats now; null if it is the source.</summary>
     public Subscription? Result { get; private set; }
 
     public DateTimeOffset? Next { get; private set; }
 
     private bool IsConverting => Next != null && _events.Count == 1;
 
-    /// <summary>Whether a subscription is being converted, or grows by a conversion, and so cannot be changed.</summary>
+    /// <summary>Whether a subscription is the source or the target of a running conversion, and so cannot be changed.</summary>
     public static bool IsUnderWay(Account account, Subscription subscription) => account.Processes.OfType<Transition>()
         .Any(transition => transition.IsConverting && (transition.Plan.Source == subscription || transition.Plan.Existing == subscription));
 
@@ -138,7 +138,7 @@ internal sealed class Transition : IProcess
         return part;
     }
 
-    // In place licenses follow whatever was asked for; into another subscription only where it was, and all seats go.
+    // In place, licenses always follow. Into another subscription they follow if requested, and if all seats move.
     private bool MovesLicenses(CustomerContext context) => Plan.IsWhole
         && (Plan.Existing == null || Plan.Request.Type == TransitionEligibility.WithLicenseTransfer)
         && Plan.Source.Sku != Plan.Target.Sku.Sku

@@ -9,7 +9,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>The service's own upgrades of new-commerce subscriptions. None of the retired products has one: they are bought anew.</summary>
+/// <summary>The routes of transitions. Retired products have no transition.</summary>
 internal static class TransitionOperations
 {
     private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
@@ -43,7 +43,7 @@ internal static class TransitionOperations
         return Answer.Ok(TransitionResource.Of(transition));
     }
 
-    // The .NET SDK asks by operationId, the documentation names it operation-id.
+    // The .NET SDK sends operationId; the documentation has operation-id.
     private static Answer List(Call call)
     {
         var source = FindSource(call);

@@ -7,7 +7,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>A transition that was found possible: of all seats in place, of some into a new subscription, or into an existing one.</summary>
+/// <summary>A checked transition: of all seats in place, of some into a new subscription, or into an existing one.</summary>
 internal sealed class TransitionPlan
 {
     private TransitionPlan(Subscription source, Availability target, TransitionRequest request, ProductTerm term, Subscription? existing)
@@ -28,13 +28,13 @@ internal sealed class TransitionPlan
 
     public ProductTerm Term { get; }
 
-    /// <summary>Whose seats grow; null where the source itself changes, or a new subscription comes.</summary>
+    /// <summary>The existing subscription that gets the seats; null for a transition in place or into a new subscription.</summary>
     public Subscription? Existing { get; }
 
-    /// <summary>What the source was.</summary>
+    /// <summary>The product of the source.</summary>
     public string FromCatalogItemId { get; }
 
-    /// <summary>All seats become the product.</summary>
+    /// <summary>Whether all seats are converted.</summary>
     public bool IsWhole => Request.Quantity >= Source.Quantity;
 
     /// <exception cref="ServiceException">It is not possible.</exception>
@@ -94,7 +94,7 @@ internal sealed class TransitionPlan
 
     private static ProductTerm FindTerm(Subscription source, ProductSku target, TransitionRequest request)
     {
-        // A trial is not billed, so its own term and billing cycle say nothing.
+        // A trial is not billed, so its term and billing cycle do not count.
         var duration = request.Term ?? (source.IsTrial ? target.Terms[0].Duration : source.Term);
         var cycle = request.BillingCycle ?? (source.IsTrial ? target.Terms[0].BillingCycle : source.BillingCycle);
         if (!source.IsTrial && TermCalendar.IsShorter(duration, source.Term))
@@ -115,7 +115,7 @@ internal sealed class TransitionPlan
         return target.Term(duration, cycle) ?? throw Refusals.TransitionBillingCycle();
     }
 
-    // What stays behind must be a number of seats that is sold, too.
+    // The remaining seats must be within the limits of the source's SKU as well.
     private static void CheckQuantity(Subscription source, ProductSku target, TransitionRequest request, Subscription? existing)
     {
         var (minimum, maximum) = existing == null

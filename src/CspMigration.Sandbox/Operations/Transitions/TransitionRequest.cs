@@ -7,27 +7,27 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>A transition as a client wrote it.</summary>
+/// <summary>A transition as a client sent it.</summary>
 internal sealed class TransitionRequest
 {
     public string ToCatalogItemId { get; private init; } = "";
 
-    /// <summary>The subscription whose seats grow; null where the product is bought.</summary>
+    /// <summary>The existing subscription that gets the seats; null for none.</summary>
     public string? ToSubscriptionId { get; private init; }
 
     public int Quantity { get; private init; }
 
-    /// <summary>Null for that of the source.</summary>
+    /// <summary>Null for the source's own.</summary>
     public string? Term { get; private init; }
 
-    /// <summary>Null for that of the source.</summary>
+    /// <summary>Null for the source's own.</summary>
     public string? BillingCycle { get; private init; }
 
     public string Type { get; private init; } = "";
 
     public string? PromotionId { get; private init; }
 
-    /// <exception cref="ServiceException">A required member is missing, or one makes no sense.</exception>
+    /// <exception cref="ServiceException">A required member is missing, or a member is not valid.</exception>
     public static TransitionRequest Read(JsonBody body, Subscription source)
     {
         if (body.NonEmptyText("fromSubscriptionId") is { } from && !AnyCase.AreEqual(from, source.Id))

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>Eligibilities, transitions and their events as the service prints them.</summary>
+/// <summary>Eligibilities, transitions and events as the service writes them.</summary>
 internal static class TransitionResource
 {
     public static JObject Eligibility(CustomerContext context, Subscription source, Availability target, bool isScheduled) => new()

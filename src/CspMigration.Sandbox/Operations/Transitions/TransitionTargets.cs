@@ -5,10 +5,10 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>What a new-commerce subscription can become: at once only something higher, when it renews something lower too.</summary>
+/// <summary>The products that a new-commerce subscription can transition to: higher ones at once, lower ones at the renewal only.</summary>
 internal static class TransitionTargets
 {
-    /// <summary>What it can become in the middle of its term, what is no longer sold included. An extended one can become again what it was.</summary>
+    /// <summary>The targets during the term, including those no longer sold. An extended subscription has its own product too.</summary>
     public static IEnumerable<Availability> Immediate(CustomerContext context, Subscription subscription)
     {
         if (Sku(subscription) is not { } sku)
@@ -20,7 +20,7 @@ internal static class TransitionTargets
         return targets.SelectMany(target => target.Segments.Count > 0 ? OnSale(context, target) : [context.World.Products.ForConversion(target, context.Now)]);
     }
 
-    /// <summary>What it can become when it renews.</summary>
+    /// <summary>The targets at the renewal.</summary>
     public static IEnumerable<Availability> Scheduled(CustomerContext context, Subscription subscription) =>
         Sku(subscription) is { } sku ? AtRenewal(sku).SelectMany(target => OnSale(context, target)) : [];
 

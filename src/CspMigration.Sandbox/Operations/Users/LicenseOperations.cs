@@ -10,7 +10,7 @@ using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Users;
 
-/// <summary>What a user holds and what a customer has to give.</summary>
+/// <summary>The routes that read the licenses of a user and the SKUs of a customer.</summary>
 internal static class LicenseOperations
 {
     private const string DefaultGroup = "group1";
@@ -35,7 +35,7 @@ internal static class LicenseOperations
         return Answer.Ok(Json.Collection(pools.Select(UserResource.Of)));
     }
 
-    // Without the parameter only the first group is told; for both it is given twice.
+    // Without the parameter only the first group is returned; a query for both has it twice.
     private static List<string> Groups(Call call)
     {
         var groups = call.Query.All("licenseGroupIds").SelectMany(value => value.Split(',')).Where(value => value.Length > 0).ToList();

@@ -12,8 +12,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Operations.Users;
 
 /// <summary>
-/// Assigns and removes licenses of one user in one step: everything or nothing, and no moment in which the user has the one
-/// but not yet the other. Assigning a SKU the user holds changes its plans; removing one the user does not hold is refused.
+/// Assigns and removes licenses of one user in one atomic step. Assigning a SKU that the user holds changes its plans; removing
+/// a SKU that the user does not hold is refused.
 /// </summary>
 internal static class LicenseUpdate
 {

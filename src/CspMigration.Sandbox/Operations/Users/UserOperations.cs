@@ -74,7 +74,7 @@ internal static class UserOperations
         return Answer.Created(UserResource.Of(call.Customer, user));
     }
 
-    // A deleted user comes back as active; every other change is refused for it.
+    // Restoring is the only change of a deleted user.
     private static Answer Patch(Call call)
     {
         var user = call.User;
@@ -97,7 +97,7 @@ internal static class UserOperations
         return Answer.Ok(UserResource.Of(call.Customer, user));
     }
 
-    // The user stays in the directory's list of deleted ones; the licenses are free at once.
+    // The user stays in the list of deleted users; the licenses are free at once.
     private static Answer Delete(Call call)
     {
         var user = call.User;
@@ -112,7 +112,7 @@ internal static class UserOperations
         return Answer.WithStatus(204);
     }
 
-    // With the licenses for which there is still a seat.
+    // The user keeps the licenses for which a seat is free.
     private static Answer Restore(Call call, User user)
     {
         CheckIsFree(call, user.UserPrincipalName, user);

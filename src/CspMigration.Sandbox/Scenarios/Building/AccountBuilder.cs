@@ -6,7 +6,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>Fills a customer's account with what a scenario says it has.</summary>
+/// <summary>Fills a customer's account for a scenario.</summary>
 internal sealed class AccountBuilder
 {
     private const int DaysToExpiry = 30;
@@ -42,11 +42,11 @@ internal sealed class AccountBuilder
 
     private DateTimeOffset LongAgo => _context.StartedOn.AddYears(-1);
 
-    /// <summary>A subscription that runs out in thirty days.</summary>
+    /// <summary>A subscription that expires in thirty days.</summary>
     public Subscription Expiring(string offerId, int seats, Subscription? parent = null, string billingCycle = "monthly", string partnerId = "") =>
         AddLegacy(offerId, seats, DaysToExpiry, autoRenew: false, parent, billingCycle, partnerId);
 
-    /// <summary>A subscription that renews, and not soon.</summary>
+    /// <summary>A subscription that renews, long after the expiring ones.</summary>
     public Subscription Renewing(string offerId, int seats, Subscription? parent = null) =>
         AddLegacy(offerId, seats, DaysToRenewal, autoRenew: true, parent, "monthly", "");
 
@@ -60,7 +60,7 @@ internal sealed class AccountBuilder
         return Begin(subscription, seats, TermCalendar.Day(_context.StartedOn).AddDays(DaysToExpiry));
     }
 
-    /// <summary>A new-commerce subscription that runs out in thirty days.</summary>
+    /// <summary>A new-commerce subscription that expires in thirty days.</summary>
     public Subscription NewCommerce(ProductSku sku, int seats, string term)
     {
         var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(DaysToExpiry);
@@ -90,7 +90,7 @@ internal sealed class AccountBuilder
     public void Delete(Subscription subscription, int daysAgo) =>
         subscription.SetStatus(SubscriptionStatus.Deleted, _context.StartedOn.AddDays(-daysAgo));
 
-    /// <summary>Units that came through another channel than this partner.</summary>
+    /// <summary>Units purchased through another channel.</summary>
     public void OtherChannel(DirectorySku sku, int units) => Account.OtherChannelUnits.Add(new OtherChannelUnits(sku, units));
 
     public void Qualify(string qualification) => Account.Qualifications.Add(new Qualification(qualification, LongAgo));
@@ -101,7 +101,7 @@ internal sealed class AccountBuilder
 
     public void DeletedUser() => AddUser("US", _context.StartedOn.AddDays(-3));
 
-    /// <summary>Users who hold a license of it.</summary>
+    /// <summary>Adds users who hold a license of the SKU.</summary>
     public IReadOnlyList<User> Holders(DirectorySku sku, int count)
     {
         var users = Users(count);
@@ -117,8 +117,8 @@ internal sealed class AccountBuilder
         }
     }
 
-    /// <param name="user">Who gets it.</param>
-    /// <param name="sku">What.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="sku">The SKU.</param>
     /// <param name="disabledPlans">The names of the service plans switched off.</param>
     public void Assign(User user, DirectorySku sku, params string[] disabledPlans)
     {

@@ -8,37 +8,37 @@ internal static class CommonOptions
     /// <summary>Whether license-based offers are sold.</summary>
     public const string LegacyCommerce = "legacyCommerce";
 
-    /// <summary>How far the list of orders runs behind.</summary>
+    /// <summary>How far the list of orders lags.</summary>
     public const string OrderListLag = "orderListLag";
 
-    /// <summary>How far the list of a customer's subscriptions runs behind.</summary>
+    /// <summary>How far the list of a customer's subscriptions lags.</summary>
     public const string SubscriptionListLag = "subscriptionListLag";
 
-    /// <summary>Which cloud the partner is in, and so what it cannot do.</summary>
+    /// <summary>The partner's cloud, which limits what it can do.</summary>
     public const string Cloud = "cloud";
 
-    /// <summary>Whether users sign in with multiple factors, as the service demands.</summary>
+    /// <summary>Whether users sign in with multiple factors, as the service requires.</summary>
     public const string MultiFactor = "mfa";
 
     /// <summary>Whether customers have accepted the customer agreement.</summary>
     public const string Agreement = "agreement";
 
-    /// <summary>What customers are qualified for from the start.</summary>
+    /// <summary>The qualification that customers have from the start.</summary>
     public const string Qualification = "qualification";
 
-    /// <summary>Whether a change of a subscription is answered with 202 and where to look.</summary>
+    /// <summary>Whether a change of a subscription is answered with 202 and a location.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>What the service makes of the end of a term of new commerce.</summary>
+    /// <summary>What the service does at the end of a term of new commerce.</summary>
     public const string EndOfTerm = "endOfTerm";
 
-    /// <summary>How long an access token lives.</summary>
+    /// <summary>The lifetime of an access token.</summary>
     public const string TokenLifetime = "tokenLifetime";
 
-    /// <summary>Whether device codes wait for the control that grants them.</summary>
+    /// <summary>Whether device codes wait for the control that answers them.</summary>
     public const string DeviceCode = "deviceCode";
 
-    /// <summary>Whether answers have oddities a client must bear: byte order marks, names in another casing, numbers as text.</summary>
+    /// <summary>Whether answers have quirks that clients must tolerate: byte order marks, names in another casing, numbers as text.</summary>
     public const string Quirks = "quirks";
 
     public static IReadOnlyList<ScenarioOption> All { get; } =

@@ -3,25 +3,25 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>A named set-up: which customers there are, and what they have.</summary>
+/// <summary>A named setup of customers and their subscriptions.</summary>
 internal abstract class Scenario
 {
     public abstract string Name { get; }
 
     public abstract string Description { get; }
 
-    /// <summary>The options only this scenario takes.</summary>
+    /// <summary>The options of this scenario only.</summary>
     public virtual IReadOnlyList<ScenarioOption> Options => [];
 
-    /// <summary>Its customers by name, each with what the service does about it, where each shows one thing.</summary>
+    /// <summary>Customer name and behavior of the service, if each customer demonstrates a case.</summary>
     public virtual IReadOnlyList<(string Customer, string Service)> Cases => [];
 
-    /// <summary>All options it takes.</summary>
+    /// <summary>All its options.</summary>
     public IReadOnlyList<ScenarioOption> AllOptions => [.. Options, .. CommonOptions.All];
 
     public abstract IReadOnlyList<Customer> Customers(ScenarioContext context);
 
-    /// <summary>Sells some things on other terms than the catalog's, or not at all.</summary>
+    /// <summary>Changes what is on sale.</summary>
     public virtual void Arrange(Market market, ProductMarket products)
     {
     }

@@ -3,7 +3,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>What a scenario is built from.</summary>
+/// <summary>The input of a scenario.</summary>
 internal sealed class ScenarioContext
 {
     public ScenarioContext(ScenarioSelection selection, IdSource ids, DateTimeOffset startedOn)

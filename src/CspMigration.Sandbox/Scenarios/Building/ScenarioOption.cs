@@ -7,7 +7,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>An option a scenario takes: its name, its default, and what it accepts.</summary>
+/// <summary>An option of a scenario: its name, default and valid values.</summary>
 internal sealed class ScenarioOption
 {
     private readonly Func<string, bool> _accepts;
@@ -25,10 +25,10 @@ internal sealed class ScenarioOption
 
     public string Fallback { get; }
 
-    /// <summary>What it accepts, for people.</summary>
+    /// <summary>The valid values, for people.</summary>
     public string Values { get; }
 
-    /// <summary>Values to choose from, or to begin with.</summary>
+    /// <summary>Values for completion.</summary>
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>One of these words, the first being the default.</summary>
@@ -60,7 +60,7 @@ internal sealed class ScenarioOption
         }
     }
 
-    /// <summary>The option as it is written, with what it accepts.</summary>
+    /// <summary>The option with its valid values.</summary>
     public override string ToString() => $"{Name}={Values}";
 
     public void Check(string value)

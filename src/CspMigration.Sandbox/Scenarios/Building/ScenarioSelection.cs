@@ -6,7 +6,7 @@ using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>A scenario and the values of its options, as somebody chose them.</summary>
+/// <summary>The chosen scenario and the values of its options.</summary>
 internal sealed class ScenarioSelection
 {
     private readonly Dictionary<string, string> _values;
@@ -28,7 +28,7 @@ internal sealed class ScenarioSelection
 
     public bool IsChosen(string option, string word) => AnyCase.AreEqual(_values[option], word);
 
-    /// <summary>The chosen word; null for the one that stands for nothing.</summary>
+    /// <summary>The chosen word; null for <c>none</c>.</summary>
     public string? Choice(string option) => IsChosen(option, "none") ? null : _values[option];
 
     public int Whole(string option) => int.Parse(_values[option], NumberStyles.None, CultureInfo.InvariantCulture);

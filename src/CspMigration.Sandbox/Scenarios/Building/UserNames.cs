@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.Scenarios.Building;
 
-/// <summary>Names for users: the same number, the same name.</summary>
+/// <summary>Names for users, which depend on the user's number alone.</summary>
 internal static class UserNames
 {
     private static readonly string[] FirstNames =
@@ -19,7 +19,7 @@ internal static class UserNames
     public static (string First, string Last) Name(int number) =>
         (FirstNames[number % FirstNames.Length], LastNames[number / FirstNames.Length % LastNames.Length]);
 
-    /// <summary>What stands before the @: a number is added where names begin to repeat.</summary>
+    /// <summary>The part before the @, with a number once names repeat.</summary>
     public static string Alias(int number)
     {
         var (first, last) = Name(number);

@@ -5,12 +5,12 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>One customer that is special in one way.</summary>
+/// <summary>One customer that demonstrates one case.</summary>
 internal sealed class EdgeCase
 {
-    /// <param name="name">What is special, which is also the customer's name.</param>
-    /// <param name="service">What the service does about it.</param>
-    /// <param name="fill">What the customer has.</param>
+    /// <param name="name">The case, which is also the customer's name.</param>
+    /// <param name="service">How the service behaves.</param>
+    /// <param name="fill">Adds the customer's subscriptions and users.</param>
     public EdgeCase(string name, string service, Action<AccountBuilder> fill)
     {
         Name = name;

@@ -6,7 +6,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>One customer for each thing that can be special about a migration, named after it.</summary>
+/// <summary>One customer for each case that is out of the ordinary, named after the case.</summary>
 internal sealed class EdgeCaseScenario : Scenario
 {
     private static readonly IReadOnlyList<EdgeCase> Table =
@@ -27,7 +27,7 @@ internal sealed class EdgeCaseScenario : Scenario
     public override string Name => "edge-cases";
 
     public override string Description =>
-        $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
+        $"{Table.Count} customers, one for each case and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
 
     public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(edgeCase => (edgeCase.Name, edgeCase.Service)).ToList();
 

@@ -5,7 +5,7 @@ using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Offers a customer may have only once (in this scenario Team Members and a tier of the Customer Engagement Plan), and subscriptions it already has.</summary>
+/// <summary>Limited offers (here Team Members and a tier of the Customer Engagement Plan), and targets that the customer already has.</summary>
 internal static class LimitCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -16,7 +16,7 @@ internal static class LimitCases
             WithTarget(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 20, holders: 5)),
         new(
             "Limited offer with too few seats",
-            "Refuses a second Team Members subscription (27006); the active one has one free seat and can be given more.",
+            "Refuses a second Team Members subscription (27006); the active one has one free seat and can be resized.",
             WithTarget(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 6, holders: 5)),
         new(
             "Limited offer suspended",

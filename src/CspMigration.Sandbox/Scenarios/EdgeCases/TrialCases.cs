@@ -6,7 +6,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Trials, which become what they are a trial of.</summary>
+/// <summary>Trials that can or cannot be converted.</summary>
 internal static class TrialCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =

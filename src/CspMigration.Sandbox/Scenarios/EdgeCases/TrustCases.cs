@@ -6,16 +6,16 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Customers that are not quite the partner's, or are somewhere else.</summary>
+/// <summary>Customers without a full relationship, or in another country.</summary>
 internal static class TrustCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
-        new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was asked for.", Source)
+        new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was requested.", Source)
         {
             Relationship = "advisor",
         },
-        new("Not a customer yet", "Neither listed nor found (1000), commerce refused (20002), until a day after a relationship was asked for.", Source)
+        new("Not a customer yet", "Neither listed nor found (1000), commerce refused (20002), until a day after a relationship was requested.", Source)
         {
             Relationship = "none",
         },
