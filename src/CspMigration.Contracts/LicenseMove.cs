@@ -27,6 +27,9 @@ public sealed record LicenseMove
     /// <summary>The directory SKU the licences leave.</summary>
     public string? SourceSkuId { get; internal init; }
 
+    /// <summary>The sources of that SKU whose users are moved together: which of the users is whose cannot be told.</summary>
+    internal IReadOnlyList<string> SourcesOfSku { get; init; } = [];
+
     /// <summary>The directory SKU the licences go to.</summary>
     public string? TargetSkuId { get; internal init; }
 

@@ -6,7 +6,7 @@ public enum SuspensionOutcome
     /// <summary>Its status is now suspended.</summary>
     Suspended,
 
-    /// <summary>It was no longer active before.</summary>
+    /// <summary>It was suspended before.</summary>
     AlreadySuspended,
 
     /// <summary>New commerce: auto-renew is off and the term runs out.</summary>
@@ -23,4 +23,7 @@ public enum SuspensionOutcome
 
     /// <summary>Source and target are one subscription: nothing to suspend.</summary>
     Kept,
+
+    /// <summary>Its term was over before (expired, disabled), or it was deleted: nothing was left to suspend.</summary>
+    AlreadyEnded,
 }

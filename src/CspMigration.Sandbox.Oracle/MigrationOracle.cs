@@ -15,6 +15,7 @@ internal sealed class MigrationOracle : IWorldObserver
 {
     private readonly List<string> _violations = [];
     private readonly ConcurrentDictionary<Subscription, IReadOnlyList<string>> _sourcesOf = new();
+    private readonly ConcurrentDictionary<User, HashSet<DirectorySku>> _removedFrom = new();
 
     public IReadOnlyList<string> Violations
     {
@@ -64,6 +65,8 @@ internal sealed class MigrationOracle : IWorldObserver
     /// <summary>A user who holds the license of a source, or of a target purchased for it, holds one of them after every update.</summary>
     public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
     {
+        var removed = _removedFrom.GetOrAdd(user, _ => []);
+        removed.UnionWith(before.Select(license => license.Sku).Where(sku => !user.Holds(sku.Id)));
         var sources = SourceSkus(account).ToList();
         foreach (var source in sources)
         {
@@ -76,8 +79,9 @@ internal sealed class MigrationOracle : IWorldObserver
             family.UnionWith(KnownTargets.Of(source));
             if (!before.Any(license => license.Sku == source))
             {
-                // A user who holds only the target may have held any of the sources it was purchased for.
+                // A user who holds only the target may have held any of the sources it was purchased for, or a SKU removed before.
                 family.UnionWith(sources.Where(other => PurchasedFor(account, other).Any(sku => before.Any(license => license.Sku == sku))));
+                family.UnionWith(removed);
             }
 
             if (!user.Licenses.Any(license => family.Contains(license.Sku)))

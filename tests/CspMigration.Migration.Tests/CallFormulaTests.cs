@@ -11,7 +11,7 @@ namespace CspMigration.Migration.Tests;
 /// <summary>
 /// How many calls the migration of one customer takes at most, from discovery to suspension, as the README says: with N users in
 /// U pages, of whom L hold the old licences, S subscriptions, R resellers of record and P looks at the provisioning of each,
-/// 13 + U + N + L + R + S × (11 + P).
+/// 13 + U + N + L + R + S × (13 + P).
 /// </summary>
 public sealed class CallFormulaTests
 {
@@ -40,7 +40,7 @@ public sealed class CallFormulaTests
         var resellers = reseller is null ? 0 : 1;
 
         // Where nobody is prompted, nothing is read a second time before a suspension.
-        var formula = 13 + pages + users + users + resellers + (subscriptions * (prompts ? 11 : 9)) + looks;
+        var formula = 13 + pages + users + users + resellers + (subscriptions * (prompts ? 13 : 10)) + looks;
 
         // Seats that are there at once spare the customer's units a second reading.
         Assert.InRange(requests.Total - connecting, formula - 2, formula);

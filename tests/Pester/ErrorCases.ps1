@@ -132,6 +132,15 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | Suspend-Subscription }
     }
     @{
+        Id = 'HoldersUnknown'; Command = 'UndoSubscriptionMigrationCommand'; Category = 'InvalidOperation'; Target = { $source[0].SubscriptionId }; Advice = '-JournalPath'
+        Scenario = 'edge-cases'; Customer = 'Two sources and one successor'
+        Act = {
+            $ended = $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
+            $null = Connect-Anew 'lost.jsonl'
+            $ended | Where-Object SubscriptionId -EQ $source[0].SubscriptionId | Undo-SubscriptionMigration
+        }
+    }
+    @{
         Id = 'AddOnStillActive'; Command = 'SuspendSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'Suspend-Subscription -CustomerId [0-9a-f-]+ -SubscriptionId'
         Scenario = 'edge-cases'; Customer = 'Add-on that stays active'
         Act = { $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription }

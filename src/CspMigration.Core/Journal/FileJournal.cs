@@ -64,7 +64,7 @@ internal sealed class FileJournal : IJournal, IDisposable
     {
         var pending = new Pending(entry);
         _queue.Enqueue(pending);
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForTurnAsync(pending, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!pending.IsSettled)
@@ -80,6 +80,19 @@ internal sealed class FileJournal : IJournal, IDisposable
         pending.ThrowIfFailed();
     }
 
+    // An entry that is given up while it waits is not written. One that another thread is just writing cannot be given up: its end is waited for.
+    private async Task WaitForTurnAsync(Pending pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!pending.TryClaim())
+        {
+            await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     public IEnumerable<JournalEntry> ReadAll() => File.Exists(Path) ? JournalLines.ReadFile(Path!) : [];
 
     public void Dispose()
@@ -93,7 +106,10 @@ internal sealed class FileJournal : IJournal, IDisposable
         var batch = new List<Pending>();
         while (_queue.TryDequeue(out var pending))
         {
-            batch.Add(pending);
+            if (pending.TryClaim())
+            {
+                batch.Add(pending);
+            }
         }
 
         try
@@ -242,6 +258,8 @@ internal sealed class FileJournal : IJournal, IDisposable
 
     private sealed class Pending
     {
+        private int _claimed;
+
         public Pending(JournalEntry entry) => Entry = entry;
 
         public JournalEntry Entry { get; }
@@ -249,6 +267,9 @@ internal sealed class FileJournal : IJournal, IDisposable
         public bool IsSettled { get; private set; }
 
         private ExceptionDispatchInfo? Failure { get; set; }
+
+        /// <summary>Claims it, to write it or to give it up; false where it is claimed already.</summary>
+        public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
         public void Settle(ExceptionDispatchInfo? failure)
         {

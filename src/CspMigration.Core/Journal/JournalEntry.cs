@@ -120,9 +120,13 @@ internal sealed class JournalEntry
     [JsonProperty("toSkus")]
     public IReadOnlyList<string>? ToSkuIds { get; init; }
 
-    /// <summary>The service plans that were switched off in the licence that is cleared.</summary>
+    /// <summary>The service plans that were switched off in the licence that is cleared; of several licences, those that were on in none.</summary>
     [JsonProperty("plansOff")]
     public IReadOnlyList<string>? SwitchedOffPlans { get; init; }
+
+    /// <summary>The service plans that were switched off in each of several licences that are cleared, by directory SKU; absent for one.</summary>
+    [JsonProperty("plansOffBySku")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffPlansBySku { get; init; }
 
     /// <summary>Whether the request was carried out; on the settling kinds.</summary>
     [JsonProperty("done")]

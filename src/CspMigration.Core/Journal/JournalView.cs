@@ -13,7 +13,10 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
+    private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
+    private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
     /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
     public string? PartnerTenantId { get; private set; }
@@ -43,12 +46,17 @@ internal sealed class JournalView
                         _ = _undone.Add(Key(entry.CustomerId, source));
                         _ = _purchases.Remove(Key(entry.CustomerId, source));
                         _ = _statuses.Remove(Key(entry.CustomerId, source));
+                        _ = _renewalsOff.Remove(Key(entry.CustomerId, source));
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    GiveBack(entry);
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
                     NoteUser(entry, userId);
+                    break;
+                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff", SubscriptionId: { } subscriptionId }:
+                    _ = _renewalsOff.Add(Key(entry.CustomerId, subscriptionId));
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
@@ -88,6 +96,24 @@ internal sealed class JournalView
     public bool IsEnded(string customerId, string subscriptionId)
     {
         return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
+    }
+
+    /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
+    public bool IsRunningOut(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" };
+    }
+
+    /// <summary>
+    /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
+    /// the migration was taken back.
+    /// </summary>
+    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _renewalsOff.Contains(Key(customerId, subscriptionId));
+        }
     }
 
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
@@ -148,6 +174,30 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>How a subscription was got or given seats, the first time first; not what an undo has given back.</summary>
+    public IReadOnlyList<JournalEntry> Acquisitions(string customerId, string targetSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _acquisitions.TryGetValue(Key(customerId, targetSubscriptionId), out var entries) ? [.. entries] : [];
+        }
+    }
+
+    /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
+    public IReadOnlyList<JournalEntry> AddOnsOf(string customerId, string baseSubscriptionId)
+    {
+        lock (_gate)
+        {
+            return _addOns.TryGetValue(Key(customerId, baseSubscriptionId), out var addOns) ? [.. addOns] : [];
+        }
+    }
+
+    /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
+    public bool HasOpenAddOn(string customerId, string baseSubscriptionId)
+    {
+        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources is null or { Count: 0 } && string.Equals(open.Intent.ParentSubscriptionId, baseSubscriptionId, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Those of them whose migration is not finished.</summary>
     public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
     {
@@ -181,9 +231,17 @@ internal sealed class JournalView
             _openPurchases.Set(requestId, new OpenPurchase(begun, IsAccepted: true, entry.OrderId));
         }
 
-        if (entry.Done == true && entry is { SubscriptionId: not null, Sources: null or { Count: 0 } })
+        if (entry is { Done: true, SubscriptionId: { } subscriptionId })
         {
-            KeepNew(entry);
+            Keep(_acquisitions, Key(entry.CustomerId, subscriptionId), entry);
+            if (entry.Sources is null or { Count: 0 })
+            {
+                Keep(_newPurchases, Key(entry.CustomerId, entry.FriendlyName), entry);
+                if (begun.ParentSubscriptionId is { } parentId)
+                {
+                    Keep(_addOns, Key(entry.CustomerId, parentId), entry);
+                }
+            }
         }
 
         foreach (var key in (entry.Sources ?? []).Select(source => Key(entry.CustomerId, source)))
@@ -200,15 +258,32 @@ internal sealed class JournalView
         }
     }
 
-    private void KeepNew(JournalEntry entry)
+    private static void Keep(Dictionary<JournalKey, List<JournalEntry>> kept, JournalKey key, JournalEntry entry)
     {
-        var key = Key(entry.CustomerId, entry.FriendlyName);
-        if (!_newPurchases.TryGetValue(key, out var entries))
+        if (!kept.TryGetValue(key, out var entries))
         {
-            _newPurchases.Add(key, entries = []);
+            kept.Add(key, entries = []);
         }
 
         entries.Add(entry);
+    }
+
+    // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
+    private void GiveBack(JournalEntry undone)
+    {
+        if (undone is not { SubscriptionId: { } subscriptionId, Status: { } status } || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
+        {
+            return;
+        }
+
+        if (status is "Suspended" or "Deleted" or "AutoRenewOff")
+        {
+            entries.Clear();
+        }
+        else if (status == "Resized")
+        {
+            _ = entries.RemoveAll(entry => entry is { Way: "Resize", QuantityBefore: { } before } && before >= undone.Quantity);
+        }
     }
 
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.

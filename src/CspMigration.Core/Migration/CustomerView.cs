@@ -23,6 +23,8 @@ internal sealed class CustomerView
     private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
     private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
     private readonly AsyncCache<string?> _skuIds = new();
+    private AsyncCache<ProvisioningStatus> _provisioning = new();
+    private AsyncCache<Subscription> _current = new();
     private readonly AsyncCache<bool> _agreement = new();
 
     public CustomerView(MigrationOperation operation, string customerId)
@@ -32,6 +34,9 @@ internal sealed class CustomerView
     }
 
     public string CustomerId { get; }
+
+    /// <summary>The present moment.</summary>
+    public DateTimeOffset Now => _operation.Time.GetUtcNow();
 
     /// <summary>The customer itself, with its country.</summary>
     public Task<Customer> CustomerAsync(CancellationToken cancellationToken)
@@ -74,18 +79,58 @@ internal sealed class CustomerView
             ?? throw ErrorCatalog.NotOurSubscription.Exception($"The customer {CustomerId} has no subscription {subscriptionId}.", CustomerId, subscriptionId);
     }
 
+    /// <summary>A subscription read by itself, which is newer than the customer's list.</summary>
+    public Task<Subscription> CurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
+    }
+
+    /// <summary>The same of a subscription that the customer's list has.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
+    public async Task<Subscription> RequireCurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var listed = await RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return await CurrentAsync(listed.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How far the service has set a subscription up.</summary>
+    public Task<ProvisioningStatus> ProvisioningAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        return _provisioning.GetAsync(
+            subscriptionId, token => _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token), cancellationToken);
+    }
+
     /// <summary>
     /// The active subscription that a source was migrated to, or is being: by the marks of what was bought or given seats for
-    /// it, else by the journal; null where there is none.
+    /// it, else by the journal; null where there is none, and where that was rolled back.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="subscriptions">All of the customer's.</param>
     public Subscription? TargetOf(Subscription source, IReadOnlyList<Subscription> subscriptions)
     {
+        if (_operation.Journal.View.IsUndone(CustomerId, source.Id))
+        {
+            return null;
+        }
+
         var others = subscriptions.Where(other => other.IsActive && !Same(other.Id, source.Id)).ToList();
         return others.Find(other => PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? others.Find(other => PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
             ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => Same(other.Id, id)) : null);
+    }
+
+    /// <summary>
+    /// Whether a subscription is in service for the rest of its term only: it was left to run out on purpose. Where the journal does
+    /// not know it, a source that has a target and does not renew was.
+    /// </summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="subscriptions">All of the customer's.</param>
+    public bool IsRunningOut(Subscription subscription, IReadOnlyList<Subscription> subscriptions)
+    {
+        var journal = _operation.Journal.View;
+        return subscription is { IsActive: true, AutoRenewEnabled: false }
+            && (journal.IsRunningOut(CustomerId, subscription.Id)
+                || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
     }
 
     /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
@@ -115,11 +160,36 @@ internal sealed class CustomerView
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>The same where users are to be counted by it.</summary>
+    /// <exception cref="Contracts.CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
+    public async Task<string> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        return await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw ErrorCatalog.HoldersUnknown.Exception(
+                $"The service does not say which SKU {subscription.OfferName} ({subscription.Id}) belongs to, so its users cannot be counted.", CustomerId, subscription.Id);
+    }
+
     /// <summary>Whether the service has failed to provision a subscription: it will never have seats.</summary>
     public async Task<bool> HasFailedAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
     }
+
+    /// <summary>The sources that were planned together, by target: what is planned again for some of them counts the others as planned.</summary>
+    public IReadOnlyList<IReadOnlyList<MigrationCase>> PlannedTogether { get; private set; } = [];
+
+    /// <summary>Keeps which sources are planned together, unless they were planned together with more.</summary>
+    public void KeepPlanned(IReadOnlyList<IReadOnlyList<MigrationCase>> groups)
+    {
+        var known = new HashSet<string>(PlannedTogether.SelectMany(group => group).Select(source => source.Key), StringComparer.OrdinalIgnoreCase);
+        if (!groups.SelectMany(group => group).All(source => known.Contains(source.Key)))
+        {
+            PlannedTogether = groups;
+        }
+    }
+
+    /// <summary>Takes over the customer's list where it has been read already.</summary>
+    public void KeepSubscriptions(IReadOnlyList<Subscription> subscriptions) => _subscriptions.Keep(Only, subscriptions);
 
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
     public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
@@ -154,6 +224,8 @@ internal sealed class CustomerView
     {
         _subscriptions.Forget(Only);
         _skus.Forget(Only);
+        _provisioning = new AsyncCache<ProvisioningStatus>();
+        _current = new AsyncCache<Subscription>();
     }
 
     /// <summary>Whether two ids of the service are the same; it does not keep to one casing.</summary>
@@ -168,8 +240,7 @@ internal sealed class CustomerView
 
     private async Task<string?> ReadSkuIdAsync(string subscriptionId, CancellationToken cancellationToken)
     {
-        var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
-        return status.SkuId;
+        return (await ProvisioningAsync(subscriptionId, cancellationToken).ConfigureAwait(false)).SkuId;
     }
 
     private Task<IReadOnlyList<Subscription>> ReadSubscriptionsAsync(CancellationToken cancellationToken)

@@ -45,11 +45,14 @@ internal static class SubscriptionDescription
         };
     }
 
-    /// <summary>Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal.</summary>
+    /// <summary>
+    /// Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal. What was rolled
+    /// back can still be named by the mark of a target that others need.
+    /// </summary>
     public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
     {
-        return all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source))
-            || operation.Journal.View.Purchase(customerId, source) is not null;
+        return operation.Journal.View.Purchase(customerId, source) is not null
+            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source)));
     }
 
     /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and still is.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
@@ -69,6 +70,27 @@ public sealed class FileJournalTests : IDisposable
 
         await journal.AppendAsync(Entry(), default);
         Assert.True(File.Exists(JournalPath));
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_canceled_while_it_waits_is_not_written()
+    {
+        using var clock = new HeldClock();
+        using var journal = new FileJournal(JournalPath, Partner, clock);
+        using var stop = new CancellationTokenSource();
+        var first = Task.Run(() => journal.AppendAsync(Entry(friendlyName: "first"), default));
+        await clock.Reached;
+        var canceled = journal.AppendAsync(Entry(friendlyName: "canceled"), stop.Token);
+        var last = journal.AppendAsync(Entry(friendlyName: "last"), default);
+
+        await stop.CancelAsync();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+        clock.Release();
+        await Task.WhenAll(first, last);
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.AppendAsync(Entry(friendlyName: "too late"), stop.Token));
+        await journal.AppendAsync(Entry(friendlyName: "afterwards"), default);
+
+        Assert.Equal(["first", "last", "afterwards"], Open().ReadAll().Select(entry => entry.FriendlyName).OfType<string>());
     }
 
     [Fact]
@@ -398,6 +420,26 @@ public sealed class FileJournalTests : IDisposable
                 }
             },
             times: 1000);
+    }
+
+    /// <summary>A clock that holds whoever opens the journal first, and with that the others who wait to write.</summary>
+    private sealed class HeldClock : TimeProvider, IDisposable
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _released = new();
+
+        public Task Reached => _reached.Task;
+
+        public void Release() => _released.Set();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            _reached.TrySetResult();
+            _released.Wait();
+            return base.GetUtcNow();
+        }
+
+        public void Dispose() => _released.Dispose();
     }
 
     private static void AssertUnwritable(CspMigrationException e)

@@ -10,6 +10,7 @@ using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class UnfinishedPurchaseTests
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = NewCommerce, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = NewCommerce, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("journal.jsonl"));
         var source = Assert.Single(await run.FindAsync());
         tenant.SetFaults(new SandboxFault("POST", Checkout, action, times: 1));
@@ -109,7 +110,7 @@ public sealed class UnfinishedPurchaseTests
     {
         // An intermediary keeps what stands before the mark, and not the mark.
         using var time = VirtualTime.Automatic();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, Unmarked, time, journalPath: null);
         var source = Assert.Single(await run.FindAsync());
         var begun = time.GetUtcNow();

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -89,6 +90,56 @@ public sealed class MarkTests
         var planning = await run.BuyAsync([source], planOnly: true);
 
         Assert.Equal(isOurs, planning.Any(target => target.Outcome == TargetOutcome.Resumed));
+    }
+
+    [Theory]
+    [InlineData("contoso")]
+    [InlineData("contoso:legacyCommerce=closed")]
+    public async Task A_new_name_keeps_the_mark_and_so_the_purchase_is_still_recognized(string scenario)
+    {
+        using var run = await SandboxRun.StartAsync(scenario);
+        var source = Assert.Single(await run.FindAsync());
+        var bought = await run.BuyOneAsync(source);
+        var target = await run.Operation.Discovery.ReadAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+        var user = new ScriptedConfirmer(() => Task.CompletedTask);
+        run.Confirmer = user;
+
+        var renamed = await run.SetAsync(target, new SubscriptionSettings { FriendlyName = "Plant" });
+        var again = await run.SetAsync(renamed, new SubscriptionSettings { FriendlyName = "Plant" });
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var name = $"Plant (from {source.SubscriptionId![..8].ToUpperInvariant()})";
+        Assert.Equal((name, name), (renamed.FriendlyName, again.FriendlyName));
+        Assert.Contains($"friendly name \"{name}\"", Assert.Single(user.Asked), StringComparison.Ordinal);
+        Assert.Equal(TargetOutcome.Resumed, (await later.BuyOneAsync(source)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(null, "Plant", "Plant")]
+    [InlineData("Own", "Plant (new)", "Plant (new)")]
+    [InlineData("Plan (from 1A2B3C4D)", "Plant", "Plant (from 1A2B3C4D)")]
+    [InlineData("Plan (from 1A2B3C4D)", "Plant (from 1a2b3c4d)", "Plant (from 1a2b3c4d)")]
+    [InlineData("Plan (from 1A2B3C4D)", "Plant (from 99999999)", "Plant (from 1A2B3C4D)")]
+    [InlineData("Plan (from 1A2B3C4D) (seats for 5E6F7A8B) ", "Plant", "Plant (from 1A2B3C4D) (seats for 5E6F7A8B)")]
+    [InlineData("(seats for 5E6F7A8B)", "Plant", "Plant (seats for 5E6F7A8B)")]
+    [InlineData("Storage (with 1A2B3C4D)", "Plant", "Plant (with 1A2B3C4D)")]
+    [InlineData("Plan (new)", "Plant", "Plant (new)")]
+    [InlineData("Plan (from 1A2B3C4D) (from 5E6F7A8B)", "Plant", "Plant (from 5E6F7A8B)")]
+    public void What_stands_before_the_marks_is_renamed(string? present, string name, string renamed)
+    {
+        Assert.Equal(renamed, PurchaseMark.Rename(present, name));
+        Assert.Equal(renamed, PurchaseMark.Rename(renamed, renamed));
+    }
+
+    [Fact]
+    public void A_mark_of_another_kind_behind_it_hides_no_mark()
+    {
+        const string Name = "Plan (from 1A2B3C4D) (seats for 5E6F7A8B)";
+
+        Assert.True(PurchaseMark.Names(Name, "1a2b3c4d-0000") && PurchaseMark.NamesSeats(Name, "5e6f7a8b-0000"));
+        Assert.False(PurchaseMark.Names(Name, "5e6f7a8b-0000") || PurchaseMark.NamesSeats(Name, "1a2b3c4d-0000"));
+        Assert.Equal("Plan", PurchaseMark.WithoutSources(Name));
+        Assert.Equal("Plan (from 1A2B3C4D)", PurchaseMark.WithoutSeats(Name, ["5e6f7a8b-0000"]));
     }
 
     [Fact]

@@ -85,11 +85,13 @@ public sealed class Rule10SingleChangeTests
     [Theory]
     [InlineData("No delegated rights")]
     [InlineData("Conditional access")]
-    public async Task Where_users_cannot_be_counted_fewer_seats_are_no_failure(string name)
+    public async Task Where_users_cannot_be_counted_fewer_seats_are_no_failure_and_warned_of(string name)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        Assert.Null(await run.Operation.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None));
+        var warning = await run.Operation.Changes.WarningForAsync(await run.FindOneAsync(name), 1, CancellationToken.None);
+
+        Assert.StartsWith($"CRM Online Professional of {name}: its users could not be counted", warning, StringComparison.Ordinal);
     }
 
     [Fact]

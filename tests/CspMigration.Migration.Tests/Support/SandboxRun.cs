@@ -155,11 +155,11 @@ internal sealed class SandboxRun : IDisposable
         };
     }
 
-    public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null)
+    public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null, bool planOnly = false)
     {
         var moves = new List<LicenseMove>();
         await Operation.LicenseMoves.MoveAsync(
-            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly: false))],
+            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly))],
             options ?? new LicenseMoveOptions(),
             move =>
             {

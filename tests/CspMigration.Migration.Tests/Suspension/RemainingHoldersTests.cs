@@ -239,9 +239,9 @@ public sealed class RemainingHoldersTests
 
         _ = await run.SuspendAsync(moves);
 
-        // The subscription and the seats.
+        // The customer's subscriptions, this one by itself, and the seats.
         Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
-        Assert.Equal(2, recorder.All.Count - before);
+        Assert.Equal(3, recorder.All.Count - before);
     }
 
     [Fact]

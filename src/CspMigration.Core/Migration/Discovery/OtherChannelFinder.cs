@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 
@@ -11,7 +11,7 @@ namespace CspMigration.Core.Migration.Discovery;
 
 /// <summary>
 /// Finds units of retired SKUs that were bought through another channel (design rule 15): what the tenant has beyond our
-/// own subscriptions. The service names neither subscription nor end date for them.
+/// own subscriptions account for. The service names neither subscription nor end date for them.
 /// </summary>
 internal sealed class OtherChannelFinder
 {
@@ -25,16 +25,16 @@ internal sealed class OtherChannelFinder
         var map = _operation.Session.Map;
         var rows = new List<ExpiringSubscription>();
         var skus = await _operation.Client.Users.ListSubscribedSkusAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var ours = new Lazy<Task<IReadOnlyDictionary<string, int>>>(() => CountOursAsync(customer.Id, subscriptions, cancellationToken));
-        foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits > 0))
+        var view = new CustomerView(_operation, customer.Id);
+        view.KeepSubscriptions(subscriptions);
+        foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits != 0))
         {
             if (map.Find(offerId: null, sku.SkuId, sku.PartNumber) is not { } mapping)
             {
                 continue;
             }
 
-            var counted = await ours.Value.ConfigureAwait(false);
-            var units = sku.ActiveUnits - (counted.TryGetValue(sku.SkuId!, out var seats) ? seats : 0);
+            var units = (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Elsewhere;
             if (units > 0)
             {
                 rows.Add(Describe(customer, sku, mapping, units, subscriptions));
@@ -42,24 +42,6 @@ internal sealed class OtherChannelFinder
         }
 
         return rows;
-    }
-
-    private async Task<IReadOnlyDictionary<string, int>> CountOursAsync(
-        string customerId, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
-    {
-        var view = new CustomerView(_operation, customerId);
-        var seats = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var counted = subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased).ToList();
-        await view.ReadSkuIdsAheadAsync(counted.Select(subscription => subscription.Id), cancellationToken).ConfigureAwait(false);
-        foreach (var subscription in counted)
-        {
-            if (await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is { } skuId)
-            {
-                seats[skuId] = (seats.TryGetValue(skuId, out var sum) ? sum : 0) + subscription.Quantity;
-            }
-        }
-
-        return seats;
     }
 
     private ExpiringSubscription Describe(

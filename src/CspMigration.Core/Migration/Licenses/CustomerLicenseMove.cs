@@ -20,9 +20,6 @@ namespace CspMigration.Core.Migration.Licenses;
 /// </summary>
 internal sealed class CustomerLicenseMove
 {
-    // For so long what a user holds is taken to stay as it was read.
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly LicenseMoveOptions _options;
@@ -84,7 +81,7 @@ internal sealed class CustomerLicenseMove
         }
         else
         {
-            plans.ForEach(plan => plan.Choose(_users, _wanted));
+            plans.ForEach(plan => plan.Choose(_users, _wanted, givesUsageLocation: _options.UsageLocation is not null));
         }
 
         _plans = plans;
@@ -98,22 +95,14 @@ internal sealed class CustomerLicenseMove
             await new UnsettledMoves(_operation, _view.CustomerId, _options.UsersAtOnce).SettleAsync(_plans, cancellationToken).ConfigureAwait(false);
         }
 
-        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var moves = _users
-            .Select(user => (User: user, Leaves: _plans.Where(plan => plan.Moving.Contains(user)).ToList()))
-            .Where(pair => pair.Leaves.Count > 0)
-            .Select(pair => UserMove.For(pair.User, pair.Leaves, skus))
-            .ToList();
-        var outcomes = _planOnly
-            ? await ForeseeAsync(moves, _targets, cancellationToken).ConfigureAwait(false)
-            : await UpdateAsync(moves, cancellationToken).ConfigureAwait(false);
-        if (!_planOnly && moves.Count > 0)
+        var moves = await MoveAsync(cancellationToken).ConfigureAwait(false);
+        if (!_planOnly && moves > 0)
         {
             _view.Changed();
         }
 
         return [.. _targets.Select(target => _plans.Find(plan => plan.Targets.Contains(target)) is { } plan
-            ? Describe(target, plan, _users, outcomes)
+            ? Describe(target, plan, _users)
             : Describe(target, [], remaining: 0))];
     }
 
@@ -131,7 +120,7 @@ internal sealed class CustomerLicenseMove
     {
         var readAt = _operation.Time.GetTimestamp();
         await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(_targets, token), ReadAsync).ConfigureAwait(false);
-        if (_operation.Time.GetElapsedTime(readAt) > Fresh)
+        if (_operation.Time.GetElapsedTime(readAt) > LicenseHolder.Fresh)
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -162,16 +151,20 @@ internal sealed class CustomerLicenseMove
         var plans = new List<LicensePlan>();
         foreach (var pool in _moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
         {
-            if (pool.Key.Length == 0 || pool.Any(target => target.SkuId is null && !_planOnly))
+            if (pool.Key.Length == 0)
             {
-                throw ErrorCatalog.UnexpectedAnswer.Exception("The directory SKU of source or target is not known.", _view.CustomerId, pool.First().SourceSubscriptionId);
+                throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceSubscriptionId);
+            }
+
+            if (pool.Any(target => target.SkuId is null && !_planOnly))
+            {
+                throw ErrorCatalog.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceSubscriptionId);
             }
 
             var sources = _targets.Where(target => CustomerView.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
-            var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-            plans.Add(new LicensePlan(pool.Key, [.. pool], LicensePool.Of(skus, pool.Key), seatsGoing + seatsElsewhere));
+            plans.Add(new LicensePlan(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
         }
 
         return plans;
@@ -183,19 +176,46 @@ internal sealed class CustomerLicenseMove
         var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         foreach (var plan in plans)
         {
-            plan.Choose(users, _wanted);
+            plan.Choose(users, _wanted, givesUsageLocation: _options.UsageLocation is not null);
             _operation.Observer.Verbose(
-                $"{plan.CustomerName}, {plan.SourceName}: {plan.Moving.Count} of {plan.Holders.Count} users move to {plan.TargetName}; {plan.UnitsStaying} units stay.");
+                $"{plan.CustomerName}, {plan.SourceName}: {Math.Min(plan.Needed, plan.Candidates.Count)} of {plan.NumberOfHolders} users move to {plan.TargetName}; {plan.UnitsStaying} units stay.");
         }
 
         return users;
     }
 
-    private async Task<IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)>> UpdateAsync(
-        List<UserMove> moves, CancellationToken cancellationToken)
+    // In rounds: whoever cannot be moved leaves the turn to another.
+    private async Task<int> MoveAsync(CancellationToken cancellationToken)
     {
-        var outcomes = new ConcurrentDictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
-        var updater = new UserLicenseUpdater(_operation, _view, await UsageLocationAsync(cancellationToken).ConfigureAwait(false));
+        var seats = await TargetSeats.ReadAsync(_view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
+        var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
+        var forecast = new MoveForecast(usageLocation, seats.Copy());
+        var updater = new UserLicenseUpdater(_operation, _view, usageLocation);
+        var queue = new MoveQueue(_plans, seats, await _view.SkusAsync(cancellationToken).ConfigureAwait(false));
+        var count = 0;
+        for (var moves = queue.Next(); moves.Count > 0; moves = queue.Next())
+        {
+            count += moves.Count;
+            if (!_planOnly)
+            {
+                await UpdateAsync(moves, updater, queue, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            foreach (var move in moves)
+            {
+                var (outcome, reason) = forecast.Of(move);
+                queue.Note(move, outcome, reason);
+                Tell(move, outcome, reason);
+            }
+        }
+
+        return count;
+    }
+
+    private async Task UpdateAsync(IReadOnlyList<UserMove> moves, UserLicenseUpdater updater, MoveQueue queue, CancellationToken cancellationToken)
+    {
+        var results = new ConcurrentQueue<(UserMove Move, UserMoveOutcome Outcome, string? Reason)>();
         _progress.Moved.Expect(moves.Count);
         await Concurrently.ForEachAsync(
             moves,
@@ -203,7 +223,7 @@ internal sealed class CustomerLicenseMove
             async (move, token) =>
             {
                 var (outcome, reason) = await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
-                outcomes[move.Holder.User.Id] = (move, outcome, reason);
+                results.Enqueue((move, outcome, reason));
                 if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
                 {
                     _operation.Session.Seen.NoteMoved(move.Holder.User);
@@ -217,29 +237,16 @@ internal sealed class CustomerLicenseMove
                 _progress.Moved.Advance();
             },
             cancellationToken).ConfigureAwait(false);
-        return outcomes;
-    }
-
-    private async Task<IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)>> ForeseeAsync(
-        List<UserMove> moves, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
-    {
-        var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
-        var forecast = await MoveForecast.MakeAsync(_view, targets, usageLocation, cancellationToken).ConfigureAwait(false);
-        var outcomes = new Dictionary<string, (UserMove, UserMoveOutcome, string?)>(StringComparer.OrdinalIgnoreCase);
-        foreach (var move in moves)
+        foreach (var (move, outcome, reason) in results)
         {
-            var (outcome, reason) = forecast.Of(move);
-            outcomes[move.Holder.User.Id] = (move, outcome, reason);
-            Tell(move, outcome, reason);
+            queue.Note(move, outcome, reason);
         }
-
-        return outcomes;
     }
 
     private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
     {
         var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
-        _operation.Observer.Verbose($"{move.Plans[0].CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
+        _operation.Observer.Verbose($"{move.Exits[0].Plan.CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)
@@ -249,42 +256,33 @@ internal sealed class CustomerLicenseMove
             : _options.UsageLocation;
     }
 
-    // The users of a pool cannot be told apart by source: the first of its rows lists them all.
-    private LicenseMove Describe(
-        TargetSubscription target,
-        LicensePlan plan,
-        IReadOnlyList<LicenseHolder> users,
-        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
+    // The users of a pool cannot be told apart by source: the first of its rows lists all who go to the same target, and the very first
+    // who go nowhere.
+    private LicenseMove Describe(TargetSubscription target, LicensePlan plan, IReadOnlyList<LicenseHolder> users)
     {
-        var moved = plan.Holders.Count(holder => outcomes.TryGetValue(holder.User.Id, out var result)
-            && result.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved && result.Move.Plans.Contains(plan));
-        var remaining = Math.Max(0, plan.Holders.Count - moved - plan.UnitsStaying);
         var rows = new List<UserLicenseMove>();
-        if (target == plan.Targets[0])
+        if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : CustomerView.Same(other.SkuId, target.SkuId)))
         {
-            rows.AddRange(plan.Holders.Select(holder => DescribeHolder(holder, plan, outcomes)));
+            rows.AddRange(plan.Holders
+                .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? CustomerView.Same(skuId, target.SkuId) : target == plan.Targets[0])
+                .Select(holder => DescribeHolder(holder, plan)));
             rows.AddRange(users
-                .Where(user => !user.Holds(plan.SourceSkuId) && plan.TargetSkuId is { } targetSku && user.Holds(targetSku))
+                .Where(user => !user.Holds(plan.SourceSkuId) && target.SkuId is { } targetSku && user.Holds(targetSku))
                 .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
         }
 
-        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], remaining);
+        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], plan.Remaining);
     }
 
-    private static UserLicenseMove DescribeHolder(
-        LicenseHolder holder,
-        LicensePlan plan,
-        IReadOnlyDictionary<string, (UserMove Move, UserMoveOutcome Outcome, string? Reason)> outcomes)
+    private static UserLicenseMove DescribeHolder(LicenseHolder holder, LicensePlan plan)
     {
-        if (!outcomes.TryGetValue(holder.User.Id, out var result) || !result.Move.Plans.Contains(plan))
+        if (plan.ResultOf(holder) is not { } result)
         {
             return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old licence: not asked for, or the remaining units suffice." };
         }
 
         var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };
-        return result.Outcome == UserMoveOutcome.Moved
-            ? moved with { ExcludedPlans = result.Move.Transfer.Excluded, LostPlans = result.Move.Transfer.Lost }
-            : moved;
+        return result.Outcome == UserMoveOutcome.Moved ? moved with { ExcludedPlans = result.Transfer.Excluded, LostPlans = result.Transfer.Lost } : moved;
     }
 
     private static UserLicenseMove Describe(User user, UserMoveOutcome outcome)
@@ -302,6 +300,7 @@ internal sealed class CustomerLicenseMove
             SourceSubscriptionId = target.SourceSubscriptionId,
             TargetSubscriptionId = target.TargetSubscriptionId,
             SourceSkuId = target.SourceSkuId,
+            SourcesOfSku = [.. _targets.Where(other => CustomerView.Same(other.SourceSkuId, target.SourceSkuId)).Select(other => other.SourceSubscriptionId).OfType<string>()],
             TargetSkuId = target.SkuId,
             Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),

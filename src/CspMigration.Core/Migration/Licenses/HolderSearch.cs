@@ -4,9 +4,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Licenses;
 
@@ -20,6 +22,8 @@ internal sealed class HolderSearch
     private readonly int _usersAtOnce;
     private readonly ProgressCount _count;
     private readonly LicensePatterns _patterns = new();
+    private readonly ConcurrentBag<User> _unread = [];
+    private readonly RefusalTally _tally = new();
 
     /// <param name="operation">Whose reading it is.</param>
     /// <param name="usersAtOnce">How many users are read at once.</param>
@@ -34,7 +38,10 @@ internal sealed class HolderSearch
     /// <summary>A count for several searches.</summary>
     public static ProgressCount CountOf(MigrationOperation operation) => new(operation.Observer, "Reading licences");
 
-    /// <summary>Reads users until all holders are found.</summary>
+    /// <summary>Users whose licenses the service does not show, so that nobody knows whether they are holders.</summary>
+    public IReadOnlyCollection<User> Unread => _unread;
+
+    /// <summary>Reads users until all holders are found. One user who cannot be read does not stop the others.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="expected">How many users hold each directory SKU, as the tenant's units say.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -65,13 +72,22 @@ internal sealed class HolderSearch
             // All holders are found; the readings still under way were ended.
         }
 
+        if (!_unread.IsEmpty)
+        {
+            var names = Enumeration.OfSome(_unread.Select(user => user.UserPrincipalName ?? user.Id).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
+            _operation.Observer.Warning($"The service does not show the licenses of {Enumeration.Count(_unread.Count, "user")}, who {(_unread.Count == 1 ? "stays" : "stay")} as is: {names}.");
+        }
+
         return [.. read.OrderBy(holder => holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)];
 
         async Task ReadAsync(User user, CancellationToken token)
         {
-            // Who was deleted since the page was read holds nothing.
-            var licenses = await _operation.Client.Users.FindLicensesAsync(customerId, user.Id, token).ConfigureAwait(false) ?? [];
-            var holder = new LicenseHolder(user, _patterns.Share(licenses));
+            if (await ReadLicensesAsync(customerId, user, token).ConfigureAwait(false) is not { } licenses)
+            {
+                return;
+            }
+
+            var holder = new LicenseHolder(user, _patterns.Share(licenses), _operation.Time.GetTimestamp());
             read.Add(holder);
             _count.Advance();
             if (IsLast(holder))
@@ -93,6 +109,23 @@ internal sealed class HolderSearch
 
                 return missing.Values.All(count => count <= 0);
             }
+        }
+    }
+
+    // Who was deleted since the page was read holds nothing; null for who cannot be read.
+    private async Task<IReadOnlyList<UserLicense>?> ReadLicensesAsync(string customerId, User user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var licenses = await _operation.Client.Users.FindLicensesAsync(customerId, user.Id, cancellationToken).ConfigureAwait(false) ?? [];
+            _tally.Succeed();
+            return licenses;
+        }
+        catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !_tally.IsOfCustomer())
+        {
+            _unread.Add(user);
+            _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
+            return null;
         }
     }
 }

@@ -8,15 +8,25 @@ namespace CspMigration.Core.Migration.Licenses;
 /// <summary>A user and the licences read for them.</summary>
 internal sealed class LicenseHolder
 {
+    /// <summary>For so long what a user holds is taken to stay as it was read.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
     private readonly IReadOnlyList<UserLicense> _licenses;
 
-    public LicenseHolder(User user, IReadOnlyList<UserLicense> licenses)
+    /// <param name="user">The user.</param>
+    /// <param name="licenses">What the user holds.</param>
+    /// <param name="readAt">When that was read, as a timestamp of the operation's clock; null where it has changed since.</param>
+    public LicenseHolder(User user, IReadOnlyList<UserLicense> licenses, long? readAt)
     {
         User = user;
+        ReadAt = readAt;
         _licenses = licenses;
     }
 
     public User User { get; }
+
+    /// <summary>When it was read; null where it has changed since.</summary>
+    public long? ReadAt { get; }
 
     public bool Holds(string skuId) => LicenseOf(skuId) is not null;
 
@@ -28,4 +38,7 @@ internal sealed class LicenseHolder
 
     /// <summary>The user's licence of a directory SKU; null where they hold none.</summary>
     public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => CustomerView.Same(license.SkuId, skuId));
+
+    /// <summary>The same user, whose licenses have been changed since they were read.</summary>
+    public LicenseHolder Changed() => new(User, _licenses, readAt: null);
 }

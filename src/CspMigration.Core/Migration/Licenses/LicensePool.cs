@@ -1,44 +1,60 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Licenses;
 
 /// <summary>
-/// The units of one directory SKU, which a tenant pools over all its subscriptions (design rule 23): which of the
-/// users who hold one depend on a certain subscription cannot be told, only how many.
+/// The units of one directory SKU as the service counts them, pooled over all subscriptions of a tenant (design rule 23). A number
+/// that the service does not send is unknown, not zero: using it is <c>HoldersUnknown</c>.
 /// </summary>
 internal sealed class LicensePool
 {
-    private LicensePool(int active, int consumed)
+    private readonly string _skuId;
+    private readonly int? _active;
+    private readonly int? _consumed;
+
+    private LicensePool(string skuId, int? active, int? consumed)
     {
-        Active = active;
-        Consumed = consumed;
+        _skuId = skuId;
+        _active = active;
+        _consumed = consumed;
     }
 
     /// <summary>Units of all subscriptions in service.</summary>
-    public int Active { get; }
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public int Active => _active ?? throw Unknown($"The service does not say how many units of the SKU {_skuId} are active.");
 
     /// <summary>Units that users hold.</summary>
-    public int Consumed { get; }
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public int Consumed => _consumed ?? throw Unknown($"The service does not say how many users hold the SKU {_skuId}.");
+
+    /// <summary>Whether both numbers are there.</summary>
+    public bool IsKnown => _active is not null && _consumed is not null;
 
     /// <summary>Units less holders; negative where more are held than there are.</summary>
     public int Balance => Active - Consumed;
 
-    /// <summary>Units nobody holds.</summary>
-    public int Free => Math.Max(0, Active - Consumed);
+    /// <summary>Units that are not held.</summary>
+    public int Free => Math.Max(0, Balance);
 
     /// <summary>The pool of a SKU; empty where the tenant has none of it.</summary>
     public static LicensePool Of(IReadOnlyList<SubscribedSku> skus, string skuId)
     {
-        var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId));
-        return new LicensePool(sku?.ActiveUnits ?? 0, sku?.ConsumedUnits ?? 0);
+        return skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) is { } sku ? new LicensePool(skuId, sku.ActiveUnits, sku.ConsumedUnits) : new LicensePool(skuId, 0, 0);
     }
 
-    /// <summary>Units left when subscriptions with so many seats go.</summary>
-    public int UnitsStaying(int seatsGoing) => Math.Max(0, Active - seatsGoing);
+    /// <summary>The pool of a SKU of which the tenant has subscriptions: where it is not listed, nothing is known of it.</summary>
+    public static LicensePool OfListed(IReadOnlyList<SubscribedSku> skus, string skuId)
+    {
+        return skus.Any(other => CustomerView.Same(other.SkuId, skuId)) ? Of(skus, skuId) : new LicensePool(skuId, active: null, consumed: null);
+    }
 
-    /// <summary>Users who are left without a unit when subscriptions with so many seats go.</summary>
-    public int UsersToMove(int seatsGoing) => Math.Max(0, Consumed - UnitsStaying(seatsGoing));
+    /// <summary>The same pool with no more active units than can be accounted for.</summary>
+    public LicensePool AtMost(int active) => new(_skuId, Math.Min(Active, active), _consumed);
+
+    private static CspMigrationException Unknown(string message) => ErrorCatalog.HoldersUnknown.Exception(message);
 }

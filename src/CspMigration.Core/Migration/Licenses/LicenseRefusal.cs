@@ -27,6 +27,12 @@ internal static class LicenseRefusal
         return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
     }
 
+    /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()
+    {
+        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {Remedy(UserMoveOutcome.UserDeleted)}");
+    }
+
     /// <summary>The refusal of a user for whom a plan has no seat left.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoFreeSeat()
     {

@@ -42,14 +42,25 @@ internal sealed class UnsettledMoves
         var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !holders.Contains(entry.UserId!));
+            .Where(entry => !holders.Contains(entry.UserId!) && entry.FromSkuIds is { Count: > 0 });
     }
 
     private async Task SettleAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        var licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UserLicense>? licenses;
+        try
+        {
+            licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (RefusalTally.IsOfUser(e))
+        {
+            // What is not known stays open; the others are looked at all the same.
+            _operation.Observer.Verbose($"The licenses of {entry.UserId} could not be read: {e.Problem}");
+            return;
+        }
+
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses).IsMoved(entry.FromSkuIds ?? [], entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
+            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds!, entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
         if (outcome is { } ended && ended.ToString() != entry.Outcome)
         {
@@ -64,6 +75,7 @@ internal sealed class UnsettledMoves
                 FromSkuIds = entry.FromSkuIds,
                 ToSkuIds = entry.ToSkuIds,
                 SwitchedOffPlans = entry.SwitchedOffPlans,
+                SwitchedOffPlansBySku = entry.SwitchedOffPlansBySku,
                 Done = ended == UserMoveOutcome.Moved,
                 Outcome = ended.ToString(),
             };

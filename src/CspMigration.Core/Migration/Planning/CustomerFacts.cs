@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Planning;
@@ -26,7 +29,76 @@ internal static class CustomerFacts
             var isSucceeded = !isSource && view.TargetOf(subscription, subscriptions) is not null;
             if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
             {
-                seats += subscription.Quantity;
+                seats += SeatsOf(view, subscription);
+            }
+        }
+
+        return seats;
+    }
+
+    /// <summary>The seats of a directory SKU that are in service for a time only, of other subscriptions than the given one.</summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The one whose seats do not count.</param>
+    /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsRunningOutAsync(
+        CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        return await SumAsync(view, skuId, Others(subscriptions, subscriptionId).Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The seats that a plan has its users leave, and that stay for as long as their subscriptions do: of other sources of
+    /// one SKU than the given one, as far as those are not ended.
+    /// </summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The source whose seats do not count.</param>
+    /// <param name="sources">The sources that are planned together.</param>
+    /// <param name="planned">What the plan has ended before.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsOfOtherSourcesAsync(
+        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = Others(subscriptions, subscriptionId)
+            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
+            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions));
+        return await SumAsync(view, skuId, others, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
+    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        int? seats = null;
+        foreach (var other in subscriptions.Where(other => !other.IsDeleted && !CustomerView.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null))
+        {
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                seats = (seats ?? 0) + (other.IsActive ? SeatsOf(view, other) : 0);
+            }
+        }
+
+        return seats;
+    }
+
+    private static IEnumerable<Subscription> Others(IReadOnlyList<Subscription> subscriptions, string subscriptionId)
+    {
+        return subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId));
+    }
+
+    private static async Task<int> SumAsync(CustomerView view, string skuId, IEnumerable<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var seats = 0;
+        foreach (var subscription in subscriptions)
+        {
+            if (CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                seats += SeatsOf(view, subscription);
             }
         }
 
@@ -59,8 +131,30 @@ internal static class CustomerFacts
             }
         }
 
+        var seats = 0;
+        foreach (var ofSku in successors)
+        {
+            seats += Math.Min(await FreeSeatsAsync(view, ofSku.Key, cancellationToken).ConfigureAwait(false), ofSku.Value.Sum(successor => successor.Quantity));
+        }
+
+        return seats;
+    }
+
+    /// <summary>The units of a directory SKU that are in service and not held.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are, or how many are held.</exception>
+    public static async Task<int> FreeSeatsAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
+        return Math.Max(0, await BalanceAsync(view, skuId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same; negative where more are held than are in service.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public static async Task<int> BalanceAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return successors.Sum(ofSku => Math.Min(LicensePool.Of(skus, ofSku.Key).Free, ofSku.Value.Sum(successor => successor.Quantity)));
+        var pool = LicensePool.Of(skus, skuId);
+        return pool.Balance <= 0 ? pool.Balance
+            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => CustomerView.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Balance;
     }
 
     /// <summary>
@@ -96,8 +190,17 @@ internal static class CustomerFacts
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
     public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).UsersToMove(await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false));
+        var seatsGoing = await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false);
+        return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
+    }
+
+    /// <summary>The seats of a subscription.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are.</exception>
+    public static int SeatsOf(CustomerView view, Subscription subscription)
+    {
+        return subscription.HasQuantity ? subscription.Quantity
+            : throw ErrorCatalog.HoldersUnknown.Exception(
+                $"The service does not say how many seats {subscription.OfferName} ({subscription.Id}) has.", view.CustomerId, subscription.Id);
     }
 
     /// <summary>The subscriptions that are worth making active again: suspended, of a term that has not ended, and not failed to be provisioned.</summary>

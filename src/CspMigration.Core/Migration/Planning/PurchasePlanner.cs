@@ -99,12 +99,12 @@ internal sealed class PurchasePlanner
         var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
         try
         {
-            foreach (var target in cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase))
+            var groups = cases.GroupBy(source => source.Target!.SkuId ?? source.Target.Name, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(target => ByReseller([.. target])).ToList();
+            _context.View.KeepPlanned(groups);
+            foreach (var group in groups)
             {
-                foreach (var group in ByReseller([.. target]))
-                {
-                    await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);
-                }
+                await PlanGroupAsync(group, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -7,7 +7,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -128,7 +127,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             }
 
             var skuId = await _view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) ?? "";
-            return LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Free >= quantity
+            return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= quantity
                 ? subscription
                 : throw ErrorCatalog.ResizeInDoubt.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) has {subscription.Quantity} seats; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",

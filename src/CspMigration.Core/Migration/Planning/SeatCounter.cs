@@ -69,7 +69,9 @@ internal sealed class SeatCounter
 
     private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
-        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        // What was bought for those that are planned together with it is theirs.
+        var together = sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase);
+        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. together], cancellationToken).ConfigureAwait(false);
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
         return new SeatNeed(seats, users, $"{seats} seats, {counted}; {users} users are to be moved.", carried: Math.Min(free, users));
     }
@@ -79,27 +81,28 @@ internal sealed class SeatCounter
         List<IGrouping<string, MigrationCase>> bySku, int seats, Dictionary<string, int> users, CancellationToken cancellationToken)
     {
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.Of(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
+        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.OfListed(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var saved = 0;
         var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var parts = new List<string>();
-        var shared = 0;
+        var (shared, unfound) = (0, 0);
 
         // Base subscriptions first: an add-on is measured against those who get the target anyway.
         foreach (var sku in bySku.OrderBy(group => group.All(source => source.Row.ParentSubscriptionId is not null)))
         {
             var own = holders.Where(holder => holder.Holds(sku.Key)).Select(holder => holder.User.Id).ToList();
             var both = own.Count(union.Contains);
-            var isCovered = union.Count > 0 && both == own.Count && sku.All(source => source.Row.ParentSubscriptionId is not null);
+            var isCovered = union.Count > 0 && both == own.Count && own.Count >= expected[sku.Key] && sku.All(source => source.Row.ParentSubscriptionId is not null);
             saved += isCovered ? sku.Sum(source => source.Seats) : both;
             shared += isCovered ? 0 : both;
             parts.Add(isCovered ? $"none of {sku.First().Name}, whose holders get the target anyway" : $"{sku.Sum(source => source.Seats)} of {sku.First().Name}");
             union.UnionWith(own);
+            unfound += Math.Max(0, expected[sku.Key] - own.Count);
         }
 
         var explanation = $"{seats - saved} seats: {string.Join(" and ", parts)}{SharedText(shared)}.";
-        return new SeatNeed(seats - saved, Math.Min(union.Count, users.Values.Sum()), explanation);
+        return new SeatNeed(seats - saved, Math.Min(union.Count + unfound, users.Values.Sum()), explanation);
     }
 
     private static string SharedText(int shared)
@@ -114,10 +117,29 @@ internal sealed class SeatCounter
 
     private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
+        var groups = PlannedOf(skuId);
+        var own = groups.FindIndex(group => group.Exists(source => cases.Exists(other => CustomerView.Same(other.Key, source.Key))));
+        if (groups.Count < 2 || own < 0)
+        {
+            return await UsersOfAsync(skuId, cases, cancellationToken).ConfigureAwait(false);
+        }
+
+        // They are moved in the order of the targets, as many to each as its sources have seats; who is left goes to the last.
+        var users = await UsersOfAsync(skuId, [.. groups.SelectMany(group => group)], cancellationToken).ConfigureAwait(false);
+        var left = Math.Max(0, users - groups.Take(own).Sum(group => group.Sum(source => source.Seats)));
+        return own == groups.Count - 1 ? left : Math.Min(left, groups[own].Sum(source => source.Seats));
+    }
+
+    private List<List<MigrationCase>> PlannedOf(string skuId)
+    {
+        return [.. _view.PlannedTogether.Select(group => group.Where(source => CustomerView.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0)];
+    }
+
+    private async Task<int> UsersOfAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
+    {
         // Units of another channel are moved as a whole: all of its users that our own subscriptions do not carry.
         var seatsElsewhere = cases.Where(source => source.Subscription is null).Sum(source => source.Row.Quantity);
-        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var going = await CustomerFacts.SeatsGoingAsync(_view, skuId, [.. cases.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).UsersToMove(going + seatsElsewhere);
+        return (await HolderCount.ReadAsync(_view, skuId, going + seatsElsewhere, cancellationToken).ConfigureAwait(false)).Dependent;
     }
 }

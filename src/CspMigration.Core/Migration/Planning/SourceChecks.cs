@@ -47,8 +47,7 @@ internal sealed class SourceChecks
             source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
-        var skuId = await _view.SkuIdOfAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
-            ?? throw ErrorCatalog.UnexpectedAnswer.Exception($"The service does not say which directory SKU {subscriptionId} belongs to.");
+        var skuId = await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         source.Row = source.Row with { SkuId = skuId };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : subscription.AutoRenewEnabled ? Finding.Warn(

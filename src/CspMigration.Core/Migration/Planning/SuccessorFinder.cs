@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -300,9 +299,8 @@ internal sealed class SuccessorFinder
         }
 
         var skuId = await _view.SkuIdOfAsync(resized.Id, cancellationToken).ConfigureAwait(false) ?? "";
-        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var users = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, [source.Key], cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).Free >= users
+        return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= users
             ? used
             : throw ErrorCatalog.ResizeInDoubt.Exception(
                 $"{resized.OfferName} ({resized.Id}) has {resized.Quantity} seats; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");

@@ -35,7 +35,7 @@ internal sealed class UserChecks
         }
 
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.Of(skus, source.SkuId).Consumed };
+        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.OfListed(skus, source.SkuId).Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
         var together = purchase.Cases.Where(other => CustomerView.Same(other.SkuId, source.SkuId)).Select(other => other.Key).ToList();
@@ -50,12 +50,25 @@ internal sealed class UserChecks
     private static Finding CheckWhoStays(List<LicenseHolder> holders, int toMove, Purchase purchase, LicensePool pool)
     {
         var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id).ToList();
-        if (withoutLocation.Count > 0)
+        if (withoutLocation.Count > 0 && holders.Count - withoutLocation.Count < toMove)
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
                 "Move-UserLicense -UsageLocation gives them one.",
                 ErrorCatalog.HoldersRemain.Id);
+        }
+
+        if (holders.Count < toMove)
+        {
+            return Finding.Warn(
+                $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
+                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                ErrorCatalog.HoldersRemain.Id);
+        }
+
+        if (!pool.IsKnown)
+        {
+            return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
         }
 
         var added = purchase.Way switch

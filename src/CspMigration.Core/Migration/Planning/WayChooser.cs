@@ -151,7 +151,8 @@ internal sealed class WayChooser
     private async Task<int> FreeSeatsAsync(Purchase draft, List<Subscription> lasting, string skuId, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
     {
         var pool = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
-        var free = Math.Min(pool.Free, lasting.Sum(subscription => subscription.Quantity) - pool.Consumed);
+        var free = await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false);
+        free = Math.Min(free, lasting.Sum(subscription => subscription.Quantity) - pool.Consumed);
         free = Math.Min(free, lasting.Where(subscription => IsOfReseller(draft, subscription.PartnerId)).Sum(subscription => subscription.Quantity));
         return Math.Max(0, free - await CustomerFacts.SeatsSpokenForAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
     }

@@ -173,7 +173,8 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
-        if (purchase.Outcome == TargetOutcome.Reused)
+        var isUndone = purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key));
+        if (purchase.Outcome == TargetOutcome.Reused || isUndone)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);

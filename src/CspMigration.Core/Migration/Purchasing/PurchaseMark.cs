@@ -12,14 +12,19 @@ namespace CspMigration.Core.Migration.Purchasing;
 /// The mark at the end of a subscription's friendly name, by which the module recognises its work when the journal is
 /// lost. <c>(from 1A2B3C4D)</c>: bought for the source whose id begins so, or for several; <c>(new)</c>: bought without a
 /// source; <c>(with 1A2B3C4D)</c>: an add-on bought with a base; <c>(seats for 1A2B3C4D)</c>: the customer's own, given
-/// more seats for a source, or made active again for a purchase without one; then the digits stand for the purchase's name.
+/// more seats for a source, or made active again for a purchase without one; then the digits stand for the purchase's name. What
+/// was bought can be given seats for another source later, so that a name may end in marks of several kinds.
 /// </summary>
 internal static class PurchaseMark
 {
     private const int Digits = 8;
 
-    private static readonly Regex Bought = Pattern("from");
-    private static readonly Regex Resized = Pattern("seats for");
+    private const string Ids = "[0-9A-F]{8}(?: [0-9A-F]{8})*";
+
+    private static readonly Regex Bought = Pattern("from", "with", "seats for");
+    private static readonly Regex Resized = Pattern("seats for", "from", "with");
+    private static readonly Regex AddedTo = Pattern("with", "from", "seats for");
+    private static readonly Regex Last = new($@"\((?:(?<kind>from|with|seats for) {Ids}|(?<kind>new))\)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>A friendly name with the mark of what was bought for some sources.</summary>
     public static string Append(string name, IEnumerable<string> sourceIds) => $"{name} (from {Join(sourceIds)})";
@@ -43,7 +48,15 @@ internal static class PurchaseMark
     }
 
     /// <summary>What stands before the mark of what was bought for some sources.</summary>
-    public static string WithoutSources(string name) => Bought.Replace(name, "").TrimEnd();
+    public static string WithoutSources(string name) => Bought.Match(name) is { Success: true } mark ? name.Substring(0, mark.Index).TrimEnd() : name;
+
+    /// <summary>A new name for a subscription, with the marks that its present name ends in: without them it would no longer be recognized.</summary>
+    public static string Rename(string? friendlyName, string name)
+    {
+        var marks = (friendlyName ?? "").Substring(StartOfMarks(friendlyName ?? "")).Trim();
+        var given = StartOfMarks(name);
+        return marks.Length == 0 || string.Equals(name.Substring(given).Trim(), marks, StringComparison.OrdinalIgnoreCase) ? name : $"{name.Substring(0, given).TrimEnd()} {marks}".TrimStart();
+    }
 
     /// <summary>
     /// What stands for a purchase without a source where there is only room for a source's digits: eight that its friendly
@@ -61,6 +74,15 @@ internal static class PurchaseMark
 
     /// <summary>Whether a friendly name says that its subscription was given seats for a source.</summary>
     public static bool NamesSeats(string? friendlyName, string sourceId) => IsNamed(Resized, friendlyName, sourceId);
+
+    /// <summary>Whether a friendly name says that its subscription was bought as an add-on with a base.</summary>
+    public static bool NamesBase(string? friendlyName, string baseSubscriptionId) => IsNamed(AddedTo, friendlyName, baseSubscriptionId);
+
+    /// <summary>What a friendly name says its subscription was bought for: the first digits of each source.</summary>
+    public static IReadOnlyList<string> SourcesOf(string? friendlyName) => Sources(Bought, friendlyName);
+
+    /// <summary>Whether the digits of a mark are those of an id.</summary>
+    public static bool AreOf(string digits, string id) => string.Equals(digits, Shorten(id), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNamed(Regex pattern, string? friendlyName, string sourceId)
     {
@@ -82,9 +104,23 @@ internal static class PurchaseMark
         return sources.Length == 0 ? own : $"{own}{(own.Length == 0 ? "" : " ")}(seats for {sources})";
     }
 
-    private static Regex Pattern(string word)
+    // Behind a mark only marks of other kinds may stand: of two of one kind, the first is a part of the name.
+    private static Regex Pattern(string kind, params string[] others)
     {
-        return new Regex($@"\({word} (?<sources>[0-9A-F]{{8}}(?: [0-9A-F]{{8}})*)\)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        return new Regex(
+            $@"\({kind} (?<sources>{Ids})\)(?=(?:\s*\((?:(?:{string.Join("|", others)}) {Ids}|new)\))*\s*$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    }
+
+    private static int StartOfMarks(string name)
+    {
+        var kinds = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var start = name.Length;
+        while (Last.Match(name.Substring(0, start)) is { Success: true } mark && kinds.Add(mark.Groups["kind"].Value))
+        {
+            start = mark.Index;
+        }
+
+        return start;
     }
 
     private static string Join(IEnumerable<string> sourceIds) => string.Join(" ", sourceIds.Select(Shorten));

@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
@@ -105,8 +104,7 @@ internal sealed class SeatWaiter
         var expected = subscriptions
             .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
             .Sum(subscription => subscription.Quantity);
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, status.SkuId).Active >= expected;
+        return (await view.SkuAsync(status.SkuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits >= expected;
     }
 
     private static TimeSpan Longer(TimeSpan pause)

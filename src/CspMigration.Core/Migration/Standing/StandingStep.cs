@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -95,7 +95,16 @@ public sealed class StandingStep
                     $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
             }
 
-            var now = source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
+            var now = migration;
+            try
+            {
+                now = source is null ? migration : await ReconcileAsync(view, names, migration, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+            {
+                failed(migration, e.About(customerId, migration.SourceSubscriptionId));
+            }
+
             await refreshed(now).ConfigureAwait(false);
         }
     }
@@ -129,10 +138,8 @@ public sealed class StandingStep
         var target = FindTarget(migration, source, subscriptions);
 
         // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
-        var isCounted = source.IsActive || migration.State != MigrationState.Completed;
-        var remaining = isCounted && skuId is not null && migration.Target?.LicenseMoveNeeded != false
-            ? LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).UsersToMove(source.IsActive ? source.Quantity : 0)
-            : 0;
+        var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
+        var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
         var state = State(migration, source, target, remaining);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
@@ -154,11 +161,19 @@ public sealed class StandingStep
         };
     }
 
+    private static async Task<int> CountRemainingAsync(CustomerView view, Subscription source, CancellationToken cancellationToken)
+    {
+        var skuId = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
+        return await CustomerFacts.UsersToMoveAsync(view, skuId, [source.Id], cancellationToken).ConfigureAwait(false);
+    }
+
     private static Subscription? FindTarget(SubscriptionMigration migration, Subscription source, IReadOnlyList<Subscription> subscriptions)
     {
-        return subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
+        // A target that others need keeps the mark of a source that was rolled back.
+        return migration.State == MigrationState.RolledBack ? null
+            : subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
-            ?? (migration.State == MigrationState.RolledBack ? null : subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId)));
+            ?? subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, migration.TargetSubscriptionId));
     }
 
     // After an undo the successor is no target any more, and somebody may still ask what became of it.

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -8,6 +9,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -72,14 +74,16 @@ public sealed class SubscriptionChanges
         string customerId, string subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         ExpiringSubscription? changed = null;
+        string? warned = null;
         await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return changed;
 
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
             var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
-            if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning)
+            if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning && warning != warned)
             {
+                warned = warning;
                 _operation.Observer.Warning(warning);
             }
 
@@ -102,9 +106,10 @@ public sealed class SubscriptionChanges
             parts.Add(renews ? "auto-renew on" : "auto-renew off");
         }
 
-        if (settings.FriendlyName is { } name && name != subscription.FriendlyName)
+        // Without its mark a purchase of ours would no longer be recognized: only what stands before it is changed.
+        if (settings.FriendlyName is { } name && PurchaseMark.Rename(subscription.FriendlyName, name) is var renamed && renamed != subscription.FriendlyName)
         {
-            parts.Add($"friendly name \"{name}\"");
+            parts.Add($"friendly name \"{renamed}\"");
         }
 
         return parts;
@@ -123,42 +128,56 @@ public sealed class SubscriptionChanges
             subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, renews, cancellationToken).ConfigureAwait(false);
         }
 
-        if (settings.FriendlyName is { } name && subscription.FriendlyName != name)
+        if (settings.FriendlyName is { } name)
         {
-            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, _ => name, cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, present => PurchaseMark.Rename(present, name), cancellationToken).ConfigureAwait(false);
         }
 
         return await ReadAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What to warn of before seats are taken away: that users would hold more than are left.</summary>
+    /// <summary>What to warn of before seats are taken away: that users would hold more than are left, or that this cannot be told.</summary>
     /// <param name="row">The subscription as it is now.</param>
     /// <param name="quantity">How many seats are to be left.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null where enough are left, and where that is not known: it is worth one call, and no failure.</returns>
+    /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
     internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
-        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
-        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active") || (skuId ?? partNumber) is null)
+        if (quantity >= row.Quantity || !CustomerView.Same(row.Status, "active"))
         {
             return null;
         }
 
         try
         {
-            var skus = await new CustomerView(_operation, row.CustomerId).SkusAsync(cancellationToken).ConfigureAwait(false);
-            var sku = skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) ?? skus.FirstOrDefault(other => CustomerView.Same(other.PartNumber, partNumber));
-            var pool = LicensePool.Of(skus, sku?.SkuId ?? "");
-            var seatsGoing = row.Quantity - quantity;
-            return pool.UsersToMove(seatsGoing) > 0
-                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(pool.Consumed, "user")} hold it, and {Enumeration.Count(pool.UnitsStaying(seatsGoing), "seat")} would be left for them."
+            var (holders, seatsLeft) = await CountForAsync(row, row.Quantity - quantity, cancellationToken).ConfigureAwait(false);
+            return holders > seatsLeft
+                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(holders, "user")} hold it, and {Enumeration.Count(seatsLeft, "seat")} would be left for them."
                 : null;
         }
         catch (CspMigrationException e)
         {
-            _operation.Observer.Verbose($"The users of {row.OfferName} could not be counted: {e.Problem}");
-            return null;
+            return $"{row.OfferName} of {row.CustomerName}: its users could not be counted; with fewer seats, some may be left without a license. {e.Problem}";
         }
+    }
+
+    private async Task<(int Holders, int SeatsLeft)> CountForAsync(ExpiringSubscription row, int seatsGoing, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, row.CustomerId);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        skuId ??= skus.FirstOrDefault(sku => CustomerView.Same(sku.PartNumber, partNumber))?.SkuId
+            ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.SubscriptionId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+        // Where it is the only one of its SKU, no other has to be read.
+        var pool = LicensePool.OfListed(skus, skuId);
+        if (pool.Active <= row.Quantity)
+        {
+            return (pool.Consumed, Math.Max(0, pool.Active - seatsGoing));
+        }
+
+        var count = await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
+        return (count.Holders, count.UnitsStaying);
     }
 
     private async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)

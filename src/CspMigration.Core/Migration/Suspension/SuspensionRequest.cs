@@ -42,6 +42,9 @@ public sealed class SuspensionRequest
     /// <summary>Whom the step before could not move, as far as it says.</summary>
     public IReadOnlyList<UserLicenseMove> NotMoved { get; set; } = [];
 
+    /// <summary>The sources of its SKU whose users the step before has moved together; empty where a saved record does not say.</summary>
+    public IReadOnlyList<string> SourcesOfSku { get; set; } = [];
+
     /// <summary>How many seats the successor is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
     public int? SeatsToBuy { get; set; }
 
@@ -65,6 +68,7 @@ public sealed class SuspensionRequest
             IsPlanned = move.IsPlanned,
             LicensesMoved = move.IsComplete,
             UsersRemaining = move.Remaining,
+            SourcesOfSku = move.SourcesOfSku,
             NotMoved = [.. move.Users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped)],
             SeatsToBuy = move.Target is { IsPlanned: true, Outcome: TargetOutcome.Purchased } target ? target.Quantity : null,
             IsItsOwnSuccessor = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),

@@ -7,6 +7,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
@@ -89,7 +90,7 @@ public sealed class SuspensionStep
             return Untouched(request, subscription: null, SuspensionOutcome.LeftToOtherChannel, "Bought through another channel: the customer cancels it there, near its end.");
         }
 
-        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
         {
             return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");
@@ -97,7 +98,7 @@ public sealed class SuspensionStep
 
         if (!subscription.IsActive)
         {
-            return Untouched(request, subscription, SuspensionOutcome.AlreadySuspended, options.Reason.ToString());
+            return await DecideInactiveAsync(view, subscription, request, options, cancellationToken).ConfigureAwait(false);
         }
 
         var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
@@ -119,9 +120,32 @@ public sealed class SuspensionStep
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
         return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
         {
-            OtherReason = options.Reason == SuspensionReason.Migrated ? null : options.Reason,
+            OtherReason = OtherReason(options),
             Warning = warnings.Any(warning => warning is not null) ? $"{subscription.OfferName} of {request.CustomerName}: {string.Join(" ", warnings.OfType<string>())}" : null,
         };
+    }
+
+    // Out of service it leaves its users without a license just the same.
+    private async Task<SuspensionPlan> DecideInactiveAsync(
+        CustomerView view, Subscription subscription, SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        var end = UtcDay.Of(subscription.CommitmentEnd);
+        var (outcome, reason) = subscription.Status.ToUpperInvariant() switch
+        {
+            "SUSPENDED" => (SuspensionOutcome.AlreadySuspended, options.Reason.ToString()),
+            "EXPIRED" or "DISABLED" => (SuspensionOutcome.AlreadyEnded, end is null ? "Its term has ended." : $"Its term ended on {end}."),
+            "DELETED" => (SuspensionOutcome.AlreadyEnded, "It was deleted."),
+            "PENDING" => throw ErrorCatalog.ProvisioningPending.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is pending: the service has not set it up yet, so it cannot be suspended.", view.CustomerId, subscription.Id),
+            _ => throw ErrorCatalog.UnexpectedAnswer.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is \"{subscription.Status}\", which is neither active nor suspended nor ended.", view.CustomerId, subscription.Id),
+        };
+        if (options.Reason == SuspensionReason.Migrated)
+        {
+            _ = await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Untouched(request, subscription, outcome, reason, OtherReason(options));
     }
 
     /// <summary>Carries a plan out.</summary>
@@ -146,8 +170,9 @@ public sealed class SuspensionStep
     private async Task<SuspendedSubscription> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Planned;
-        if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.Kept)
+        if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded or SuspensionOutcome.Kept)
         {
+            await NoteEndedAsync(plan, cancellationToken).ConfigureAwait(false);
             return planned with { IsPlanned = plan.Request.IsPlanned };
         }
 
@@ -163,6 +188,16 @@ public sealed class SuspensionStep
         };
         await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
+    }
+
+    // Somebody else ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
+    private Task NoteEndedAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        var isNews = !plan.Request.IsPlanned
+            && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
+            && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
+            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
+        return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (design rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -237,19 +272,28 @@ public sealed class SuspensionStep
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(Planning.PurchaseWay.Conversion) };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
     }
 
-    // Null where only the step before can tell: in a plan, whose moves count as made, or for an unknown SKU.
+    // In a plan, whose moves count as made, the step before tells; null where it does not.
     private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
-        if (request.IsPlanned || (request.SkuId ?? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)) is not { } skuId)
+        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
         {
-            return null;
+            return request.UsersRemaining;
         }
 
-        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return LicensePool.Of(skus, skuId).UsersToMove(subscription.Quantity);
+        var skuId = request.SkuId ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return request.IsPlanned
+                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false))
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.Before, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+        {
+            throw e.About(view.CustomerId, subscription.Id);
+        }
     }
 
     // Who does not pay, or is a fraud, need not let us into the directory; only the number is not known then.
@@ -257,9 +301,9 @@ public sealed class SuspensionStep
     {
         try
         {
-            return request.IsPlanned ? request.UsersRemaining ?? 0 : await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (e.StatusCode == 403)
+        catch (CspMigrationException e) when (e.StatusCode == 403 || e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
             _operation.Observer.Verbose($"The users of {subscription.OfferName} could not be counted: {e.Problem}");
             return null;
@@ -271,11 +315,10 @@ public sealed class SuspensionStep
         var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         if (holders > 0 || (holders is null && request.LicensesMoved == false))
         {
-            var remaining = holders ?? (request.IsPlanned ? request.UsersRemaining : null);
             var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-            throw new RemainingHolders(_operation, request, subscription, subscriptions, remaining)
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, holders)
             {
-                HasTargets = await HasTargetsAsync(view, subscription, request, holders is not null, cancellationToken).ConfigureAwait(false),
+                HasTargets = await HasTargetsAsync(view, subscription, request, isSkuRead: holders is not null && !request.IsPlanned, cancellationToken).ConfigureAwait(false),
             }.ToException();
         }
 
@@ -295,7 +338,7 @@ public sealed class SuspensionStep
     private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.Contains(other.Id) != true).ToList();
+        var active = subscriptions.Where(other => other.IsActive && CustomerView.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.HasEnded(other.Id) != true).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
@@ -323,11 +366,17 @@ public sealed class SuspensionStep
             cancellationToken);
     }
 
-    private SuspensionPlan Untouched(SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, string reason)
+    private static SuspensionReason? OtherReason(SuspensionOptions options) => options.Reason == SuspensionReason.Migrated ? null : options.Reason;
+
+    private SuspensionPlan Untouched(
+        SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, string reason, SuspensionReason? otherReason = null)
     {
         var suspendedOn = outcome == SuspensionOutcome.AlreadySuspended ? _operation.Journal.View.SuspendedOn(request.CustomerId, subscription!.Id) : null;
         return new SuspensionPlan(
-            request, subscription, SuspensionChange.None, Describe(request, subscription, outcome, suspendedOn, reason, request.IsPlanned), holders: 0);
+            request, subscription, SuspensionChange.None, Describe(request, subscription, outcome, suspendedOn, reason, request.IsPlanned), holders: 0)
+        {
+            OtherReason = otherReason,
+        };
     }
 
     private SuspendedSubscription Describe(

@@ -5,11 +5,14 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Purchasing;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Migration.Undo;
 
@@ -21,101 +24,145 @@ internal sealed class LicenseReturnPlanner
     public LicenseReturnPlanner(MigrationOperation operation) => _operation = operation;
 
     /// <summary>One update a user who still holds the successor, and what the user should know before.</summary>
-    public async Task<(IReadOnlyList<LicenseUpdate> Updates, string? Warning)> PlanAsync(
-        CustomerView view,
-        UndoRequest request,
-        MovedUsers moved,
-        Subscription source,
-        UndoneSuccessor successor,
-        CancellationToken cancellationToken)
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
+    public async Task<LicenseReturn> PlanAsync(
+        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, CancellationToken cancellationToken)
     {
+        var moved = request.Moved!.Of(view.CustomerId, source.Id);
         var target = successor.Target!;
-        var sourceSku = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        var targetSku = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
-        if (sourceSku is null || targetSku is null || CustomerView.Same(sourceSku, targetSku))
+        var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
+        var targetSku = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (CustomerView.Same(sourceSku, targetSku))
         {
-            return ([], null);
+            return LicenseReturn.None;
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var (holders, warning) = await FindMovedAsync(view, request, moved, successor, targetSku, skus, cancellationToken).ConfigureAwait(false);
-        var others = await OtherSourceSkusAsync(view, source, target, subscriptions, cancellationToken).ConfigureAwait(false);
-        var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans ?? [];
-        var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
+        var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
+        var isMixed = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku));
+        var named = Named(request, moved, successor) ?? (isMixed && successor.Written is not null ? [] : null);
+        if (named is null && isMixed)
+        {
+            throw ErrorCatalog.HoldersUnknown.Exception(
+                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(others.Select(other => other.Source.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
+                view.CustomerId,
+                source.Id,
+                $"Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: Resume-Subscription -CustomerId {view.CustomerId} -SubscriptionId {source.Id}; "
+                    + $"Move-UserLicense -CustomerId {view.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {source.Id} -User (their sign-in names)");
+        }
 
-        // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for.
-        var pool = LicensePool.Of(skus, sourceSku);
-        var room = others.Contains(sourceSku) ? pool.Free + (source.IsActive ? 0 : source.Quantity) : int.MaxValue;
+        var (holders, unread, gone) = named is null
+            ? (await FindDependentAsync(view, request, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
+        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => CustomerView.Same(other.SkuId, sourceSku)), cancellationToken).ConfigureAwait(false);
+        var sourcePlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, sourceSku))?.ServicePlans;
+        var targetPlans = skus.FirstOrDefault(sku => CustomerView.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
         var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
             .Take(room)
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
-                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, targetSku, sourcePlans, targetPlans))],
+                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source too keeps the successor while that one is still migrated.
-                Remove = moved.Of(holder.User.Id)?.FromSkuIds is { Count: > 1 } from && from.Any(sku => others.Contains(sku) && !holder.Holds(sku)) ? [] : [targetSku],
+                Remove = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)
+                    && !holder.Holds(other.SkuId)
+                    && request.Moved!.Of(view.CustomerId, other.Source.Id).Of(holder.User.Id) is not null) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });
-        return ([.. updates], warning);
+        return new LicenseReturn { Updates = [.. updates], Unread = unread, Warning = DeletedUsers.WarningOf(gone) };
     }
 
-    // Those the journal or the record names; with neither, all who depend on the successor, unless they have been moved back before.
-    private async Task<(IReadOnlyList<LicenseHolder> Holders, string? Warning)> FindMovedAsync(
-        CustomerView view,
-        UndoRequest request,
-        MovedUsers moved,
-        UndoneSuccessor successor,
-        string targetSku,
-        IReadOnlyList<SubscribedSku> skus,
-        CancellationToken cancellationToken)
+    // Those the journal or the record names. Null with neither: then all who depend on the successor, unless they have been moved back before.
+    private static List<string>? Named(UndoRequest request, MovedUsers moved, UndoneSuccessor successor)
     {
-        var named = moved.UserIds.Count > 0 ? moved.UserIds.ToList()
-            : request.Move is { } move ? [.. move.Users.Where(user => user.Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved).Select(user => user.UserId)]
-            : successor.IsReturned ? [] : (IReadOnlyList<string>?)null;
-        if (named is not null)
+        if (moved.UserIds.Count > 0)
         {
-            var read = new ConcurrentBag<LicenseHolder>();
-            var gone = new ConcurrentBag<User>();
-            await Concurrently.ForEachAsync(
-                named,
-                UndoStep.UsersAtOnce,
-                async (userId, token) =>
-                {
-                    var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
-                    if (await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false) is { } licenses)
-                    {
-                        read.Add(new LicenseHolder(user, licenses));
-                    }
-                    else
-                    {
-                        gone.Add(user);
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
-            return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], DeletedUsers.WarningOf(gone));
+            return [.. moved.UserIds];
         }
 
-        var pool = LicensePool.Of(skus, targetSku);
-        var expected = new Dictionary<string, int> { [targetSku] = pool.Consumed };
-        var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var depend = successor.Target is { IsActive: true, Quantity: var seats } ? pool.UsersToMove(seats) : pool.Consumed;
-        return ([.. users.Where(user => user.Holds(targetSku)).Take(depend)], null);
+        // Who had the successor without the old license before the migration may have had it all along, where it was the customer's own.
+        var isOwn = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !isOwn)).Select(user => user.UserId).ToList();
+
+        // The users of sources that were moved as one are listed with the first of them.
+        var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
+        return recorded is { Count: > 0 } ? recorded
+            : successor.IsReturned || (recorded is not null && !isListedElsewhere) ? []
+            : null;
     }
 
-    private static async Task<HashSet<string>> OtherSourceSkusAsync(
-        CustomerView view, Subscription source, Subscription target, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
+        CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
     {
-        var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var other in subscriptions.Where(other => other.IsSuspended && !CustomerView.Same(other.Id, source.Id) && PurchaseMark.Names(target.FriendlyName, other.Id)))
+        var read = new ConcurrentBag<LicenseHolder>();
+        var unread = new ConcurrentBag<User>();
+        var gone = new ConcurrentBag<User>();
+        var tally = new RefusalTally();
+        await Concurrently.ForEachAsync(named, UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], [.. unread], [.. gone]);
+
+        async Task ReadAsync(string userId, CancellationToken token)
         {
-            if (await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false) is { } sku)
+            var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
+            try
             {
-                _ = skus.Add(sku);
+                var licenses = await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
+                tally.Succeed();
+                if (licenses is null)
+                {
+                    gone.Add(user);
+                }
+                else
+                {
+                    read.Add(new LicenseHolder(user, licenses, _operation.Time.GetTimestamp()));
+                }
             }
+            catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
+            {
+                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
+                unread.Add(user);
+            }
+        }
+    }
+
+    // All who depend on it but those who are known to have come from another source that is still migrated.
+    private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
+        CustomerView view, UndoRequest request, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
+    {
+        var target = successor.Target!;
+        var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
+        var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
+        var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
+        var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var others = successor.Others.Where(other => other.HasUsersOnTarget).Select(other => request.Moved!.Of(view.CustomerId, other.Id)).ToList();
+        return [.. users.Where(user => user.Holds(targetSku) && !others.Exists(moved => moved.Of(user.User.Id) is not null)).Take(count.Dependent)];
+    }
+
+    // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
+    // seats of one that only runs out are not this one's.
+    private static async Task<int> RoomAsync(CustomerView view, Subscription source, string sourceSku, bool isShared, CancellationToken cancellationToken)
+    {
+        var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
+        if (seatsOfOthers is null && !isShared)
+        {
+            return int.MaxValue;
+        }
+
+        var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);
+        return Math.Max(0, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity));
+    }
+
+    private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
+        CustomerView view, IEnumerable<RelyingSource> others, CancellationToken cancellationToken)
+    {
+        var skus = new List<(RelyingSource, string)>();
+        foreach (var other in others)
+        {
+            // Another channel's units are known by their SKU itself.
+            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id));
         }
 
         return skus;
@@ -126,22 +173,29 @@ internal sealed class LicenseReturnPlanner
         LicenseHolder holder,
         MovedUsers moved,
         LicenseMove? move,
+        string sourceSku,
         string targetSku,
-        IReadOnlyList<ServicePlan> sourcePlans,
+        IReadOnlyList<ServicePlan>? sourcePlans,
         IReadOnlyList<ServicePlan> targetPlans)
     {
         var user = move?.Users.FirstOrDefault(candidate => CustomerView.Same(candidate.UserId, holder.User.Id));
-        if ((moved.Of(holder.User.Id) is { } entry ? entry.SwitchedOffPlans ?? [] : user?.SwitchedOffPlans) is { } known)
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans) is { } known)
         {
-            return [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
+            // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
+            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => CustomerView.Same(plan.Id, id)))];
         }
 
         var offInTarget = user is null
             ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
             : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
-        return [.. sourcePlans
+        return [.. (sourcePlans ?? [])
             .Where(plan => plan.Id is not null && (offInTarget.Exists(off => CustomerView.Same(off.Id, plan.Id) || CustomerView.Same(off.ServiceName, plan.ServiceName))
                 || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
             .Select(plan => plan.Id!)];
+    }
+
+    private static IReadOnlyList<string> SwitchedOff(JournalEntry entry, string sourceSku)
+    {
+        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => CustomerView.Same(plans.Key, sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
     }
 }

@@ -9,41 +9,13 @@ internal sealed class MovedUsers
 {
     private readonly Dictionary<string, JournalEntry> _byUser = new(StringComparer.OrdinalIgnoreCase);
 
-    private MovedUsers()
-    {
-    }
-
     public IReadOnlyCollection<string> UserIds => _byUser.Keys;
 
     /// <summary>The move of a user; null where the journal has none.</summary>
     public JournalEntry? Of(string userId) => _byUser.TryGetValue(userId, out var entry) ? entry : null;
 
-    /// <summary>
-    /// Reads the journal once for all requests and tells each whose licences were moved. An update that was sent and never
-    /// answered counts: whether it was done, the licences show.
-    /// </summary>
-    public static void Read(IJournal journal, IEnumerable<UndoRequest> requests)
-    {
-        var bySource = new Dictionary<JournalKey, MovedUsers>();
-        foreach (var request in requests)
-        {
-            var key = new JournalKey(request.CustomerId, request.SourceSubscriptionId);
-            bySource[key] = request.Moved = bySource.TryGetValue(key, out var known) ? known : new MovedUsers();
-        }
-
-        foreach (var entry in journal.ReadAll())
-        {
-            foreach (var source in entry.Sources ?? [])
-            {
-                if (bySource.TryGetValue(new JournalKey(entry.CustomerId, source), out var moved))
-                {
-                    moved.Add(entry);
-                }
-            }
-        }
-    }
-
-    private void Add(JournalEntry entry)
+    /// <summary>Takes an entry about the source into account. An update that was sent and never answered counts: whether it was done, the licences show.</summary>
+    public void Add(JournalEntry entry)
     {
         switch (entry.Kind)
         {

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -15,21 +17,22 @@ internal sealed class ReturnedTarget
     private readonly TargetOutcome _outcome;
     private readonly TargetReturn _return;
     private readonly int? _formerQuantity;
+    private readonly IReadOnlyList<TargetRollback> _all;
 
     /// <param name="at">When it is given back.</param>
     /// <param name="source">The source's id.</param>
-    /// <param name="target">The successor: as it is now, or in a plan as it still is; null where it is not there.</param>
-    /// <param name="outcome">What was done to get it.</param>
-    /// <param name="targetReturn">What is done with it.</param>
-    /// <param name="formerQuantity">How many seats it had before it was given more; null for others.</param>
-    public ReturnedTarget(DateTimeOffset at, string source, Subscription? target, TargetOutcome outcome, TargetReturn targetReturn, int? formerQuantity)
+    /// <param name="outcome">What was done to get the successor.</param>
+    /// <param name="main">What is done with it; null where it is not there.</param>
+    /// <param name="all">The same, and what is done with what else was got.</param>
+    public ReturnedTarget(DateTimeOffset at, string source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
     {
         _at = at;
         _source = source;
-        _target = target;
+        _target = main?.Target;
         _outcome = outcome;
-        _return = targetReturn;
-        _formerQuantity = formerQuantity;
+        _return = main?.Return ?? TargetReturn.LeftAlone;
+        _formerQuantity = main?.FormerQuantity;
+        _all = all;
     }
 
     /// <summary>In words, what became of a successor.</summary>
@@ -72,9 +75,14 @@ internal sealed class ReturnedTarget
             Commerce = target.Commerce,
             Remark = _return == TargetReturn.ResizedAtRenewal
                 ? string.Format(CultureInfo.CurrentCulture, "It has {0} seats, and {1} again when it renews.", target.Quantity, _formerQuantity)
-                : Words(_return),
+                : Words(_return) + OthersText(),
             Source = migration.Source,
         };
+    }
+
+    private string OthersText()
+    {
+        return string.Concat(_all.Where(rollback => rollback.NeedsWrite && rollback.Target.Id != _target?.Id).Select(rollback => $" {rollback.Target.OfferName} ({rollback.Target.Id}): {Words(rollback.Return)}"));
     }
 
     private string Status(Subscription target)

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Migration.Undo;
@@ -17,7 +17,7 @@ public sealed class UndoPlan
     public SubscriptionMigration Planned { get; internal init; } = null!;
 
     /// <summary>Whether something has to be sent.</summary>
-    public bool NeedsWrite => Reactivates || RestoresAutoRenew || Updates.Count > 0 || Return != TargetReturn.LeftAlone;
+    public bool NeedsWrite => Reactivates || RestoresAutoRenew || Licenses.Updates.Count > 0 || Rollbacks.Any(rollback => rollback.NeedsWrite);
 
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; internal init; }
@@ -41,31 +41,12 @@ public sealed class UndoPlan
                 steps.Add($"turn auto-renew on for {Source?.OfferName} ({Source?.Id})");
             }
 
-            if (Updates.Count > 0)
+            if (Licenses.Updates.Count > 0)
             {
-                steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} users back", Updates.Count));
+                steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} users back", Licenses.Updates.Count));
             }
 
-            var target = $"{Target?.OfferName} ({Target?.Id})";
-            switch (Return)
-            {
-                case TargetReturn.Suspended:
-                    steps.Add($"suspend {target}");
-                    break;
-                case TargetReturn.Deleted:
-                    steps.Add($"cancel and delete {target}");
-                    break;
-                case TargetReturn.AutoRenewOff:
-                    steps.Add($"turn auto-renew off for {target}");
-                    break;
-                case TargetReturn.Resized:
-                    steps.Add(string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity));
-                    break;
-                case TargetReturn.ResizedAtRenewal:
-                    steps.Add(string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity));
-                    break;
-            }
-
+            steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());
             return $"Take the migration back: {string.Join(", ", steps)}";
         }
     }
@@ -77,18 +58,20 @@ public sealed class UndoPlan
 
     internal Subscription? Source { get; init; }
 
-    internal Subscription? Target { get; init; }
+    internal Subscription? Target => Main?.Target;
 
     internal bool Reactivates { get; init; }
 
     internal bool RestoresAutoRenew { get; init; }
 
-    internal IReadOnlyList<LicenseUpdate> Updates { get; init; } = [];
+    internal LicenseReturn Licenses { get; init; } = LicenseReturn.None;
 
-    internal TargetReturn Return { get; init; }
+    /// <summary>What is done with the successor; null where it is not there.</summary>
+    internal TargetRollback? Main { get; init; }
+
+    /// <summary>The same, and what else was got for the source, in the order in which it goes.</summary>
+    internal IReadOnlyList<TargetRollback> Rollbacks { get; init; } = [];
 
     /// <summary>What was done to get the successor.</summary>
     internal TargetOutcome Outcome { get; init; }
-
-    internal int? FormerQuantity { get; init; }
 }

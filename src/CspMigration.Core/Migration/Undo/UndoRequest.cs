@@ -32,8 +32,8 @@ public sealed class UndoRequest
     /// <summary>What to call it in a message: the offer and the customer, as far as the record knows them.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Whose licences were moved, by the journal; null until it has been read.</summary>
-    internal MovedUsers? Moved { get; set; }
+    /// <summary>Whose licences were moved from the customer's sources, by the journal; null until it has been read.</summary>
+    internal MovedUsersIndex? Moved { get; set; }
 
     /// <summary>From a licence move.</summary>
     public static UndoRequest From(LicenseMove move)

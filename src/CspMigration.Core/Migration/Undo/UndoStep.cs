@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Changes;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -70,8 +69,8 @@ public sealed class UndoStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = request.SourceSubscriptionId
             ?? throw ErrorCatalog.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
-        var source = await view.RequireSubscriptionAsync(key, cancellationToken).ConfigureAwait(false);
-        var successor = new UndoneSuccessorFinder(_operation).Find(request, source, customer.CompanyName, subscriptions);
+        var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
+        var successor = await new UndoneSuccessorFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
@@ -82,33 +81,33 @@ public sealed class UndoStep
         }
 
         CheckSource(source, request.CustomerId);
-        var ending = _operation.Journal.View.Ending(request.CustomerId, key);
         if (request.Moved is null)
         {
-            MovedUsers.Read(_operation.Journal, [request]);
+            MovedUsersIndex.Read(_operation.Journal, [request]);
         }
 
-        var moved = request.Moved!;
-        var (updates, ofUsers) = successor.Target is not { IsDeleted: false } ? ([], null) : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, moved, source, successor, cancellationToken).ConfigureAwait(false);
-        var (targetReturn, former, ofTarget) = successor.Target is null ? default : new ReturnChooser(_operation).Choose(key, successor, subscriptions, request.CustomerId);
-        var ofPlans = updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
+        var moved = request.Moved!.Of(request.CustomerId, key);
+        var licenses = successor.Target is not { IsDeleted: false } ? LicenseReturn.None
+            : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, successor, cancellationToken).ConfigureAwait(false);
+        (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
+            : await new RollbackPlanner(_operation, view).PlanAsync(key, successor, cancellationToken).ConfigureAwait(false);
+        var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
             ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
             : null;
-        var warning = string.Join(" ", new[] { ofTarget, ofUsers, ofPlans }.OfType<string>());
+        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).OfType<string>());
 
         return new UndoPlan
         {
             Key = key,
             Source = source,
-            Target = successor.Target,
             Reactivates = !source.IsActive,
-            RestoresAutoRenew = source is { IsActive: true, AutoRenewEnabled: false } && ending is { Way: "AutoRenewOff" },
-            Updates = updates,
-            Return = targetReturn,
-            FormerQuantity = former,
+            RestoresAutoRenew = !source.AutoRenewEnabled && _operation.Journal.View.HasTurnedRenewalOff(request.CustomerId, key),
+            Licenses = licenses,
+            Main = main,
+            Rollbacks = rollbacks,
             Outcome = successor.Outcome,
             Warning = warning.Length == 0 ? null : warning,
-            Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Target, successor.Outcome, targetReturn, former).AddTo(new SubscriptionMigration
+            Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id,
@@ -158,7 +157,7 @@ public sealed class UndoStep
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        MovedUsers.Read(_operation.Journal, requests);
+        MovedUsersIndex.Read(_operation.Journal, requests);
         return [.. requests.OrderBy(addOns.ContainsKey)];
     }
 
@@ -175,22 +174,15 @@ public sealed class UndoStep
 
         var users = await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
         var returnedOn = _operation.Time.GetUtcNow();
-        var returned = plan.Target is { } target && plan.Return != TargetReturn.LeftAlone
-            ? await executor.ReturnTargetAsync(plan, target, cancellationToken).ConfigureAwait(false)
-            : plan.Target;
-        var left = new ReturnedTarget(returnedOn, plan.Key, returned, plan.Outcome, plan.Return, plan.FormerQuantity);
-        await _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = JournalEntryKind.Undone,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = plan.CustomerId,
-                Sources = [plan.Key],
-                SubscriptionId = plan.Target?.Id,
-                Quantity = returned?.Quantity,
-                Status = plan.Target is null ? null : plan.Return.ToString(),
-            },
-            cancellationToken).ConfigureAwait(false);
+        var rollbacks = new List<TargetRollback>();
+        foreach (var rollback in plan.Rollbacks)
+        {
+            rollbacks.Add(rollback.NeedsWrite ? await executor.ReturnTargetAsync(plan, rollback, cancellationToken).ConfigureAwait(false) : rollback);
+        }
+
+        var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id == plan.Main.Target.Id);
+        var left = new ReturnedTarget(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
+        await executor.NoteUndoneAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
         var now = await _operation.Discovery.ReadAsync(plan.CustomerId, plan.Key, cancellationToken).ConfigureAwait(false);
         return left.AddTo(plan.Planned with
         {

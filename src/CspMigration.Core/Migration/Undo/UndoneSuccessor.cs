@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -7,12 +8,13 @@ namespace CspMigration.Core.Migration.Undo;
 /// <summary>What a migration bought or took for a source, as far as it is known.</summary>
 internal sealed class UndoneSuccessor
 {
-    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written, bool isReturned)
+    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written, bool isReturned, IReadOnlyList<RelyingSource> others)
     {
         Target = target;
         Outcome = outcome;
         Written = written;
         IsReturned = isReturned;
+        Others = others;
     }
 
     public Subscription? Target { get; }
@@ -24,4 +26,7 @@ internal sealed class UndoneSuccessor
 
     /// <summary>Whether the migration was taken back before, so that whoever holds the successor now was not moved to it.</summary>
     public bool IsReturned { get; }
+
+    /// <summary>The other sources whose users rely on it.</summary>
+    public IReadOnlyList<RelyingSource> Others { get; }
 }

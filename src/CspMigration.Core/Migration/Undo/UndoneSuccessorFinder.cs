@@ -1,7 +1,10 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Purchasing;
 using CspMigration.Core.PartnerCenter.Resources;
@@ -18,8 +21,9 @@ internal sealed class UndoneSuccessorFinder
 
     /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: nobody knows of one.</exception>
-    public UndoneSuccessor Find(UndoRequest request, Subscription source, string? customerName, IReadOnlyList<Subscription> subscriptions)
+    public async Task<UndoneSuccessor> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
     {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = source.Id;
         var name = $"{source.OfferName} ({key}) of {customerName}";
         var written = _operation.Journal.View.Purchase(request.CustomerId, key);
@@ -27,8 +31,9 @@ internal sealed class UndoneSuccessorFinder
         // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
-        var target = marked ?? resized ?? subscriptions.FirstOrDefault(other =>
-            CustomerView.Same(other.Id, written?.SubscriptionId ?? request.TargetSubscriptionId));
+        var journalled = subscriptions.FirstOrDefault(other => CustomerView.Same(other.Id, written?.SubscriptionId));
+        var target = (journalled is { IsActive: true } ? journalled : null) ?? marked ?? resized ?? journalled
+            ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && CustomerView.Same(other.Id, request.TargetSubscriptionId));
         if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
@@ -38,15 +43,23 @@ internal sealed class UndoneSuccessorFinder
                 action: "Run the same line again later.");
         }
 
+        var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
         var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.CustomerId, key);
-        var isReturned = isUndone && written is null && marked is not { IsActive: true } && resized is null;
+
+        // Without others that keep it, a purchase that is active has been made again since, by somebody with another journal.
+        var isReturned = isUndone && written is null && (marked is not { IsActive: true } || others.Count > 0);
+
+        // What was bought for it and is there beside what the journal names was got in another way.
+        written = written is { SubscriptionId: { } writtenId } && target is not null && !CustomerView.Same(writtenId, target.Id) ? null : written;
         var outcome = written?.Way switch
         {
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
-            nameof(PurchaseWay.Reactivation) => marked is null ? TargetOutcome.Reactivated : TargetOutcome.Purchased,
-            nameof(PurchaseWay.None) => TargetOutcome.Reused,
-            null => marked is not null ? TargetOutcome.Purchased : resized is not null ? TargetOutcome.Resized : isReturned || request.IsUnbought ? null : request.Outcome,
+            nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
+            nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,
+            null => marked is not null && marked == target ? TargetOutcome.Purchased
+                : resized is not null && resized == target ? TargetOutcome.Resized
+                : isReturned || request.IsUnbought ? null : request.Outcome,
             _ => TargetOutcome.Purchased,
         };
         return target is null && outcome is null && !isUndone
@@ -55,6 +68,14 @@ internal sealed class UndoneSuccessorFinder
                 request.CustomerId,
                 key,
                 action: "Check the subscription's id, and that the journal is the one of the migration.")
-            : new UndoneSuccessor(target, outcome ?? TargetOutcome.Reused, written, isReturned);
+            : new UndoneSuccessor(
+                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
+    }
+
+    // An undo that left the target as it was, because others needed it, has given nothing back.
+    private JournalEntry? Earlier(string customerId, string key, Subscription? target)
+    {
+        return target is null ? null
+            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.Sources?.Contains(key, StringComparer.OrdinalIgnoreCase) == true);
     }
 }

@@ -154,8 +154,11 @@ internal sealed class CustomerMigration
     // What earlier runs did for the source, and no undo has taken back.
     private SubscriptionMigration? Earlier(ExpiringSubscription row)
     {
-        return _before.FirstOrDefault(migration =>
+        var earlier = _before.FirstOrDefault(migration =>
             migration.State != MigrationState.RolledBack && CustomerView.Same(migration.SourceSubscriptionId, SourceEntry.KeyOf(row)));
+
+        // A journal that has not found the source itself, only a target of it, does not have the source's data.
+        return earlier is null ? null : earlier with { Source = earlier.Source ?? row };
     }
 
     private SubscriptionMigration Begin(ExpiringSubscription row)

@@ -33,6 +33,8 @@ internal static class ServiceCodes
     public const string AssetsPerCustomer = "800089";
     public const string QuantityCannotDecrease = "800090";
     public const string PartnerOfRecordFixed = "800098";
+    public const string CancellationDaysOver = "900117";
+    public const string CancellationHoursOver = "900213";
     public const string InvalidPartnerId = "900247";
     public const string LineQuantityOutsideOffer = "900275";
     public const string InsufficientPrivileges = "900308";

@@ -10,6 +10,7 @@ internal sealed class ProvisioningStatus
     {
         SkuId = json.Text("skuId");
         Status = json.Text("status") ?? "";
+        Quantity = json.Number("quantity");
     }
 
     /// <summary>The directory SKU: the key to subscribed SKUs and users' licences.</summary>
@@ -18,7 +19,12 @@ internal sealed class ProvisioningStatus
     /// <summary>The service's word: <c>success</c>, <c>pending</c>, <c>failed</c>, <c>none</c>.</summary>
     public string Status { get; }
 
+    /// <summary>The seats the directory knows of; null where the service does not say.</summary>
+    public int? Quantity { get; }
+
     public bool Succeeded => string.Equals(Status, "success", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsPending => string.Equals(Status, "pending", StringComparison.OrdinalIgnoreCase);
 
     public bool Failed => string.Equals(Status, "failed", StringComparison.OrdinalIgnoreCase);
 

@@ -15,8 +15,11 @@ internal sealed class SubscribedSku
         SkuId = product?.Text("id");
         Name = product?.Text("name");
         PartNumber = product?.Text("skuPartNumber");
-        ActiveUnits = json.Number("activeUnits") ?? 0;
-        ConsumedUnits = json.Number("consumedUnits") ?? 0;
+        ActiveUnits = json.Number("activeUnits");
+        ConsumedUnits = json.Number("consumedUnits");
+        SuspendedUnits = json.Number("suspendedUnits");
+        WarningUnits = json.Number("warningUnits");
+        TotalUnits = json.Number("totalUnits");
         ServicePlans = [.. json.Resources("servicePlans").Select(ServicePlan.Read)];
     }
 
@@ -27,9 +30,20 @@ internal sealed class SubscribedSku
 
     public string? PartNumber { get; }
 
-    public int ActiveUnits { get; }
+    /// <summary>Units of subscriptions in service; null where the service does not say.</summary>
+    public int? ActiveUnits { get; }
 
-    public int ConsumedUnits { get; }
+    /// <summary>Units that users hold; null where the service does not say.</summary>
+    public int? ConsumedUnits { get; }
+
+    /// <summary>Units of suspended and disabled subscriptions; null where the service does not say.</summary>
+    public int? SuspendedUnits { get; }
+
+    /// <summary>Units of subscriptions past their term; null where the service does not say.</summary>
+    public int? WarningUnits { get; }
+
+    /// <summary>All of them; null where the service does not say.</summary>
+    public int? TotalUnits { get; }
 
     public IReadOnlyList<ServicePlan> ServicePlans { get; }
 

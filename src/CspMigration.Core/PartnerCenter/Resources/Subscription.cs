@@ -21,6 +21,7 @@ internal sealed class Subscription
         ParentSubscriptionId = json.Text("parentSubscriptionId");
         Status = json.Text("status") ?? "";
         Quantity = json.Number("quantity") ?? 0;
+        HasQuantity = json.Number("quantity") is not null;
         CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
     }
 
@@ -33,7 +34,11 @@ internal sealed class Subscription
 
     public string? FriendlyName { get; }
 
+    /// <summary>The number of seats; 0 where the service does not say, which <see cref="HasQuantity"/> shows.</summary>
     public int Quantity { get; }
+
+    /// <summary>Whether the service says how many seats there are.</summary>
+    public bool HasQuantity { get; }
 
     public string Status { get; }
 

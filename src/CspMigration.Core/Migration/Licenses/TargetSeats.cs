@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Migration.Licenses;
+
+/// <summary>The seats of a customer's targets that no user has yet; in a plan, those there will be.</summary>
+internal sealed class TargetSeats
+{
+    private readonly Dictionary<string, int> _free;
+
+    private TargetSeats(Dictionary<string, int> free) => _free = free;
+
+    /// <summary>Counts the seats of the targets.</summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="targets">All of them.</param>
+    /// <param name="planOnly">Whether what is planned counts as bought.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<TargetSeats> ReadAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, bool planOnly, CancellationToken cancellationToken)
+    {
+        var free = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
+        {
+            var seats = planOnly
+                ? await CountPlannedAsync(view, ofSku.Key, [.. ofSku], cancellationToken).ConfigureAwait(false)
+                : LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key) is { IsKnown: true } pool ? pool.Balance
+                : null;
+            if (seats is { } known)
+            {
+                free[ofSku.Key] = known;
+            }
+        }
+
+        return new TargetSeats(free);
+    }
+
+    /// <summary>The same seats, to be taken apart from these.</summary>
+    public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
+    public bool HasFree(string skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+
+    /// <summary>Takes a seat.</summary>
+    public void Take(string skuId) => Add(skuId, -1);
+
+    /// <summary>Gives a seat back.</summary>
+    public void GiveBack(string skuId) => Add(skuId, 1);
+
+    private void Add(string skuId, int seats)
+    {
+        if (_free.TryGetValue(skuId, out var free))
+        {
+            _free[skuId] = free + seats;
+        }
+    }
+
+    // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
+    private static async Task<int?> CountPlannedAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var pool = LicensePool.Of(skus, skuId);
+        var bought = targets.Where(target => target is not { IsPlanned: true, Outcome: TargetOutcome.Purchased }).ToList();
+        if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => CustomerView.Same(other.Id, target.TargetSubscriptionId))))
+        {
+            return null;
+        }
+
+        var units = bought.Count == 0 ? pool.Active
+            : skus.FirstOrDefault(other => CustomerView.Same(other.SkuId, skuId)) is { } sku ? (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total
+            : (int?)null;
+        var free = units - pool.Consumed;
+        foreach (var target in targets.Where(target => target.IsPlanned))
+        {
+            free += await SeatsAddedAsync(view, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        return free;
+    }
+
+    private static async Task<int> SeatsAddedAsync(CustomerView view, TargetSubscription target, CancellationToken cancellationToken)
+    {
+        return target.Outcome switch
+        {
+            TargetOutcome.Purchased or TargetOutcome.Reactivated => target.Quantity,
+            TargetOutcome.Resized when target.TargetSubscriptionId is { } resized =>
+                target.Quantity - ((await view.SubscriptionAsync(resized, cancellationToken).ConfigureAwait(false))?.Quantity ?? 0),
+            _ => 0,
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Migration.Suspension;
+using CspMigration.Migration.Tests.Support;
+using Xunit;
+
+namespace CspMigration.Migration.Tests.Suspension;
+
+/// <summary>A source that is not active: only a suspended one is already suspended, and nobody may depend on it whatever it is.</summary>
+public sealed class InactiveSourceTests
+{
+    [Theory]
+    [InlineData("suspended", SuspensionOutcome.AlreadySuspended, "Migrated")]
+    [InlineData("expired", SuspensionOutcome.AlreadyEnded, "Its term ended on ")]
+    [InlineData("disabled", SuspensionOutcome.AlreadyEnded, "Its term ended on ")]
+    [InlineData("deleted", SuspensionOutcome.AlreadyEnded, "It was deleted.")]
+    public async Task Each_is_called_what_it_is(string status, SuspensionOutcome outcome, string reason)
+    {
+        var spoiler = WithStatus(status);
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, spoiler.Rewrite));
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync()));
+        spoiler.IsOn = true;
+        var writes = run.Writes();
+
+        var ended = Assert.Single(await run.SuspendAsync(moves));
+
+        Assert.Equal((outcome, status, null), (ended.Outcome, ended.Status, ended.SuspendedOn));
+        Assert.StartsWith(reason, ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(writes, run.Writes());
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+    }
+
+    [Theory]
+    [InlineData("pending", "ProvisioningPending")]
+    [InlineData("warned", "UnexpectedAnswer")]
+    public async Task What_is_neither_active_nor_over_is_refused(string status, string errorId)
+    {
+        var spoiler = WithStatus(status);
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, spoiler.Rewrite));
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync()));
+        spoiler.IsOn = true;
+        var writes = run.Writes();
+
+        Assert.Empty(await run.SuspendAsync(moves));
+
+        var error = run.TakeError();
+        Assert.Equal((errorId, moves[0].SourceSubscriptionId), (error.ErrorId, error.SubscriptionId));
+        Assert.Contains(status, error.Problem, StringComparison.Ordinal);
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Users_of_a_source_that_somebody_else_has_suspended_still_depend_on_it()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var bought = await run.BuyAsync(await run.FindAsync());
+        var source = bought[0].SourceSubscriptionId!;
+        await service.ChangeSubscriptionAsync(run.Customer(), source, ("status", "suspended"));
+
+        Assert.Empty(await run.SuspendAsync(bought[0].CustomerId, source, new SuspensionOptions()));
+        var error = run.TakeError();
+        var known = Assert.Single(run.Operation.Standing.Read()).State;
+        var moves = await run.MoveAsync(bought);
+        var ended = Assert.Single(await run.SuspendAsync(moves));
+
+        Assert.Equal("HoldersRemain", error.ErrorId);
+        Assert.StartsWith("20 users still depend on ", error.Problem, StringComparison.Ordinal);
+        Assert.NotEqual(MigrationState.Completed, known);
+        Assert.Equal((20, SuspensionOutcome.AlreadySuspended), (moves[0].Moved, ended.Outcome));
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+    }
+
+    [Fact]
+    public async Task For_another_reason_nobody_is_counted_and_no_migration_is_finished()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var bought = await run.BuyAsync(await run.FindAsync());
+        var source = bought[0].SourceSubscriptionId!;
+        await service.ChangeSubscriptionAsync(run.Customer(), source, ("status", "suspended"));
+
+        var ended = Assert.Single(await run.SuspendAsync(bought[0].CustomerId, source, new SuspensionOptions { Reason = SuspensionReason.NonPayment }));
+
+        Assert.Equal(SuspensionOutcome.AlreadySuspended, ended.Outcome);
+        Assert.Equal(MigrationState.Purchased, Assert.Single(run.Operation.Standing.Read()).State);
+    }
+
+    [Fact]
+    public async Task A_suspension_whose_end_was_never_written_down_keeps_its_migration_finished_in_the_next_run()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync()));
+        await service.ChangeSubscriptionAsync(run.Customer(), moves[0].SourceSubscriptionId!, ("status", "suspended"));
+
+        _ = await run.SuspendAsync(moves);
+        var entries = run.Operation.Standing.Read().Count;
+        _ = await run.SuspendAsync(moves);
+
+        var migration = Assert.Single(run.Operation.Standing.Read());
+        Assert.Equal((MigrationState.Completed, SuspensionOutcome.AlreadySuspended), (migration.State, migration.Suspension!.Outcome));
+        Assert.Equal(1, entries);
+    }
+
+    // Only of the source: what is billed yearly or renews is told apart by its offer.
+    private static AnswerSpoiler WithStatus(string status) => AnswerSpoiler.OfSubscriptions(subscription =>
+    {
+        if (string.Equals((string?)subscription["offerId"], Ids.AxEnterprise, StringComparison.OrdinalIgnoreCase))
+        {
+            subscription["status"] = status;
+        }
+
+        return subscription;
+    });
+}
