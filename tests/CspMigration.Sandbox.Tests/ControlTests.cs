@@ -127,11 +127,11 @@ public class ControlTests
     [InlineData("faults", """[{"action":"empty","method":"FETCH"}]""", "PATCH")]
     [InlineData("faults", """[{"action":"empty","times":-1}]""", "negative")]
     [InlineData("faults", """[{"action":"empty","count":1}]""", "count")]
-    public async Task An_invalid_control_is_refused_with_the_reason(string control, string body, string told)
+    public async Task An_invalid_control_is_refused_with_the_reason(string control, string body, string expected)
     {
         using var client = new Client();
         var reply = (await client.Post("sandbox/" + control, body)).Expect(400);
-        Assert.Contains(told, (string)reply.Json["message"]!, StringComparison.Ordinal);
+        Assert.Contains(expected, (string)reply.Json["message"]!, StringComparison.Ordinal);
     }
 
     [Fact]

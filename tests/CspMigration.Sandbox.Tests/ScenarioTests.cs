@@ -177,10 +177,10 @@ public class ScenarioTests
     [InlineData("contoso:orderListLag=soon", "PT15M")]
     [InlineData("contoso:customers=5", "legacyCommerce")]
     [InlineData("scale:subscriptions=6", "1 to 5")]
-    public void An_unknown_option_or_value_is_refused_with_the_known_ones(string scenario, string told)
+    public void An_unknown_option_or_value_is_refused_with_the_known_ones(string scenario, string expected)
     {
         var error = Assert.Throws<ArgumentException>(() => SandboxTenant.Create(scenario));
-        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
