@@ -1,11 +1,11 @@
 @{
     RootModule           = 'CspMigration.dll'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '6e0c2b51-7d4a-4c55-9a0b-3a1f5e7f4c1e'
     Author               = 'CspMigration contributors'
     CompanyName          = 'CspMigration contributors'
-    Copyright            = '(c) CspMigration contributors. MIT licence.'
-    Description          = "Moves a CSP partner's customers from retired subscription SKUs to their successors: finds what expires, buys the successor, moves each user's licence and suspends the old subscription."
+    Copyright            = '(c) CspMigration contributors. MIT license.'
+    Description          = "Moves a CSP partner's customers from retired subscription SKUs to their successors: finds what expires, buys the successor, moves each user's license and suspends the old subscription."
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core', 'Desktop')
     FormatsToProcess     = @('CspMigration.Format.ps1xml')
@@ -36,7 +36,7 @@
             Tags         = @('CSP', 'PartnerCenter', 'Dynamics365', 'Licensing', 'Migration', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/csp-migration/CspMigration'
-            ReleaseNotes = 'First version: finds expiring subscriptions of retired SKUs, buys the successor, moves the licences and suspends the old subscription.'
+            ReleaseNotes = 'https://github.com/csp-migration/CspMigration/blob/main/CHANGELOG.md'
         }
     }
 }

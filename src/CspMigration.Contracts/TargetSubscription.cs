@@ -58,6 +58,9 @@ public sealed record TargetSubscription
     /// <summary>The catalogue items of the add-ons that are bought with it.</summary>
     public IReadOnlyList<string> AddOns { get; internal init; } = [];
 
+    /// <summary>Number of units of each of <see cref="AddOns"/>, in the same order.</summary>
+    public IReadOnlyList<int> AddOnQuantities { get; internal init; } = [];
+
     /// <summary>The service's word for its status; <c>planned</c> in a plan.</summary>
     public string Status { get; internal init; } = "";
 

@@ -21,15 +21,17 @@ namespace CspMigration.Sandbox;
 public sealed class SandboxTenant
 {
     private readonly SandboxOptions _options;
+    private readonly IReadOnlyList<Scenario> _scenarios;
     private readonly Func<IWorldObserver>? _observe;
     private readonly ControlEndpoint _controls;
     private volatile Setup _setup;
 
-    private SandboxTenant(SandboxOptions options, Func<IWorldObserver>? observe)
+    private SandboxTenant(SandboxOptions options, IReadOnlyList<Scenario> scenarios, Func<IWorldObserver>? observe)
     {
         _options = options;
+        _scenarios = scenarios;
         _observe = observe;
-        _setup = new Setup(options.Scenario, options.Seed, options, observe);
+        _setup = new Setup(ScenarioParser.Parse(options.Scenario, scenarios), options.Scenario, options.Seed, options, observe);
         _controls = new ControlEndpoint(this);
     }
 
@@ -64,11 +66,16 @@ public sealed class SandboxTenant
     /// <summary>Creates a tenant.</summary>
     /// <param name="options">How it is set up.</param>
     /// <exception cref="ArgumentException">There is no such scenario or option.</exception>
-    public static SandboxTenant Create(SandboxOptions options) => new(options ?? throw new ArgumentNullException(nameof(options)), observe: null);
+    public static SandboxTenant Create(SandboxOptions options) => Create(options, ScenarioTable.All, observe: null);
+
+    /// <summary>Creates a tenant with a scenario of the caller's own, which the options name.</summary>
+    internal static SandboxTenant Create(SandboxOptions options, Scenario scenario) => Create(options, [scenario], observe: null);
 
     /// <summary>Creates a tenant with an observer, and a new observer after every reset.</summary>
-    internal static SandboxTenant Create(SandboxOptions options, Func<IWorldObserver> observe) =>
-        new(options ?? throw new ArgumentNullException(nameof(options)), observe);
+    internal static SandboxTenant Create(SandboxOptions options, Func<IWorldObserver> observe) => Create(options, ScenarioTable.All, observe);
+
+    private static SandboxTenant Create(SandboxOptions options, IReadOnlyList<Scenario> scenarios, Func<IWorldObserver>? observe) =>
+        new(options ?? throw new ArgumentNullException(nameof(options)), scenarios, observe);
 
     /// <summary>Creates a handler for an HttpClient. It owns no resources, so it can be disposed at any time.</summary>
     public HttpMessageHandler CreateHandler() => new SandboxHandler(this);
@@ -90,7 +97,8 @@ public sealed class SandboxTenant
     public void Reset(string? scenario = null, int? seed = null)
     {
         var former = _setup;
-        _setup = new Setup(scenario ?? former.Scenario, seed ?? former.Seed, _options, _observe);
+        var text = scenario ?? former.Scenario;
+        _setup = new Setup(ScenarioParser.Parse(text, _scenarios), text, seed ?? former.Seed, _options, _observe);
     }
 
     /// <summary>Replaces all faults.</summary>
@@ -135,11 +143,11 @@ public sealed class SandboxTenant
     // A reset replaces this as a whole, so that no request sees half of it.
     private sealed class Setup
     {
-        public Setup(string scenario, int seed, SandboxOptions options, Func<IWorldObserver>? observe)
+        public Setup(ScenarioSelection selection, string scenario, int seed, SandboxOptions options, Func<IWorldObserver>? observe)
         {
             Scenario = scenario;
             Seed = seed;
-            World = WorldBuilder.Build(ScenarioParser.Parse(scenario), seed, options.Time, options.ProvisioningDelay, observe?.Invoke());
+            World = WorldBuilder.Build(selection, seed, options.Time, options.ProvisioningDelay, observe?.Invoke());
             Pipeline = new RequestPipeline(World, options.Latency, options.RateLimit);
         }
 

@@ -26,18 +26,42 @@ internal static class JournalWriter
             var (from, to) = (Id(5, 0), Id(6, 0));
             Add(new JournalEntry
             {
-                Kind = JournalEntryKind.SourceFound, At = Start, CustomerId = customer, CustomerName = $"Customer {number}", Sources = [source], OfferId = Id(7, 0),
-                OfferName = "Dynamics AX Enterprise", SkuId = from, Quantity = usersEach, SubscriptionId = source,
+                Kind = JournalEntryKind.SourceFound,
+                At = Start,
+                CustomerId = customer,
+                CustomerName = $"Customer {number}",
+                Sources = [source],
+                OfferId = Id(7, 0),
+                OfferName = "Dynamics AX Enterprise",
+                SkuId = from,
+                Quantity = usersEach,
+                SubscriptionId = source,
             });
             var purchase = new JournalEntry
             {
-                Kind = JournalEntryKind.PurchaseIntended, At = Start, CustomerId = customer, Sources = [source], RequestId = request, OfferId = Id(8, 0),
-                OfferName = "Dynamics 365 Unified Operations Plan", SkuId = to, Quantity = usersEach, Way = "Order", FriendlyName = $"Plan (from {source[..8]})",
+                Kind = JournalEntryKind.PurchaseIntended,
+                At = Start,
+                CustomerId = customer,
+                Sources = [source],
+                RequestId = request,
+                OfferId = Id(8, 0),
+                OfferName = "Dynamics 365 Unified Operations Plan",
+                SkuId = to,
+                Quantity = usersEach,
+                Way = "Order",
+                FriendlyName = $"Plan (from {source[..8]})",
             };
             Add(purchase);
             Add(new JournalEntry
             {
-                Kind = JournalEntryKind.PurchaseSettled, At = Start, CustomerId = customer, Sources = [source], RequestId = request, SubscriptionId = target, OrderId = Id(9, number), Done = true,
+                Kind = JournalEntryKind.PurchaseSettled,
+                At = Start,
+                CustomerId = customer,
+                Sources = [source],
+                RequestId = request,
+                SubscriptionId = target,
+                OrderId = Id(9, number),
+                Done = true,
             });
             foreach (var user in Enumerable.Range(1, usersEach))
             {
@@ -54,9 +78,17 @@ internal static class JournalWriter
             {
                 Add(new JournalEntry
                 {
-                    Kind = isSettled ? JournalEntryKind.LicenseSettled : JournalEntryKind.LicenseIntended, At = Start, CustomerId = customer, Sources = [source],
-                    RequestId = new Guid(Id(number, user)), UserId = Id(number + 10, user), FromSkuIds = [from], ToSkuIds = [to],
-                    SwitchedOffPlans = user % 5 == 0 ? [Id(10, 1), Id(10, 2)] : null, Done = isSettled ? true : null, Outcome = isSettled ? "Moved" : null,
+                    Kind = isSettled ? JournalEntryKind.LicenseSettled : JournalEntryKind.LicenseIntended,
+                    At = Start,
+                    CustomerId = customer,
+                    Sources = [source],
+                    RequestId = new Guid(Id(number, user)),
+                    UserId = Id(number + 10, user),
+                    FromSkuIds = [from],
+                    ToSkuIds = [to],
+                    SwitchedOffPlans = user % 5 == 0 ? [Id(10, 1), Id(10, 2)] : null,
+                    Done = isSettled ? true : null,
+                    Outcome = isSettled ? "Moved" : null,
                 });
             }
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -143,21 +144,43 @@ public sealed class ApprovedPlanTests
         run.Errors.Clear();
     }
 
-    [Fact]
-    public async Task Add_ons_the_end_of_the_term_and_the_name_are_as_they_were_approved()
+    [Theory]
+    [InlineData(Storage, 1)]
+    [InlineData(Storage + "=3", 3)]
+    public async Task Add_ons_the_end_of_the_term_and_the_name_are_as_they_were_approved(string wanted, int units)
     {
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: new SettableTime("2026-03-10T12:00:00Z"));
-        var options = new PurchaseOptions { AddOns = [Storage], TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z"), FriendlyName = "Season 2026" };
+        var options = new PurchaseOptions { AddOns = [wanted], TermEndDate = SettableTime.Moment("2026-12-31T00:00:00Z"), FriendlyName = "Season 2026" };
         var planned = await run.BuyAsync(await run.FindAsync(), options, planOnly: true);
 
         var bought = Assert.Single(await run.BuyApprovedAsync(Json(planned)));
 
         Assert.Empty(run.Errors);
         Assert.Equal(planned[0].AddOns, bought.AddOns);
+        Assert.Equal((units, units), (Assert.Single(planned[0].AddOnQuantities), Assert.Single(bought.AddOnQuantities)));
         var (successor, addOn) = (run.Subscription(bought.TargetSubscriptionId!), run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage));
         Assert.StartsWith("2026-12-31", successor.CommitmentEndDate, StringComparison.Ordinal);
         Assert.Matches(@"^Season 2026 \(from [0-9A-F]{8}\)$", successor.FriendlyName);
-        Assert.Equal((25, "active"), (addOn.Quantity, addOn.Status));
+        Assert.Equal((units, "active"), (addOn.Quantity, addOn.Status));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[0]")]
+    [InlineData("[\"several\"]")]
+    [InlineData("[1,1]")]
+    public async Task Add_ons_whose_number_was_not_approved_are_not_bought(string units)
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var planned = JsonNode.Parse(Json(await run.BuyAsync(await run.FindAsync(), new PurchaseOptions { AddOns = [Storage] }, planOnly: true)))!;
+        planned[0]!["AddOnQuantities"] = JsonNode.Parse(units);
+
+        Assert.Empty(await run.BuyApprovedAsync(planned.ToJsonString()));
+
+        var error = run.TakeError();
+        Assert.Equal("PlanStale", error.ErrorId);
+        Assert.Contains("AddOnQuantities", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(0, run.Writes());
     }
 
     private static string Json(IReadOnlyList<TargetSubscription> planned) => JsonSerializer.Serialize(planned);

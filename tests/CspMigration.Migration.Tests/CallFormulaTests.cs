@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Core.Migration.Licenses;
@@ -9,12 +10,13 @@ using Xunit;
 namespace CspMigration.Migration.Tests;
 
 /// <summary>
-/// How many calls the migration of one customer takes at most, from discovery to suspension, as the README says: with N users in
-/// U pages, of whom L hold the old licences, S subscriptions, R resellers of record and P looks at the provisioning of each,
-/// 13 + U + N + L + R + S × (13 + P).
+/// Backs the formula of docs/performance.md: how many calls the migration of one customer takes at most, from discovery to
+/// suspension, with N users in U pages, of whom L hold the old licences, S subscriptions, R resellers of record and P looks at
+/// the provisioning of each.
 /// </summary>
 public sealed class CallFormulaTests
 {
+    private const string Formula = "13 + U + N + L + R + S × (13 + P)";
     private const string Look = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus";
 
     [Theory]
@@ -46,6 +48,10 @@ public sealed class CallFormulaTests
         Assert.InRange(requests.Total - connecting, formula - 2, formula);
         Assert.Equal(subscriptions, looks);
     }
+
+    [Fact]
+    public void The_document_has_the_formula() =>
+        Assert.Contains($"**{Formula}**", File.ReadAllText(Repository.PathOf("docs", "performance.md")), StringComparison.Ordinal);
 
     [Fact]
     public async Task No_user_is_read_once_all_holders_are_found()

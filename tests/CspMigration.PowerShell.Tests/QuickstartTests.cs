@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Pwsh;
 using Xunit;
@@ -28,6 +30,7 @@ public sealed class QuickstartTests
         Assert.Contains("25 seats bought, 20 users moved, 1 subscription suspended", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
         Assert.DoesNotContain('\u2026', output);
+        Assert.All(ShownInReadme(), line => Assert.Contains(line, output, StringComparison.Ordinal));
         var tables = output[output.IndexOf("Found", StringComparison.Ordinal)..];
         Assert.All(tables.Split('\n', StringSplitOptions.TrimEntries), line => Assert.InRange(line.Length, 0, 80));
     }
@@ -39,6 +42,16 @@ public sealed class QuickstartTests
 
         Assert.Equal(1, exitCode);
         Assert.Contains("CSPMIGRATION_PWSH names /nowhere/pwsh, which is not a file.", error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> ShownInReadme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Places.Repository, "README.md")).ReplaceLineEndings("\n");
+        var shown = Regex.Match(readme, @"(?s)dotnet run --project examples/Quickstart\n```.*?```text\n(?<lines>.*?)\n```").Groups["lines"].Value;
+        Assert.NotEqual("", shown);
+
+        // The report lies in the folder for temporary files, which is another on each system.
+        return shown.Split('\n').Where(line => line != "…").Select(line => line.Replace("/tmp/", Path.GetTempPath(), StringComparison.Ordinal));
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(Action<IDictionary<string, string?>> setUp)

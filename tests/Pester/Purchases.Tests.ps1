@@ -204,6 +204,29 @@ Describe 'Without a source' {
         $null = New-TargetSubscription -CustomerId $customer -Target 'Dynamics 365 Plan' -Quantity 20 -AddOn 'Dynamics 365 Additional Database Storage'
         (Get-SandboxState $server).customers[0].subscriptions.offerName | Should -Contain 'Dynamics 365 Additional Database Storage'
     }
+
+    It 'add-ons come in the number that is asked for, as <_>' -ForEach 'text', 'hashtable', 'both' {
+        $null = Reset-Sandbox $server contoso
+        $storage = 'Dynamics 365 Additional Database Storage'
+        $addOn = switch ($_) { 'text' { "$storage=5" } 'hashtable' { @{ $storage = 5 } } 'both' { , @(@{ $storage = '5' }) } }
+        $bought = Get-ExpiringSubscription | New-TargetSubscription -AddOn $addOn
+        $bought.AddOns.Count, $bought.AddOnQuantities[0] | Should -Be @(1, 5)
+        ((Get-SandboxState $server).customers[0].subscriptions | Where-Object offerName -EQ $storage).quantity | Should -Be 5
+    }
+
+    It 'an add-on with <Wanted> units is refused before anything is read' -ForEach @(
+        @{ Wanted = '0'; AddOn = 'Storage=0' }
+        @{ Wanted = 'no number of'; AddOn = 'Storage=' }
+        @{ Wanted = 'half'; AddOn = 'Storage=1.5' }
+        @{ Wanted = 'a word for'; AddOn = @{ Storage = 'five' } }
+        @{ Wanted = 'two numbers of'; AddOn = 'Storage=1', 'storage=2' }
+    ) {
+        foreach ($command in 'New-TargetSubscription', 'Test-SubscriptionMigration') {
+            { Get-ExpiringSubscription | & $command -AddOn $AddOn } | Should -Throw -ErrorId 'ParameterArgument*,*' -ExpectedMessage '*=*5*'
+        }
+
+        { Get-ExpiringSubscription | New-TargetSubscription -AddOn 'Storage=five' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+    }
 }
 
 Describe 'A saved row' {

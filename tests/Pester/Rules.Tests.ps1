@@ -495,22 +495,3 @@ Describe 'Rule 24' {
         Get-ErrorId $failures | Should -Be 'TooLateToReactivate'
     }
 }
-
-Describe 'The README''s table of rules' {
-    It 'names commands and parameters that exist' {
-        $readme = Get-Content "$PSScriptRoot/../../README.md" -Raw
-        $table = [regex]::Match($readme, '(?s)<!-- rules -->(.*)<!-- /rules -->').Groups[1].Value
-        $rows = @($table -split "`n" -match '^\| \d+ \|')
-        $rows.Count | Should -Be 24
-        foreach ($row in $rows) {
-            $text = ($row -split '(?<!\\)\|')[3].Trim(" ``").Replace('\|', '|')
-            $commands = [Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$null).FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
-            foreach ($command in $commands) {
-                $known = (Get-Command $command.GetCommandName() -Module CspMigration -ErrorAction Stop).Parameters.Keys
-                foreach ($element in $command.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
-                    $known | Should -Contain $element.ParameterName -Because $row
-                }
-            }
-        }
-    }
-}

@@ -52,7 +52,7 @@ internal static class SubscriptionDescription
     public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
     {
         return operation.Journal.View.Purchase(customerId, source) is not null
-            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source)));
+            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 
     /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and still is.</summary>

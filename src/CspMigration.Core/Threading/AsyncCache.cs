@@ -99,7 +99,7 @@ internal sealed class AsyncCache<TValue>
             isOwn = !_readings.TryGetValue(key, out var reading);
             if (isOwn)
             {
-                reading = Task.Run(() => read(cancellationToken), cancellationToken);
+                reading = Work.Start(() => read(cancellationToken), cancellationToken);
                 _readings.Add(key, reading);
             }
 

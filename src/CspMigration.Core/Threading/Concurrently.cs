@@ -127,7 +127,7 @@ internal static class Concurrently
         var workers = new List<Task>(atOnce);
         for (var i = 0; i < atOnce; i++)
         {
-            workers.Add(Task.Run(WorkAsync, CancellationToken.None));
+            workers.Add(Work.Start(WorkAsync, CancellationToken.None));
         }
 
         try

@@ -53,7 +53,7 @@ internal static class ReadAhead
                 while (readings.Count < atOnce && left.MoveNext())
                 {
                     var item = left.Current;
-                    readings.Enqueue(Task.Run(() => read(item, stop.Token), stop.Token));
+                    readings.Enqueue(Work.Start(() => read(item, stop.Token), stop.Token));
                 }
 
                 if (readings.Count > 0)

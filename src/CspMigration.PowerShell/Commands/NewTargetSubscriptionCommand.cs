@@ -107,11 +107,13 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime? TermEndDate { get; set; }
 
-    /// <summary>Add-ons to buy with the successor, by offer id or name.</summary>
+    /// <summary>Add-ons to buy with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
+    [AddOnArgument]
     [ValidateNotNullOrEmpty]
+    [ValidateAddOn]
     [ArgumentCompleter(typeof(AddOnCompleter))]
     public string[] AddOn { get; set; } = [];
 
@@ -287,7 +289,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             BillingCycle = BillingCycle,
             Term = Term,
             TermEndDate = UtcMoment.OfDay(TermEndDate),
-            AddOns = AddOn,
+            AddOns = [.. AddOn.Select(AddOnChoice.Parse)],
             PartnerIdOnRecord = PartnerIdOnRecord,
             FriendlyName = FriendlyName,
             Commerce = Commerce,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
@@ -74,9 +75,11 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public DateTime? TermEndDate { get; set; }
 
-    /// <summary>Add-ons that would be bought with the successor, by offer id or name.</summary>
+    /// <summary>Add-ons that would be bought with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
     [Parameter]
+    [AddOnArgument]
     [ValidateNotNullOrEmpty]
+    [ValidateAddOn]
     [ArgumentCompleter(typeof(AddOnCompleter))]
     public string[] AddOn { get; set; } = [];
 
@@ -128,7 +131,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             BillingCycle = BillingCycle,
             Term = Term,
             TermEndDate = UtcMoment.OfDay(TermEndDate),
-            AddOns = AddOn,
+            AddOns = [.. AddOn.Select(AddOnChoice.Parse)],
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };

@@ -14,6 +14,6 @@ public sealed class AddOnCompleter : SuggestionCompleter
         return (session?.SeenOffers ?? [])
             .Where(offer => offer.IsAddOn)
             .OrderBy(offer => offer.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(offer => new Suggestion(offer.Name ?? offer.Id, offer.Name ?? offer.Id, $"{offer.Name} ({offer.Id})"));
+            .Select(offer => new Suggestion(offer.Name ?? offer.Id, offer.Name ?? offer.Id, $"{offer.Name} ({offer.Id}). 'Name=5' buys 5 units."));
     }
 }

@@ -66,6 +66,7 @@ internal static class SavedPlan
             TermEndDate = Date(row, "TermEndDate"),
             FriendlyName = Text(row, "FriendlyName"),
             AddOns = Texts(row, "AddOns"),
+            AddOnQuantities = [.. Texts(row, "AddOnQuantities").Select(Number)],
             Commerce = Text(row, "Commerce"),
             Outcome = Text(row, "Outcome"),
             PartnerIdOnRecord = Text(row, "PartnerIdOnRecord"),
@@ -92,7 +93,12 @@ internal static class SavedPlan
 
     private static int? Number(PSObject? item, string name)
     {
-        return int.TryParse(Text(item, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return Number(Text(item, name));
+    }
+
+    private static int? Number(string? text)
+    {
+        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static DateTimeOffset? Date(PSObject? item, string name)

@@ -10,12 +10,17 @@ namespace CspMigration.Sandbox.Scenarios;
 internal static class ScenarioParser
 {
     /// <exception cref="ArgumentException">There is no such scenario or option; the message lists the known ones.</exception>
-    public static ScenarioSelection Parse(string text)
+    public static ScenarioSelection Parse(string text) => Parse(text, ScenarioTable.All);
+
+    /// <param name="text">The text.</param>
+    /// <param name="known">The scenarios that there are.</param>
+    /// <exception cref="ArgumentException">The same.</exception>
+    public static ScenarioSelection Parse(string text, IReadOnlyList<Scenario> known)
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text.Substring(0, colon)).Trim();
-        var scenario = ScenarioTable.All.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Name, name)) ?? throw new ArgumentException(
-            $"There is no scenario \"{name}\". Known are: {string.Join(", ", ScenarioTable.All.Select(candidate => candidate.Name))}.");
+        var scenario = known.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Name, name)) ?? throw new ArgumentException(
+            $"There is no scenario \"{name}\". Known are: {string.Join(", ", known.Select(candidate => candidate.Name))}.");
         var options = scenario.AllOptions;
         var values = options.ToDictionary(option => option.Name, option => option.Fallback, AnyCase.Comparer);
         foreach (var part in colon < 0 ? [] : text.Substring(colon + 1).Split([','], StringSplitOptions.RemoveEmptyEntries))

@@ -152,6 +152,47 @@ public sealed class ConfirmationTests
     }
 
     [Fact]
+    public async Task Seats_that_are_others_at_every_write_end_in_an_error_after_a_few_pauses_where_nobody_is_asked()
+    {
+        const string Limited = "Limited offer with too few seats";
+        using var time = VirtualTime.Automatic();
+        RequestRecorder? recorder = null;
+        string? membersId = null;
+        var (isOn, readsOfPlan, reads, seats) = (false, 0, 0, 0);
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner, Change), time: time);
+        var members = Assert.Single(run.Customer(Limited).Subscriptions, subscription => string.Equals(subscription.OfferId, Ids.TeamMembers, StringComparison.OrdinalIgnoreCase));
+        (membersId, seats) = (members.Id, members.Quantity);
+        var source = await run.FindOneAsync(Limited);
+        _ = await run.BuyOneAsync(source, planOnly: true);
+        (isOn, readsOfPlan) = (true, reads);
+        var (before, startedAt) = (recorder!.All.Count, time.Elapsed);
+
+        Assert.Empty(await run.BuyAsync([source]));
+
+        Assert.Equal("PlanChanged", run.TakeError().ErrorId);
+        Assert.InRange(recorder.All.Count - before, 1, 200);
+        Assert.InRange(time.Elapsed - startedAt, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
+        Assert.Equal(seats, run.Subscription(members.Id).Quantity);
+
+        // A plan reads the list, then the subscription; whoever reads the subscription once more is about to change it.
+        string Change(string path, string text)
+        {
+            if (path.EndsWith("/subscriptions", StringComparison.OrdinalIgnoreCase))
+            {
+                reads = 0;
+            }
+            else if (membersId is not null && path.EndsWith($"/subscriptions/{membersId}", StringComparison.OrdinalIgnoreCase) && ++reads > readsOfPlan && isOn)
+            {
+                var subscription = JsonNode.Parse(text.TrimStart('\uFEFF'))!;
+                subscription["quantity"] = seats + 1;
+                return subscription.ToJsonString();
+            }
+
+            return text;
+        }
+    }
+
+    [Fact]
     public async Task Who_gets_the_old_license_while_the_prompt_stands_keeps_it_from_being_suspended()
     {
         using var run = await SandboxRun.StartAsync("contoso");

@@ -150,6 +150,28 @@ public sealed class UnfinishedPurchaseTests
     }
 
     [Theory]
+    [InlineData("contoso", "PATCH", "/orders/", true)]
+    [InlineData("contoso", "PATCH", "/orders/", false)]
+    [InlineData(NewCommerce, "POST", "/checkout", true)]
+    [InlineData(NewCommerce, "POST", "/checkout", false)]
+    public async Task A_408_says_nothing_of_what_became_of_an_add_on_either(string scenario, string method, string path, bool isCarriedOut)
+    {
+        TimedOutOnce? handler = null;
+        using var run = await SandboxRun.StartAsync(scenario, inner => handler = new TimedOutOnce(inner, isCarriedOut) { Method = method, Path = path, IsOn = false });
+        var source = Assert.Single(await run.FindAsync());
+        _ = await run.BuyOneAsync(source);
+        handler!.IsOn = true;
+
+        var bought = await run.BuyOneAsync(source, new PurchaseOptions { AddOns = ["Dynamics 365 Additional Database Storage=2"] });
+
+        Assert.Empty(run.Errors);
+        Assert.Equal([2], bought.AddOnQuantities);
+        Assert.Equal(2, Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == "Dynamics 365 Additional Database Storage").Quantity);
+        Assert.Equal(isCarriedOut ? 1 : 2, handler.RequestIds.Length);
+        Assert.Single(handler.RequestIds.Distinct());
+    }
+
+    [Theory]
     [InlineData("contoso", Orders, "/orders")]
     [InlineData(NewCommerce, Checkout, "/checkout")]
     public async Task A_conflict_is_an_answer_and_what_is_sent_after_it_is_another_request(string scenario, string route, string pathEnd)
@@ -209,9 +231,15 @@ public sealed class UnfinishedPurchaseTests
     {
         public Guid[] RequestIds { get; private set; } = [];
 
+        public string Method { get; init; } = "POST";
+
+        public string Path { get; init; } = "/orders";
+
+        public bool IsOn { get; set; } = true;
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Method != HttpMethod.Post || !request.RequestUri!.AbsolutePath.EndsWith("/orders", StringComparison.Ordinal))
+            if (!IsOn || request.Method.Method != Method || !request.RequestUri!.AbsolutePath.Contains(Path, StringComparison.Ordinal))
             {
                 return await base.SendAsync(request, cancellationToken);
             }

@@ -33,6 +33,20 @@ public sealed class MarkTests
         Assert.Equal($"{before} (from {source.SubscriptionId![..8].ToUpperInvariant()})", run.Subscription(bought.TargetSubscriptionId!).FriendlyName);
     }
 
+    [Fact]
+    public async Task Seats_that_were_given_tell_as_much_when_the_journal_is_lost()
+    {
+        const string Limited = "Limited offer with too few seats";
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var target = await run.BuyOneAsync(await run.FindOneAsync(Limited));
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var source = await later.FindOneAsync(Limited);
+        var read = await later.Operation.LicenseMoves.ReadTargetAsync(source.CustomerId, source.SubscriptionId!, target.TargetSubscriptionId, isPlanned: false, default);
+
+        Assert.Equal((TargetOutcome.Resized, MigrationState.Purchased, TargetOutcome.Resumed), (target.Outcome, source.MigrationState, read.Outcome));
+    }
+
     [Theory]
     [InlineData("contoso")]
     [InlineData("contoso:legacyCommerce=closed")]

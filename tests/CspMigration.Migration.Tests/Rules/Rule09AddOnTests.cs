@@ -216,7 +216,7 @@ public sealed class Rule09AddOnTests
         var again = await run.BuyOneAsync(source, options);
 
         var storage = Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage);
-        Assert.Equal((25, "active"), (storage.Quantity, storage.Status));
+        Assert.Equal((1, "active"), (storage.Quantity, storage.Status));
         if (target.Commerce == CommerceKind.Legacy)
         {
             Assert.Equal(target.TargetSubscriptionId, storage.ParentSubscriptionId);
@@ -251,7 +251,7 @@ public sealed class Rule09AddOnTests
 
         Assert.Empty(run.Errors);
         Assert.Equal(writes, run.Writes());
-        Assert.Equal(25, Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage).Quantity);
+        Assert.Equal(1, Assert.Single(run.Customer().Subscriptions, subscription => subscription.OfferName == Storage).Quantity);
         Assert.Single(run.Customer().Subscriptions, subscription => subscription.FriendlyName.StartsWith("Dynamics 365 Unified Operations Plan (", StringComparison.Ordinal));
 
         async Task BuyAsync()

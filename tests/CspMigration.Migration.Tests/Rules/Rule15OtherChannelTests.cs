@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -54,11 +55,40 @@ public sealed class Rule15OtherChannelTests
     }
 
     [Fact]
-    public async Task Units_of_products_the_map_does_not_know_are_nobody_s_business()
+    public async Task Units_of_products_the_map_does_not_know_are_left_out_unless_named()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
         Assert.Equal([CommerceKind.Legacy], (await FindAsync(run, "Deleted and unlicensed users")).Select(row => row.Commerce));
+    }
+
+    [Fact]
+    public async Task The_same_product_as_the_customer_has_is_bought_and_no_license_is_reassigned()
+    {
+        var elsewhere = AnswerSpoiler.OfSubscriptions(item => (string?)item["friendlyName"] == "Own" ? null : item);
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => new RequestRecorder(inner, elsewhere.Rewrite));
+        using var service = new DirectService(run.Tenant);
+        await service.OrderAsync(run.Customer(Elsewhere), Ids.Sales, 5, "Own");
+        elsewhere.IsOn = true;
+        var row = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeOtherChannel, query.Products) = ([Elsewhere], true, ["*Sales*"])));
+        var user = run.Customer(Elsewhere).Users.First(user => user.Licenses.Count == 1);
+        await service.AssignAsync(run.Customer(Elsewhere), user, row.SkuId!);
+
+        var check = Assert.Single((await run.CheckAsync(row)).Checks, check => check.Rule == ReadinessRule.Target);
+        Assert.Equal((CommerceKind.OtherChannel, 5, 0), (row.Commerce, row.Quantity, row.Targets.Count));
+        Assert.Empty(await run.BuyAsync([row]));
+        Assert.Contains($"-Target {row.SkuId}.", check.Remedy, StringComparison.Ordinal);
+
+        var target = await run.BuyOneAsync(row, new PurchaseOptions { Target = row.SkuId });
+        var move = Assert.Single(await run.MoveAsync([target]));
+        var ended = Assert.Single(await run.SuspendAsync([move]));
+
+        Assert.Equal((TargetOutcome.Purchased, 5, false), (target.Outcome, target.Quantity, target.LicenseMoveNeeded));
+        Assert.Equal(row.SkuId, target.SkuId, ignoreCase: true);
+        Assert.Equal((0, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+        Assert.Equal(SuspensionOutcome.LeftToOtherChannel, ended.Outcome);
+        Assert.Contains(run.Customer(Elsewhere).Users.Single(other => other.Id == user.Id).Licenses, license => string.Equals(license.SkuId, row.SkuId, StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(run.Errors);
     }
 
     [Fact]

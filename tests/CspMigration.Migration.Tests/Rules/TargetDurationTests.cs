@@ -125,8 +125,12 @@ public sealed class TargetDurationTests
         Assert.True(AutoRenewOf(run, bought));
         Assert.Empty(run.Tenant.GetState().Violations);
 
-        // It is a migration again, as any other: it is known as one, and can be undone again.
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Operation.Standing.Read()).State);
+        // It is a migration again, as any other: it is known as one, and can be undone again, whatever the target is called by then.
+        var standing = Assert.Single(run.Operation.Standing.Read());
+        Assert.Equal(
+            (MigrationState.Completed, TargetOutcome.Purchased, CommerceKind.NewCommerce), (standing.State, standing.Target!.Outcome, standing.Target.Commerce));
+        using var service = new DirectService(run.Tenant);
+        await service.ChangeSubscriptionAsync(run.Customer(), bought.TargetSubscriptionId!, ("friendlyName", "ERP"));
         _ = Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
         Assert.False(AutoRenewOf(run, bought));
         Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Operation.Standing.Read()).State);

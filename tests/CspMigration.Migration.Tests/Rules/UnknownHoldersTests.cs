@@ -55,6 +55,28 @@ public sealed class UnknownHoldersTests
         Assert.Equal(writes, run.Writes());
     }
 
+    [Theory]
+    [InlineData("Limited offer with too few seats")]
+    [InlineData("Limited offer suspended")]
+    public async Task Seats_that_are_not_known_are_not_set(string customer)
+    {
+        var spoiler = AnswerSpoiler.OfSubscriptions(item =>
+        {
+            _ = string.Equals((string?)item["offerId"], Ids.TeamMembers, StringComparison.OrdinalIgnoreCase) && item.Remove("quantity");
+            return item;
+        });
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => new RequestRecorder(inner, spoiler.Rewrite));
+        var source = await run.FindOneAsync(customer);
+        var before = run.Customer(customer).Subscriptions.Select(subscription => (subscription.Id, subscription.Quantity, subscription.Status)).ToList();
+        spoiler.IsOn = true;
+
+        Assert.Empty(await run.BuyAsync([source]));
+
+        var error = run.TakeError();
+        Assert.Equal(("HoldersUnknown", source.CustomerId), (error.ErrorId, error.CustomerId));
+        Assert.Equal(before, run.Customer(customer).Subscriptions.Select(subscription => (subscription.Id, subscription.Quantity, subscription.Status)));
+    }
+
     [Fact]
     public async Task Nor_by_ids_where_the_service_does_not_say_which_SKU_it_is()
     {

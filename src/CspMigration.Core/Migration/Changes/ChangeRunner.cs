@@ -113,10 +113,11 @@ internal sealed class ChangeRunner
         if (executed is not null)
         {
             await executed.ReportAsync().ConfigureAwait(false);
-            return executed.Instead;
+            instead = executed.Instead;
         }
 
-        if (instead.Any(other => other.NeedsWrite))
+        // What the service's own answer has shown to be impossible need not settle, unless it is so again.
+        if (round < MostRounds && instead.Any(other => other.NeedsWrite) && (executed is null || round > 1))
         {
             await PauseAsync(prepared, round, cancellationToken).ConfigureAwait(false);
         }

@@ -216,8 +216,8 @@ public sealed class ExpiringSubscriptionFinder
     {
         try
         {
-            var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, cancellationToken).ConfigureAwait(false);
-            return ours with { Rows = [.. ours.Rows, .. elsewhere.Where(products.Passes)] };
+            var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, products, cancellationToken).ConfigureAwait(false);
+            return ours with { Rows = [.. ours.Rows, .. elsewhere] };
         }
         catch (CspMigrationException e)
         {

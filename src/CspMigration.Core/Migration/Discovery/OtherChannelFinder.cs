@@ -10,8 +10,8 @@ using CspMigration.Core.Sessions;
 namespace CspMigration.Core.Migration.Discovery;
 
 /// <summary>
-/// Finds units of retired SKUs that were bought through another channel (design rule 15): what the tenant has beyond our
-/// own subscriptions account for. The service names neither subscription nor end date for them.
+/// Finds units that were bought through another channel (design rule 15): what the tenant has beyond our own subscriptions
+/// account for. The service names neither subscription nor end date for them.
 /// </summary>
 internal sealed class OtherChannelFinder
 {
@@ -20,7 +20,7 @@ internal sealed class OtherChannelFinder
     public OtherChannelFinder(MigrationOperation operation) => _operation = operation;
 
     public async Task<IReadOnlyList<ExpiringSubscription>> FindAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, ProductFilter products, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
         var rows = new List<ExpiringSubscription>();
@@ -29,7 +29,8 @@ internal sealed class OtherChannelFinder
         view.KeepSubscriptions(subscriptions);
         foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits != 0))
         {
-            if (map.Find(offerId: null, sku.SkuId, sku.PartNumber) is not { } mapping)
+            var mapping = map.Find(offerId: null, sku.SkuId, sku.PartNumber);
+            if (!products.Passes(sku, mapping))
             {
                 continue;
             }
@@ -45,7 +46,7 @@ internal sealed class OtherChannelFinder
     }
 
     private ExpiringSubscription Describe(
-        Customer customer, SubscribedSku sku, SkuMapping mapping, int units, IReadOnlyList<Subscription> subscriptions)
+        Customer customer, SubscribedSku sku, SkuMapping? mapping, int units, IReadOnlyList<Subscription> subscriptions)
     {
         return new ExpiringSubscription
         {
@@ -54,13 +55,13 @@ internal sealed class OtherChannelFinder
             CustomerName = customer.CompanyName,
             CustomerDomain = customer.Domain,
             Country = customer.Country,
-            OfferName = mapping.Source,
+            OfferName = mapping?.Source ?? sku.Name ?? sku.PartNumber,
             SkuId = sku.SkuId,
             Quantity = units,
             Status = "active",
             RenewalStatus = "Bought through another channel",
             Commerce = CommerceKind.OtherChannel,
-            Targets = mapping.Targets,
+            Targets = mapping?.Targets ?? [],
             MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!, subscriptions)
                 ? MigrationState.Purchased
                 : MigrationState.Discovered,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 
@@ -24,13 +25,21 @@ internal sealed class ProductFilter
     /// <summary>Whether a subscription is of one of the products; any is where none is named. Called for several customers at once.</summary>
     public bool Passes(ExpiringSubscription row)
     {
-        if (_wanted.Count == 0)
-        {
-            return true;
-        }
+        return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.OfferId));
+    }
 
-        var mapping = _operation.Session.Map.Find(row.OfferId);
-        string?[] names = [row.OfferId, row.OfferName, mapping?.Family, mapping?.Source];
+    /// <summary>
+    /// The same for units of another channel. Where no product is named, those of the SKU map are meant, and not all that a
+    /// tenant has.
+    /// </summary>
+    public bool Passes(SubscribedSku sku, SkuMapping? mapping)
+    {
+        return _wanted.Count == 0 ? mapping is not null : Passes([sku.SkuId, sku.Name, sku.PartNumber], mapping);
+    }
+
+    private bool Passes(IEnumerable<string?> own, SkuMapping? mapping)
+    {
+        string?[] names = [.. own, mapping?.Family, mapping?.Source];
         var isMeant = false;
         foreach (var wanted in _wanted.Where(wanted => wanted.Value.MatchesAny(names)))
         {

@@ -69,7 +69,7 @@ public sealed class LicenseMoveStep
             Status = target.Status,
             OrderId = target.OrderId,
             PartnerIdOnRecord = target.PartnerId,
-            Outcome = PurchaseMark.Names(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
+            Outcome = PurchaseMark.NamesTargetOf(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
             LicenseMoveNeeded = !CustomerView.Same(sourceSkuId, targetSkuId),
             Commerce = target.Commerce,
         };

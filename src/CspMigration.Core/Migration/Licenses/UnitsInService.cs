@@ -48,7 +48,7 @@ internal sealed class UnitsInService
             return new UnitsInService(ours, elsewhere: 0);
         }
 
-        leftBehind += await CountInactiveAsync(view, sku, [.. subscriptions.Where(subscription => !subscription.IsActive)], cancellationToken).ConfigureAwait(false);
+        leftBehind += await CountInactiveAsync(view, sku, counted, [.. subscriptions.Where(subscription => !subscription.IsActive)], cancellationToken).ConfigureAwait(false);
         return new UnitsInService(ours, Math.Max(0, counted - ours - Math.Max(0, leftBehind - UnitsOutOfService(sku))));
     }
 
@@ -76,14 +76,14 @@ internal sealed class UnitsInService
     }
 
     private static async Task<int> CountInactiveAsync(
-        CustomerView view, SubscribedSku sku, IReadOnlyList<Subscription> inactive, CancellationToken cancellationToken)
+        CustomerView view, SubscribedSku sku, int counted, IReadOnlyList<Subscription> inactive, CancellationToken cancellationToken)
     {
         var seats = 0;
         foreach (var subscription in inactive.Where(subscription => !subscription.IsDeleted || IsDeletedLately(subscription, view.Now)))
         {
-            // Where nothing says which SKU it was of, it may have been this one.
+            // Where nothing says which SKU it was of, it may have been this one; where nothing says how many seats, it may have been all.
             var skuId = await FindSkuIdAsync(view, subscription.Id, cancellationToken).ConfigureAwait(false);
-            seats += skuId is null || CustomerView.Same(skuId, sku.SkuId) ? subscription.Quantity : 0;
+            seats += skuId is null || CustomerView.Same(skuId, sku.SkuId) ? subscription.HasQuantity ? subscription.Quantity : counted : 0;
         }
 
         return seats;

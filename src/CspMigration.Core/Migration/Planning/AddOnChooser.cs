@@ -55,29 +55,113 @@ internal sealed class AddOnChooser
         return name is null ? catalogId : $"{name} ({catalogId})";
     }
 
-    /// <summary>The add-ons asked for, less those the base has already.</summary>
-    public async Task<Purchase> ChooseAsync(Purchase purchase, CancellationToken cancellationToken)
+    /// <summary>The add-ons asked for, less those the base has already, or gets with another source.</summary>
+    /// <param name="purchase">The base.</param>
+    /// <param name="others">What is decided already for other sources of the customer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>; <c>PrerequisiteMissing</c>: it is sold for other bases; <c>QuantityOutOfRange</c>.</exception>
+    public async Task<Purchase> ChooseAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
-        var missing = new List<Sale>();
-        foreach (var wanted in _context.Options.AddOns)
+        var chosen = new List<(AddOnChoice Choice, AddOnPurchase AddOn)>();
+        foreach (var choice in _context.Options.AddOns)
         {
-            var addOn = await _sales.FindAddOnAsync(purchase.Offer, wanted, cancellationToken).ConfigureAwait(false);
-            var isThere = purchase.Existing is { } existing && await IsThereAsync(addOn, existing, cancellationToken).ConfigureAwait(false);
-            if (!isThere)
+            var sale = await _sales.FindAddOnAsync(purchase, choice, cancellationToken).ConfigureAwait(false);
+            if (chosen.Find(other => CustomerView.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
             {
-                missing.Add(addOn);
+                purchase = same.Quantity == choice.Quantity ? purchase : throw ErrorCatalog.QuantityOutOfRange.Exception(
+                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "With -AddOn, name each add-on once.");
+            }
+            else if (await FindAsync(sale, purchase, cancellationToken).ConfigureAwait(false) is { } existing)
+            {
+                purchase = purchase.Differing(DifferenceOf(existing, choice));
+            }
+            else if (!others.Any(other => IsBoughtWith(other, sale, purchase)))
+            {
+                chosen.Add((choice, await CountAsync(sale, choice, purchase, cancellationToken).ConfigureAwait(false)));
             }
         }
 
-        return purchase with { AddOns = missing };
+        var addOns = chosen.ConvertAll(one => one.AddOn);
+        var unknown = chosen.FindAll(one => one.AddOn.Basis == AddOnQuantityBasis.Unknown);
+        return unknown.Count == 0 ? purchase with { AddOns = addOns } : purchase with
+        {
+            AddOns = addOns,
+            Options = purchase.Options with
+            {
+                AddOns = [.. purchase.Options.AddOns.Select(choice => choice with { Assumed = unknown.Find(one => one.Choice == choice).AddOn?.Quantity ?? choice.Assumed })],
+            },
+            Remark = $"{purchase.Remark} Whether each user needs {string.Join(" and ", unknown.Select(one => one.AddOn.Name))} shows only once the customer has it.".TrimStart(),
+        };
     }
 
-    // By its name, else by the journal.
-    private async Task<bool> IsThereAsync(Sale addOn, Subscription parent, CancellationToken cancellationToken)
+    // What is there stays, whatever is asked for now.
+    private string? DifferenceOf(Subscription existing, AddOnChoice choice)
     {
-        var name = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id);
+        return choice.Quantity is not { } asked || asked == existing.Quantity ? null
+            : $"The add-on {existing.OfferName} ({existing.Id}) is there already, with {Enumeration.Count(existing.Quantity, "unit")}, not {asked}: "
+                + $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them.";
+    }
+
+    private static bool IsBoughtWith(Purchase other, Sale sale, Purchase purchase)
+    {
+        return purchase.Existing is { } existing
+            && CustomerView.Same(other.Existing?.Id, existing.Id)
+            && other.AddOns.Any(addOn => CustomerView.Same(addOn.Offer.Id, sale.Offer.Id));
+    }
+
+    private async Task<AddOnPurchase> CountAsync(Sale sale, AddOnChoice choice, Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase.Existing is { } existing
+            && _context.Operation.Journal.View.OpenNewPurchases(_view.CustomerId, NameOf(sale, existing))
+                .FirstOrDefault(open => CatalogIds.AreSame(sale.Offer.Id, open.Intent.OfferId)) is { Intent.Quantity: { } begun })
+        {
+            return new AddOnPurchase(sale, begun, AddOnQuantityBasis.Begun);
+        }
+
+        var (quantity, basis) = choice.Quantity is { } asked ? (asked, AddOnQuantityBasis.Asked)
+            : choice.Assumed is { } assumed ? (assumed, AddOnQuantityBasis.Unknown)
+            : await IsForUsersAsync(sale.Offer, cancellationToken).ConfigureAwait(false) switch
+            {
+                true => (purchase.Quantity, AddOnQuantityBasis.Seats),
+                false => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Tenant),
+                null => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Unknown),
+            };
+        QuantityLimits.Check(sale.Offer, choice, quantity, new PurchaseLine(_view.CustomerId, purchase.Cases, _context.Options));
+        return new AddOnPurchase(sale, quantity, basis);
+    }
+
+    // The catalogue counts storage in licences too: only the customer's own units tell (API docs §12).
+    private async Task<bool?> IsForUsersAsync(TargetOffer offer, CancellationToken cancellationToken)
+    {
+        if (offer.SkuId is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await _view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.IsForUsers;
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoDelegatedRights.Id || e.ErrorId == ErrorCatalog.Unauthorized.Id)
+        {
+            _context.Operation.Observer.Verbose($"Whether {offer.Name} is licensed by user cannot be read: {e.Problem}");
+            return null;
+        }
+    }
+
+    private static string NameOf(Sale addOn, Subscription parent) => PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id);
+
+    // By its name, else by the journal.
+    private async Task<Subscription?> FindAsync(Sale addOn, Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase.Existing is not { } parent)
+        {
+            return null;
+        }
+
+        var name = NameOf(addOn, parent);
         var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
-        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.IsActive
+        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
             && (CustomerView.Same(other.FriendlyName, name) || written.Any(entry => CustomerView.Same(entry.SubscriptionId, other.Id))));
     }
 }

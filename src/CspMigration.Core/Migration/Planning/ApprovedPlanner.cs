@@ -125,6 +125,7 @@ internal sealed class ApprovedPlanner
             ("source", row.HasSource && row.SourceSubscriptionId is not null),
             ("offer", row.OfferId is not null),
             ("quantity", row.Quantity is not null),
+            ("number of units of each add-on (AddOnQuantities)", row.AddOns.Count == row.AddOnQuantities.Count && row.AddOnQuantities.All(quantity => quantity is >= 1 and <= AddOnChoice.Most)),
         ];
         return members.Where(member => !member.IsThere).Select(member => member.Name);
     }
@@ -142,7 +143,7 @@ internal sealed class ApprovedPlanner
             Term = row.TermDuration,
             TermEndDate = row.TermEndDate,
             FriendlyName = row.FriendlyName is { } name ? PurchaseMark.WithoutSources(name) : null,
-            AddOns = row.AddOns,
+            AddOns = [.. row.AddOns.Zip(row.AddOnQuantities, (id, quantity) => new AddOnChoice(id, quantity))],
             PartnerIdOnRecord = row.PartnerIdOnRecord,
             Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
             ApprovedOutcome = approved,
@@ -160,6 +161,13 @@ internal sealed class ApprovedPlanner
         {
             throw ErrorCatalog.PlanStale.Exception(
                 $"It was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.").In(row.Place);
+        }
+
+        foreach (var (addOn, wanted) in purchases.SelectMany(purchase => purchase.AddOns)
+            .SelectMany(addOn => options.AddOns.Where(wanted => CustomerView.Same(addOn.Offer.Id, wanted.Name) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
+        {
+            throw ErrorCatalog.PlanStale.Exception(
+                $"It was approved with {wanted.Quantity} units of {addOn.Name}; an earlier run has begun to order {addOn.Quantity}.").In(row.Place);
         }
 
         return [.. purchases.Select(purchase => new PurchasePlan(purchase)

@@ -106,6 +106,7 @@ public static class PlanFile
                 TermEndDate = Date(row, "TermEndDate"),
                 FriendlyName = row.Text("FriendlyName"),
                 AddOns = row.Texts("AddOns"),
+                AddOnQuantities = [.. row.Texts("AddOnQuantities").Select(Number)],
                 Commerce = Name<CommerceKind>(row.Text("Commerce")),
                 Outcome = Name<TargetOutcome>(row.Text("Outcome")),
                 PartnerIdOnRecord = row.Text("PartnerIdOnRecord"),
@@ -121,6 +122,8 @@ public static class PlanFile
             throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", action: HowItIsMade, inner: e);
         }
     }
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Windows PowerShell 5.1 writes a date as /Date(1802649599000)/: milliseconds since 1970, UTC, whatever offset follows.
     private static DateTimeOffset? Date(ResourceReader reader, string name)

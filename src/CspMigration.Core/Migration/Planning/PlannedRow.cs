@@ -45,6 +45,9 @@ public sealed class PlannedRow
     /// <summary>The catalogue items of the add-ons to buy with it.</summary>
     public IReadOnlyList<string> AddOns { get; set; } = [];
 
+    /// <summary>The units of each of them, in the same order; null for what is no number.</summary>
+    public IReadOnlyList<int?> AddOnQuantities { get; set; } = [];
+
     /// <summary>Legacy or NewCommerce.</summary>
     public string? Commerce { get; set; }
 

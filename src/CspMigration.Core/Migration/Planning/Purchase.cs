@@ -70,7 +70,15 @@ internal sealed record Purchase
     public OpenPurchase? Open { get; init; }
 
     /// <summary>Add-ons to buy with it, that are not there yet.</summary>
-    public IReadOnlyList<Sale> AddOns { get; init; } = [];
+    public IReadOnlyList<AddOnPurchase> AddOns { get; init; } = [];
+
+    /// <summary>What the add-ons are sold for: the subscription that is used, whatever would be bought in its place; of a trial, what it becomes.</summary>
+    public TargetOffer Base => Existing is { OfferId: { } offerId } existing && Way != PurchaseWay.Conversion
+        ? Offer with { Id = offerId, Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
+        : Offer;
+
+    /// <summary>For a prompt: how many of which add-ons, and why so many; empty without one.</summary>
+    public string AddOnText => string.Join(" and ", AddOns.Select(addOn => addOn.Describe(Quantity)));
 
     /// <summary>Whether it is made to renew again, because an undo had ended it, before anybody is moved to it.</summary>
     public bool RestoresRenewal { get; init; }
@@ -92,6 +100,9 @@ internal sealed record Purchase
 
     /// <summary>What journal and marks know the sources by.</summary>
     public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
+
+    /// <summary>The same with one difference more from what is asked for; null adds none.</summary>
+    public Purchase Differing(string? difference) => difference is null ? this : this with { Difference = Difference is null ? difference : $"{Difference} {difference}" };
 
     /// <summary>One object a source; one without a source.</summary>
     /// <param name="target">The successor; null while it is only planned.</param>
@@ -119,7 +130,10 @@ internal sealed record Purchase
             TermDuration = target?.TermDuration ?? TermDuration,
             TermEndDate = TermEndDate,
             FriendlyName = target?.FriendlyName ?? FriendlyName,
-            AddOns = [.. AddOns.Select(addOn => addOn.Offer.Id)],
+
+            // Arrays: what the compiler makes of a collection expression, PowerShell does not index.
+            AddOns = AddOns.Select(addOn => addOn.Offer.Id).ToArray(),
+            AddOnQuantities = AddOns.Select(addOn => addOn.Quantity).ToArray(),
             Status = isPlanned ? "planned" : target?.Status ?? "",
             OrderId = orderId ?? target?.OrderId,
             PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,

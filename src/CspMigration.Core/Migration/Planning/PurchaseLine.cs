@@ -39,6 +39,15 @@ internal sealed class PurchaseLine
         return FirstOf([(string.Format(CultureInfo.InvariantCulture, "-Quantity {0}", seats), _options with { Quantity = seats, RightSize = false })]);
     }
 
+    /// <summary>With another number of units of an add-on.</summary>
+    /// <param name="addOn">The add-on as it was asked for.</param>
+    /// <param name="units">The number.</param>
+    public string With(AddOnChoice addOn, int units)
+    {
+        var changed = addOn with { Quantity = units };
+        return FirstOf([($"-AddOn {Pasteable.Quote(changed.ToString())}", _options with { AddOns = [.. _options.AddOns.Select(other => other == addOn ? changed : other)] })]);
+    }
+
     /// <summary>With the first of some targets; the others are named behind it.</summary>
     public string Toward(IEnumerable<string> targets)
     {
@@ -87,7 +96,7 @@ internal sealed class PurchaseLine
         Add("Term", AsWord(options.Term));
         Add("BillingCycle", AsWord(options.BillingCycle));
         Add("TermEndDate", options.TermEndDate is { } end ? Pasteable.Quote(end.ToString("O", CultureInfo.InvariantCulture)) : null);
-        Add("AddOn", options.AddOns.Count > 0 ? string.Join(", ", options.AddOns.Select(Pasteable.Quote)) : null);
+        Add("AddOn", options.AddOns.Count > 0 ? string.Join(", ", options.AddOns.Select(addOn => Pasteable.Quote(addOn.ToString()))) : null);
         Add("PartnerIdOnRecord", options.PartnerIdOnRecord is { } partner ? Pasteable.Quote(partner) : null);
         Add("FriendlyName", options.FriendlyName is { } name ? Pasteable.Quote(name) : null);
         Add("Commerce", options.Commerce == CommerceChoice.Auto ? null : options.Commerce.ToString());

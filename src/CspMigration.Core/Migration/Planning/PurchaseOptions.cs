@@ -25,8 +25,8 @@ public sealed record PurchaseOptions
     /// <summary>The day the term shall end, in new commerce; null for the full term.</summary>
     public DateTimeOffset? TermEndDate { get; init; }
 
-    /// <summary>Add-ons to buy with the target, by offer id or name.</summary>
-    public IReadOnlyList<string> AddOns { get; init; } = [];
+    /// <summary>Add-ons to buy with the target, each once.</summary>
+    public IReadOnlyList<AddOnChoice> AddOns { get; init; } = [];
 
     /// <summary>The Microsoft partner id of the reseller of record; null for the source's.</summary>
     public string? PartnerIdOnRecord { get; init; }

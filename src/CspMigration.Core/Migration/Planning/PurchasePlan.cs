@@ -20,20 +20,16 @@ public sealed class PurchasePlan
     /// <summary>How many purchases it comes to: of the successor, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
     public int PurchaseCount => (Purchase.IsBought ? 0 : 1) + Purchase.AddOns.Count;
 
-    /// <summary>How many seats are bought with it.</summary>
-    public int SeatCount
+    /// <summary>How many seats are bought with it, the units of its add-ons among them.</summary>
+    public int SeatCount => OwnSeatCount + Purchase.AddOns.Sum(addOn => addOn.Quantity);
+
+    /// <summary>How many seats of the successor itself are bought.</summary>
+    internal int OwnSeatCount => Purchase.Way switch
     {
-        get
-        {
-            var seats = Purchase.Way switch
-            {
-                PurchaseWay.None or PurchaseWay.Awaited => 0,
-                PurchaseWay.Resize => Purchase.Quantity - (Purchase.Existing?.Quantity ?? 0),
-                _ => Purchase.Quantity,
-            };
-            return seats + (Purchase.AddOns.Count * Purchase.Quantity);
-        }
-    }
+        PurchaseWay.None or PurchaseWay.Awaited => 0,
+        PurchaseWay.Resize => Purchase.Quantity - (Purchase.Existing?.Quantity ?? 0),
+        _ => Purchase.Quantity,
+    };
 
     /// <summary>The customer's tenant id.</summary>
     public string CustomerId => Purchase.CustomerId;
@@ -113,7 +109,7 @@ public sealed class PurchasePlan
             purchase.Existing?.Id.ToUpperInvariant() ?? "",
             purchase.Open?.Intent.RequestId?.ToString() ?? "",
             purchase.RestoresRenewal.ToString(),
-            .. purchase.AddOns.Select(addOn => addOn.Offer.Id),
+            .. purchase.AddOns.Select(addOn => Text("{0} {1}", addOn.Offer.Id, addOn.Quantity)),
         ]);
     }
 
@@ -122,10 +118,7 @@ public sealed class PurchasePlan
         return Purchase.Cart?.LineItems.FirstOrDefault() is { Price: { } price } line ? Text(", for {0:N2} {1}", price, line.CurrencyCode) : "";
     }
 
-    private string AddOnText()
-    {
-        return Purchase.AddOns.Count == 0 ? "" : Text(" with {0} seats of {1}", Purchase.Quantity, string.Join(" and ", Purchase.AddOns.Select(addOn => addOn.Offer.Name)));
-    }
+    private string AddOnText() => Purchase.AddOns.Count == 0 ? "" : $" with {Purchase.AddOnText}";
 
     private string ReductionText()
     {

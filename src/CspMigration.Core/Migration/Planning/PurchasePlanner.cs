@@ -71,11 +71,18 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
+        foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
+        {
+            await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
+        }
+
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
         await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
+
+    private static Finding AddOnFinding(Purchase purchase) => Finding.Pass($"Bought with it: {purchase.AddOnText}.");
 
     private PurchaseLine LineFor(IReadOnlyList<MigrationCase> cases) => new(_context.View.CustomerId, cases, _context.Options);
 
@@ -204,9 +211,10 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Prerequisite, async () =>
         {
             purchase = await _addOns.FindParentAsync(purchase!, _purchases, cancellationToken).ConfigureAwait(false);
-            purchase = await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false);
+            purchase = await _addOns.ChooseAsync(purchase, _purchases, cancellationToken).ConfigureAwait(false);
             return purchase switch
             {
+                { AddOns.Count: > 0 } => AddOnFinding(purchase),
                 { Parent: { } parent } => Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id})."),
                 { Way: PurchaseWay.AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
                 _ => Finding.NotApplicable("Not an add-on."),

@@ -51,18 +51,18 @@ internal sealed class PurchaseWithoutSourcePlanner
         if (await FindBoughtAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } existing)
         {
             var resumed = _builder.Use(existing, [], target, TargetOutcome.Resumed, friendlyName);
-            return await _addOns.ChooseAsync(resumed with { Difference = DifferenceOf(resumed, existing, quantity) }, cancellationToken).ConfigureAwait(false);
+            return await _addOns.ChooseAsync(resumed with { Difference = DifferenceOf(resumed, existing, quantity) }, others: [], cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindOpenAsync(target, wanted, friendlyName, cancellationToken).ConfigureAwait(false) is { } open)
         {
             var begunWith = open.Intent.SubscriptionId is { } id ? await _view.SubscriptionAsync(id, cancellationToken).ConfigureAwait(false) : null;
-            return await _addOns.ChooseAsync(_builder.Finish(open, [], target, begunWith), cancellationToken).ConfigureAwait(false);
+            return await _addOns.ChooseAsync(_builder.Finish(open, [], target, begunWith), others: [], cancellationToken).ConfigureAwait(false);
         }
 
         if (await FindGivenSeatsAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)
         {
-            return await _addOns.ChooseAsync(_builder.Use(given, [], target, TargetOutcome.Resumed, friendlyName), cancellationToken).ConfigureAwait(false);
+            return await _addOns.ChooseAsync(_builder.Use(given, [], target, TargetOutcome.Resumed, friendlyName), others: [], cancellationToken).ConfigureAwait(false);
         }
 
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
         var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
-        decided = await _addOns.ChooseAsync(decided, cancellationToken).ConfigureAwait(false);
+        decided = await _addOns.ChooseAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
         return decided;
     }

@@ -4,9 +4,27 @@ using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Migration.Planning;
 
-/// <summary>How many seats an offer is sold with (design rule 6).</summary>
+/// <summary>How many seats, or units of an add-on, an offer is sold with (design rule 6).</summary>
 internal static class QuantityLimits
 {
+    /// <summary>Checks an add-on before anything is bought.</summary>
+    /// <param name="offer">The add-on.</param>
+    /// <param name="choice">The add-on as it was asked for.</param>
+    /// <param name="quantity">Its units.</param>
+    /// <param name="line">The command that buys another number.</param>
+    /// <exception cref="CspMigrationException"><c>QuantityOutOfRange</c>, with the number that would do.</exception>
+    public static void Check(TargetOffer offer, AddOnChoice choice, int quantity, PurchaseLine line)
+    {
+        if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
+        {
+            var limits = offer.MaximumQuantity is { } maximum ? $"with {offer.MinimumQuantity} to {maximum} units" : $"from {offer.MinimumQuantity} units";
+            var isTooFew = quantity < offer.MinimumQuantity;
+            throw ErrorCatalog.QuantityOutOfRange.Exception(
+                $"The add-on {offer.Name} is sold {limits}; {quantity} would be bought.",
+                action: $"{(isTooFew ? "The fewest" : "The most")} that can be bought: {line.With(choice, isTooFew ? offer.MinimumQuantity : offer.MaximumQuantity!.Value)}");
+        }
+    }
+
     /// <summary>Checks before anything is bought.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="target">The target it is of; null where no map has it.</param>

@@ -122,23 +122,30 @@ internal sealed class SaleFinder
             action: $"Name one of them: {Pasteable.Each("Target", [.. found.Select(one => one.Id)])}");
     }
 
-    /// <summary>An add-on that is sold for a base, by offer id, <c>product:sku</c> or name.</summary>
-    /// <exception cref="CspMigrationException"><c>NoTarget</c>: the base has no such add-on.</exception>
-    public async Task<Sale> FindAddOnAsync(TargetOffer parent, string wanted, CancellationToken cancellationToken)
+    /// <summary>An add-on that is sold for a purchase's base, by offer id, <c>product:sku</c> or name.</summary>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no such add-on; <c>PrerequisiteMissing</c>: it is sold for other bases.</exception>
+    public async Task<Sale> FindAddOnAsync(Purchase purchase, AddOnChoice choice, CancellationToken cancellationToken)
     {
-        var catalog = _operation.Session.Offers;
+        var parent = purchase.Base;
+        var legacy = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         if (parent.Commerce == CommerceKind.Legacy)
         {
-            var offers = await catalog.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
-            var addOns = offers.Values.Where(offer => offer.IsAddOn && offer.Prerequisites.Contains(parent.Id, StringComparer.OrdinalIgnoreCase)).ToList();
-            return addOns.Find(offer => CustomerView.Same(offer.Id, wanted) || CustomerView.Same(offer.Name, wanted)) is { IsAvailableForPurchase: true } legacy
-                ? Sale.Legacy(legacy, mayFallBack: false)
-                : throw NoAddOn(parent, wanted, addOns.Select(offer => offer.Name));
+            var addOns = legacy.Values.Where(offer => offer.IsAddOn).ToList();
+            var fitting = addOns.FindAll(offer => offer.Prerequisites.Contains(parent.Id, StringComparer.OrdinalIgnoreCase));
+            if (fitting.Find(IsWanted) is { IsAvailableForPurchase: true } onSale)
+            {
+                return Sale.Legacy(onSale, mayFallBack: false);
+            }
+
+            var isOfNewCommerce = choice.Name.Split(':').Length == 2
+                && await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, choice.Name, cancellationToken).ConfigureAwait(false) is { IsAddOn: true };
+            throw NoAddOn(purchase, choice, isOfOthers: isOfNewCommerce || (addOns.Exists(IsWanted) && !fitting.Exists(IsWanted)), fitting.Select(offer => offer.Name));
         }
 
-        var skus = (await catalog.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
-            .Where(sku => sku.IsAddOn && sku.Prerequisites.Any(needed => CatalogIds.AreSame(needed, parent.Id))).ToList();
-        foreach (var sku in skus.Where(sku => CustomerView.Same(OfferCatalog.IdOf(sku), wanted) || CustomerView.Same(sku.Title, wanted)))
+        var skus = (await _operation.Session.Offers.ListSkusAsync(_operation.Client, _context.Country, segment: null, _ => true, cancellationToken).ConfigureAwait(false))
+            .Where(sku => sku.IsAddOn).ToList();
+        var ofParent = skus.FindAll(sku => sku.Prerequisites.Any(needed => CatalogIds.AreSame(needed, parent.Id)));
+        foreach (var sku in ofParent.Where(IsWantedSku))
         {
             var availabilities = await _operation.Client.Products.ListForCustomerAsync(_view.CustomerId, sku.ProductId, sku.Id, cancellationToken).ConfigureAwait(false);
             var offer = new NewCommerceOffer(sku, _context.Country, segment: null, availabilities);
@@ -148,7 +155,12 @@ internal sealed class SaleFinder
             }
         }
 
-        throw NoAddOn(parent, wanted, skus.Select(sku => sku.Title));
+        var isOfOthers = !ofParent.Exists(IsWantedSku) && (skus.Exists(IsWantedSku) || legacy.Values.Any(offer => offer.IsAddOn && IsWanted(offer)));
+        throw NoAddOn(purchase, choice, isOfOthers, ofParent.Select(sku => sku.Title));
+
+        bool IsWanted(TargetOffer offer) => CustomerView.Same(offer.Id, choice.Name) || CustomerView.Same(offer.Name, choice.Name);
+
+        bool IsWantedSku(ProductSku sku) => CustomerView.Same(OfferCatalog.IdOf(sku), choice.Name) || CustomerView.Same(sku.Title, choice.Name);
     }
 
     // Both catalogues have been read by now.
@@ -164,11 +176,16 @@ internal sealed class SaleFinder
         return ErrorCatalog.TargetNotOnSale.Exception($"{target.Name} is not on sale in {_context.Country}{commerce}.", action: action);
     }
 
-    private static CspMigrationException NoAddOn(TargetOffer parent, string wanted, IEnumerable<string?> known)
+    private static CspMigrationException NoAddOn(Purchase purchase, AddOnChoice choice, bool isOfOthers, IEnumerable<string?> known)
     {
         var names = known.OfType<string>().ToList();
-        return ErrorCatalog.NoTarget.Exception(
-            $"{parent.Name} has no add-on on sale called \"{wanted}\".", action: names.Count == 0 ? "It has none: leave -AddOn out." : $"It has: {Pasteable.Each("AddOn", names)}");
+        var (parent, action) = (purchase.Base, names.Count == 0 ? "It has none: leave -AddOn out." : $"It has: {Pasteable.Each("AddOn", names)}");
+        return isOfOthers
+            ? ErrorCatalog.PrerequisiteMissing.Exception(
+                $"The add-on {choice.Name} is sold for other bases, not for {parent.Name} ({(purchase.Existing is { } existing ? $"{existing.Id}, {existing.Commerce}" : parent.Commerce)}).", action: action)
+            : ErrorCatalog.NoTarget.Exception(
+                $"{parent.Name} has no add-on on sale called \"{choice.Name}\".",
+                action: choice.Name.Contains('=') ? $"A number of units is a whole number behind an equals sign: 'Name=5'. {action}" : action);
     }
 
     // Several things on sale may give one directory SKU, at several prices and conditions: it is not for us to choose.

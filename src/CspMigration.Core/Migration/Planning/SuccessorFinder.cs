@@ -53,7 +53,7 @@ internal sealed class SuccessorFinder
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
-            purchases.Add(await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false));
+            purchases.Add(await WithAddOnsAsync(source, await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) {HowItCame(source, existing)} by an earlier run.");
         }
 
@@ -72,13 +72,13 @@ internal sealed class SuccessorFinder
 
         if (source.Subscription?.IsTrial == true)
         {
-            purchases.Add(await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false));
+            purchases.Add(await WithAddOnsAsync(source, await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
             return Finding.Pass("The trial is converted in place.");
         }
 
         if (subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Key)) is { } resized)
         {
-            purchases.Add(await ResumeResizeAsync(source, resized, cancellationToken).ConfigureAwait(false));
+            purchases.Add(await WithAddOnsAsync(source, await ResumeResizeAsync(source, resized, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
             return Finding.Pass($"{resized.OfferName} ({resized.Id}) was given seats for it by an earlier run.");
         }
 
@@ -87,7 +87,8 @@ internal sealed class SuccessorFinder
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
             if (!IsGivenUp(source, reactivated))
             {
-                purchases.Add(RequireLasting(reactivated, "was bought for it, and is suspended"));
+                reactivated = RequireLasting(reactivated, "was bought for it, and is suspended");
+                purchases.Add(await WithAddOnsAsync(source, reactivated, purchases, cancellationToken).ConfigureAwait(false));
                 return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it and suspended since: it is made active again.");
             }
         }
@@ -99,8 +100,13 @@ internal sealed class SuccessorFinder
     {
         var isConverted = CustomerView.Same(existing.Id, source.Row.SubscriptionId);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
-        purchase = isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
-        return source.UnlessSucceeded is null ? await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase;
+        return isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
+    }
+
+    // A plan that has been carried out to its end buys nothing more.
+    private Task<Purchase> WithAddOnsAsync(MigrationCase source, Purchase purchase, List<Purchase> others, CancellationToken cancellationToken)
+    {
+        return source.UnlessSucceeded is null ? _addOns.ChooseAsync(purchase, others, cancellationToken) : Task.FromResult(purchase);
     }
 
     // Whose migration is over is left alone, and so is its target.
@@ -143,7 +149,7 @@ internal sealed class SuccessorFinder
         var differences = others.Prepend(target).Where(found => found?.Result == ReadinessResult.Warn).Select(found => $"{found!.Message} {found.Remedy}").ToList();
         if (differences.Count > 0)
         {
-            purchases[index] = purchase with { Difference = $"{_context.CustomerName}, {source.Name}: {there} is there already. {string.Join(" ", differences)}" };
+            purchases[index] = purchase.Differing($"{_context.CustomerName}, {source.Name}: {there} is there already. {string.Join(" ", differences)}");
         }
 
         return others.Count == 0 ? finding : Finding.Warn(
@@ -248,7 +254,7 @@ internal sealed class SuccessorFinder
             purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
         }
 
-        purchases.Add(await _addOns.ChooseAsync(purchase, cancellationToken).ConfigureAwait(false));
+        purchases.Add(await WithAddOnsAsync(source, purchase, purchases, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<Conversion?> FindConversionAsync(MigrationCase source, CancellationToken cancellationToken)

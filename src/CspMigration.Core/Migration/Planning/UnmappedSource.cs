@@ -21,7 +21,12 @@ internal sealed class UnmappedSource
         }
     }
 
-    private string Remedy => $"Name the equivalent with {Line}-Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
+    // What another channel sold goes on under the same licenses, where the partner sells the same product.
+    private string Remedy => _row is { Commerce: CommerceKind.OtherChannel, SkuId: { } skuId }
+        ? $"To buy the same product, so that no license is reassigned: -Target {skuId}. {Equivalent}"
+        : Equivalent;
+
+    private string Equivalent => $"Name the equivalent with {Line}-Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
         + $"What is on sale for the customer: Get-TargetOffer -CustomerId {_row.CustomerId}";
 
     // For this source alone: behind a line over many customers, the target would be that of them all.

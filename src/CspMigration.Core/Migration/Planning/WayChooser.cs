@@ -77,7 +77,8 @@ internal sealed class WayChooser
             var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
             lasting = lasting.ConvertAll(subscription => CustomerView.Same(subscription.Id, grows.Id) ? grows : subscription);
             var free = await FreeSeatsAsync(draft, lasting, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
-            var seats = _options.IsApproved ? Math.Max(grows.Quantity, quantity) : grows.Quantity + Math.Max(0, quantity - free);
+            var present = CustomerFacts.SeatsOf(_view, grows);
+            var seats = _options.IsApproved ? Math.Max(present, quantity) : present + Math.Max(0, quantity - free);
             return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
 
@@ -90,7 +91,7 @@ internal sealed class WayChooser
                 Way = PurchaseWay.Reactivation,
                 Outcome = TargetOutcome.Reactivated,
                 Existing = returns,
-                Quantity = Math.Max(returns.Quantity, quantity),
+                Quantity = Math.Max(CustomerFacts.SeatsOf(_view, returns), quantity),
             };
         }
 

@@ -174,14 +174,15 @@ internal sealed class PurchaseExecutor
     {
         var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
         var isUndone = purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key));
-        if (purchase.Outcome == TargetOutcome.Reused || isUndone)
+        var isBoughtFor = purchase.Outcome != TargetOutcome.Reused && purchase.Cases.All(source => PurchaseMark.Names(existing.FriendlyName, source.Key));
+        if (isUndone && isBoughtFor)
+        {
+            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        else if (purchase.Outcome == TargetOutcome.Reused || isUndone)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
-        }
-        else if (purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key)))
-        {
-            await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
         // Also the intent of a lost run is settled now, or a later run would send it again.
@@ -288,7 +289,6 @@ internal sealed class PurchaseExecutor
         // A cart lives for days at most: while a prompt stood, it may have expired.
         MustPlanAgain = purchase.Open is not null || (purchase.Way == PurchaseWay.Cart && refusal.StatusCode == 404);
 
-
         // Of the two partners the code can be about, ours was allowed to sell by every check before.
         return refusal.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null
             ? refusal.Of(ErrorCatalog.ResellerNotValid.Id, ErrorCatalog.ResellerNotValid.RecommendedAction)
@@ -391,25 +391,29 @@ internal sealed class PurchaseExecutor
     }
 
     // An add-on is a purchase of its own, without a source, that goes with the base just bought.
-    private async Task BuyAddOnAsync(Purchase purchase, Subscription parent, Sale addOn, CancellationToken cancellationToken)
+    private async Task BuyAddOnAsync(Purchase purchase, Subscription parent, AddOnPurchase addOn, CancellationToken cancellationToken)
     {
         var cycle = parent.BillingCycle ?? purchase.BillingCycle;
         var term = parent.TermDuration ?? purchase.TermDuration;
         var own = purchase with
         {
             Cases = [],
-            Way = addOn.NewCommerce is null ? PurchaseWay.AddOnOrder : PurchaseWay.Cart,
+            Way = addOn.Sale.NewCommerce is null ? PurchaseWay.AddOnOrder : PurchaseWay.Cart,
             Outcome = TargetOutcome.Purchased,
             Offer = addOn.Offer,
+            Quantity = addOn.Quantity,
             BillingCycle = cycle,
             TermDuration = term,
-            FriendlyName = PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id),
+            FriendlyName = PurchaseMark.AppendWith(addOn.Name, parent.Id),
             Parent = parent,
             Existing = null,
+            Conversion = null,
+            RestoresRenewal = false,
             Open = null,
             Cart = null,
-            CatalogItemId = addOn.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.NewCommerce?.AnyCatalogItemId,
+            CatalogItemId = addOn.Sale.NewCommerce?.CatalogItemId(term, cycle) ?? addOn.Sale.NewCommerce?.AnyCatalogItemId,
             AddOns = [],
+            Options = purchase.Options with { Quantity = addOn.Basis == AddOnQuantityBasis.Asked ? addOn.Quantity : null },
         };
         if (await _finder.IsBoughtAsync(own, cancellationToken).ConfigureAwait(false))
         {
@@ -422,7 +426,7 @@ internal sealed class PurchaseExecutor
         }
 
         _ = await GetAsync(own, cancellationToken).ConfigureAwait(false);
-        _operation.Observer.Verbose($"{addOn.Offer.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
+        _operation.Observer.Verbose($"{addOn.Name} was bought as an add-on to {purchase.Offer.Name} ({parent.Id}).");
     }
 
     private async Task<Bought> ConvertAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
@@ -464,7 +468,7 @@ internal sealed class PurchaseExecutor
         }
 
         var quantity = intent.Quantity ?? purchase.Quantity;
-        return current.Quantity < quantity
+        return current.HasQuantity && current.Quantity < quantity
             ? await _operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, cancellationToken).ConfigureAwait(false)
             : current;
     }

@@ -27,12 +27,11 @@ internal sealed class PurchaseJournal
         return intent;
     }
 
-    /// <summary>Writes down that a target is one again, whose migration had been undone: how it was got stands in the journal before that.</summary>
+    /// <summary>Writes down that what was bought for a source is its target again, after an undo had ended that.</summary>
     public Task ResumeAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.Existing!;
-        var isResized = purchase.Cases.Any(source => PurchaseMark.NamesSeats(existing.FriendlyName, source.Key));
-        var way = isResized ? PurchaseWay.Resize : existing.Commerce == CommerceKind.NewCommerce ? PurchaseWay.Cart : PurchaseWay.Order;
+        var way = existing.Commerce == CommerceKind.NewCommerce ? PurchaseWay.Cart : PurchaseWay.Order;
         var intent = IntentOf(purchase, way, quantityBefore: null);
         return AppendAsync([.. SourcesOf(purchase, intent.At), intent, SettlementOf(intent, done: true, existing.OrderId, existing.Id, reason: null)], cancellationToken);
     }

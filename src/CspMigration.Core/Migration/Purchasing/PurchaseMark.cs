@@ -75,6 +75,9 @@ internal static class PurchaseMark
     /// <summary>Whether a friendly name says that its subscription was given seats for a source.</summary>
     public static bool NamesSeats(string? friendlyName, string sourceId) => IsNamed(Resized, friendlyName, sourceId);
 
+    /// <summary>Whether a friendly name says either.</summary>
+    public static bool NamesTargetOf(string? friendlyName, string sourceId) => Names(friendlyName, sourceId) || NamesSeats(friendlyName, sourceId);
+
     /// <summary>Whether a friendly name says that its subscription was bought as an add-on with a base.</summary>
     public static bool NamesBase(string? friendlyName, string baseSubscriptionId) => IsNamed(AddedTo, friendlyName, baseSubscriptionId);
 

@@ -82,7 +82,7 @@ public sealed class StandingStep
         var all = known.ToList();
         all.AddRange(subscriptions
             .Where(source => !all.Exists(migration => CustomerView.Same(migration.SourceSubscriptionId, source.Id))
-                && subscriptions.Any(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id)))
+                && subscriptions.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source.Id)))
             .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id }));
         await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
         var names = new UserNames(_operation, customer);

@@ -59,8 +59,8 @@ internal sealed class RunSummary
         AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Reactivation, "subscription");
         AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Resize, "subscription");
         AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
-        var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns, (plan, addOn) => (addOn.Offer.Name, plan.Purchase.Quantity)).GroupBy(addOn => addOn.Name);
-        parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "seat")} of {addOn.Key}"));
+        var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
+        parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
         {
             parts.Add($"have {Enumeration.Count(ended, "successor")} renew again that an undo had ended");
@@ -76,11 +76,9 @@ internal sealed class RunSummary
         void AddEach(string format, Func<PurchasePlan, bool> isMeant, string what)
         {
             parts.AddRange(_plans.Where(isMeant).GroupBy(TermsOf, StringComparer.OrdinalIgnoreCase)
-                .Select(same => Text(format, Enumeration.Count(same.Sum(SeatsOf), "seat"), same.Key, Enumeration.Count(same.Count(), what))));
+                .Select(same => Text(format, Enumeration.Count(same.Sum(plan => plan.OwnSeatCount), "seat"), same.Key, Enumeration.Count(same.Count(), what))));
         }
     }
-
-    private static int SeatsOf(PurchasePlan plan) => plan.SeatCount - (plan.Purchase.AddOns.Count * plan.Purchase.Quantity);
 
     private static string TermsOf(PurchasePlan plan)
     {

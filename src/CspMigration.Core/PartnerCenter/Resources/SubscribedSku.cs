@@ -15,6 +15,7 @@ internal sealed class SubscribedSku
         SkuId = product?.Text("id");
         Name = product?.Text("name");
         PartNumber = product?.Text("skuPartNumber");
+        IsForUsers = product?.Text("targetType")?.ToUpperInvariant() switch { "USER" => true, "TENANT" => false, _ => null };
         ActiveUnits = json.Number("activeUnits");
         ConsumedUnits = json.Number("consumedUnits");
         SuspendedUnits = json.Number("suspendedUnits");
@@ -29,6 +30,9 @@ internal sealed class SubscribedSku
     public string? Name { get; }
 
     public string? PartNumber { get; }
+
+    /// <summary>Whether its units are assigned to users, rather than being the tenant's; null where the service does not say.</summary>
+    public bool? IsForUsers { get; }
 
     /// <summary>Units of subscriptions in service; null where the service does not say.</summary>
     public int? ActiveUnits { get; }

@@ -44,26 +44,38 @@ internal sealed class AccountBuilder
 
     /// <summary>A subscription that expires in thirty days.</summary>
     public Subscription Expiring(string offerId, int seats, Subscription? parent = null, string billingCycle = "monthly", string partnerId = "") =>
-        AddLegacy(offerId, seats, DaysToExpiry, autoRenew: false, parent, billingCycle, partnerId);
+        Legacy(offerId, seats, DaysToExpiry, autoRenew: false, parent, billingCycle, partnerId);
 
     /// <summary>A subscription that renews, long after the expiring ones.</summary>
     public Subscription Renewing(string offerId, int seats, Subscription? parent = null) =>
-        AddLegacy(offerId, seats, DaysToRenewal, autoRenew: true, parent, "monthly", "");
+        Legacy(offerId, seats, DaysToRenewal, autoRenew: true, parent, "monthly", "");
 
-    /// <summary>A trial that began today and lasts thirty days.</summary>
-    public Subscription Trial(string offerId, int seats)
+    /// <summary>A license-based subscription whose year ends in so many days; it has ended where they are negative.</summary>
+    public Subscription Legacy(
+        string offerId, int seats, int daysLeft, bool autoRenew, Subscription? parent = null, string billingCycle = "monthly", string partnerId = "")
+    {
+        var offer = OfferCatalog.Instance.Get(offerId);
+        var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);
+        var order = parent == null
+            ? OpenOrder(Commerce.Legacy, lastDay.AddYears(-1).AddDays(1).AddHours(9), billingCycle)
+            : Account.FindOrder(parent.OrderId)!;
+        return Begin(Legacy(offer, order, parent, partnerId, autoRenew), seats, lastDay);
+    }
+
+    /// <summary>A trial that began today; it lasts thirty days unless told otherwise.</summary>
+    public Subscription Trial(string offerId, int seats, int daysLeft = DaysToExpiry)
     {
         var offer = OfferCatalog.Instance.Get(offerId);
         var subscription = Legacy(offer, OpenOrder(Commerce.Legacy, _context.StartedOn, "none"), null, "", autoRenew: false);
         subscription.IsTrial = true;
         subscription.Term = "P30D";
-        return Begin(subscription, seats, TermCalendar.Day(_context.StartedOn).AddDays(DaysToExpiry));
+        return Begin(subscription, seats, TermCalendar.Day(_context.StartedOn).AddDays(daysLeft));
     }
 
-    /// <summary>A new-commerce subscription that expires in thirty days.</summary>
-    public Subscription NewCommerce(ProductSku sku, int seats, string term)
+    /// <summary>A new-commerce subscription; it runs out in thirty days unless told otherwise.</summary>
+    public Subscription NewCommerce(ProductSku sku, int seats, string term, int daysLeft = DaysToExpiry, bool autoRenew = false, string partnerId = "")
     {
-        var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(DaysToExpiry);
+        var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);
         var startedOn = term == "P1M" ? _context.StartedOn.AddHours(-1) : lastDay.AddYears(-1).AddDays(1).AddHours(9);
         var order = OpenOrder(Commerce.New, startedOn, "monthly");
         return Begin(
@@ -76,8 +88,10 @@ internal sealed class AccountBuilder
                 Sku = sku.Sku,
                 OrderId = order.Id,
                 FriendlyName = sku.Title,
+                PartnerId = partnerId,
                 BillingCycle = order.BillingCycle,
                 Term = term,
+                AutoRenew = autoRenew,
                 CreatedOn = startedOn,
             },
             seats,
@@ -145,17 +159,6 @@ internal sealed class AccountBuilder
         };
         Account.Add(user);
         return user;
-    }
-
-    private Subscription AddLegacy(
-        string offerId, int seats, int daysLeft, bool autoRenew, Subscription? parent, string billingCycle, string partnerId)
-    {
-        var offer = OfferCatalog.Instance.Get(offerId);
-        var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);
-        var order = parent == null
-            ? OpenOrder(Commerce.Legacy, lastDay.AddYears(-1).AddDays(1).AddHours(9), billingCycle)
-            : Account.FindOrder(parent.OrderId)!;
-        return Begin(Legacy(offer, order, parent, partnerId, autoRenew), seats, lastDay);
     }
 
     private Subscription Legacy(Offer offer, Order order, Subscription? parent, string partnerId, bool autoRenew) => new()

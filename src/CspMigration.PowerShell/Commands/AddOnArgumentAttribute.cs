@@ -1,0 +1,40 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CspMigration.PowerShell.Commands;
+
+/// <summary>Takes add-ons with their numbers of units also as a hashtable: <c>@{ 'Name' = 5 }</c> is <c>'Name=5'</c>.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+internal sealed class AddOnArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        return Unwrapped(inputData) switch
+        {
+            IDictionary table => TextsOf(table).ToArray(),
+            IList list when list.Cast<object?>().Any(item => Unwrapped(item) is IDictionary) =>
+                list.Cast<object?>().SelectMany(item => Unwrapped(item) is IDictionary table ? TextsOf(table) : [item!]).ToArray(),
+            _ => inputData,
+        };
+    }
+
+    private static object? Unwrapped(object? value) => value is PSObject { BaseObject: { } wrapped } ? wrapped : value;
+
+    private static IEnumerable<object> TextsOf(IDictionary table)
+    {
+        return table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={UnitsOf(entry)}");
+    }
+
+    // Here a word is no part of a name.
+    private static string UnitsOf(DictionaryEntry entry)
+    {
+        var units = Convert.ToString(Unwrapped(entry.Value), CultureInfo.InvariantCulture)?.Trim() ?? "";
+        return units.Length > 0 && units.All(char.IsDigit) ? units
+            : throw new ArgumentTransformationMetadataException($"\"{units}\" is no number of units of {entry.Key}. Write a whole number: @{{ '{entry.Key}' = 5 }}.");
+    }
+}

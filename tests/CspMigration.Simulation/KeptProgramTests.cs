@@ -1,0 +1,426 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Simulation.Programs;
+using Xunit;
+
+namespace CspMigration.Simulation;
+
+/// <summary>
+/// Programs that once broke what must always hold, each kept by what it is about. To keep another, paste the text that
+/// <see cref="SimulationTests"/> printed.
+/// </summary>
+public sealed class KeptProgramTests
+{
+    private static readonly Dictionary<string, string> Programs = new()
+    {
+        ["a trial of the target is no target"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlanTrial seats=25 ends=20 trial
+                user u1 CrmPro
+            line s1
+            """,
+        ["a subscription that ends soon is no target"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlan seats=1 ends=30
+                user u1 CrmPro
+            line s1
+            """,
+        ["a purchase that no longer renews after its roll back renews again when it is used again"] = """
+            world closed
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                user u1 CrmPro
+            line s1
+            clock 9d
+            undo s1
+            line s1
+            """,
+        ["units that are not listed are not zero"] = """
+            world open
+              customer C
+                sub s1 AxSelfServe seats=1 ends=30
+                user u1 AxSelfServe
+            hide units AxSelfServe
+            line s1
+            """,
+        ["holders that are not counted are not zero"] = """
+            world open
+              customer C
+                sub s1 AxSelfServe seats=1 ends=30
+                user u1 AxSelfServe
+            hide consumed AxSelfServe
+            line s1
+            """,
+        ["holders of an add-on that are not counted get a seat"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 FieldService seats=1 ends=30 of=s1
+                user u1 CrmPro no-location
+                user u2 FieldService
+            hide units FieldService
+            run *
+            """,
+        ["service plans come back switched off although the units are not listed"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=2 ends=30
+                user u1 CrmEssential/off1
+                user u2 CrmEssential no-location
+            line *
+            hide units CrmEssential
+            undo s1
+            """,
+        ["a rollback of one of two sources at the end of their terms leaves the other's users"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30
+                user u1 CrmPro
+                user u2 CrmPro
+            run * at-term-end
+            undo s2
+            """,
+        ["a rollback of one of two sources leaves their target"] = """
+            world closed
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30
+            line s1 s2 at-term-end
+            undo s2
+            """,
+        ["a rollback before the licenses moved leaves the other source's target"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+            buy s1 s2
+            undo s2
+            """,
+        ["a rollback moves no user of another source back"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+                user u1 CrmBasic
+            run *
+            undo s1
+            """,
+        ["a rollback moves nobody back who was moved for another source of the SKU"] = """
+            world open
+              customer C
+                sub s1 AxTask seats=1 ends=30
+                sub s2 AxTask seats=1 ends=30
+                user u1 AxTask/off1
+            buy *
+            move s1
+            undo s2
+            """,
+        ["a rollback of a base and its add-on brings both licenses back"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 FieldService seats=2 ends=30 of=s1
+                user u1 FieldService no-location
+                user u2 CrmPro FieldService
+            run *
+            undo s1 s2
+            """,
+        ["a rollback of both sources after a crash brings both licenses back"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+                user u1 CrmEssential CrmBasic
+            run s1 s2
+              patch 1: kill
+            undo s1 s2
+            """,
+        ["a rollback takes the add-on back"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            line s1 add-on=Storage
+            undo s1
+            """,
+        ["an add-on for nobody in particular is bought once"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=2 ends=30
+            buy s1 add-on=Storage
+            """,
+        ["another administrator's purchase while the question stands is seen"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+            buy s1
+              prompt 1: B: buy s1
+            """,
+        ["another administrator's purchase is seen before a lost one is sent again"] = """
+            world refused
+              customer C1
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 AxTask seats=1 ends=200
+                sub s3 AxTask seats=4 ends=30
+                user u1 AxTask
+            line * target=CustomerService
+              order 2: kill
+            B: run s2 s3
+              update 1: kill-after
+            """,
+        ["users who got the license while the question stood are counted"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=2 ends=30
+                user u1 CrmEssential
+                user u2 CrmEssential
+            line s1
+              prompt 3: other give u1 CrmEssential
+            """,
+        ["seats that were added while the question stood stay"] = """
+            world closed
+              customer C
+                sub s1 CrmPro seats=2 ends=30 new renews
+                user u1 CrmPro
+            line s1
+              prompt 3: other seats s1 +5
+            """,
+        ["a name that was changed while the question of a rollback stood stays"] = """
+            world closed
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            run *
+            undo s1
+              prompt 1: other rename t:s1
+            """,
+        ["a source that the list still shows as active is not made active"] = """
+            world open view-lag=4m
+              customer C
+                sub s1 CrmPro seats=1 ends=30 renews new
+            line s1 immediate
+            line * renewing
+            """,
+        ["a rollback makes a source active that the list still shows as active"] = """
+            world open view-lag=4m
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+            line *
+            undo s1
+            """,
+        ["two sources are not suspended on the same late units"] = """
+            world open units-lag=4m
+              customer C
+                sub s1 AxSelfServe seats=1 ends=30
+                sub s2 AxSelfServe seats=1 ends=30
+                user u1 AxSelfServe/group
+            line s1 s2
+            """,
+        ["seats of sources whose users have yet to move are spoken for"] = """
+            world open
+              customer C
+                sub s1 AxSelfServe seats=1 ends=30
+                sub s2 CrmBasic seats=4 ends=30
+                user u1 AxSelfServe
+                user u2 CrmBasic
+                user u3 CrmBasic/group
+                user u4 CrmBasic
+                user u5 CrmBasic
+            run s2
+            run *
+            """,
+        ["two targets for one SKU both get users"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30
+                user u1 CrmPro
+                user u2 CrmPro
+            run s1 target=TeamMembers
+            line s1 s2
+            """,
+        ["two resellers of record both keep their customer"] = """
+            world open
+              customer C
+                sub s1 AxDevice seats=1 ends=30 reseller=4567890
+                sub s2 AxDevice seats=1 ends=30 reseller=5678901
+            line s1 s2
+            """,
+        ["an expired cart does not block its source"] = """
+            world closed
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                user u1 CrmPro
+            line s1
+              order 1: kill
+            clock 9d
+            """,
+        ["one refused user does not keep the others"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=3 ends=30
+                user u1 CrmPro refused
+                user u2 CrmPro
+                user u3 CrmPro
+            line s1
+            """,
+        ["a purchase without its mark is found by its order"] = """
+            world closed drops-marks
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                user u1 CrmPro
+            line s1
+            """,
+        ["an order that timed out may have been placed"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 FieldService seats=1 ends=30 of=s1
+                user u1 FieldService no-location
+            line *
+            buy * add-on=Storage
+              order 1: fault 408-after
+            """,
+        ["a conflict is a definite answer"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+            buy s1
+              order 1: fault 409
+            """,
+        ["a target that was reused frees its source's seats"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30 renews
+                sub s2 CrmPro seats=1 ends=30 new
+                sub s3 CePlan seats=1 ends=200 renews
+                user u1 CrmPro
+            line s2
+            """,
+        ["seats that were added hide no mark"] = """
+            world open
+              limit TeamMembers 1
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+                user u1 CrmBasic
+                user u2 CrmBasic
+            line s2 at-term-end
+            line s1 foreseen
+            """,
+        ["users who cannot move take nobody's place"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=3 ends=200
+                user u1 CrmBasic no-location
+                user u2 CrmBasic
+                user u3 CrmBasic
+                user u4 CrmBasic
+            line s1
+            """,
+        ["an expired source is not suspended"] = """
+            world open
+              customer C
+                sub s1 Campaigns seats=1 ends=-2
+            end s1
+            """,
+        ["a name is set beside the mark"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            run *
+            set t:s1 name=Named
+            """,
+        ["a late list does not have a run plan again without end"] = """
+            world open view-lag=4m
+              limit TeamMembers 1
+              customer C
+                sub s1 AxSelfServe seats=4 ends=30
+                sub s2 AxSelfServe seats=1 ends=30
+                sub s3 TeamMembers seats=1 ends=200 renews
+                user u1 AxSelfServe
+                user u2 AxSelfServe
+                user u3 AxSelfServe
+                user u4 AxSelfServe
+                user u5 AxSelfServe
+                user u6 TeamMembers
+            line s2
+            run *
+            """,
+        ["two sources of one SKU do not count on each other at the end of their terms"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+                sub s2 CrmEssential seats=1 ends=30
+                user u1 CrmEssential/group
+            run * at-term-end
+            """,
+        ["a plan knows that the add-on does not fit what is reused"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlan seats=1 ends=200 renews new
+            buy s1 foreseen add-on=Storage
+            """,
+        ["a plan counts the seats that were bought before"] = """
+            world open
+              customer C
+                sub s1 AxSelfServe seats=3 ends=30
+                user u1 AxSelfServe
+                user u2 AxSelfServe
+                user u3 AxSelfServe
+            line * quantity=2
+            line * foreseen
+            """,
+        ["a plan leaves the same holders as the run"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30
+                user u1 CrmPro no-location
+            run s1 s2 foreseen
+            """,
+        ["a plan shows a source that another journal has finished"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30
+                sub s2 AxDevice seats=1 ends=30
+                user u1 CrmEssential
+            B: line *
+              prompt 3: line *
+            run s1 foreseen
+            """,
+        ["service plans of two licenses come back each as it was"] = """
+            world open
+              customer C
+                sub s1 AxDevice seats=1 ends=30
+                sub s2 AxTask seats=1 ends=30
+                user u1 AxDevice AxTask/off2
+            run *
+            undo s2
+            """,
+        ["a source left to its end a second time renews again after a rollback"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30 renews
+            line * renewing at-term-end
+            line found
+            undo s1
+            """,
+    };
+
+    public static TheoryData<string> Names => [.. Programs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_once_wrong_is_right(string name)
+    {
+        var result = ProgramRun.Run(SimulationProgram.Parse(Programs[name]));
+
+        Assert.True(result.Violations.Count == 0, $"{string.Join(Environment.NewLine, result.Violations)}{Environment.NewLine}{Programs[name]}");
+    }
+}
