@@ -17,20 +17,34 @@ internal static class CustomerFacts
 {
     /// <summary>
     /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
-    /// subscriptions of it that have a successor already.
+    /// subscriptions of it that have a successor already. The list may show them as they were before: unless they make up
+    /// all units there are, each is read by itself.
     /// </summary>
     public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var seats = 0;
-        foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
+        var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
+        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null))
         {
-            var isSource = sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase);
-            var isSucceeded = !isSource && view.TargetOf(subscription, subscriptions) is not null;
-            if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
             {
-                seats += SeatsOf(view, subscription);
+                going.Add(other);
             }
+        }
+
+        var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
+        var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
+        if (!mayBeOld && (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits == listed)
+        {
+            return listed;
+        }
+
+        var seats = 0;
+        foreach (var subscription in going)
+        {
+            var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
+            seats += current.IsActive ? SeatsOf(view, current) : 0;
         }
 
         return seats;
