@@ -51,8 +51,8 @@ internal sealed class Ledger
     /// <summary>The targets that were named for sources last; by the source's id.</summary>
     public Dictionary<string, Promise> Promises { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sources whose migration an earlier command has finished: what it said of them is said again, and was true then.</summary>
-    public HashSet<string> Finished { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Sources whose migration an earlier command has finished: what it said of them its journal says again, and it was true then.</summary>
+    public List<(string SubscriptionId, Operator By, int Journal)> Finished { get; } = [];
 
     /// <summary>Subscriptions of which an operator has set, ended or resumed something by name: what they were before is nobody's promise any more.</summary>
     public HashSet<string> SetByName { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -67,6 +67,12 @@ internal sealed class Ledger
     /// <summary>Whether an operator knows, by its journal, that a source is left to run out.</summary>
     public bool IsLeftToEnd(string subscriptionId, Operator one) =>
         LeftToEnd.Exists(left => Is(left.SubscriptionId, subscriptionId) && left.By == one && left.Journal == one.JournalNumber);
+
+    public void Finish(string subscriptionId, Operator by) => Finished.Add((subscriptionId, by, by.JournalNumber));
+
+    /// <summary>Whether an operator's journal says that a source's migration is finished.</summary>
+    public bool IsFinished(string? subscriptionId, Operator one) =>
+        Finished.Exists(finished => Is(finished.SubscriptionId, subscriptionId) && finished.By == one && finished.Journal == one.JournalNumber);
 
     public IEnumerable<Purchase> PurchasesFor(string customerId, string source) =>
         Purchases.Where(purchase => purchase.CustomerId == customerId && purchase.Sources.Contains(source, StringComparer.OrdinalIgnoreCase));

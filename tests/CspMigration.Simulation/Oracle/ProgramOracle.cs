@@ -15,9 +15,7 @@ namespace CspMigration.Simulation.Oracle;
 /// </summary>
 internal sealed class ProgramOracle
 {
-
     private readonly ProgramRun _run;
-    private readonly TimeSpan _long;
     private readonly WriteChecks _writes;
     private readonly PurchaseChecks _purchases;
     private readonly ReportChecks _reports;
@@ -31,7 +29,6 @@ internal sealed class ProgramOracle
     public ProgramOracle(ProgramRun run)
     {
         _run = run;
-        _long = run.IsShortTermAsked ? TimeSpan.FromDays(27) : TimeSpan.FromDays(300);
         _writes = new WriteChecks(run, this);
         _purchases = new PurchaseChecks(run, this);
         _reports = new ReportChecks(run, this, _writes);
@@ -137,10 +134,12 @@ internal sealed class ProgramOracle
             if (step.Verb != "undo")
             {
                 Ledger.SetByName.UnionWith(step.Named);
-                if (step.Verb != "set" || step.Options.Quantity is not null || step.Options.AutoRenew is not null)
-                {
-                    Ledger.Finished.ExceptWith(step.Named);
-                }
+            }
+
+            // More seats or another name leave it finished, and so does what changed nothing.
+            if (step.Verb == "resume" || step.Options.AutoRenew is not null)
+            {
+                _ = step.Writes > 0 && Ledger.Finished.RemoveAll(finished => step.Named.Contains(finished.SubscriptionId)) > 0;
             }
 
             foreach (var customer in _run.Customers)
@@ -204,6 +203,9 @@ internal sealed class ProgramOracle
     /// <summary>The same, as others have made it.</summary>
     public int LossByOthers(string customerId, string skuId) => _losses.GetValueOrDefault((customerId, skuId));
 
+    /// <summary>Seats of a SKU that last and that nobody holds.</summary>
+    public int FreeLasting(CustomerState state, string skuId) => Math.Max(0, Lasting(state, skuId) - state.Holders(skuId));
+
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
 
@@ -222,10 +224,14 @@ internal sealed class ProgramOracle
     {
         return subscription is { IsActive: true, IsTrial: false }
             && (subscription.Renews
-                || (subscription.End >= state.At + _long && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
+                || (subscription.End >= state.At + Long(state) && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
                 || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews))
                 || Ledger.SetByName.Contains(subscription.Id));
     }
+
+    // As long as a purchase would last: one of a month where that was asked for, or is the term of a source, which the target takes over (rule 6).
+    private TimeSpan Long(CustomerState state) =>
+        TimeSpan.FromDays(_run.IsShortTermAsked || state.Subscriptions.Any(subscription => subscription.IsActive && subscription.Term == "P1M") ? 27 : 300);
 
     // Whom others give a license, and what seats they take, is not ours to answer for.
     private void Allow(CustomerState before, CustomerState after)

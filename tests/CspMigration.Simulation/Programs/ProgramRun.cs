@@ -121,7 +121,6 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
-
     public void Endless(StepContext step, string detail) => Report(Kind.Endless, $"{step.Step}: {detail}");
 
     public bool IsRefused(string? userId) => userId is not null && World.Users.Any(user => user.IsRefused && Ledger.Is(_scenario.Users[user.Name].User.Id, userId));
@@ -277,9 +276,11 @@ internal sealed class ProgramRun : IDisposable
 
             one.Step = context;
             one.Session!.ConfirmAsync = () => ConfirmAsync(context);
+            one.Session.Said = _trace is null ? null : message => _trace.Add(FormattableString.Invariant($"{_step} {one}: {message}"));
             one.Journal.Writing = line => Write(context, line);
             context.Options = Mutant?.Given(context, options) ?? options;
             var result = await Commands.ExecuteAsync(this, context);
+            _trace?.AddRange(result.Errors.Select(error => $"{_step} {one}: {error.Error.ErrorId} ({NameOf(error.SubscriptionId)}): {error.Error.Problem} {error.Error.RecommendedAction}"));
             Mutant?.Told(context, result);
             if (_time.Waited - waited > LongestStep)
             {
