@@ -56,6 +56,30 @@ public sealed class LaggingUnitsTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Fact]
+    public async Task Seats_that_only_the_list_still_shows_as_renewing_are_not_relied_on()
+    {
+        var list = new AnswerSpoiler("/subscriptions", subscription =>
+        {
+            subscription["autoRenewEnabled"] = true;
+            return subscription;
+        });
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => new RequestRecorder(inner, list.Rewrite));
+        using var service = new DirectService(run.Tenant);
+        var renewing = (await run.FindAsync(BothOfTwo))[0].SubscriptionId!;
+        await service.ChangeSubscriptionAsync(run.Customer(BothOfTwo), renewing, ("autoRenewEnabled", true));
+        var holders = run.Customer(BothOfTwo).Users.Where(user => user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku)).Select(user => user.UserPrincipalName).ToList();
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew) = ([BothOfTwo], true));
+        var moves = await run.MoveAsync(await run.BuyAsync(rows), new LicenseMoveOptions { Users = [.. holders.Skip(5)] });
+        var first = moves.Single(move => move.SourceSubscriptionId == renewing);
+        Assert.Equal(SuspensionOutcome.LeftToTermEnd, Assert.Single(await run.SuspendAsync([first], new SuspensionOptions { AtTermEnd = true })).Outcome);
+        list.IsOn = true;
+
+        Assert.Empty(await run.SuspendAsync(moves.Where(move => move != first)));
+
+        Assert.StartsWith("5 users still depend on ", run.TakeError().Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(6)]

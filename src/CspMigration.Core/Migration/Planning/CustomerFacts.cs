@@ -60,8 +60,8 @@ internal static class CustomerFacts
         CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        return await SumAsync(view, skuId, Others(subscriptions, subscriptionId).Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)), cancellationToken)
-            .ConfigureAwait(false);
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others.Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>
@@ -78,10 +78,11 @@ internal static class CustomerFacts
         CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var others = Others(subscriptions, subscriptionId)
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others
             .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
-            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions));
-        return await SumAsync(view, skuId, others, cancellationToken).ConfigureAwait(false);
+            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions))
+            .Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
@@ -100,23 +101,21 @@ internal static class CustomerFacts
         return seats;
     }
 
-    private static IEnumerable<Subscription> Others(IReadOnlyList<Subscription> subscriptions, string subscriptionId)
+    // As they are now: the list may not show yet that one no longer renews, or has been suspended.
+    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
     {
-        return subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId));
-    }
-
-    private static async Task<int> SumAsync(CustomerView view, string skuId, IEnumerable<Subscription> subscriptions, CancellationToken cancellationToken)
-    {
-        var seats = 0;
-        foreach (var subscription in subscriptions)
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = new List<Subscription>();
+        foreach (var other in subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId)))
         {
-            if (CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
             {
-                seats += SeatsOf(view, subscription);
+                others.Add(current);
             }
         }
 
-        return seats;
+        return others;
     }
 
     /// <summary>
