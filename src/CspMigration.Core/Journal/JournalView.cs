@@ -15,6 +15,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, int> _movedTo = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
@@ -213,6 +214,15 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>How many users have been moved to a directory SKU, and not back.</summary>
+    public int MovedTo(string customerId, string skuId)
+    {
+        lock (_gate)
+        {
+            return _movedTo.TryGetValue(Key(customerId, skuId), out var users) ? Math.Max(0, users) : 0;
+        }
+    }
+
     private IReadOnlyList<OpenPurchase> OpenPurchasesOf(string customerId)
     {
         lock (_gate)
@@ -289,6 +299,16 @@ internal sealed class JournalView
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.
     private void NoteUser(JournalEntry entry, string userId)
     {
+        if (entry is { Kind: JournalEntryKind.LicenseSettled, Done: true })
+        {
+            var isBack = entry.Way == JournalEntry.Back;
+            foreach (var skuId in (isBack ? entry.FromSkuIds : entry.ToSkuIds) ?? [])
+            {
+                var key = Key(entry.CustomerId, skuId);
+                _movedTo[key] = (_movedTo.TryGetValue(key, out var users) ? users : 0) + (isBack ? -1 : 1);
+            }
+        }
+
         foreach (var source in entry.Sources ?? [])
         {
             var key = Key(entry.CustomerId, source);

@@ -46,6 +46,20 @@ public sealed class MoveTurnTests
     }
 
     [Fact]
+    public async Task A_plan_moves_as_many_as_the_seats_that_it_buys_for_several_sources()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(BothOfTwo);
+        var planned = await run.BuyAsync(rows, new PurchaseOptions { Quantity = 10 }, planOnly: true);
+
+        var plan = await run.MoveAsync(planned, planOnly: true);
+        var moves = await run.MoveAsync(await run.BuyAsync(rows, new PurchaseOptions { Quantity = 10 }));
+
+        Assert.Equal((10, 4), (plan.Sum(move => move.Moved), plan[0].Remaining));
+        Assert.Equal((10, 4), (moves.Sum(move => move.Moved), moves[0].Remaining));
+    }
+
+    [Fact]
     public async Task Whoever_is_refused_leaves_the_turn_to_the_next()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
