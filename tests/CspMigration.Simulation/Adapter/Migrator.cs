@@ -40,8 +40,8 @@ internal sealed class Migrator : IDisposable
     /// <summary>Asked before every change: whether it may be made.</summary>
     public Func<Task<bool>> ConfirmAsync { get; set; } = () => Task.FromResult(true);
 
-    /// <summary>Gets what a command says on its way; null where nobody listens.</summary>
-    public Action<string>? Said { get; set; }
+    /// <summary>Gets each warning and verbose message of a command; null where none is needed.</summary>
+    public Action<string>? MessageWritten { get; set; }
 
     /// <summary>Connects.</summary>
     /// <param name="service">The service.</param>
@@ -59,7 +59,7 @@ internal sealed class Migrator : IDisposable
             Random = () => 0.5,
             BeforeJournal = _ => new Journal(notebook, death),
         };
-        return new Migrator(await PartnerSession.ConnectAsync(options, new Listener(new StepResult(), said: null), death), death);
+        return new Migrator(await PartnerSession.ConnectAsync(options, new Listener(new StepResult(), messageWritten: null), death), death);
     }
 
     /// <summary>Get-ExpiringSubscription.</summary>
@@ -257,7 +257,7 @@ internal sealed class Migrator : IDisposable
         }
     }
 
-    private MigrationOperation Begin(StepResult result) => _session.Begin(new Listener(result, Said));
+    private MigrationOperation Begin(StepResult result) => _session.Begin(new Listener(result, MessageWritten));
 
     private Confirmer ConfirmerOf(StepResult result, StepOptions options) => new(this, result, options);
 
@@ -362,17 +362,17 @@ internal sealed class Migrator : IDisposable
         }
     }
 
-    private sealed class Listener(StepResult result, Action<string>? said) : IOperationObserver
+    private sealed class Listener(StepResult result, Action<string>? messageWritten) : IOperationObserver
     {
         public bool DebugEnabled => false;
 
         public void Warning(string message)
         {
             result.Warnings.Add(message);
-            said?.Invoke(message);
+            messageWritten?.Invoke(message);
         }
 
-        public void Verbose(string message) => said?.Invoke(message);
+        public void Verbose(string message) => messageWritten?.Invoke(message);
 
         public void Debug(string message)
         {

@@ -18,7 +18,7 @@ internal sealed record Growth(string CustomerId, string SubscriptionId, IReadOnl
 internal sealed record Promise(string? TargetId, string SkuId, Operator By, int Journal);
 
 /// <summary>A license an operator took from a user while moving them forward, as it was.</summary>
-internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, IReadOnlyList<string> GivenSkus, Operator By, int Journal);
+internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, Operator By, int Journal);
 
 /// <summary>A change by somebody else than the operator who may have to see it.</summary>
 /// <param name="CustomerId">At which customer.</param>
@@ -62,7 +62,7 @@ internal sealed class Ledger
 
     public void LeaveToEnd(string subscriptionId, Operator by) => LeftToEnd.Add((subscriptionId, by, by.JournalNumber));
 
-    public void TakeBack(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+    public void ForgetEnding(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
 
     /// <summary>Whether an operator knows, by its journal, that a source is left to run out.</summary>
     public bool IsLeftToEnd(string subscriptionId, Operator one) =>

@@ -73,7 +73,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
 
     private static bool Is(string? one, string? other) => Ledger.Is(one, other);
 
-    private static bool Said(StepResult result, string source) =>
+    private static bool HasReason(StepResult result, string source) =>
         result.Errors.Exists(error => error.SubscriptionId is null || Is(error.SubscriptionId, source)) || result.LeftOut.Exists(other => Is(other, source));
 
     // Who says no gets nothing; an error about no source is about all of them.
@@ -84,7 +84,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             return;
         }
 
-        foreach (var source in step.Sources.Where(source => !Said(result, source)))
+        foreach (var source in step.Sources.Where(source => !HasReason(result, source)))
         {
             var target = result.Targets.Find(target => Is(target.SourceSubscriptionId ?? target.SourceSkuId, source));
             var isGone = step.Verb switch

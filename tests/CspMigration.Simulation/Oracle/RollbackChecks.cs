@@ -23,7 +23,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
-            Ledger.TakeBack(source);
+            Ledger.ForgetEnding(source);
             _ = Ledger.Finished.RemoveAll(finished => Ledger.Is(finished.SubscriptionId, source) && finished.By == step.By);
         }
 
