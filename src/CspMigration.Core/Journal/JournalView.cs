@@ -15,7 +15,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
-    private readonly Dictionary<JournalKey, int> _movedTo = [];
+    private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _movedTo = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
@@ -214,12 +214,12 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>How many users have been moved to a directory SKU, and not back.</summary>
-    public int MovedTo(string customerId, string skuId)
+    /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
+    public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
     {
         lock (_gate)
         {
-            return _movedTo.TryGetValue(Key(customerId, skuId), out var users) ? Math.Max(0, users) : 0;
+            return _movedTo.TryGetValue(Key(customerId, skuId), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
         }
     }
 
@@ -305,7 +305,7 @@ internal sealed class JournalView
             foreach (var skuId in (isBack ? entry.FromSkuIds : entry.ToSkuIds) ?? [])
             {
                 var key = Key(entry.CustomerId, skuId);
-                _movedTo[key] = (_movedTo.TryGetValue(key, out var users) ? users : 0) + (isBack ? -1 : 1);
+                _movedTo[key] = ((_movedTo.TryGetValue(key, out var moved) ? moved.Users : 0) + (isBack ? -1 : 1), entry.At);
             }
         }
 

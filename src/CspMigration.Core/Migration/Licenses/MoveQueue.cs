@@ -104,7 +104,8 @@ internal sealed class MoveQueue
             return new PoolExit(plan, held);
         }
 
-        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
+        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.Find(_seats.HasUnspoken)
+            ?? targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
         var lacksSeat = _seats.IsWithheld(skuId);
         _shares[(plan, skuId)]--;
         _seats.Take(skuId);
