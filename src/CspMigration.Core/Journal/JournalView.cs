@@ -51,6 +51,7 @@ internal sealed class JournalView
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    CloseUndone(entry);
                     GiveBack(entry);
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
@@ -276,6 +277,17 @@ internal sealed class JournalView
         }
 
         entries.Add(entry);
+    }
+
+    // What was accepted and is rolled back with all its sources was found meanwhile: nobody waits for it any more.
+    private void CloseUndone(JournalEntry undone)
+    {
+        foreach (var open in _openPurchases.Of(undone.CustomerId ?? "").Where(open => open.Intent is { RequestId: not null, Sources.Count: > 0 }
+            && open.Intent.Sources.Any(source => (undone.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase))
+            && open.Intent.Sources.All(source => _undone.Contains(Key(undone.CustomerId, source)))).ToList())
+        {
+            _openPurchases.Remove(open.Intent.RequestId!.Value);
+        }
     }
 
     // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
