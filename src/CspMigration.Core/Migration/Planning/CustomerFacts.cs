@@ -17,7 +17,7 @@ internal static class CustomerFacts
 {
     /// <summary>
     /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
-    /// subscriptions of it that have a successor already. The list may show them as they were before: unless they make up
+    /// subscriptions of it that have a successor already, or were left to run out. The list may show them as they were before: unless they make up
     /// all units there are, each is read by itself.
     /// </summary>
     public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class CustomerFacts
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
         var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
-        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null))
+        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions)))
         {
             if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
             {
@@ -151,6 +151,39 @@ internal static class CustomerFacts
         }
 
         return seats;
+    }
+
+    /// <summary>
+    /// The directory SKUs of other active sources that share a successor with one of a SKU, and whose users have yet to move; each
+    /// with the directory SKUs of those successors.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var found = new List<(string SkuId, string TargetSkuId, string SourceId)>();
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }))
+        {
+            if (view.TargetOf(source, subscriptions) is { } target
+                && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
+                && await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } targetSkuId)
+            {
+                found.Add((sourceSkuId, targetSkuId, source.Id));
+            }
+        }
+
+        var shared = found.Where(source => CustomerView.Same(source.SkuId, skuId) && !sources.Contains(source.SourceId, StringComparer.OrdinalIgnoreCase)).Select(source => source.TargetSkuId).ToList();
+        var others = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var other in found.Where(source => !CustomerView.Same(source.SkuId, skuId) && shared.Contains(source.TargetSkuId, StringComparer.OrdinalIgnoreCase))
+            .GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        {
+            if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.SourceId)], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+            }
+        }
+
+        return others;
     }
 
     /// <summary>The units of a directory SKU that are in service and not held.</summary>
