@@ -107,7 +107,17 @@ internal sealed class ProgramOracle
     public void OrderAnswered(StepContext step, string requestId, Call call, HttpStatusCode status) => _purchases.Answered(step, requestId, call, status);
 
     /// <summary>The process of an operator ended in the middle of a command.</summary>
-    public void Died(StepContext step) => _purchases.Forget(step);
+    public void Died(StepContext step)
+    {
+        _purchases.Forget(step);
+
+        // What it had finished by then it could not say any more; its journal does.
+        foreach (var source in step.Sources.Where(source => Array.Exists(step.By.Journal.Text.Split('\n'), line =>
+            line.Contains("StatusSettled", StringComparison.OrdinalIgnoreCase) && line.Contains(source, StringComparison.OrdinalIgnoreCase))))
+        {
+            Ledger.Finish(source, step.By);
+        }
+    }
 
     /// <summary>Something that no operator does: another administrator, or time.</summary>
     public async Task BySomebodyElseAsync(Func<Task> work, bool isTime = false)

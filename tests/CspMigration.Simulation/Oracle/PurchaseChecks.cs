@@ -108,6 +108,11 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             }
         }
 
+        if (step.Options.Quantity is not null)
+        {
+            Ledger.QuantityAsked.UnionWith(purchase.Sources);
+        }
+
         CheckReseller(after, step, bought, purchase);
         if (purchase.IsAddOn && !bought.IsAssignable && bought.Quantity != 1)
         {
