@@ -511,7 +511,7 @@ public sealed class KeptProgramTests
               customer C
                 sub s1 CrmPro seats=1 ends=30
             line s1
-              at 14: fault 403
+              at 12: fault 403
             undo s1
             """,
         ["nobody stays on seats that somebody left to run out"] = """

@@ -28,8 +28,9 @@ internal sealed record TakenLicense(string CustomerId, string UserId, LicenseSta
 /// <param name="Requests">How many requests each operator had sent.</param>
 /// <param name="PromptOf">The operator whose question stood meanwhile.</param>
 /// <param name="At">When.</param>
+/// <param name="Number">How many there had been before.</param>
 internal sealed record Touch(
-    string CustomerId, string Subject, string What, Operator? By, IReadOnlyDictionary<Operator, int> Requests, Operator? PromptOf, DateTimeOffset At);
+    string CustomerId, string Subject, string What, Operator? By, IReadOnlyDictionary<Operator, int> Requests, Operator? PromptOf, DateTimeOffset At, int Number);
 
 /// <summary>What the operators did and others did meanwhile, as far as it bears on what may happen later.</summary>
 internal sealed class Ledger

@@ -194,10 +194,11 @@ internal sealed class ProgramOracle
     public bool HasUnseenHolders(string customerId, string skuId) =>
         _run.World.UnitsLag > TimeSpan.Zero && _holderGains.Exists(gain => gain.CustomerId == customerId && gain.SkuId == skuId && _run.Now - gain.At <= _run.World.UnitsLag);
 
+    /// <summary>Whether an operator must have seen a change: it is not late, and was there before the command or the answer to a question, or has been for long enough in the command.</summary>
     public bool IsSeen(Operator one, Touch touch)
     {
         return _run.Now - touch.At >= Lag
-            && (touch.PromptOf == one || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee(touch.CustomerId));
+            && (touch.PromptOf == one || touch.Number < one.Step?.TouchesBefore || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee(touch.CustomerId));
     }
 
     // Right before a change everything at a customer is read once more: each subscription, each user, and what there is one of; then users are changed one by one.
@@ -297,6 +298,6 @@ internal sealed class ProgramOracle
         }
 
         void Touch(string subject, string what) => Ledger.Touches.Add(new Touch(
-            after.Id, subject, isTime ? "Time" : what, by, _run.Operators.ToDictionary(one => one, one => one.Requests), PromptOf, _run.Now));
+            after.Id, subject, isTime ? "Time" : what, by, _run.Operators.ToDictionary(one => one, one => one.Requests), PromptOf, _run.Now, Ledger.Touches.Count));
     }
 }
