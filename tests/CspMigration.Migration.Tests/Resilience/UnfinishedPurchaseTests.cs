@@ -59,6 +59,29 @@ public sealed class UnfinishedPurchaseTests
     }
 
     [Fact]
+    public async Task A_purchase_whose_subscription_was_found_by_its_rollback_is_not_waited_for()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? ordered = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => ordered = new InterveningHandler(inner, "/orders"), time: time);
+        var source = Assert.Single(await run.FindAsync());
+        ordered!.Act = () =>
+        {
+            run.Tenant.SetFaults(new SandboxFault("GET", "/v1/customers/{customerId}/subscriptions", "status:403;code=900308", times: 1));
+            return Task.CompletedTask;
+        };
+        Assert.Empty(await run.BuyAsync([source]));
+        Assert.Equal(403, run.TakeError().StatusCode);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)])).State);
+
+        var again = await run.BuyOneAsync(source);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(TargetOutcome.Reactivated, again.Outcome);
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
     public async Task A_cart_that_expires_while_the_prompt_stands_is_made_again_and_confirmed_again()
     {
         using var time = VirtualTime.Automatic();

@@ -46,6 +46,8 @@ internal sealed record SubscriptionState
 
     public required bool IsAssignable { get; init; }
 
+    public required string Term { get; init; }
+
     public required DateTimeOffset End { get; init; }
 
     public required DateTimeOffset CancellableUntil { get; init; }
@@ -106,6 +108,7 @@ internal sealed class CustomerState
                 IsTrial = subscription.IsTrial,
                 IsNewCommerce = subscription.Commerce == Commerce.New,
                 IsAssignable = subscription.Sku.IsAssignable,
+                Term = subscription.Term,
                 End = subscription.EndOfTerm,
                 CancellableUntil = subscription.CancelableUntil,
                 ParentId = subscription.ParentId,

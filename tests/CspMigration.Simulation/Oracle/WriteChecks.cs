@@ -156,7 +156,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         if (changed.Renews)
         {
-            Ledger.TakeBack(changed.Id);
+            Ledger.ForgetEnding(changed.Id);
             return;
         }
 
@@ -235,8 +235,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
     private void CheckMoved(StepContext step, CustomerState after, UserState user, List<LicenseState> taken, List<LicenseState> given)
     {
-        var givenSkus = given.Select(license => license.SkuId).ToList();
-        Ledger.Taken.AddRange(taken.Select(license => new TakenLicense(after.Id, user.Id, license, givenSkus, step.By, step.By.JournalNumber)));
+        Ledger.Taken.AddRange(taken.Select(license => new TakenLicense(after.Id, user.Id, license, step.By, step.By.JournalNumber)));
         if (taken.Count == 1 && given.Count == 1 && !oracle.HasUnseen(step.By, after.Id, user.Id))
         {
             CheckPlans(step, user, taken[0], given[0]);
