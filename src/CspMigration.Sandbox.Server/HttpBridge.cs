@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CspMigration.Sandbox.Server;
 
-/// <summary>Carries requests from the socket to the tenant and its answers back.</summary>
+/// <summary>Passes requests from the socket to the tenant and writes the responses.</summary>
 internal sealed class HttpBridge
 {
     private readonly SandboxTenant _tenant;
@@ -34,7 +34,7 @@ internal sealed class HttpBridge
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class HttpBridge
             response.ContentLength = answer.Body.Length;
         }
 
-        // Head and body leave in one write: some clients stumble over a head that comes alone. A body that stays short of its
+        // Head and body go out in one write: some clients fail on a head that arrives alone. A body shorter than its declared
         // length makes the server close the connection.
         var length = isBodiless ? 0 : answer.IsTruncated ? answer.Body.Length / 2 : answer.Body.Length;
         if (length > 0)

@@ -17,7 +17,7 @@ internal static class SandboxServer
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Serves until told to end; the exit code says whether it could.</summary>
+    /// <summary>Serves until it is stopped. The exit code is 0, or 1 if the port cannot be opened.</summary>
     public static async Task<int> RunAsync(ServerArguments arguments)
     {
         var app = Create(arguments);
@@ -60,11 +60,11 @@ internal static class SandboxServer
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
 
-        // Not ListenLocalhost: it would take IPv6 too, and port 0 is refused for both at once.
+        // ListenLocalhost would bind IPv6 as well, which Kestrel refuses for port 0.
         kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
-    // On a thread of its own: reading a console blocks, and must not hold up the end.
+    // Reading a console blocks, so it has its own thread and does not delay the shutdown.
     private static void StopWithStdin(WebApplication app)
     {
         var buffer = new byte[256];

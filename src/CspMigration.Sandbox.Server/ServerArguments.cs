@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Sandbox.Oracle;
 
 namespace CspMigration.Sandbox.Server;
 
@@ -42,10 +43,10 @@ internal sealed class ServerArguments
 
     public bool WantsHelp { get; private init; }
 
-    /// <summary>Null where only help is wanted.</summary>
+    /// <summary>Null if only help is requested.</summary>
     public SandboxTenant? Tenant { get; }
 
-    /// <exception cref="ArgumentException">An argument makes no sense; the message says which.</exception>
+    /// <exception cref="ArgumentException">An argument is not valid; the message names it.</exception>
     public static ServerArguments Parse(string[] args)
     {
         var options = new SandboxOptions();
@@ -84,7 +85,7 @@ internal sealed class ServerArguments
             }
         }
 
-        return new ServerArguments(SandboxTenant.Create(options)) { Port = port, ExitsWithStdin = exitsWithStdin };
+        return new ServerArguments(ObservedSandbox.Create(options)) { Port = port, ExitsWithStdin = exitsWithStdin };
     }
 
     private static IEnumerable<string> Describe(SandboxScenario scenario) =>

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox;
 
-/// <summary>A customer of a scenario that is there to show one thing.</summary>
+/// <summary>A customer of a scenario that demonstrates one case.</summary>
 public sealed class SandboxCase
 {
     internal SandboxCase(string customer, string service)
@@ -9,12 +9,12 @@ public sealed class SandboxCase
         Service = service;
     }
 
-    /// <summary>The customer's name, which says what is special about it.</summary>
+    /// <summary>The customer's name, which describes the case.</summary>
     public string Customer { get; }
 
-    /// <summary>What the service does about it.</summary>
+    /// <summary>How the service behaves.</summary>
     public string Service { get; }
 
-    /// <summary>Both.</summary>
+    /// <summary>Name and behavior.</summary>
     public override string ToString() => $"{Customer}: {Service}";
 }

@@ -8,18 +8,18 @@ public sealed class SandboxOptions
     /// <summary>A scenario with its options: <c>contoso:legacyCommerce=closed,orderListLag=PT15M</c>.</summary>
     public string Scenario { get; set; } = "contoso";
 
-    /// <summary>What the ids depend on, besides the scenario.</summary>
+    /// <summary>The seed of all generated ids.</summary>
     public int Seed { get; set; } = 42;
 
-    /// <summary>How long every request takes.</summary>
+    /// <summary>The latency of every request.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How many requests of one API family are served in any minute; null for no limit.</summary>
+    /// <summary>The number of requests of each API family in any minute; null for no limit.</summary>
     public int? RateLimit { get; set; }
 
-    /// <summary>How long a purchase takes until its seats are there.</summary>
+    /// <summary>The time from a purchase until its seats are provisioned.</summary>
     public TimeSpan ProvisioningDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Where the time comes from.</summary>
+    /// <summary>The source of time.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox;
 
-/// <summary>An operation that the sandbox knows.</summary>
+/// <summary>A route of the sandbox.</summary>
 public sealed class SandboxRoute
 {
     internal SandboxRoute(string method, string path, bool isModeled)
@@ -13,10 +13,10 @@ public sealed class SandboxRoute
     /// <summary>The method; <c>*</c> for any.</summary>
     public string Method { get; }
 
-    /// <summary>The path with the names of the ids in it: <c>/v1/customers/{customerId}</c>. Behind <c>/**</c> it goes on in any way.</summary>
+    /// <summary>The path with named ids: <c>/v1/customers/{customerId}</c>. <c>/**</c> at its end stands for all paths below it.</summary>
     public string Path { get; }
 
-    /// <summary>False for what the service has and the sandbox answers with 501.</summary>
+    /// <summary>False for routes of the service that the sandbox answers with 501.</summary>
     public bool IsModeled { get; }
 
     /// <summary>Method and path.</summary>

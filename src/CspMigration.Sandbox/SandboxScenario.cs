@@ -13,16 +13,16 @@ public sealed class SandboxScenario
         Cases = cases;
     }
 
-    /// <summary>What to call it.</summary>
+    /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>What is in it, in a line.</summary>
+    /// <summary>A description of one line.</summary>
     public string Description { get; }
 
-    /// <summary>The options only it takes, each with what it accepts: <c>subscriptions=1 to 5</c>.</summary>
+    /// <summary>The options of this scenario only, with their values: <c>subscriptions=1 to 5</c>.</summary>
     public IReadOnlyList<string> Options { get; }
 
-    /// <summary>Its customers, where each is there to show one thing.</summary>
+    /// <summary>Its customers, if each of them demonstrates a case.</summary>
     public IReadOnlyList<SandboxCase> Cases { get; }
 
     /// <summary>Its name.</summary>

@@ -41,6 +41,24 @@ public sealed class EarlierPurchaseTests
     }
 
     [Fact]
+    public async Task What_a_rollback_leaves_to_another_source_is_found_again_without_its_mark()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        const string Name = "One SKU twice and both expiring";
+        var rows = await run.FindAsync(Name);
+        var bought = await run.BuyAsync(rows);
+        _ = await run.UndoAsync([(rows[1].CustomerId, rows[1].SubscriptionId!)]);
+        await service.ChangeSubscriptionAsync(run.Customer(Name), bought[0].TargetSubscriptionId!, ("friendlyName", "Theirs"));
+
+        var again = await run.BuyOneAsync(rows[1]);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((TargetOutcome.Resumed, bought[0].TargetSubscriptionId), (again.Outcome, again.TargetSubscriptionId));
+        Assert.Single(run.Customer(Name).Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
     public async Task Other_terms_are_one_warning_and_the_check_says_the_same()
     {
         using var run = await SandboxRun.StartAsync("contoso", time: new SettableTime("2026-03-10T12:00:00Z"));

@@ -69,6 +69,25 @@ public sealed class FinishedMigrationTests
         Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Client.Standing.Read().Select(known => (known.State, known.ErrorId))));
     }
 
+    [Fact]
+    public async Task A_source_that_runs_out_is_not_completed_once_its_target_is_out_of_service()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+        var ended = await run.FinishAsync([source], ending: new SuspensionOptions { AtTermEnd = true });
+        var target = run.Customer().Subscriptions.Single(subscription => subscription.FriendlyName.Contains("(from ", StringComparison.Ordinal));
+        await service.ChangeSubscriptionAsync(run.Customer(), target.Id, ("status", "suspended"));
+
+        var row = Assert.Single(await run.FindAsync());
+        var again = Assert.Single((await run.RunAsync([row])).Migrations);
+
+        Assert.Equal(SuspensionOutcome.LeftToTermEnd, Assert.Single(ended).Outcome);
+        Assert.Equal(MigrationState.Discovered, row.MigrationState);
+        Assert.Equal((MigrationState.Completed, TargetOutcome.Reactivated, target.Id), (again.State, again.Target!.Outcome, again.TargetSubscriptionId));
+        Assert.Equal("active", run.Subscription(target.Id).Status);
+    }
+
     [Theory]
     [InlineData("New commerce source", false)]
     [InlineData("Plans matched by name", true)]

@@ -82,7 +82,7 @@ public class AgreementTests
     [InlineData("FirstName")]
     [InlineData("LastName")]
     [InlineData("Email")]
-    public async Task Who_accepted_it_has_a_name_and_an_address(string member)
+    public async Task The_contact_who_accepted_it_needs_a_name_and_an_address(string member)
     {
         using var client = new Client("contoso:agreement=missing");
         var agreement = Agreement();

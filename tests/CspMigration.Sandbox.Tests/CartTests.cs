@@ -16,11 +16,11 @@ public class CartTests
     [InlineData(null)]
     [InlineData("\"success\"")]
     [InlineData("{}")]
-    public async Task A_cart_is_made_and_checked_out_into_an_order(string? body)
+    public async Task A_cart_is_created_and_checked_out_into_an_order(string? body)
     {
         using var client = new Client("contoso:legacyCommerce=closed");
         var item = await Item(client);
-        var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(item, 25, name: "Successor (from 1A2B3C4D)"))).Expect(201).Json;
+        var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(item, 25, name: "Target (from 1A2B3C4D)"))).Expect(201).Json;
         Assert.Equal("Active", (string?)cart["status"]);
         var line = cart["lineItems"]![0]!;
         Assert.Null(line["error"]);
@@ -33,7 +33,7 @@ public class CartTests
         Assert.Null(result["orderErrors"]);
         Assert.Equal(12, ((string)order["id"]!).Length);
         Assert.Null(order["lineItems"]![0]!["subscriptionId"]);
-        Assert.Equal("Successor (from 1A2B3C4D)", client.Customer.Subscriptions[1].FriendlyName);
+        Assert.Equal("Target (from 1A2B3C4D)", client.Customer.Subscriptions[1].FriendlyName);
         client.Provision();
         var fulfilled = (await client.Get($"{client.CustomerPath}/orders/{order["id"]}")).Expect(200).Json;
         Assert.Equal(client.Customer.Subscriptions[1].Id, (string?)fulfilled["lineItems"]![0]!["subscriptionId"]);
@@ -47,7 +47,7 @@ public class CartTests
     [InlineData("@", 25, "P3Y", "monthly", 10010)]
     [InlineData("@", 25, "P1M", "annual", 10010)]
     [InlineData("@", 25, null, "monthly", 10010)]
-    public async Task A_line_that_cannot_be_bought_says_why_in_a_cart_that_is_made(string item, int quantity, string? term, string cycle, int code)
+    public async Task A_cart_is_created_with_the_errors_of_lines_that_cannot_be_purchased(string item, int quantity, string? term, string cycle, int code)
     {
         using var client = new Client();
         var line = Shop.Line(item == "@" ? await Item(client) : item, quantity, term!, cycle);
@@ -88,7 +88,7 @@ public class CartTests
     }
 
     [Fact]
-    public async Task A_cart_can_be_replaced_and_lives_for_seven_days()
+    public async Task A_cart_can_be_replaced_and_expires_after_seven_days()
     {
         using var client = new Client();
         var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(await Item(client), 1))).Expect(201).Json;
@@ -146,7 +146,7 @@ public class CartTests
     }
 
     [Fact]
-    public async Task Licence_based_offers_and_their_add_ons_go_through_a_cart_as_well()
+    public async Task License_based_offers_and_their_add_ons_go_through_a_cart_as_well()
     {
         using var client = new Client();
         var line = new JsonObject
@@ -173,7 +173,7 @@ public class CartTests
     }
 
     [Fact]
-    public async Task A_limited_offer_is_not_bought_twice_in_one_cart()
+    public async Task A_limited_offer_is_not_purchased_twice_in_one_cart()
     {
         using var client = new Client();
         JsonObject Trial(int id) => new() { ["id"] = id, ["catalogItemId"] = Offers.EngagementPlanTrial, ["quantity"] = 25, ["billingCycle"] = "none" };
@@ -249,7 +249,7 @@ public class CartTests
     public async Task A_second_purchase_for_one_source_is_a_violation_across_both_commerces()
     {
         using var client = new Client();
-        var mark = $"Successor (from {client.Source.Id[..8]})";
+        var mark = $"Target (from {client.Source.Id[..8]})";
         _ = (await client.Order(Offers.OperationsPlan, 20, mark)).Expect(201);
         _ = await Shop.Buy(client, PlanSku, 20, name: mark);
         Assert.Single(client.Tenant.GetState().Violations);

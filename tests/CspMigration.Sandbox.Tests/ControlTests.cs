@@ -55,7 +55,7 @@ public class ControlTests
     }
 
     [Fact]
-    public async Task What_has_no_token_is_not_counted_as_carried_out()
+    public async Task A_request_without_a_token_is_not_counted_as_carried_out()
     {
         using var client = new Client { Token = null };
         _ = (await client.Order(Offers.OperationsPlan, 20)).Expect(401);
@@ -65,7 +65,7 @@ public class ControlTests
     }
 
     [Fact]
-    public async Task A_reset_begins_again_with_another_scenario()
+    public async Task A_reset_can_change_the_scenario()
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("*", "*", "status:503", times: 100));
@@ -78,7 +78,7 @@ public class ControlTests
     }
 
     [Fact]
-    public async Task A_reset_without_a_body_begins_the_same_again()
+    public async Task A_reset_without_a_body_restarts_the_same_scenario()
     {
         using var client = new Client("contoso:legacyCommerce=closed", options => options.Seed = 5);
         var before = client.Source;
@@ -127,15 +127,15 @@ public class ControlTests
     [InlineData("faults", """[{"action":"empty","method":"FETCH"}]""", "PATCH")]
     [InlineData("faults", """[{"action":"empty","times":-1}]""", "negative")]
     [InlineData("faults", """[{"action":"empty","count":1}]""", "count")]
-    public async Task A_control_that_makes_no_sense_is_refused_with_the_reason(string control, string body, string told)
+    public async Task An_invalid_control_is_refused_with_the_reason(string control, string body, string expected)
     {
         using var client = new Client();
         var reply = (await client.Post("sandbox/" + control, body)).Expect(400);
-        Assert.Contains(told, (string)reply.Json["message"]!, StringComparison.Ordinal);
+        Assert.Contains(expected, (string)reply.Json["message"]!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_unknown_control_is_answered_with_those_there_are()
+    public async Task An_unknown_control_is_answered_with_the_known_ones()
     {
         using var client = new Client();
         var reply = (await client.Send(HttpMethod.Delete, "sandbox/state")).Expect(404);

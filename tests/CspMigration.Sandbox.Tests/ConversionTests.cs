@@ -36,7 +36,7 @@ public class ConversionTests
     }
 
     [Fact]
-    public async Task A_trial_that_has_no_conversions_says_so_inside_of_an_ok_too()
+    public async Task The_conversion_of_a_trial_without_conversions_fails_inside_a_200()
     {
         using var client = new Client("edge-cases");
         var (_, path) = Case(client, "Trial that does not convert");
@@ -50,7 +50,7 @@ public class ConversionTests
     [InlineData("targetOfferId", SalesEnterprise, 800020)]
     [InlineData("quantity", "0", 2002)]
     [InlineData("billingCycle", "weekly", 6001)]
-    public async Task What_the_target_does_not_allow_is_such_an_error(string name, string value, int code)
+    public async Task A_conversion_that_the_target_does_not_allow_fails_inside_a_200(string name, string value, int code)
     {
         using var client = new Client("edge-cases");
         var (_, path) = Case(client, "Trial that converts");
@@ -59,14 +59,14 @@ public class ConversionTests
     }
 
     [Fact]
-    public async Task What_is_no_trial_has_no_conversions()
+    public async Task Only_a_trial_has_conversions()
     {
         using var client = new Client();
         Assert.Empty((await client.Get(client.SourcePath + "/conversions")).Expect(200).Items);
     }
 
     [Fact]
-    public async Task The_retired_products_have_no_upgrade()
+    public async Task Retired_products_have_no_upgrade()
     {
         using var client = new Client();
         Assert.Empty((await client.Get(client.SourcePath + "/upgrades")).Expect(200).Items);
@@ -74,7 +74,7 @@ public class ConversionTests
     }
 
     [Fact]
-    public async Task An_upgrade_is_another_subscription_and_can_take_the_licences_with_it()
+    public async Task An_upgrade_creates_a_subscription_and_can_transfer_the_licenses()
     {
         using var client = new Client();
         _ = (await client.Order(SalesProfessional, 3)).Expect(201);
@@ -114,7 +114,7 @@ public class ConversionTests
     }
 
     [Fact]
-    public async Task The_service_itself_moves_only_what_has_an_equivalent_in_new_commerce()
+    public async Task The_service_migrates_only_subscriptions_with_an_equivalent_in_new_commerce()
     {
         using var client = new Client();
         var path = client.CustomerPath + "/migrations/newcommerce/validate";

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>Customers that come and go by the API, and what is known of them besides subscriptions.</summary>
+/// <summary>Customers created and deleted by the API, and their resources other than subscriptions.</summary>
 public class CustomerAccountTests
 {
     private const string Agreement = """
@@ -37,7 +37,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task A_customer_that_is_sent_twice_with_one_id_is_one()
+    public async Task A_customer_sent_twice_with_one_request_id_is_created_once()
     {
         using var client = new Client();
         var first = (await client.Post("v1/customers", Customer(), RequestIds.A)).Expect(201);
@@ -59,7 +59,7 @@ public class CustomerAccountTests
     [InlineData("DefaultAddress", "State", "Bavaria", 3000)]
     [InlineData("DefaultAddress", "PostalCode", "12", 3000)]
     [InlineData("DefaultAddress", "City", null, 3000)]
-    public async Task A_customer_without_what_is_required_is_not_created(string part, string member, string? value, int code)
+    public async Task A_customer_without_required_members_is_not_created(string part, string member, string? value, int code)
     {
         using var client = new Client();
         var customer = Customer();
@@ -69,7 +69,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task A_customer_elsewhere_is_not_this_partners()
+    public async Task A_customer_in_another_country_is_not_created()
     {
         using var client = new Client();
         var customer = Customer();
@@ -105,7 +105,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task A_domain_is_asked_about_over_a_socket_too()
+    public async Task A_domain_can_be_checked_over_a_socket()
     {
         using var server = await ServerProcess.Start("--scenario", "contoso");
         using var http = new HttpClient { BaseAddress = server.Address };
@@ -119,7 +119,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task A_billing_profile_is_replaced_as_a_whole_in_its_present_version()
+    public async Task A_billing_profile_is_replaced_as_a_whole_with_its_current_etag()
     {
         using var client = new Client();
         var path = client.CustomerPath + "/profiles/billing";
@@ -141,7 +141,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task Whether_an_account_is_under_review_is_asked_by_type()
+    public async Task The_validation_status_needs_a_type()
     {
         using var client = new Client();
         var status = (await client.Get(client.CustomerPath + "/validationStatus?type=Account")).Expect(200).Json;
@@ -165,7 +165,7 @@ public class CustomerAccountTests
     }
 
     [Fact]
-    public async Task Resellers_are_asked_for_by_type_and_name()
+    public async Task Resellers_are_found_by_type_and_name()
     {
         using var client = new Client();
         _ = (await client.Get("v1/relationships")).ExpectError(400, 800002);
@@ -191,7 +191,7 @@ public class CustomerAccountTests
     [InlineData("CA", "en-CA", 13)]
     [InlineData("DE", "de-DE", 0)]
     [InlineData("JP", "ja-JP", 0)]
-    public async Task A_country_says_how_addresses_are_written_there(string country, string culture, int states)
+    public async Task A_country_has_rules_for_addresses(string country, string culture, int states)
     {
         using var client = new Client { Token = "app-only" };
         var rules = (await client.Get("v1/countryvalidationrules/" + country)).Expect(200).Json;
@@ -218,7 +218,7 @@ public class CustomerAccountTests
     [InlineData("v1/servicerequests/supporttopics")]
     [InlineData("{customer}/servicerequests/{any}")]
     [InlineData("v1/customers/all/validations")]
-    public async Task What_is_not_modeled_says_so_and_is_nobodys_id(string path)
+    public async Task A_route_that_is_not_modeled_is_refused_and_not_taken_for_an_id(string path)
     {
         using var client = new Client();
         var full = path.Replace("{customer}", client.CustomerPath, System.StringComparison.Ordinal).Replace("{any}", "5d1c", System.StringComparison.Ordinal);

@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Tests;
 public class CustomerTests
 {
     [Fact]
-    public async Task The_list_has_little_and_the_customer_has_the_country()
+    public async Task A_list_omits_the_country_that_a_single_customer_has()
     {
         using var client = new Client();
         var listed = Assert.Single((await client.Get("v1/customers")).Expect(200).Items)!;
@@ -64,7 +64,7 @@ public class CustomerTests
     }
 
     [Fact]
-    public async Task Pages_follow_one_another_by_a_token_in_the_body_and_in_the_link()
+    public async Task The_next_page_has_its_token_in_the_body_and_in_the_link()
     {
         using var client = new Client("scale:customers=23,subscriptions=1,users=0");
         var first = (await client.Get("v1/customers?size=10")).Expect(200);
@@ -83,7 +83,7 @@ public class CustomerTests
     }
 
     [Fact]
-    public async Task A_page_has_a_hundred_unless_told_and_never_more_than_five_hundred()
+    public async Task A_page_has_a_hundred_items_by_default_and_five_hundred_at_most()
     {
         using var client = new Client("scale:customers=120,subscriptions=1,users=0");
         Assert.Equal(100, (await client.Get("v1/customers")).Items.Count);
@@ -94,7 +94,7 @@ public class CustomerTests
     }
 
     [Fact]
-    public async Task A_token_is_good_only_for_the_size_and_filter_it_came_with()
+    public async Task A_continuation_token_is_valid_only_for_its_size_and_filter()
     {
         using var client = new Client("scale:customers=30,subscriptions=1,users=0");
         var token = (string)(await client.Get("v1/customers?size=10")).Json["continuationToken"]!;
@@ -132,7 +132,7 @@ public class CustomerTests
     [InlineData("""{"Field":"Domain","Value":"x","Operator":"equals"}""")]
     [InlineData("""{"Field":"Domain","Operator":"starts_with"}""")]
     [InlineData("Domain")]
-    public async Task A_filter_that_makes_no_sense_is_refused(string filter)
+    public async Task An_invalid_filter_is_refused(string filter)
     {
         using var client = new Client();
         _ = (await client.Get("v1/customers?filter=" + Uri.EscapeDataString(filter))).ExpectError(400, 800002);

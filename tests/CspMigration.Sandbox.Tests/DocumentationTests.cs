@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>docs/partner-center.md lists what the sandbox plays, and from which page.</summary>
+/// <summary>docs/partner-center.md lists every route of the sandbox with its source.</summary>
 public class DocumentationTests
 {
     private static readonly List<string[]> Rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "partner-center.md"))
@@ -22,7 +22,7 @@ public class DocumentationTests
     }
 
     [Fact]
-    public void A_route_that_is_modeled_says_what_is_and_what_is_not()
+    public void A_modeled_route_documents_what_is_modeled_and_what_is_not()
     {
         foreach (var route in SandboxTenant.Routes)
         {

@@ -8,8 +8,8 @@ using Xunit;
 namespace CspMigration.Sandbox.Tests;
 
 /// <summary>
-/// What happens when a term of new commerce ends. Everything is bought on the tenth of March 2026 at noon, so that a year ends with
-/// the ninth of March 2027 and can be extended, and a month with the ninth of April 2026, which is too early for that.
+/// What happens when a term of new commerce ends. All purchases are on March 10, 2026, at noon. So a year ends on
+/// March 9, 2027, and can be extended; a month ends on April 9, 2026, which is too early for that.
 /// </summary>
 public class EndOfTermTests
 {
@@ -22,11 +22,11 @@ public class EndOfTermTests
     public async Task An_action_is_read_in_both_shapes_and_spellings(string actions)
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var changed = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).Expect(200).Json;
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var changed = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).Expect(200).Json;
         Assert.Equal("""[{"scheduleType":"TermEnd","actionType":"Cancel"}]""", changed["scheduledActions"]!.ToJsonString());
         Assert.Null(changed["scheduledNextTermInstructions"]);
-        Assert.Equal(("Ends", "Cancel"), (client.Now(bought).EndOfTerm, Assert.Single(client.Now(bought).ScheduledActions).ActionType));
+        Assert.Equal(("Ends", "Cancel"), (client.Now(purchased).EndOfTerm, Assert.Single(client.Now(purchased).ScheduledActions).ActionType));
     }
 
     [Theory]
@@ -36,106 +36,106 @@ public class EndOfTermTests
     [InlineData("""[{"scheduleType":"TermEnd"}]""", 400, 3000)]
     [InlineData("""[{"scheduleType":"TermEnd","actionType":"RenewToNewTerm"}]""", 400, 3000)]
     [InlineData("""[{"scheduleType":"TermEnd","actionType":"Cancel"},{"scheduleType":"TermEnd","actionType":"Cancel"}]""", 400, 3000)]
-    public async Task An_action_that_makes_no_sense_is_refused(string actions, int status, int code)
+    public async Task An_invalid_action_is_refused(string actions, int status, int code)
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).ExpectError(status, code);
-        Assert.True(client.Now(bought).AutoRenewEnabled);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", JsonNode.Parse(actions)))).ExpectError(status, code);
+        Assert.True(client.Now(purchased).AutoRenewEnabled);
     }
 
     [Theory]
     [InlineData("CustomDate", "Cancel")]
     [InlineData("TermEnd", "Transition")]
-    public async Task Actions_nobody_has_documented_are_not_modeled(string schedule, string action)
+    public async Task Undocumented_actions_are_not_modeled(string schedule, string action)
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var actions = new JsonArray(new JsonObject { ["scheduleType"] = schedule, ["actionType"] = action });
-        Assert.Equal(501, (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", actions))).Status);
+        Assert.Equal(501, (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", actions))).Status);
     }
 
     [Fact]
-    public async Task What_is_canceled_at_its_end_ends_at_once_and_for_good()
+    public async Task A_subscription_canceled_at_its_end_ends_at_once_and_for_good()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
         client.To("2026-04-09T23:59:59Z");
-        Assert.Equal("active", client.Now(bought).Status);
+        Assert.Equal("active", client.Now(purchased).Status);
         client.To("2026-04-10T00:00:00Z");
-        Assert.Equal("disabled", client.Now(bought).Status);
+        Assert.Equal("disabled", client.Now(purchased).Status);
         var pool = (await client.Get(client.CustomerPath + "/subscribedskus")).Items.Single(sku => (string?)sku!["productSku"]!["id"] == Offers.TeamMembersSku)!;
         Assert.Equal((0, 10), ((int)pool["activeUnits"]!, (int)pool["suspendedUnits"]!));
-        _ = (await client.Change(bought, ("status", "active"))).ExpectError(400, 900279);
+        _ = (await client.Change(purchased, ("status", "active"))).ExpectError(400, 900279);
         client.To("2026-07-09T00:00:00Z");
-        Assert.Equal("deleted", client.Now(bought).Status);
+        Assert.Equal("deleted", client.Now(purchased).Status);
     }
 
     [Fact]
-    public async Task What_neither_renews_nor_has_an_action_is_extended_by_the_service_within_a_day()
+    public async Task The_service_extends_within_a_day_what_neither_renews_nor_has_an_action()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
-        Assert.Null((await client.Get(client.Path(bought))).Json["scheduledActions"]);
+        Assert.Null((await client.Get(client.Path(purchased))).Json["scheduledActions"]);
         client.Tenant.AdvanceClock(TimeSpan.FromSeconds(1));
-        Assert.Equal("RenewToExtendedServiceTerm", (string?)(await client.Get(client.Path(bought))).Json["scheduledActions"]![0]!["actionType"]);
-        Assert.Equal("Extends", client.Now(bought).EndOfTerm);
+        Assert.Equal("RenewToExtendedServiceTerm", (string?)(await client.Get(client.Path(purchased))).Json["scheduledActions"]![0]!["actionType"]);
+        Assert.Equal("Extends", client.Now(purchased).EndOfTerm);
 
-        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")))).Expect(200);
+        _ = (await client.Change(purchased, ("scheduledActions", Action("Cancel")))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
-        Assert.Equal("Ends", client.Now(bought).EndOfTerm);
+        Assert.Equal("Ends", client.Now(purchased).EndOfTerm);
     }
 
     [Fact]
-    public async Task An_extension_goes_on_month_by_month_and_can_only_be_canceled_or_converted_back()
+    public async Task An_extension_continues_month_by_month_and_can_only_be_canceled_or_converted_back()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).Expect(200);
         client.To("2027-03-10T00:00:00Z");
-        var extended = (await client.Get(client.Path(bought))).Json;
+        var extended = (await client.Get(client.Path(purchased))).Json;
         Assert.Equal(("active", "P1M", "monthly"), ((string?)extended["status"], (string?)extended["termDuration"], (string?)extended["billingCycle"]));
         Assert.Equal(("2027-04-09T00:00:00Z", "2027-04-10T00:00:00Z"), ((string?)extended["commitmentEndDate"], (string?)extended["cancellationAllowedUntilDate"]));
         client.To("2027-05-20T00:00:00Z");
-        Assert.Equal("2027-06-09T00:00:00Z", client.Now(bought).CommitmentEndDate);
-        _ = (await client.Change(bought, ("quantity", 12))).ExpectError(400, 900279);
-        _ = (await client.Change(bought, ("status", "suspended"))).ExpectError(400, 900279);
-        _ = (await client.Change(bought, ("friendlyName", "Still here"))).Expect(200);
-        _ = (await client.Change(bought, ("status", "deleted"))).Expect(200);
-        Assert.Equal("deleted", client.Now(bought).Status);
+        Assert.Equal("2027-06-09T00:00:00Z", client.Now(purchased).CommitmentEndDate);
+        _ = (await client.Change(purchased, ("quantity", 12))).ExpectError(400, 900279);
+        _ = (await client.Change(purchased, ("status", "suspended"))).ExpectError(400, 900279);
+        _ = (await client.Change(purchased, ("friendlyName", "Still here"))).Expect(200);
+        _ = (await client.Change(purchased, ("status", "deleted"))).Expect(200);
+        Assert.Equal("deleted", client.Now(purchased).Status);
     }
 
     [Fact]
-    public async Task An_extension_that_is_to_renew_becomes_again_what_it_was()
+    public async Task An_extension_with_auto_renew_returns_to_its_former_term()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false))).Expect(200);
         client.To("2027-03-20T00:00:00Z");
-        Assert.Equal("P1M", client.Now(bought).TermDuration);
-        _ = (await client.Change(bought, ("autoRenewEnabled", true))).Expect(200);
-        Assert.Equal("Renews", client.Now(bought).EndOfTerm);
+        Assert.Equal("P1M", client.Now(purchased).TermDuration);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", true))).Expect(200);
+        Assert.Equal("Renews", client.Now(purchased).EndOfTerm);
         client.To("2027-04-10T00:00:00Z");
-        Assert.Equal(("P1Y", "2028-04-09T00:00:00Z"), (client.Now(bought).TermDuration, client.Now(bought).CommitmentEndDate));
-        _ = (await client.Change(bought, ("quantity", 12))).Expect(200);
+        Assert.Equal(("P1Y", "2028-04-09T00:00:00Z"), (client.Now(purchased).TermDuration, client.Now(purchased).CommitmentEndDate));
+        _ = (await client.Change(purchased, ("quantity", 12))).Expect(200);
     }
 
     [Fact]
-    public async Task What_ends_before_there_were_extensions_cannot_be_extended()
+    public async Task A_term_that_ends_before_extensions_existed_cannot_be_extended()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
-        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false))).Expect(200);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10, "P1M");
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("RenewToExtendedServiceTerm")))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false))).Expect(200);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(2));
-        Assert.Equal(("Ends", 0), (client.Now(bought).EndOfTerm, client.Now(bought).ScheduledActions.Count));
+        Assert.Equal(("Ends", 0), (client.Now(purchased).EndOfTerm, client.Now(purchased).ScheduledActions.Count));
     }
 
     [Fact]
-    public async Task With_the_option_keep_nothing_is_extended_unasked()
+    public async Task With_the_option_keep_the_service_extends_no_term()
     {
         using var client = new Client("contoso:endOfTerm=keep");
         var one = await Shop.Buy(client, Offers.TeamMembersSku, 10);
@@ -147,25 +147,25 @@ public class EndOfTermTests
     }
 
     [Fact]
-    public async Task With_the_option_refuse_the_member_is_refused_and_the_older_one_is_not()
+    public async Task With_the_option_refuse_scheduledActions_is_refused_and_the_older_form_is_not()
     {
         using var client = new Client("contoso:endOfTerm=refuse");
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 7)))).Expect(200);
-        _ = (await client.Change(bought, ("friendlyName", "Sent back whole"))).Expect(200);
-        Assert.Equal(7, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 7)))).Expect(200);
+        _ = (await client.Change(purchased, ("friendlyName", "Sent back whole"))).Expect(200);
+        Assert.Equal(7, Assert.Single(client.Now(purchased).ScheduledActions).Quantity);
     }
 
     [Fact]
-    public async Task With_the_option_ignore_the_member_is_accepted_and_dropped()
+    public async Task With_the_option_ignore_scheduledActions_is_accepted_and_dropped()
     {
         using var client = new Client("contoso:endOfTerm=ignore");
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var changed = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200).Json;
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var changed = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200).Json;
         Assert.Equal((false, null), ((bool)changed["autoRenewEnabled"]!, changed["scheduledActions"]));
         client.Tenant.AdvanceClock(TimeSpan.FromHours(24));
-        Assert.Equal("Extends", client.Now(bought).EndOfTerm);
+        Assert.Equal("Extends", client.Now(purchased).EndOfTerm);
     }
 
     [Theory]
@@ -173,54 +173,54 @@ public class EndOfTermTests
     [InlineData("autoRenewEnabled", "false")]
     [InlineData("status", "\"suspended\"")]
     [InlineData("scheduledActions", "null")]
-    public async Task A_new_term_is_taken_away_by_what_comes_before_it(string member, string value)
+    public async Task An_earlier_change_removes_a_scheduled_term(string member, string value)
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        var scheduled = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)))).Expect(200).Json;
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var scheduled = (await client.Change(purchased, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)))).Expect(200).Json;
         Assert.Equal(scheduled["scheduledNextTermInstructions"]!.ToJsonString(), scheduled["scheduledActions"]![0]!["instructions"]!.ToJsonString());
-        Assert.NotNull((await client.Change(bought, ("friendlyName", "Sent back whole"))).Expect(200).Json["scheduledActions"]);
+        Assert.NotNull((await client.Change(purchased, ("friendlyName", "Sent back whole"))).Expect(200).Json["scheduledActions"]);
         var instructions = member == "scheduledActions" ? null : scheduled["scheduledNextTermInstructions"]!.DeepClone();
-        var changed = (await client.Change(bought, (member, JsonNode.Parse(value)), ("scheduledNextTermInstructions", instructions))).Expect(200).Json;
+        var changed = (await client.Change(purchased, (member, JsonNode.Parse(value)), ("scheduledNextTermInstructions", instructions))).Expect(200).Json;
         Assert.Equal((null, null), (changed["scheduledActions"], changed["scheduledNextTermInstructions"]));
     }
 
     [Fact]
-    public async Task A_cancellation_at_the_end_is_taken_away_by_a_change_of_seats_and_by_a_body_without_it()
+    public async Task A_change_of_seats_or_a_body_without_it_removes_a_scheduled_cancellation()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         foreach (var change in new JsonObject[] { new() { ["quantity"] = 11 }, new() { ["friendlyName"] = "Only this" } })
         {
-            _ = (await client.Change(bought, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
-            Assert.Equal("Ends", client.Now(bought).EndOfTerm);
-            Assert.Null((await client.Patch(client.Path(bought), change)).Expect(200).Json["scheduledActions"]);
-            Assert.Equal("Extends", client.Now(bought).EndOfTerm);
+            _ = (await client.Change(purchased, ("autoRenewEnabled", false), ("scheduledActions", Action("Cancel")))).Expect(200);
+            Assert.Equal("Ends", client.Now(purchased).EndOfTerm);
+            Assert.Null((await client.Patch(client.Path(purchased), change)).Expect(200).Json["scheduledActions"]);
+            Assert.Equal("Extends", client.Now(purchased).EndOfTerm);
         }
     }
 
     [Fact]
-    public async Task Actions_count_more_than_the_older_form_and_an_empty_list_does_not()
+    public async Task Actions_have_priority_over_the_older_form_but_an_empty_list_has_not()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
         var older = ("scheduledNextTermInstructions", (JsonNode?)NextTerm("CFQ7TTC0SB04", 5));
-        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), older)).Expect(200);
-        Assert.Equal(7, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
-        _ = (await client.Change(bought, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 5)))).Expect(200);
-        Assert.Equal(5, Assert.Single(client.Now(bought).ScheduledActions).Quantity);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), older)).Expect(200);
+        Assert.Equal(7, Assert.Single(client.Now(purchased).ScheduledActions).Quantity);
+        _ = (await client.Change(purchased, ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", NextTerm("CFQ7TTC0SB04", 5)))).Expect(200);
+        Assert.Equal(5, Assert.Single(client.Now(purchased).ScheduledActions).Quantity);
     }
 
     [Fact]
     public async Task An_action_and_the_renewal_do_not_contradict_each_other()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 10);
-        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("scheduledActions", Action("Cancel")), ("autoRenewEnabled", false))).Expect(200);
-        Assert.Null((await client.Change(bought, ("autoRenewEnabled", true))).Expect(200).Json["scheduledActions"]);
-        Assert.Equal("Renews", client.Now(bought).EndOfTerm);
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 10);
+        _ = (await client.Change(purchased, ("scheduledActions", Action("Cancel")))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal("CFQ7TTC0SB04", 7)), ("autoRenewEnabled", false))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("scheduledActions", Action("Cancel")), ("autoRenewEnabled", false))).Expect(200);
+        Assert.Null((await client.Change(purchased, ("autoRenewEnabled", true))).Expect(200).Json["scheduledActions"]);
+        Assert.Equal("Renews", client.Now(purchased).EndOfTerm);
     }
 
     [Theory]
@@ -229,13 +229,13 @@ public class EndOfTermTests
     public async Task It_renews_into_another_product_and_licenses_follow_where_the_seats_stay(int quantity, string held)
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Shop.Buy(client, Offers.SalesProSku, 10);
         var user = client.Customer.Users[0].Id;
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
-        _ = (await client.Change(bought, ("scheduledActions", Renewal(Sales, quantity)))).Expect(200);
-        Assert.Equal("RenewsIntoAnother", client.Now(bought).EndOfTerm);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal(Sales, quantity)))).Expect(200);
+        Assert.Equal("RenewsIntoAnother", client.Now(purchased).EndOfTerm);
         client.To("2027-03-10T00:00:00Z");
-        var renewed = client.Now(bought);
+        var renewed = client.Now(purchased);
         Assert.Equal((Sales, quantity, "2028-03-09T00:00:00Z", "active"), (renewed.ProductId, renewed.Quantity, renewed.CommitmentEndDate, renewed.Status));
         Assert.Contains(client.Customer.Users.Single(candidate => candidate.Id == user).Licenses, license => license.SkuId == held);
         Assert.Equal("Renews", renewed.EndOfTerm);
@@ -245,10 +245,10 @@ public class EndOfTermTests
     public async Task It_renews_only_into_what_is_among_the_scheduled_eligibilities()
     {
         using var client = new Client();
-        var bought = await Shop.Buy(client, Offers.SalesProSku, 10);
-        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB08", 10)))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("scheduledActions", Renewal("CFQ7TTC0SB0J", 10)))).ExpectError(400, 3000);
-        _ = (await client.Change(bought, ("scheduledActions", Renewal(Sales, 0)))).ExpectError(400, 2002);
+        var purchased = await Shop.Buy(client, Offers.SalesProSku, 10);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal("CFQ7TTC0SB08", 10)))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal("CFQ7TTC0SB0J", 10)))).ExpectError(400, 3000);
+        _ = (await client.Change(purchased, ("scheduledActions", Renewal(Sales, 0)))).ExpectError(400, 2002);
     }
 
     private static JsonArray Action(string type) => [new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = type }];

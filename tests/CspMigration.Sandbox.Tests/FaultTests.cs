@@ -13,7 +13,7 @@ public class FaultTests
     private const string OrdersRoute = "/v1/customers/{customerId}/orders";
 
     [Fact]
-    public async Task A_status_is_answered_and_nothing_is_done()
+    public async Task A_status_fault_answers_and_carries_nothing_out()
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("POST", OrdersRoute, "status:503"));
@@ -42,7 +42,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_connection_dropped_before_has_done_nothing()
+    public async Task A_connection_dropped_before_carries_nothing_out()
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("POST", OrdersRoute, "drop-before"));
@@ -54,7 +54,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_connection_dropped_after_has_done_it_and_the_answer_is_remembered()
+    public async Task A_connection_dropped_after_carries_the_request_out_and_keeps_the_answer()
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("POST", OrdersRoute, "drop-after"));
@@ -115,7 +115,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Some_pass_first_then_some_are_hit_then_all_pass()
+    public async Task A_fault_skips_some_requests_then_hits_some_then_lets_all_pass()
     {
         using var client = new Client();
         client.Tenant.SetFaults(new SandboxFault("GET", "/v1/customers", "status:500", skip: 2, times: 3));
@@ -129,7 +129,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Each_fault_counts_on_its_own_and_only_what_matches_it()
+    public async Task Each_fault_counts_independently_and_only_matching_requests()
     {
         using var client = new Client();
         client.Tenant.SetFaults(

@@ -10,7 +10,7 @@ namespace CspMigration.Sandbox.Tests;
 public class GatewayTests
 {
     [Fact]
-    public async Task Without_a_bearer_token_the_gateway_refuses()
+    public async Task The_gateway_refuses_a_request_without_a_bearer_token()
     {
         using var client = new Client { Token = null };
         var reply = (await client.Get("v1/customers")).Expect(401);
@@ -55,7 +55,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task Ids_of_the_request_come_back_and_others_are_made_up()
+    public async Task Request_ids_are_returned_and_missing_ones_generated()
     {
         using var client = new Client();
         var reply = await client.Get("v1/customers", RequestIds.A, ("MS-CorrelationId", "two"));
@@ -90,7 +90,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task A_next_link_with_a_doubled_slash_leads_on()
+    public async Task A_next_link_with_a_doubled_slash_works()
     {
         using var client = new Client("scale:customers=3,subscriptions=1,users=0");
         var first = (await client.Get("v1/customers?size=2")).Expect(200).Json["links"]!["next"]!;
@@ -110,7 +110,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task An_unknown_path_or_method_is_refused_in_the_gateways_shape()
+    public async Task An_unknown_path_or_method_has_the_gateways_error_shape()
     {
         using var client = new Client();
         Assert.Equal(404, (int)(await client.Get("v1/nothing/here")).Expect(404).Json["statusCode"]!);
@@ -137,7 +137,7 @@ public class GatewayTests
     [InlineData("""{"LineItems":5}""")]
     [InlineData("""{"LineItems":[{"LineItemNumber":0,"OfferId":"x","Quantity":"many"}]}""")]
     [InlineData("")]
-    public async Task A_body_that_makes_no_sense_is_refused(string body)
+    public async Task An_invalid_body_is_refused(string body)
     {
         using var client = new Client();
         _ = (await client.Post(client.CustomerPath + "/orders", body)).ExpectError(400, 800002);
@@ -166,7 +166,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task What_the_limit_refused_can_be_sent_again_with_the_same_id()
+    public async Task A_throttled_request_can_be_sent_again_with_the_same_id()
     {
         using var client = new Client(configure: options => options.RateLimit = 1);
         _ = (await client.Get(client.CustomerPath + "/orders")).Expect(200);
@@ -176,7 +176,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task Quirks_are_borne_by_tolerant_clients_only()
+    public async Task Only_tolerant_clients_can_read_quirks()
     {
         using var client = new Client("contoso:quirks=on");
         var paths = new[] { "v1/customers", client.CustomerPath, client.CustomerPath + "/subscriptions", client.SourcePath, client.CustomerPath + "/users", client.CustomerPath + "/orders", "v1/offers?country=US", client.CustomerPath + "/subscribedskus" };
@@ -192,7 +192,7 @@ public class GatewayTests
     }
 
     [Fact]
-    public async Task What_was_read_with_quirks_can_be_written_back()
+    public async Task A_resource_read_with_quirks_can_be_sent_back()
     {
         using var client = new Client("contoso:quirks=on");
         var resource = (await client.Get(client.SourcePath)).Text.TrimStart('\uFEFF');

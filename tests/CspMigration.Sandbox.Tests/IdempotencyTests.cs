@@ -23,7 +23,7 @@ public class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_refusal_is_remembered_too()
+    public async Task A_refusal_is_kept_too()
     {
         using var client = new Client();
         var body = new { licensesToRemove = new[] { Offers.OperationsPlanSku } };
@@ -46,7 +46,7 @@ public class IdempotencyTests
     }
 
     [Fact]
-    public async Task An_id_that_comes_back_with_another_request_is_served()
+    public async Task An_id_with_another_request_is_a_new_request()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 20, "x", RequestIds.A)).Expect(201);
@@ -57,7 +57,7 @@ public class IdempotencyTests
     }
 
     [Fact]
-    public async Task The_same_order_is_one_order_however_its_path_is_written()
+    public async Task The_same_order_is_one_order_however_its_path_is_spelled()
     {
         using var client = new Client();
         var body = new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.OperationsPlan, Quantity = 20 } } };
@@ -68,7 +68,7 @@ public class IdempotencyTests
     }
 
     [Fact]
-    public async Task Many_at_once_with_the_same_id_are_one()
+    public async Task Concurrent_requests_with_the_same_id_are_carried_out_once()
     {
         using var client = new Client();
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => client.Order(Offers.OperationsPlan, 20, "x", RequestIds.A))));

@@ -10,7 +10,7 @@ namespace CspMigration.Sandbox.Tests;
 public class LicenseTests
 {
     [Fact]
-    public async Task A_users_licences_tell_which_plans_are_switched_off()
+    public async Task A_users_licenses_show_which_plans_are_switched_off()
     {
         using var client = new Client();
         var user = client.Customer.Users[0];
@@ -23,7 +23,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task Only_the_groups_asked_for_are_told()
+    public async Task Only_the_requested_license_groups_are_returned()
     {
         using var client = new Client();
         var path = $"{client.CustomerPath}/users/{client.Customer.Users[0].Id}/licenses";
@@ -33,7 +33,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task The_stock_is_told_by_sku()
+    public async Task Subscribed_SKUs_show_their_units()
     {
         using var client = new Client();
         var sku = Assert.Single((await client.Get(client.CustomerPath + "/subscribedskus")).Expect(200).Items)!;
@@ -99,7 +99,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task An_update_is_done_as_a_whole_or_not_at_all()
+    public async Task An_update_is_carried_out_as_a_whole_or_not_at_all()
     {
         using var client = await WithTarget();
         var user = client.Customer.Users[1];
@@ -115,7 +115,7 @@ public class LicenseTests
     [InlineData("""{"licensesToAssign":[{"skuId":"00000000-0000-0000-0000-000000000001"}]}""", 3000)]
     [InlineData("""{"licensesToAssign":[{"skuId":"@"}],"licensesToRemove":["@"]}""", 800002)]
     [InlineData("""{"licensesToRemove":["00000000-0000-0000-0000-000000000001"]}""", 0)]
-    public async Task An_update_that_makes_no_sense_is_refused(string body, int code)
+    public async Task An_invalid_update_is_refused(string body, int code)
     {
         using var client = new Client();
         var path = $"{client.CustomerPath}/users/{client.Customer.Users[0].Id}/licenseupdates";
@@ -123,7 +123,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task What_is_held_by_nobody_as_a_user_cannot_be_assigned()
+    public async Task A_device_SKU_cannot_be_assigned_to_a_user()
     {
         using var client = new Client();
         var body = new
@@ -142,7 +142,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task Seats_that_are_not_there_yet_cannot_be_assigned()
+    public async Task Seats_that_are_not_provisioned_yet_cannot_be_assigned()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 20)).Expect(201);
@@ -150,7 +150,7 @@ public class LicenseTests
     }
 
     [Fact]
-    public async Task Users_who_are_moved_at_the_same_time_never_take_more_than_there_is()
+    public async Task Concurrent_updates_never_use_more_seats_than_there_are()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.TeamMembers, 10)).Expect(201);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>The source of these tests runs through the ninth of April; the clock starts on the tenth of March at noon.</summary>
+/// <summary>The clock starts on March 10 at noon; the source expires on April 9.</summary>
 public class LifecycleTests
 {
     [Theory]
@@ -58,7 +58,7 @@ public class LifecycleTests
     }
 
     [Fact]
-    public async Task Ended_it_takes_no_change()
+    public async Task An_ended_subscription_cannot_be_changed()
     {
         using var client = new Client();
         client.Tenant.AdvanceClock(TimeSpan.FromDays(40));
@@ -66,13 +66,13 @@ public class LifecycleTests
     }
 
     [Fact]
-    public async Task A_purchase_runs_for_a_year_and_renews()
+    public async Task A_purchase_has_a_term_of_one_year_and_renews()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 20)).Expect(201);
-        var bought = client.Subscription(Offers.OperationsPlan);
-        Assert.True(bought.AutoRenewEnabled);
-        Assert.Equal("2027-03-09T00:00:00Z", bought.CommitmentEndDate);
+        var purchased = client.Subscription(Offers.OperationsPlan);
+        Assert.True(purchased.AutoRenewEnabled);
+        Assert.Equal("2027-03-09T00:00:00Z", purchased.CommitmentEndDate);
     }
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

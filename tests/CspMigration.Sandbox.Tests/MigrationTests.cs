@@ -8,8 +8,8 @@ using Xunit;
 namespace CspMigration.Sandbox.Tests;
 
 /// <summary>
-/// The service's own migration of legacy subscriptions to new commerce, asked for as the batch tool does: whole objects with zeros
-/// and empty texts for what is to stay. The clock starts on the tenth of March at noon, what is bought then renews on the same day.
+/// The service's own migration of legacy subscriptions to new commerce. Requests are those of the batch tool: whole objects with
+/// zeros and empty texts for unchanged members. The clock starts on March 10 at noon.
 /// </summary>
 public class MigrationTests
 {
@@ -70,7 +70,7 @@ public class MigrationTests
     [Theory]
     [InlineData("P1M", "2026-06-08T00:00:00Z")]
     [InlineData("P1Y", "2027-03-09T00:00:00Z")]
-    public async Task Without_a_full_term_the_present_one_goes_on(string term, string end)
+    public async Task Without_a_full_term_the_current_one_continues(string term, string end)
     {
         using var client = Client();
         var legacy = await Buy(client, Offers.TeamMembers, 5);
@@ -83,7 +83,7 @@ public class MigrationTests
     [InlineData("2026-12-31", 0, 0)]
     [InlineData("2026-12-15", 12, 900292)]
     [InlineData("2028-12-31", 11, 900291)]
-    public async Task A_term_ends_where_it_is_asked_to(string day, int code, int refusal)
+    public async Task A_term_ends_on_its_custom_date(string day, int code, int refusal)
     {
         using var client = Client();
         var body = Request((await Buy(client, Offers.TeamMembers, 5)).Id);
@@ -94,7 +94,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task An_eligible_subscription_is_told_its_item_and_terms()
+    public async Task An_eligible_subscription_shows_its_item_and_terms()
     {
         using var client = Client();
         var legacy = await Buy(client, Offers.TeamMembers, 5);
@@ -106,7 +106,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task What_is_bought_is_not_migrated_in_its_first_month()
+    public async Task A_purchase_is_not_migrated_in_its_first_month()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.TeamMembers, 5)).Expect(201);
@@ -145,13 +145,13 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task What_has_no_equivalent_is_not_migrated()
+    public async Task A_subscription_without_an_equivalent_is_not_migrated()
     {
         using var client = Client();
         await AssertCodes(client, Request(client.Source.Id), 5);
         _ = (await client.Post(client.CustomerPath + "/migrations/newcommerce", Request(client.Source.Id))).ExpectError(400, 900220);
-        var bought = await Shop.Buy(client, Offers.TeamMembersSku, 5);
-        Assert.Contains(5, await Codes(client, Request(bought.Id)));
+        var purchased = await Shop.Buy(client, Offers.TeamMembersSku, 5);
+        Assert.Contains(5, await Codes(client, Request(purchased.Id)));
         _ = (await client.Post(client.CustomerPath + "/migrations/newcommerce/validate", Request("none"))).ExpectError(404, 20003);
         _ = (await client.Post(client.CustomerPath + "/migrations/newcommerce/validate", new { })).ExpectError(400, 3000);
     }
@@ -181,7 +181,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task What_is_under_way_or_not_active_is_not_migrated_again()
+    public async Task A_running_migration_or_an_inactive_subscription_is_not_migrated()
     {
         using var client = Client();
         var legacy = await Buy(client, Offers.TeamMembers, 5);
@@ -194,7 +194,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task A_reseller_that_is_not_valid_is_in_the_way()
+    public async Task An_invalid_reseller_blocks_a_migration()
     {
         using var client = new Client("edge-cases");
         var customer = client.Tenant.GetState().Customers.Single(customer => customer.CompanyName == "Reseller no longer valid");
@@ -203,7 +203,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task A_base_takes_its_add_ons_along()
+    public async Task A_base_is_migrated_with_its_add_ons()
     {
         using var client = Client();
         var (plan, storage) = await BuyWithAddOn(client);
@@ -236,7 +236,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task An_add_on_that_cannot_be_migrated_keeps_the_base_from_it()
+    public async Task An_add_on_that_cannot_be_migrated_blocks_its_base()
     {
         using var client = Client();
         var plan = await Buy(client, Offers.OperationsPlan, 20);
@@ -248,7 +248,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Where_seats_never_come_the_migration_fails_and_the_subscription_goes_on()
+    public async Task If_provisioning_fails_the_migration_fails_and_the_subscription_continues()
     {
         using var client = new Client("edge-cases", options => options.ProvisioningDelay = Delay);
         var path = "v1/customers/" + client.Tenant.GetState().Customers.Single(customer => customer.CompanyName == "Provisioning fails").Id;
@@ -262,7 +262,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Migrations_are_asked_for_by_something()
+    public async Task A_query_for_migrations_needs_a_condition()
     {
         using var client = Client();
         _ = (await client.Get("v1/migrations/newcommerce")).ExpectError(400, 800002);
@@ -277,8 +277,8 @@ public class MigrationTests
         using var client = Client();
         foreach (var offer in new[] { Offers.TeamMembers, Offers.OperationsPlan, Offers.EngagementPlan })
         {
-            var bought = await Buy(client, offer, 20);
-            _ = (await client.Post(client.CustomerPath + "/migrations/newcommerce", Request(bought.Id))).Expect(201);
+            var purchased = await Buy(client, offer, 20);
+            _ = (await client.Post(client.CustomerPath + "/migrations/newcommerce", Request(purchased.Id))).Expect(201);
         }
 
         var path = $"v1/migrations/newcommerce?customertenantid={client.Customer.Id}&pagesize=2";
@@ -377,7 +377,7 @@ public class MigrationTests
 
     private static Client Client(string scenario = "contoso") => new(scenario, options => options.ProvisioningDelay = Delay);
 
-    // Bought on the tenth of March and, like all that is migrated, two months old.
+    // Purchased on March 10, and two months old like every migrated subscription.
     private static async Task<SandboxSubscription> Buy(Client client, string offerId, int quantity)
     {
         _ = (await client.Order(offerId, quantity, "Our members")).Expect(201);

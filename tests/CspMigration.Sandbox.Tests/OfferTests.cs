@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Tests;
 public class OfferTests
 {
     [Fact]
-    public async Task The_catalogue_lists_the_successors_and_not_what_is_retired()
+    public async Task The_catalog_lists_the_targets_and_no_retired_offers()
     {
         using var client = new Client();
         var offers = (await client.Get("v1/offers?country=US")).Expect(200).Items;
@@ -66,14 +66,14 @@ public class OfferTests
     [InlineData("v1/offers?country=1A")]
     [InlineData("v1/offercategories")]
     [InlineData("v1/offers/" + Offers.OperationsPlan)]
-    public async Task A_catalogue_needs_a_country(string path)
+    public async Task A_catalog_needs_a_country(string path)
     {
         using var client = new Client();
         _ = (await client.Get(path)).ExpectError(400, 800002);
     }
 
     [Fact]
-    public async Task Part_of_the_list_can_be_asked_for()
+    public async Task The_list_can_be_read_in_parts()
     {
         using var client = new Client();
         var all = (await client.Get("v1/offers?country=US")).Items.Select(offer => (string)offer!["id"]!).ToList();
@@ -112,7 +112,7 @@ public class OfferTests
     }
 
     [Fact]
-    public async Task A_customer_is_not_offered_what_it_has_as_often_as_it_may()
+    public async Task A_customers_offers_omit_those_whose_limit_is_reached()
     {
         using var client = new Client();
         var path = client.CustomerPath + "/offers";
@@ -130,7 +130,7 @@ public class OfferTests
     }
 
     [Fact]
-    public async Task What_is_listed_as_for_sale_can_be_refused_all_the_same()
+    public async Task An_offer_listed_as_for_sale_can_still_be_refused()
     {
         using var client = new Client("contoso:legacyCommerce=refused");
         Assert.True((bool)(await client.Get($"v1/offers/{Offers.OperationsPlan}?country=US")).Json["isAvailableForPurchase"]!);

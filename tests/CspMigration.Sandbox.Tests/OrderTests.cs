@@ -9,17 +9,17 @@ namespace CspMigration.Sandbox.Tests;
 public class OrderTests
 {
     [Fact]
-    public async Task A_purchase_is_in_the_list_at_once_and_its_id_seats_and_order_come_later()
+    public async Task A_purchase_is_listed_at_once_and_its_seats_and_order_follow()
     {
         using var client = new Client();
-        var order = (await client.Order(Offers.OperationsPlan, 25, "Successor (from 1A2B3C4D)")).Expect(201).Json;
+        var order = (await client.Order(Offers.OperationsPlan, 25, "Target (from 1A2B3C4D)")).Expect(201).Json;
         var path = $"{client.CustomerPath}/orders/{order["id"]}";
         Assert.Equal("pending", (string?)order["status"]);
         Assert.Null(order["lineItems"]![0]!["subscriptionId"]);
-        var bought = (await client.Get(client.CustomerPath + "/subscriptions")).Items[1]!;
-        Assert.Equal("Successor (from 1A2B3C4D)", (string?)bought["friendlyName"]);
-        Assert.Equal("active", (string?)bought["status"]);
-        Assert.Equal("pending", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{bought["id"]}/provisioningstatus")).Json["status"]);
+        var purchased = (await client.Get(client.CustomerPath + "/subscriptions")).Items[1]!;
+        Assert.Equal("Target (from 1A2B3C4D)", (string?)purchased["friendlyName"]);
+        Assert.Equal("active", (string?)purchased["status"]);
+        Assert.Equal("pending", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{purchased["id"]}/provisioningstatus")).Json["status"]);
         Assert.Equal("prefulfillmentPending", (string?)(await client.Get(path + "/provisioningstatus")).Items[0]!["status"]);
         Assert.Single((await client.Get(client.CustomerPath + "/orders")).Items);
         Assert.DoesNotContain(Offers.OperationsPlanSku, await SkuIds(client));
@@ -27,8 +27,8 @@ public class OrderTests
         client.Provision();
         var fulfilled = (await client.Get(path)).Expect(200).Json;
         Assert.Equal("completed", (string?)fulfilled["status"]);
-        Assert.Equal((string?)bought["id"], (string?)fulfilled["lineItems"]![0]!["subscriptionId"]);
-        Assert.Equal("success", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{bought["id"]}/provisioningstatus")).Json["status"]);
+        Assert.Equal((string?)purchased["id"], (string?)fulfilled["lineItems"]![0]!["subscriptionId"]);
+        Assert.Equal("success", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{purchased["id"]}/provisioningstatus")).Json["status"]);
         Assert.Equal("fulfilled", (string?)(await client.Get(path + "/provisioningstatus")).Items[0]!["status"]);
         Assert.Equal(2, (await client.Get(client.CustomerPath + "/orders")).Items.Count);
         Assert.Contains(Offers.OperationsPlanSku, await SkuIds(client));
@@ -38,7 +38,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task The_list_of_orders_runs_behind_as_told()
+    public async Task The_list_of_orders_lags_as_configured()
     {
         using var client = new Client("contoso:orderListLag=PT15M");
         var order = (await client.Order(Offers.OperationsPlan, 25)).Expect(201).Json;
@@ -50,14 +50,14 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task The_list_of_subscriptions_runs_behind_as_told_and_a_single_one_does_not()
+    public async Task The_list_of_subscriptions_lags_as_configured_and_a_single_one_does_not()
     {
         using var client = new Client("contoso:subscriptionListLag=PT5M");
         _ = (await client.Order(Offers.OperationsPlan, 25)).Expect(201);
-        var bought = client.Customer.Subscriptions.Single(subscription => subscription.OfferId == Offers.OperationsPlan);
+        var purchased = client.Customer.Subscriptions.Single(subscription => subscription.OfferId == Offers.OperationsPlan);
 
         Assert.Single((await client.Get(client.CustomerPath + "/subscriptions")).Items);
-        _ = (await client.Get($"{client.CustomerPath}/subscriptions/{bought.Id}")).Expect(200);
+        _ = (await client.Get($"{client.CustomerPath}/subscriptions/{purchased.Id}")).Expect(200);
         client.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(2, (await client.Get(client.CustomerPath + "/subscriptions")).Items.Count);
     }
@@ -74,7 +74,7 @@ public class OrderTests
     [InlineData("CFQ7TTC0SB04:0001:CFQ7TTC0K971", 25, 404, 400019)]
     [InlineData(Offers.ServiceDesk, 1, 400, 800070)]
     [InlineData(Offers.Storage, 1, 400, 800029)]
-    public async Task What_cannot_be_bought_is_refused_with_its_code(string offerId, int quantity, int status, int code)
+    public async Task A_purchase_that_is_not_possible_has_its_error_code(string offerId, int quantity, int status, int code)
     {
         using var client = new Client();
         _ = (await client.Order(offerId, quantity)).ExpectError(status, code);
@@ -102,7 +102,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task Several_lines_are_bought_together_or_not_at_all()
+    public async Task Several_lines_are_purchased_together_or_not_at_all()
     {
         using var client = new Client();
         var bad = new { BillingCycle = "annual", LineItems = new[] { Line(0, Offers.TeamMembers, 5), Line(1, Offers.OperationsPlan, 1) } };
@@ -112,12 +112,12 @@ public class OrderTests
         var order = (await client.Post(client.CustomerPath + "/orders", good)).Expect(201).Json;
         Assert.Equal(2, order["lineItems"]!.AsArray().Count);
         Assert.Equal(3, client.Customer.Subscriptions.Count);
-        var bought = await client.Get($"{client.CustomerPath}/subscriptions?order_id={order["id"]}");
-        Assert.All(bought.Items, subscription => Assert.Equal("annual", (string?)subscription!["billingCycle"]));
+        var purchased = await client.Get($"{client.CustomerPath}/subscriptions?order_id={order["id"]}");
+        Assert.All(purchased.Items, subscription => Assert.Equal("annual", (string?)subscription!["billingCycle"]));
     }
 
     [Fact]
-    public async Task The_partner_of_record_travels_with_the_purchase()
+    public async Task A_purchase_keeps_its_partner_of_record()
     {
         using var client = new Client();
         var body = new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.TeamMembers, Quantity = 5, PartnerIdOnRecord = "4567890" } }, PartnerOnRecordAttestationAccepted = true };
@@ -126,7 +126,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task A_trial_is_bought_once_in_a_lifetime_and_ends_after_thirty_days()
+    public async Task A_trial_can_be_purchased_once_and_ends_after_thirty_days()
     {
         using var client = new Client();
         var body = new { LineItems = new[] { new { LineItemNumber = 0, OfferId = Offers.EngagementPlanTrial, Quantity = 25 } } };
@@ -144,7 +144,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task An_add_on_is_bought_with_its_base()
+    public async Task An_add_on_is_purchased_with_its_base()
     {
         using var client = new Client();
         var body = new { BillingCycle = "monthly", LineItems = new[] { Line(0, Offers.Storage, 2), Line(1, Offers.OperationsPlan, 20) } };
@@ -154,7 +154,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task An_add_on_is_bought_later_by_the_order_of_its_base()
+    public async Task An_add_on_is_purchased_later_by_the_order_of_its_base()
     {
         using var client = new Client();
         var order = (await client.Order(Offers.OperationsPlan, 20)).Expect(201).Json;
@@ -203,7 +203,7 @@ public class OrderTests
     }
 
     [Fact]
-    public async Task A_change_of_an_order_is_made_as_a_whole_or_not_at_all()
+    public async Task A_change_of_an_order_is_carried_out_as_a_whole_or_not_at_all()
     {
         using var client = new Client();
         var order = (await client.Order(Offers.OperationsPlan, 20)).Expect(201).Json;
@@ -213,8 +213,8 @@ public class OrderTests
         _ = (await client.Patch(path, Body(0))).ExpectError(400, 900275);
         Assert.Equal("monthly", (string?)(await client.Get(path)).Json["billingCycle"]);
         _ = (await client.Patch(path, Body(2))).Expect(200);
-        var bought = (await client.Get($"{client.CustomerPath}/subscriptions?order_id={order["id"]}")).Items;
-        Assert.Equal(["annual", "annual"], bought.Select(subscription => (string)subscription!["billingCycle"]!));
+        var purchased = (await client.Get($"{client.CustomerPath}/subscriptions?order_id={order["id"]}")).Items;
+        Assert.Equal(["annual", "annual"], purchased.Select(subscription => (string)subscription!["billingCycle"]!));
     }
 
     private static object Line(int number, string offerId, int quantity) => new { LineItemNumber = number, OfferId = offerId, Quantity = quantity };

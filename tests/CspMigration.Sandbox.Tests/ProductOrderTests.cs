@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>New-commerce items that are ordered without a cart, as the documentation of orders shows.</summary>
+/// <summary>New-commerce items ordered without a cart: https://learn.microsoft.com/partner-center/developer/create-an-order.</summary>
 public class ProductOrderTests
 {
     private const string StorageSku = "00000000-5a4d-4000-8000-000000000020";
@@ -25,15 +25,15 @@ public class ProductOrderTests
         Assert.Equal(("monthly", "P1M"), ((string?)order["billingCycle"], (string?)line["termDuration"]));
         Assert.Equal("2026-03-31T00:00:00Z", (string?)line["customTermEndDate"]);
         client.Provision();
-        var bought = client.Customer.Subscriptions[1];
-        Assert.Equal((5, Offers.TeamMembersSku, "2026-03-31T00:00:00Z"), (bought.Quantity, bought.SkuId, bought.CommitmentEndDate));
+        var purchased = client.Customer.Subscriptions[1];
+        Assert.Equal((5, Offers.TeamMembersSku, "2026-03-31T00:00:00Z"), (purchased.Quantity, purchased.SkuId, purchased.CommitmentEndDate));
         var again = (await client.Get($"{client.CustomerPath}/orders/{order["id"]}")).Expect(200).Json;
-        Assert.Equal(bought.Id, (string?)again["lineItems"]![0]!["subscriptionId"]);
-        Assert.Equal("success", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{bought.Id}/provisioningstatus")).Json["status"]);
+        Assert.Equal(purchased.Id, (string?)again["lineItems"]![0]!["subscriptionId"]);
+        Assert.Equal("success", (string?)(await client.Get($"{client.CustomerPath}/subscriptions/{purchased.Id}/provisioningstatus")).Json["status"]);
     }
 
     [Fact]
-    public async Task Several_products_are_bought_together_or_not_at_all()
+    public async Task Several_products_are_purchased_together_or_not_at_all()
     {
         using var client = new Client();
         var plan = await Item(client, Offers.OperationsPlanSku);
@@ -54,7 +54,7 @@ public class ProductOrderTests
     [InlineData("PartnerIdOnRecord", "12", 900247)]
     [InlineData("ParentSubscriptionId", "x", 2000)]
     [InlineData("LineItemNumber", null, 3000)]
-    public async Task What_a_line_asks_for_is_checked(string member, string? value, int code)
+    public async Task Every_member_of_a_line_is_checked(string member, string? value, int code)
     {
         using var client = new Client();
         var body = Order(await Item(client, Offers.TeamMembersSku), 5);
@@ -75,7 +75,7 @@ public class ProductOrderTests
     }
 
     [Fact]
-    public async Task Where_new_commerce_refuses_the_customer_it_refuses_the_order()
+    public async Task An_order_is_refused_if_new_commerce_refuses_the_customer()
     {
         using var client = new Client("edge-cases");
         var path = "v1/customers/" + client.Tenant.GetState().Customers.Single(customer => customer.CompanyName == "Cart line refused").Id;
@@ -84,7 +84,7 @@ public class ProductOrderTests
     }
 
     [Fact]
-    public async Task An_order_of_products_is_not_changed_afterwards()
+    public async Task An_order_of_products_is_not_changed_afterward()
     {
         using var client = new Client();
         var order = (await client.Post(client.CustomerPath + "/orders", Order(await Item(client, Offers.TeamMembersSku), 5))).Expect(201).Json;
@@ -102,8 +102,8 @@ public class ProductOrderTests
     public async Task An_order_is_not_canceled(string status)
     {
         using var client = new Client();
-        var bought = (await client.Post(client.CustomerPath + "/orders", Order(await Item(client, Offers.TeamMembersSku), 5))).Expect(201).Json;
-        foreach (var id in new[] { client.Customer.Orders[0].Id, (string)bought["id"]! })
+        var purchased = (await client.Post(client.CustomerPath + "/orders", Order(await Item(client, Offers.TeamMembersSku), 5))).Expect(201).Json;
+        foreach (var id in new[] { client.Customer.Orders[0].Id, (string)purchased["id"]! })
         {
             var path = $"{client.CustomerPath}/orders/{id}";
             var order = (await client.Get(path)).Json;
@@ -202,7 +202,7 @@ public class ProductOrderTests
     }
 
     [Fact]
-    public async Task Prices_are_told_when_asked_for()
+    public async Task Prices_are_returned_on_request()
     {
         using var client = new Client();
         var item = await Item(client, Offers.TeamMembersSku);
@@ -235,7 +235,7 @@ public class ProductOrderTests
     }
 
     [Fact]
-    public async Task Promotions_are_listed_and_a_purchase_can_be_asked_about()
+    public async Task Promotions_are_listed_and_eligibility_can_be_checked()
     {
         using var client = new Client { Token = "app-only" };
         Assert.Equal(Promotion, (string?)Assert.Single((await client.Get("v1/productpromotions?country=us&segment=Commercial")).Expect(200).Items)!["id"]);
@@ -267,7 +267,7 @@ public class ProductOrderTests
 
     private static JsonObject Order(string item, int quantity, params (string Item, int Quantity)[] others) => Order(item, quantity, null, null, others);
 
-    // As a client writes it that sends whole objects, with numbers as text.
+    // The body of a client that sends whole objects, with numbers as text.
     private static JsonObject Order(string item, int quantity, string? partnerId, string[]? additional = null, params (string Item, int Quantity)[] others) => new()
     {
         ["Id"] = null,

@@ -21,7 +21,7 @@ public class ProductTests
     [InlineData("749742bf-0d37-4158-a120-33567104deeb")]
     [InlineData("c7d15985-e746-4f01-b113-20b575898250")]
     [InlineData("28b81ef4-b535-4e5c-ae14-bd40148c89c5")]
-    public async Task Every_successor_has_a_twin_that_leads_to_its_directory_sku(string skuId)
+    public async Task Every_target_has_a_twin_with_the_same_directory_sku(string skuId)
     {
         using var client = new Client("contoso:legacyCommerce=closed");
         Assert.StartsWith("CFQ7TTC0", await Shop.Find(client, client.CustomerPath, skuId), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public class ProductTests
     }
 
     [Fact]
-    public async Task What_is_on_sale_depends_on_the_segment()
+    public async Task The_segment_decides_what_is_on_sale()
     {
         using var client = new Client();
         var all = (await client.Get("v1/products?country=US&targetView=OnlineServices")).Expect(200).Items.Count;
@@ -100,7 +100,7 @@ public class ProductTests
     [InlineData("""{"qualification":"GovernmentCommunityCloud","validationCode":""}""", 400)]
     [InlineData("""{"qualification":"governmentcommunitycloud","validationCode":123456}""", 201)]
     [InlineData("""{"qualification":"StateOwnedEntity"}""", 201)]
-    public async Task A_qualification_needs_what_it_is_vetted_by(string body, int status)
+    public async Task A_qualification_needs_its_evidence(string body, int status)
     {
         using var client = new Client();
         var reply = await client.Post(client.CustomerPath + "/qualifications", body);
@@ -109,7 +109,7 @@ public class ProductTests
     }
 
     [Fact]
-    public async Task Whether_a_state_owns_an_entity_is_not_vetted()
+    public async Task A_state_owned_entity_is_not_vetted()
     {
         using var client = new Client();
         var posted = (await client.Post(client.CustomerPath + "/qualifications", new { qualification = "StateOwnedEntity" })).Expect(201).Json;
@@ -125,7 +125,7 @@ public class ProductTests
     [InlineData(OperationsProduct + "/skus/9999?country=US", 404, 400018)]
     [InlineData(OperationsProduct + "/skus/0001/availabilities/NONE?country=US", 404, 400019)]
     [InlineData("v1/products/CFQ7TTC0SB0F?country=US", 404, 400013)]
-    public async Task What_is_not_there_has_its_own_code(string path, int status, int code)
+    public async Task Each_missing_resource_has_its_own_code(string path, int status, int code)
     {
         using var client = new Client();
         _ = (await client.Get(path)).ExpectError(status, code);
@@ -154,7 +154,7 @@ public class ProductTests
     }
 
     [Fact]
-    public async Task Other_views_have_nothing_here()
+    public async Task Other_target_views_are_empty()
     {
         using var client = new Client();
         Assert.Empty((await client.Get("v1/products?country=US&targetView=Azure")).Expect(200).Items);

@@ -28,7 +28,7 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void Every_way_a_scenario_can_go_on_is_one()
+    public void Every_completion_of_a_scenario_is_valid()
     {
         foreach (var text in SandboxTenant.Scenarios.Select(scenario => $"{scenario.Name}:").Append("scale:customers=5,"))
         {
@@ -43,7 +43,7 @@ public class ScenarioTests
     [InlineData("scale:", "scale:customers=1000", "customers=1 to 100000")]
     [InlineData("SCALE:customers=5,us", "SCALE:customers=5,users=50", "users=0 to 100000")]
     [InlineData("contoso:", "contoso:legacyCommerce=closed", "legacyCommerce=open|closed|refused")]
-    public void A_scenario_goes_on_with_the_options_that_are_not_there_yet(string text, string way, string accepts)
+    public void A_scenario_is_completed_with_its_missing_options(string text, string way, string accepts)
     {
         var ways = SandboxTenant.CompleteScenario(text);
 
@@ -54,7 +54,7 @@ public class ScenarioTests
     [Theory]
     [InlineData("scale")]
     [InlineData("nowhere:")]
-    public void What_is_no_scenario_with_a_colon_does_not_go_on(string text)
+    public void A_text_without_a_scenario_and_a_colon_has_no_completion(string text)
     {
         Assert.Empty(SandboxTenant.CompleteScenario(text));
     }
@@ -111,15 +111,15 @@ public class ScenarioTests
         var customer = client.Tenant.GetState().Customers.Single(candidate => candidate.CompanyName == company);
         var path = "v1/customers/" + customer.Id;
         var source = customer.Subscriptions.Single(subscription => !subscription.AutoRenewEnabled);
-        var mark = $"Successor (from {source.Id[..8]})";
+        var mark = $"Target (from {source.Id[..8]})";
         _ = (await client.Order(path, targetOfferId, source.Quantity, mark)).Expect(201);
         client.Provision();
-        var bought = client.Tenant.GetState().Customers.Single(candidate => candidate.Id == customer.Id).Subscriptions.Single(subscription => subscription.FriendlyName == mark);
+        var purchased = client.Tenant.GetState().Customers.Single(candidate => candidate.Id == customer.Id).Subscriptions.Single(subscription => subscription.FriendlyName == mark);
         foreach (var user in customer.Users.Where(user => user.Licenses.Any(license => license.SkuId == source.SkuId)))
         {
             _ = (await client.Post(
                 $"{path}/users/{user.Id}/licenseupdates",
-                new { licensesToAssign = new[] { new { skuId = bought.SkuId } }, licensesToRemove = new[] { source.SkuId } })).Expect(201);
+                new { licensesToAssign = new[] { new { skuId = purchased.SkuId } }, licensesToRemove = new[] { source.SkuId } })).Expect(201);
         }
 
         var resource = (await client.Get($"{path}/subscriptions/{source.Id}")).Json;
@@ -128,7 +128,7 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void Scale_gives_each_customer_different_sources_and_each_user_one_licence()
+    public void Scale_gives_each_customer_different_sources_and_each_user_one_license()
     {
         using var client = new Client("scale:customers=7,subscriptions=5,users=11");
         var customers = client.Tenant.GetState().Customers;
@@ -144,7 +144,7 @@ public class ScenarioTests
     }
 
     [Fact]
-    public async Task A_very_large_partner_is_there_at_once_and_listed_to_the_last_customer()
+    public async Task A_very_large_partner_is_created_at_once_and_listed_completely()
     {
         using var client = new Client("scale:customers=20000,subscriptions=3,users=50");
         var ids = await Pages.All(client, "v1/customers?size=500", item => (string)item["id"]!);
@@ -165,22 +165,22 @@ public class ScenarioTests
     }
 
     [Fact]
-    public void An_unknown_scenario_is_refused_with_the_names_of_those_there_are()
+    public void An_unknown_scenario_is_refused_with_the_known_names()
     {
         var error = Assert.Throws<ArgumentException>(() => SandboxTenant.Create("fabrikam"));
         Assert.All(SandboxTenant.Scenarios, scenario => Assert.Contains(scenario.Name, error.Message, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("contoso:colour=red", "legacyCommerce")]
+    [InlineData("contoso:color=red", "legacyCommerce")]
     [InlineData("contoso:legacyCommerce=maybe", "open|closed|refused")]
     [InlineData("contoso:orderListLag=soon", "PT15M")]
     [InlineData("contoso:customers=5", "legacyCommerce")]
     [InlineData("scale:subscriptions=6", "1 to 5")]
-    public void An_unknown_option_or_value_is_refused_with_what_there_is(string scenario, string told)
+    public void An_unknown_option_or_value_is_refused_with_the_known_ones(string scenario, string expected)
     {
         var error = Assert.Throws<ArgumentException>(() => SandboxTenant.Create(scenario));
-        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

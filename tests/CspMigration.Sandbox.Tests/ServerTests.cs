@@ -13,7 +13,7 @@ namespace CspMigration.Sandbox.Tests;
 public class ServerTests
 {
     [Fact]
-    public async Task It_says_where_it_listens_serves_and_ends_when_told()
+    public async Task It_prints_its_address_serves_and_stops_on_a_signal()
     {
         using var server = await ServerProcess.Start("--scenario", "seed-mapping", "--seed", "7", "--provisioning-delay", "0");
         Assert.Equal("127.0.0.1", server.Address.Host);
@@ -32,7 +32,7 @@ public class ServerTests
     }
 
     [Fact]
-    public async Task It_ends_with_its_input_if_told_so()
+    public async Task It_stops_with_standard_input_if_requested()
     {
         using var server = await ServerProcess.Start("--exit-with-stdin");
         var (exitCode, _) = await server.CloseInput();
@@ -58,7 +58,7 @@ public class ServerTests
     }
 
     [Fact]
-    public async Task Head_and_body_come_in_one_piece_with_a_length()
+    public async Task Head_and_body_arrive_in_one_piece_with_a_length()
     {
         using var server = await ServerProcess.Start();
         using var socket = new TcpClient();
@@ -92,8 +92,8 @@ public class ServerTests
     [InlineData("--rate-limit", "0")]
     [InlineData("--latency", "-1")]
     [InlineData("--scenario", "fabrikam")]
-    [InlineData("--scenario", "contoso:colour=red")]
-    public async Task A_bad_argument_ends_it_with_a_message(params string[] arguments)
+    [InlineData("--scenario", "contoso:color=red")]
+    public async Task An_invalid_argument_stops_it_with_a_message(params string[] arguments)
     {
         using var process = ServerProcess.Launch(arguments);
         var error = await process.StandardError.ReadToEndAsync();
@@ -104,7 +104,7 @@ public class ServerTests
     }
 
     [Fact]
-    public async Task Help_names_the_arguments_and_the_scenarios()
+    public async Task Help_lists_the_arguments_and_the_scenarios()
     {
         using var process = ServerProcess.Launch("--help");
         var help = await process.StandardOutput.ReadToEndAsync();

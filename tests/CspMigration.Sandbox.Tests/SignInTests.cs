@@ -14,7 +14,7 @@ public class SignInTests
     private const string Tenant = "22222222-2222-2222-2222-222222222222";
 
     [Fact]
-    public async Task An_application_gets_a_token_that_says_so_and_no_refresh_token()
+    public async Task An_application_gets_an_app_only_token_and_no_refresh_token()
     {
         using var client = new Client { Token = null };
         var response = (await SignIn(client, ("grant_type", "client_credentials"), ("client_secret", "any"))).Expect(200).Json;
@@ -28,7 +28,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task An_assertion_will_do_for_a_secret_and_nothing_will_not()
+    public async Task An_assertion_can_replace_the_secret_but_one_is_required()
     {
         using var client = new Client { Token = null };
         _ = (await SignInWith(client, Assertion())).Expect(200);
@@ -44,7 +44,7 @@ public class SignInTests
     [InlineData("application")]
     [InlineData("audience")]
     [InlineData("time")]
-    public async Task An_assertion_that_is_not_as_it_must_be_is_refused(string wrong)
+    public async Task An_invalid_assertion_is_refused(string wrong)
     {
         using var client = new Client { Token = null };
         ExpectError(await SignInWith(client, wrong is "any" or "a.b.c" ? wrong : Assertion(wrong)), 401, "invalid_client");
@@ -71,7 +71,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_refresh_token_lives_for_ninety_days()
+    public async Task A_refresh_token_expires_after_ninety_days()
     {
         using var client = new Client { Token = null };
         var token = (string)(await Refresh(client, "first")).Json["refresh_token"]!;
@@ -80,7 +80,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_token_with_a_user_is_a_jwt_that_says_who()
+    public async Task A_token_with_a_user_is_a_jwt_that_names_the_user()
     {
         using var client = new Client { Token = null };
         var response = (await Refresh(client, "any")).Expect(200).Json;
@@ -113,7 +113,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_device_code_is_good_once_the_user_has_had_a_moment()
+    public async Task A_device_code_is_valid_after_its_interval()
     {
         using var client = new Client { Token = null };
         var device = (await Post(client, "devicecode", ("client_id", "app-1"), ("scope", "x"))).Expect(200).Json;
@@ -148,14 +148,14 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_code_nobody_waits_for_cannot_be_answered()
+    public async Task A_code_without_a_waiting_client_cannot_be_answered()
     {
         using var client = new Client("contoso:deviceCode=waits") { Token = null };
         _ = (await client.Post("sandbox/devicecode", new { userCode = "ABCD1234" })).Expect(400);
     }
 
     [Fact]
-    public async Task A_device_code_nobody_used_expires()
+    public async Task An_unused_device_code_expires()
     {
         using var client = new Client { Token = null };
         var device = (await Post(client, "devicecode", ("client_id", "app-1"))).Expect(200).Json;
@@ -164,7 +164,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task An_authorization_code_is_good_once_and_comes_by_a_redirect()
+    public async Task An_authorization_code_is_valid_once_and_arrives_by_a_redirect()
     {
         using var client = new Client { Token = null };
         var page = await client.Get($"{Tenant}/oauth2/v2.0/authorize?client_id=app-1&redirect_uri=http%3A%2F%2Flocalhost%3A1234&state=s%201");
@@ -191,7 +191,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task What_makes_no_sense_is_refused_in_the_words_of_the_protocol()
+    public async Task An_invalid_sign_in_has_an_error_of_the_protocol()
     {
         using var client = new Client { Token = null };
         ExpectError(await Post(client, "token", ("client_id", "app-1")), 400, "invalid_request");
@@ -202,7 +202,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_client_finds_the_endpoints_by_themselves()
+    public async Task A_client_discovers_the_endpoints()
     {
         using var client = new Client { Token = null };
         foreach (var path in new[] { $"{Tenant}/v2.0/.well-known/openid-configuration", $"{Tenant}/.well-known/openid-configuration" })
@@ -218,7 +218,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task The_libraries_seen_at_sign_in_are_told_and_sign_ins_are_no_writes()
+    public async Task The_libraries_seen_at_sign_in_are_reported_and_sign_ins_are_no_writes()
     {
         using var client = new Client(configure: options => options.RateLimit = 1) { Token = null };
         for (var count = 0; count < 3; count++)
@@ -239,7 +239,7 @@ public class SignInTests
     }
 
     [Fact]
-    public async Task A_sign_in_can_go_wrong_as_any_request()
+    public async Task A_fault_can_hit_a_sign_in()
     {
         using var client = new Client { Token = null };
         client.Tenant.SetFaults(new SandboxFault("POST", "/{tenant}/oauth2/v2.0/token", "status:503"));
@@ -263,14 +263,14 @@ public class SignInTests
     }
 
     [Fact]
-    public void A_refusal_the_sandbox_does_not_know_is_no_fault()
+    public void An_unknown_error_of_the_identity_platform_is_no_fault()
     {
         using var client = new Client();
         _ = Assert.Throws<ArgumentException>(() => client.Tenant.SetFaults(new SandboxFault("POST", "/{tenant}/oauth2/v2.0/token", "aadsts:1")));
     }
 
     [Fact]
-    public async Task Without_multiple_factors_the_token_says_so()
+    public async Task A_token_shows_that_multiple_factors_are_missing()
     {
         using var client = new Client("contoso:mfa=missing") { Token = null };
         var claims = Claims((string)(await Refresh(client, "x")).Json["access_token"]!);

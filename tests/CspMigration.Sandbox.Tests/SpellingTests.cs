@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>Words of enumerations come in any spelling and go in the service's own.</summary>
+/// <summary>Words of enumerations are read in any spelling and answered in the service's own.</summary>
 public class SpellingTests
 {
     [Theory]
@@ -51,12 +51,12 @@ public class SpellingTests
         var item = await Shop.Find(client, client.CustomerPath, Offers.TeamMembersSku);
         var cart = (await Shop.Cart(client, client.CustomerPath, Shop.Line(item!, 5, "p1y", cycle))).Expect(201).Json;
         Assert.Equal(("annual", "P1Y"), ((string?)cart["lineItems"]![0]!["billingCycle"], (string?)cart["lineItems"]![0]!["termDuration"]));
-        var bought = (await client.Post($"{client.CustomerPath}/carts/{cart["id"]}/checkout", null)).Expect(201).Json["orders"]![0]!;
-        Assert.Equal("annual", (string?)bought["billingCycle"]);
+        var purchased = (await client.Post($"{client.CustomerPath}/carts/{cart["id"]}/checkout", null)).Expect(201).Json["orders"]![0]!;
+        Assert.Equal("annual", (string?)purchased["billingCycle"]);
     }
 
     [Fact]
-    public async Task A_cycle_that_a_whole_object_leaves_unknown_is_the_default()
+    public async Task An_unknown_cycle_in_a_whole_object_is_the_default()
     {
         using var client = new Client();
         const string Body = """

@@ -66,13 +66,13 @@ public class SubscriptionTests
     }
 
     [Fact]
-    public async Task A_body_of_another_client_with_its_own_habits_is_understood()
+    public async Task The_body_of_another_client_is_understood()
     {
         using var client = new Client();
         var body = $$"""
             {"Id":"{{client.Source.Id.ToLowerInvariant()}}","OFFERID":null,"FriendlyName":"Renamed","Quantity":"26","ParentSubscriptionId":null,
              "CreationDate":"0001-01-01T00:00:00","CommitmentEndDate":"0001-01-01T00:00:00","Status":"Active","AutoRenewEnabled":true,
-             "BillingCycle":"Unknown","PartnerId":"","Colour":"blue","Links":{"Self":null},"Attributes":{"ObjectType":"Subscription"} }
+             "BillingCycle":"Unknown","PartnerId":"","Color":"blue","Links":{"Self":null},"Attributes":{"ObjectType":"Subscription"} }
             """;
         _ = (await client.Patch(client.SourcePath, body)).Expect(200);
         Assert.Equal("Renamed", client.Source.FriendlyName);
@@ -82,7 +82,7 @@ public class SubscriptionTests
     }
 
     [Fact]
-    public async Task A_minimal_body_switches_the_renewal_off_and_leaves_the_rest()
+    public async Task A_minimal_body_switches_auto_renew_off_and_changes_nothing_else()
     {
         using var client = new Client();
         _ = (await client.Patch(client.SourcePath, await client.SourceWith(("autoRenewEnabled", true)))).Expect(200);
@@ -127,7 +127,7 @@ public class SubscriptionTests
     }
 
     [Fact]
-    public async Task A_suspended_subscription_takes_no_other_change_and_can_be_reactivated()
+    public async Task A_suspended_subscription_can_only_be_reactivated()
     {
         using var client = new Client();
         _ = (await client.Patch(client.SourcePath, await client.SourceWith(("status", "suspended")))).Expect(200);
@@ -160,7 +160,7 @@ public class SubscriptionTests
     [InlineData("disabled", 800096)]
     [InlineData("asleep", 3000)]
     [InlineData("7", 3000)]
-    public async Task A_legacy_subscription_cannot_be_given_any_other_status(string status, int code)
+    public async Task A_legacy_subscription_cannot_have_any_other_status(string status, int code)
     {
         using var client = new Client();
         _ = (await client.Patch(client.SourcePath, await client.SourceWith(("status", status)))).ExpectError(400, code);
@@ -201,7 +201,7 @@ public class SubscriptionTests
     [InlineData("partnerId", "12", 900247)]
     [InlineData("partnerId", "abcdef", 900247)]
     [InlineData("id", "00000000-0000-0000-0000-000000000001", 3000)]
-    public async Task What_does_not_belong_into_the_subscription_is_refused(string name, string value, int code)
+    public async Task A_member_that_does_not_belong_to_the_subscription_is_refused(string name, string value, int code)
     {
         using var client = new Client();
         _ = (await client.Patch(client.SourcePath, await client.SourceWith((name, value)))).ExpectError(400, code);

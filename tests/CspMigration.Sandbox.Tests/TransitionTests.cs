@@ -8,28 +8,28 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests;
 
-/// <summary>Transitions of new commerce, from Sales Professional to Sales Enterprise; all is bought on the tenth of March 2026 at noon.</summary>
+/// <summary>Transitions of new commerce, from Sales Professional to Sales Enterprise; all is purchased on the tenth of March 2026 at noon.</summary>
 public class TransitionTests
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(4);
 
     [Fact]
-    public async Task Eligibilities_name_what_is_higher_also_where_it_is_no_longer_sold()
+    public async Task Eligibilities_include_higher_products_that_are_no_longer_sold()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
-        var targets = await Eligibilities(client, bought, "?EligibilityType=Immediate");
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
+        var targets = await Eligibilities(client, purchased, "?EligibilityType=Immediate");
         Assert.Equal(["CFQ7TTC0SB07", "CFQ7TTC0SB0J"], targets.Select(Product));
         Assert.Equal(10, (int)targets[0]["quantity"]!);
         Assert.Equal(["transition_only", "transition_with_license_transfer"], targets[0]["eligibilities"]!.AsArray().Select(detail => (string?)detail!["transitionType"]));
         Assert.All(targets[0]["eligibilities"]!.AsArray(), detail => Assert.True((bool)detail!["isEligible"]!));
         Assert.Empty((await client.Get($"{client.CustomerPath}/products/CFQ7TTC0SB0J/skus/0001/availabilities")).Json["items"]?.AsArray() ?? []);
         Assert.Empty((await client.Get(client.SourcePath + "/transitioneligibilities")).Expect(200).Items);
-        _ = (await client.Get(client.Path(bought) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
+        _ = (await client.Get(client.Path(purchased) + "/transitioneligibilities?eligibilityType=someday")).ExpectError(400, 800002);
     }
 
     [Fact]
-    public async Task At_renewal_something_lower_is_possible_too_and_nothing_that_is_no_longer_sold()
+    public async Task At_the_renewal_lower_products_are_possible_but_none_that_is_no_longer_sold()
     {
         using var client = Client();
         var lower = await Buy(client, Offers.SalesProSku, 10);
@@ -43,68 +43,68 @@ public class TransitionTests
     [Theory]
     [InlineData("transition_with_license_transfer")]
     [InlineData("TransitionOnly")]
-    public async Task All_seats_become_the_product_in_place_and_licenses_follow(string type)
+    public async Task All_seats_are_converted_in_place_and_licenses_follow(string type)
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
         var user = client.Customer.Users[0].Id;
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
-        var body = await Request(client, bought, 10);
+        var body = await Request(client, purchased, 10);
         body["TransitionType"] = type;
-        var begun = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200).Json;
+        var begun = (await client.Post(client.Path(purchased) + "/transitions", body)).Expect(200).Json;
         Assert.Equal(["Conversion Started"], Events(begun));
-        Assert.Equal((bought.OfferId, bought.Id, null), ((string?)begun["fromCatalogItemId"], (string?)begun["fromSubscriptionId"], begun["toSubscriptionId"]));
+        Assert.Equal((purchased.OfferId, purchased.Id, null), ((string?)begun["fromCatalogItemId"], (string?)begun["fromSubscriptionId"], begun["toSubscriptionId"]));
         Assert.Equal(("P1Y", "monthly"), ((string?)begun["termDuration"], (string?)begun["billingCycle"]));
-        Assert.Equal("CFQ7TTC0SB0C", client.Now(bought).ProductId);
-        _ = (await client.Patch(client.Path(bought), new { friendlyName = "Too early", autoRenewEnabled = true })).ExpectError(409, 900278);
-        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).ExpectError(409, 900278);
+        Assert.Equal("CFQ7TTC0SB0C", client.Now(purchased).ProductId);
+        _ = (await client.Patch(client.Path(purchased), new { friendlyName = "Too early", autoRenewEnabled = true })).ExpectError(409, 900278);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", await Request(client, purchased, 10))).ExpectError(409, 900278);
 
         client.Time.Advance(Delay);
-        var converted = client.Now(bought);
-        Assert.Equal(("CFQ7TTC0SB07", 10, bought.CommitmentEndDate, true), (converted.ProductId, converted.Quantity, converted.CommitmentEndDate, converted.AutoRenewEnabled));
+        var converted = client.Now(purchased);
+        Assert.Equal(("CFQ7TTC0SB07", 10, purchased.CommitmentEndDate, true), (converted.ProductId, converted.Quantity, converted.CommitmentEndDate, converted.AutoRenewEnabled));
         Assert.Equal([Offers.SalesProSku], Licenses(client, user));
         client.Time.Advance(Delay);
         Assert.Equal([Offers.SalesSku], Licenses(client, user));
-        var listed = Assert.Single((await client.Get($"{client.Path(bought)}/transitions?operationId={begun["operationId"]}")).Expect(200).Items)!;
+        var listed = Assert.Single((await client.Get($"{client.Path(purchased)}/transitions?operationId={begun["operationId"]}")).Expect(200).Items)!;
         Assert.Equal(["Conversion Started", "Conversion Completed", "LicenseReassignment Started", "LicenseReassignment Completed"], Events(listed));
-        Assert.Empty((await client.Get($"{client.Path(bought)}/transitions?operation-id=none")).Expect(200).Items);
+        Assert.Empty((await client.Get($"{client.Path(purchased)}/transitions?operation-id=none")).Expect(200).Items);
         Assert.Equal((string?)converted.OfferId, (string?)begun["toCatalogItemId"]);
         Assert.Empty(client.Tenant.GetState().Violations);
     }
 
     [Fact]
-    public async Task With_a_longer_term_or_more_seats_it_becomes_that()
+    public async Task A_transition_can_have_a_longer_term_or_more_seats()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(30));
-        var body = await Request(client, bought, 12);
+        var body = await Request(client, purchased, 12);
         (body["TermDuration"], body["BillingCycle"]) = ("P3Y", "Annual");
-        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay);
-        var converted = client.Now(bought);
+        var converted = client.Now(purchased);
         Assert.Equal((12, "P3Y", "2029-04-08T00:00:00Z"), (converted.Quantity, converted.TermDuration, converted.CommitmentEndDate));
-        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(client.Path(bought))).Json["cancellationAllowedUntilDate"]);
+        Assert.Equal("2026-03-17T12:00:00Z", (string?)(await client.Get(client.Path(purchased))).Json["cancellationAllowedUntilDate"]);
     }
 
     [Fact]
-    public async Task Some_seats_become_a_subscription_of_their_own_that_ends_with_the_first_and_licenses_stay()
+    public async Task Some_seats_become_a_new_subscription_that_ends_with_the_source_and_licenses_stay()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
         client.Tenant.AdvanceClock(TimeSpan.FromDays(20));
         var user = client.Customer.Users[0].Id;
         _ = (await client.UpdateLicenses(user, [Offers.SalesProSku])).Expect(201);
-        var begun = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 4))).Expect(200).Json;
+        var begun = (await client.Post(client.Path(purchased) + "/transitions", await Request(client, purchased, 4))).Expect(200).Json;
         client.Time.Advance(Delay);
         var part = client.Customer.Subscriptions[^1];
-        Assert.Equal(("CFQ7TTC0SB07", 4, bought.CommitmentEndDate), (part.ProductId, part.Quantity, part.CommitmentEndDate));
-        Assert.Equal(("CFQ7TTC0SB0C", 6), (client.Now(bought).ProductId, client.Now(bought).Quantity));
+        Assert.Equal(("CFQ7TTC0SB07", 4, purchased.CommitmentEndDate), (part.ProductId, part.Quantity, part.CommitmentEndDate));
+        Assert.Equal(("CFQ7TTC0SB0C", 6), (client.Now(purchased).ProductId, client.Now(purchased).Quantity));
         var resource = (await client.Get(client.Path(part))).Json;
         Assert.Equal(("2026-03-17T12:00:00Z", 0), ((string?)resource["cancellationAllowedUntilDate"], (int)resource["refundableQuantity"]!["totalQuantity"]!));
         client.Time.Advance(Delay);
         Assert.Equal([Offers.SalesProSku], Licenses(client, user));
-        var listed = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Expect(200).Items)!;
+        var listed = Assert.Single((await client.Get(client.Path(purchased) + "/transitions")).Expect(200).Items)!;
         Assert.Equal((part.Id, (string?)begun["operationId"]), ((string?)listed["toSubscriptionId"], (string?)listed["operationId"]));
         Assert.Equal(["Conversion Started", "Conversion Completed"], Events(listed));
         _ = (await client.Patch(client.Path(part), new { status = "deleted" })).ExpectError(400, 900117);
@@ -139,7 +139,7 @@ public class TransitionTests
     }
 
     [Fact]
-    public async Task An_existing_subscription_that_does_not_fit_says_why_and_is_refused()
+    public async Task An_existing_subscription_that_does_not_fit_has_an_error_and_is_refused()
     {
         using var client = Client();
         var month = await Buy(client, Offers.SalesSku, 5, "P1M");
@@ -180,92 +180,92 @@ public class TransitionTests
     [InlineData("billingCycle", "weekly", 400, 900269)]
     [InlineData("billingCycle", "biennial", 400, 900270)]
     [InlineData("promotionId", "39NFJQT1PSB1:0001:39NFJQT1QSB1", 400, 27007)]
-    public async Task What_cannot_be_is_refused(string member, string? value, int status, int? code)
+    public async Task An_impossible_transition_is_refused(string member, string? value, int status, int? code)
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
-        var body = await Request(client, bought, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
+        var body = await Request(client, purchased, 10);
         _ = body.Remove(char.ToUpperInvariant(member[0]) + member[1..]);
         body[member] = value;
-        var reply = await client.Post(client.Path(bought) + "/transitions", body);
+        var reply = await client.Post(client.Path(purchased) + "/transitions", body);
         _ = code is { } known ? reply.ExpectError(status, known) : reply.Expect(status);
-        Assert.Empty((await client.Get(client.Path(bought) + "/transitions")).Expect(200).Items);
+        Assert.Empty((await client.Get(client.Path(purchased) + "/transitions")).Expect(200).Items);
     }
 
     [Fact]
-    public async Task Only_what_is_active_and_of_new_commerce_is_converted()
+    public async Task Only_active_new_commerce_subscriptions_are_converted()
     {
         using var client = Client();
         _ = (await client.Post(client.SourcePath + "/transitions", new { })).ExpectError(403, 900263);
         _ = (await client.Get(client.SourcePath + "/transitions")).ExpectError(403, 900263);
-        var bought = await Buy(client, Offers.SalesProSku, 10);
-        var body = await Request(client, bought, 10);
-        _ = (await client.Patch(client.Path(bought), new { status = "suspended", autoRenewEnabled = true })).Expect(200);
-        Assert.Equal([2], (await Eligibilities(client, bought, ""))[0]["eligibilities"]![0]!["errors"]!.AsArray().Select(error => (int)error!["code"]!));
-        _ = (await client.Post(client.Path(bought) + "/transitions", body)).ExpectError(400, 800091);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
+        var body = await Request(client, purchased, 10);
+        _ = (await client.Patch(client.Path(purchased), new { status = "suspended", autoRenewEnabled = true })).Expect(200);
+        Assert.Equal([2], (await Eligibilities(client, purchased, ""))[0]["eligibilities"]![0]!["errors"]!.AsArray().Select(error => (int)error!["code"]!));
+        _ = (await client.Post(client.Path(purchased) + "/transitions", body)).ExpectError(400, 800091);
     }
 
     [Fact]
-    public async Task Where_several_subscriptions_have_the_SKU_licenses_are_moved_by_hand()
+    public async Task If_several_subscriptions_have_the_SKU_licenses_are_moved_by_hand()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
         _ = await Buy(client, Offers.SalesProSku, 10);
-        var details = (await Eligibilities(client, bought, ""))[0]["eligibilities"]!;
+        var details = (await Eligibilities(client, purchased, ""))[0]["eligibilities"]!;
         Assert.Equal((true, false, 3), ((bool)details[0]!["isEligible"]!, (bool)details[1]!["isEligible"]!, (int)details[1]!["errors"]![0]!["code"]!));
-        var body = await Request(client, bought, 10);
-        _ = (await client.Post(client.Path(bought) + "/transitions", body.DeepClone())).ExpectError(400, 3000);
+        var body = await Request(client, purchased, 10);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", body.DeepClone())).ExpectError(400, 3000);
         body["TransitionType"] = "transition_only";
-        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay * 2);
-        Assert.Equal(["Conversion Started", "Conversion Completed"], Events(Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!));
+        Assert.Equal(["Conversion Started", "Conversion Completed"], Events(Assert.Single((await client.Get(client.Path(purchased) + "/transitions")).Items)!));
     }
 
     [Fact]
-    public async Task Licenses_without_a_seat_stay_and_the_reassignment_says_so()
+    public async Task Licenses_without_a_seat_stay_and_the_reassignment_fails()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 2);
+        var purchased = await Buy(client, Offers.SalesProSku, 2);
         var users = client.Customer.Users.Take(3).Select(user => user.Id).ToList();
         _ = await Buy(client, Offers.SalesSku, 1);
         _ = (await client.UpdateLicenses(users[0], [Offers.SalesProSku])).Expect(201);
         _ = (await client.UpdateLicenses(users[1], [Offers.SalesProSku])).Expect(201);
-        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 2))).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", await Request(client, purchased, 2))).Expect(200);
         _ = (await client.UpdateLicenses(users[2], [Offers.SalesSku])).Expect(201);
         client.Time.Advance(Delay);
         _ = (await client.UpdateLicenses(client.Customer.Users[3].Id, [Offers.SalesSku])).Expect(201);
         client.Time.Advance(Delay);
-        var events = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!["events"]!.AsArray();
+        var events = Assert.Single((await client.Get(client.Path(purchased) + "/transitions")).Items)!["events"]!.AsArray();
         Assert.Equal(("Failed", 12), ((string?)events[^1]!["status"], (int)events[^1]!["errors"]![0]!["code"]!));
         Assert.Equal([Offers.SalesSku], Licenses(client, users[0]));
         Assert.Equal([Offers.SalesProSku], Licenses(client, users[1]));
     }
 
     [Fact]
-    public async Task A_conversion_fails_where_the_source_ends_before_it()
+    public async Task A_conversion_fails_if_the_source_ends_before_it()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10, "P1M");
+        var purchased = await Buy(client, Offers.SalesProSku, 10, "P1M");
         var actions = new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" });
-        _ = (await client.Patch(client.Path(bought), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
+        _ = (await client.Patch(client.Path(purchased), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
         client.To("2026-04-09T23:58:00Z");
-        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", await Request(client, purchased, 10))).Expect(200);
         client.Time.Advance(Delay);
-        var events = Assert.Single((await client.Get(client.Path(bought) + "/transitions")).Items)!["events"]!.AsArray();
+        var events = Assert.Single((await client.Get(client.Path(purchased) + "/transitions")).Items)!["events"]!.AsArray();
         Assert.Equal(("Conversion", "Failed", 2), ((string?)events[^1]!["name"], (string?)events[^1]!["status"], (int)events[^1]!["errors"]![0]!["code"]!));
-        Assert.Equal(("disabled", "CFQ7TTC0SB0C"), (client.Now(bought).Status, client.Now(bought).ProductId));
+        Assert.Equal(("disabled", "CFQ7TTC0SB0C"), (client.Now(purchased).Status, client.Now(purchased).ProductId));
     }
 
     [Fact]
-    public async Task What_was_scheduled_is_gone_after_a_transition()
+    public async Task A_transition_removes_the_schedule()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
         var actions = new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" });
-        _ = (await client.Patch(client.Path(bought), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
-        _ = (await client.Post(client.Path(bought) + "/transitions", await Request(client, bought, 10))).Expect(200);
+        _ = (await client.Patch(client.Path(purchased), new JsonObject { ["autoRenewEnabled"] = false, ["scheduledActions"] = actions })).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", await Request(client, purchased, 10))).Expect(200);
         client.Time.Advance(Delay);
-        Assert.Equal((false, "Extends", 0), (client.Now(bought).AutoRenewEnabled, client.Now(bought).EndOfTerm, client.Now(bought).ScheduledActions.Count));
+        Assert.Equal((false, "Extends", 0), (client.Now(purchased).AutoRenewEnabled, client.Now(purchased).EndOfTerm, client.Now(purchased).ScheduledActions.Count));
     }
 
     [Fact]
@@ -276,16 +276,16 @@ public class TransitionTests
         var line = new { LineItemNumber = 0, OfferId = item, Quantity = 10, TermDuration = "P1Y", BillingCycle = "monthly" };
         _ = (await client.Post(client.CustomerPath + "/orders", new { BillingCycle = "monthly", LineItems = new[] { line } })).Expect(201);
         client.Time.Advance(Delay);
-        var bought = client.Customer.Subscriptions[^1];
-        var target = (string?)Read(await client.Get(client.Path(bought) + "/transitionEligibilities"))["items"]![0]!["catalogItemId"];
-        _ = (await client.Post(client.Path(bought) + "/transitions", new { toCatalogItemId = target, quantity = 10, transitionType = "transition_only" })).Expect(200);
-        var list = Read(await client.Get(client.Path(bought) + "/transitions"));
+        var purchased = client.Customer.Subscriptions[^1];
+        var target = (string?)Read(await client.Get(client.Path(purchased) + "/transitionEligibilities"))["items"]![0]!["catalogItemId"];
+        _ = (await client.Post(client.Path(purchased) + "/transitions", new { toCatalogItemId = target, quantity = 10, transitionType = "transition_only" })).Expect(200);
+        var list = Read(await client.Get(client.Path(purchased) + "/transitions"));
         Assert.Null(list["items"]);
         Assert.Equal("Started ", (string?)list["transition"]![0]!["events"]![0]!["status"]);
     }
 
     [Fact]
-    public async Task A_trial_becomes_what_is_paid_for()
+    public async Task A_trial_is_converted_to_its_paid_product()
     {
         using var client = Client();
         var sku = $"{client.CustomerPath}/products/CFQ7TTC0SB06/skus/0002";
@@ -305,19 +305,19 @@ public class TransitionTests
     }
 
     [Fact]
-    public async Task What_is_extended_can_be_converted_back_at_once()
+    public async Task An_extended_term_can_be_converted_back_at_once()
     {
         using var client = Client();
-        var bought = await Buy(client, Offers.SalesProSku, 10);
-        _ = (await client.Patch(client.Path(bought), new { autoRenewEnabled = false })).Expect(200);
+        var purchased = await Buy(client, Offers.SalesProSku, 10);
+        _ = (await client.Patch(client.Path(purchased), new { autoRenewEnabled = false })).Expect(200);
         client.Tenant.AdvanceClock(new DateTimeOffset(2027, 3, 20, 0, 0, 0, TimeSpan.Zero));
-        var targets = await Eligibilities(client, bought, "");
+        var targets = await Eligibilities(client, purchased, "");
         Assert.Equal(["CFQ7TTC0SB0C", "CFQ7TTC0SB07", "CFQ7TTC0SB0J"], targets.Select(Product));
         var body = new { toCatalogItemId = (string?)targets[0]["catalogItemId"], quantity = 10, termDuration = "P1Y", transitionType = "transition_only" };
-        _ = (await client.Post(client.Path(bought) + "/transitions", body)).Expect(200);
+        _ = (await client.Post(client.Path(purchased) + "/transitions", body)).Expect(200);
         client.Time.Advance(Delay);
-        Assert.Equal(("P1Y", "2028-03-19T00:00:00Z"), (client.Now(bought).TermDuration, client.Now(bought).CommitmentEndDate));
-        _ = (await client.Patch(client.Path(bought), new { quantity = 12, autoRenewEnabled = true })).Expect(200);
+        Assert.Equal(("P1Y", "2028-03-19T00:00:00Z"), (client.Now(purchased).TermDuration, client.Now(purchased).CommitmentEndDate));
+        _ = (await client.Patch(client.Path(purchased), new { quantity = 12, autoRenewEnabled = true })).Expect(200);
     }
 
     private static JsonNode Read(Reply reply) => JsonNode.Parse(reply.Text.TrimStart('\uFEFF'), new JsonNodeOptions { PropertyNameCaseInsensitive = true })!;
@@ -326,9 +326,9 @@ public class TransitionTests
 
     private static async Task<SandboxSubscription> Buy(Client client, string skuId, int quantity, string term = "P1Y")
     {
-        var bought = await Shop.Buy(client, skuId, quantity, term);
+        var purchased = await Shop.Buy(client, skuId, quantity, term);
         client.Time.Advance(Delay);
-        return bought;
+        return purchased;
     }
 
     private static async Task<List<JsonNode>> Eligibilities(Client client, SandboxSubscription subscription, string query) =>

@@ -20,7 +20,7 @@ public class UserTests
     }
 
     [Fact]
-    public async Task Users_are_sorted_when_asked()
+    public async Task Users_are_sorted_on_request()
     {
         using var client = new Client();
         var path = client.CustomerPath + "/users?size=5&sortField=DisplayName&sortDirection=Descending";
@@ -30,7 +30,7 @@ public class UserTests
     }
 
     [Fact]
-    public async Task There_are_no_deleted_users_here()
+    public async Task Contoso_has_no_deleted_users()
     {
         using var client = new Client();
         var filter = Uri.EscapeDataString("""{"Field":"UserState","Value":"Inactive","Operator":"equals"}""");
@@ -79,7 +79,7 @@ public class UserTests
     [InlineData("Ada.Abel@Contoso.OnMicrosoft.com")]
     [InlineData("ada.abel")]
     [InlineData("@contoso.onmicrosoft.com")]
-    public async Task A_name_to_sign_in_with_is_nobody_elses(string name)
+    public async Task A_sign_in_name_is_unique(string name)
     {
         using var client = new Client();
         Assert.Equal("ada.abel@contoso.onmicrosoft.com", client.Customer.Users[0].UserPrincipalName);
@@ -121,7 +121,7 @@ public class UserTests
     }
 
     [Fact]
-    public async Task A_deleted_user_is_listed_apart_and_frees_the_licences()
+    public async Task A_deleted_user_is_listed_apart_and_frees_the_licenses()
     {
         using var client = new Client();
         var (path, user) = ($"{client.CustomerPath}/users", client.Customer.Users.First(user => user.Licenses.Count > 0));

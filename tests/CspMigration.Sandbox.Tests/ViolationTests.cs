@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading.Tasks;
 using CspMigration.Sandbox.Tests.Support;
 using Xunit;
@@ -22,7 +23,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_purchase_after_the_former_was_suspended_is_none()
+    public async Task A_purchase_after_the_former_was_suspended_is_no_violation()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client))).Expect(201);
@@ -32,7 +33,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task Purchases_for_different_sources_or_without_one_are_none()
+    public async Task Purchases_for_different_sources_or_without_one_are_no_violation()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.TeamMembers, 20, "One (from 11111111)")).Expect(201);
@@ -44,7 +45,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task An_add_on_bought_beside_the_successor_is_none()
+    public async Task An_add_on_purchased_beside_the_target_is_no_violation()
     {
         using var client = new Client();
         var lines = new[]
@@ -59,7 +60,7 @@ public class ViolationTests
     [Fact]
     public async Task Suspending_a_source_whose_seats_are_still_held_is_recorded()
     {
-        using var client = await WithSuccessor();
+        using var client = await WithTarget();
         await SetStatus(client, client.Source, "suspended");
         var violation = Assert.Single(client.Tenant.GetState().Violations);
         Assert.Contains("suspension", violation, StringComparison.Ordinal);
@@ -67,7 +68,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task Suspending_what_has_no_successor_is_the_partners_own_affair()
+    public async Task Suspending_a_subscription_without_a_target_is_no_violation()
     {
         using var client = new Client();
         await SetStatus(client, client.Source, "suspended");
@@ -75,9 +76,9 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_user_left_with_neither_licence_is_recorded()
+    public async Task A_user_left_with_neither_license_is_recorded()
     {
-        using var client = await WithSuccessor();
+        using var client = await WithTarget();
         var user = client.Customer.Users[2];
         _ = (await client.UpdateLicenses(user.Id, remove: [client.Source.SkuId])).Expect(201);
         var violation = Assert.Single(client.Tenant.GetState().Violations);
@@ -90,9 +91,9 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_user_who_loses_the_successor_before_having_the_source_again_is_recorded()
+    public async Task A_user_who_loses_the_target_before_having_the_source_again_is_recorded()
     {
-        using var client = await WithSuccessor();
+        using var client = await WithTarget();
         var user = client.Customer.Users[2];
         _ = (await client.UpdateLicenses(user.Id, [Offers.OperationsPlanSku], [client.Source.SkuId])).Expect(201);
         _ = (await client.UpdateLicenses(user.Id, remove: [Offers.OperationsPlanSku])).Expect(201);
@@ -100,9 +101,9 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_whole_migration_and_its_undoing_are_none()
+    public async Task A_whole_migration_and_its_rollback_are_no_violation()
     {
-        using var client = await WithSuccessor();
+        using var client = await WithTarget();
         var holders = client.Customer.Users;
         foreach (var user in holders)
         {
@@ -127,7 +128,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_user_moved_to_a_known_successor_that_was_there_before_is_none()
+    public async Task A_user_moved_to_a_known_target_of_before_is_no_violation()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 20, "Bought for something else (new)")).Expect(201);
@@ -137,7 +138,7 @@ public class ViolationTests
     }
 
     [Fact]
-    public async Task A_user_moved_to_what_was_bought_for_the_source_is_none_whatever_the_map_says()
+    public async Task A_user_moved_to_a_purchased_target_is_no_violation_whatever_the_map()
     {
         using var client = new Client();
         _ = (await client.Order(Offers.EngagementPlan, 20, Mark(client))).Expect(201);
@@ -146,9 +147,30 @@ public class ViolationTests
         Assert.Empty(client.Tenant.GetState().Violations);
     }
 
-    private static string Mark(Client client) => $"Successor (from {client.Source.Id[..8]})";
+    [Fact]
+    public async Task A_reset_begins_without_violations()
+    {
+        using var client = new Client();
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client))).Expect(201);
+        _ = (await client.Order(Offers.OperationsPlan, 20, Mark(client))).Expect(201);
+        Assert.Single(client.Tenant.GetState().Violations);
+        Assert.Single((await client.Get("sandbox/state")).Json["violations"]!.AsArray());
+        client.Tenant.Reset();
+        Assert.Empty(client.Tenant.GetState().Violations);
+    }
 
-    private static async Task<Client> WithSuccessor()
+    [Fact]
+    public async Task Without_an_observer_violations_are_unknown_and_not_none()
+    {
+        var tenant = SandboxTenant.Create("contoso");
+        Assert.Throws<InvalidOperationException>(() => tenant.GetState().Violations);
+        using var http = new HttpClient(tenant.CreateHandler()) { BaseAddress = SandboxTenant.BaseAddress };
+        Assert.Contains("\"violations\":null", await http.GetStringAsync("sandbox/state"), StringComparison.Ordinal);
+    }
+
+    private static string Mark(Client client) => $"Target (from {client.Source.Id[..8]})";
+
+    private static async Task<Client> WithTarget()
     {
         var client = new Client();
         _ = (await client.Order(Offers.OperationsPlan, 25, Mark(client))).Expect(201);

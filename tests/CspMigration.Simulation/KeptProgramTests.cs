@@ -411,6 +411,181 @@ public sealed class KeptProgramTests
             line found
             undo s1
             """,
+        ["users stay on seats that stay although the list still shows a source as active"] = """
+            world open view-lag=4m
+              customer C
+                sub s1 CrmPro seats=1 ends=200
+                sub s2 CrmPro seats=1 ends=30
+                sub s3 CePlanTrial seats=25 ends=11 trial
+                user u1 CrmPro
+                user u2 CrmPro
+            line *
+            line *
+            """,
+        ["seats that the list still shows as renewing are left to run out"] = """
+            world open view-lag=4m
+              customer C
+                sub s1 CrmPro seats=1 ends=11 renews new
+                sub s2 CrmPro seats=1 ends=30
+                user u1 CrmPro/group
+            run * renewing
+            """,
+        ["users of a source with another target do not move to the seats of a trial"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=200
+                sub s2 CrmPro seats=1 ends=30
+                sub s3 CePlanTrial seats=25 ends=7 trial
+                user u1 CrmPro
+                user u2 CrmPro
+            buy * target=TeamMembers
+            line s1
+            """,
+        ["nobody moves to seats that end where too few were bought"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=2 ends=30
+                sub s3 TeamMembers seats=1 ends=30
+                user u1 CrmBasic
+                user u2 CrmBasic
+                user u3 CrmBasic
+            buy s2 quantity=1
+            run * renewing
+            """,
+        ["users with a choice of targets leave seats to those without"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30 new
+                sub s2 CrmPro seats=1 ends=30
+                sub s3 CrmEssential seats=4 ends=30
+                user u1 CrmPro
+                user u2 CrmPro
+                user u3 CrmEssential
+                user u4 CrmEssential
+                user u5 CrmEssential
+                user u6 CrmEssential
+            line s1 target=TeamMembers
+            lose
+            run * renewing
+            """,
+        ["a plan moves as many users as it buys seats"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=2 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+                user u1 CrmBasic
+                user u2 CrmBasic
+                user u3 CrmBasic
+            line s1 s2 foreseen quantity=2
+            """,
+        ["a plan uses the seats of a trial that it converts"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlanTrial seats=25 ends=18 trial
+            run * trials foreseen
+            """,
+        ["a source whose target another administrator has rolled back is not completed"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                user u1 CrmPro
+            line * at-term-end
+            B: undo s1
+            run * renewing
+            """,
+        ["a purchase that a rollback has left to others is found again without its mark"] = """
+            world open drops-marks
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30 renews reseller=5678901
+                sub s3 FieldService seats=1 ends=30 of=s1
+                user u1 FieldService refused
+            line *
+            undo s3
+            run * renewing
+            """,
+        ["what is rolled back is not waited for"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            line s1
+              at 12: fault 403
+            undo s1
+            """,
+        ["nobody stays on seats that somebody left to run out"] = """
+            world open
+              customer C
+                sub s1 AxTask seats=1 ends=200
+                sub s2 AxTask seats=1 ends=30
+                user u1 AxTask
+            end s1 at-term-end
+            run * renewing
+            """,
+        ["late units hide no seat that was bought beside a trial"] = """
+            world open units-lag=4m
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlanTrial seats=25 ends=14 trial
+                user u1 CrmPro
+            run * renewing
+            """,
+        ["users who were moved are known beside a subscription that ends although the units are late"] = """
+            world open units-lag=4m
+              customer C
+                sub s1 AxDevice seats=1 ends=30
+                sub s2 AxDevice seats=1 ends=30
+                sub s3 AxDevice seats=3 ends=30
+                sub s4 Device seats=1 ends=30
+                user u1 AxDevice
+                user u2 AxDevice
+                user u3 AxDevice
+                user u4 AxDevice
+                user u5 AxDevice
+            line s2
+            line s2
+            """,
+        ["another journal's moves are none to seats that end"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=5 ends=30
+                sub s3 TeamMembers seats=1 ends=30
+                user u1 CrmBasic
+                user u2 CrmBasic
+                user u3 CrmBasic
+                user u4 CrmBasic
+                user u5 CrmBasic
+                user u6 CrmBasic
+            B: line * quantity=5
+            run * renewing
+            """,
+        ["seats of another SKU's users carry nobody else"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=2 ends=30 renews
+                sub s2 CrmPro seats=1 ends=30 new
+                sub s3 FieldService seats=2 ends=30 of=s1
+                user u1 CrmPro
+                user u2 CrmPro
+                user u3 CrmPro
+                user u4 FieldService no-location
+                user u5 FieldService
+            line *
+            buy * renewing right-size
+            """,
+        ["users with a choice of targets leave the seats of sources that are not moved yet"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=1 ends=30
+                sub s3 AxDevice seats=1 ends=200
+                user u1 CrmPro
+                user u2 AxDevice
+            buy s1 s3 target=CustomerService right-size
+            run * renewing
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

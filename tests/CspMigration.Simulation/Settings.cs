@@ -12,7 +12,7 @@ namespace CspMigration.Simulation;
 /// <item><c>CSPMIGRATION_SIMULATION_SEEDS=17</c> or <c>=1-5000</c>: these seeds.</item>
 /// <item><c>CSPMIGRATION_SIMULATION_IGNORE=BoughtTwice,Endless</c>: kinds to look away from, so that others show.</item>
 /// <item><c>CSPMIGRATION_SIMULATION_EACH=3</c>: how many shrunk programs of a kind are printed; the default is 1.</item>
-/// <item><c>CSPMIGRATION_SIMULATION_PROGRAM=file</c>: runs the program in a file, with all its requests.</item>
+/// <item><c>CSPMIGRATION_SIMULATION_PROGRAM=file</c>: runs the program in a file and prints all its requests, or those in a folder, each in a file.</item>
 /// </list>
 /// </summary>
 internal static class Settings
@@ -38,7 +38,7 @@ internal static class Settings
 
     public static int Each => int.Parse(Read("CSPMIGRATION_SIMULATION_EACH") ?? "1", CultureInfo.InvariantCulture);
 
-    public static string? ProgramFile => Read("CSPMIGRATION_SIMULATION_PROGRAM");
+    public static string? ProgramPath => Read("CSPMIGRATION_SIMULATION_PROGRAM");
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

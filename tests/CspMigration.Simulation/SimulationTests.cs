@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -41,16 +42,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_program_in_a_file_is_run()
+    public void Programs_in_files_break_nothing_either()
     {
-        if (Settings.ProgramFile is not { } file)
+        if (Settings.ProgramPath is not { } path)
         {
             return;
         }
 
-        var program = SimulationProgram.Parse(File.ReadAllText(file));
-        var result = ProgramRun.Run(program, isTraced: true);
-        output.WriteLine($"{program}\n{string.Join('\n', result.Trace)}");
-        Assert.True(result.Violations.Count == 0, string.Join(Environment.NewLine, result.Violations));
+        var isFolder = Directory.Exists(path);
+        var wrong = new List<string>();
+        foreach (var file in isFolder ? Directory.GetFiles(path).Order(StringComparer.Ordinal).ToArray() : [path])
+        {
+            var program = SimulationProgram.Parse(File.ReadAllText(file));
+            var result = ProgramRun.Run(program, isTraced: !isFolder);
+            output.WriteLine($"{file}: {result.Violations.Count} violations");
+            output.WriteLine($"{program}\n{string.Join('\n', result.Trace)}");
+            wrong.AddRange(result.Violations.Select(violation => $"{file}: {violation}"));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 }

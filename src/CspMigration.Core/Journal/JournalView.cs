@@ -15,6 +15,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly HashSet<JournalKey> _renewalsOff = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _movedTo = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
 
@@ -50,6 +51,7 @@ internal sealed class JournalView
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
+                    CloseUndone(entry);
                     GiveBack(entry);
                     break;
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
@@ -213,6 +215,15 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
+    public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
+    {
+        lock (_gate)
+        {
+            return _movedTo.TryGetValue(Key(customerId, skuId), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
+        }
+    }
+
     private IReadOnlyList<OpenPurchase> OpenPurchasesOf(string customerId)
     {
         lock (_gate)
@@ -268,6 +279,17 @@ internal sealed class JournalView
         entries.Add(entry);
     }
 
+    // What was accepted and is rolled back with all its sources was found meanwhile: nobody waits for it any more.
+    private void CloseUndone(JournalEntry undone)
+    {
+        foreach (var open in _openPurchases.Of(undone.CustomerId ?? "").Where(open => open.Intent is { RequestId: not null, Sources.Count: > 0 }
+            && open.Intent.Sources.Any(source => (undone.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase))
+            && open.Intent.Sources.All(source => _undone.Contains(Key(undone.CustomerId, source)))).ToList())
+        {
+            _openPurchases.Remove(open.Intent.RequestId!.Value);
+        }
+    }
+
     // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
     private void GiveBack(JournalEntry undone)
     {
@@ -289,6 +311,16 @@ internal sealed class JournalView
     // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.
     private void NoteUser(JournalEntry entry, string userId)
     {
+        if (entry is { Kind: JournalEntryKind.LicenseSettled, Done: true })
+        {
+            var isBack = entry.Way == JournalEntry.Back;
+            foreach (var skuId in (isBack ? entry.FromSkuIds : entry.ToSkuIds) ?? [])
+            {
+                var key = Key(entry.CustomerId, skuId);
+                _movedTo[key] = ((_movedTo.TryGetValue(key, out var moved) ? moved.Users : 0) + (isBack ? -1 : 1), entry.At);
+            }
+        }
+
         foreach (var source in entry.Sources ?? [])
         {
             var key = Key(entry.CustomerId, source);

@@ -134,6 +134,9 @@ internal sealed class CustomerView
                 || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
     }
 
+    /// <summary>Whether the journal has a subscription as ended.</summary>
+    public bool IsEnded(Subscription subscription) => _operation.Journal.View.IsEnded(CustomerId, subscription.Id);
+
     /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
     public int SeatsBoughtFor(Subscription source)
     {

@@ -58,12 +58,12 @@ internal static class SubscriptionDescription
     }
 
     /// <summary>
-    /// Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal. What was rolled
-    /// back can still be named by the mark of a target that others need.
+    /// Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal, unless the
+    /// service has it out of service. What was rolled back can still be named by the mark of a target that others need.
     /// </summary>
     public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
     {
-        return operation.Journal.View.Purchase(customerId, source) is not null
+        return (operation.Journal.View.Purchase(customerId, source) is { } purchase && !all.Any(other => !other.IsActive && CustomerView.Same(other.Id, purchase.SubscriptionId)))
             || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 

@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.Errors;
 
-/// <summary>A refusal by what stands in front of the service, which has a body of its own shape and no code.</summary>
+/// <summary>An error of the gateway in front of the service: its body has another shape and no code.</summary>
 internal sealed class GatewayException : Exception
 {
     public GatewayException(int status, string message)
@@ -13,6 +13,6 @@ internal sealed class GatewayException : Exception
 
     public int Status { get; }
 
-    /// <summary>Whole seconds; only with 429.</summary>
+    /// <summary>In whole seconds; only with 429.</summary>
     public int? RetryAfter { get; init; }
 }

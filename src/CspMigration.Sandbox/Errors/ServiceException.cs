@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.Errors;
 
-/// <summary>A refusal by the service itself, which has a code.</summary>
+/// <summary>An error of the service itself, with a code.</summary>
 internal sealed class ServiceException : Exception
 {
     public ServiceException(int status, int code, string description, params string[] details)

@@ -5,7 +5,7 @@ using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>What a fault does to a request, read from its text.</summary>
+/// <summary>The effect of a fault on a request, parsed from its text.</summary>
 internal sealed class FaultAction
 {
     private const string Known =
@@ -18,16 +18,16 @@ internal sealed class FaultAction
 
     public FaultKind Kind { get; }
 
-    /// <summary>The status to answer with.</summary>
+    /// <summary>The status of the response.</summary>
     public int Status { get; private init; }
 
-    /// <summary>What to say in Retry-After: seconds or a date.</summary>
+    /// <summary>The value of Retry-After: seconds or a date.</summary>
     public string? RetryAfter { get; private init; }
 
-    /// <summary>What the identity platform says.</summary>
+    /// <summary>The error of the identity platform.</summary>
     public SignInException? Refusal { get; private init; }
 
-    /// <summary>A code of the service's own; without one the error is the gateway's.</summary>
+    /// <summary>The code of the service's error; null for an error of the gateway.</summary>
     public int? Code { get; private init; }
 
     public TimeSpan Delay { get; private init; }

@@ -1,29 +1,29 @@
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>The ways in which a request can go wrong.</summary>
+/// <summary>The kinds of faults.</summary>
 internal enum FaultKind
 {
-    /// <summary>Answered with a status, nothing done.</summary>
+    /// <summary>The response has an error status; the request is not carried out.</summary>
     Status,
 
-    /// <summary>Answered with a refusal of the identity platform, nothing done.</summary>
+    /// <summary>The response is an error of the identity platform; the request is not carried out.</summary>
     SignIn,
 
-    /// <summary>The connection is cut, nothing done.</summary>
+    /// <summary>The connection is dropped; the request is not carried out.</summary>
     DropBefore,
 
-    /// <summary>Done, and the connection is cut.</summary>
+    /// <summary>The request is carried out; the connection is dropped.</summary>
     DropAfter,
 
-    /// <summary>Done, and answered late.</summary>
+    /// <summary>The request is carried out; the response is late.</summary>
     Delay,
 
-    /// <summary>Done, and the connection is cut in the middle of the answer.</summary>
+    /// <summary>The request is carried out; the connection is dropped in the middle of the response.</summary>
     Truncate,
 
-    /// <summary>Done, and a proxy answers 502 with a page of its own.</summary>
+    /// <summary>The request is carried out; the response is a proxy's 502 page.</summary>
     Html,
 
-    /// <summary>Done, and answered with nothing but the status.</summary>
+    /// <summary>The request is carried out; the response has its status but no body.</summary>
     Empty,
 }

@@ -1,32 +1,47 @@
 using System.Threading;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>One fault and how often it has been met.</summary>
+/// <summary>One fault, and how many requests have matched it.</summary>
 internal sealed class FaultRule
 {
-    private readonly SandboxFault _fault;
-    private int _met;
+    private int _matched;
 
-    public FaultRule(SandboxFault fault, FaultAction action)
+    public FaultRule(string method, string route, int skip, int times, FaultAction action)
     {
-        _fault = fault;
+        Method = method;
+        Route = route;
+        Skip = skip;
+        Times = times;
         Action = action;
     }
 
+    /// <summary>A method, or <c>*</c>.</summary>
+    public string Method { get; }
+
+    /// <summary>The name of a route, or <c>*</c>.</summary>
+    public string Route { get; }
+
+    /// <summary>How many matching requests pass first.</summary>
+    public int Skip { get; }
+
+    /// <summary>How many requests it hits after that.</summary>
+    public int Times { get; }
+
     public FaultAction Action { get; }
 
-    /// <summary>Counts the request if it matches; true where it is one of those to hit.</summary>
+    /// <summary>Counts the request if it matches; true if the fault hits it.</summary>
     public bool Hits(string method, string? route)
     {
-        if (!Matches(_fault.Method, method) || !Matches(_fault.Route, route))
+        if (!Matches(Method, method) || !Matches(Route, route))
         {
             return false;
         }
 
-        var met = Interlocked.Increment(ref _met);
-        return met > _fault.Skip && met <= (long)_fault.Skip + _fault.Times;
+        var matched = Interlocked.Increment(ref _matched);
+        return matched > Skip && matched <= (long)Skip + Times;
     }
 
-    private static bool Matches(string pattern, string? text) => pattern == "*" || Same.Text(pattern, text);
+    private static bool Matches(string pattern, string? text) => pattern == "*" || AnyCase.AreEqual(pattern, text);
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Faults;
 
-/// <summary>The faults in force; setting new ones forgets the old.</summary>
+/// <summary>The faults in force.</summary>
 internal sealed class FaultRules
 {
     private static readonly string[] Methods = ["*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -12,40 +13,40 @@ internal sealed class FaultRules
     private readonly HashSet<string> _routes;
     private IReadOnlyList<FaultRule> _rules = [];
 
-    /// <param name="routes">The names a fault may use.</param>
+    /// <param name="routes">The route names that a fault may use.</param>
     public FaultRules(HashSet<string> routes)
     {
         _routes = routes;
     }
 
-    /// <exception cref="ArgumentException">One of them makes no sense; the old ones stay.</exception>
-    public void Set(IEnumerable<SandboxFault> faults) => _rules = faults.Select(Rule).ToList();
+    /// <exception cref="ArgumentException">One of them is not valid; the former rules stay.</exception>
+    public void Set(IEnumerable<FaultRule> rules) => _rules = rules.Select(Checked).ToList();
 
-    /// <summary>What happens to this request, in the order of the faults; every fault counts it.</summary>
-    public IReadOnlyList<FaultAction> Meet(string method, string? route)
+    /// <summary>Counts the request in every rule and returns the actions that hit it, in the order of the rules.</summary>
+    public IReadOnlyList<FaultAction> ActionsFor(string method, string? route)
     {
         var rules = _rules;
         return rules.Count == 0 ? [] : rules.Where(rule => rule.Hits(method, route)).Select(rule => rule.Action).ToList();
     }
 
-    private FaultRule Rule(SandboxFault fault)
+    private FaultRule Checked(FaultRule rule)
     {
-        if (!Methods.Contains(fault.Method, Same.Comparer))
+        if (!Methods.Contains(rule.Method, AnyCase.Comparer))
         {
-            throw new ArgumentException($"There is no method \"{fault.Method}\". Known are: {string.Join(", ", Methods)}.");
+            throw new ArgumentException($"There is no method \"{rule.Method}\". Known are: {string.Join(", ", Methods)}.");
         }
 
-        if (fault.Route != "*" && !_routes.Contains(fault.Route))
+        if (rule.Route != "*" && !_routes.Contains(rule.Route))
         {
             throw new ArgumentException(
-                $"There is no route \"{fault.Route}\". Known are *, {string.Join(", ", _routes.OrderBy(route => route, StringComparer.Ordinal))}.");
+                $"There is no route \"{rule.Route}\". Known are *, {string.Join(", ", _routes.OrderBy(route => route, StringComparer.Ordinal))}.");
         }
 
-        if (fault.Skip < 0 || fault.Times < 0)
+        if (rule.Skip < 0 || rule.Times < 0)
         {
             throw new ArgumentException("skip and times must not be negative.");
         }
 
-        return new FaultRule(fault, FaultAction.Parse(fault.Action));
+        return rule;
     }
 }

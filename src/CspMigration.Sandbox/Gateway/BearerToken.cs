@@ -5,7 +5,7 @@ using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Gateway;
 
-/// <summary>The token of a request: any will do, and one that begins with <c>app-only</c> has no user in it.</summary>
+/// <summary>The token of a request. Any token is accepted; one that begins with <c>app-only</c> has no user.</summary>
 internal sealed class BearerToken
 {
     private const string Scheme = "Bearer ";
@@ -15,23 +15,23 @@ internal sealed class BearerToken
         HasUser = hasUser;
     }
 
-    /// <summary>For what needs none.</summary>
+    /// <summary>For routes that need no token.</summary>
     public static BearerToken None { get; } = new(hasUser: false);
 
     public bool HasUser { get; }
 
-    /// <exception cref="GatewayException">There is none, or it was issued here and has expired.</exception>
+    /// <exception cref="GatewayException">There is no token, or it was issued here and has expired.</exception>
     public static BearerToken Of(SandboxRequest request, DateTimeOffset now)
     {
         var header = request.Header("Authorization");
         if (header == null || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || header.Length == Scheme.Length)
         {
-            throw Refuse.Unauthorized("The request has no bearer token.");
+            throw Refusals.Unauthorized("The request has no bearer token.");
         }
 
         var token = header.Substring(Scheme.Length).Trim();
         return now < AccessToken.EndOf(token).GetValueOrDefault(DateTimeOffset.MaxValue)
             ? new BearerToken(hasUser: !token.StartsWith(AccessToken.AppOnlyPrefix, StringComparison.OrdinalIgnoreCase))
-            : throw Refuse.Unauthorized("The access token has expired.");
+            : throw Refusals.Unauthorized("The access token has expired.");
     }
 }

@@ -6,7 +6,7 @@ using Newtonsoft.Json;
 
 namespace CspMigration.Sandbox.Gateway;
 
-/// <summary>An answer as bytes, ready to be sent or remembered.</summary>
+/// <summary>An answer as bytes, ready to be sent and kept.</summary>
 internal sealed class EncodedAnswer
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

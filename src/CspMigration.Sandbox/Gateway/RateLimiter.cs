@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Gateway;
 
-/// <summary>So many requests of one family in any sixty seconds.</summary>
+/// <summary>Limits the requests of each family within any sixty seconds.</summary>
 internal sealed class RateLimiter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -17,8 +18,8 @@ internal sealed class RateLimiter
         _limit = limit;
     }
 
-    /// <summary>Takes a slot; otherwise says in how many whole seconds there will be one.</summary>
-    public int? Take(RouteFamily family, DateTimeOffset now)
+    /// <summary>Takes a slot and returns null; if none is free, the whole seconds until one is.</summary>
+    public int? Acquire(RouteFamily family, DateTimeOffset now)
     {
         if (_limit is not { } limit)
         {

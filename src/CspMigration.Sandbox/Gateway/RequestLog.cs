@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CspMigration.Sandbox.Routing;
 
 namespace CspMigration.Sandbox.Gateway;
 
@@ -22,11 +23,11 @@ internal sealed class RequestLog
     public IReadOnlyDictionary<string, long> ByRoute =>
         _byRoute.ToArray().ToDictionary(pair => pair.Key.Name, pair => pair.Value.Read());
 
-    public void Arrived() => Interlocked.Increment(ref _total);
+    public void CountArrival() => Interlocked.Increment(ref _total);
 
-    public void WasThrottled() => Interlocked.Increment(ref _throttled);
+    public void CountThrottled() => Interlocked.Increment(ref _throttled);
 
-    public void CarriedOut(Route route)
+    public void CountExecuted(Route route)
     {
         _byRoute.GetOrAdd(route, _ => new Counter()).Increment();
         if (route.IsWrite)

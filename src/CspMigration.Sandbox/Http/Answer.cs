@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Http;
 
-/// <summary>What an operation answers, before it becomes bytes.</summary>
+/// <summary>The answer of an operation, before it is encoded.</summary>
 internal sealed class Answer
 {
     private Answer(int status, JToken? body)
@@ -16,19 +16,19 @@ internal sealed class Answer
 
     public JToken? Body { get; }
 
-    /// <summary>Where to look for what was accepted or created.</summary>
+    /// <summary>The address of the resource that was accepted or created.</summary>
     public string? Location { get; init; }
 
     public int? RetryAfter { get; init; }
 
-    /// <summary>Another header; null for none.</summary>
+    /// <summary>A further header; null if there is none.</summary>
     public KeyValuePair<string, string>? Header { get; init; }
 
     public Answer WithBody(JToken body) => new(Status, body) { Location = Location, RetryAfter = RetryAfter, Header = Header };
 
     public Answer With(string name, string value) => new(Status, Body) { Location = Location, RetryAfter = RetryAfter, Header = new(name, value) };
 
-    /// <summary>A page for people, in place of JSON.</summary>
+    /// <summary>An HTML page instead of JSON.</summary>
     public string? Page { get; init; }
 
     public static Answer Ok(JToken body) => new(200, body);

@@ -5,14 +5,15 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Http;
 
 /// <summary>
-/// An object in a request's body. Its members are found in any casing, null counts as absent, numbers and flags may be
-/// written as text, and what is not asked for is ignored.
+/// An object in the body of a request. Names are matched in any casing, null counts as absent, numbers and flags may be text,
+/// and unknown members are ignored.
 /// </summary>
 internal sealed class JsonBody
 {
@@ -25,7 +26,7 @@ internal sealed class JsonBody
 
     public IEnumerable<string> Names => _members.Properties().Select(property => property.Name);
 
-    /// <summary>Reads a body; an empty one is an object without members.</summary>
+    /// <summary>Parses a body; an empty one is an object without members.</summary>
     /// <exception cref="FormatException">It is not a JSON object.</exception>
     public static JsonBody Parse(byte[] bytes) => ParseToken(bytes) switch
     {
@@ -34,7 +35,7 @@ internal sealed class JsonBody
         _ => throw new FormatException("The body must be a JSON object."),
     };
 
-    /// <summary>Reads a body that may be any JSON, or nothing at all.</summary>
+    /// <summary>Parses a body of any JSON; null if it is empty.</summary>
     /// <exception cref="FormatException">It is not JSON.</exception>
     public static JToken? ParseToken(byte[] bytes)
     {
@@ -65,22 +66,22 @@ internal sealed class JsonBody
         _ => throw Unfit(name, "text"),
     };
 
-    /// <summary>A text that says something: clients that write whole objects send empty ones for what they do not set.</summary>
-    public string? Given(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>A text, null if it is absent or empty: clients that write whole objects send empty texts for unset members.</summary>
+    public string? NonEmptyText(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A word of an enumeration, in the service's spelling; null where it is absent or empty.</summary>
-    /// <exception cref="ServiceException">There is no such word.</exception>
+    /// <summary>A word of an enumeration, in the service's spelling; null if it is absent or empty.</summary>
+    /// <exception cref="ServiceException">The enumeration has no such word.</exception>
     public string? Word(string name, Vocabulary words)
     {
-        var text = Given(name);
-        return text == null ? null : words.Find(text) ?? throw Refuse.InvalidProperty(name, $"{text} is not one of {words}.");
+        var text = NonEmptyText(name);
+        return text == null ? null : words.Find(text) ?? throw Refusals.InvalidProperty(name, $"{text} is not one of {words}.");
     }
 
     /// <summary>A point in time; without an offset it is UTC.</summary>
-    /// <exception cref="ServiceException">It is none.</exception>
+    /// <exception cref="ServiceException">It is not a date.</exception>
     public DateTimeOffset? Moment(string name)
     {
-        var text = Given(name);
+        var text = NonEmptyText(name);
         if (text == null)
         {
             return null;
@@ -88,7 +89,7 @@ internal sealed class JsonBody
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment.ToUniversalTime()
-            : throw Refuse.InvalidProperty(name, $"{text} is not a date.");
+            : throw Refusals.InvalidProperty(name, $"{text} is not a date.");
     }
 
     public int? Whole(string name)
@@ -126,7 +127,7 @@ internal sealed class JsonBody
     public IReadOnlyList<JsonBody> Objects(string name) =>
         Array(name).Select(item => item is JObject members ? new JsonBody(members) : throw Unfit(name, "a list of objects")).ToList();
 
-    /// <summary>A list of objects that some clients write as a single one.</summary>
+    /// <summary>A list of objects; some clients write a single object instead.</summary>
     public IReadOnlyList<JsonBody> ObjectsOrObject(string name) => Value(name) is JObject members ? [new JsonBody(members)] : Objects(name);
 
     public IReadOnlyList<string> Texts(string name) =>
@@ -134,8 +135,8 @@ internal sealed class JsonBody
             ? Convert.ToString(value.Value, CultureInfo.InvariantCulture)!
             : throw Unfit(name, "a list of texts")).ToList();
 
-    /// <summary>A list of texts that some clients write as a single one.</summary>
-    public IReadOnlyList<string> TextsOrText(string name) => Value(name) is JArray ? Texts(name) : Given(name) is { } text ? [text] : [];
+    /// <summary>A list of texts; some clients write a single text instead.</summary>
+    public IReadOnlyList<string> TextsOrText(string name) => Value(name) is JArray ? Texts(name) : NonEmptyText(name) is { } text ? [text] : [];
 
     private static FormatException Unfit(string name, string kind) => new($"{name} must be {kind}.");
 

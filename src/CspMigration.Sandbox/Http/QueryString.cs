@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.Http;
 
-/// <summary>The query of a request; names are found in any casing.</summary>
+/// <summary>The query of a request; names are matched in any casing.</summary>
 internal sealed class QueryString
 {
     private readonly List<KeyValuePair<string, string>> _pairs = [];
@@ -26,24 +27,24 @@ internal sealed class QueryString
 
     public string Text { get; }
 
-    /// <summary>The first value of this name; null where it is absent or empty.</summary>
+    /// <summary>The first value of this name; null if it is absent or empty.</summary>
     public string? this[string name] => All(name).FirstOrDefault(value => value.Length > 0);
 
     public IEnumerable<string> All(string name) =>
-        _pairs.Where(pair => Same.Text(pair.Key, name)).Select(pair => pair.Value);
+        _pairs.Where(pair => AnyCase.AreEqual(pair.Key, name)).Select(pair => pair.Value);
 
-    /// <summary>A word of an enumeration, in the service's spelling; null where it is absent or empty.</summary>
+    /// <summary>A word of an enumeration, in the service's spelling; null if it is absent or empty.</summary>
     public string? Word(string name, Vocabulary words)
     {
         var text = this[name];
-        return text == null ? null : words.Find(text) ?? throw Refuse.BadInput($"{name} must be one of {words}, not {text}.");
+        return text == null ? null : words.Find(text) ?? throw Refusals.BadInput($"{name} must be one of {words}, not {text}.");
     }
 
-    /// <summary>True or false; false where it is absent.</summary>
+    /// <summary>True or false; false if it is absent.</summary>
     public bool Flag(string name) => this[name] is { } text
-        && (bool.TryParse(text, out var flag) ? flag : throw Refuse.BadInput($"{name} must be true or false."));
+        && (bool.TryParse(text, out var flag) ? flag : throw Refusals.BadInput($"{name} must be true or false."));
 
-    /// <summary>A whole number of zero or more; the fallback where it is absent.</summary>
+    /// <summary>A whole number of zero or more; the fallback if it is absent.</summary>
     public int Number(string name, int fallback)
     {
         var text = this[name];
@@ -54,7 +55,7 @@ internal sealed class QueryString
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Refuse.BadInput($"{name} must be a whole number.");
+            : throw Refusals.BadInput($"{name} must be a whole number.");
     }
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

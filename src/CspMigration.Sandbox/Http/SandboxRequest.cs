@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.Http;
 
-/// <summary>A request as it arrived, whatever it arrived through.</summary>
+/// <summary>A request, from a socket or from the same process.</summary>
 internal sealed class SandboxRequest
 {
     private readonly Func<string, string?> _header;
@@ -11,7 +11,7 @@ internal sealed class SandboxRequest
     /// <param name="origin">Scheme, host and port the client used.</param>
     /// <param name="path">Still escaped.</param>
     /// <param name="query">Still escaped.</param>
-    /// <param name="header">Finds a header by its name.</param>
+    /// <param name="header">Returns a header by its name; null if it is absent.</param>
     /// <param name="body">All of it.</param>
     public SandboxRequest(string method, string origin, string path, string query, Func<string, string?> header, byte[] body)
     {
@@ -33,7 +33,7 @@ internal sealed class SandboxRequest
 
     public byte[] Body { get; }
 
-    /// <summary>The value of a header; null where it is absent or blank.</summary>
+    /// <summary>The value of a header; null if it is absent or blank.</summary>
     public string? Header(string name)
     {
         var value = _header(name)?.Trim();

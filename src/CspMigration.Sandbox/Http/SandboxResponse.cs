@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.Http;
 
-/// <summary>A response as it leaves, and how much of it arrives.</summary>
+/// <summary>A response, and how much of it arrives.</summary>
 internal sealed class SandboxResponse
 {
     public SandboxResponse(int status, string? contentType, byte[] body, IReadOnlyList<KeyValuePair<string, string>> headers)
@@ -21,10 +21,10 @@ internal sealed class SandboxResponse
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The connection ends after half of the body.</summary>
+    /// <summary>The connection drops after half of the body.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>The connection ends before a single byte of the response.</summary>
+    /// <summary>The connection drops before the first byte of the response.</summary>
     public bool IsCut { get; init; }
 
     public static SandboxResponse Cut { get; } = new(0, null, [], []) { IsCut = true };

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Http;
 
-/// <summary>A body that promises its whole length and breaks off in the middle, as over a connection that was lost.</summary>
+/// <summary>A body that declares its whole length and breaks off in the middle, as when a connection is lost.</summary>
 internal sealed class TruncatedContent : HttpContent
 {
     private readonly byte[] _whole;

@@ -1,7 +1,14 @@
 using System.Linq;
-using CspMigration.Sandbox.Gateway;
+using CspMigration.Sandbox.Operations.Carts;
+using CspMigration.Sandbox.Operations.Customers;
 using CspMigration.Sandbox.Operations.Migrations;
+using CspMigration.Sandbox.Operations.Offers;
+using CspMigration.Sandbox.Operations.Orders;
+using CspMigration.Sandbox.Operations.Partner;
+using CspMigration.Sandbox.Operations.Subscriptions;
 using CspMigration.Sandbox.Operations.Transitions;
+using CspMigration.Sandbox.Operations.Users;
+using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.Operations;
@@ -25,7 +32,9 @@ internal static class RouteTable
         CartOperations.Routes,
         UserOperations.Routes,
         ProfileOperations.Routes,
-        TrustOperations.Routes,
+        RelationshipRequestOperations.Routes,
+        QualificationOperations.Routes,
+        MultiFactorOperations.Routes,
         AgreementOperations.Routes,
         AuditOperations.Routes,
         AddressOperations.Routes,
@@ -34,6 +43,6 @@ internal static class RouteTable
         DomainOperations.Routes,
         RelationshipOperations.Routes,
         SignInOperations.Routes,
-        OutOfScope.Routes,
+        UnmodeledRoutes.Routes,
     }.SelectMany(routes => routes));
 }

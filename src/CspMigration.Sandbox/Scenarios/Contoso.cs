@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
-/// One customer with exactly one subscription: 25 seats of AX Enterprise, which run out in thirty days. Of its twenty users
-/// some have plans switched off: one the successors have too, one they have not, both, or several.
+/// One customer with exactly one subscription: 25 seats of AX Enterprise that expire in thirty days. Some of its twenty users
+/// have plans switched off: one that the targets share, one that they do not, both, or several.
 /// </summary>
 internal sealed class Contoso : Scenario
 {
@@ -15,7 +16,7 @@ internal sealed class Contoso : Scenario
     private const int Holders = 20;
     private const int Others = 3;
 
-    // Shared with the successors, by id.
+    // The targets have these plans too, with the same ids.
     private const string OfficeOnline = "SHAREPOINTWAC";
     private const string Projects = "PROJECT_ESSENTIALS";
 

@@ -1,20 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
-/// A retired product that the built-in map does not have, for a map of the user's own: two customers with Office 365 E4,
-/// whose successors are sold through new commerce only.
+/// Two customers with Office 365 E4, a retired product outside the seed mapping whose targets are sold through new commerce only.
 /// </summary>
 internal sealed class Office365E4 : Scenario
 {
     private const int Seats = 15;
     private const int Holders = 12;
 
-    // In E4 only: no successor has it.
+    // Only E4 has it: no target does.
     private const string Voice = "MCOVOICECONF";
     private const string Teams = "TEAMS1";
 
@@ -22,11 +22,11 @@ internal sealed class Office365E4 : Scenario
 
     public override string Name => "office365-e4";
 
-    public override string Description => "Two customers with Office 365 E4, which is in no built-in map.";
+    public override string Description => "Two customers with Office 365 E4, a retired product outside the seed mapping.";
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) =>
         Companies.Select(company => new Customer(
-            context.Ids.Guid("office365-e4/" + company), company, Domains.Of(company), customer => Fill(customer, context))).ToList();
+            context.Ids.Guid("office365-e4/" + company), company, DomainNames.Of(company), customer => Fill(customer, context))).ToList();
 
     private static Account Fill(Customer customer, ScenarioContext context)
     {

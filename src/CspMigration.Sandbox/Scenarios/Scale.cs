@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
-/// Many customers alike. The subscriptions of one customer have different sources and different successors; each of its users
-/// holds a licence of one of them.
+/// Many similar customers. The subscriptions of one customer have different SKUs and different targets; each user holds a
+/// license of one of them.
 /// </summary>
 internal sealed class Scale : Scenario
 {
@@ -17,10 +18,10 @@ internal sealed class Scale : Scenario
     private const string UsersOption = "users";
     private const int SpareSeats = 5;
 
-    // As many as the largest minimum of any successor.
+    // The largest minimum of any target.
     private const int FewestSeats = 20;
 
-    // Their first successors are five different SKUs.
+    // Their first targets are five different SKUs.
     private static readonly string[] Sources =
         [OfferIds.AxEnterprise, OfferIds.AxTask, OfferIds.AxSelfServe, OfferIds.AxDevice, OfferIds.CrmProfessional];
 
@@ -38,7 +39,7 @@ internal sealed class Scale : Scenario
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context)
     {
-        var count = context.Name.Whole(CustomersOption);
+        var count = context.Selection.Whole(CustomersOption);
         var customers = new List<Customer>(count);
         for (var number = 0; number < count; number++)
         {
@@ -56,8 +57,8 @@ internal sealed class Scale : Scenario
     private static Account Fill(Customer customer, ScenarioContext context, int number)
     {
         var builder = new AccountBuilder(customer, context);
-        var users = context.Name.Whole(UsersOption);
-        var count = context.Name.Whole(SubscriptionsOption);
+        var users = context.Selection.Whole(UsersOption);
+        var count = context.Selection.Whole(SubscriptionsOption);
         var seats = Math.Max(FewestSeats, (users + count - 1) / count) + SpareSeats;
         var subscriptions = Enumerable.Range(0, count).Select(index => builder.Expiring(Sources[(number + index) % Sources.Length], seats)).ToList();
         foreach (var (user, index) in builder.Users(users).Select((user, index) => (user, index)))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios;
 

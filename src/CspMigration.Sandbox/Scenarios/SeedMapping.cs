@@ -1,14 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
 
-/// <summary>One customer for each retired product of the documents' two tables, with one expiring subscription of it.</summary>
+/// <summary>One customer for each retired Dynamics AX and CRM Online product, with one expiring subscription of it.</summary>
 internal sealed class SeedMapping : Scenario
 {
-    // As many as the largest minimum of any successor, and some more.
+    // More than the largest minimum of any target.
     private const int Seats = 25;
     private const int Holders = 12;
 
@@ -33,16 +34,16 @@ internal sealed class SeedMapping : Scenario
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Rows.Select((row, number) => new Customer(
         context.Ids.Guid("seed-mapping/" + row.Company),
         row.Company,
-        Domains.Of(row.Company),
+        DomainNames.Of(row.Company),
         customer => Fill(customer, context, row.OfferId))).ToList();
 
     private static Account Fill(Customer customer, ScenarioContext context, string offerId)
     {
         var builder = new AccountBuilder(customer, context);
         var subscriptions = new List<Subscription>();
-        if (OfferCatalogue.Instance.Get(offerId).IsAddOn)
+        if (OfferCatalog.Instance.Get(offerId).IsAddOn)
         {
-            // An add-on needs its base, which renews: so each customer has one subscription that expires.
+            // The base of an add-on renews, so that each customer has exactly one expiring subscription.
             subscriptions.Add(builder.Renewing(OfferIds.CrmProfessional, Seats));
         }
 

@@ -1,3 +1,5 @@
+using System;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios;
@@ -5,27 +7,28 @@ namespace CspMigration.Sandbox.Scenarios;
 /// <summary>Builds the world of a scenario.</summary>
 internal static class WorldBuilder
 {
-    public static World Build(ScenarioName name, int seed, SandboxOptions options)
+    public static World Build(ScenarioSelection selection, int seed, TimeProvider time, TimeSpan provisioningDelay, IWorldObserver? observer)
     {
-        var clock = new SandboxClock(options.Time);
+        var clock = new SandboxClock(time);
         var ids = new IdSource(seed);
-        var market = new Market(name.Enum<LegacyCommerce>(CommonOptions.LegacyCommerce));
+        var market = new Market(selection.Enum<LegacyCommerce>(CommonOptions.LegacyCommerce));
         var startedOn = clock.Now;
         var products = new ProductMarket(ids, startedOn);
-        name.Scenario.Arrange(market, products);
-        var customers = name.Scenario.Customers(new ScenarioContext(name, ids, startedOn));
+        selection.Scenario.Arrange(market, products);
+        var customers = selection.Scenario.Customers(new ScenarioContext(selection, ids, startedOn));
         return new World(clock, ids, market, products, new CustomerDirectory(customers))
         {
-            ProvisioningDelay = options.ProvisioningDelay,
-            OrderListLag = name.Duration(CommonOptions.OrderListLag),
-            SubscriptionListLag = name.Duration(CommonOptions.SubscriptionListLag),
-            EndOfTerm = name.Enum<EndOfTermPolicy>(CommonOptions.EndOfTerm),
-            Cloud = name.Enum<Cloud>(CommonOptions.Cloud),
-            LacksMultiFactor = name.IsMissing(CommonOptions.MultiFactor),
-            DeviceCodesWait = name.IsChosen(CommonOptions.DeviceCode, "waits"),
-            TokenLifetime = name.Duration(CommonOptions.TokenLifetime),
-            AnswersAccepted = name.IsOn(CommonOptions.Accepted),
-            HasQuirks = name.IsOn(CommonOptions.Quirks),
+            Observer = observer,
+            ProvisioningDelay = provisioningDelay,
+            OrderListLag = selection.Duration(CommonOptions.OrderListLag),
+            SubscriptionListLag = selection.Duration(CommonOptions.SubscriptionListLag),
+            EndOfTerm = selection.Enum<EndOfTermPolicy>(CommonOptions.EndOfTerm),
+            Cloud = selection.Enum<Cloud>(CommonOptions.Cloud),
+            LacksMultiFactor = selection.IsMissing(CommonOptions.MultiFactor),
+            DeviceCodesWait = selection.IsChosen(CommonOptions.DeviceCode, "waits"),
+            TokenLifetime = selection.Duration(CommonOptions.TokenLifetime),
+            AnswersAccepted = selection.IsOn(CommonOptions.Accepted),
+            HasQuirks = selection.IsOn(CommonOptions.Quirks),
         };
     }
 }

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.SignIn;
 
 /// <summary>
-/// The tokens this sandbox issues. One with a user in it is an unsigned JWT; one of the application alone says so in its first
-/// letters and is no JWT.
+/// The tokens that the sandbox issues. A token with a user is an unsigned JWT; a token of the application alone begins with
+/// <c>app-only</c> and is not a JWT.
 /// </summary>
 internal static class AccessToken
 {
@@ -19,10 +19,10 @@ internal static class AccessToken
 
     public static string OfApplication(JObject claims) => Write(AppOnlyPrefix, claims);
 
-    /// <summary>A token that says who somebody is, which nobody signs here.</summary>
+    /// <summary>An unsigned id token.</summary>
     public static string Identity(JObject claims) => $"{UserHeader}.{Base64Url.Encode(claims)}.";
 
-    /// <summary>When a token ends; null for one that was not issued here.</summary>
+    /// <summary>When a token expires; null for a token that was not issued here.</summary>
     public static DateTimeOffset? EndOf(string token)
     {
         var parts = token.Split('.');

@@ -5,13 +5,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>JSON in the alphabet tokens are written in.</summary>
+/// <summary>JSON in the Base64url encoding of tokens.</summary>
 internal static class Base64Url
 {
     public static string Encode(JObject members) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(members.ToString(Formatting.None))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    /// <summary>Null where the text is not an encoded object.</summary>
+    /// <summary>Null if the text is not an encoded object.</summary>
     public static JObject? Decode(string text)
     {
         var padded = text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '=');

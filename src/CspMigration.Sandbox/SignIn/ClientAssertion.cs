@@ -1,12 +1,13 @@
 using System;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
 /// <summary>
-/// What an application with a certificate sends in place of a secret: a signed JWT about itself, for this address. Everything
-/// is checked but the signature, for which the sandbox would have to know the certificate.
+/// The signed JWT that an application with a certificate sends instead of a secret. Everything is checked except the signature,
+/// because the sandbox does not know the certificate.
 /// </summary>
 internal static class ClientAssertion
 {
@@ -15,7 +16,7 @@ internal static class ClientAssertion
 
     private static readonly string[] Algorithms = ["RS256", "PS256"];
 
-    /// <exception cref="SignInException">There is one and it is not as it must be.</exception>
+    /// <exception cref="SignInException">The assertion is not valid.</exception>
     public static void Check(TokenRequest request)
     {
         if (request["client_assertion"] is not { } assertion)
@@ -54,19 +55,19 @@ internal static class ClientAssertion
     private static void CheckClaims(JObject claims, TokenRequest request)
     {
         var client = request["client_id"];
-        if (!Same.Text((string?)claims["iss"], client) || !Same.Text((string?)claims["sub"], client))
+        if (!AnyCase.AreEqual((string?)claims["iss"], client) || !AnyCase.AreEqual((string?)claims["sub"], client))
         {
             throw SignInException.BadAssertion("it is not about this application");
         }
 
         if (!Uri.TryCreate((string?)claims["aud"], UriKind.Absolute, out var audience)
-            || !Same.Text(audience.Authority, new Uri(request.Origin).Authority)
+            || !AnyCase.AreEqual(audience.Authority, new Uri(request.Origin).Authority)
             || !audience.AbsolutePath.StartsWith("/" + request.Tenant + "/", StringComparison.OrdinalIgnoreCase))
         {
             throw SignInException.BadAssertion("it is for another audience");
         }
 
-        // Signed by the client's clock, which the sandbox's has nothing to do with.
+        // The times are from the client's clock, which is independent of the sandbox's.
         if ((long?)claims["exp"] is not { } end || (long?)claims["nbf"] is not { } begin || end <= begin)
         {
             throw SignInException.BadAssertion("it has no time in which it holds");

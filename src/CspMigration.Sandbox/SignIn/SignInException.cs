@@ -6,10 +6,10 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>A sign-in refused, in the words of the protocol.</summary>
+/// <summary>An error of the identity platform.</summary>
 internal sealed class SignInException : Exception
 {
-    // What faults can ask for: status, error and words of the identity platform.
+    // The errors that a fault can request: status, error and description.
     private static readonly Dictionary<int, (int Status, string Error, string Words)> Known = new()
     {
         [50034] = (400, "invalid_grant", "The user account does not exist in the directory."),
@@ -44,7 +44,7 @@ internal sealed class SignInException : Exception
 
     public int Number { get; }
 
-    /// <summary>The refusal as it is answered.</summary>
+    /// <summary>The body of the error.</summary>
     public JObject Body(World world, string? correlationId) => new()
     {
         ["error"] = Error,
@@ -71,7 +71,7 @@ internal sealed class SignInException : Exception
 
     public static SignInException Declined() => new(400, "authorization_declined", 70018, "The user declined to sign in.");
 
-    /// <summary>The refusal of a number; null where the sandbox does not know it.</summary>
+    /// <summary>The error with an AADSTS number; null if the sandbox does not know it.</summary>
     public static SignInException? OfNumber(int number) =>
         Known.TryGetValue(number, out var known) ? new(known.Status, known.Error, number, known.Words) : null;
 

@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>The sign-in endpoints of any tenant, and the documents by which a client finds them.</summary>
+/// <summary>The sign-in endpoints of any tenant, and their discovery documents.</summary>
 internal static class SignInOperations
 {
     private const string Tenant = "/{tenant}";
@@ -32,7 +32,7 @@ internal static class SignInOperations
     {
         if (call.Request.Header("x-client-SKU") is { } library)
         {
-            call.World.Grants.Saw($"{library} {call.Request.Header("x-client-Ver")}".Trim());
+            call.World.Grants.RecordClient($"{library} {call.Request.Header("x-client-Ver")}".Trim());
         }
 
         try
@@ -45,7 +45,7 @@ internal static class SignInOperations
         }
     }
 
-    // The first version of the endpoint writes its numbers as text, and has more of them.
+    // Version 1 of the endpoint writes numbers as text, and has more of them.
     private static JObject AsVersion1(JObject response, Call call)
     {
         response["expires_on"] = (call.Now + call.World.TokenLifetime).ToUnixTimeSeconds();
@@ -59,7 +59,7 @@ internal static class SignInOperations
         return response;
     }
 
-    // Whoever opens this page has signed in.
+    // Opening this page counts as signing in.
     private static Answer Authorize(Call call)
     {
         var target = call.Query["redirect_uri"];
@@ -68,7 +68,7 @@ internal static class SignInOperations
             return Answer.WithStatus(400, new JObject { ["error"] = "invalid_request", ["error_description"] = "There is no redirect_uri." });
         }
 
-        if (Same.Text(call.Query["response_mode"], "form_post"))
+        if (AnyCase.AreEqual(call.Query["response_mode"], "form_post"))
         {
             return Answer.OfPage(FormPost(target, call));
         }

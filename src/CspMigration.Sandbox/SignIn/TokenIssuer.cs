@@ -1,12 +1,11 @@
 using System;
 using System.Globalization;
-using CspMigration.Sandbox.Operations;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>Issues tokens for whatever grant is good.</summary>
+/// <summary>Issues tokens for a valid grant.</summary>
 internal sealed class TokenIssuer
 {
     private const string DeviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -28,7 +27,7 @@ internal sealed class TokenIssuer
 
     private string UserId => _world.Ids.Guid("signed-in user");
 
-    /// <exception cref="SignInException">The grant is no good.</exception>
+    /// <exception cref="SignInException">The grant is not valid.</exception>
     public JObject Issue()
     {
         var grant = _request.Require("grant_type");
@@ -41,15 +40,16 @@ internal sealed class TokenIssuer
                     ? throw SignInException.NoClientSecret()
                     : Response(AccessToken.OfApplication(Claims()));
             case "refresh_token":
-                _world.Grants.RedeemRefreshToken(_request.Require("refresh_token"), _now);
-                return UserResponse();
+                return _world.Grants.TryRedeemRefreshToken(_request.Require("refresh_token"), _now)
+                    ? UserResponse()
+                    : throw SignInException.Spent("refresh token");
             case "authorization_code":
-                _world.Grants.RedeemCode(_request.Require("code"));
-                return UserResponse();
+                return _world.Grants.TryRedeemCode(_request.Require("code"))
+                    ? UserResponse()
+                    : throw SignInException.Spent("authorization code");
             case "device_code":
             case DeviceCodeGrant:
-                _world.Grants.RedeemDeviceCode(_request.Require("device_code"), _now);
-                return UserResponse();
+                return Response(_world.Grants.RedeemDeviceCode(_request.Require("device_code"), _now));
             default:
                 throw SignInException.UnknownGrant(grant);
         }
@@ -72,11 +72,20 @@ internal sealed class TokenIssuer
         };
     }
 
+    private JObject Response(DeviceCodeStatus status) => status switch
+    {
+        DeviceCodeStatus.Redeemed => UserResponse(),
+        DeviceCodeStatus.Pending => throw SignInException.Pending(),
+        DeviceCodeStatus.Declined => throw SignInException.Declined(),
+        DeviceCodeStatus.Expired => throw SignInException.DeviceCodeExpired(),
+        _ => throw SignInException.Spent("device code"),
+    };
+
     private JObject UserResponse()
     {
         var claims = Claims();
         claims["oid"] = UserId;
-        claims["upn"] = ProfileOperations.UserPrincipalName;
+        claims["upn"] = PartnerIdentity.UserPrincipalName;
         claims["scp"] = "user_impersonation";
         claims["amr"] = _world.LacksMultiFactor ? new JArray("pwd") : new JArray("pwd", "mfa");
         var response = Response(AccessToken.OfUser(claims));
@@ -123,7 +132,7 @@ internal sealed class TokenIssuer
             ["exp"] = EndsAt,
             ["name"] = "Sandbox Agent",
             ["oid"] = UserId,
-            ["preferred_username"] = ProfileOperations.UserPrincipalName,
+            ["preferred_username"] = PartnerIdentity.UserPrincipalName,
             ["sub"] = UserId,
             ["tid"] = _request.TenantId,
             ["ver"] = "2.0",

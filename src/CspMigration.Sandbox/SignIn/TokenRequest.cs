@@ -2,11 +2,13 @@ using System;
 using System.Linq;
 using System.Text;
 using CspMigration.Sandbox.Http;
-using CspMigration.Sandbox.Operations;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.SignIn;
 
-/// <summary>What a client sent to a sign-in endpoint.</summary>
+/// <summary>The form of a sign-in request.</summary>
 internal sealed class TokenRequest
 {
     private static readonly string[] ProtocolScopes = ["openid", "profile", "offline_access", "email"];
@@ -22,17 +24,17 @@ internal sealed class TokenRequest
 
     public string Tenant { get; }
 
-    /// <summary>The tenant's id: of a tenant named otherwise, the partner's.</summary>
-    public string TenantId => Guid.TryParse(Tenant, out var id) ? id.ToString("D") : ProfileOperations.PartnerTenantId;
+    /// <summary>The tenant's id; the partner's if the tenant is not named by an id.</summary>
+    public string TenantId => Guid.TryParse(Tenant, out var id) ? id.ToString("D") : PartnerIdentity.TenantId;
 
     /// <summary>Scheme, host and port the client used.</summary>
     public string Origin { get; }
 
     public string? this[string parameter] => _form[parameter];
 
-    /// <summary>What the token is for, without what only steers the protocol.</summary>
+    /// <summary>The scope of the token, without the scopes of the protocol itself.</summary>
     public string Scope => string.Join(
-        " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, Same.Comparer)).ToArray());
+        " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, AnyCase.Comparer)).ToArray());
 
     public string Require(string parameter) => this[parameter] ?? throw SignInException.Missing(parameter);
 }

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>All that belongs to one customer. Whoever reads or writes it holds the customer's gate.</summary>
+/// <summary>Everything that belongs to one customer. Reading and writing need the customer's gate.</summary>
 internal sealed class Account
 {
     private readonly List<Subscription> _subscriptions = [];
@@ -13,7 +14,7 @@ internal sealed class Account
     private readonly List<Cart> _carts = [];
     private readonly List<User> _users = [];
     private readonly List<IProcess> _processes = [];
-    private readonly Dictionary<string, User> _usersById = new(Same.Comparer);
+    private readonly Dictionary<string, User> _usersById = new(AnyCase.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
     private int _idsGiven;
 
@@ -23,35 +24,35 @@ internal sealed class Account
 
     public IReadOnlyList<User> Users => _users;
 
-    /// <summary>Whether what neither renews nor has an action is extended by the service.</summary>
+    /// <summary>Whether the service extends subscriptions that neither renew nor have an action.</summary>
     public bool ExtendsUndecided { get; init; } = true;
 
-    public List<ForeignUnits> ForeignUnits { get; } = [];
+    public List<OtherChannelUnits> OtherChannelUnits { get; } = [];
 
     public List<Qualification> Qualifications { get; } = [];
 
-    /// <summary>What the partner has confirmed that the customer accepted.</summary>
+    /// <summary>The agreements that the partner has confirmed.</summary>
     public List<Agreement> Agreements { get; } = [];
 
     public bool HasCustomerAgreement => Agreements.Any(agreement => agreement.Template == AgreementTemplate.CustomerAgreement);
 
-    /// <summary>The SKUs in the directory, in the order in which they came.</summary>
+    /// <summary>The SKUs in the directory, in the order of their arrival.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
-        .Concat(ForeignUnits.Select(units => units.Sku))
+        .Concat(OtherChannelUnits.Select(units => units.Sku))
         .Distinct();
 
-    /// <summary>The segments it may buy in: the commercial one like everybody, others by qualification.</summary>
+    /// <summary>The segments in which it may purchase: the commercial one, and others by qualification.</summary>
     public IReadOnlyList<string> SegmentsAt(DateTimeOffset now)
     {
         var qualified = Qualifications.Where(qualification => qualification.IsApproved(now)).Select(qualification => qualification.Segment);
         return [Segments.Commercial, .. qualified.Distinct()];
     }
 
-    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => Same.Text(subscription.Id, id));
+    public Subscription? FindSubscription(string? id) => _subscriptions.FirstOrDefault(subscription => AnyCase.AreEqual(subscription.Id, id));
 
-    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => Same.Text(order.Id, id));
+    public Order? FindOrder(string? id) => _orders.FirstOrDefault(order => AnyCase.AreEqual(order.Id, id));
 
-    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => Same.Text(cart.Id, id));
+    public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => AnyCase.AreEqual(cart.Id, id));
 
     public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
 
@@ -70,7 +71,7 @@ internal sealed class Account
         Count(user, 1);
     }
 
-    /// <summary>Replaces all licences of a user at once: there is no moment in between.</summary>
+    /// <summary>Replaces all licenses of a user at once.</summary>
     public void SetLicenses(User user, IEnumerable<License> licenses)
     {
         Count(user, -1);
@@ -78,16 +79,16 @@ internal sealed class Account
         Count(user, 1);
     }
 
-    /// <summary>A name for the next id of this customer, the same in every run that asks for ids in the same order.</summary>
+    /// <summary>The name of the customer's next id; it depends only on the order of the calls.</summary>
     public string NextIdName(string kind) => FormattableString.Invariant($"{kind}/{++_idsGiven}");
 
-    /// <summary>What goes on by the clock, or did.</summary>
+    /// <summary>All processes, running and finished.</summary>
     public IReadOnlyList<IProcess> Processes => _processes;
 
-    /// <summary>Begins something that goes on by the clock.</summary>
+    /// <summary>Starts a process.</summary>
     public void Begin(IProcess process) => _processes.Add(process);
 
-    /// <summary>Lets everything happen that was due by now, in the order of time.</summary>
+    /// <summary>Runs everything that is due by now, in chronological order.</summary>
     public void CatchUp(DateTimeOffset now)
     {
         while (_processes.Count > 0 && _processes.Where(process => process.Next <= now).OrderBy(process => process.Next).FirstOrDefault() is { } due)

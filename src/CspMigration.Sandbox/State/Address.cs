@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Where a customer is, and whom to ask for there.</summary>
+/// <summary>The address of a customer, with its contact.</summary>
 internal sealed record Address
 {
     /// <summary>Two letters.</summary>

@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -8,10 +8,10 @@ internal sealed class Agreement
 {
     public AgreementTemplate Template { get; init; } = AgreementTemplate.CustomerAgreement;
 
-    /// <summary>When the customer accepted it, as the partner says.</summary>
+    /// <summary>When the customer accepted it, according to the partner.</summary>
     public DateTimeOffset AgreedOn { get; init; }
 
-    /// <summary>Who accepted it for the customer.</summary>
+    /// <summary>The person who accepted it for the customer.</summary>
     public Contact Contact { get; init; } = new();
 
     /// <summary>The partner's user who confirmed it.</summary>

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What was changed, in the order of events.</summary>
+/// <summary>The audit records, in chronological order.</summary>
 internal sealed class AuditLog
 {
     private readonly List<AuditRecord> _records = [];

@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>One change: what was done to which thing of which customer.</summary>
+/// <summary>One change of a customer's resource.</summary>
 internal sealed class AuditRecord
 {
     public AuditRecord(Customer customer, string operation, string resourceType, string resourceId, DateTimeOffset date)

@@ -1,8 +1,8 @@
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A product SKU on sale to one segment, under an id of the day.</summary>
+/// <summary>A product SKU on sale to one segment. Its id changes every day.</summary>
 internal sealed class Availability
 {
     public Availability(ProductSku sku, string segment, string id)
@@ -18,5 +18,5 @@ internal sealed class Availability
 
     public string Id { get; }
 
-    public string CatalogueItemId => $"{Sku.Name}:{Id}";
+    public string CatalogItemId => $"{Sku.Name}:{Id}";
 }

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Whom a customer's bills are for. It is replaced as a whole.</summary>
+/// <summary>The billing profile of a customer, which is always replaced as a whole.</summary>
 internal sealed record BillingProfile
 {
     public string? FirstName { get; init; }
@@ -17,10 +17,10 @@ internal sealed record BillingProfile
 
     public Address Address { get; init; } = new();
 
-    /// <summary>Counts the replacements; an etag names one version.</summary>
+    /// <summary>The number of replacements, for the etag.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>What a scenario's customers have, of whom only name and country matter.</summary>
+    /// <summary>The profile of a scenario's customer, made from its name and country.</summary>
     public static BillingProfile Of(Customer customer) => new()
     {
         FirstName = "Alex",

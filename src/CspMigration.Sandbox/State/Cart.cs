@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What a partner is about to buy for a customer.</summary>
+/// <summary>A cart of a customer.</summary>
 internal sealed class Cart
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
@@ -21,15 +21,15 @@ internal sealed class Cart
 
     public DateTimeOffset ModifiedOn { get; private set; }
 
-    /// <summary>Counted from its creation, whatever was changed since.</summary>
+    /// <summary>Seven days after its creation, whatever was changed since.</summary>
     public DateTimeOffset ExpiresOn => CreatedOn + Life;
 
     public IReadOnlyList<CartLine> Lines { get; private set; } = [];
 
-    /// <summary>Checked out: it can be read but not used again.</summary>
+    /// <summary>Whether it was checked out; then it can only be read.</summary>
     public bool IsSubmitted { get; set; }
 
-    /// <summary>Whether the client attested that the partners of record were told.</summary>
+    /// <summary>Whether the client sent the partner attestation.</summary>
     public bool? IsAttested { get; private set; }
 
     public void Replace(IReadOnlyList<CartLine> lines, bool? isAttested, DateTimeOffset now)

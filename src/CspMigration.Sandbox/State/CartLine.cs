@@ -1,16 +1,16 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A line of a cart as the client wrote it, and what is wrong with it.</summary>
+/// <summary>A line of a cart as the client sent it, and its error.</summary>
 internal sealed class CartLine
 {
     public int Id { get; init; }
 
-    /// <summary><c>product:sku:availability</c>, or the id of a licence-based offer.</summary>
-    public string CatalogueItemId { get; init; } = "";
+    /// <summary><c>product:sku:availability</c>, or the id of a license-based offer.</summary>
+    public string CatalogItemId { get; init; } = "";
 
     public string? FriendlyName { get; init; }
 
@@ -24,24 +24,24 @@ internal sealed class CartLine
 
     public string? PromotionId { get; init; }
 
-    /// <summary>Where the term shall end to end with others.</summary>
+    /// <summary>The custom end of the term; null for none.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
-    /// <summary>Of a licence-based add-on: the subscription it is bought for.</summary>
+    /// <summary>The base subscription of a license-based add-on; null for none.</summary>
     public string? ParentId { get; init; }
 
-    /// <summary>Licence-based add-ons bought with this line.</summary>
+    /// <summary>License-based add-ons purchased with this line.</summary>
     public IReadOnlyList<CartLine> AddOns { get; init; } = [];
 
-    /// <summary>Lines of one group become one order.</summary>
+    /// <summary>The lines of one group become one order.</summary>
     public string OrderGroup { get; set; } = "";
 
-    /// <summary>By the price list, for one seat and billing period.</summary>
+    /// <summary>The price of one seat for one billing period.</summary>
     public decimal Price { get; set; }
 
     public Promotion? Promotion { get; set; }
 
     public (int Code, string Description)? Error { get; set; }
 
-    public bool IsLegacy => CatalogueItemId.IndexOf(':') < 0;
+    public bool IsLegacy => CatalogItemId.IndexOf(':') < 0;
 }

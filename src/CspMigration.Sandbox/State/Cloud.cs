@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The clouds; two of them cannot do everything.</summary>
+/// <summary>The clouds. Some operations are not available in two of them.</summary>
 internal enum Cloud
 {
     Global,
@@ -8,6 +8,6 @@ internal enum Cloud
     /// <summary>Users cannot be created.</summary>
     USGovernment,
 
-    /// <summary>Users' licences cannot be managed.</summary>
+    /// <summary>Users' licenses cannot be managed.</summary>
     China,
 }

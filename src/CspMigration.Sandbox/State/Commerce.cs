@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The two ways of selling, which differ in catalogue, ordering and lifecycle.</summary>
+/// <summary>The two kinds of commerce, which differ in catalog, ordering and lifecycle.</summary>
 internal enum Commerce
 {
     Legacy,

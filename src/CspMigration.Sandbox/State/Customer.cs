@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A customer: who it is at once, what it has only when somebody asks, so that a partner may have very many.</summary>
+/// <summary>A customer. Its account is created on first use, so that a partner can have very many customers.</summary>
 internal sealed class Customer
 {
     public const string Reseller = "reseller";
@@ -38,14 +38,14 @@ internal sealed class Customer
         set => _relationship = value;
     }
 
-    /// <summary>Whom its bills are for.</summary>
+    /// <summary>The billing profile.</summary>
     public BillingProfile Billing
     {
         get => _billing ??= BillingProfile.Of(this);
         set => _billing = value;
     }
 
-    /// <summary>The indirect reseller it was created for; null for none.</summary>
+    /// <summary>The indirect reseller that it was created for; null for none.</summary>
     public string? AssociatedPartnerId { get; init; }
 
     public bool IsListed => Relationship != "none";
@@ -54,10 +54,10 @@ internal sealed class Customer
 
     public CustomerTerms Terms { get; init; } = CustomerTerms.Usual;
 
-    /// <summary>Why the partner's users may not act in the customer's directory; null where they may.</summary>
+    /// <summary>Why the partner's users may not act in the customer's directory; null if they may.</summary>
     public DelegationRefusal? DelegationRefusal { get; init; }
 
-    /// <summary>Whether anybody has looked at the account yet.</summary>
+    /// <summary>Whether the account was used before.</summary>
     public bool IsOpen => _account != null;
 
     /// <summary>The account as of now.</summary>
@@ -68,7 +68,7 @@ internal sealed class Customer
         return _account;
     }
 
-    /// <summary>The account to look at: what nobody has touched yet is not kept.</summary>
+    /// <summary>The account for reading; an unused one is created but not kept.</summary>
     public Account Peek(DateTimeOffset now)
     {
         var account = _account ?? _fill(this);

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>All customers, in the order in which they came.</summary>
+/// <summary>All customers, in the order of their creation.</summary>
 internal sealed class CustomerDirectory
 {
     private readonly object _change = new();
@@ -15,19 +16,19 @@ internal sealed class CustomerDirectory
     public CustomerDirectory(IReadOnlyList<Customer> customers)
     {
         _all = customers;
-        _byId = new(customers.ToDictionary(customer => customer.Id, Same.Comparer), Same.Comparer);
+        _byId = new(customers.ToDictionary(customer => customer.Id, AnyCase.Comparer), AnyCase.Comparer);
     }
 
     public IReadOnlyList<Customer> All => _all;
 
     public Customer? Find(string id) => _byId.TryGetValue(id, out var customer) ? customer : null;
 
-    public bool HasDomain(string domain) => All.Any(customer => Same.Text(customer.Domain, domain));
+    public bool HasDomain(string domain) => All.Any(customer => AnyCase.AreEqual(customer.Domain, domain));
 
     /// <summary>Adds a customer, unless its domain is taken.</summary>
-    /// <param name="create">Makes it; the number is how many were made so far.</param>
+    /// <param name="create">Creates it from the number of customers created so far.</param>
     /// <param name="domain">Its domain.</param>
-    /// <returns>Null where the domain is taken.</returns>
+    /// <returns>Null if the domain is taken.</returns>
     public Customer? TryAdd(System.Func<int, Customer> create, string domain)
     {
         lock (_change)

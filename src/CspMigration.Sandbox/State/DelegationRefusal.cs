@@ -1,14 +1,14 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The ways in which the service says that a user has no rights in a customer's directory.</summary>
+/// <summary>The errors of missing rights in a customer's directory.</summary>
 internal enum DelegationRefusal
 {
-    /// <summary>No delegated privileges were granted.</summary>
+    /// <summary>There are no delegated privileges.</summary>
     NoPrivileges,
 
-    /// <summary>The customer's conditional access keeps the partner out.</summary>
+    /// <summary>The customer's Conditional Access policies block the partner.</summary>
     ConditionalAccess,
 
-    /// <summary>The directory does not know of the relationship that commerce goes on with.</summary>
+    /// <summary>The directory has no relationship, although commerce has one.</summary>
     NoRelationship,
 }

@@ -1,12 +1,12 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What the service makes of the end of a term of new commerce.</summary>
+/// <summary>What the service does at the end of a term of new commerce.</summary>
 internal enum EndOfTermPolicy
 {
-    /// <summary>What neither renews nor has an action is extended.</summary>
+    /// <summary>A subscription that neither renews nor has an action is extended.</summary>
     Extend,
 
-    /// <summary>What neither renews nor has an action expires, as before there were extended service terms.</summary>
+    /// <summary>A subscription that neither renews nor has an action expires, as before extended service terms existed.</summary>
     Keep,
 
     /// <summary>Scheduled actions are refused.</summary>

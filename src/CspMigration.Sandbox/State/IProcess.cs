@@ -2,12 +2,12 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Something of an account's that goes on as time goes by, step by step.</summary>
+/// <summary>A process of an account that runs step by step, by the clock.</summary>
 internal interface IProcess
 {
-    /// <summary>When its next step is due; null where it has none.</summary>
+    /// <summary>When its next step is due; null if it has finished.</summary>
     DateTimeOffset? Next { get; }
 
-    /// <summary>Does what is due at <see cref="Next"/>; the account is as of the moment before.</summary>
+    /// <summary>Runs the step that is due at <see cref="Next"/>.</summary>
     void Step();
 }

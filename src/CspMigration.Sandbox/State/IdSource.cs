@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Ids that depend on nothing but the seed and what they name, so that every run of a scenario has the same ones.</summary>
+/// <summary>Creates ids that depend only on the seed and a name, so that every run of a scenario has the same ids.</summary>
 internal sealed class IdSource
 {
     private readonly ulong _seed;
@@ -12,7 +12,7 @@ internal sealed class IdSource
         _seed = Hash.Mix((ulong)seed + 0x9E3779B97F4A7C15UL);
     }
 
-    /// <summary>A lower-case GUID for the thing of this name.</summary>
+    /// <summary>A lower-case GUID for a name.</summary>
     public string Guid(string name)
     {
         var high = Hash.Of(name, _seed);
@@ -31,6 +31,6 @@ internal sealed class IdSource
             (byte)low).ToString("D");
     }
 
-    /// <summary>A number below the limit for the thing of this name.</summary>
+    /// <summary>A number below the limit for a name.</summary>
     public int Number(string name, int limit) => (int)(Hash.Of(name, _seed) % (ulong)limit);
 }

@@ -4,23 +4,22 @@ using System.Threading;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// The partner's invitation to become its customer. Nothing reports that it was accepted: a day after it was asked for, those
-/// who had no relationship, or only an advisor's, are customers.
+/// The partner's relationship request. A day later every customer without a reseller relationship has accepted it.
 /// </summary>
 internal sealed class Invitation
 {
     private static readonly TimeSpan Deliberation = TimeSpan.FromDays(1);
 
-    private long _askedFor;
+    private long _requestedAt;
 
-    public void Ask(DateTimeOffset now) => Interlocked.CompareExchange(ref _askedFor, now.UtcTicks, 0);
+    public void Request(DateTimeOffset now) => Interlocked.CompareExchange(ref _requestedAt, now.UtcTicks, 0);
 
-    /// <summary>True once, when it has just been accepted.</summary>
-    public bool TakeAcceptance(DateTimeOffset now)
+    /// <summary>True once, at the first call after it was accepted.</summary>
+    public bool TryAccept(DateTimeOffset now)
     {
-        var askedFor = Interlocked.Read(ref _askedFor);
-        return askedFor > 0
-            && now.UtcTicks >= askedFor + Deliberation.Ticks
-            && Interlocked.CompareExchange(ref _askedFor, 0, askedFor) == askedFor;
+        var requestedAt = Interlocked.Read(ref _requestedAt);
+        return requestedAt > 0
+            && now.UtcTicks >= requestedAt + Deliberation.Ticks
+            && Interlocked.CompareExchange(ref _requestedAt, 0, requestedAt) == requestedAt;
     }
 }

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Whether licence-based offers can still be bought.</summary>
+/// <summary>Whether license-based offers can be purchased.</summary>
 internal enum LegacyCommerce
 {
     Open,
@@ -8,6 +8,6 @@ internal enum LegacyCommerce
     /// <summary>As since 2024-09-01: listed as not for sale, orders refused.</summary>
     Closed,
 
-    /// <summary>Listed as for sale, orders refused all the same.</summary>
+    /// <summary>Listed as for sale, but orders are refused.</summary>
     Refused,
 }

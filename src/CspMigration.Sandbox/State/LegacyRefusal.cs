@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>How orders for licence-based offers are refused to one customer, whatever the catalogue says.</summary>
+/// <summary>How orders for license-based offers are refused to one customer, whatever the catalog lists.</summary>
 internal enum LegacyRefusal
 {
     None,
@@ -8,6 +8,6 @@ internal enum LegacyRefusal
     /// <summary>The offer is no longer available for purchase.</summary>
     NoLongerSold,
 
-    /// <summary>The offers API does not know it: products and SKUs are to be used.</summary>
+    /// <summary>The offers API does not know the id and refers to products and SKUs.</summary>
     UnknownItem,
 }

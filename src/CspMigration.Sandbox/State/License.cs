@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
@@ -18,12 +19,12 @@ internal sealed class License
 
     public IReadOnlyList<string> DisabledPlans { get; }
 
-    /// <summary>Assigned through a group, and to be taken away only there.</summary>
+    /// <summary>Inherited from a group; it cannot be removed from the user directly.</summary>
     public bool InheritedFromGroup { get; }
 
     public IEnumerable<ServicePlan> EnabledPlans => Sku.Plans.Where(plan => !IsDisabled(plan));
 
-    /// <summary>Two plans that no user can have at once; null where there are none.</summary>
+    /// <summary>Two plans that exclude each other; null if there are none.</summary>
     public static (ServicePlan One, ServicePlan Other)? Conflict(IEnumerable<License> licenses)
     {
         var exclusive = licenses.SelectMany(license => license.EnabledPlans).Where(plan => plan.ExclusiveGroup != null).Distinct();
@@ -31,5 +32,5 @@ internal sealed class License
         return plans == null ? null : (plans[0], plans[1]);
     }
 
-    public bool IsDisabled(ServicePlan plan) => DisabledPlans.Contains(plan.Id, Same.Comparer);
+    public bool IsDisabled(ServicePlan plan) => DisabledPlans.Contains(plan.Id, AnyCase.Comparer);
 }

@@ -1,19 +1,19 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The service's own move of licenses, where a subscription becomes another product.</summary>
+/// <summary>Moves licenses when the service changes a subscription to another product.</summary>
 internal static class LicenseReassignment
 {
-    /// <summary>False where it cannot be told which license belongs to which subscription: administrators then move them by hand.</summary>
+    /// <summary>False if it is unclear which license belongs to which subscription; administrators then move them by hand.</summary>
     public static bool IsPossible(Account account, Subscription subscription, DirectorySku target) =>
         !account.Subscriptions.Any(other => other != subscription && other.IsLive && other.Sku == subscription.Sku)
-        && !account.ForeignUnits.Any(units => units.Sku == subscription.Sku || units.Sku == target);
+        && !account.OtherChannelUnits.Any(units => units.Sku == subscription.Sku || units.Sku == target);
 
-    /// <summary>Moves all licenses it can; a license that came through a group stays, as do conflicting ones and those without a seat.</summary>
-    /// <returns>The users whose license was not moved.</returns>
+    /// <summary>Moves all licenses except those inherited from a group, those with conflicting plans, and those without a free seat.</summary>
+    /// <returns>The users whose licenses were not moved.</returns>
     public static IReadOnlyList<User> Move(Account account, DirectorySku source, DirectorySku target, int seats)
     {
         var left = new List<User>();

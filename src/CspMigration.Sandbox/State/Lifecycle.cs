@@ -3,32 +3,31 @@ using System;
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// What happens to a subscription as time goes by. Nothing here is driven by a timer: a subscription catches up with the
-/// clock when somebody looks at it.
+/// The lifecycle of a subscription. It has no timer: a subscription catches up with the clock when it is read.
 /// </summary>
 internal static class Lifecycle
 {
-    /// <summary>A suspended legacy subscription can be reactivated this long, if its term does not end before.</summary>
+    /// <summary>How long a suspended legacy subscription can be reactivated, at most until its term ends.</summary>
     private static readonly TimeSpan LegacyRetention = TimeSpan.FromDays(90);
 
-    /// <summary>Users of an expired new-commerce subscription go on working this long.</summary>
+    /// <summary>How long users of an expired new-commerce subscription keep their access.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromDays(30);
 
-    /// <summary>After that only administrators reach the data, this long.</summary>
+    /// <summary>How long only administrators have access after that.</summary>
     private static readonly TimeSpan AdministratorsOnly = TimeSpan.FromDays(90);
 
-    /// <summary>When the next thing happens to a subscription of an account; null for never.</summary>
+    /// <summary>When the next change of a subscription is due; null for never.</summary>
     public static DateTimeOffset? Next(Account account, Subscription subscription) => Due(account, subscription)?.At;
 
-    /// <summary>Lets the next thing happen.</summary>
+    /// <summary>Makes the next change.</summary>
     public static void Step(Account account, Subscription subscription)
     {
         var (at, happen) = Due(account, subscription)!.Value;
         happen(account, subscription, at);
-        subscription.Touch();
+        subscription.IncrementVersion();
     }
 
-    /// <summary>Whether an extended service term begins when the present one ends, unless somebody decides otherwise.</summary>
+    /// <summary>Whether an extended service term begins at the end of the current term, if the subscription stays as it is.</summary>
     public static bool IsExtendedAtEnd(Account account, Subscription subscription) =>
         subscription.Scheduled == ScheduledAction.Extension || IsExtendedByService(account, subscription);
 
@@ -79,7 +78,7 @@ internal static class Lifecycle
         }
     }
 
-    // Licenses follow into another product where all of them can: https://learn.microsoft.com/partner-center/developer/create-scheduled-changes.
+    // Licenses follow into another product if all of them can: https://learn.microsoft.com/partner-center/developer/create-scheduled-changes.
     private static void Renew(Account account, Subscription subscription, DateTimeOffset at)
     {
         var (sku, seats) = (subscription.Sku, subscription.Quantity);

@@ -1,9 +1,8 @@
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// Why a subscription is not eligible: the codes of <c>validate</c>, as Microsoft's own batch tool for new-commerce migrations
-/// names them. Two of them cannot come here: no partner has a trade status, and the last day has a code of its own since full
-/// terms are possible (2).
+/// Why a subscription is not eligible: the codes of <c>validate</c>, with the names of Microsoft's batch tool for new-commerce
+/// migrations. Two of its codes never occur here: the trade status, and the last day of the term, which is code 2 now.
 /// </summary>
 internal enum MigrationError
 {

@@ -1,9 +1,9 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What a new-commerce subscription shall become when its term ends and it renews.</summary>
+/// <summary>The next term that a new-commerce subscription renews into.</summary>
 internal sealed class NextTerm
 {
     public NextTerm(ProductSku product, string availabilityId, ProductTerm term, int quantity)
@@ -22,7 +22,7 @@ internal sealed class NextTerm
 
     public int Quantity { get; }
 
-    /// <summary>The last day of the next term, where it is not that of a whole one.</summary>
+    /// <summary>The last day of the next term; null for a whole term.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
     public string? PromotionId { get; init; }

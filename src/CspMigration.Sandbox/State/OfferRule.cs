@@ -1,9 +1,9 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>How a scenario sells one offer differently from the catalogue.</summary>
+/// <summary>How a scenario deviates from the catalog for one offer.</summary>
 internal sealed class OfferRule
 {
-    /// <summary>The catalogue does not list it any more.</summary>
+    /// <summary>The catalog no longer lists it.</summary>
     public bool IsUnlisted { get; init; }
 
     /// <summary>Listed, but marked as not for sale.</summary>

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>An order with its lines, each of which became a subscription.</summary>
+/// <summary>An order with its lines; each line has a subscription.</summary>
 internal sealed class Order
 {
     private const int ShortIdLength = 12;
@@ -20,7 +20,7 @@ internal sealed class Order
 
     public DateTimeOffset CreatedOn { get; init; }
 
-    /// <summary>The list of orders runs behind.</summary>
+    /// <summary>When the list of orders shows it.</summary>
     public DateTimeOffset ListedFrom { get; init; }
 
     public int Version { get; set; } = 1;
@@ -29,7 +29,7 @@ internal sealed class Order
 
     public int NextLineNumber => Lines.Count == 0 ? 0 : Lines.Max(line => line.Number) + 1;
 
-    /// <summary>An order id as each commerce writes it: a GUID, or twelve hexadecimal digits.</summary>
+    /// <summary>The id of an order: a GUID in legacy commerce, twelve hexadecimal digits in new commerce.</summary>
     public static string IdOf(Commerce commerce, string id) =>
         commerce == Commerce.Legacy ? id : id.Replace("-", "").Substring(0, ShortIdLength);
 }

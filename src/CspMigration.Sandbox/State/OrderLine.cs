@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>One line of an order; its subscription is told only once it is fulfilled.</summary>
+/// <summary>One line of an order; the service shows its subscription once it is fulfilled.</summary>
 internal sealed class OrderLine
 {
     public int Number { get; init; }
@@ -15,7 +15,7 @@ internal sealed class OrderLine
 
     public PartnersOfRecord Partners { get; init; } = PartnersOfRecord.None;
 
-    /// <summary>Where the first term was asked to end.</summary>
+    /// <summary>The requested end of the first term; null for a whole term.</summary>
     public DateTimeOffset? TermEnd { get; init; }
 
     public string? PromotionId { get; init; }

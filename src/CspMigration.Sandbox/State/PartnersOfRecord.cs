@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The resellers a purchase names: the one on record, those who have no share in incentives, and the one for consumption.</summary>
+/// <summary>The resellers of a purchase: the reseller of record, the additional ones, and the one for consumption.</summary>
 internal sealed class PartnersOfRecord
 {
     public static readonly PartnersOfRecord None = new(null, []);

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What new commerce sells to whom. The ids of availabilities change every day, so that nobody can keep one.</summary>
+/// <summary>What new commerce sells to which segment. The ids of availabilities change every day.</summary>
 internal sealed class ProductMarket
 {
     private const string Alphabet = "0123456789BCDFGHJKLMNPQRSTVWXYZ";
@@ -21,7 +22,7 @@ internal sealed class ProductMarket
         _startedOn = startedOn;
     }
 
-    /// <summary>Sells nothing any more that leads to this SKU.</summary>
+    /// <summary>Withdraws every product SKU that provisions this SKU.</summary>
     public void Withdraw(DirectorySku sku) => _withdrawn.Add(sku);
 
     public bool IsSold(ProductSku sku, string segment) => sku.IsSoldTo(segment) && !_withdrawn.Contains(sku.Sku);
@@ -29,13 +30,13 @@ internal sealed class ProductMarket
     public IEnumerable<Availability> Of(ProductSku sku, IEnumerable<string> segments, DateTimeOffset now) =>
         segments.Where(segment => IsSold(sku, segment)).Select(segment => new Availability(sku, segment, Id(sku, segment, now)));
 
-    /// <summary>What is no longer sold to anybody, but can still be converted into.</summary>
+    /// <summary>An availability of a SKU that is no longer sold, for conversions into it.</summary>
     public Availability ForConversion(ProductSku sku, DateTimeOffset now) => new(sku, Segments.Commercial, Id(sku, Segments.Commercial, now));
 
-    /// <summary>What is on sale today under this <c>product:sku:availability</c>; null where nothing is.</summary>
-    public Availability? Find(string catalogueItemId, DateTimeOffset now) =>
-        ProductCatalogue.Instance.FindSku(catalogueItemId) is { } sku
-            ? Of(sku, Segments.All, now).FirstOrDefault(availability => Same.Text(availability.CatalogueItemId, catalogueItemId))
+    /// <summary>The availability on sale today under this <c>product:sku:availability</c>; null if there is none.</summary>
+    public Availability? Find(string catalogItemId, DateTimeOffset now) =>
+        ProductCatalog.Instance.FindSku(catalogItemId) is { } sku
+            ? Of(sku, Segments.All, now).FirstOrDefault(availability => AnyCase.AreEqual(availability.CatalogItemId, catalogItemId))
             : null;
 
     private string Id(ProductSku sku, string segment, DateTimeOffset now)

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A qualification a customer applied for: it is looked into for a day, then approved.</summary>
+/// <summary>A qualification of a customer: in review for a day, then approved.</summary>
 internal sealed class Qualification
 {
     public const string Education = "Education";
@@ -13,14 +14,14 @@ internal sealed class Qualification
     public const string StateOwnedEntity = "StateOwnedEntity";
     public const string Nonprofit = "Nonprofit";
 
-    /// <summary>All there are.</summary>
+    /// <summary>All names.</summary>
     public static readonly IReadOnlyList<string> Names = [Education, GovernmentCommunityCloud, StateOwnedEntity, Nonprofit];
 
     private static readonly TimeSpan Vetting = TimeSpan.FromDays(1);
 
     public Qualification(string name, DateTimeOffset createdOn)
     {
-        Name = Names.First(known => Same.Text(known, name));
+        Name = Names.First(known => AnyCase.AreEqual(known, name));
         CreatedOn = createdOn;
     }
 
@@ -28,7 +29,7 @@ internal sealed class Qualification
 
     public DateTimeOffset CreatedOn { get; }
 
-    /// <summary>The segment whose prices it opens.</summary>
+    /// <summary>The segment that it qualifies for.</summary>
     public string Segment => Name switch
     {
         Education => Segments.Education,

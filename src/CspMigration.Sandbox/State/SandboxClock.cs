@@ -4,10 +4,10 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The only source of time: the injected provider plus what the clock control has added.</summary>
+/// <summary>The sandbox's time: that of the injected provider plus what the clock control added.</summary>
 internal sealed class SandboxClock
 {
-    // Beyond it there is no room left for terms and retention.
+    // A later time would leave no room for terms and retention.
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly TimeProvider _time;
@@ -20,7 +20,7 @@ internal sealed class SandboxClock
 
     public DateTimeOffset Now => _time.GetUtcNow().AddTicks(Interlocked.Read(ref _added));
 
-    /// <summary>Moves the clock forward; what has happened by then is seen by the next reader.</summary>
+    /// <summary>Moves the clock forward; the next reader sees the effects.</summary>
     public void Advance(TimeSpan by)
     {
         if (by < TimeSpan.Zero)

@@ -1,12 +1,12 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What a new-commerce subscription shall do when its term ends, other than renewing as it is.</summary>
-/// <param name="Type">What.</param>
-/// <param name="NextTerm">The next term, where it renews into a new one.</param>
+/// <summary>The scheduled action of a new-commerce subscription for the end of its term.</summary>
+/// <param name="Type">The action.</param>
+/// <param name="NextTerm">The next term if it renews into a new one; null otherwise.</param>
 internal sealed record ScheduledAction(ScheduledActionType Type, NextTerm? NextTerm = null)
 {
     public static ScheduledAction Extension { get; } = new(ScheduledActionType.RenewToExtendedServiceTerm);
 
-    /// <summary>A new term is a renewal, the others need a subscription that does not renew.</summary>
+    /// <summary>Whether the action needs auto-renew on; the others need it off.</summary>
     public bool NeedsAutoRenew => Type == ScheduledActionType.RenewToNewTerm;
 }

@@ -1,14 +1,14 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>What can be scheduled for the end of a term; the names are the service's words.</summary>
+/// <summary>The actions for the end of a term; the names are those of the service.</summary>
 internal enum ScheduledActionType
 {
-    /// <summary>Access ends at once; nothing can be recovered or reactivated.</summary>
+    /// <summary>Access ends at once; the subscription cannot be recovered or reactivated.</summary>
     Cancel,
 
     /// <summary>Another product, term, billing cycle or number of seats.</summary>
     RenewToNewTerm,
 
-    /// <summary>Month by month at a surcharge, until somebody decides.</summary>
+    /// <summary>The term continues month by month at a surcharge.</summary>
     RenewToExtendedServiceTerm,
 }

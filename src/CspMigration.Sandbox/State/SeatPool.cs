@@ -1,12 +1,12 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
 /// <summary>
-/// The units of one SKU in a customer's directory. All subscriptions of the SKU, and what came through other channels, are
-/// one pool: which unit a user takes cannot be told.
+/// The units of one SKU in a customer's directory. All subscriptions of the SKU and all units of other channels are one pool: no
+/// user has a particular unit.
 /// </summary>
 internal sealed class SeatPool
 {
@@ -27,14 +27,14 @@ internal sealed class SeatPool
 
     public int Total => Active + Warning + Suspended;
 
-    /// <summary>Negative where a subscription was suspended while its seats were in use.</summary>
+    /// <summary>Negative if a subscription was suspended while its seats were in use.</summary>
     public int Available => Active - Consumed;
 
     public static SeatPool Of(Account account, DirectorySku sku, DateTimeOffset now)
     {
         var pool = new SeatPool(sku)
         {
-            Active = account.ForeignUnits.Where(units => units.Sku == sku).Sum(units => units.Quantity),
+            Active = account.OtherChannelUnits.Where(units => units.Sku == sku).Sum(units => units.Quantity),
             Consumed = account.Consumed(sku),
         };
         foreach (var subscription in account.Subscriptions.Where(subscription => subscription.Sku == sku))

@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>A subscription of one customer, as of the last time it was brought up to date with the clock.</summary>
+/// <summary>A subscription of one customer, as of the last time it caught up with the clock.</summary>
 internal sealed class Subscription
 {
     private int _formerSeats;
@@ -13,7 +13,7 @@ internal sealed class Subscription
     private DateTimeOffset _windowFrom;
     private bool _autoRenew;
 
-    // The term and billing cycle that an extension has taken the place of.
+    // The term and billing cycle before the extension.
     private (string Term, string BillingCycle) _extended;
 
     public string Id { get; init; } = "";
@@ -35,19 +35,19 @@ internal sealed class Subscription
 
     public string PartnerId { get; set; } = "";
 
-    /// <summary>The promotion its present term was bought with.</summary>
+    /// <summary>The promotion of its current term.</summary>
     public string? PromotionId { get; set; }
 
     public int Quantity { get; private set; }
 
     public string BillingCycle { get; set; } = "";
 
-    /// <summary>An ISO 8601 period; legacy subscriptions have a term of one year without saying so.</summary>
+    /// <summary>An ISO 8601 period. Legacy subscriptions have one year, which the service does not show.</summary>
     public string Term { get; set; } = "P1Y";
 
     public bool IsTrial { get; set; }
 
-    /// <summary>Bought beside a base subscription rather than in place of one.</summary>
+    /// <summary>Whether it is an add-on.</summary>
     public bool IsAddOn { get; init; }
 
     public bool AutoRenew
@@ -58,54 +58,51 @@ internal sealed class Subscription
 
     public DateTimeOffset CreatedOn { get; init; }
 
-    /// <summary>The list of subscriptions may run behind.</summary>
+    /// <summary>When the list of subscriptions shows it.</summary>
     public DateTimeOffset ListedFrom { get; init; }
 
-    /// <summary>When the present term began: by purchase or by renewal.</summary>
+    /// <summary>When the current term began, by purchase or renewal.</summary>
     public DateTimeOffset TermStartedOn { get; private set; }
 
-    /// <summary>The last day of the term: the subscription runs through it.</summary>
+    /// <summary>The last day of the term; the subscription is active until the end of it.</summary>
     public DateTimeOffset CommitmentEndDate { get; private set; }
 
     public SubscriptionStatus Status { get; private set; }
 
     public DateTimeOffset StatusSince { get; private set; }
 
-    /// <summary>Counts the writes; an etag names one version.</summary>
+    /// <summary>The number of writes, for the etag.</summary>
     public int Version { get; private set; } = 1;
 
-    /// <summary>False where its seats never reach the directory.</summary>
+    /// <summary>False if its seats never reach the directory.</summary>
     public bool IsProvisionable { get; init; } = true;
 
-    /// <summary>The legacy subscription the service made it from; null for what was bought.</summary>
+    /// <summary>The legacy subscription that the service migrated it from; null for a purchase.</summary>
     public string? MigratedFromId { get; init; }
 
-    /// <summary>What the purchase was marked with: the first eight digits of each source's id. Empty for what the scenario set up.</summary>
-    public IReadOnlyList<string> PurchasedFor { get; init; } = [];
-
-    /// <summary>Only new commerce gives seats back.</summary>
+    /// <summary>The seats that can be refunded; empty in legacy commerce.</summary>
     public RefundableSeats Refundable { get; } = new();
 
-    /// <summary>What shall happen at the end of the term; null for what <see cref="AutoRenew"/> says.</summary>
+    /// <summary>The scheduled action; null if <see cref="AutoRenew"/> alone decides.</summary>
     public ScheduledAction? Scheduled { get; private set; }
 
     public NextTerm? NextTerm => Scheduled?.NextTerm;
 
-    /// <summary>Since when it neither renews nor has an action; null where it does.</summary>
+    /// <summary>Since when it neither renews nor has an action; null if it does.</summary>
     public DateTimeOffset? UndecidedSince => IsUndecided ? _undecidedSince : null;
 
-    /// <summary>In an extended service term: until somebody cancels or converts it.</summary>
+    /// <summary>Whether it is in an extended service term.</summary>
     public bool IsExtended { get; private set; }
 
-    /// <summary>It was canceled at the end of its term, so that nobody can recover it.</summary>
+    /// <summary>Whether it was canceled at the end of its term, which is final.</summary>
     public bool IsEnded { get; private set; }
 
     public bool IsLive => Status == SubscriptionStatus.Active;
 
     public DateTimeOffset EndOfTerm => TermCalendar.EndOf(CommitmentEndDate);
 
-    /// <summary>New commerce can be canceled until then; an extended term at any time.</summary>
-    public DateTimeOffset CancellableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
+    /// <summary>New commerce can be canceled until then, an extended term at any time.</summary>
+    public DateTimeOffset CancelableUntil => IsExtended ? EndOfTerm : _windowFrom + RefundableSeats.Window;
 
     private bool IsUndecided => IsLive && !AutoRenew && Scheduled == null;
 
@@ -125,7 +122,7 @@ internal sealed class Subscription
         }
         else
         {
-            Refundable.Take(Quantity - quantity);
+            Refundable.Refund(Quantity - quantity);
         }
 
         _formerSeats = Math.Min(Seats(now), quantity);
@@ -133,7 +130,7 @@ internal sealed class Subscription
         Quantity = quantity;
     }
 
-    /// <summary>The seats the directory knows of.</summary>
+    /// <summary>The seats in the directory.</summary>
     public int Seats(DateTimeOffset now) => !IsProvisionable ? 0 : IsProvisioned(now) ? Quantity : _formerSeats;
 
     public bool IsProvisioned(DateTimeOffset now) => now >= _seatsFrom;
@@ -161,14 +158,14 @@ internal sealed class Subscription
         }
     }
 
-    /// <summary>Ends with its term, beyond recovery.</summary>
+    /// <summary>Ends it with its term, for good.</summary>
     public void End()
     {
         SetStatus(SubscriptionStatus.Disabled, EndOfTerm);
         IsEnded = true;
     }
 
-    /// <summary>Goes on for a month at the end of this term, and so on until somebody decides otherwise.</summary>
+    /// <summary>Extends it by a month at the end of its term.</summary>
     public void Extend()
     {
         var extendedOn = EndOfTerm;
@@ -186,7 +183,7 @@ internal sealed class Subscription
         BeginTerm(extendedOn, TermCalendar.LastDay(extendedOn, Term));
     }
 
-    /// <summary>Begins another term at the end of this one, changed as scheduled.</summary>
+    /// <summary>Begins the next term, with the scheduled changes.</summary>
     public void Renew()
     {
         var renewedOn = EndOfTerm;
@@ -214,7 +211,7 @@ internal sealed class Subscription
         Refundable.Add(Quantity, renewedOn);
     }
 
-    /// <summary>Turns a trial into what was paid for.</summary>
+    /// <summary>Converts a trial to a paid subscription.</summary>
     public void Convert(Offer offer, int quantity, string billingCycle, DateTimeOffset now, TimeSpan provisioningDelay)
     {
         OfferId = offer.Id;
@@ -225,20 +222,20 @@ internal sealed class Subscription
         Term = "P1Y";
         BeginTerm(now, TermCalendar.LastDay(now, Term));
         SetQuantity(quantity, now, provisioningDelay);
-        Touch();
+        IncrementVersion();
     }
 
-    /// <summary>Becomes another product of new commerce in the middle of its term; what was scheduled is gone.</summary>
-    /// <param name="item">What it becomes.</param>
-    /// <param name="quantity">With how many seats.</param>
-    /// <param name="term">With which term and billing cycle. A longer term begins now, the same one goes on; only what was a trial or extended gets another window to cancel.</param>
-    /// <param name="now">When.</param>
+    /// <summary>Changes it to another product of new commerce during its term, and removes its schedule.</summary>
+    /// <param name="item">The new product.</param>
+    /// <param name="quantity">The new number of seats.</param>
+    /// <param name="term">The term and billing cycle. A longer term begins now, the same one continues; only a trial or an extended term gets a new cancellation window.</param>
+    /// <param name="now">The current time.</param>
     public void Become(Availability item, int quantity, ProductTerm term, DateTimeOffset now)
     {
         var isPurchase = IsTrial || IsExtended;
-        var beginsTerm = isPurchase || !Same.Text(Term, term.Duration);
+        var beginsTerm = isPurchase || !AnyCase.AreEqual(Term, term.Duration);
         SetRenewal(AutoRenew || IsTrial, scheduled: null, now);
-        OfferId = item.CatalogueItemId;
+        OfferId = item.CatalogItemId;
         OfferName = item.Sku.Title;
         Sku = item.Sku.Sku;
         IsTrial = false;
@@ -254,15 +251,15 @@ internal sealed class Subscription
         }
     }
 
-    /// <summary>Can be canceled, and its seats given back, as long as those of another one, of which it was a part.</summary>
-    public void TakeWindowOf(Subscription other)
+    /// <summary>Copies the cancellation window of the subscription that it was split from.</summary>
+    public void InheritCancellationWindow(Subscription other)
     {
         _windowFrom = other._windowFrom;
         Refundable.Clear();
         Refundable.Add(Quantity, _windowFrom);
     }
 
-    public void Touch() => Version++;
+    public void IncrementVersion() => Version++;
 
     private void BeginTerm(DateTimeOffset startedOn, DateTimeOffset lastDay)
     {

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>The states a subscription goes through; <see cref="Lifecycle"/> says when.</summary>
+/// <summary>The statuses of a subscription; <see cref="Lifecycle"/> defines their order.</summary>
 internal enum SubscriptionStatus
 {
     Active,

@@ -10,13 +10,13 @@ internal static class TermCalendar
 
     public static DateTimeOffset Day(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
 
-    /// <summary>The first moment after a day: what lasts "through" a day ends here.</summary>
+    /// <summary>The first moment after a day.</summary>
     public static DateTimeOffset EndOf(DateTimeOffset day) => Day(day).AddDays(1);
 
-    /// <summary>The last day of a term that begins on this day: a year from 14 January ends with 13 January.</summary>
+    /// <summary>The last day of a term that begins on this day: one year from January 14 ends on January 13.</summary>
     public static DateTimeOffset LastDay(DateTimeOffset firstDay, string term) => Add(Day(firstDay), term).AddDays(-1);
 
-    /// <summary>Whether one period is over before another that begins on the same day.</summary>
+    /// <summary>Whether one period is shorter than another.</summary>
     public static bool IsShorter(string term, string other) => Add(AnyDay, term) < Add(AnyDay, other);
 
     private static DateTimeOffset Add(DateTimeOffset day, string term)

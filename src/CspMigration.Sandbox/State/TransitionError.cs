@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.State;
 
-/// <summary>Why a subscription cannot become another product; the numbers are the service's.</summary>
+/// <summary>Why a subscription cannot transition to another product; the numbers are those of the service.</summary>
 internal enum TransitionError
 {
     NotActive = 2,

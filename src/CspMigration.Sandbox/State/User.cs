@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 
 namespace CspMigration.Sandbox.State;
 
@@ -20,13 +21,13 @@ internal sealed class User
 
     public string LastName { get; set; } = "";
 
-    /// <summary>Two letters; without them no licence can be assigned.</summary>
+    /// <summary>Two letters; null if none is set, and then no license can be assigned.</summary>
     public string? UsageLocation { get; set; }
 
-    /// <summary>Set for a deleted user, who is kept for a while.</summary>
+    /// <summary>When the user was deleted; null for an active user.</summary>
     public DateTimeOffset? DeletedOn { get; set; }
 
-    /// <summary>First and last name, where nothing else was set.</summary>
+    /// <summary>The first and last name, unless another one was set.</summary>
     public string DisplayName
     {
         get => _displayName ?? FirstName + " " + LastName;
@@ -35,7 +36,7 @@ internal sealed class User
 
     public bool IsDeleted => DeletedOn != null;
 
-    /// <summary>What a deleted user held, and gets again when restored.</summary>
+    /// <summary>The licenses that a deleted user held and gets back when restored.</summary>
     public IReadOnlyList<License> FormerLicenses { get; set; } = [];
 
     /// <summary>A deleted user is kept for thirty days.</summary>
@@ -43,7 +44,7 @@ internal sealed class User
 
     public IReadOnlyList<License> Licenses => _licenses;
 
-    public License? License(string skuId) => _licenses.FirstOrDefault(license => Same.Text(license.Sku.Id, skuId));
+    public License? License(string skuId) => _licenses.FirstOrDefault(license => AnyCase.AreEqual(license.Sku.Id, skuId));
 
     public bool Holds(string skuId) => License(skuId) != null;
 

@@ -1,9 +1,8 @@
 using System;
-using CspMigration.Sandbox.SignIn;
 
 namespace CspMigration.Sandbox.State;
 
-/// <summary>One scenario as it stands: a reset makes another.</summary>
+/// <summary>The state of one scenario; a reset creates a new one.</summary>
 internal sealed class World
 {
     public World(SandboxClock clock, IdSource ids, Market market, ProductMarket products, CustomerDirectory customers)
@@ -26,12 +25,13 @@ internal sealed class World
 
     public CustomerDirectory Customers { get; }
 
-    public Violations Violations { get; } = new();
+    /// <summary>Null if there is none.</summary>
+    public IWorldObserver? Observer { get; init; }
 
-    /// <summary>Lets happen what should have happened to the whole partner by now.</summary>
+    /// <summary>Applies what is due for the whole partner by now.</summary>
     public void CatchUp(DateTimeOffset now)
     {
-        if (!Invitation.TakeAcceptance(now))
+        if (!Invitation.TryAccept(now))
         {
             return;
         }
@@ -44,20 +44,20 @@ internal sealed class World
 
     public TimeSpan ProvisioningDelay { get; init; }
 
-    /// <summary>How far the list of orders runs behind; a single order can be read at once.</summary>
+    /// <summary>How far the list of orders lags; a single order can be read at once.</summary>
     public TimeSpan OrderListLag { get; init; }
 
-    /// <summary>How far the list of a customer's subscriptions runs behind; a single subscription can be read at once.</summary>
+    /// <summary>How far the list of a customer's subscriptions lags; a single subscription can be read at once.</summary>
     public TimeSpan SubscriptionListLag { get; init; }
 
     public Cloud Cloud { get; init; }
 
     public EndOfTermPolicy EndOfTerm { get; init; }
 
-    /// <summary>Users have signed in with one factor only, which the service refuses.</summary>
+    /// <summary>Whether users have signed in with one factor only, which the service refuses.</summary>
     public bool LacksMultiFactor { get; init; }
 
-    /// <summary>Device codes wait until somebody grants them through the control; else each is granted at once.</summary>
+    /// <summary>Whether device codes wait for the control that answers them; otherwise each is granted at once.</summary>
     public bool DeviceCodesWait { get; init; }
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
@@ -68,9 +68,9 @@ internal sealed class World
 
     public AuditLog Audit { get; } = new();
 
-    /// <summary>Changes of subscriptions are answered with "accepted" and where to look, rather than with "ok".</summary>
+    /// <summary>Whether changes of subscriptions are answered with 202 and a location instead of 200.</summary>
     public bool AnswersAccepted { get; init; }
 
-    /// <summary>Answers change some names, marks and numbers in ways a client has to bear.</summary>
+    /// <summary>Whether answers have quirks that clients must tolerate.</summary>
     public bool HasQuirks { get; init; }
 }

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>A cart as the service prints it.</summary>
+/// <summary>A cart as the service writes it.</summary>
 internal static class CartResource
 {
     public static JObject Of(Customer customer, Cart cart)
@@ -48,7 +48,7 @@ internal static class CartResource
 
     private static JObject Line(CartLine line)
     {
-        var resource = new JObject { ["id"] = line.Id, ["catalogItemId"] = line.CatalogueItemId };
+        var resource = new JObject { ["id"] = line.Id, ["catalogItemId"] = line.CatalogItemId };
         resource.SetIfAny("friendlyName", line.FriendlyName);
         resource["quantity"] = line.Quantity;
         resource["currencyCode"] = "USD";

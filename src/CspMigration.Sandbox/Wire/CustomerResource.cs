@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>A customer as the service prints it: little in lists, more on its own.</summary>
+/// <summary>A customer as the service writes it, with fewer members in lists.</summary>
 internal static class CustomerResource
 {
     public static JObject InList(Customer customer) => new()
@@ -15,7 +15,7 @@ internal static class CustomerResource
         ["attributes"] = Json.Attributes("Customer"),
     };
 
-    /// <summary>What only delegated rights let the partner see is left out without them.</summary>
+    /// <summary>Members that need delegated rights are omitted without them.</summary>
     public static JObject Of(Customer customer)
     {
         var maySeeAll = customer.DelegationRefusal == null;

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>The pieces every resource is made of.</summary>
+/// <summary>The parts that all resources have in common.</summary>
 internal static class Json
 {
     public static JObject Attributes(string objectType, string? etag = null)
@@ -38,7 +38,7 @@ internal static class Json
         return collection;
     }
 
-    /// <summary>Sets a member only where there is a value: the service leaves out what it does not know.</summary>
+    /// <summary>Sets a member if it has a value; the service omits empty ones.</summary>
     public static void SetIfAny(this JObject resource, string name, string? value)
     {
         if (value is { Length: > 0 })
@@ -50,7 +50,7 @@ internal static class Json
     public static string Moment(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 
-    /// <summary>Opaque to clients: which version of which resource this is.</summary>
+    /// <summary>The etag of a version of a resource, opaque to clients.</summary>
     public static string Etag(string id, int version) => Convert.ToBase64String(
         System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{{\"id\":\"{id}\",\"version\":{version}}}")));
 }

@@ -1,10 +1,10 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>An offer and its category as the service prints them.</summary>
+/// <summary>An offer and its category as the service writes them.</summary>
 internal static class OfferResource
 {
     private const string TrialCategory = "Trial_Key";
@@ -33,11 +33,11 @@ internal static class OfferResource
     public static JObject AllCategories(string country) =>
         Json.Collection(Categories.Select(category => Category(category.Id, category.Name, category.Rank, country)));
 
-    /// <param name="offer">What is offered.</param>
-    /// <param name="country">Where, as two letters.</param>
-    /// <param name="isForSale">False where it is listed all the same.</param>
-    /// <param name="limit">How many a customer may have.</param>
-    /// <param name="limitUnit">What the limit counts.</param>
+    /// <param name="offer">The offer.</param>
+    /// <param name="country">The country, two letters.</param>
+    /// <param name="isForSale">False if it is listed but not for sale.</param>
+    /// <param name="limit">How many subscriptions of it a customer may have.</param>
+    /// <param name="limitUnit">What the limit counts, as in <see cref="Offer.LimitUnit"/>.</param>
     public static JObject Of(Offer offer, string country, bool isForSale, int limit, string limitUnit)
     {
         var resource = new JObject
@@ -58,7 +58,7 @@ internal static class OfferResource
             ["term"] = offer.IsTrial ? 30 : 1,
             ["prerequisiteOffers"] = new JArray(offer.Parents),
             ["isAddOn"] = offer.IsAddOn,
-            ["hasAddOns"] = OfferCatalogue.Instance.OnSale.Any(other => other.AcceptsParent(offer.Id)),
+            ["hasAddOns"] = OfferCatalog.Instance.OnSale.Any(other => other.AcceptsParent(offer.Id)),
             ["isAvailableForPurchase"] = isForSale,
             ["billing"] = "license",
             ["supportedBillingCycles"] = new JArray(offer.BillingCycles),

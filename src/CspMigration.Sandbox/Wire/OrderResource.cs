@@ -1,20 +1,20 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>An order as the service prints it.</summary>
+/// <summary>An order as the service writes it.</summary>
 internal static class OrderResource
 {
     public static string Path(Customer customer, Order order) => $"/customers/{customer.Id}/orders/{order.Id}";
 
-    /// <param name="customer">Whose order.</param>
-    /// <param name="order">Which.</param>
-    /// <param name="now">What is fulfilled by then shows its subscription.</param>
-    /// <param name="withPrices">Whether each line says what it costs, and the order in total.</param>
+    /// <param name="customer">The order's customer.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="now">The current time; lines fulfilled by then show their subscriptions.</param>
+    /// <param name="withPrices">Whether each line has its price, and the order its total.</param>
     public static JObject Of(Customer customer, Order order, DateTimeOffset now, bool withPrices = false)
     {
         var self = Path(customer, order);
@@ -55,7 +55,7 @@ internal static class OrderResource
         {
             var ordered = order.Lines.Single(candidate => candidate.Number == (int)line["lineItemNumber"]!);
             var price = PriceList.Of(ordered.OfferId, order.BillingCycle);
-            line["pricing"] = PriceResource.Of(price, ProductCatalogue.Instance.FindPromotion(ordered.PromotionId), ordered.Quantity);
+            line["pricing"] = PriceResource.Of(price, ProductCatalog.Instance.FindPromotion(ordered.PromotionId), ordered.Quantity);
         }
 
         resource["totalPrice"] = resource["lineItems"]!.Sum(line => (decimal)line["pricing"]!["extendedPrice"]!);

@@ -1,13 +1,13 @@
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>The price of a line, before taxes, as the service prints it.</summary>
+/// <summary>The price of a line before taxes, as the service writes it.</summary>
 internal static class PriceResource
 {
-    /// <param name="price">For one seat and billing period, by the price list.</param>
-    /// <param name="promotion">What is taken off; null for nothing.</param>
+    /// <param name="price">The list price of one seat for one billing period.</param>
+    /// <param name="promotion">The promotion; null for none.</param>
     /// <param name="quantity">How many seats.</param>
     public static JObject Of(decimal price, Promotion? promotion, int quantity)
     {

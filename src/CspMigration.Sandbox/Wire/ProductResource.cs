@@ -1,12 +1,12 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>Products, their SKUs and availabilities as the service prints them.</summary>
+/// <summary>Products, SKUs and availabilities as the service writes them.</summary>
 internal static class ProductResource
 {
     public static JObject ProductType() => new() { ["id"] = "OnlineServicesNCE", ["displayName"] = "OnlineServicesNCE" };
@@ -74,7 +74,7 @@ internal static class ProductResource
             ["id"] = availability.Id,
             ["productId"] = sku.Product.Id,
             ["skuId"] = sku.Id,
-            ["catalogItemId"] = availability.CatalogueItemId,
+            ["catalogItemId"] = availability.CatalogItemId,
             ["defaultCurrency"] = new JObject { ["code"] = "USD", ["symbol"] = "$" },
             ["segment"] = availability.Segment,
             ["country"] = country,

@@ -7,14 +7,14 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Sandbox.Wire;
 
 /// <summary>
-/// Oddities real answers have had and a client must bear, always the same for one route: a byte order mark, names in
-/// PascalCase, moments without a zone, links that already begin with the version, codes as text.
+/// Quirks of real answers that clients must tolerate, always the same for one route: a byte order mark, names in PascalCase,
+/// times without a zone, links that already begin with the version, codes as text.
 /// </summary>
 internal sealed class Quirks
 {
     private const int Kinds = 4;
 
-    // The documentation shows this list, and the first status of its events, unlike any other.
+    // The documentation shows another shape for this list and another text for the first status of its events.
     private const string Transitions = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/transitions";
     private const string Started = "Started";
 

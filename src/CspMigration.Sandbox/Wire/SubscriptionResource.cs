@@ -1,12 +1,12 @@
 using System;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>A subscription as the service prints it.</summary>
+/// <summary>A subscription as the service writes it.</summary>
 internal static class SubscriptionResource
 {
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
@@ -43,7 +43,7 @@ internal static class SubscriptionResource
         resource["quantity"] = subscription.Quantity;
         resource["unitType"] = "Licenses";
         resource.SetIfAny("parentSubscriptionId", subscription.ParentId);
-        resource["hasPurchasableAddons"] = isLegacy && OfferCatalogue.Instance.OnSale.Any(offer => offer.AcceptsParent(subscription.OfferId));
+        resource["hasPurchasableAddons"] = isLegacy && OfferCatalog.Instance.OnSale.Any(offer => offer.AcceptsParent(subscription.OfferId));
         resource["creationDate"] = Json.Moment(subscription.CreatedOn);
         resource["effectiveStartDate"] = Json.Moment(isLegacy ? TermCalendar.Day(subscription.TermStartedOn) : subscription.TermStartedOn);
         resource["commitmentEndDate"] = Json.Moment(subscription.CommitmentEndDate);
@@ -90,8 +90,8 @@ internal static class SubscriptionResource
     private static void AddNewCommerce(JObject resource, Subscription subscription, DateTimeOffset now)
     {
         resource["renewalTermDuration"] = "";
-        resource["cancellationAllowedUntilDate"] = Json.Moment(subscription.CancellableUntil);
-        resource["refundOptions"] = new JArray(new JObject { ["type"] = "Full", ["expiresAt"] = Json.Moment(subscription.CancellableUntil) });
+        resource["cancellationAllowedUntilDate"] = Json.Moment(subscription.CancelableUntil);
+        resource["refundOptions"] = new JArray(new JObject { ["type"] = "Full", ["expiresAt"] = Json.Moment(subscription.CancelableUntil) });
         var batches = subscription.Refundable.At(now);
         resource["refundableQuantity"] = new JObject
         {
@@ -159,9 +159,9 @@ internal static class SubscriptionResource
         return links;
     }
 
-    public static JObject ProductLinks(string catalogueItemId, string country)
+    public static JObject ProductLinks(string catalogItemId, string country)
     {
-        var parts = catalogueItemId.Split(':');
+        var parts = catalogItemId.Split(':');
         var product = "/products/" + parts[0];
         var sku = product + "/skus/" + parts[1];
         return new JObject

@@ -1,11 +1,11 @@
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>Users, their licences, and the stock of SKUs, as the service prints them.</summary>
+/// <summary>Users, licenses and subscribed SKUs as the service writes them.</summary>
 internal static class UserResource
 {
     public static JObject Of(Customer customer, User user)
@@ -31,7 +31,7 @@ internal static class UserResource
 
     public static JObject Of(License license) => new()
     {
-        // A plan switched off for the user says "Disabled" where one in use says "Assigned".
+        // A plan that is switched off has "Disabled" instead of "Assigned".
         ["servicePlans"] = new JArray(license.Sku.Plans.Select(plan => Of(plan, license.IsDisabled(plan) ? "Disabled" : "Assigned"))),
         ["productSku"] = new JObject
         {

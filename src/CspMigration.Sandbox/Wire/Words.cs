@@ -1,10 +1,10 @@
-using CspMigration.Sandbox.Catalogue;
-using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Wire;
 
-/// <summary>Every enumeration that clients send, as the service spells it in answers.</summary>
+/// <summary>The enumerations that clients send, in the service's spelling.</summary>
 internal static class Words
 {
     public const string Reseller = "transaction_reseller";
@@ -15,14 +15,14 @@ internal static class Words
 
     public static Vocabulary EducationSegments { get; } = new("K12", "HigherEducation");
 
-    /// <summary>Clients send <c>unknown</c> where they do not say any.</summary>
+    /// <summary>Clients send <c>unknown</c> for an unspecified billing cycle.</summary>
     public static Vocabulary BillingCycles { get; } = new("monthly", "annual", "one_time", "biennial", "triennial", "none", "unknown");
 
     public static Vocabulary Terms { get; } = new("P1M", "P1Y", "P3Y");
 
     public static Vocabulary SubscriptionStatuses { get; } = new("none", "active", "suspended", "deleted", "expired", "pending", "disabled");
 
-    /// <summary>Of a scheduled action: at the end of the term.</summary>
+    /// <summary>The schedule type of an action at the end of the term.</summary>
     public const string TermEnd = "TermEnd";
 
     public static Vocabulary ScheduleTypes { get; } = new(TermEnd, "CustomDate");

@@ -35,6 +35,8 @@ public sealed class JournalEntryTests
             var type when type == typeof(bool?) => false,
             var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) => new Dictionary<string, IReadOnlyList<string>> { [member.Name] = ["one", "two"] },
             var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
+            var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
+                new Dictionary<string, IReadOnlyList<string>> { ["2027-01-15T09:30:00Z"] = [member.Name, "2027-01-15T09:30:00Z"] },
             _ => "2027-01-15T09:30:00Z of " + member.Name,
         };
     }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.jsonl");
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
         var sources = tenant.GetState().Customers.SelectMany(customer => customer.Subscriptions.Select(subscription => (customer.Id, subscription.Id))).ToList();
         if (isUndo)
         {

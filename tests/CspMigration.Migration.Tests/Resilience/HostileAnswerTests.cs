@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
         {
             using var time = VirtualTime.Automatic();
             using var guard = new CancellationTokenSource(LongestRun);
-            var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+            var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
             HostileHandler? hostile = null;
             try
             {

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class HostileJournalTests(ResilienceReport report) : IClassFixture
             using var folder = new TemporaryFolder();
             using var guard = new CancellationTokenSource(LongestRun);
             var journal = folder.File("journal.jsonl");
-            var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+            var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
             await InterruptAsync(tenant, time, journal, new Random(seed).Next(12, 60));
             await Spoil(journal, seed);
 

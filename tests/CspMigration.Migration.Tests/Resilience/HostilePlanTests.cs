@@ -10,6 +10,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class HostilePlanTests(ResilienceReport report) : IClassFixture<Re
         {
             using var time = VirtualTime.Automatic();
             using var guard = new CancellationTokenSource(LongestRun);
-            var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+            var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
             using var run = await SandboxRun.ConnectAsync(tenant, through: null, time, journalPath: null, guard.Token);
             var targets = await BuyAsync(run, new JsonSpoiler(seed).Spoil(plan)!);
 

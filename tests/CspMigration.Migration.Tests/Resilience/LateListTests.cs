@@ -8,6 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -108,7 +109,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
     public async Task An_add_on_accepted_and_not_listed_is_not_bought_again_either(bool isRenamed)
     {
         using var time = VirtualTime.Automatic();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = Legacy, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = Legacy, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, through: null, time, journalPath: null);
         var options = new PurchaseOptions { AddOns = [Storage] };
         var source = Assert.Single(await run.FindAsync());
@@ -172,7 +173,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.jsonl");
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var death = new CancellationTokenSource();
         EndingHandler? ending = null;
         try

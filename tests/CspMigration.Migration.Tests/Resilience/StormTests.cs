@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.jsonl");
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
         StormHandler? storm = null;
         var errors = new List<CspMigrationException>();
         try

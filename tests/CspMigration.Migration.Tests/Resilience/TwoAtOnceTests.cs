@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class TwoAtOnceTests
         await alone.MigrateAsync();
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
 
         await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => Task.Run(() => MigrateAsync(tenant, time, folder.File("journal.jsonl")))));
 
@@ -39,7 +40,7 @@ public sealed class TwoAtOnceTests
         await alone.MigrateAsync();
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "seed-mapping", Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "seed-mapping", Time = time });
         var customers = tenant.GetState().Customers.Select(customer => customer.Id).ToList();
 
         await Task.WhenAll(customers.Select(customer => Task.Run(() => MigrateAsync(tenant, time, folder.File("journal.jsonl"), customer))));
@@ -54,7 +55,7 @@ public sealed class TwoAtOnceTests
         _ = await alone.FinishAsync(await alone.FindAsync(TwoSources));
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "edge-cases", Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases", Time = time });
 
         await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => Task.Run(() => MigrateAsync(tenant, time, folder.File("journal.jsonl"), TwoSources))));
 
@@ -66,7 +67,7 @@ public sealed class TwoAtOnceTests
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "edge-cases", Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases", Time = time });
         using var one = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("journal.jsonl"));
         using var other = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("journal.jsonl"));
         var rows = await one.FindAsync(TwoSources);

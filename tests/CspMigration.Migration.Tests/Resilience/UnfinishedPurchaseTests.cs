@@ -10,6 +10,7 @@ using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Standing;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class UnfinishedPurchaseTests
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = NewCommerce, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = NewCommerce, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("journal.jsonl"));
         var source = Assert.Single(await run.FindAsync());
         tenant.SetFaults(new SandboxFault("POST", Checkout, action, times: 1));
@@ -55,6 +56,29 @@ public sealed class UnfinishedPurchaseTests
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
         Assert.Equal(MigrationState.Completed, Assert.Single(MigrationHistory.Read([folder.File("journal.jsonl")], (_, error) => throw error)).State);
         Assert.Empty(tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task A_purchase_whose_subscription_was_found_by_its_rollback_is_not_waited_for()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? ordered = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => ordered = new InterveningHandler(inner, "/orders"), time: time);
+        var source = Assert.Single(await run.FindAsync());
+        ordered!.Act = () =>
+        {
+            run.Tenant.SetFaults(new SandboxFault("GET", "/v1/customers/{customerId}/subscriptions", "status:403;code=900308", times: 1));
+            return Task.CompletedTask;
+        };
+        Assert.Empty(await run.BuyAsync([source]));
+        Assert.Equal(403, run.TakeError().StatusCode);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)])).State);
+
+        var again = await run.BuyOneAsync(source);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(TargetOutcome.Reactivated, again.Outcome);
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
     }
 
     [Fact]
@@ -109,7 +133,7 @@ public sealed class UnfinishedPurchaseTests
     {
         // An intermediary keeps what stands before the mark, and not the mark.
         using var time = VirtualTime.Automatic();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, Unmarked, time, journalPath: null);
         var source = Assert.Single(await run.FindAsync());
         var begun = time.GetUtcNow();

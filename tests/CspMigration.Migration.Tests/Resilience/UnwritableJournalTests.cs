@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading.Tasks;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -59,7 +60,7 @@ public sealed class UnwritableJournalTests(ResilienceReport report) : IClassFixt
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.jsonl");
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = time });
         var entries = await LineAsync(tenant, time, journal, at);
 
         _ = await LineAsync(tenant, time, journal, int.MaxValue);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Migration.Planning;
 using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
@@ -15,6 +16,7 @@ namespace CspMigration.Migration.Tests.Rules;
 public sealed class LaggingUnitsTests
 {
     private const string BothOfTwo = "One SKU twice and both expiring";
+    private const string OneOfTwo = "One SKU twice and one expiring";
     private const string TwoChannels = "Bought through two channels";
 
     [Theory]
@@ -52,6 +54,56 @@ public sealed class LaggingUnitsTests
         Assert.StartsWith("5 users still depend on ", error.Problem, StringComparison.Ordinal);
         Assert.Equal("active", run.Subscription(moves[1].SourceSubscriptionId!).Status);
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task Seats_that_only_the_list_still_shows_as_renewing_are_not_relied_on()
+    {
+        var list = new AnswerSpoiler("/subscriptions", subscription =>
+        {
+            subscription["autoRenewEnabled"] = true;
+            return subscription;
+        });
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => new RequestRecorder(inner, list.Rewrite));
+        using var service = new DirectService(run.Tenant);
+        var renewing = (await run.FindAsync(BothOfTwo))[0].SubscriptionId!;
+        await service.ChangeSubscriptionAsync(run.Customer(BothOfTwo), renewing, ("autoRenewEnabled", true));
+        var holders = run.Customer(BothOfTwo).Users.Where(user => user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku)).Select(user => user.UserPrincipalName).ToList();
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew) = ([BothOfTwo], true));
+        var moves = await run.MoveAsync(await run.BuyAsync(rows), new LicenseMoveOptions { Users = [.. holders.Skip(5)] });
+        var first = moves.Single(move => move.SourceSubscriptionId == renewing);
+        Assert.Equal(SuspensionOutcome.LeftToTermEnd, Assert.Single(await run.SuspendAsync([first], new SuspensionOptions { AtTermEnd = true })).Outcome);
+        list.IsOn = true;
+
+        Assert.Empty(await run.SuspendAsync(moves.Where(move => move != first)));
+
+        Assert.StartsWith("5 users still depend on ", run.TakeError().Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(6)]
+    public async Task Nobody_leaves_seats_that_stay_for_a_source_that_only_the_list_still_shows_as_active(int seatsStaying)
+    {
+        // As many seats as the source had, and fewer.
+        var list = new AnswerSpoiler("/subscriptions", subscription =>
+        {
+            subscription["status"] = "active";
+            return subscription;
+        });
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => new RequestRecorder(inner, list.Rewrite));
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(OneOfTwo);
+        var other = run.Customer(OneOfTwo).Subscriptions.Single(subscription => subscription.SkuId == Ids.CrmProfessionalSku && subscription.Id != source.SubscriptionId);
+        await service.ChangeSubscriptionAsync(run.Customer(OneOfTwo), other.Id, ("quantity", seatsStaying));
+        var bought = await run.BuyAsync([source], new PurchaseOptions { Quantity = 14 });
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(await run.SuspendAsync(await run.MoveAsync(bought))).Outcome);
+        list.IsOn = true;
+
+        var move = Assert.Single(await run.MoveAsync(bought));
+
+        Assert.Equal((0, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+        Assert.Equal(seatsStaying, run.Customer(OneOfTwo).Users.Count(user => user.Licenses.Any(license => license.SkuId == Ids.CrmProfessionalSku)));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Migration.Suspension;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using Xunit;
@@ -43,6 +44,42 @@ public sealed class MoveTurnTests
 
         Assert.Equal((2, 12, 0, 2, false), (move.Moved, move.Failed, move.Skipped, move.Remaining, move.IsComplete));
         Assert.Equal(12, move.Users.Count(user => user.Outcome == UserMoveOutcome.NoUsageLocation));
+    }
+
+    [Fact]
+    public async Task Nobody_stays_on_seats_that_were_left_to_run_out()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(OneOfTwo);
+        var customer = run.Customer(OneOfTwo);
+        foreach (var user in customer.Users.Where(user => user.Licenses.Count > 0).Skip(8).ToList())
+        {
+            await service.DeleteUserAsync(customer, user);
+        }
+
+        var other = customer.Subscriptions.Single(subscription => subscription.SkuId == Ids.CrmProfessionalSku && subscription.Id != source.SubscriptionId);
+        Assert.Equal(SuspensionOutcome.LeftToTermEnd, Assert.Single(await run.SuspendAsync(source.CustomerId, other.Id, new SuspensionOptions { AtTermEnd = true })).Outcome);
+
+        var move = Assert.Single(await run.MoveAsync(await run.BuyAsync([source])));
+
+        Assert.Equal((8, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+        Assert.Equal(SuspensionOutcome.Suspended, Assert.Single(await run.SuspendAsync([move])).Outcome);
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task A_plan_moves_as_many_as_the_seats_that_it_buys_for_several_sources()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var rows = await run.FindAsync(BothOfTwo);
+        var planned = await run.BuyAsync(rows, new PurchaseOptions { Quantity = 10 }, planOnly: true);
+
+        var plan = await run.MoveAsync(planned, planOnly: true);
+        var moves = await run.MoveAsync(await run.BuyAsync(rows, new PurchaseOptions { Quantity = 10 }));
+
+        Assert.Equal((10, 4), (plan.Sum(move => move.Moved), plan[0].Remaining));
+        Assert.Equal((10, 4), (moves.Sum(move => move.Moved), moves[0].Remaining));
     }
 
     [Fact]

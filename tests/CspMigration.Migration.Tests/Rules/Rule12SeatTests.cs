@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Migration.Planning;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class Rule12SeatTests
     public async Task The_move_waits_for_the_new_seats_of_the_same_SKU_too_so_that_one_line_is_enough()
     {
         using var time = VirtualTime.Automatic();
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "edge-cases", ProvisioningDelay = TimeSpan.FromMinutes(20), Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases", ProvisioningDelay = TimeSpan.FromMinutes(20), Time = time });
         using var run = await SandboxRun.ConnectAsync(tenant, configure: options =>
         {
             options.Time = time;

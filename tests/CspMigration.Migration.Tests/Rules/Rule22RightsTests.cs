@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -130,7 +131,7 @@ public sealed class Rule22RightsTests
     public async Task The_partner_is_the_one_named_else_the_token_s_else_the_profile_s(string? named, string claims, string expected)
     {
         using var journal = new TemporaryFile("journal.jsonl");
-        var tenant = SandboxTenant.Create("contoso");
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "contoso" });
         using var run = await SandboxRun.ConnectAsync(tenant, configure: options =>
         {
             Jwt.Use(Jwt.Of(claims), journal)(options);

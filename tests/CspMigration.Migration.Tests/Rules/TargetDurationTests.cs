@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -53,6 +54,65 @@ public sealed class TargetDurationTests
         Assert.Equal(TargetOutcome.Reused, (await run.BuyOneAsync(source, planOnly: true)).Outcome);
         await service.AssignAsync(run.Customer(Customer), run.Customer(Customer).Users[^1], Ids.EngagementPlanSku);
         Assert.Equal(TargetOutcome.Purchased, (await run.BuyOneAsync(source, planOnly: true)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_is_moved_to_the_seats_of_a_trial_where_too_few_were_bought(bool planOnly)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(Customer);
+        _ = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25 });
+        var bought = await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 4 }, planOnly);
+
+        var move = Assert.Single(await run.MoveAsync([bought], planOnly: planOnly));
+        var again = Assert.Single(await run.MoveAsync([bought], planOnly: planOnly));
+
+        Assert.Equal((4, 2, 2, false), (move.Moved, move.Failed, move.Remaining, move.IsComplete));
+        Assert.Equal(2, move.Users.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat));
+        Assert.Equal((planOnly ? 4 : 0, 2), (again.Moved, again.Remaining));
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task Whoever_uses_a_trial_takes_no_seat_from_those_it_was_bought_for()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(Customer);
+        _ = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25 });
+        var user = run.Customer(Customer).Users[0];
+        _ = await service.PostAsync(
+            $"customers/{source.CustomerId}/users/{user.Id}/licenseupdates",
+            new { licensesToAssign = new[] { new { skuId = Ids.EngagementPlanSku } }, licensesToRemove = user.Licenses.Select(license => license.SkuId) });
+
+        // Of six users one has gone to the trial by hand.
+        var move = Assert.Single(await run.MoveAsync([await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 5 })]));
+
+        Assert.Equal((5, 0, true), (move.Moved, move.Remaining, move.IsComplete));
+    }
+
+    [Fact]
+    public async Task A_plan_uses_the_seats_of_a_trial_that_it_converts()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync(Customer);
+        var trial = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25, PartnerIdOnRecord = Reseller });
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([Customer], true));
+
+        var planned = await run.BuyAsync(rows, planOnly: true);
+        var bought = await run.BuyAsync(rows);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((TargetOutcome.Reused, trial.TargetSubscriptionId), TargetOfSource(planned));
+        Assert.Equal((TargetOutcome.Reused, trial.TargetSubscriptionId), TargetOfSource(bought));
+
+        (TargetOutcome Outcome, string? Id) TargetOfSource(IEnumerable<TargetSubscription> targets)
+        {
+            var target = targets.Single(target => target.SourceSubscriptionId == source.SubscriptionId);
+            return (target.Outcome, target.TargetSubscriptionId);
+        }
     }
 
     [Theory]

@@ -15,6 +15,7 @@ using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class ClosedConnectionTests : IDisposable
     private readonly VirtualTime _time = VirtualTime.Automatic();
     private readonly SandboxTenant _tenant;
 
-    public ClosedConnectionTests() => _tenant = SandboxTenant.Create(new SandboxOptions { Scenario = Scenario, ProvisioningDelay = TimeSpan.Zero, Time = _time });
+    public ClosedConnectionTests() => _tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = Scenario, ProvisioningDelay = TimeSpan.Zero, Time = _time });
 
     private string Journal => _folder.File("journal.jsonl");
 

@@ -15,6 +15,7 @@ using CspMigration.Core.Migration.Suspension;
 using CspMigration.Core.Migration.Undo;
 using CspMigration.Core.Sessions;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.Support;
@@ -49,7 +50,7 @@ internal sealed class SandboxRun : IDisposable
         string scenario, Func<HttpMessageHandler, HttpMessageHandler>? through = null, Action<ConnectionOptions>? configure = null, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = clock });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, ProvisioningDelay = TimeSpan.Zero, Time = clock });
         return await ConnectAsync(tenant, through, options =>
         {
             options.Time = clock;

@@ -7,6 +7,7 @@ using CspMigration.Core.Migration.WholeRun;
 using CspMigration.Migration.Tests.Resilience;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class InterruptedRunTests(ResilienceReport report) : IClassFixture
         using var folder = new TemporaryFolder();
         var scenario = $"scale:customers={Customers},subscriptions={SubscriptionsEach},users=6";
         var requests = await CountRequestsAsync(scenario, time);
-        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = scenario, Time = time });
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
         var journal = folder.File("journal.jsonl");
         await KillAsync(tenant, time, journal, at: (int)(requests * share), afterTheService);
         var ordersBefore = Orders(tenant);

@@ -6,10 +6,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using CspMigration.Sandbox.Oracle;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>Talks to a sandbox over HTTP, in process, on a clock that only the test moves.</summary>
+/// <summary>A client of an in-process sandbox, on a clock that only the test moves.</summary>
 internal sealed class Client : IDisposable
 {
     private readonly HttpClient _http;
@@ -18,7 +19,7 @@ internal sealed class Client : IDisposable
     {
         var options = new SandboxOptions { Scenario = scenario, Time = Time };
         configure?.Invoke(options);
-        Tenant = SandboxTenant.Create(options);
+        Tenant = ObservedSandbox.Create(options);
         _http = new HttpClient(Tenant.CreateHandler()) { BaseAddress = SandboxTenant.BaseAddress };
         Token = "user";
     }
@@ -56,7 +57,7 @@ internal sealed class Client : IDisposable
 
     public Task<Reply> Patch(string path, object? body, params (string Name, string Value)[] headers) => Send(HttpMethod.Patch, path, body, headers);
 
-    /// <summary>Sends; a body that is no text is written as JSON.</summary>
+    /// <summary>Sends a request; a body that is not text is serialized as JSON.</summary>
     public async Task<Reply> Send(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -75,7 +76,7 @@ internal sealed class Client : IDisposable
         return new Reply(response, await response.Content.ReadAsByteArrayAsync());
     }
 
-    /// <summary>The source subscription as read, with some members replaced.</summary>
+    /// <summary>The body of the source subscription, with some members replaced.</summary>
     public async Task<JsonNode> SourceWith(params (string Name, JsonNode? Value)[] changes) => With((await Get(SourcePath)).Json, changes);
 
     public static JsonNode With(JsonNode resource, params (string Name, JsonNode? Value)[] changes)
@@ -101,7 +102,7 @@ internal sealed class Client : IDisposable
         },
         headers);
 
-    /// <summary>Waits, on the test's clock, until the seats of a purchase are there.</summary>
+    /// <summary>Moves the clock until the seats of a purchase are provisioned.</summary>
     public void Provision() => Time.Advance(TimeSpan.FromSeconds(1));
 
     public SandboxSubscription Subscription(string offerId) =>

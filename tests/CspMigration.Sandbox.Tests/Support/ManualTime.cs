@@ -6,13 +6,13 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>A clock that stands still until told to go on; timers due by then go off.</summary>
+/// <summary>A clock that stands still until it is advanced, which fires the timers due by then.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How many waits are under way.</summary>
+    /// <summary>The number of pending timers.</summary>
     public int Waiting
     {
         get

@@ -1,6 +1,6 @@
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>Offers and SKUs the tests name, as the published tables have them.</summary>
+/// <summary>Ids of offers and SKUs.</summary>
 internal static class Offers
 {
     public const string AxEnterprise = "9E23E01E-00D0-4402-A5EF-27B275411D5A";

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>Follows the links from page to page.</summary>
+/// <summary>Reads all pages by their next links.</summary>
 internal static class Pages
 {
     public static async Task<List<T>> All<T>(Client client, string path, Func<JsonNode, T> select)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>A response, read to its end.</summary>
+/// <summary>A response with its body.</summary>
 internal sealed class Reply(HttpResponseMessage message, byte[] bytes)
 {
     public int Status => (int)message.StatusCode;
@@ -31,7 +31,7 @@ internal sealed class Reply(HttpResponseMessage message, byte[] bytes)
         return this;
     }
 
-    /// <summary>The service's own error shape, with this code.</summary>
+    /// <summary>Expects the service's error shape with this code.</summary>
     public Reply ExpectError(int status, int code)
     {
         _ = Expect(status);

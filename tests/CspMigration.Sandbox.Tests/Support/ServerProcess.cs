@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>The server as users start it: its own process, on any free port.</summary>
+/// <summary>The server in its own process, on a free port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const int TerminateSignal = 15;
@@ -43,7 +43,7 @@ internal sealed class ServerProcess : IDisposable
             : throw new InvalidOperationException(line);
     }
 
-    /// <summary>Asks it to end by a signal and waits; its exit code and what else it printed.</summary>
+    /// <summary>Stops it by a signal and returns its exit code and remaining output.</summary>
     public async Task<(int ExitCode, string Output)> Terminate()
     {
         _ = Kill(_process.Id, TerminateSignal);

@@ -4,10 +4,10 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>Buys in new commerce as clients do: from the directory SKU to what is on sale today, then cart and checkout.</summary>
+/// <summary>Purchases in new commerce by cart and checkout.</summary>
 internal static class Shop
 {
-    /// <summary>The catalogue item on sale to a customer that provisions this SKU, not a trial; null where there is none.</summary>
+    /// <summary>The catalog item on sale to a customer that provisions this SKU and is not a trial; null if there is none.</summary>
     public static async Task<string?> Find(Client client, string customerPath, string skuId, string segment = "commercial")
     {
         var products = (await client.Get(customerPath + "/products?targetView=OnlineServices")).Expect(200).Items;
@@ -40,7 +40,7 @@ internal static class Shop
     public static Task<Reply> Cart(Client client, string customerPath, params JsonObject[] lines) =>
         client.Post(customerPath + "/carts", new JsonObject { ["lineItems"] = new JsonArray([.. lines]) });
 
-    /// <summary>Buys and waits until the seats are there; the subscription.</summary>
+    /// <summary>Purchases, waits until the seats are provisioned, and returns the subscription.</summary>
     public static async Task<SandboxSubscription> Buy(Client client, string skuId, int quantity, string term = "P1Y", string? name = null)
     {
         var item = await Find(client, client.CustomerPath, skuId);

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Sandbox.Tests.Support;
 
-/// <summary>Subscriptions of the first customer, read and changed as a whole.</summary>
+/// <summary>Reads and changes the first customer's subscriptions.</summary>
 internal static class Subscriptions
 {
     public static string Path(this Client client, SandboxSubscription subscription) => $"{client.CustomerPath}/subscriptions/{subscription.Id}";
@@ -15,7 +15,7 @@ internal static class Subscriptions
     public static SandboxSubscription Now(this Client client, SandboxSubscription subscription) =>
         client.Customer.Subscriptions.Single(candidate => candidate.Id == subscription.Id);
 
-    /// <summary>Sends the whole subscription back, with some members replaced.</summary>
+    /// <summary>Sends a subscription back with some members replaced.</summary>
     public static async Task<Reply> Change(this Client client, SandboxSubscription subscription, params (string Name, JsonNode? Value)[] changes) =>
         await client.Patch(client.Path(subscription), Client.With((await client.Get(client.Path(subscription))).Json, changes));
 

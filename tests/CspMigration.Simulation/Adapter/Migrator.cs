@@ -41,6 +41,9 @@ internal sealed class Migrator : IDisposable
     /// <summary>Asked before every change: whether it may be made.</summary>
     public Func<Task<bool>> ConfirmAsync { get; set; } = () => Task.FromResult(true);
 
+    /// <summary>Gets each warning and verbose message of a command; null where none is needed.</summary>
+    public Action<string>? MessageWritten { get; set; }
+
     /// <summary>Connects.</summary>
     /// <param name="service">The service.</param>
     /// <param name="time">The clock.</param>
@@ -57,7 +60,7 @@ internal sealed class Migrator : IDisposable
             Random = () => 0.5,
             BeforeJournal = _ => new Journal(notebook, death),
         };
-        return new Migrator(await PartnerSession.ConnectAsync(options, new Listener(new StepResult()), death), death);
+        return new Migrator(await PartnerSession.ConnectAsync(options, new Listener(new StepResult(), messageWritten: null), death), death);
     }
 
     /// <summary>Get-ExpiringSubscription.</summary>
@@ -95,7 +98,15 @@ internal sealed class Migrator : IDisposable
         var result = new StepResult();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            await TryAsync(result, null, () => Begin(result).Purchases.RunAsync([.. customer], PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death));
+            try
+            {
+                await Begin(result).Purchases.RunAsync([.. customer], PurchaseOptionsOf(options), PurchaseHandlersOf(result, options), _death);
+            }
+            catch (CspMigrationException e)
+            {
+                // What fails for the customer as a whole is about all of its sources.
+                customer.ToList().ForEach(row => Fail(result, KeyOf(row), e));
+            }
         }
 
         return result;
@@ -247,7 +258,7 @@ internal sealed class Migrator : IDisposable
         }
     }
 
-    private MigrationClient Begin(StepResult result) => MigrationClient.Begin(_session, new Listener(result));
+    private MigrationClient Begin(StepResult result) => MigrationClient.Begin(_session, new Listener(result, MessageWritten));
 
     private Confirmer ConfirmerOf(StepResult result, StepOptions options) => new(this, result, options);
 
@@ -352,15 +363,17 @@ internal sealed class Migrator : IDisposable
         }
     }
 
-    private sealed class Listener(StepResult result) : IOperationObserver
+    private sealed class Listener(StepResult result, Action<string>? messageWritten) : IOperationObserver
     {
         public bool DebugEnabled => false;
 
-        public void Warning(string message) => result.Warnings.Add(message);
-
-        public void Verbose(string message)
+        public void Warning(string message)
         {
+            result.Warnings.Add(message);
+            messageWritten?.Invoke(message);
         }
+
+        public void Verbose(string message) => messageWritten?.Invoke(message);
 
         public void Debug(string message)
         {

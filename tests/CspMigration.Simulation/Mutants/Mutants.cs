@@ -64,7 +64,7 @@ internal sealed class RenamesWhatItChanges : Mutant
 }
 
 /// <summary>Some changes are said to be made and are not sent.</summary>
-internal sealed class OnlySays(Func<Call, bool> isSwallowed) : Mutant
+internal sealed class PretendsToSend(Func<Call, bool> isSwallowed) : Mutant
 {
     public override Task<HttpResponseMessage> SendAsync(StepContext step, Call call, Func<string?, Task<HttpResponseMessage>> send)
     {
@@ -75,22 +75,16 @@ internal sealed class OnlySays(Func<Call, bool> isSwallowed) : Mutant
     }
 }
 
-/// <summary>The source is suspended, whatever the command was to do with it.</summary>
-internal sealed class SuspendsAnyway : Mutant
-{
-    public override StepOptions Given(StepContext step, StepOptions options) => options with { Reason = Contracts.SuspensionReason.CustomerRequest };
-}
-
 /// <summary>A plan is carried out.</summary>
 internal sealed class CarriesPlansOut : Mutant
 {
-    public override StepOptions Given(StepContext step, StepOptions options) => options with { WhatIf = false };
+    public override StepOptions ChangeOptions(StepContext step, StepOptions options) => options with { WhatIf = false };
 }
 
 /// <summary>The last object of a command is not given.</summary>
 internal sealed class DropsTheLast : Mutant
 {
-    public override void Told(StepContext step, StepResult result)
+    public override void ChangeResult(StepContext step, StepResult result)
     {
         if (result.Suspensions.Count > 0)
         {

@@ -46,6 +46,8 @@ internal sealed record SubscriptionState
 
     public required bool IsAssignable { get; init; }
 
+    public required string Term { get; init; }
+
     public required DateTimeOffset End { get; init; }
 
     public required DateTimeOffset CancellableUntil { get; init; }
@@ -106,8 +108,9 @@ internal sealed class CustomerState
                 IsTrial = subscription.IsTrial,
                 IsNewCommerce = subscription.Commerce == Commerce.New,
                 IsAssignable = subscription.Sku.IsAssignable,
+                Term = subscription.Term,
                 End = subscription.EndOfTerm,
-                CancellableUntil = subscription.CancellableUntil,
+                CancellableUntil = subscription.CancelableUntil,
                 ParentId = subscription.ParentId,
                 Reseller = subscription.PartnerId,
             })],
@@ -117,7 +120,7 @@ internal sealed class CustomerState
                 user.UsageLocation is not null,
                 user.IsDeleted,
                 [.. user.Licenses.Select(license => new LicenseState(license.Sku.Id, string.Join(' ', license.DisabledPlans.Order(StringComparer.Ordinal)), license.InheritedFromGroup))]))]);
-        foreach (var units in account.ForeignUnits)
+        foreach (var units in account.OtherChannelUnits)
         {
             state._foreign[units.Sku.Id] = state.Foreign(units.Sku.Id) + units.Quantity;
         }

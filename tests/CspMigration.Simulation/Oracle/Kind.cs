@@ -33,7 +33,7 @@ internal static class Kind
 
     /// <summary>
     /// Users were moved onto seats that end sooner than what a purchase would have given them: a trial's, those of a subscription
-    /// that does not renew and ends within 300 days, or those of a purchase of ours that a roll back has left to run out. Whoever held the SKU before keeps what they relied on; only what our moves add counts. A subscription
+    /// that does not renew and ends within 300 days (27 where a purchase would have a term of a month), or those of a purchase of ours that a roll back has left to run out. Whoever held the SKU before keeps what they relied on; only what our moves add counts. A subscription
     /// whose renewal somebody else has changed is theirs to answer for.
     /// </summary>
     public const string TargetDoesNotLast = nameof(TargetDoesNotLast);

@@ -18,7 +18,7 @@ internal sealed record Growth(string CustomerId, string SubscriptionId, IReadOnl
 internal sealed record Promise(string? TargetId, string SkuId, Operator By, int Journal);
 
 /// <summary>A license an operator took from a user while moving them forward, as it was.</summary>
-internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, IReadOnlyList<string> GivenSkus, Operator By, int Journal);
+internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, Operator By, int Journal);
 
 /// <summary>A change by somebody else than the operator who may have to see it.</summary>
 /// <param name="CustomerId">At which customer.</param>
@@ -28,8 +28,9 @@ internal sealed record TakenLicense(string CustomerId, string UserId, LicenseSta
 /// <param name="Requests">How many requests each operator had sent.</param>
 /// <param name="PromptOf">The operator whose question stood meanwhile.</param>
 /// <param name="At">When.</param>
+/// <param name="Number">How many there had been before.</param>
 internal sealed record Touch(
-    string CustomerId, string Subject, string What, Operator? By, IReadOnlyDictionary<Operator, int> Requests, Operator? PromptOf, DateTimeOffset At);
+    string CustomerId, string Subject, string What, Operator? By, IReadOnlyDictionary<Operator, int> Requests, Operator? PromptOf, DateTimeOffset At, int Number);
 
 /// <summary>What the operators did and others did meanwhile, as far as it bears on what may happen later.</summary>
 internal sealed class Ledger
@@ -51,8 +52,8 @@ internal sealed class Ledger
     /// <summary>The targets that were named for sources last; by the source's id.</summary>
     public Dictionary<string, Promise> Promises { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sources whose migration an earlier command has finished: what it said of them is said again, and was true then.</summary>
-    public HashSet<string> Finished { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Sources whose migration an earlier command has finished: what it said of them its journal says again, and it was true then.</summary>
+    public List<(string SubscriptionId, Operator By, int Journal)> Finished { get; } = [];
 
     /// <summary>Subscriptions of which an operator has set, ended or resumed something by name: what they were before is nobody's promise any more.</summary>
     public HashSet<string> SetByName { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -62,11 +63,17 @@ internal sealed class Ledger
 
     public void LeaveToEnd(string subscriptionId, Operator by) => LeftToEnd.Add((subscriptionId, by, by.JournalNumber));
 
-    public void TakeBack(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+    public void ForgetEnding(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
 
     /// <summary>Whether an operator knows, by its journal, that a source is left to run out.</summary>
     public bool IsLeftToEnd(string subscriptionId, Operator one) =>
         LeftToEnd.Exists(left => Is(left.SubscriptionId, subscriptionId) && left.By == one && left.Journal == one.JournalNumber);
+
+    public void Finish(string subscriptionId, Operator by) => Finished.Add((subscriptionId, by, by.JournalNumber));
+
+    /// <summary>Whether an operator's journal says that a source's migration is finished.</summary>
+    public bool IsFinished(string? subscriptionId, Operator one) =>
+        Finished.Exists(finished => Is(finished.SubscriptionId, subscriptionId) && finished.By == one && finished.Journal == one.JournalNumber);
 
     public IEnumerable<Purchase> PurchasesFor(string customerId, string source) =>
         Purchases.Where(purchase => purchase.CustomerId == customerId && purchase.Sources.Contains(source, StringComparer.OrdinalIgnoreCase));

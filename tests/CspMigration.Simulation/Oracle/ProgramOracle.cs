@@ -15,9 +15,7 @@ namespace CspMigration.Simulation.Oracle;
 /// </summary>
 internal sealed class ProgramOracle
 {
-
     private readonly ProgramRun _run;
-    private readonly TimeSpan _long;
     private readonly WriteChecks _writes;
     private readonly PurchaseChecks _purchases;
     private readonly ReportChecks _reports;
@@ -31,7 +29,6 @@ internal sealed class ProgramOracle
     public ProgramOracle(ProgramRun run)
     {
         _run = run;
-        _long = run.IsShortTermAsked ? TimeSpan.FromDays(27) : TimeSpan.FromDays(300);
         _writes = new WriteChecks(run, this);
         _purchases = new PurchaseChecks(run, this);
         _reports = new ReportChecks(run, this, _writes);
@@ -110,7 +107,17 @@ internal sealed class ProgramOracle
     public void OrderAnswered(StepContext step, string requestId, Call call, HttpStatusCode status) => _purchases.Answered(step, requestId, call, status);
 
     /// <summary>The process of an operator ended in the middle of a command.</summary>
-    public void Died(StepContext step) => _purchases.Forget(step);
+    public void Died(StepContext step)
+    {
+        _purchases.Forget(step);
+
+        // What it had finished by then it could not say any more; its journal does.
+        foreach (var source in step.Sources.Where(source => Array.Exists(step.By.Journal.Text.Split('\n'), line =>
+            line.Contains("StatusSettled", StringComparison.OrdinalIgnoreCase) && line.Contains(source, StringComparison.OrdinalIgnoreCase))))
+        {
+            Ledger.Finish(source, step.By);
+        }
+    }
 
     /// <summary>Something that no operator does: another administrator, or time.</summary>
     public async Task BySomebodyElseAsync(Func<Task> work, bool isTime = false)
@@ -137,10 +144,12 @@ internal sealed class ProgramOracle
             if (step.Verb != "undo")
             {
                 Ledger.SetByName.UnionWith(step.Named);
-                if (step.Verb != "set" || step.Options.Quantity is not null || step.Options.AutoRenew is not null)
-                {
-                    Ledger.Finished.ExceptWith(step.Named);
-                }
+            }
+
+            // More seats or another name leave it finished, and so does what changed nothing.
+            if (step.Verb == "resume" || step.Options.AutoRenew is not null)
+            {
+                _ = step.Writes > 0 && Ledger.Finished.RemoveAll(finished => step.Named.Contains(finished.SubscriptionId)) > 0;
             }
 
             foreach (var customer in _run.Customers)
@@ -185,10 +194,11 @@ internal sealed class ProgramOracle
     public bool HasUnseenHolders(string customerId, string skuId) =>
         _run.World.UnitsLag > TimeSpan.Zero && _holderGains.Exists(gain => gain.CustomerId == customerId && gain.SkuId == skuId && _run.Now - gain.At <= _run.World.UnitsLag);
 
+    /// <summary>Whether an operator must have seen a change: it is not late, and was there before the command or the answer to a question, or has been for long enough in the command.</summary>
     public bool IsSeen(Operator one, Touch touch)
     {
         return _run.Now - touch.At >= Lag
-            && (touch.PromptOf == one || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee(touch.CustomerId));
+            && (touch.PromptOf == one || touch.Number < one.Step?.TouchesBefore || one.Requests - touch.Requests.GetValueOrDefault(one) > RequestsToSee(touch.CustomerId));
     }
 
     // Right before a change everything at a customer is read once more: each subscription, each user, and what there is one of; then users are changed one by one.
@@ -203,6 +213,9 @@ internal sealed class ProgramOracle
 
     /// <summary>The same, as others have made it.</summary>
     public int LossByOthers(string customerId, string skuId) => _losses.GetValueOrDefault((customerId, skuId));
+
+    /// <summary>Seats of a SKU that last and that nobody holds.</summary>
+    public int FreeLasting(CustomerState state, string skuId) => Math.Max(0, Lasting(state, skuId) - state.Holders(skuId));
 
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
@@ -222,10 +235,14 @@ internal sealed class ProgramOracle
     {
         return subscription is { IsActive: true, IsTrial: false }
             && (subscription.Renews
-                || (subscription.End >= state.At + _long && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
+                || (subscription.End >= state.At + Long(state) && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
                 || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews))
                 || Ledger.SetByName.Contains(subscription.Id));
     }
+
+    // As long as a purchase would last: one of a month where that was asked for, or is the term of a source, which the target takes over (rule 6).
+    private TimeSpan Long(CustomerState state) =>
+        TimeSpan.FromDays(_run.IsShortTermAsked || state.Subscriptions.Any(subscription => subscription.IsActive && subscription.Term == "P1M") ? 27 : 300);
 
     // Whom others give a license, and what seats they take, is not ours to answer for.
     private void Allow(CustomerState before, CustomerState after)
@@ -281,6 +298,6 @@ internal sealed class ProgramOracle
         }
 
         void Touch(string subject, string what) => Ledger.Touches.Add(new Touch(
-            after.Id, subject, isTime ? "Time" : what, by, _run.Operators.ToDictionary(one => one, one => one.Requests), PromptOf, _run.Now));
+            after.Id, subject, isTime ? "Time" : what, by, _run.Operators.ToDictionary(one => one, one => one.Requests), PromptOf, _run.Now, Ledger.Touches.Count));
     }
 }

@@ -108,6 +108,11 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             }
         }
 
+        if (step.Options.Quantity is not null)
+        {
+            Ledger.QuantityAsked.UnionWith(purchase.Sources);
+        }
+
         CheckReseller(after, step, bought, purchase);
         if (purchase.IsAddOn && !bought.IsAssignable && bought.Quantity != 1)
         {
@@ -168,11 +173,20 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             }
 
             var need = Need(state, targetSku, sources);
-            if (state.Free(targetSku) < need)
+            var elsewhere = sources.GroupBy(source => source.SkuId).Sum(sku => Math.Min(FreeElsewhere(state, targetSku, sku.Key), Need(state, targetSku, [.. sku])));
+            if (state.Free(targetSku) + elsewhere < need)
             {
                 run.Report(Kind.SeatsPromisedTwice, $"{step.Step}: {need} users of {string.Join(" and ", sources.Select(source => run.NameOf(source.Id)))} need a seat of {WorldProduct.NameOf(targetSku)}, {state.Free(targetSku)} are free");
             }
         }
+    }
+
+    // Users of one SKU cannot be told apart: who finds no seat of one target may have one of another that sources of the SKU have.
+    private int FreeElsewhere(CustomerState state, string targetSku, string sourceSku)
+    {
+        return Ledger.Promises
+            .Where(promise => promise.Value.SkuId != targetSku && !Ledger.RolledBack.Contains(promise.Key) && state.Find(promise.Key)?.SkuId == sourceSku)
+            .Select(promise => promise.Value.SkuId).Distinct().Sum(skuId => Math.Max(0, state.Free(skuId)));
     }
 
     // By the operator's own journal, or by the target's mark.

@@ -54,8 +54,12 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         }
 
         CheckRefusals(step, result);
-        Ledger.Finished.UnionWith(result.Suspensions.Where(ending => !ending.IsPlanned).Select(ending => ending.SubscriptionId)
-            .Concat(result.Migrations.Where(migration => migration is { IsPlanned: false, State: MigrationState.Completed }).Select(migration => migration.SourceSubscriptionId)).OfType<string>());
+        foreach (var finished in result.Suspensions.Where(ending => !ending.IsPlanned).Select(ending => ending.SubscriptionId)
+            .Concat(result.Migrations.Where(migration => migration is { IsPlanned: false, State: MigrationState.Completed }).Select(migration => migration.SourceSubscriptionId)).OfType<string>())
+        {
+            Ledger.Finish(finished, step.By);
+        }
+
         if (step.Verb == "set" && oracle.HasLostMark(step) && result.Warnings.Count == 0)
         {
             run.Report(Kind.MarkLost, $"{step.Step}");
@@ -69,7 +73,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
 
     private static bool Is(string? one, string? other) => Ledger.Is(one, other);
 
-    private static bool Said(StepResult result, string source) =>
+    private static bool HasReason(StepResult result, string source) =>
         result.Errors.Exists(error => error.SubscriptionId is null || Is(error.SubscriptionId, source)) || result.LeftOut.Exists(other => Is(other, source));
 
     // Who says no gets nothing; an error about no source is about all of them.
@@ -80,7 +84,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             return;
         }
 
-        foreach (var source in step.Sources.Where(source => !Said(result, source)))
+        foreach (var source in step.Sources.Where(source => !HasReason(result, source)))
         {
             var target = result.Targets.Find(target => Is(target.SourceSubscriptionId ?? target.SourceSkuId, source));
             var isGone = step.Verb switch
@@ -145,7 +149,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         }
 
         // What an earlier run has finished was true then.
-        if (step.Verb == "run" && Ledger.Finished.Contains(move.SourceSubscriptionId ?? ""))
+        if (step.Verb == "run" && Ledger.IsFinished(move.SourceSubscriptionId, step.By))
         {
             return;
         }
@@ -197,11 +201,11 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         foreach (var user in state.Users.Where(user => IsMovable(step, user, sourceSku) && !HoldsAnother(result, user, sourceSku)))
         {
             var outcomes = said[user.Id].ToList();
-            var free = targetSkus.Where(skuId => state.Free(skuId) > 0).ToList();
+            var free = targetSkus.Where(skuId => oracle.FreeLasting(state, skuId) > 0).ToList();
             if (outcomes.Contains(UserMoveOutcome.NoFreeSeat) && free.Count > 0 && !Ledger.IsTouched(state.Id))
             {
                 var isOnItsWay = state.Subscriptions.Any(subscription => free.Contains(subscription.SkuId) && subscription.IsActive && subscription.Seats < subscription.Quantity);
-                run.Report(isOnItsWay ? Kind.DidNotWait : Kind.SeatsLeftEmpty, $"{step.Step}: {run.NameOf(user.Id)} found no seat, and {string.Join(" and ", free.Select(skuId => $"{state.Free(skuId)} of {WorldProduct.NameOf(skuId)}"))} are free");
+                run.Report(isOnItsWay ? Kind.DidNotWait : Kind.SeatsLeftEmpty, $"{step.Step}: {run.NameOf(user.Id)} found no seat, and {string.Join(" and ", free.Select(skuId => $"{oracle.FreeLasting(state, skuId)} of {WorldProduct.NameOf(skuId)}"))} are free");
                 return;
             }
 
@@ -251,7 +255,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
 
     private void CheckEnding(StepContext step, SuspendedSubscription ending)
     {
-        if (ending.IsPlanned || ending.SubscriptionId is null || (step.Verb == "run" && Ledger.Finished.Contains(ending.SubscriptionId)))
+        if (ending.IsPlanned || ending.SubscriptionId is null || (step.Verb == "run" && Ledger.IsFinished(ending.SubscriptionId, step.By)))
         {
             return;
         }

@@ -23,8 +23,8 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
-            Ledger.TakeBack(source);
-            _ = Ledger.Finished.Remove(source);
+            Ledger.ForgetEnding(source);
+            _ = Ledger.Finished.RemoveAll(finished => Ledger.Is(finished.SubscriptionId, source) && finished.By == step.By);
         }
 
         foreach (var migration in result.Migrations.Where(migration => migration is { State: MigrationState.RolledBack, IsPlanned: false, SourceSubscriptionId: not null }))
@@ -68,7 +68,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
 
     private void CheckBilled(StepContext step, CustomerState state, string sourceId)
     {
-        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(Ledger.RolledBack.Contains)).ToList())
+        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(Ledger.RolledBack.Contains) && !IsUsedByOthers(purchase)).ToList())
         {
             foreach (var bought in Ledger.Purchases.Where(other => other == purchase || (other.IsAddOn && Ledger.Is(other.BaseId, purchase.SubscriptionId))))
             {
@@ -91,6 +91,10 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
             _ = Ledger.Growths.Remove(growth);
         }
     }
+
+    // Free seats of it may have been chosen for a source that it was not bought for.
+    private bool IsUsedByOthers(Purchase purchase) =>
+        Ledger.Promises.Any(promise => Ledger.Is(promise.Value.TargetId, purchase.SubscriptionId) && !Ledger.RolledBack.Contains(promise.Key));
 
     private bool IsBilledOn(SubscriptionState subscription)
     {

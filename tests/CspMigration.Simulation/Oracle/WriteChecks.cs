@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Oracle;
 using CspMigration.Simulation.Programs;
 using CspMigration.Simulation.Worlds;
 
@@ -120,7 +121,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
     private bool IsSuccessor(CustomerState state, string source, string target)
     {
-        return OfferCatalogue.Instance.Retired.Any(offer => offer.Sku.Id == source && offer.Successors.Any(sku => sku.Id == target))
+        return OfferCatalog.Instance.Retired.Any(offer => offer.Sku.Id == source && KnownTargets.Of(offer.Sku).Any(sku => sku.Id == target))
             || oracle.Relations.Contains((source, target))
             || Ledger.Purchases.Exists(purchase => purchase.SkuId == target && purchase.Sources.Any(id => state.Find(id)?.SkuId == source));
     }
@@ -155,7 +156,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         if (changed.Renews)
         {
-            Ledger.TakeBack(changed.Id);
+            Ledger.ForgetEnding(changed.Id);
             return;
         }
 
@@ -234,8 +235,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
     private void CheckMoved(StepContext step, CustomerState after, UserState user, List<LicenseState> taken, List<LicenseState> given)
     {
-        var givenSkus = given.Select(license => license.SkuId).ToList();
-        Ledger.Taken.AddRange(taken.Select(license => new TakenLicense(after.Id, user.Id, license, givenSkus, step.By, step.By.JournalNumber)));
+        Ledger.Taken.AddRange(taken.Select(license => new TakenLicense(after.Id, user.Id, license, step.By, step.By.JournalNumber)));
         if (taken.Count == 1 && given.Count == 1 && !oracle.HasUnseen(step.By, after.Id, user.Id))
         {
             CheckPlans(step, user, taken[0], given[0]);
@@ -253,7 +253,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
     // Rule 11: by the plan's id, then by its service's name.
     private void CheckPlans(StepContext step, UserState user, LicenseState taken, LicenseState given)
     {
-        if (SkuCatalogue.Instance.Find(taken.SkuId) is not { } source || SkuCatalogue.Instance.Find(given.SkuId) is not { } target)
+        if (SkuCatalog.Instance.Find(taken.SkuId) is not { } source || SkuCatalog.Instance.Find(given.SkuId) is not { } target)
         {
             return;
         }

@@ -12,10 +12,10 @@ internal abstract class Mutant
     public virtual Task<HttpResponseMessage> SendAsync(StepContext step, Call call, Func<string?, Task<HttpResponseMessage>> send) => send(null);
 
     /// <summary>Changes what a command is told to do.</summary>
-    public virtual StepOptions Given(StepContext step, StepOptions options) => options;
+    public virtual StepOptions ChangeOptions(StepContext step, StepOptions options) => options;
 
     /// <summary>Changes what a command says that it did.</summary>
-    public virtual void Told(StepContext step, StepResult result)
+    public virtual void ChangeResult(StepContext step, StepResult result)
     {
     }
 }

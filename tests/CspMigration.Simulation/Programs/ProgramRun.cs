@@ -95,9 +95,6 @@ internal sealed class ProgramRun : IDisposable
 
     public IEnumerable<Operator> Operators => _operators.Values;
 
-    /// <summary>The number of the step that is under way, from 1.</summary>
-    public int StepNumber => _step;
-
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="mutant">A fault put in on purpose; null for none.</param>
@@ -120,7 +117,6 @@ internal sealed class ProgramRun : IDisposable
             _violations.Add(new Violation(kind, _step, detail, cause));
         }
     }
-
 
     public void Endless(StepContext step, string detail) => Report(Kind.Endless, $"{step.Step}: {detail}");
 
@@ -145,8 +141,6 @@ internal sealed class ProgramRun : IDisposable
     public string? FindCustomer(string name) => Customers.FirstOrDefault(customer => customer.CompanyName == name)?.Id;
 
     public SubscriptionSpec? SpecOf(string subscriptionId) => _names.TryGetValue(subscriptionId, out var name) ? World.Subscriptions.FirstOrDefault(spec => spec.Name == name) : null;
-
-    public UserSpec? SpecOfUser(string userId) => _names.TryGetValue(userId, out var name) ? World.Users.FirstOrDefault(spec => spec.Name == name) : null;
 
     /// <summary>Notes an answer as the operator got it.</summary>
     public void Answered(Operator owner, Call call, HttpRequestMessage request, HttpStatusCode status, bool isReadable = true)
@@ -277,10 +271,12 @@ internal sealed class ProgramRun : IDisposable
 
             one.Step = context;
             one.Session!.ConfirmAsync = () => ConfirmAsync(context);
+            one.Session.MessageWritten = _trace is null ? null : message => _trace.Add(FormattableString.Invariant($"{_step} {one}: {message}"));
             one.Journal.Writing = line => Write(context, line);
-            context.Options = Mutant?.Given(context, options) ?? options;
+            context.Options = Mutant?.ChangeOptions(context, options) ?? options;
             var result = await Commands.ExecuteAsync(this, context);
-            Mutant?.Told(context, result);
+            _trace?.AddRange(result.Errors.Select(error => $"{_step} {one}: {error.Error.ErrorId} ({NameOf(error.SubscriptionId)}): {error.Error.Problem} {error.Error.RecommendedAction}"));
+            Mutant?.ChangeResult(context, result);
             if (_time.Waited - waited > LongestStep)
             {
                 Endless(context, $"{(_time.Waited - waited).TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} hours");

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Simulation.Worlds;
 
@@ -14,7 +14,7 @@ internal sealed class WorldProduct
         OfferId = offerId;
         ProductSku = productSku;
         Parent = parent;
-        Sku = offerId is not null ? OfferCatalogue.Instance.Get(offerId).Sku : ProductCatalogue.Instance.FindSku(productSku!)!.Sku;
+        Sku = offerId is not null ? OfferCatalog.Instance.Get(offerId).Sku : ProductCatalog.Instance.FindSku(productSku!)!.Sku;
     }
 
     public static IReadOnlyList<WorldProduct> All { get; } =

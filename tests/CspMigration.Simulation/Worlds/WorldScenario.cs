@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
-using CspMigration.Sandbox.Scenarios;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Simulation.Worlds;
@@ -73,7 +73,7 @@ internal sealed class WorldScenario(WorldSpec world) : Scenario
         var parent = spec.Parent is { } name && _subscriptions.TryGetValue(name, out var known) ? known.Subscription : null;
         var built = spec.IsTrial && product.OfferId is { } trialId ? builder.Trial(trialId, spec.Seats, spec.EndsIn)
             : spec.IsNewCommerce && product.ProductSku is { } sku
-                ? builder.NewCommerce(ProductCatalogue.Instance.FindSku(sku)!, spec.Seats, spec.Term, spec.EndsIn, spec.Renews, spec.Reseller ?? "")
+                ? builder.NewCommerce(ProductCatalog.Instance.FindSku(sku)!, spec.Seats, spec.Term, spec.EndsIn, spec.Renews, spec.Reseller ?? "")
             : builder.Legacy(product.OfferId!, spec.Seats, spec.EndsIn, spec.Renews, parent, spec.Cycle, spec.Reseller ?? "");
         if (spec.SuspendedFor is { } days)
         {

@@ -44,9 +44,6 @@ internal sealed record WorldSpec
         .All(sku => sku.Count() <= customer.Subscriptions.Where(subscription => subscription is { SuspendedFor: null, EndsIn: >= 0 }).Select(subscription => (subscription.Product, Units: subscription.Seats))
             .Concat(customer.OtherUnits).Where(units => WorldProduct.Of(units.Product).Sku == sku.Key).Sum(units => units.Units)));
 
-    /// <summary>Whether what is read may be older than what was written.</summary>
-    public bool HasLags => Provisioning + OrderLag + ListLag + ViewLag + UnitsLag > TimeSpan.Zero;
-
     public static string Text(TimeSpan duration) => duration.TotalDays >= 1 && duration.Ticks % TimeSpan.TicksPerDay == 0
         ? FormattableString.Invariant($"{duration.TotalDays}d")
         : duration.Ticks % TimeSpan.TicksPerMinute == 0

@@ -187,7 +187,7 @@ internal sealed class CustomerLicenseMove
     // In rounds: whoever cannot be moved leaves the turn to another.
     private async Task<int> MoveAsync(CancellationToken cancellationToken)
     {
-        var seats = await TargetSeats.ReadAsync(_view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
+        var seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
         var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
         var forecast = new MoveForecast(usageLocation, seats.Copy());
         var updater = new UserLicenseUpdater(_operation, _view, usageLocation);
@@ -198,13 +198,12 @@ internal sealed class CustomerLicenseMove
             count += moves.Count;
             if (!_planOnly)
             {
-                await UpdateAsync(moves, updater, queue, cancellationToken).ConfigureAwait(false);
-                continue;
+                await UpdateAsync([.. moves.Where(move => !move.LacksSeat)], updater, queue, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach (var move in moves)
+            foreach (var move in moves.Where(move => _planOnly || move.LacksSeat))
             {
-                var (outcome, reason) = forecast.Of(move);
+                var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat() : forecast.Of(move);
                 queue.Note(move, outcome, reason);
                 Tell(move, outcome, reason);
             }

@@ -39,6 +39,12 @@ internal static class LicenseRefusal
         return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {Remedy(UserMoveOutcome.NoFreeSeat)}");
     }
 
+    /// <summary>Why a user is not moved to seats that end sooner than what a purchase would give.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfNoLastingSeat()
+    {
+        return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+    }
+
     private static string? Remedy(UserMoveOutcome outcome)
     {
         return outcome switch

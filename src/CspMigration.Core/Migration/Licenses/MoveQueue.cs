@@ -58,8 +58,10 @@ internal sealed class MoveQueue
             }
         }
 
+        // Who can go to one target only comes first: others find a seat elsewhere.
         return [.. next
-            .OrderBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count))
+            .ThenBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
             .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), Exits(turn.Holder, turn.Plans), _skus))];
     }
 
@@ -87,24 +89,26 @@ internal sealed class MoveQueue
         var exits = new List<PoolExit>();
         foreach (var plan in plans)
         {
-            exits.Add(new PoolExit(plan, plan.TargetSkuIds.Contains(null) ? null : ChooseTarget(plan, holder, exits)));
+            exits.Add(plan.TargetSkuIds.Contains(null) ? new PoolExit(plan, TargetSkuId: null) : ChooseTarget(plan, holder, exits));
         }
 
         return exits;
     }
 
-    private string ChooseTarget(LicensePlan plan, LicenseHolder holder, List<PoolExit> others)
+    private PoolExit ChooseTarget(LicensePlan plan, LicenseHolder holder, List<PoolExit> others)
     {
         // One license of a target serves for all the sources that the user leaves.
         var targets = plan.TargetSkuIds.OfType<string>().ToList();
         if (targets.Find(target => holder.Holds(target) || others.Exists(other => CustomerView.Same(other.TargetSkuId, target))) is { } held)
         {
-            return held;
+            return new PoolExit(plan, held);
         }
 
-        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
+        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.Find(_seats.HasUnspoken)
+            ?? targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
+        var lacksSeat = _seats.IsWithheld(skuId);
         _shares[(plan, skuId)]--;
         _seats.Take(skuId);
-        return skuId;
+        return new PoolExit(plan, skuId, lacksSeat);
     }
 }

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Migration.Licenses;
 
@@ -11,17 +13,26 @@ namespace CspMigration.Core.Migration.Licenses;
 internal sealed class TargetSeats
 {
     private readonly Dictionary<string, int> _free;
+    private readonly HashSet<string> _withheld;
+    private readonly Dictionary<string, int> _spokenFor;
 
-    private TargetSeats(Dictionary<string, int> free) => _free = free;
+    private TargetSeats(Dictionary<string, int> free, HashSet<string> withheld, Dictionary<string, int> spokenFor)
+    {
+        _free = free;
+        _withheld = withheld;
+        _spokenFor = spokenFor;
+    }
 
     /// <summary>Counts the seats of the targets.</summary>
+    /// <param name="operation">Whose work it is.</param>
     /// <param name="view">The customer.</param>
     /// <param name="targets">All of them.</param>
     /// <param name="planOnly">Whether what is planned counts as bought.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<TargetSeats> ReadAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, bool planOnly, CancellationToken cancellationToken)
+    public static async Task<TargetSeats> ReadAsync(MigrationOperation operation, CustomerView view, IReadOnlyList<TargetSubscription> targets, bool planOnly, CancellationToken cancellationToken)
     {
         var free = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var withheld = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
         {
             var seats = planOnly
@@ -30,18 +41,26 @@ internal sealed class TargetSeats
                 : null;
             if (seats is { } known)
             {
-                free[ofSku.Key] = known;
+                var lasting = await LastingAsync(operation, view, ofSku.Key, targets, known, planOnly, cancellationToken).ConfigureAwait(false);
+                free[ofSku.Key] = lasting;
+                _ = lasting < known && withheld.Add(ofSku.Key);
             }
         }
 
-        return new TargetSeats(free);
+        return new TargetSeats(free, withheld, await CountSpokenForAsync(view, targets, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same seats, to be taken apart from these.</summary>
-    public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase));
+    public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase), _withheld, _spokenFor);
 
     /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
     public bool HasFree(string skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+
+    /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
+    public bool HasUnspoken(string skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
+
+    /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
+    public bool IsWithheld(string skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
 
     /// <summary>Takes a seat.</summary>
     public void Take(string skuId) => Add(skuId, -1);
@@ -57,13 +76,69 @@ internal sealed class TargetSeats
         }
     }
 
+    // Of seats that do not last, none are for those who move; whoever holds the SKU without having been moved to it sits on them as far as they go.
+    private static async Task<int> LastingAsync(
+        MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int free, bool planOnly, CancellationToken cancellationToken)
+    {
+        var ending = await CountEndingAsync(view, skuId, targets, cancellationToken).ConfigureAwait(false);
+        if (ending == 0 || await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false) is not { } sku)
+        {
+            return free;
+        }
+
+        // The tenant's units may not show yet what was bought, nor who was moved. A plan counts by the subscriptions anyway.
+        var late = planOnly ? 0 : (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total - LicensePool.Of([sku], skuId).Active;
+        var consumed = LicensePool.Of([sku], skuId).Consumed;
+        var moved = CountMoved(operation, view, skuId, targets, consumed);
+        var others = Math.Max(0, consumed - moved);
+        return free + Math.Max(0, late) + consumed - (moved + others) - Math.Max(0, ending - others);
+    }
+
+    // Where the journal does not know how a target was got, whoever holds the SKU may have been moved to it.
+    private static int CountMoved(MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int consumed)
+    {
+        var journal = operation.Journal.View;
+        var isKnown = targets.Where(target => CustomerView.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
+            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Way != nameof(PurchaseWay.None)));
+        var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
+        return !isKnown ? consumed : view.Now - lastOn < UnitsInService.LongestLag ? users : Math.Min(users, consumed);
+    }
+
+    // Matters only to those who have a choice.
+    private static async Task<Dictionary<string, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var sources = targets.Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+        foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, SkuId: not null }).GroupBy(target => target.SourceSkuId, StringComparer.OrdinalIgnoreCase)
+            .Select(pool => pool.Select(target => target.SkuId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: [], cancellationToken).ConfigureAwait(false);
+        }
+
+        return spokenFor;
+    }
+
+    private static async Task<int> CountEndingAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var term = targets.FirstOrDefault(target => CustomerView.Same(target.SkuId, skuId))?.TermDuration ?? Purchase.DefaultTerm;
+        var seats = 0;
+        foreach (var subscription in (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
+            && !targets.Any(target => CustomerView.Same(target.TargetSubscriptionId, subscription.Id))
+            && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null)))
+        {
+            seats += CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId) ? subscription.Quantity : 0;
+        }
+
+        return seats;
+    }
+
     // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
     private static async Task<int?> CountPlannedAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var pool = LicensePool.Of(skus, skuId);
-        var bought = targets.Where(target => target is not { IsPlanned: true, Outcome: TargetOutcome.Purchased }).ToList();
+        var bought = targets.Where(target => target is not { IsPlanned: true, TargetSubscriptionId: null }).ToList();
         if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => CustomerView.Same(other.Id, target.TargetSubscriptionId))))
         {
             return null;

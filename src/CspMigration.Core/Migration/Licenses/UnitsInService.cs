@@ -15,8 +15,8 @@ namespace CspMigration.Core.Migration.Licenses;
 /// </summary>
 internal sealed class UnitsInService
 {
-    // For so long the count may still show what was deleted (API docs §6 and §8 name 15 minutes for such lags; a day is on the safe side).
-    private static readonly TimeSpan LongestLag = TimeSpan.FromDays(1);
+    /// <summary>For so long the count may still show what was deleted (API docs §6 and §8 name 15 minutes for such lags; a day is on the safe side).</summary>
+    public static readonly TimeSpan LongestLag = TimeSpan.FromDays(1);
 
     private UnitsInService(int ours, int elsewhere)
     {

@@ -37,6 +37,9 @@ internal sealed class UserMove
     /// <summary>Whether a licence is set and not only cleared. In a plan the target may not be known yet; it is set all the same.</summary>
     public bool Assigns => Update.Assign.Count > 0 || Exits.Any(exit => exit.TargetSkuId is null);
 
+    /// <summary>Whether the only seats left of a target are not to be used: nothing is sent then.</summary>
+    public bool LacksSeat => Exits.Any(exit => exit.LacksSeat);
+
     /// <summary>The move of a user.</summary>
     /// <param name="holder">The user.</param>
     /// <param name="exits">The pools the user leaves, one or more.</param>

@@ -17,20 +17,34 @@ internal static class CustomerFacts
 {
     /// <summary>
     /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
-    /// subscriptions of it that have a successor already.
+    /// subscriptions of it that have a successor already, or were left to run out. The list may show them as they were before: unless they make up
+    /// all units there are, each is read by itself.
     /// </summary>
     public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var seats = 0;
-        foreach (var subscription in subscriptions.Where(subscription => subscription.IsActive && subscription.IsLicenseBased))
+        var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
+        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions)))
         {
-            var isSource = sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase);
-            var isSucceeded = !isSource && view.TargetOf(subscription, subscriptions) is not null;
-            if (isSource || (isSucceeded && CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId)))
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
             {
-                seats += SeatsOf(view, subscription);
+                going.Add(other);
             }
+        }
+
+        var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
+        var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
+        if (!mayBeOld && (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits == listed)
+        {
+            return listed;
+        }
+
+        var seats = 0;
+        foreach (var subscription in going)
+        {
+            var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
+            seats += current.IsActive ? SeatsOf(view, current) : 0;
         }
 
         return seats;
@@ -46,8 +60,8 @@ internal static class CustomerFacts
         CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        return await SumAsync(view, skuId, Others(subscriptions, subscriptionId).Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)), cancellationToken)
-            .ConfigureAwait(false);
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others.Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>
@@ -64,10 +78,11 @@ internal static class CustomerFacts
         CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var others = Others(subscriptions, subscriptionId)
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others
             .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
-            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions));
-        return await SumAsync(view, skuId, others, cancellationToken).ConfigureAwait(false);
+            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions))
+            .Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
@@ -86,23 +101,21 @@ internal static class CustomerFacts
         return seats;
     }
 
-    private static IEnumerable<Subscription> Others(IReadOnlyList<Subscription> subscriptions, string subscriptionId)
+    // As they are now: the list may not show yet that one no longer renews, or has been suspended.
+    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
     {
-        return subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId));
-    }
-
-    private static async Task<int> SumAsync(CustomerView view, string skuId, IEnumerable<Subscription> subscriptions, CancellationToken cancellationToken)
-    {
-        var seats = 0;
-        foreach (var subscription in subscriptions)
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = new List<Subscription>();
+        foreach (var other in subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !CustomerView.Same(other.Id, subscriptionId)))
         {
-            if (CustomerView.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
+            if (CustomerView.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
             {
-                seats += SeatsOf(view, subscription);
+                others.Add(current);
             }
         }
 
-        return seats;
+        return others;
     }
 
     /// <summary>
@@ -138,6 +151,39 @@ internal static class CustomerFacts
         }
 
         return seats;
+    }
+
+    /// <summary>
+    /// The directory SKUs of other active sources that share a successor with one of a SKU, and whose users have yet to move; each
+    /// with the directory SKUs of those successors.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var found = new List<(string SkuId, string TargetSkuId, string SourceId)>();
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }))
+        {
+            if (view.TargetOf(source, subscriptions) is { } target
+                && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
+                && await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } targetSkuId)
+            {
+                found.Add((sourceSkuId, targetSkuId, source.Id));
+            }
+        }
+
+        var shared = found.Where(source => CustomerView.Same(source.SkuId, skuId) && !sources.Contains(source.SourceId, StringComparer.OrdinalIgnoreCase)).Select(source => source.TargetSkuId).ToList();
+        var others = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var other in found.Where(source => !CustomerView.Same(source.SkuId, skuId) && shared.Contains(source.TargetSkuId, StringComparer.OrdinalIgnoreCase))
+            .GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        {
+            if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.SourceId)], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+            }
+        }
+
+        return others;
     }
 
     /// <summary>The units of a directory SKU that are in service and not held.</summary>

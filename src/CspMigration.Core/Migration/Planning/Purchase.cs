@@ -110,8 +110,8 @@ internal sealed record Purchase
     /// <param name="isPlanned">Whether nothing has been sent.</param>
     public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
     {
-        // A trial yet to be converted has none of its successor's terms.
-        if (isPlanned && Way == PurchaseWay.Conversion)
+        // A trial yet to be converted has none of its successor's terms, whoever its seats are for.
+        if (isPlanned && (Way == PurchaseWay.Conversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
         {
             target = null;
         }

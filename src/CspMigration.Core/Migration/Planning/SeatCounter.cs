@@ -70,10 +70,27 @@ internal sealed class SeatCounter
     private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
         // What was bought for those that are planned together with it is theirs.
-        var together = sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase);
-        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, [.. together], cancellationToken).ConfigureAwait(false);
+        List<string> together = [.. sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, together, cancellationToken).ConfigureAwait(false);
+        free = free == 0 ? 0 : Math.Max(0, free - await UsersOfSharedSuccessorsAsync(sku.Key, together, cancellationToken).ConfigureAwait(false));
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
         return new SeatNeed(seats, users, $"{seats} seats, {counted}; {users} users are to be moved.", carried: Math.Min(free, users));
+    }
+
+    // A successor may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
+    private async Task<int> UsersOfSharedSuccessorsAsync(string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var others = await CustomerFacts.SkusSharingSuccessorsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);
+        if (others.Count == 0)
+        {
+            return 0;
+        }
+
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var targets = others.SelectMany(other => other.Value).ToList();
+        var expected = others.Keys.ToDictionary(other => other, other => LicensePool.OfListed(skus, other).Consumed, StringComparer.OrdinalIgnoreCase);
+        var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        return holders.Count(holder => expected.Keys.Any(holder.Holds) && !holder.Holds(skuId) && !targets.Exists(holder.Holds));
     }
 
     // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.

@@ -49,7 +49,7 @@ internal sealed class SuccessorFinder
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, source.Key) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
+        var marked = subscriptions.Where(other => IsBoughtFor(source, other) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
@@ -94,6 +94,14 @@ internal sealed class SuccessorFinder
         }
 
         return Finding.Pass("None yet.");
+    }
+
+    // By its mark; without one, by the journal, which also knows what a rollback has left to others.
+    private bool IsBoughtFor(MigrationCase source, Subscription subscription)
+    {
+        return PurchaseMark.Names(subscription.FriendlyName, source.Key)
+            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.Way is nameof(PurchaseWay.Order) or nameof(PurchaseWay.AddOnOrder) or nameof(PurchaseWay.Cart)
+                && (entry.Sources ?? []).Contains(source.Key, System.StringComparer.OrdinalIgnoreCase));
     }
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)

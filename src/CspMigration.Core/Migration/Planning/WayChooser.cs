@@ -48,7 +48,7 @@ internal sealed class WayChooser
             return draft;
         }
 
-        if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, cancellationToken).ConfigureAwait(false) is { } roomy)
+        if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, others, cancellationToken).ConfigureAwait(false) is { } roomy)
         {
             return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = roomy, Quantity = roomy.Quantity };
         }
@@ -74,7 +74,7 @@ internal sealed class WayChooser
             Require(draft, grows);
 
             // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
-            var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
+            var lasting = await FindLastingAsync(draft, target, skuId, others, cancellationToken).ConfigureAwait(false);
             lasting = lasting.ConvertAll(subscription => CustomerView.Same(subscription.Id, grows.Id) ? grows : subscription);
             var free = await FreeSeatsAsync(draft, lasting, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
             var present = CustomerFacts.SeatsOf(_view, grows);
@@ -114,14 +114,15 @@ internal sealed class WayChooser
     }
 
     // An active subscription of the target whose SKU has a free unit for every user; null where there is none.
-    private async Task<Subscription?> FindRoomAsync(Purchase draft, SkuTarget target, string skuId, int needed, CancellationToken cancellationToken)
+    private async Task<Subscription?> FindRoomAsync(
+        Purchase draft, SkuTarget target, string skuId, int needed, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         if (draft.Cases.Any(source => CustomerView.Same(source.SkuId, skuId)))
         {
             return null;
         }
 
-        var lasting = await FindLastingAsync(draft, target, skuId, cancellationToken).ConfigureAwait(false);
+        var lasting = await FindLastingAsync(draft, target, skuId, others, cancellationToken).ConfigureAwait(false);
         if (lasting.Count == 0 || !IsOfReseller(draft, lasting[0].PartnerId))
         {
             return null;
@@ -131,14 +132,16 @@ internal sealed class WayChooser
         return await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
     }
 
-    // The active subscriptions of the target that stay, the largest first.
-    private async Task<List<Subscription>> FindLastingAsync(Purchase draft, SkuTarget target, string skuId, CancellationToken cancellationToken)
+    // The active subscriptions of the target that stay, the largest first; with the trials that are converted to it before.
+    private async Task<List<Subscription>> FindLastingAsync(
+        Purchase draft, SkuTarget target, string skuId, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
+        var converted = others.Where(other => other.Way == PurchaseWay.Conversion && CustomerView.Same(other.Offer.SkuId, skuId)).Select(other => other.Existing!.Id).ToList();
         var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
         var sources = draft.Keys;
         var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var found = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
-        var active = found.Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToLookup(subscription => Lasts(draft, subscription));
+        var active = found.Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToLookup(subscription => converted.Contains(subscription.Id) || Lasts(draft, subscription));
         foreach (var ending in active[false])
         {
             _operation.Observer.Verbose($"{_context.CustomerName}: {ending.OfferName} ({ending.Id}) {TargetDuration.Describe(ending)}: its seats are not used.");

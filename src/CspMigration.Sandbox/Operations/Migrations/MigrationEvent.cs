@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>A step of a migration that was reached.</summary>
+/// <summary>A step that a migration has reached.</summary>
 internal sealed class MigrationEvent
 {
     public MigrationEvent(string id, string name, DateTimeOffset createdOn)

@@ -1,15 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
 /// <summary>
-/// The service's own migration of legacy subscriptions to new commerce. It has one where the same SKU is sold there; the retired
-/// products have no such equivalent.
+/// The service's own migration of legacy subscriptions to new commerce. It needs the same SKU in new commerce, which retired
+/// products do not have.
 /// </summary>
 internal static class MigrationOperations
 {
@@ -21,7 +23,7 @@ internal static class MigrationOperations
         new("POST", Migrations, Needs.Relationship, Create) { Audited = new("create_new_commerce_migration", "new_commerce_migration") },
         new("GET", Migrations + "/{migrationId}", Needs.Relationship, call => Answer.Ok(MigrationResource.Of(Find(call, call["migrationId"])))),
         new("GET", Migrations + "/events", Needs.Relationship, Events),
-        new("GET", "/v1/migrations/newcommerce", Needs.Nothing, List),
+        new("GET", "/v1/migrations/newcommerce", Needs.None, List),
     ];
 
     private static Answer Validate(Call call) => Answer.Ok(MigrationResource.Eligibility(MigrationPlan.Of(call.Context, MigrationRequest.Read(call.Body))));
@@ -41,16 +43,16 @@ internal static class MigrationOperations
     }
 
     private static NewCommerceMigration Find(Call call, string id) =>
-        call.Account.Processes.OfType<NewCommerceMigration>().FirstOrDefault(migration => Same.Text(migration.Id, id)) ?? throw Refuse.NoSuchMigration(id);
+        call.Account.Processes.OfType<NewCommerceMigration>().FirstOrDefault(migration => AnyCase.AreEqual(migration.Id, id)) ?? throw Refusals.NoSuchMigration(id);
 
-    // A bare array, by migration or by subscription. The documentation has these names in its table and those in its examples.
+    // A bare array. The documentation has the first names in its table and the second in its examples.
     private static Answer Events(Call call)
     {
         var migrationId = call.Query["migration_id"] ?? call.Query["MigrationId"];
         var subscriptionId = call.Query["current_subscription_id"] ?? call.Query["CurrentSubscriptionId"];
         if (migrationId == null && subscriptionId == null)
         {
-            throw Refuse.BadInput("The query has neither migration_id nor current_subscription_id.");
+            throw Refusals.BadInput("The query has neither migration_id nor current_subscription_id.");
         }
 
         var migrations = migrationId == null ? call.Account.Processes.OfType<NewCommerceMigration>() : [Find(call, migrationId)];

@@ -1,14 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Errors;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>One subscription of a migration, base or add-on: what it would become, and what is against it.</summary>
+/// <summary>One subscription of a migration, base or add-on: its new-commerce equivalent, and its eligibility errors.</summary>
 internal sealed class MigrationPart
 {
     private const string Year = "P1Y";
@@ -24,7 +26,7 @@ internal sealed class MigrationPart
 
     public MigrationRequest Request { get; }
 
-    /// <summary>What it becomes; null where new commerce sells nothing alike.</summary>
+    /// <summary>Its equivalent; null if new commerce has none.</summary>
     public Availability? Item { get; private set; }
 
     public int Quantity => Request.Quantity ?? Source.Quantity;
@@ -38,7 +40,7 @@ internal sealed class MigrationPart
 
     public IReadOnlyList<(MigrationError Code, string Description)> Errors { get; private set; } = [];
 
-    /// <summary>What it has become; null before.</summary>
+    /// <summary>The new subscription; null until it is created.</summary>
     public Subscription? Result { get; set; }
 
     /// <exception cref="ServiceException">The quantity is not sold.</exception>
@@ -51,11 +53,11 @@ internal sealed class MigrationPart
         return part;
     }
 
-    // What leads to the same SKU is the equivalent. Offers of other segments have none, nor have trials.
+    // The equivalent provisions the same SKU. Trials and offers of other segments have none.
     private static Availability? Equivalent(CustomerContext context, Subscription source)
     {
-        var isLegacyOffer = source is { Commerce: Commerce.Legacy, IsTrial: false } && OfferCatalogue.Instance.Find(source.OfferId) is { Segment: Segments.Commercial };
-        return !isLegacyOffer ? null : ProductCatalogue.Instance.Skus
+        var isLegacyOffer = source is { Commerce: Commerce.Legacy, IsTrial: false } && OfferCatalog.Instance.Find(source.OfferId) is { Segment: Segments.Commercial };
+        return !isLegacyOffer ? null : ProductCatalog.Instance.Skus
             .Where(sku => sku.Sku == source.Sku && !sku.IsTrial)
             .SelectMany(sku => context.World.Products.Of(sku, [Segments.Commercial], context.Now))
             .FirstOrDefault();
@@ -65,7 +67,7 @@ internal sealed class MigrationPart
     {
         if (Item is { Sku: var sku } && Request.Quantity is { } quantity && (quantity < sku.MinimumQuantity || quantity > sku.MaximumQuantity))
         {
-            throw Refuse.MigrationQuantity(Source, sku);
+            throw Refusals.MigrationQuantity(Source, sku);
         }
     }
 
@@ -127,7 +129,7 @@ internal sealed class MigrationPart
             : (MigrationError.TermEndNotAligned, "the custom term end date matches neither the end date of an active subscription nor the end of a calendar month");
     }
 
-    // Without a new term the present one goes on: a shorter one ends on the same day of a month, the next to come.
+    // Without a new term the current one continues; a shorter term ends on the same day of the next month or year.
     private DateTimeOffset End(DateTimeOffset today)
     {
         if (Request.TermEnd is { } end)

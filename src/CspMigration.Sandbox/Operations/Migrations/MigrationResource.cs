@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>Eligibilities, migrations, their events and schedules as the service prints them: billing cycles begin with a capital here.</summary>
+/// <summary>Eligibilities, migrations, events and schedules as the service writes them, with billing cycles in PascalCase.</summary>
 internal static class MigrationResource
 {
     public static JObject Eligibility(MigrationPlan plan)
@@ -45,7 +46,7 @@ internal static class MigrationResource
 
     public static IEnumerable<JObject> Events(NewCommerceMigration migration, string? subscriptionId)
     {
-        var part = subscriptionId == null ? migration.Plan.Main : migration.Plan.Parts.FirstOrDefault(candidate => Same.Text(candidate.Source.Id, subscriptionId));
+        var part = subscriptionId == null ? migration.Plan.Main : migration.Plan.Parts.FirstOrDefault(candidate => AnyCase.AreEqual(candidate.Source.Id, subscriptionId));
         return part == null ? [] : migration.Events.Select(reached => new JObject
         {
             ["id"] = reached.Id,
@@ -75,7 +76,7 @@ internal static class MigrationResource
             resource["errorDescription"] = refusal.Message;
         }
 
-        // The documentation's name for them, and the .NET SDK's.
+        // One name is in the documentation, the other in the .NET SDK.
         resource["addOnMigrations"] = new JArray(plan.AddOns.Select(addOn => Terms(addOn, schedule.Customer)));
         resource["addOnMigrationSchedules"] = resource["addOnMigrations"]!.DeepClone();
         return resource;
@@ -92,7 +93,7 @@ internal static class MigrationResource
 
         resource["termDuration"] = part.Term;
         resource["billingCycle"] = Capitalized(part.BillingCycle);
-        resource["catalogItemId"] = part.Item!.CatalogueItemId;
+        resource["catalogItemId"] = part.Item!.CatalogItemId;
         if (part.Request.TermEnd is { } end)
         {
             resource["customTermEndDate"] = Json.Moment(end);
@@ -118,7 +119,7 @@ internal static class MigrationResource
     private static JObject Terms(MigrationPart part, Customer customer)
     {
         var resource = new JObject { ["currentSubscriptionId"] = part.Source.Id, ["customerTenantId"] = customer.Id };
-        resource.SetIfAny("catalogItemId", part.Item?.CatalogueItemId);
+        resource.SetIfAny("catalogItemId", part.Item?.CatalogItemId);
         resource["subscriptionEndDate"] = Json.Moment(part.EndsOn);
         resource["quantity"] = part.Quantity;
         resource["termDuration"] = part.Term;

@@ -4,7 +4,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>A migration that is to begin on a day, or when the subscription renews; what was possible when it was scheduled may be impossible then.</summary>
+/// <summary>A migration that begins on a date or at the renewal. It may fail then, although it was eligible when it was scheduled.</summary>
 internal sealed class MigrationSchedule : IProcess
 {
     public const string Created = "Created";
@@ -35,20 +35,20 @@ internal sealed class MigrationSchedule : IProcess
 
     public DateTimeOffset ModifiedOn { get; private set; }
 
-    /// <summary>What it has begun; null before.</summary>
+    /// <summary>The migration; null until it begins.</summary>
     public NewCommerceMigration? Migration { get; private set; }
 
-    /// <summary>Why nothing was begun; null where it was, or not yet.</summary>
+    /// <summary>The reason why the migration did not begin; null otherwise.</summary>
     public ServiceException? Refusal { get; private set; }
 
     public DateTimeOffset? Next => Status == Created ? Request.TargetDate ?? _source.EndOfTerm : null;
 
     public bool IsFor(Subscription subscription) => Status == Created && _source == subscription;
 
-    /// <summary>What will be done, as far as that could be foreseen when it was scheduled.</summary>
+    /// <summary>The migration as planned when it was scheduled.</summary>
     public MigrationPlan Plan { get; private set; }
 
-    /// <summary>Does what another schedule for the same subscription says, in its place.</summary>
+    /// <summary>Replaces the request by another one for the same subscription.</summary>
     public void Replace(MigrationSchedule other)
     {
         Request = other.Request;

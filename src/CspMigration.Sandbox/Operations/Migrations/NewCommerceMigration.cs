@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
 /// <summary>
-/// A migration under way. The new subscriptions are made, then have their seats, and only then are the old ones suspended; each
-/// step takes as long as provisioning does.
+/// A migration in progress: it creates the new subscriptions, provisions their seats, then suspends the migrated ones. Each step
+/// takes the provisioning delay.
 /// </summary>
 internal sealed class NewCommerceMigration : IProcess
 {
@@ -21,7 +23,7 @@ internal sealed class NewCommerceMigration : IProcess
         Plan = plan;
         Id = start.NextId("migration");
         Next = start.Now + start.World.ProvisioningDelay;
-        Note(start.Now, "MigrationStarted");
+        AddEvent(start.Now, "MigrationStarted");
     }
 
     public string Id { get; }
@@ -49,11 +51,11 @@ internal sealed class NewCommerceMigration : IProcess
         var context = _start.At(Next!.Value);
         switch (_events.Count)
         {
-            // Where seats never come nothing is migrated, and the old subscriptions go on.
+            // If provisioning fails, the subscriptions continue unchanged.
             case 1 when Customer.Terms.ProvisioningFails || Plan.Parts.Any(part => !part.Source.IsLive):
                 Status = "Failed";
                 Next = null;
-                Note(context.Now, "MigrationFailed");
+                AddEvent(context.Now, "MigrationFailed");
                 break;
             case 1:
                 Create(context);
@@ -67,7 +69,7 @@ internal sealed class NewCommerceMigration : IProcess
                 Status = "Completed";
                 CompletedOn = context.Now;
                 Next = null;
-                Note(context.Now, "MigrationCompleted");
+                AddEvent(context.Now, "MigrationCompleted");
                 break;
         }
     }
@@ -79,7 +81,7 @@ internal sealed class NewCommerceMigration : IProcess
         {
             part.Result = Purchases.Add(context, _order, new PurchaseLine
             {
-                OfferId = part.Item!.CatalogueItemId,
+                OfferId = part.Item!.CatalogItemId,
                 OfferName = part.Item.Sku.Title,
                 Sku = part.Item.Sku.Sku,
                 Quantity = part.Quantity,
@@ -100,16 +102,16 @@ internal sealed class NewCommerceMigration : IProcess
         foreach (var source in Plan.Parts.Select(part => part.Source).Where(source => source.IsLive))
         {
             source.SetStatus(SubscriptionStatus.Suspended, context.Now);
-            source.Touch();
+            source.IncrementVersion();
         }
     }
 
     private void Continue(string name)
     {
         var now = Next!.Value;
-        Note(now, name);
+        AddEvent(now, name);
         Next = now + _start.World.ProvisioningDelay;
     }
 
-    private void Note(DateTimeOffset now, string name) => _events.Add(new MigrationEvent(_start.NextId("migration event"), name, now));
+    private void AddEvent(DateTimeOffset now, string name) => _events.Add(new MigrationEvent(_start.NextId("migration event"), name, now));
 }

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>Migrations that are to begin later.</summary>
+/// <summary>The routes of scheduled migrations.</summary>
 internal static class ScheduleOperations
 {
     private const string Schedules = "/v1/customers/{customerId}/migrations/newcommerce/schedules";
@@ -19,7 +20,7 @@ internal static class ScheduleOperations
         new("GET", Schedule, Needs.Relationship, call => Answer.Ok(MigrationResource.Of(Find(call)))),
         new("PUT", Schedule, Needs.Relationship, Replace) { Audited = new("update_new_commerce_migration_schedule", "new_commerce_migration") },
         new("POST", Schedule + "/cancel", Needs.Relationship, Cancel) { Audited = new("cancel_new_commerce_migration_schedule", "new_commerce_migration") },
-        new("GET", "/v1/migrations/newcommerce/schedules", Needs.Nothing, List),
+        new("GET", "/v1/migrations/newcommerce/schedules", Needs.None, List),
     ];
 
     private static Answer Create(Call call)
@@ -30,14 +31,14 @@ internal static class ScheduleOperations
         return Answer.Created(MigrationResource.Of(schedule));
     }
 
-    // What is left out is reset, like a PUT; the subscription stays the same.
+    // As a PUT it resets omitted members; the subscription cannot change.
     private static Answer Replace(Call call)
     {
         var schedule = FindOpen(call);
         var request = ScheduleRequest.Read(call.Body, call.Now);
-        if (!Same.Text(request.Migration.SubscriptionId, schedule.Request.Migration.SubscriptionId))
+        if (!AnyCase.AreEqual(request.Migration.SubscriptionId, schedule.Request.Migration.SubscriptionId))
         {
-            throw Refuse.InvalidProperty("currentSubscriptionId", "a schedule stays with its subscription.");
+            throw Refusals.InvalidProperty("currentSubscriptionId", "a schedule stays with its subscription.");
         }
 
         var replacement = new MigrationSchedule(call.Context, request);
@@ -59,13 +60,13 @@ internal static class ScheduleOperations
         schedule => schedule.Request.Migration.ExternalReferenceId,
         MigrationResource.Of);
 
-    // It has to be possible on the day itself, as far as that can be foreseen.
+    // The migration has to be eligible on its date, as far as that is known now.
     private static void Check(Call call, MigrationSchedule schedule, MigrationSchedule? replaced = null)
     {
         var source = MigrationPlan.Find(call.Context, schedule.Request.Migration.SubscriptionId);
         if (call.Account.Processes.OfType<MigrationSchedule>().Any(other => other != replaced && other.IsFor(source)))
         {
-            throw Refuse.NotMigratable(source, MigrationError.BeingProcessed, "a migration of it is scheduled already");
+            throw Refusals.NotMigratable(source, MigrationError.BeingProcessed, "a migration of it is scheduled already");
         }
 
         if (schedule.Plan.Refusal() is { } refusal)
@@ -77,9 +78,9 @@ internal static class ScheduleOperations
     private static MigrationSchedule Find(Call call)
     {
         var id = call["scheduleId"];
-        return call.Account.Processes.OfType<MigrationSchedule>().FirstOrDefault(schedule => Same.Text(schedule.Id, id)) ?? throw Refuse.NoSuchSchedule(id);
+        return call.Account.Processes.OfType<MigrationSchedule>().FirstOrDefault(schedule => AnyCase.AreEqual(schedule.Id, id)) ?? throw Refusals.NoSuchSchedule(id);
     }
 
     private static MigrationSchedule FindOpen(Call call) =>
-        Find(call) is { Status: MigrationSchedule.Created } schedule ? schedule : throw Refuse.ScheduleClosed(call["scheduleId"]);
+        Find(call) is { Status: MigrationSchedule.Created } schedule ? schedule : throw Refusals.ScheduleClosed(call["scheduleId"]);
 }

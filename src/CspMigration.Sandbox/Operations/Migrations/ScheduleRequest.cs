@@ -5,7 +5,7 @@ using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Migrations;
 
-/// <summary>A migration and when it is to begin, as a client wrote it.</summary>
+/// <summary>A migration and its date, as a client sent them.</summary>
 internal sealed class ScheduleRequest
 {
     private ScheduleRequest(MigrationRequest migration, DateTimeOffset? targetDate)
@@ -16,12 +16,12 @@ internal sealed class ScheduleRequest
 
     public MigrationRequest Migration { get; }
 
-    /// <summary>The day; null for the renewal.</summary>
+    /// <summary>The date; null for the renewal.</summary>
     public DateTimeOffset? TargetDate { get; }
 
     public bool IsAtRenewal => TargetDate == null;
 
-    /// <summary>At the renewal a new term begins, whatever was asked for.</summary>
+    /// <summary>A new term always begins at the renewal.</summary>
     public MigrationRequest Effective => IsAtRenewal ? Migration.WithFullTerm() : Migration;
 
     public static ScheduleRequest Read(JsonBody body, DateTimeOffset now)
@@ -30,11 +30,11 @@ internal sealed class ScheduleRequest
         var isAtRenewal = body.Flag("migrateOnRenewal") ?? false;
         if (targetDate == null == !isAtRenewal)
         {
-            throw Refuse.InvalidProperty("targetDate", "a schedule has either a targetDate or migrateOnRenewal.");
+            throw Refusals.InvalidProperty("targetDate", "a schedule has either a targetDate or migrateOnRenewal.");
         }
 
         return targetDate is { } day && TermCalendar.Day(day) <= now
-            ? throw Refuse.InvalidProperty("targetDate", "it is not in the future.")
+            ? throw Refusals.InvalidProperty("targetDate", "it is not in the future.")
             : new ScheduleRequest(MigrationRequest.Read(body), targetDate);
     }
 }

@@ -1,14 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Operations.Purchasing;
+using CspMigration.Sandbox.Operations.Requests;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
 /// <summary>
-/// A transition under way: the seats become the product first, then the licenses move where the service can tell whose they are.
-/// Each step takes as long as provisioning does.
+/// A transition in progress: it converts the seats, then reassigns the licenses if it is clear which subscription they belong to.
+/// Each step takes the provisioning delay.
 /// </summary>
 internal sealed class Transition : IProcess
 {
@@ -25,7 +27,7 @@ internal sealed class Transition : IProcess
         _seats = plan.Source.Quantity;
         Id = start.NextId("transition");
         Next = start.Now + start.World.ProvisioningDelay;
-        Note(TransitionEvent.Conversion, TransitionEvent.Started, start.Now);
+        AddEvent(TransitionEvent.Conversion, TransitionEvent.Started, start.Now);
     }
 
     public string Id { get; }
@@ -34,14 +36,14 @@ internal sealed class Transition : IProcess
 
     public IReadOnlyList<TransitionEvent> Events => _events;
 
-    /// <summary>What the seats are in now, where that is another subscription than before.</summary>
+    /// <summary>The subscription that has the seats now; null if it is the source.</summary>
     public Subscription? Result { get; private set; }
 
     public DateTimeOffset? Next { get; private set; }
 
     private bool IsConverting => Next != null && _events.Count == 1;
 
-    /// <summary>Whether a subscription is being converted, or grows by a conversion, and so cannot be changed.</summary>
+    /// <summary>Whether a subscription is the source or the target of a running conversion, and so cannot be changed.</summary>
     public static bool IsUnderWay(Account account, Subscription subscription) => account.Processes.OfType<Transition>()
         .Any(transition => transition.IsConverting && (transition.Plan.Source == subscription || transition.Plan.Existing == subscription));
 
@@ -64,17 +66,17 @@ internal sealed class Transition : IProcess
         var source = Plan.Source;
         if (!source.IsLive || source.Quantity != _seats || Plan.Existing is { IsLive: false })
         {
-            Note(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
+            AddEvent(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
             return;
         }
 
         var movesLicenses = MovesLicenses(context);
         Convert(context, source);
-        source.Touch();
-        Note(TransitionEvent.Conversion, TransitionEvent.Completed, context.Now);
+        source.IncrementVersion();
+        AddEvent(TransitionEvent.Conversion, TransitionEvent.Completed, context.Now);
         if (movesLicenses)
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Started, context.Now);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Started, context.Now);
             Next = context.Now + context.World.ProvisioningDelay;
         }
     }
@@ -86,10 +88,10 @@ internal sealed class Transition : IProcess
         {
             existing.SetRenewal(existing.AutoRenew, scheduled: null, context.Now);
             existing.SetQuantity(existing.Quantity + quantity, context.Now, TimeSpan.Zero);
-            existing.Refundable.Take(quantity);
-            existing.Touch();
+            existing.Refundable.Refund(quantity);
+            existing.IncrementVersion();
             Result = existing;
-            TakeSeats(context, source, quantity);
+            RemoveSeats(context, source, quantity);
         }
         else if (Plan.IsWhole)
         {
@@ -99,11 +101,11 @@ internal sealed class Transition : IProcess
         else
         {
             Result = Split(context, source, quantity);
-            TakeSeats(context, source, quantity);
+            RemoveSeats(context, source, quantity);
         }
     }
 
-    private static void TakeSeats(CustomerContext context, Subscription source, int quantity)
+    private static void RemoveSeats(CustomerContext context, Subscription source, int quantity)
     {
         if (quantity >= source.Quantity)
         {
@@ -120,7 +122,7 @@ internal sealed class Transition : IProcess
         var order = Purchases.Open(context, Commerce.New, Plan.Term.BillingCycle);
         var part = Purchases.Add(context, order, new PurchaseLine
         {
-            OfferId = Plan.Target.CatalogueItemId,
+            OfferId = Plan.Target.CatalogItemId,
             OfferName = Plan.Target.Sku.Title,
             Sku = Plan.Target.Sku.Sku,
             Quantity = quantity,
@@ -132,11 +134,11 @@ internal sealed class Transition : IProcess
             AutoRenew = source.AutoRenew,
         });
         part.PromotionId = Plan.Request.PromotionId;
-        part.TakeWindowOf(source);
+        part.InheritCancellationWindow(source);
         return part;
     }
 
-    // In place licenses follow whatever was asked for; into another subscription only where it was, and all seats go.
+    // In place, licenses always follow. Into another subscription they follow if requested, and if all seats move.
     private bool MovesLicenses(CustomerContext context) => Plan.IsWhole
         && (Plan.Existing == null || Plan.Request.Type == TransitionEligibility.WithLicenseTransfer)
         && Plan.Source.Sku != Plan.Target.Sku.Sku
@@ -148,13 +150,13 @@ internal sealed class Transition : IProcess
         var left = LicenseReassignment.Move(context.Account, _sku, Plan.Target.Sku.Sku, seats);
         if (left.Count == 0)
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Completed, context.Now);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Completed, context.Now);
         }
         else
         {
-            Note(TransitionEvent.LicenseReassignment, TransitionEvent.Failed, context.Now, TransitionError.UserLicenseError);
+            AddEvent(TransitionEvent.LicenseReassignment, TransitionEvent.Failed, context.Now, TransitionError.UserLicenseError);
         }
     }
 
-    private void Note(string name, string status, DateTimeOffset at, TransitionError? error = null) => _events.Add(new TransitionEvent(name, status, at, error));
+    private void AddEvent(string name, string status, DateTimeOffset at, TransitionError? error = null) => _events.Add(new TransitionEvent(name, status, at, error));
 }

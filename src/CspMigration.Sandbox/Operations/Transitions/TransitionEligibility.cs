@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
-using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>Whether a subscription can become a product now, and whose seats can be moved into which subscription of it.</summary>
+/// <summary>Whether a subscription can transition to a product now, and into which existing subscriptions.</summary>
 internal static class TransitionEligibility
 {
     public const string Only = "transition_only";
@@ -39,14 +39,14 @@ internal static class TransitionEligibility
         return errors;
     }
 
-    /// <summary>The subscriptions of the target's product: none for a trial, which is converted as a whole.</summary>
+    /// <summary>The subscriptions of the target's product; empty for a trial, which is converted in place.</summary>
     public static IEnumerable<Subscription> Existing(CustomerContext context, Subscription source, Availability target) => source.IsTrial
         ? []
         : context.Account.Subscriptions.Where(other => other != source && other.Status != SubscriptionStatus.Deleted && IsOf(other, target.Sku));
 
-    /// <summary>Availabilities change from day to day, so product and SKU decide.</summary>
+    /// <summary>Availabilities change every day, so product and SKU decide.</summary>
     public static bool IsOf(Subscription subscription, ProductSku sku) =>
-        subscription.Commerce == Commerce.New && ProductCatalogue.Instance.FindSku(subscription.OfferId) == sku;
+        subscription.Commerce == Commerce.New && ProductCatalog.Instance.FindSku(subscription.OfferId) == sku;
 
     public static IReadOnlyList<TargetSubscriptionError> Errors(CustomerContext context, Subscription source, Subscription existing)
     {
@@ -56,7 +56,7 @@ internal static class TransitionEligibility
             errors.Add(TargetSubscriptionError.NotActive);
         }
 
-        if (context.Now < existing.CancellableUntil)
+        if (context.Now < existing.CancelableUntil)
         {
             errors.Add(TargetSubscriptionError.InCancellationWindow);
         }

@@ -4,10 +4,10 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Operations.Transitions;
 
 /// <summary>A step of a transition.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Status">How far it is.</param>
-/// <param name="At">Since when.</param>
-/// <param name="Error">Why it failed; null where it has not.</param>
+/// <param name="Name">The step's name.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="At">The time of the status.</param>
+/// <param name="Error">Why it failed; null if it has not.</param>
 internal sealed record TransitionEvent(string Name, string Status, DateTimeOffset At, TransitionError? Error = null)
 {
     public const string Conversion = "Conversion";

@@ -1,14 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Errors;
-using CspMigration.Sandbox.Gateway;
 using CspMigration.Sandbox.Http;
+using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>The service's own upgrades of new-commerce subscriptions. None of the retired products has one: they are bought anew.</summary>
+/// <summary>The routes of transitions. Retired products have no transition.</summary>
 internal static class TransitionOperations
 {
     private const string Subscription = "/v1/customers/{customerId}/subscriptions/{subscriptionId}";
@@ -35,26 +36,26 @@ internal static class TransitionOperations
     private static Answer Begin(Call call)
     {
         var source = FindSource(call);
-        SubscriptionUpdate.CheckStatus(source);
+        call.RequireUnendedSubscription();
         var plan = TransitionPlan.Of(call.Context, source, TransitionRequest.Read(call.Body, source));
         var transition = new Transition(call.Context, plan);
         call.Account.Begin(transition);
         return Answer.Ok(TransitionResource.Of(transition));
     }
 
-    // The .NET SDK asks by operationId, the documentation names it operation-id.
+    // The .NET SDK sends operationId; the documentation has operation-id.
     private static Answer List(Call call)
     {
         var source = FindSource(call);
         var id = call.Query["operationId"] ?? call.Query["operation-id"];
         var transitions = call.Account.Processes.OfType<Transition>()
-            .Where(transition => transition.Plan.Source == source && (id == null || Same.Text(transition.Id, id)));
+            .Where(transition => transition.Plan.Source == source && (id == null || AnyCase.AreEqual(transition.Id, id)));
         return Answer.Ok(Json.Collection(transitions.Select(TransitionResource.Of)));
     }
 
     private static Subscription FindSource(Call call)
     {
         var source = call.Subscription;
-        return source.Commerce == Commerce.New ? source : throw Refuse.NotForLegacy();
+        return source.Commerce == Commerce.New ? source : throw Refusals.NotForLegacy();
     }
 }

@@ -6,13 +6,13 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Operations.Transitions;
 
-/// <summary>Eligibilities, transitions and their events as the service prints them.</summary>
+/// <summary>Eligibilities, transitions and events as the service writes them.</summary>
 internal static class TransitionResource
 {
     public static JObject Eligibility(CustomerContext context, Subscription source, Availability target, bool isScheduled) => new()
     {
         ["operationId"] = context.World.Ids.Guid("transition/" + source.Id),
-        ["catalogItemId"] = target.CatalogueItemId,
+        ["catalogItemId"] = target.CatalogItemId,
         ["title"] = target.Sku.Title,
         ["description"] = target.Sku.Title,
         ["quantity"] = source.Quantity,
@@ -30,7 +30,7 @@ internal static class TransitionResource
             ["operationId"] = transition.Id,
             ["fromCatalogItemId"] = plan.FromCatalogItemId,
             ["fromSubscriptionId"] = plan.Source.Id,
-            ["toCatalogItemId"] = plan.Target.CatalogueItemId,
+            ["toCatalogItemId"] = plan.Target.CatalogItemId,
         };
         resource.SetIfAny("toSubscriptionId", (transition.Result ?? plan.Existing)?.Id);
         resource["quantity"] = plan.Request.Quantity;

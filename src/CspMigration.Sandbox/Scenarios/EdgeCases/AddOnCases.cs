@@ -1,27 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Add-ons, and two sources with one successor.</summary>
+/// <summary>Add-ons, and two sources with one target.</summary>
 internal static class AddOnCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
         new(
             "Add-on contained in the plan",
-            "Five of eight users hold the add-on beside its base; both run out, and the plan that succeeds the base contains the add-on.",
+            "Five of eight users hold the add-on beside its base; both expire, and the base's target includes the add-on.",
             Base((builder, parent) => builder.Expiring(OfferIds.FieldServiceAddOn, 10, parent))),
         new(
             "Add-on that stays active",
-            "The base runs out, its add-on renews; neither is suspended with the other.",
+            "The base expires, its add-on renews; neither is suspended with the other.",
             Base((builder, parent) => builder.Renewing(OfferIds.ProjectServiceAddOn, 10, parent))),
         new(
             "Two sources and one successor",
-            "Seven users hold the one, seven the other, three of them both; Team Members succeeds both and can be had once.",
+            "Seven users hold each source, three of them both; Team Members is the target of both and can be purchased once.",
             builder =>
             {
                 var selfServe = builder.Expiring(OfferIds.AxSelfServe, 10);
@@ -32,7 +33,7 @@ internal static class AddOnCases
             }),
     ];
 
-    // An expiring base with eight users, five of whom hold the add-on too.
+    // An expiring base with eight users, five of whom also hold the add-on.
     private static Action<AccountBuilder> Base(Func<AccountBuilder, Subscription, Subscription> addOn) => builder =>
     {
         var parent = builder.Expiring(OfferIds.CrmProfessional, 10);

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Units that came through another channel: in the directory, but no subscription of this partner's.</summary>
+/// <summary>Units purchased through another channel: in the directory, but in no subscription of this partner.</summary>
 internal static class ChannelCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =

@@ -1,15 +1,16 @@
 using System;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>One customer that is special in one way.</summary>
+/// <summary>One customer that demonstrates one case.</summary>
 internal sealed class EdgeCase
 {
-    /// <param name="name">What is special, which is also the customer's name.</param>
-    /// <param name="service">What the service does about it.</param>
-    /// <param name="fill">What the customer has.</param>
+    /// <param name="name">The case, which is also the customer's name.</param>
+    /// <param name="service">How the service behaves.</param>
+    /// <param name="fill">Adds the customer's subscriptions and users.</param>
     public EdgeCase(string name, string service, Action<AccountBuilder> fill)
     {
         Name = name;
@@ -34,7 +35,7 @@ internal sealed class EdgeCase
     public Customer Customer(ScenarioContext context) => new(
         context.Ids.Guid("edge-cases/" + Name),
         Name,
-        Domains.Of(Name),
+        DomainNames.Of(Name),
         customer =>
         {
             var builder = new AccountBuilder(customer, context);
@@ -48,9 +49,9 @@ internal sealed class EdgeCase
         Terms = Terms,
     };
 
-    /// <summary>An expiring subscription with some users who hold its licence.</summary>
+    /// <summary>An expiring subscription with some users who hold its license.</summary>
     public static Action<AccountBuilder> Source(string offerId, int seats = 10, int holders = 6, string billingCycle = "monthly", string partnerId = "") =>
         builder => builder.Holders(builder.Expiring(offerId, seats, billingCycle: billingCycle, partnerId: partnerId).Sku, holders);
 
-    public static DirectorySku Sku(string offerId) => OfferCatalogue.Instance.Get(offerId).Sku;
+    public static DirectorySku Sku(string offerId) => OfferCatalog.Instance.Get(offerId).Sku;
 }

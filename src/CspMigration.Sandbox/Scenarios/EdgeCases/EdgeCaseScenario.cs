@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>One customer for each thing that can be special about a migration, named after it.</summary>
+/// <summary>One customer for each case that is out of the ordinary, named after the case.</summary>
 internal sealed class EdgeCaseScenario : Scenario
 {
     private static readonly IReadOnlyList<EdgeCase> Table =
@@ -26,9 +27,9 @@ internal sealed class EdgeCaseScenario : Scenario
     public override string Name => "edge-cases";
 
     public override string Description =>
-        $"{Table.Count} customers, each special in one way and named after it: limits, trials, add-ons, channels, trust, sale, licences.";
+        $"{Table.Count} customers, one for each case and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
 
-    public override IReadOnlyList<SandboxCase> Cases { get; } = Table.Select(edgeCase => new SandboxCase(edgeCase.Name, edgeCase.Service)).ToList();
+    public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(edgeCase => (edgeCase.Name, edgeCase.Service)).ToList();
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(edgeCase => edgeCase.Customer(context)).ToList();
 

@@ -1,17 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Users whose licence cannot be moved like the others'.</summary>
+/// <summary>Users whose licenses cannot simply be replaced.</summary>
 internal static class LicenseCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
         new(
             "No usage location",
-            "Two of six users have no usage location: nothing can be assigned to them.",
+            "Two of six users have no usage location: no license can be assigned to them.",
             builder =>
             {
                 var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
@@ -20,7 +20,7 @@ internal static class LicenseCases
             }),
         new(
             "Licence held through a group",
-            "Two of six users have the licence from a group: it cannot be removed from them.",
+            "Two of six users have the license from a group: it cannot be removed from them.",
             builder =>
             {
                 var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
@@ -32,7 +32,7 @@ internal static class LicenseCases
             }),
         new(
             "No free seat",
-            "The plan's SKU has ten holders and five seats: five more are all taken, and nothing can be assigned (60012).",
+            "The plan's SKU has ten holders and five seats: five more are all in use, and no license can be assigned (60012).",
             builder =>
             {
                 EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 5)(builder);
@@ -48,7 +48,7 @@ internal static class LicenseCases
             }),
         new(
             "Plans matched by name",
-            "Users have plans switched off; one of them the successor has under another id, one it has not.",
+            "Users have plans switched off: the target has one of them under another id and lacks another.",
             builder =>
             {
                 var sku = builder.Expiring(OfferIds.CrmBasic, 10).Sku;
@@ -60,13 +60,13 @@ internal static class LicenseCases
             }),
         new(
             "Deleted and unlicensed users",
-            "Beside six users who hold the licence there is a deleted one, two without a licence, and one with a licence of the other group.",
+            "Six users hold the license; of four others one is deleted, two have no license, and one has a license of the other group.",
             builder =>
             {
                 EdgeCase.Source(OfferIds.CrmProfessional)(builder);
                 builder.DeletedUser();
                 _ = builder.Users(2);
-                var classroom = SkuCatalogue.Instance.ByPartNumber("SANDBOX_CLASSROOM");
+                var classroom = SkuCatalog.Instance.ByPartNumber("SANDBOX_CLASSROOM");
                 builder.OtherChannel(classroom, 5);
                 _ = builder.Holders(classroom, 1);
             }),

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Offers a customer may have only once (in this scenario Team Members and a tier of the Customer Engagement Plan), and subscriptions it already has.</summary>
+/// <summary>Limited offers (here Team Members and a tier of the Customer Engagement Plan), and targets that the customer already has.</summary>
 internal static class LimitCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -12,11 +13,11 @@ internal static class LimitCases
         new(
             "Limited offer with free seats",
             "Refuses a second Team Members subscription (27006); the active one has 15 free seats.",
-            WithSuccessor(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 20, holders: 5)),
+            WithTarget(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 20, holders: 5)),
         new(
             "Limited offer with too few seats",
-            "Refuses a second Team Members subscription (27006); the active one has one free seat and can be given more.",
-            WithSuccessor(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 6, holders: 5)),
+            "Refuses a second Team Members subscription (27006); the active one has one free seat and can be resized.",
+            WithTarget(OfferIds.CrmEssential, OfferIds.TeamMembers, seats: 6, holders: 5)),
         new(
             "Limited offer suspended",
             "Refuses a second Team Members subscription (27006); the suspended one can be reactivated.",
@@ -36,12 +37,12 @@ internal static class LimitCases
         new(
             "Successor with free seats",
             "Sells the Customer Engagement Plan again; the customer has one with 26 free seats.",
-            WithSuccessor(OfferIds.CrmProfessional, OfferIds.EngagementPlan, seats: 30, holders: 4)),
+            WithTarget(OfferIds.CrmProfessional, OfferIds.EngagementPlan, seats: 30, holders: 4)),
     ];
 
-    private static Action<AccountBuilder> WithSuccessor(string sourceId, string successorId, int seats, int holders) => builder =>
+    private static Action<AccountBuilder> WithTarget(string sourceId, string targetId, int seats, int holders) => builder =>
     {
         EdgeCase.Source(sourceId)(builder);
-        _ = builder.Holders(builder.Renewing(successorId, seats).Sku, holders);
+        _ = builder.Holders(builder.Renewing(targetId, seats).Sku, holders);
     };
 }

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -18,7 +18,7 @@ internal static class PoolCases
             }),
         new(
             "One SKU twice and both expiring",
-            "Fourteen users hold one of twenty units, all of which run out.",
+            "Fourteen users hold one of twenty units, all of which expire.",
             builder =>
             {
                 EdgeCase.Source(OfferIds.CrmProfessional, holders: 14)(builder);

@@ -1,17 +1,17 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Subscriptions an indirect reseller is on record for.</summary>
+/// <summary>Subscriptions with an indirect reseller on record.</summary>
 internal static class ResellerCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
-        new("Reseller of record", "A reseller is on record for the source.", EdgeCase.Source(OfferIds.CrmProfessional, partnerId: "4567890")),
+        new("Reseller of record", "The source has a reseller of record.", EdgeCase.Source(OfferIds.CrmProfessional, partnerId: "4567890")),
         new(
             "Reseller no longer valid",
-            "The reseller on record for the source has an id that is not known (1000) and refused in a purchase (900247).",
+            "The reseller of record of the source has an id that is unknown (1000) and refused in a purchase (900247).",
             EdgeCase.Source(OfferIds.CrmProfessional, partnerId: "12")),
     ];
 }

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Successors that cannot be bought, or not by an order.</summary>
+/// <summary>Targets that cannot be purchased, or not by an order.</summary>
 internal static class SaleCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -24,7 +24,7 @@ internal static class SaleCases
         },
         new(
             "Successor not on sale",
-            "Lists the Unified Operations Plan as not for sale, and new commerce does not sell it; the Dynamics 365 Plan is for sale.",
+            "Neither commerce sells the Unified Operations Plan; the Dynamics 365 Plan is for sale.",
             EdgeCase.Source(OfferIds.AxEnterprise, seats: 25, holders: 20)),
         new(
             "Cart line refused",
@@ -48,7 +48,7 @@ internal static class SaleCases
         {
             Terms = new CustomerTerms { LegacyOrders = LegacyRefusal.NoLongerSold },
         },
-        new("Provisioning fails", "Accepts the order, but the seats never come: the provisioning status is failed.", EdgeCase.Source(OfferIds.CrmProfessional))
+        new("Provisioning fails", "Accepts the order but never provisions the seats: the provisioning status is failed.", EdgeCase.Source(OfferIds.CrmProfessional))
         {
             Terms = new CustomerTerms { ProvisioningFails = true },
         },

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>SKUs and numbers of seats that do not fit the usual course.</summary>
+/// <summary>SKUs and numbers of seats that are out of the ordinary.</summary>
 internal static class SeatCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
@@ -14,11 +14,11 @@ internal static class SeatCases
             EdgeCase.Source(OfferIds.EngagementPlanFromBasic)),
         new(
             "More users than seats",
-            "Eight users hold a licence of a subscription with five seats: its SKU has three units less than none.",
+            "Eight users hold a license of a subscription with five seats: its SKU has minus three available units.",
             EdgeCase.Source(OfferIds.CrmProfessional, seats: 5, holders: 8)),
         new(
             "Fewer seats than the minimum",
-            "New commerce alone sells the successor, from five seats on; the source has four (10010).",
+            "Only new commerce sells the target, from five seats on; the source has four (10010).",
             EdgeCase.Source(OfferIds.AxTask, seats: 4, holders: 3)),
     ];
 }

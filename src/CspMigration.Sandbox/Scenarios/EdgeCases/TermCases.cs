@@ -1,24 +1,24 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Terms that were paid for, products that end, and sources that are new commerce already.</summary>
+/// <summary>Prepaid terms, discontinued products, and new-commerce sources.</summary>
 internal static class TermCases
 {
     private static readonly ProductSku RetiredProduct =
-        ProductCatalogue.Instance.Skus.Single(sku => sku.Sku == EdgeCase.Sku(OfferIds.CrmProfessional));
+        ProductCatalog.Instance.Skus.Single(sku => sku.Sku == EdgeCase.Sku(OfferIds.CrmProfessional));
 
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
         new(
             "Paid for the year",
-            "Billed for the year in advance: suspending gives nothing back, and it ends by itself in thirty days.",
+            "Billed for the year in advance: suspending refunds nothing, and it expires in thirty days.",
             EdgeCase.Source(OfferIds.CrmBasic, billingCycle: "annual")),
         new(
             "Discontinued without successor",
-            "The offer is gone and nothing equivalent is sold, by neither commerce.",
+            "The offer is retired, and no commerce sells an equivalent.",
             EdgeCase.Source(OfferIds.Campaigns)),
         new(
             "New commerce source",
@@ -26,7 +26,7 @@ internal static class TermCases
             builder => builder.Holders(builder.NewCommerce(RetiredProduct, 10, "P1Y").Sku, 6)),
         new(
             "New commerce source just bought",
-            "A new-commerce subscription of a month, bought an hour ago: it can be cancelled and reduced for seven days.",
+            "A new-commerce subscription of a month, purchased an hour ago: it can be canceled and reduced for seven days.",
             builder => builder.Holders(builder.NewCommerce(RetiredProduct, 10, "P1M").Sku, 6)),
     ];
 }

@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Trials, which become what they are a trial of.</summary>
+/// <summary>Trials that can or cannot be converted.</summary>
 internal static class TrialCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
-        new("Trial that converts", "Offers and carries out the conversion; subscription, seats and licences stay.", Trial),
+        new("Trial that converts", "Offers and carries out the conversion; subscription, seats and licenses stay.", Trial),
         new("Trial that does not convert", "Offers no conversion, and answers one with an error inside of a 200 (800020).", Trial)
         {
             Terms = new CustomerTerms { HasNoConversions = true },

@@ -1,20 +1,21 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Sandbox.Catalogue;
+using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
-/// <summary>Customers that are not quite the partner's, or are somewhere else.</summary>
+/// <summary>Customers without a full relationship, or in another country.</summary>
 internal static class TrustCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
-        new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was asked for.", Source)
+        new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was requested.", Source)
         {
             Relationship = "advisor",
         },
-        new("Not a customer yet", "Neither listed nor found (1000), commerce refused (20002), until a day after a relationship was asked for.", Source)
+        new("Not a customer yet", "Neither listed nor found (1000), commerce refused (20002), until a day after a relationship was requested.", Source)
         {
             Relationship = "none",
         },
@@ -22,15 +23,15 @@ internal static class TrustCases
         {
             Country = "CA",
         },
-        new("No delegated rights", "Commerce works; users, licences and SKUs are refused (900308).", Source)
+        new("No delegated rights", "Commerce works; users, licenses and SKUs are refused (900308).", Source)
         {
             Delegation = DelegationRefusal.NoPrivileges,
         },
-        new("Conditional access", "Commerce works; users, licences and SKUs are refused (900309).", Source)
+        new("Conditional access", "Commerce works; users, licenses and SKUs are refused (900309).", Source)
         {
             Delegation = DelegationRefusal.ConditionalAccess,
         },
-        new("Unknown to the directory", "Commerce works; users, licences and SKUs are refused as if there were no relationship (20002).", Source)
+        new("Unknown to the directory", "Commerce works; users, licenses and SKUs are refused as if there were no relationship (20002).", Source)
         {
             Delegation = DelegationRefusal.NoRelationship,
         },

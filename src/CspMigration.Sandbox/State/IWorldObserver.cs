@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+
+namespace CspMigration.Sandbox.State;
+
+/// <summary>
+/// Observes changes. It is called right after each change, while the customer's gate is held. Services never read from it; the
+/// state control lists its findings.
+/// </summary>
+internal interface IWorldObserver
+{
+    /// <summary>Its findings, in chronological order.</summary>
+    IReadOnlyList<string> Violations { get; }
+
+    /// <summary>A subscription was purchased, or created by a migration of the service.</summary>
+    void AfterPurchase(Customer customer, Account account, Subscription purchased);
+
+    /// <summary>A subscription was made inactive by a request.</summary>
+    void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now);
+
+    /// <summary>A user's licenses were updated.</summary>
+    /// <param name="customer">The user's customer.</param>
+    /// <param name="account">The customer's account.</param>
+    /// <param name="user">The user, with the new licenses.</param>
+    /// <param name="before">The licenses before the update.</param>
+    void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before);
+}
