@@ -2,16 +2,17 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
-using CspMigration.Core.Migration.Discovery;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Purchasing;
-using CspMigration.Core.Migration.Standing;
-using CspMigration.Core.Migration.Suspension;
-using CspMigration.Core.Migration.Undo;
-using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Core.Discovery;
+using CspMigration.Core.Licenses;
+using CspMigration.Core.Offers;
+using CspMigration.Core.Planning;
+using CspMigration.Core.Purchasing;
+using CspMigration.Core.Rollback;
+using CspMigration.Core.Run;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Status;
+using CspMigration.Core.Suspension;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core;
 

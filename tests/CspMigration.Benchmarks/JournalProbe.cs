@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Status;
 
 namespace CspMigration.Benchmarks;
 

@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -3,8 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Discovery;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.TestSupport;
 using Xunit;

@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.MigrationProcess;
 

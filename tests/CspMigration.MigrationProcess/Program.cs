@@ -6,13 +6,14 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core;
-using CspMigration.Core.Migration.Changes;
-using CspMigration.Core.Migration.Discovery;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Purchasing;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Discovery;
+using CspMigration.Core.Licenses;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Purchasing;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Suspension;
+using CspMigration.Core.Users;
 
 namespace CspMigration.MigrationProcess;
 

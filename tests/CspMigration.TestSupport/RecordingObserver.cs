@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.TestSupport;
 

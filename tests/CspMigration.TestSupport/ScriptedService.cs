@@ -2,10 +2,10 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Authentication;
-using CspMigration.Core.PartnerCenter;
-using CspMigration.Core.PartnerCenter.Http;
-using CspMigration.Core.PartnerCenter.Pacing;
+using CspMigration.PartnerCenter;
+using CspMigration.PartnerCenter.Authentication;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Pacing;
 
 namespace CspMigration.TestSupport;
 

@@ -5,10 +5,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter;
-using CspMigration.Core.PartnerCenter.Resources;
-using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Catalog;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Catalog;
 

@@ -1,8 +1,8 @@
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter;
 using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter;
 
 namespace CspMigration.Core.Catalog;
 

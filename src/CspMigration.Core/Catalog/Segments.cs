@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Catalog;
 

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using CspMigration.Core.Errors;
+using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Catalog;
 

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
+using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Journal;
 

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
-using CspMigration.Core.Errors;
-using CspMigration.Core.Sessions;
-using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Files;
+using CspMigration.PartnerCenter.Sharing;
 
 namespace CspMigration.Core.Journal;
 

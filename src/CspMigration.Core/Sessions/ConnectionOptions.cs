@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using CspMigration.Core.Authentication;
 using CspMigration.Core.Journal;
+using CspMigration.PartnerCenter.Authentication;
 
 namespace CspMigration.Core.Sessions;
 

@@ -1,6 +1,7 @@
 using System;
 using CspMigration.Core.Journal;
-using CspMigration.Core.PartnerCenter;
+using CspMigration.PartnerCenter;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core.Sessions;
 

@@ -3,14 +3,17 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Authentication;
 using CspMigration.Core.Catalog;
-using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
-using CspMigration.Core.PartnerCenter;
-using CspMigration.Core.PartnerCenter.Http;
-using CspMigration.Core.PartnerCenter.Pacing;
 using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter;
+using CspMigration.PartnerCenter.Authentication;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Observation;
+using CspMigration.PartnerCenter.Operations;
+using CspMigration.PartnerCenter.Pacing;
+using CspMigration.PartnerCenter.Sharing;
 
 namespace CspMigration.Core.Sessions;
 
@@ -135,7 +138,7 @@ public sealed class PartnerSession : IDisposable
         }
         catch (OperationCanceledException) when (IsClosed && !cancellationToken.IsCancellationRequested)
         {
-            throw ErrorCatalog.NotConnected.Exception(
+            throw PartnerCenterErrors.NotConnected.Exception(
                 "The connection was closed while this command was working.",
                 action: "Connect again, then run the same command again: it goes on where this one stopped.");
         }
@@ -160,7 +163,7 @@ public sealed class PartnerSession : IDisposable
     /// <summary>Closes the connection and frees the journal. Commands that work with it end with an error; this does not wait for them.</summary>
     public void Dispose() => _work.Dispose();
 
-    private static CspMigrationException Closed() => ErrorCatalog.NotConnected.Exception("This connection is closed.");
+    private static CspMigrationException Closed() => PartnerCenterErrors.NotConnected.Exception("This connection is closed.");
 
     private MigrationOperation Create(IOperationObserver observer)
     {
@@ -190,7 +193,7 @@ public sealed class PartnerSession : IDisposable
         // A domain will do to sign in; records and journal belong to the id.
         var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
-            ?? throw ErrorCatalog.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with: -TenantId");
+            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with: -TenantId");
         return new CspPartner
         {
             PartnerTenantId = tenantId,

@@ -1,4 +1,5 @@
 using System.Threading;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core.Sessions;
 

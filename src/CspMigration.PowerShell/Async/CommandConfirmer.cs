@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Migration.Changes;
+using CspMigration.Core.Changes;
 using CspMigration.PowerShell.Commands;
 
 namespace CspMigration.PowerShell.Async;

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Observation;
 using CspMigration.PowerShell.Commands;
 using CspMigration.PowerShell.Errors;
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core;
-using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Changes;
+using CspMigration.Core.Changes;
+using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Async;
 
 namespace CspMigration.PowerShell.Commands;

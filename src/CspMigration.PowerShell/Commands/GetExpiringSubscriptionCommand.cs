@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
-using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Discovery;
+using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 

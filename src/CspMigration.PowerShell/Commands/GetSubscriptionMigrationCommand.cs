@@ -4,12 +4,11 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Errors;
+using CspMigration.Core.Discovery;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration;
-using CspMigration.Core.Migration.Discovery;
-using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Status;
 using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Discovery;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
-using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Core.Discovery;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Run;
+using CspMigration.Core.Suspension;
+using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Errors;
 

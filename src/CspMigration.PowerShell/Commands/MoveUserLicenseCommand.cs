@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Licenses;
+using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;

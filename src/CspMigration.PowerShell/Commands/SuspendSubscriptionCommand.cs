@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Rollback;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 

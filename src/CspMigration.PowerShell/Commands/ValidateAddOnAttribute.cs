@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 
 namespace CspMigration.PowerShell.Commands;
 

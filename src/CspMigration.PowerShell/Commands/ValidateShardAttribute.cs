@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Discovery;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Connections;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Users;
 
 namespace CspMigration.PowerShell.Completion;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
-using CspMigration.Core.Errors;
+using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PowerShell.Connections;
 

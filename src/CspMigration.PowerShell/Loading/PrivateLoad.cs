@@ -33,7 +33,7 @@ internal static class PrivateLoad
     private static Assembly? Answer(object sender, ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name;
-        var isOurs = name is "CspMigration.Core" or "CspMigration.Sandbox";
+        var isOurs = name is "CspMigration.Core" or "CspMigration.PartnerCenter" or "CspMigration.Sandbox";
         return isOurs || IsDesktopRequest(request) ? Loader.Value(name) : null;
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation.Host;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
 
 namespace CspMigration.PowerShell.Views;

@@ -1,6 +1,6 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.Authentication;
+using CspMigration.PartnerCenter.Authentication;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Authentication;

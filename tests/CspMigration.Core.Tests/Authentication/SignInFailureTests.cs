@@ -1,7 +1,7 @@
 using System.Net;
 using CspMigration.Contracts;
-using CspMigration.Core.Authentication;
 using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Authentication;
 using Microsoft.Identity.Client;
 using Xunit;
 

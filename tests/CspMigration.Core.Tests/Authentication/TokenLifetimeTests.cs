@@ -1,5 +1,5 @@
 using System;
-using CspMigration.Core.Authentication;
+using CspMigration.PartnerCenter.Authentication;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

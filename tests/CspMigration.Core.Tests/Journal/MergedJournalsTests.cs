@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Status;
 using CspMigration.Core.Tests.Support;
 using Xunit;
 

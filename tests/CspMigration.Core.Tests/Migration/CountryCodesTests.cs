@@ -1,4 +1,4 @@
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Migration;

@@ -1,4 +1,4 @@
-using CspMigration.Core.Migration;
+using CspMigration.Core.Wording;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using CspMigration.Core.PartnerCenter.Http;
-using CspMigration.Core.PartnerCenter.Json;
-using CspMigration.Core.PartnerCenter.Resources;
 using CspMigration.Core.Tests.Support;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Json;
+using CspMigration.PartnerCenter.Resources;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Linq;
-using CspMigration.Core.PartnerCenter.Json;
-using CspMigration.Core.PartnerCenter.Resources;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Json;
+using CspMigration.PartnerCenter.Operations;
+using CspMigration.PartnerCenter.Resources;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Sessions;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Authentication;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core.Tests.Support;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using CspMigration.Core.Errors;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.PartnerCenter.Errors;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.EdgeCases;

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
-using CspMigration.Core.Migration.Standing;
+using CspMigration.Core.Status;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;

@@ -4,9 +4,9 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Suspension;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

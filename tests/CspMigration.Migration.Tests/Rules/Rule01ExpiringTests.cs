@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

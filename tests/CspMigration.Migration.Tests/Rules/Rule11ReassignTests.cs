@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -5,9 +5,9 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

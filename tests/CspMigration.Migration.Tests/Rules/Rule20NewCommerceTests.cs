@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

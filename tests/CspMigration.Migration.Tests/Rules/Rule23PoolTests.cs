@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

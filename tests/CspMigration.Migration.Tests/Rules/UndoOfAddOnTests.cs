@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Undo;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Rollback;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

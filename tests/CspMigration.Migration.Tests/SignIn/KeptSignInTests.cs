@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Authentication;
+using CspMigration.PartnerCenter.Authentication;
 using CspMigration.TestSupport;
 using Microsoft.Identity.Client;
 using Xunit;

@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Authentication;
+using CspMigration.PartnerCenter.Authentication;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.SignIn;

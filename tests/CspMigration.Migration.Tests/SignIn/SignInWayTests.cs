@@ -9,7 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core;
-using CspMigration.Core.Authentication;
+using CspMigration.PartnerCenter.Authentication;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.SignIn;

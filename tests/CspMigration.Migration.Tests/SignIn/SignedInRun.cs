@@ -9,10 +9,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core;
-using CspMigration.Core.Authentication;
-using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Discovery;
 using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.PartnerCenter.Authentication;
 using CspMigration.TestSupport;
 
 namespace CspMigration.Migration.Tests.SignIn;

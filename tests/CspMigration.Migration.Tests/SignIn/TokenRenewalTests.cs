@@ -3,8 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Authentication;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.PartnerCenter.Authentication;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.SignIn;

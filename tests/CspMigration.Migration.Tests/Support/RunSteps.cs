@@ -4,9 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Changes;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Suspension;
 using CspMigration.Sandbox;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Migration.Changes;
+using CspMigration.Core.Changes;
 
 namespace CspMigration.Migration.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Concurrent;
-using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Migration.Tests.Support;
 

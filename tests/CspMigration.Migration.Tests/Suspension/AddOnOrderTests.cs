@@ -1,4 +1,4 @@
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Suspension;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Suspension;

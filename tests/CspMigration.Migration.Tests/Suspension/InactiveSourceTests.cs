@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -2,9 +2,9 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.Migration.Planning;
-using CspMigration.Core.Migration.Suspension;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Suspension;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

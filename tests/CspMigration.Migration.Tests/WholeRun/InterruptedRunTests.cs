@@ -3,7 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Core.Run;
 using CspMigration.Migration.Tests.Resilience;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;

@@ -29,7 +29,7 @@ public sealed class SameStateTests
         Assert.Equal(expected.Violations, actual.Violations);
     }
 
-    private static void Everything(Core.Migration.Discovery.DiscoveryQuery query) => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true);
+    private static void Everything(Core.Discovery.DiscoveryQuery query) => (query.IncludeTrial, query.IncludeOtherChannel) = (true, true);
 
     private static void UseMap(ConnectionOptions options) => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")];
 }

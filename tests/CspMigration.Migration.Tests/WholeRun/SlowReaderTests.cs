@@ -2,8 +2,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Changes;
-using CspMigration.Core.Migration.WholeRun;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Run;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
+using CspMigration.Core.Users;
 
 namespace CspMigration.Core.Reporting.Content;
 

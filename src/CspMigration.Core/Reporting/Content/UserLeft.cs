@@ -1,3 +1,4 @@
+
 using CspMigration.Contracts;
 
 namespace CspMigration.Core.Reporting.Content;

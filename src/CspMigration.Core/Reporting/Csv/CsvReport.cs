@@ -4,8 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Licenses;
 using CspMigration.Core.Reporting.Content;
+using CspMigration.Core.Users;
 
 namespace CspMigration.Core.Reporting.Csv;
 

@@ -1,3 +1,4 @@
+
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;

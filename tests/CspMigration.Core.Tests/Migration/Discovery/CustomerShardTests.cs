@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CspMigration.Core.Migration.Discovery;
+using CspMigration.Core.Discovery;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Core.Migration.Licenses;
-using CspMigration.Core.PartnerCenter.Json;
-using CspMigration.Core.PartnerCenter.Resources;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Json;
+using CspMigration.PartnerCenter.Resources;
 using Newtonsoft.Json.Linq;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Migration.Planning;
+using CspMigration.Core.Purchases;
 using CspMigration.Core.Tests.Support;
 using FsCheck.Fluent;
 using Xunit;

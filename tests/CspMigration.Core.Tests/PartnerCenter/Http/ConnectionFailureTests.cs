@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Http;

@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Http;

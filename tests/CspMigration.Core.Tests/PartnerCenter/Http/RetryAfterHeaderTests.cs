@@ -1,6 +1,6 @@
 using System;
 using System.Net.Http;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Http;

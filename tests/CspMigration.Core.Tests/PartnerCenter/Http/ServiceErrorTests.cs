@@ -1,6 +1,6 @@
 using System.Linq;
-using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.Tests.Support;
+using CspMigration.PartnerCenter.Http;
 using FsCheck.Fluent;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Pacing;
 using CspMigration.TestSupport;
 using Newtonsoft.Json.Linq;
 using Xunit;

@@ -1,7 +1,8 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Http;
 using CspMigration.Core.Tests.Support;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Pacing;
 using FsCheck.Fluent;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.PartnerCenter.Json;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Json;

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Json;
+using CspMigration.PartnerCenter.Json;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Json;

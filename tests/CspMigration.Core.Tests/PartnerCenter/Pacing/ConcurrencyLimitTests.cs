@@ -1,4 +1,4 @@
-using CspMigration.Core.PartnerCenter.Pacing;
+using CspMigration.PartnerCenter.Pacing;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Pacing;

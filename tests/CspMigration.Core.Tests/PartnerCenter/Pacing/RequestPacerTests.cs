@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.PartnerCenter.Http;
-using CspMigration.Core.PartnerCenter.Pacing;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Pacing;
 using CspMigration.TestSupport;
 using Xunit;
 

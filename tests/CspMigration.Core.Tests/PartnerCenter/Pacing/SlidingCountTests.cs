@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CspMigration.Core.PartnerCenter.Pacing;
+using CspMigration.PartnerCenter.Pacing;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

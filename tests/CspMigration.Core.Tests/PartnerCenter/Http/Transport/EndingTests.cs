@@ -3,7 +3,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
 using CspMigration.TestSupport;
 using Newtonsoft.Json.Linq;
 using Xunit;

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Http;
 using CspMigration.TestSupport;
 using Xunit;
 

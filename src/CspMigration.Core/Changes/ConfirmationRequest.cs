@@ -1,0 +1,17 @@
+namespace CspMigration.Core.Changes;
+
+/// <summary>A change in the words in which it is confirmed.</summary>
+public sealed record ConfirmationRequest
+{
+    /// <summary>What would be done, as a sentence without its end.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>For which customer.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>What else to know, as a sentence; empty for nothing.</summary>
+    public string Remark { get; init; } = "";
+
+    /// <summary>Whether the record behind it is itself planned: the change is shown, and nobody is prompted.</summary>
+    public bool IsPlanned { get; init; }
+}

@@ -1,0 +1,291 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>What follows from a customer's subscriptions and units for a set of sources (design rule 23).</summary>
+internal static class CustomerFacts
+{
+    /// <summary>
+    /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
+    /// subscriptions of it that have a successor already, or were left to run out. The list may show them as they were before: unless they make up
+    /// all units there are, each is read by itself.
+    /// </summary>
+    public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
+        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions)))
+        {
+            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                going.Add(other);
+            }
+        }
+
+        var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
+        var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
+        if (!mayBeOld && (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits == listed)
+        {
+            return listed;
+        }
+
+        var seats = 0;
+        foreach (var subscription in going)
+        {
+            var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
+            seats += current.IsActive ? SeatsOf(view, current) : 0;
+        }
+
+        return seats;
+    }
+
+    /// <summary>The seats of a directory SKU that are in service for a time only, of other subscriptions than the given one.</summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The one whose seats do not count.</param>
+    /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsRunningOutAsync(
+        CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others.Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
+    }
+
+    /// <summary>
+    /// The seats that a plan has its users leave, and that stay for as long as their subscriptions do: of other sources of
+    /// one SKU than the given one, as far as those are not ended.
+    /// </summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The SKU.</param>
+    /// <param name="subscriptionId">The source whose seats do not count.</param>
+    /// <param name="sources">The sources that are planned together.</param>
+    /// <param name="planned">What the plan has ended before.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsOfOtherSourcesAsync(
+        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        return others
+            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
+            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions))
+            .Sum(other => SeatsOf(view, other));
+    }
+
+    /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
+    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        int? seats = null;
+        foreach (var other in subscriptions.Where(other => !other.IsDeleted && !ServiceIds.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null))
+        {
+            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                seats = (seats ?? 0) + (other.IsActive ? SeatsOf(view, other) : 0);
+            }
+        }
+
+        return seats;
+    }
+
+    // As they are now: the list may not show yet that one no longer renews, or has been suspended.
+    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var others = new List<Subscription>();
+        foreach (var other in subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !ServiceIds.Same(other.Id, subscriptionId)))
+        {
+            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
+            {
+                others.Add(current);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>
+    /// The seats nobody holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
+    /// told apart by source, so that many of them have their seat already.
+    /// </summary>
+    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var successors = new Dictionary<string, List<Subscription>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (view.TargetOf(source, subscriptions) is { } successor
+                && ServiceIds.Same(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.SkuIdOfAsync(successor.Id, cancellationToken).ConfigureAwait(false) is { } successorSkuId)
+            {
+                if (!successors.TryGetValue(successorSkuId, out var ofSku))
+                {
+                    successors[successorSkuId] = ofSku = [];
+                }
+
+                if (!ofSku.Contains(successor))
+                {
+                    ofSku.Add(successor);
+                }
+            }
+        }
+
+        var seats = 0;
+        foreach (var ofSku in successors)
+        {
+            seats += Math.Min(await FreeSeatsAsync(view, ofSku.Key, cancellationToken).ConfigureAwait(false), ofSku.Value.Sum(successor => successor.Quantity));
+        }
+
+        return seats;
+    }
+
+    /// <summary>
+    /// The directory SKUs of other active sources that share a successor with one of a SKU, and whose users have yet to move; each
+    /// with the directory SKUs of those successors.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var found = new List<(string SkuId, string TargetSkuId, string SourceId)>();
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }))
+        {
+            if (view.TargetOf(source, subscriptions) is { } target
+                && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
+                && await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } targetSkuId)
+            {
+                found.Add((sourceSkuId, targetSkuId, source.Id));
+            }
+        }
+
+        var shared = found.Where(source => ServiceIds.Same(source.SkuId, skuId) && !sources.Contains(source.SourceId, StringComparer.OrdinalIgnoreCase)).Select(source => source.TargetSkuId).ToList();
+        var others = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var other in found.Where(source => !ServiceIds.Same(source.SkuId, skuId) && shared.Contains(source.TargetSkuId, StringComparer.OrdinalIgnoreCase))
+            .GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        {
+            if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.SourceId)], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>The units of a directory SKU that are in service and not held.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are, or how many are held.</exception>
+    public static async Task<int> FreeSeatsAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
+        return Math.Max(0, await BalanceAsync(view, skuId, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same; negative where more are held than are in service.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
+    public static async Task<int> BalanceAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    {
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var pool = LicensePool.Of(skus, skuId);
+        return pool.Balance <= 0 ? pool.Balance
+            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => ServiceIds.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Balance;
+    }
+
+    /// <summary>
+    /// The free seats of a directory SKU that belong to other sources: bought, or added, for them, while their users have not
+    /// moved yet.
+    /// </summary>
+    /// <param name="view">The customer.</param>
+    /// <param name="skuId">The directory SKU of the targets.</param>
+    /// <param name="sources">The sources that seats are looked for: theirs are not another's.</param>
+    /// <param name="countedSkus">Directory SKUs of sources whose users are all counted as in need of a seat, so that theirs are not spoken for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<int> SeatsSpokenForAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> sources, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var seats = 0;
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (view.TargetOf(source, subscriptions) is { } target
+                && ServiceIds.Same(await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
+                && !ServiceIds.Same(sourceSkuId, skuId)
+                && !countedSkus.Contains(sourceSkuId, StringComparer.OrdinalIgnoreCase)
+                && await UsersToMoveAsync(view, sourceSkuId, [source.Id], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                seats += view.SeatsBoughtFor(source);
+            }
+        }
+
+        return seats;
+    }
+
+    /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
+    public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    {
+        var seatsGoing = await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false);
+        return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
+    }
+
+    /// <summary>The seats of a subscription.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are.</exception>
+    public static int SeatsOf(CustomerView view, Subscription subscription)
+    {
+        return subscription.HasQuantity ? subscription.Quantity
+            : throw ErrorCatalog.HoldersUnknown.Exception(
+                $"The service does not say how many seats {subscription.OfferName} ({subscription.Id}) has.", view.CustomerId, subscription.Id);
+    }
+
+    /// <summary>The subscriptions that are worth making active again: suspended, of a term that has not ended, and not failed to be provisioned.</summary>
+    public static async Task<IReadOnlyList<Subscription>> ReactivatableAsync(
+        CustomerView view, IEnumerable<Subscription> subscriptions, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = new List<Subscription>();
+        foreach (var subscription in subscriptions.Where(other => other.IsSuspended && (other.CommitmentEnd is null || other.CommitmentEnd > now)))
+        {
+            if (!await view.HasFailedAsync(subscription.Id, cancellationToken).ConfigureAwait(false))
+            {
+                found.Add(subscription);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
+    public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(
+        CustomerView view, string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+    {
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var sku = skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId));
+        var found = new List<Subscription>();
+        foreach (var subscription in await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (subscription.IsDeleted || !subscription.IsLicenseBased)
+            {
+                continue;
+            }
+
+            // A tenant that never had a unit of the SKU has no subscription of it: the rest need not be asked for.
+            var isIt = offerIds.Any(offerId => CatalogIds.AreSame(offerId, subscription.OfferId))
+                || (sku is not null && ServiceIds.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId));
+            if (isIt)
+            {
+                found.Add(subscription);
+            }
+        }
+
+        return found;
+    }
+}

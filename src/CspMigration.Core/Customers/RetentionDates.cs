@@ -1,0 +1,41 @@
+using System;
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>
+/// What happens to a suspended subscription when (design rule 24): it can be made active again, and its data is kept,
+/// until the earlier of 90 days after the suspension and the end of its term; the latest any document names for the
+/// end of the data is 120 days. Days end with their last moment, UTC.
+/// </summary>
+internal static class RetentionDates
+{
+    private const int ReactivationDays = 90;
+    private const int LastDays = 120;
+
+    /// <summary>The same subscription with its dates; none where it is not suspended.</summary>
+    /// <param name="ended">The subscription.</param>
+    /// <param name="suspendedOn">When it was suspended; null where it was not, or nobody knows when.</param>
+    /// <param name="commitmentEnd">The end of its term; null where unknown.</param>
+    public static SuspendedSubscription AddTo(SuspendedSubscription ended, DateTimeOffset? suspendedOn, DateTimeOffset? commitmentEnd)
+    {
+        if (suspendedOn is not { } since)
+        {
+            return ended;
+        }
+
+        var deadline = ReactivateBefore(since, commitmentEnd);
+        return ended with { SuspendedOn = since, ReactivateBefore = deadline, DataDeletedFrom = deadline, DataDeletedBy = EndOfDay(since, LastDays) };
+    }
+
+    private static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
+    {
+        var end = EndOfDay(suspendedOn, ReactivationDays);
+        return commitmentEnd is { } term && EndOfDay(term, 0) < end ? EndOfDay(term, 0) : end;
+    }
+
+    private static DateTimeOffset EndOfDay(DateTimeOffset date, int daysLater)
+    {
+        return new DateTimeOffset(date.UtcDateTime.Date, TimeSpan.Zero).AddDays(daysLater + 1).AddSeconds(-1);
+    }
+}

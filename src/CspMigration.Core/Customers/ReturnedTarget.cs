@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>What became of the successor of a migration that is taken back.</summary>
+internal sealed class ReturnedTarget
+{
+    private readonly DateTimeOffset _at;
+    private readonly string _source;
+    private readonly Subscription? _target;
+    private readonly TargetOutcome _outcome;
+    private readonly TargetReturn _return;
+    private readonly int? _formerQuantity;
+    private readonly IReadOnlyList<TargetRollback> _all;
+
+    /// <param name="at">When it is given back.</param>
+    /// <param name="source">The source's id.</param>
+    /// <param name="outcome">What was done to get the successor.</param>
+    /// <param name="main">What is done with it; null where it is not there.</param>
+    /// <param name="all">The same, and what is done with what else was got.</param>
+    public ReturnedTarget(DateTimeOffset at, string source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
+    {
+        _at = at;
+        _source = source;
+        _target = main?.Target;
+        _outcome = outcome;
+        _return = main?.Return ?? TargetReturn.LeftAlone;
+        _formerQuantity = main?.FormerQuantity;
+        _all = all;
+    }
+
+    /// <summary>In words, what became of a successor.</summary>
+    public static string Words(TargetReturn targetReturn) => targetReturn switch
+    {
+        TargetReturn.Suspended => "Suspended by the undo.",
+        TargetReturn.Deleted => "Cancelled and deleted by the undo.",
+        TargetReturn.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
+        TargetReturn.Resized => "Its former number of seats given back by the undo.",
+        TargetReturn.ResizedAtRenewal => "It has its former number of seats again when it renews.",
+        _ => "Left as it is by the undo.",
+    };
+
+    /// <summary>The migration, with the successor and what was done with it.</summary>
+    public SubscriptionMigration AddTo(SubscriptionMigration migration)
+    {
+        return _target is null ? migration : migration with { TargetSubscriptionId = _target.Id, Target = Describe(migration, _target), Suspension = Ending(migration, _target) };
+    }
+
+    private TargetSubscription Describe(SubscriptionMigration migration, Subscription target)
+    {
+        return new TargetSubscription
+        {
+            PartnerTenantId = migration.PartnerTenantId,
+            CustomerId = migration.CustomerId,
+            CustomerName = migration.CustomerName,
+            SourceSubscriptionId = _source,
+            TargetSubscriptionId = target.Id,
+            OfferId = target.OfferId,
+            OfferName = target.OfferName,
+            Quantity = migration.IsPlanned && _return == TargetReturn.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
+            BillingCycle = target.BillingCycle,
+            TermDuration = target.TermDuration,
+            FriendlyName = target.FriendlyName,
+            Status = Status(target),
+            OrderId = target.OrderId,
+            PartnerIdOnRecord = target.PartnerId,
+            Outcome = _outcome,
+            IsPlanned = migration.IsPlanned,
+            Commerce = target.Commerce,
+            Remark = _return == TargetReturn.ResizedAtRenewal
+                ? string.Format(CultureInfo.CurrentCulture, "It has {0} seats, and {1} again when it renews.", target.Quantity, _formerQuantity)
+                : Words(_return) + OthersText(),
+            Source = migration.Source,
+        };
+    }
+
+    private string OthersText()
+    {
+        return string.Concat(_all.Where(rollback => rollback.NeedsWrite && rollback.Target.Id != _target?.Id).Select(rollback => $" {rollback.Target.OfferName} ({rollback.Target.Id}): {Words(rollback.Return)}"));
+    }
+
+    private string Status(Subscription target)
+    {
+        return _return == TargetReturn.Suspended ? "suspended"
+            : _return == TargetReturn.Deleted ? "deleted"
+            : target.Status;
+    }
+
+    // Null where it goes on.
+    private SuspendedSubscription? Ending(SubscriptionMigration migration, Subscription target)
+    {
+        SuspensionOutcome? outcome = _return switch
+        {
+            TargetReturn.Suspended => SuspensionOutcome.Suspended,
+            TargetReturn.Deleted => SuspensionOutcome.Cancelled,
+            TargetReturn.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
+            _ => null,
+        };
+        if (outcome is not { } way)
+        {
+            return null;
+        }
+
+        DateTimeOffset? suspendedOn = way == SuspensionOutcome.Suspended ? _at : null;
+        var ended = new SuspendedSubscription
+        {
+            PartnerTenantId = migration.PartnerTenantId,
+            CustomerId = migration.CustomerId,
+            CustomerName = migration.CustomerName,
+            SubscriptionId = target.Id,
+            OfferName = target.OfferName,
+            Status = Status(target),
+            Outcome = way,
+            IsPlanned = migration.IsPlanned,
+            Reason = Words(_return),
+        };
+        return RetentionDates.AddTo(ended, suspendedOn, target.CommitmentEnd);
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>
+/// Waits until the seats of bought subscriptions are there: their provisioning says success and the tenant's units show it
+/// (API docs §12, "Lag").
+/// </summary>
+internal sealed class SeatWaiter
+{
+    private const int LooksAtOnce = 8;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly MigrationOperation _operation;
+
+    public SeatWaiter(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Waits for the seats of all.</summary>
+    /// <param name="view">The customer; its units are read anew.</param>
+    /// <param name="subscriptionIds">The bought subscriptions.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningFailed</c>; <c>ProvisioningPending</c>: not there in time.</exception>
+    public async Task WaitAsync(CustomerView view, IReadOnlyCollection<string> subscriptionIds, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var startedAt = _operation.Time.GetTimestamp();
+        var pending = subscriptionIds.ToList();
+        var provisioned = new ConcurrentDictionary<string, ProvisioningStatus>(StringComparer.OrdinalIgnoreCase);
+        for (var pause = FirstPause; pending.Count > 0; pause = Longer(pause))
+        {
+            await Concurrently.ForEachAsync(
+                pending.Where(id => !provisioned.ContainsKey(id)), LooksAtOnce, (id, token) => LookAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
+            if (!provisioned.IsEmpty)
+            {
+                view.Changed();
+                await view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var subscription in provisioned)
+            {
+                if (await AreSeatsThereAsync(view, subscription.Key, subscription.Value, cancellationToken).ConfigureAwait(false))
+                {
+                    _ = pending.Remove(subscription.Key);
+                    _ = provisioned.TryRemove(subscription.Key, out _);
+                }
+            }
+
+            if (pending.Count > 0)
+            {
+                await PauseAsync(view.CustomerId, pending[0], pause, startedAt, timeout, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task LookAsync(
+        string customerId, string subscriptionId, ConcurrentDictionary<string, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
+    {
+        var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
+        if (status.Failed)
+        {
+            throw ErrorCatalog.ProvisioningFailed.Exception($"The service failed to provision the subscription {subscriptionId}.", customerId, subscriptionId);
+        }
+
+        if (status.Succeeded)
+        {
+            provisioned[subscriptionId] = status;
+        }
+    }
+
+    private async Task PauseAsync(
+        string customerId, string subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The seats of the subscription {subscriptionId} are not there after {timeout.TotalMinutes:0} minutes.", customerId, subscriptionId);
+        }
+
+        _operation.Observer.Waiting("for the seats to be provisioned", pause);
+        await _operation.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Other subscriptions of the same offer share the pool: only when the units of all of them show are ours among them.
+    private static async Task<bool> AreSeatsThereAsync(CustomerView view, string subscriptionId, ProvisioningStatus status, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var target = subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, subscriptionId));
+        if (target is null || status.SkuId is null)
+        {
+            return false;
+        }
+
+        var expected = subscriptions
+            .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
+            .Sum(subscription => subscription.Quantity);
+        return (await view.SkuAsync(status.SkuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits >= expected;
+    }
+
+    private static TimeSpan Longer(TimeSpan pause)
+    {
+        var longer = TimeSpan.FromTicks(pause.Ticks * 2);
+        return longer > LongestPause ? LongestPause : longer;
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>Turns what the service says of a subscription into what the pipeline carries.</summary>
+internal static class SubscriptionDescription
+{
+    public static ExpiringSubscription Describe(
+        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all)
+    {
+        var mapping = operation.Session.Map.Find(subscription.OfferId);
+        return new ExpiringSubscription
+        {
+            PartnerTenantId = operation.PartnerTenantId,
+            CustomerId = customer.Id,
+            CustomerName = customer.CompanyName,
+            CustomerDomain = customer.Domain,
+            Country = customer.Country,
+            SubscriptionId = subscription.Id,
+            OfferId = subscription.OfferId,
+            OfferName = subscription.OfferName ?? mapping?.Source,
+            FriendlyName = subscription.FriendlyName,
+            Quantity = subscription.Quantity,
+            Status = subscription.Status,
+            BillingCycle = subscription.BillingCycle,
+            TermDuration = subscription.TermDuration,
+            AutoRenewEnabled = subscription.AutoRenewEnabled,
+            IsTrial = subscription.IsTrial,
+            ParentSubscriptionId = subscription.ParentSubscriptionId,
+            AddOns = AddOnsOf(subscription.Id, all),
+            CommitmentEndDate = subscription.CommitmentEnd,
+            DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
+            RenewalStatus = RenewalStatus(subscription, isRetired: mapping is not null),
+            Commerce = subscription.Commerce,
+            OrderId = subscription.OrderId,
+            PartnerIdOnRecord = subscription.PartnerId,
+            Targets = mapping?.Targets ?? [],
+            MigrationState = StateOf(operation, customer.Id, subscription, all),
+        };
+    }
+
+    /// <summary>One subscription as it is now, for ids alone.</summary>
+    /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
+    public static async Task<ExpiringSubscription> DescribeAsync(
+        this CustomerView view, MigrationOperation operation, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        return operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal, unless the
+    /// service has it out of service. What was rolled back can still be named by the mark of a target that others need.
+    /// </summary>
+    public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
+    {
+        return (operation.Journal.View.Purchase(customerId, source) is { } purchase && !all.Any(other => !other.IsActive && ServiceIds.Same(other.Id, purchase.SubscriptionId)))
+            || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
+    }
+
+    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and still is.</summary>
+    public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return subscription.IsActive
+            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id)
+            : operation.Journal.View.IsEnded(customerId, subscription.Id);
+    }
+
+    // Most subscriptions have none.
+    private static IReadOnlyList<string> AddOnsOf(string subscriptionId, IReadOnlyList<Subscription> all)
+    {
+        return all.Any(other => other.ParentSubscriptionId is not null)
+            ? [.. all.Where(other => ServiceIds.Same(other.ParentSubscriptionId, subscriptionId)).Select(other => other.Id)]
+            : [];
+    }
+
+    private static string RenewalStatus(Subscription subscription, bool isRetired)
+    {
+        if (subscription.CommitmentEnd is not { } end)
+        {
+            return subscription.AutoRenewEnabled ? "Auto renews" : "Does not renew";
+        }
+
+        var date = UtcDay.Of(end);
+        return !subscription.AutoRenewEnabled ? $"Expires on {date}"
+            : isRetired ? $"Auto renews on {date} into a retired SKU"
+            : $"Auto renews on {date}";
+    }
+
+    private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
+    {
+        return !IsSucceeded(operation, customerId, subscription.Id, all)
+                ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
+            : IsEnded(operation, customerId, subscription) ? MigrationState.Completed
+            : MigrationState.Purchased;
+    }
+}

@@ -1,0 +1,23 @@
+namespace CspMigration.Core.Customers;
+
+/// <summary>What becomes of the successor when a migration is taken back (design §3, "Undo by outcome").</summary>
+internal enum TargetReturn
+{
+    /// <summary>Nothing: it was there before, or serves others still, or is as it should be.</summary>
+    LeftAlone,
+
+    /// <summary>Legacy: suspended.</summary>
+    Suspended,
+
+    /// <summary>New commerce within 7 days: deleted.</summary>
+    Deleted,
+
+    /// <summary>New commerce later: it runs out.</summary>
+    AutoRenewOff,
+
+    /// <summary>The former number of seats.</summary>
+    Resized,
+
+    /// <summary>New commerce later: the former number of seats from the renewal on.</summary>
+    ResizedAtRenewal,
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Globalization;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Customers;
+
+/// <summary>What is done with one subscription that a migration got, when it is rolled back: the target, its add-ons, its base.</summary>
+internal sealed record TargetRollback
+{
+    public required Subscription Target { get; init; }
+
+    public required TargetReturn Return { get; init; }
+
+    /// <summary>The number of seats it had before it was given more; null for others.</summary>
+    public int? FormerQuantity { get; init; }
+
+    /// <summary>The sources it was given seats for, which its name no longer mentions then.</summary>
+    public IReadOnlyList<string> SeatSources { get; init; } = [];
+
+    /// <summary>The rolled-back sources whose migration it is still known by; empty where that is the one being rolled back.</summary>
+    public IReadOnlyList<string> OfSources { get; init; } = [];
+
+    /// <summary>What the user should know before; null where there is nothing.</summary>
+    public string? Warning { get; init; }
+
+    public bool NeedsWrite => Return != TargetReturn.LeftAlone;
+
+    /// <summary>Whether it is out of service afterwards, or will be when its term ends.</summary>
+    public bool Ends => Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.AutoRenewOff;
+
+    /// <summary>For a prompt: what is done; null where nothing is.</summary>
+    public string? Text
+    {
+        get
+        {
+            var target = $"{Target.OfferName} ({Target.Id})";
+            return Return switch
+            {
+                TargetReturn.Suspended => $"suspend {target}",
+                TargetReturn.Deleted => $"cancel and delete {target}",
+                TargetReturn.AutoRenewOff => $"turn auto-renew off for {target}",
+                TargetReturn.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity),
+                TargetReturn.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity),
+                _ => null,
+            };
+        }
+    }
+
+    /// <summary>Nothing is done.</summary>
+    public static TargetRollback LeaveAlone(Subscription target, string? warning = null) => new() { Target = target, Return = TargetReturn.LeftAlone, Warning = warning };
+}

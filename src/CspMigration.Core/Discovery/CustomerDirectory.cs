@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Discovery;
+
+/// <summary>Finds customers by what a user calls them: tenant id, company name or domain.</summary>
+public sealed class CustomerDirectory
+{
+    private readonly MigrationOperation _operation;
+
+    internal CustomerDirectory(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Whether a text is a tenant id, which needs no looking up.</summary>
+    public static bool IsId(string name) => Guid.TryParse(name, out _);
+
+    /// <summary>The id of the one customer that is called so, in any case; an id is taken as it is, without a call.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so, or several are.</exception>
+    public async Task<string> FindIdAsync(string name, CancellationToken cancellationToken)
+    {
+        if (IsId(name))
+        {
+            return name.Trim();
+        }
+
+        var wanted = name.Trim();
+        var customers = await SearchAsync(wanted, IsDomain(wanted), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
+        return customers.Count switch
+        {
+            1 => customers[0].Id,
+            0 => throw NotFound(name, new Wildcard(wanted).IsPattern ? "Wildcards are not taken here: name one customer in full, or pipe what Get-ExpiringSubscription finds." : null),
+            _ => throw Ambiguous(name, customers),
+        };
+    }
+
+    /// <summary>Looks whether there is a customer of this id.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: there is none.</exception>
+    public Task CheckAsync(string customerId, CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(customerId, cancellationToken);
+
+    /// <summary>The customers a name or a pattern means.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
+    internal async Task<IReadOnlyList<Customer>> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (IsId(name))
+        {
+            return [await _operation.Client.Customers.GetAsync(name.Trim(), cancellationToken).ConfigureAwait(false)];
+        }
+
+        var wanted = new Wildcard(name.Trim());
+        var customers = await SearchAsync(wanted.Prefix, IsDomain(wanted.Text), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
+        return customers.Count == 0 && !wanted.IsPattern ? throw NotFound(name) : customers;
+    }
+
+    /// <summary>Whether a name or a pattern means anybody; looked for only until the first is found.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
+    internal async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
+    {
+        var wanted = new Wildcard(name.Trim());
+        if (IsId(name) || !wanted.IsPattern)
+        {
+            return (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Count > 0;
+        }
+
+        await foreach (var page in PagesAsync(wanted.Prefix, IsDomain(wanted.Text), cancellationToken).ConfigureAwait(false))
+        {
+            if (page.Any(customer => IsCalled(customer, wanted)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a customer is meant by a name or a pattern, or by its id.</summary>
+    internal static bool IsMeant(Customer customer, Wildcard wanted) => wanted.Matches(customer.Id) || IsCalled(customer, wanted);
+
+    // A pattern means domains only where it looks like one: "c*" is for names.
+    private static bool IsCalled(Customer customer, Wildcard wanted)
+    {
+        return wanted.Matches(customer.CompanyName) || (IsDomain(wanted.Text) && wanted.Matches(customer.Domain));
+    }
+
+    private static bool IsCalled(Customer customer, string name) => ServiceIds.Same(customer.CompanyName, name) || ServiceIds.Same(customer.Domain, name);
+
+    private static bool IsDomain(string name) => name.IndexOf('.') >= 0 && !name.Any(char.IsWhiteSpace);
+
+    private async Task<IReadOnlyList<Customer>> SearchAsync(string prefix, bool mayBeDomain, Func<Customer, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Customer>(StringComparer.OrdinalIgnoreCase);
+        await foreach (var page in PagesAsync(prefix, mayBeDomain, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var customer in page.Where(isMeant))
+            {
+                found[customer.Id] = customer;
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    // The service searches by the beginning of a name, or of a domain.
+    private async IAsyncEnumerable<IReadOnlyList<Customer>> PagesAsync(string prefix, bool mayBeDomain, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var client = _operation.Client.Customers;
+        IAsyncEnumerable<IReadOnlyList<Customer>>[] lists = prefix.Length == 0
+            ? [client.PagesAsync(cancellationToken)]
+            : mayBeDomain
+            ? [client.NamedPagesAsync(prefix, cancellationToken), client.DomainPagesAsync(prefix, cancellationToken)]
+            : [client.NamedPagesAsync(prefix, cancellationToken)];
+        foreach (var list in lists)
+        {
+            await foreach (var page in list.ConfigureAwait(false))
+            {
+                yield return page;
+            }
+        }
+    }
+
+    // The service finds no near names, so only those that the session has read can be offered.
+    private CspMigrationException NotFound(string name, string? action = null)
+    {
+        var seen = _operation.Session.Seen.Customers;
+        var question = NearNames.Question(name, seen.Select(customer => IsDomain(name) ? customer.Domain : customer.Name));
+        return PartnerCenterErrors.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, action: action);
+    }
+
+    private static CspMigrationException Ambiguous(string name, IReadOnlyList<Customer> customers)
+    {
+        var listed = Enumeration.OfSome(customers.Select(customer => $"{customer.Id} ({customer.CompanyName}, {customer.Domain})"));
+        return PartnerCenterErrors.CustomerNotFound.Exception(
+            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: name, action: "Name the one you mean by its id or its domain.");
+    }
+}

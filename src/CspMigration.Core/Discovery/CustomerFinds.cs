@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Globalization;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Discovery;
+
+/// <summary>Which subscriptions of a customer expire (design rule 1), and why the others were left out.</summary>
+internal sealed class CustomerFinds
+{
+    private readonly Customer _customer;
+    private readonly int _total;
+
+    public CustomerFinds(Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query)
+    {
+        _customer = customer;
+        _total = subscriptions.Count;
+        foreach (var subscription in subscriptions)
+        {
+            if (ReasonAgainst(subscription, query) is { } reason)
+            {
+                LeftOut.Add(reason, 1);
+            }
+            else
+            {
+                Expiring.Add(subscription);
+            }
+        }
+    }
+
+    /// <summary>Active, licence based, auto-renew off, end of term in the window; and what else was asked for.</summary>
+    public List<Subscription> Expiring { get; } = [];
+
+    /// <summary>The others.</summary>
+    public LeftOut LeftOut { get; } = new();
+
+    /// <summary>What was found, in a line.</summary>
+    /// <param name="found">How many of the expiring ones are of the products looked for.</param>
+    public string Summary(int found)
+    {
+        LeftOut.Add("of another product", Expiring.Count - found);
+        return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} subscriptions found", _customer.CompanyName ?? _customer.Id, found, _total) + LeftOut;
+    }
+
+    private static string? ReasonAgainst(Subscription subscription, DiscoveryQuery query)
+    {
+        return !subscription.IsActive ? "not active"
+            : !subscription.IsLicenseBased ? "not licence based"
+            : subscription.CommitmentEnd is not { } end ? "without an end of term"
+            : end > query.Before ? "ending later"
+            : subscription.AutoRenewEnabled && !query.IncludeAutoRenew ? "renewed by the service"
+            : subscription.IsTrial && !query.IncludeTrial ? "on trial"
+            : null;
+    }
+}

@@ -1,0 +1,316 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>
+/// Moves the licences of one customer, for all its rows together: each user gets a single update, whatever the number of
+/// sources they leave.
+/// </summary>
+internal sealed class CustomerLicenseMove
+{
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly LicenseMoveOptions _options;
+    private readonly LicenseMoveProgress _progress;
+    private readonly IReadOnlyList<TargetSubscription> _targets;
+    private readonly List<TargetSubscription> _moving;
+    private readonly bool _planOnly;
+    private readonly List<Wildcard> _wanted;
+    private List<LicensePlan> _plans = [];
+    private IReadOnlyList<LicenseHolder> _users = [];
+
+    /// <param name="operation">Whose work it is.</param>
+    /// <param name="view">The customer.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Counts what is done.</param>
+    /// <param name="targets">All of the customer's targets.</param>
+    /// <param name="planOnly">Whether nothing is sent.</param>
+    public CustomerLicenseMove(
+        MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, IReadOnlyList<TargetSubscription> targets, bool planOnly)
+    {
+        _operation = operation;
+        _view = view;
+        _options = options;
+        _progress = progress;
+        _targets = targets;
+        _moving = [.. targets.Where(target => target.LicenseMoveNeeded)];
+        _planOnly = planOnly;
+        _wanted = [.. options.Users.Select(name => new Wildcard(name))];
+    }
+
+    /// <summary>Whether any license has to change.</summary>
+    public bool IsNeeded => _moving.Count > 0;
+
+    /// <summary>Waits for the seats, and reads who holds what.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
+        {
+            _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
+        }
+
+        await FindHoldersAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfNobody(_plans, _users);
+    }
+
+    /// <summary>Counts the units once more, right before the moves: who is to be moved follows from them.</summary>
+    public async Task CountAgainAsync(CancellationToken cancellationToken)
+    {
+        if (!IsNeeded)
+        {
+            return;
+        }
+
+        _view.Changed();
+        var plans = await PlanPoolsAsync(cancellationToken).ConfigureAwait(false);
+        if (plans.Exists(plan => plan.Expected != _plans.Find(known => ServiceIds.Same(known.SourceSkuId, plan.SourceSkuId))?.Expected))
+        {
+            _users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            plans.ForEach(plan => plan.Choose(_users, _wanted, givesUsageLocation: _options.UsageLocation is not null));
+        }
+
+        _plans = plans;
+    }
+
+    /// <summary>Moves, or in a plan counts, those who have been read.</summary>
+    public async Task<IReadOnlyList<LicenseMove>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!_planOnly)
+        {
+            await new UnsettledMoves(_operation, _view.CustomerId, _options.UsersAtOnce).SettleAsync(_plans, cancellationToken).ConfigureAwait(false);
+        }
+
+        var moves = await MoveAsync(cancellationToken).ConfigureAwait(false);
+        if (!_planOnly && moves > 0)
+        {
+            _view.Changed();
+        }
+
+        return [.. _targets.Select(target => _plans.Find(plan => plan.Targets.Contains(target)) is { } plan
+            ? Describe(target, plan, _users)
+            : Describe(target, [], remaining: 0))];
+    }
+
+    // The reading ends with the last holder: who has been moved before may not be among the users read.
+    private void WarnOfNobody(List<LicensePlan> plans, IReadOnlyList<LicenseHolder> users)
+    {
+        foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => LicensePlan.IsMeant(user, name))))
+        {
+            _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}, or not any more.");
+        }
+    }
+
+    // The holders are read while the seats are on their way, and once more where those took long.
+    private async Task FindHoldersAsync(CancellationToken cancellationToken)
+    {
+        var readAt = _operation.Time.GetTimestamp();
+        await Concurrently.AllAsync(cancellationToken, token => _planOnly ? Task.CompletedTask : WaitForSeatsAsync(_targets, token), ReadAsync).ConfigureAwait(false);
+        if (_operation.Time.GetElapsedTime(readAt) > LicenseHolder.Fresh)
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task ReadAsync(CancellationToken token)
+        {
+            _plans = await PlanPoolsAsync(token).ConfigureAwait(false);
+            _users = await ReadHoldersAsync(_plans, token).ConfigureAwait(false);
+            readAt = _operation.Time.GetTimestamp();
+        }
+    }
+
+    // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
+    private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var others = targets.Where(target => !ServiceIds.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
+        var subscriptionIds = new HashSet<string>(others.Select(target => target.TargetSubscriptionId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
+    }
+
+    private async Task<List<LicensePlan>> PlanPoolsAsync(CancellationToken cancellationToken)
+    {
+        if (IsNeeded)
+        {
+            await _view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var plans = new List<LicensePlan>();
+        foreach (var pool in _moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            if (pool.Key.Length == 0)
+            {
+                throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceSubscriptionId);
+            }
+
+            if (pool.Any(target => target.SkuId is null && !_planOnly))
+            {
+                throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceSubscriptionId);
+            }
+
+            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+            var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
+            var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
+            plans.Add(new LicensePlan(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
+        }
+
+        return plans;
+    }
+
+    private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<LicensePlan> plans, CancellationToken cancellationToken)
+    {
+        var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
+        var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        foreach (var plan in plans)
+        {
+            plan.Choose(users, _wanted, givesUsageLocation: _options.UsageLocation is not null);
+            _operation.Observer.Verbose(
+                $"{plan.CustomerName}, {plan.SourceName}: {Math.Min(plan.Needed, plan.Candidates.Count)} of {plan.NumberOfHolders} users move to {plan.TargetName}; {plan.UnitsStaying} units stay.");
+        }
+
+        return users;
+    }
+
+    // In rounds: whoever cannot be moved leaves the turn to another.
+    private async Task<int> MoveAsync(CancellationToken cancellationToken)
+    {
+        var seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
+        var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
+        var forecast = new MoveForecast(usageLocation, seats.Copy());
+        var updater = new UserLicenseUpdater(_operation, _view, usageLocation);
+        var queue = new MoveQueue(_plans, seats, await _view.SkusAsync(cancellationToken).ConfigureAwait(false));
+        var count = 0;
+        for (var moves = queue.Next(); moves.Count > 0; moves = queue.Next())
+        {
+            count += moves.Count;
+            if (!_planOnly)
+            {
+                await UpdateAsync([.. moves.Where(move => !move.LacksSeat)], updater, queue, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var move in moves.Where(move => _planOnly || move.LacksSeat))
+            {
+                var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat() : forecast.Of(move);
+                queue.Note(move, outcome, reason);
+                Tell(move, outcome, reason);
+            }
+        }
+
+        return count;
+    }
+
+    private async Task UpdateAsync(IReadOnlyList<UserMove> moves, UserLicenseUpdater updater, MoveQueue queue, CancellationToken cancellationToken)
+    {
+        var results = new ConcurrentQueue<(UserMove Move, UserMoveOutcome Outcome, string? Reason)>();
+        _progress.Moved.Expect(moves.Count);
+        await Concurrently.ForEachAsync(
+            moves,
+            _options.UsersAtOnce,
+            async (move, token) =>
+            {
+                var (outcome, reason) = await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
+                results.Enqueue((move, outcome, reason));
+                if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
+                {
+                    _operation.Session.Seen.NoteMoved(move.Holder.User);
+                }
+                else
+                {
+                    _operation.Session.Seen.Note(move.Holder.User);
+                }
+
+                Tell(move, outcome, reason);
+                _progress.Moved.Advance();
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var (move, outcome, reason) in results)
+        {
+            queue.Note(move, outcome, reason);
+        }
+    }
+
+    private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
+    {
+        var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
+        _operation.Observer.Verbose($"{move.Exits[0].Plan.CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
+    }
+
+    private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)
+    {
+        return ServiceIds.Same(_options.UsageLocation, LicenseMoveOptions.CustomerCountry)
+            ? (await _view.CustomerAsync(cancellationToken).ConfigureAwait(false)).Country
+            : _options.UsageLocation;
+    }
+
+    // The users of a pool cannot be told apart by source: the first of its rows lists all who go to the same target, and the very first
+    // who go nowhere.
+    private LicenseMove Describe(TargetSubscription target, LicensePlan plan, IReadOnlyList<LicenseHolder> users)
+    {
+        var rows = new List<UserLicenseMove>();
+        if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : ServiceIds.Same(other.SkuId, target.SkuId)))
+        {
+            rows.AddRange(plan.Holders
+                .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? ServiceIds.Same(skuId, target.SkuId) : target == plan.Targets[0])
+                .Select(holder => DescribeHolder(holder, plan)));
+            rows.AddRange(users
+                .Where(user => !user.Holds(plan.SourceSkuId) && target.SkuId is { } targetSku && user.Holds(targetSku))
+                .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
+        }
+
+        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], plan.Remaining);
+    }
+
+    private static UserLicenseMove DescribeHolder(LicenseHolder holder, LicensePlan plan)
+    {
+        if (plan.ResultOf(holder) is not { } result)
+        {
+            return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old licence: not asked for, or the remaining units suffice." };
+        }
+
+        var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };
+        return result.Outcome == UserMoveOutcome.Moved ? moved with { ExcludedPlans = result.Transfer.Excluded, LostPlans = result.Transfer.Lost } : moved;
+    }
+
+    private static UserLicenseMove Describe(User user, UserMoveOutcome outcome)
+    {
+        return new UserLicenseMove { UserId = user.Id, UserPrincipalName = user.UserPrincipalName, Outcome = outcome };
+    }
+
+    private LicenseMove Describe(TargetSubscription target, IReadOnlyList<UserLicenseMove> users, int remaining)
+    {
+        return new LicenseMove
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = target.CustomerId,
+            CustomerName = target.CustomerName,
+            SourceSubscriptionId = target.SourceSubscriptionId,
+            TargetSubscriptionId = target.TargetSubscriptionId,
+            SourceSkuId = target.SourceSkuId,
+            SourcesOfSku = [.. _targets.Where(other => ServiceIds.Same(other.SourceSkuId, target.SourceSkuId)).Select(other => other.SourceSubscriptionId).OfType<string>()],
+            TargetSkuId = target.SkuId,
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
+            Skipped = users.Count(user => user.Outcome == UserMoveOutcome.Skipped),
+            Failed = users.Count(user => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.Skipped)),
+            Remaining = remaining,
+            IsComplete = remaining == 0,
+            IsPlanned = _planOnly,
+            Users = users,
+            Target = target,
+        };
+    }
+}

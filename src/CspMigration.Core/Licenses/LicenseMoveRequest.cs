@@ -1,0 +1,22 @@
+
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>A target whose users are to be moved, or only counted.</summary>
+public sealed class LicenseMoveRequest
+{
+    /// <param name="target">What the first step gave.</param>
+    /// <param name="planOnly">Whether nothing is to be sent.</param>
+    public LicenseMoveRequest(TargetSubscription target, bool planOnly)
+    {
+        Target = target;
+        PlanOnly = planOnly || target.IsPlanned;
+    }
+
+    /// <summary>What the first step gave.</summary>
+    public TargetSubscription Target { get; }
+
+    /// <summary>Whether nothing is to be sent.</summary>
+    public bool PlanOnly { get; }
+}

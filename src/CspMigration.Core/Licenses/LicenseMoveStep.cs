@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>
+/// The second step: per user, clears the old licence and sets the new one in one update. Users who have it already
+/// are left alone, so that the step can be run again.
+/// </summary>
+public sealed class LicenseMoveStep
+{
+    private readonly MigrationOperation _operation;
+
+    internal LicenseMoveStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>For ids alone: reads the target they name as it is now.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="sourceSubscriptionId">The subscription the licences leave.</param>
+    /// <param name="targetSubscriptionId">The subscription they go to; empty only in a plan that has yet to buy it.</param>
+    /// <param name="isPlanned">Whether the record they come from was planned.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<TargetSubscription> ReadTargetAsync(
+        string customerId, string sourceSubscriptionId, string? targetSubscriptionId, bool isPlanned, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, customerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var source = await view.RequireSubscriptionAsync(sourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId };
+        var planned = new TargetSubscription
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = customer.Id,
+            CustomerName = customer.CompanyName,
+            SourceSubscriptionId = source.Id,
+            SourceSkuId = sourceSkuId,
+            Status = "planned",
+            Outcome = TargetOutcome.Purchased,
+            IsPlanned = isPlanned,
+            LicenseMoveNeeded = true,
+            Source = row,
+        };
+        if (isPlanned && string.IsNullOrWhiteSpace(targetSubscriptionId))
+        {
+            return planned;
+        }
+
+        var target = await view.RequireSubscriptionAsync(targetSubscriptionId ?? "", cancellationToken).ConfigureAwait(false);
+        var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return planned with
+        {
+            TargetSubscriptionId = target.Id,
+            OfferId = target.OfferId,
+            OfferName = target.OfferName,
+            SkuId = targetSkuId,
+            Quantity = target.Quantity,
+            BillingCycle = target.BillingCycle,
+            TermDuration = target.TermDuration,
+            Status = target.Status,
+            OrderId = target.OrderId,
+            PartnerIdOnRecord = target.PartnerId,
+            Outcome = PurchaseMark.NamesTargetOf(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
+            LicenseMoveNeeded = !ServiceIds.Same(sourceSkuId, targetSkuId),
+            Commerce = target.Commerce,
+        };
+    }
+
+    /// <summary>Has the move to a target confirmed; how many users it moves is counted later, when its seats are there.</summary>
+    /// <param name="target">What the first step gave.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What <see cref="MoveAsync"/> takes; null where it was declined.</returns>
+    public async Task<LicenseMoveRequest?> ConfirmAsync(TargetSubscription target, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        // A plan shows the move when its users have been counted.
+        if (target.IsPlanned || confirmer.PlansOnly)
+        {
+            return new LicenseMoveRequest(target, planOnly: true);
+        }
+
+        return await new ChangeRunner(_operation, confirmer).ConfirmAsync(LicenseMoveChange.Of(target), cancellationToken).ConfigureAwait(false) switch
+        {
+            ConfirmationAnswer.Declined => null,
+            var answer => new LicenseMoveRequest(target, planOnly: answer == ConfirmationAnswer.PlanOnly),
+        };
+    }
+
+    /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
+    /// <param name="requests">What the first step gave, confirmed.</param>
+    /// <param name="options">How.</param>
+    /// <param name="moved">Gets each result, from any thread; the customer's part has ended when it has taken it.</param>
+    /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task MoveAsync(
+        IReadOnlyList<LicenseMoveRequest> requests,
+        LicenseMoveOptions options,
+        Func<LicenseMove, Task> moved,
+        Action<TargetSubscription, CspMigrationException> failed,
+        CancellationToken cancellationToken)
+    {
+        // Nothing moves for what was bought without a source.
+        var customers = requests
+            .Where(request => request.Target.SourceSkuId is not null || request.Target.SourceSubscriptionId is not null)
+            .GroupBy(request => request.Target.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var progress = new LicenseMoveProgress(_operation);
+        return Concurrently.ForEachAsync(
+            customers,
+            options.CustomersAtOnce,
+            async (customer, token) =>
+            {
+                foreach (var part in customer.GroupBy(request => request.PlanOnly))
+                {
+                    var members = part.Select(request => request.Target).ToList();
+                    try
+                    {
+                        var move = new CustomerLicenseMove(_operation, new CustomerView(_operation, customer.Key), options, progress, members, part.Key);
+                        await move.ReadAsync(token).ConfigureAwait(false);
+                        if (part.Key)
+                        {
+                            await ReportAsync(await move.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+                        }
+                        else
+                        {
+                            var change = new LicenseMoveChange(members[0], move, ReportAsync);
+                            await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, token).ConfigureAwait(false);
+                        }
+                    }
+                    catch (CspMigrationException e)
+                    {
+                        members.ForEach(target => failed(target, e));
+                        if (!part.Key)
+                        {
+                            await NoteAsync(members, e, token).ConfigureAwait(false);
+                        }
+                    }
+                }
+            },
+            cancellationToken);
+
+        async Task ReportAsync(IReadOnlyList<LicenseMove> moves)
+        {
+            foreach (var move in moves)
+            {
+                await moved(move).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
+    {
+        var notes = new StopNotes(_operation);
+        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, SourceEntry.KeyOf(target), error, cancellationToken)));
+    }
+}

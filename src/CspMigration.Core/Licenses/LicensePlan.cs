@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>The licences of one directory SKU of a customer that are to go: its sources share one pool.</summary>
+internal sealed class LicensePlan
+{
+    private readonly ConcurrentDictionary<string, MoveResult> _results = new(StringComparer.OrdinalIgnoreCase);
+
+    public LicensePlan(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
+    {
+        SourceSkuId = sourceSkuId;
+        Targets = targets;
+        Expected = count.Holders;
+        UnitsStaying = count.UnitsStaying;
+        TargetSkuIds = [.. targets.Select(target => target.SkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>The directory SKU the licences leave.</summary>
+    public string SourceSkuId { get; }
+
+    /// <summary>The rows that draw on the pool.</summary>
+    public IReadOnlyList<TargetSubscription> Targets { get; }
+
+    /// <summary>The directory SKUs the licenses go to, one as a rule; null where a plan does not know it.</summary>
+    public IReadOnlyList<string?> TargetSkuIds { get; }
+
+    /// <summary>What the journal knows its sources by.</summary>
+    public IEnumerable<string> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<string>();
+
+    /// <summary>The customer, for messages.</summary>
+    public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
+
+    /// <summary>What the licences leave, for messages.</summary>
+    public string SourceName => string.Join(" and ", Targets.Select(target => target.Source?.OfferName ?? target.SourceSubscriptionId).Distinct());
+
+    /// <summary>What the licences go to, for messages.</summary>
+    public string TargetName => string.Join(" and ", Targets.Select(target => target.OfferName ?? "a successor yet to be bought").Distinct());
+
+    /// <summary>Users who hold it, as the tenant's units say.</summary>
+    public int Expected { get; }
+
+    /// <summary>The same, or as many as were found where those are more. Who was not found cannot be moved, and holds it all the same.</summary>
+    public int NumberOfHolders => Math.Max(Expected, Holders.Count);
+
+    /// <summary>Units that stay when the sources go: so many users need not be moved.</summary>
+    public int UnitsStaying { get; }
+
+    /// <summary>The users who hold it, by name.</summary>
+    public IReadOnlyList<LicenseHolder> Holders { get; private set; } = [];
+
+    /// <summary>Those of them who may be moved, in the order in which they are tried: who is known to be refused comes last.</summary>
+    public IReadOnlyList<LicenseHolder> Candidates { get; private set; } = [];
+
+    /// <summary>How many of them have to be moved: all who depend on the sources.</summary>
+    public int Needed => Math.Max(0, NumberOfHolders - UnitsStaying);
+
+    /// <summary>How many depend on the sources still.</summary>
+    public int Remaining => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource));
+
+    /// <summary>Takes the users read and chooses who may be moved: all, or those asked for.</summary>
+    /// <param name="users">The users.</param>
+    /// <param name="wanted">Those asked for; empty for all.</param>
+    /// <param name="givesUsageLocation">Whether users without a usage location are given one.</param>
+    public void Choose(IReadOnlyList<LicenseHolder> users, IReadOnlyList<Wildcard> wanted, bool givesUsageLocation)
+    {
+        Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
+        Candidates = [.. Holders
+            .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
+            .OrderBy(holder => holder.User.UsageLocation is null && !givesUsageLocation)];
+    }
+
+    /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>
+    public IEnumerable<string> SourceKeysOf(string? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.SkuId, targetSkuId)).Select(SourceEntry.KeyOf).OfType<string>();
+
+    /// <summary>The seats of those sources.</summary>
+    public int SeatsOf(string targetSkuId) => Targets.Where(target => ServiceIds.Same(target.SkuId, targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);
+
+    /// <summary>Keeps how a user's move ended.</summary>
+    public void Note(LicenseHolder holder, MoveResult result) => _results[holder.User.Id] = result;
+
+    /// <summary>How a user's move ended; null where it was not tried.</summary>
+    public MoveResult? ResultOf(LicenseHolder holder) => _results.TryGetValue(holder.User.Id, out var result) ? result : null;
+
+    /// <summary>How many more users have to be tried, so that as many are moved as have to be. Where seats are missing, trying others helps nobody.</summary>
+    public int MissingTries() => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource || result.Outcome == UserMoveOutcome.NoFreeSeat));
+
+    /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
+    public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id]);
+
+    private static bool IsSameOrUnknown(string? one, string? other) => one is null ? other is null : ServiceIds.Same(one, other);
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>
+/// Says whose turn it is. Users are tried in rounds, each pool as many as have yet to leave it: in the place of one who cannot be moved
+/// comes another. Each is sent to a target with a seat: where sources of one SKU have several, by the seats of the sources.
+/// </summary>
+internal sealed class MoveQueue
+{
+    private readonly IReadOnlyList<LicensePlan> _plans;
+    private readonly IReadOnlyList<SubscribedSku> _skus;
+    private readonly TargetSeats _seats;
+    private readonly Dictionary<LicensePlan, Queue<LicenseHolder>> _waiting;
+    private readonly Dictionary<(LicensePlan, string), int> _shares = [];
+    private readonly HashSet<LicenseHolder> _tried = [];
+
+    /// <param name="plans">The pools.</param>
+    /// <param name="seats">The free seats of the targets; they are taken here.</param>
+    /// <param name="skus">The tenant's SKUs.</param>
+    public MoveQueue(IReadOnlyList<LicensePlan> plans, TargetSeats seats, IReadOnlyList<SubscribedSku> skus)
+    {
+        _plans = plans;
+        _seats = seats;
+        _skus = skus;
+        _waiting = plans.ToDictionary(plan => plan, plan => new Queue<LicenseHolder>(plan.Candidates));
+        foreach (var plan in plans)
+        {
+            foreach (var skuId in plan.TargetSkuIds.OfType<string>())
+            {
+                _shares[(plan, skuId)] = plan.SeatsOf(skuId);
+            }
+        }
+    }
+
+    /// <summary>The moves of the next round, one a user; empty when there is nobody left to try, or need to.</summary>
+    public IReadOnlyList<UserMove> Next()
+    {
+        var next = new List<(LicenseHolder Holder, List<LicensePlan> Plans)>();
+        foreach (var plan in _plans)
+        {
+            for (var missing = plan.MissingTries(); missing > 0 && _waiting[plan].Count > 0; missing--)
+            {
+                var holder = _waiting[plan].Dequeue();
+                var known = next.FindIndex(other => other.Holder == holder);
+                if (known < 0)
+                {
+                    next.Add((holder, [plan]));
+                }
+                else
+                {
+                    next[known].Plans.Add(plan);
+                }
+            }
+        }
+
+        // Who can go to one target only comes first: others find a seat elsewhere.
+        return [.. next
+            .OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count))
+            .ThenBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
+            .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), Exits(turn.Holder, turn.Plans), _skus))];
+    }
+
+    /// <summary>Takes into account how a move ended.</summary>
+    public void Note(UserMove move, UserMoveOutcome outcome, string? reason)
+    {
+        foreach (var exit in move.Exits)
+        {
+            exit.Plan.Note(move.Holder, new MoveResult(exit.TargetSkuId, outcome, reason, move.Transfer));
+        }
+
+        // Who was not moved needs no seat, unless there was none.
+        if (outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.NoFreeSeat))
+        {
+            foreach (var exit in move.Exits.Where(exit => exit.TargetSkuId is { } skuId && !move.Holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!, StringComparer.OrdinalIgnoreCase).Select(same => same.First()))
+            {
+                _seats.GiveBack(exit.TargetSkuId!);
+                _shares[(exit.Plan, exit.TargetSkuId!)]++;
+            }
+        }
+    }
+
+    private List<PoolExit> Exits(LicenseHolder holder, List<LicensePlan> plans)
+    {
+        var exits = new List<PoolExit>();
+        foreach (var plan in plans)
+        {
+            exits.Add(plan.TargetSkuIds.Contains(null) ? new PoolExit(plan, TargetSkuId: null) : ChooseTarget(plan, holder, exits));
+        }
+
+        return exits;
+    }
+
+    private PoolExit ChooseTarget(LicensePlan plan, LicenseHolder holder, List<PoolExit> others)
+    {
+        // One license of a target serves for all the sources that the user leaves.
+        var targets = plan.TargetSkuIds.OfType<string>().ToList();
+        if (targets.Find(target => holder.Holds(target) || others.Exists(other => ServiceIds.Same(other.TargetSkuId, target))) is { } held)
+        {
+            return new PoolExit(plan, held);
+        }
+
+        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.Find(_seats.HasUnspoken)
+            ?? targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
+        var lacksSeat = _seats.IsWithheld(skuId);
+        _shares[(plan, skuId)]--;
+        _seats.Take(skuId);
+        return new PoolExit(plan, skuId, lacksSeat);
+    }
+}

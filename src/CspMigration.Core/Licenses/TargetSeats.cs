@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Planning;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>The seats of a customer's targets that no user has yet; in a plan, those there will be.</summary>
+internal sealed class TargetSeats
+{
+    private readonly Dictionary<string, int> _free;
+    private readonly HashSet<string> _withheld;
+    private readonly Dictionary<string, int> _spokenFor;
+
+    private TargetSeats(Dictionary<string, int> free, HashSet<string> withheld, Dictionary<string, int> spokenFor)
+    {
+        _free = free;
+        _withheld = withheld;
+        _spokenFor = spokenFor;
+    }
+
+    /// <summary>Counts the seats of the targets.</summary>
+    /// <param name="operation">Whose work it is.</param>
+    /// <param name="view">The customer.</param>
+    /// <param name="targets">All of them.</param>
+    /// <param name="planOnly">Whether what is planned counts as bought.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<TargetSeats> ReadAsync(MigrationOperation operation, CustomerView view, IReadOnlyList<TargetSubscription> targets, bool planOnly, CancellationToken cancellationToken)
+    {
+        var free = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var withheld = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
+        {
+            var seats = planOnly
+                ? await CountPlannedAsync(view, ofSku.Key, [.. ofSku], cancellationToken).ConfigureAwait(false)
+                : LicensePool.Of(await view.SkusAsync(cancellationToken).ConfigureAwait(false), ofSku.Key) is { IsKnown: true } pool ? pool.Balance
+                : null;
+            if (seats is { } known)
+            {
+                var lasting = await LastingAsync(operation, view, ofSku.Key, targets, known, planOnly, cancellationToken).ConfigureAwait(false);
+                free[ofSku.Key] = lasting;
+                _ = lasting < known && withheld.Add(ofSku.Key);
+            }
+        }
+
+        return new TargetSeats(free, withheld, await CountSpokenForAsync(view, targets, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The same seats, to be taken apart from these.</summary>
+    public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase), _withheld, _spokenFor);
+
+    /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
+    public bool HasFree(string skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+
+    /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
+    public bool HasUnspoken(string skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
+
+    /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
+    public bool IsWithheld(string skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
+
+    /// <summary>Takes a seat.</summary>
+    public void Take(string skuId) => Add(skuId, -1);
+
+    /// <summary>Gives a seat back.</summary>
+    public void GiveBack(string skuId) => Add(skuId, 1);
+
+    private void Add(string skuId, int seats)
+    {
+        if (_free.TryGetValue(skuId, out var free))
+        {
+            _free[skuId] = free + seats;
+        }
+    }
+
+    // Of seats that do not last, none are for those who move; whoever holds the SKU without having been moved to it sits on them as far as they go.
+    private static async Task<int> LastingAsync(
+        MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int free, bool planOnly, CancellationToken cancellationToken)
+    {
+        var ending = await CountEndingAsync(view, skuId, targets, cancellationToken).ConfigureAwait(false);
+        if (ending == 0 || await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false) is not { } sku)
+        {
+            return free;
+        }
+
+        // The tenant's units may not show yet what was bought, nor who was moved. A plan counts by the subscriptions anyway.
+        var late = planOnly ? 0 : (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total - LicensePool.Of([sku], skuId).Active;
+        var consumed = LicensePool.Of([sku], skuId).Consumed;
+        var moved = CountMoved(operation, view, skuId, targets, consumed);
+        var others = Math.Max(0, consumed - moved);
+        return free + Math.Max(0, late) + consumed - (moved + others) - Math.Max(0, ending - others);
+    }
+
+    // Where the journal does not know how a target was got, whoever holds the SKU may have been moved to it.
+    private static int CountMoved(MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int consumed)
+    {
+        var journal = operation.Journal.View;
+        var isKnown = targets.Where(target => ServiceIds.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
+            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Way != nameof(PurchaseWay.None)));
+        var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
+        return !isKnown ? consumed : view.Now - lastOn < UnitsInService.LongestLag ? users : Math.Min(users, consumed);
+    }
+
+    // Matters only to those who have a choice.
+    private static async Task<Dictionary<string, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var sources = targets.Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+        foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, SkuId: not null }).GroupBy(target => target.SourceSkuId, StringComparer.OrdinalIgnoreCase)
+            .Select(pool => pool.Select(target => target.SkuId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: [], cancellationToken).ConfigureAwait(false);
+        }
+
+        return spokenFor;
+    }
+
+    private static async Task<int> CountEndingAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var term = targets.FirstOrDefault(target => ServiceIds.Same(target.SkuId, skuId))?.TermDuration ?? Purchase.DefaultTerm;
+        var seats = 0;
+        foreach (var subscription in (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
+            && !targets.Any(target => ServiceIds.Same(target.TargetSubscriptionId, subscription.Id))
+            && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null)))
+        {
+            seats += ServiceIds.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId) ? subscription.Quantity : 0;
+        }
+
+        return seats;
+    }
+
+    // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
+    private static async Task<int?> CountPlannedAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var pool = LicensePool.Of(skus, skuId);
+        var bought = targets.Where(target => target is not { IsPlanned: true, TargetSubscriptionId: null }).ToList();
+        if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => ServiceIds.Same(other.Id, target.TargetSubscriptionId))))
+        {
+            return null;
+        }
+
+        var units = bought.Count == 0 ? pool.Active
+            : skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId)) is { } sku ? (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total
+            : (int?)null;
+        var free = units - pool.Consumed;
+        foreach (var target in targets.Where(target => target.IsPlanned))
+        {
+            free += await SeatsAddedAsync(view, target, cancellationToken).ConfigureAwait(false);
+        }
+
+        return free;
+    }
+
+    private static async Task<int> SeatsAddedAsync(CustomerView view, TargetSubscription target, CancellationToken cancellationToken)
+    {
+        return target.Outcome switch
+        {
+            TargetOutcome.Purchased or TargetOutcome.Reactivated => target.Quantity,
+            TargetOutcome.Resized when target.TargetSubscriptionId is { } resized =>
+                target.Quantity - ((await view.SubscriptionAsync(resized, cancellationToken).ConfigureAwait(false))?.Quantity ?? 0),
+            _ => 0,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Licenses;
+
+/// <summary>One user's move away from all sources of the customer together.</summary>
+internal sealed class UserMove
+{
+    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, PlanTransfer transfer, IReadOnlyList<string> targets)
+    {
+        Holder = holder;
+        Exits = exits;
+        Transfer = transfer;
+        Update = new LicenseUpdate
+        {
+            Holder = holder,
+            Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<string, IReadOnlyList<string>>(target, transfer.ExcludedIn(target)))],
+            Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
+            Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
+            SwitchedOff = transfer.SwitchedOff,
+            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Plan.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Plan.SourceSkuId))),
+        };
+    }
+
+    public LicenseHolder Holder { get; }
+
+    /// <summary>The pools the user leaves.</summary>
+    public IReadOnlyList<PoolExit> Exits { get; }
+
+    /// <summary>What becomes of switched-off service plans.</summary>
+    public PlanTransfer Transfer { get; }
+
+    public LicenseUpdate Update { get; }
+
+    /// <summary>Whether a licence is set and not only cleared. In a plan the target may not be known yet; it is set all the same.</summary>
+    public bool Assigns => Update.Assign.Count > 0 || Exits.Any(exit => exit.TargetSkuId is null);
+
+    /// <summary>Whether the only seats left of a target are not to be used: nothing is sent then.</summary>
+    public bool LacksSeat => Exits.Any(exit => exit.LacksSeat);
+
+    /// <summary>The move of a user.</summary>
+    /// <param name="holder">The user.</param>
+    /// <param name="exits">The pools the user leaves, one or more.</param>
+    /// <param name="skus">The tenant's SKUs, for the service plans of the targets.</param>
+    public static UserMove For(LicenseHolder holder, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus)
+    {
+        var targets = exits.Select(exit => exit.TargetSkuId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var targetSkus = skus.Where(sku => targets.Exists(target => ServiceIds.Same(target, sku.SkuId))).ToList();
+
+        // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
+        var transfer = targetSkus.Count < targets.Count || targets.Count == 0
+            ? PlanTransfer.Unknown
+            : PlanTransfer.From([.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
+        return new UserMove(holder, exits, transfer, targets);
+    }
+
+    private static IReadOnlyList<string> SwitchedOffIn(UserLicense? license)
+    {
+        return [.. (license?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).OfType<string>()];
+    }
+}

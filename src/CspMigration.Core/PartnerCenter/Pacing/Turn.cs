@@ -1,8 +1,0 @@
-using CspMigration.Core.PartnerCenter.Http;
-
-namespace CspMigration.Core.PartnerCenter.Pacing;
-
-/// <summary>A call's leave to be sent.</summary>
-/// <param name="Family">The family it is paced in.</param>
-/// <param name="Number">Later turns have greater numbers.</param>
-internal readonly record struct Turn(RequestFamily Family, long Number);

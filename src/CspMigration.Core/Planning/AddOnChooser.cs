@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>Brings add-ons and their bases together (design rule 9).</summary>
+internal sealed class AddOnChooser
+{
+    private readonly PlanningContext _context;
+    private readonly CustomerView _view;
+    private readonly SaleFinder _sales;
+
+    public AddOnChooser(PlanningContext context, SaleFinder sales)
+    {
+        _context = context;
+        _view = context.View;
+        _sales = sales;
+    }
+
+    /// <summary>The active base an add-on goes with, unless its base is bought with it.</summary>
+    /// <exception cref="CspMigrationException"><c>PrerequisiteMissing</c>.</exception>
+    public async Task<Purchase> FindParentAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
+    {
+        var offer = purchase.Offer;
+        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Way is not (PurchaseWay.Order or PurchaseWay.Cart))
+        {
+            return purchase;
+        }
+
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var parent = subscriptions.FirstOrDefault(subscription => subscription.IsActive && offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId)));
+        if (parent is null && !others.Any(other => offer.Prerequisites.Contains(other.Offer.Id, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw PartnerCenterErrors.PrerequisiteMissing.Exception(
+                $"{offer.Name} is an add-on, and {_context.CustomerName} has no active subscription of its base offers: {Enumeration.OfSome(offer.Prerequisites.Select(NameOf))}.");
+        }
+
+        // Where the base is bought just before, its order is looked up then.
+        return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
+    }
+
+    // The catalogue that the add-on was found in has most of its bases too.
+    private string NameOf(string catalogId)
+    {
+        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => ServiceIds.Same(seen.Id, catalogId))?.Name;
+        return name is null ? catalogId : $"{name} ({catalogId})";
+    }
+
+    /// <summary>The add-ons asked for, less those the base has already, or gets with another source.</summary>
+    /// <param name="purchase">The base.</param>
+    /// <param name="others">What is decided already for other sources of the customer.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>; <c>PrerequisiteMissing</c>: it is sold for other bases; <c>QuantityOutOfRange</c>.</exception>
+    public async Task<Purchase> ChooseAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
+    {
+        var chosen = new List<(AddOnChoice Choice, AddOnPurchase AddOn)>();
+        foreach (var choice in _context.Options.AddOns)
+        {
+            var sale = await _sales.FindAddOnAsync(purchase, choice, cancellationToken).ConfigureAwait(false);
+            if (chosen.Find(other => ServiceIds.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
+            {
+                purchase = same.Quantity == choice.Quantity ? purchase : throw PartnerCenterErrors.QuantityOutOfRange.Exception(
+                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "With -AddOn, name each add-on once.");
+            }
+            else if (await FindAsync(sale, purchase, cancellationToken).ConfigureAwait(false) is { } existing)
+            {
+                purchase = purchase.Differing(DifferenceOf(existing, choice));
+            }
+            else if (!others.Any(other => IsBoughtWith(other, sale, purchase)))
+            {
+                chosen.Add((choice, await CountAsync(sale, choice, purchase, cancellationToken).ConfigureAwait(false)));
+            }
+        }
+
+        var addOns = chosen.ConvertAll(one => one.AddOn);
+        var unknown = chosen.FindAll(one => one.AddOn.Basis == AddOnQuantityBasis.Unknown);
+        return unknown.Count == 0 ? purchase with { AddOns = addOns } : purchase with
+        {
+            AddOns = addOns,
+            Options = purchase.Options with
+            {
+                AddOns = [.. purchase.Options.AddOns.Select(choice => choice with { Assumed = unknown.Find(one => one.Choice == choice).AddOn?.Quantity ?? choice.Assumed })],
+            },
+            Remark = $"{purchase.Remark} Whether each user needs {string.Join(" and ", unknown.Select(one => one.AddOn.Name))} shows only once the customer has it.".TrimStart(),
+        };
+    }
+
+    // What is there stays, whatever is asked for now.
+    private string? DifferenceOf(Subscription existing, AddOnChoice choice)
+    {
+        return choice.Quantity is not { } asked || asked == existing.Quantity ? null
+            : $"The add-on {existing.OfferName} ({existing.Id}) is there already, with {Enumeration.Count(existing.Quantity, "unit")}, not {asked}: "
+                + $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them.";
+    }
+
+    private static bool IsBoughtWith(Purchase other, Sale sale, Purchase purchase)
+    {
+        return purchase.Existing is { } existing
+            && ServiceIds.Same(other.Existing?.Id, existing.Id)
+            && other.AddOns.Any(addOn => ServiceIds.Same(addOn.Offer.Id, sale.Offer.Id));
+    }
+
+    private async Task<AddOnPurchase> CountAsync(Sale sale, AddOnChoice choice, Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase.Existing is { } existing
+            && _context.Operation.Journal.View.OpenNewPurchases(_view.CustomerId, NameOf(sale, existing))
+                .FirstOrDefault(open => CatalogIds.AreSame(sale.Offer.Id, open.Intent.OfferId)) is { Intent.Quantity: { } begun })
+        {
+            return new AddOnPurchase(sale, begun, AddOnQuantityBasis.Begun);
+        }
+
+        var (quantity, basis) = choice.Quantity is { } asked ? (asked, AddOnQuantityBasis.Asked)
+            : choice.Assumed is { } assumed ? (assumed, AddOnQuantityBasis.Unknown)
+            : await IsForUsersAsync(sale.Offer, cancellationToken).ConfigureAwait(false) switch
+            {
+                true => (purchase.Quantity, AddOnQuantityBasis.Seats),
+                false => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Tenant),
+                null => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Unknown),
+            };
+        QuantityLimits.Check(sale.Offer, choice, quantity, new PurchaseLine(_view.CustomerId, purchase.Cases, _context.Options));
+        return new AddOnPurchase(sale, quantity, basis);
+    }
+
+    // The catalogue counts storage in licences too: only the customer's own units tell (API docs §12).
+    private async Task<bool?> IsForUsersAsync(TargetOffer offer, CancellationToken cancellationToken)
+    {
+        if (offer.SkuId is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await _view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.IsForUsers;
+        }
+        catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.NoDelegatedRights.Id || e.ErrorId == PartnerCenterErrors.Unauthorized.Id)
+        {
+            _context.Operation.Observer.Verbose($"Whether {offer.Name} is licensed by user cannot be read: {e.Problem}");
+            return null;
+        }
+    }
+
+    private static string NameOf(Sale addOn, Subscription parent) => PurchaseMark.AppendWith(addOn.Offer.Name ?? addOn.Offer.Id, parent.Id);
+
+    // By its name, else by the journal.
+    private async Task<Subscription?> FindAsync(Sale addOn, Purchase purchase, CancellationToken cancellationToken)
+    {
+        if (purchase.Existing is not { } parent)
+        {
+            return null;
+        }
+
+        var name = NameOf(addOn, parent);
+        var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
+        return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
+            && (ServiceIds.Same(other.FriendlyName, name) || written.Any(entry => ServiceIds.Same(entry.SubscriptionId, other.Id))));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>Trials convert instead of being bought again (design rule 8).</summary>
+internal sealed class ConversionPlanner
+{
+    private readonly PlanningContext _context;
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+    private readonly PurchaseBuilder _builder;
+
+    public ConversionPlanner(PlanningContext context, PurchaseBuilder builder)
+    {
+        _context = context;
+        _operation = context.Operation;
+        _view = context.View;
+        _options = context.Options;
+        _builder = builder;
+    }
+
+    /// <summary>Decides what a trial becomes.</summary>
+    /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>: not what is wanted; <c>QuantityOutOfRange</c>.</exception>
+    public async Task<Purchase> PlanAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        var trial = source.Subscription!;
+        var conversions = await _operation.Client.Conversions.ListAsync(_view.CustomerId, trial.Id, cancellationToken).ConfigureAwait(false);
+        var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
+        var wanted = source.Target;
+        var line = new PurchaseLine(_view.CustomerId, [source], _options);
+        var conversion = conversions.FirstOrDefault(candidate => wanted is null
+                || wanted.OfferIds.Any(offer => ServiceIds.Same(offer.OfferId, candidate.TargetOfferId))
+                || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && ServiceIds.Same(to.SkuId, wanted.SkuId)))
+            ?? throw PartnerCenterErrors.TargetNotOnSale.Exception(
+                $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
+                action: conversions.Count == 0
+                    ? "The service offers no conversion of it: let it run out, and buy a subscription without a source (New-TargetSubscription with -CustomerId, -Target and -Quantity)."
+                    : $"It can be converted to {string.Join(", ", conversions.Select(NameOf).Distinct())}: {line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())}");
+        var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
+            ? sold
+            : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };
+        var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
+        QuantityLimits.Check(offer, wanted, quantity, line);
+        var sale = Sale.Legacy(offer, mayFallBack: false);
+        var (term, cycle) = await new TermChooser(_context).ChooseAsync(sale, source, line, cancellationToken, conversion.BillingCycle).ConfigureAwait(false);
+        return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
+        {
+            Way = PurchaseWay.Conversion,
+            Outcome = TargetOutcome.Converted,
+            Existing = trial,
+            Conversion = conversion,
+        };
+
+        string NameOf(Conversion candidate) => offers.TryGetValue(candidate.TargetOfferId, out var to) && to.Name is { } name ? name : "an offer without a name";
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>Puts purchases together.</summary>
+internal sealed class PurchaseBuilder
+{
+    // New commerce takes seats back within 7 days only (API docs §16).
+    private const int ReductionDays = 7;
+
+    private readonly PlanningContext _context;
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+
+    public PurchaseBuilder(PlanningContext context)
+    {
+        _context = context;
+        _operation = context.Operation;
+        _view = context.View;
+        _options = context.Options;
+    }
+
+    /// <summary>What is on sale is bought.</summary>
+    public Purchase Buy(List<MigrationCase> cases, SkuTarget target, Sale sale, int quantity, string term, string cycle, string friendlyName)
+    {
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = sale.NewCommerce is null ? PurchaseWay.Order : PurchaseWay.Cart,
+            Outcome = TargetOutcome.Purchased,
+            Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },
+            Quantity = quantity,
+            BillingCycle = cycle,
+            TermDuration = term,
+            TermEndDate = _options.TermEndDate,
+            FriendlyName = friendlyName,
+            PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
+            CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
+            ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
+            Remark = sale.Remark,
+            Options = _options,
+        };
+    }
+
+    /// <summary>What an earlier run began, as it was written down.</summary>
+    /// <param name="open">What was begun.</param>
+    /// <param name="cases">The sources it is finished for.</param>
+    /// <param name="target">The target as it is chosen now, for what was not written down.</param>
+    /// <param name="existing">The subscription it was begun with; null where it is to be bought.</param>
+    public Purchase Finish(OpenPurchase open, List<MigrationCase> cases, SkuTarget? target, Subscription? existing)
+    {
+        var begun = open.Intent;
+        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), begun.Way ?? nameof(PurchaseWay.Order));
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = open.IsAccepted ? PurchaseWay.Awaited : way,
+            Outcome = way switch
+            {
+                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
+                PurchaseWay.Resize => TargetOutcome.Resized,
+                PurchaseWay.Conversion => TargetOutcome.Converted,
+                _ => TargetOutcome.Purchased,
+            },
+            Offer = new TargetOffer
+            {
+                Id = begun.OfferId ?? "",
+                Name = begun.OfferName ?? target?.Name,
+                SkuId = begun.SkuId ?? target?.SkuId,
+                Commerce = existing?.Commerce ?? (way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy),
+            },
+            Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),
+            BillingCycle = begun.BillingCycle ?? "",
+            TermDuration = begun.TermDuration ?? Purchase.DefaultTerm,
+            TermEndDate = begun.TermEndDate,
+            FriendlyName = begun.FriendlyName ?? "",
+            PartnerIdOnRecord = begun.PartnerIdOnRecord,
+            Existing = existing,
+            Open = open,
+            Options = _options,
+        };
+    }
+
+    /// <summary>A successor that is there, or only needs to be made active.</summary>
+    public Purchase Use(Subscription? existing, List<MigrationCase> cases, SkuTarget target, TargetOutcome outcome, string friendlyName)
+    {
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = cases,
+            Way = outcome == TargetOutcome.Reactivated ? PurchaseWay.Reactivation : PurchaseWay.None,
+            Outcome = outcome,
+            Offer = new TargetOffer
+            {
+                Id = existing?.OfferId ?? target.OfferIds.FirstOrDefault()?.OfferId ?? "",
+                Name = existing?.OfferName ?? target.Name,
+                SkuId = target.SkuId,
+                Commerce = existing?.Commerce ?? CommerceKind.Legacy,
+            },
+            Quantity = existing?.Quantity ?? 0,
+            BillingCycle = existing?.BillingCycle ?? "",
+            TermDuration = existing?.TermDuration ?? Purchase.DefaultTerm,
+            FriendlyName = friendlyName,
+            PartnerIdOnRecord = existing?.PartnerId,
+            Existing = existing,
+            Options = _options,
+        };
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>
+/// Shows whether sources can be migrated now: the planner's own checks, one line each, with more that nobody needs for
+/// buying: which users will be left behind, what only the run can tell, and whether the service offers a way of its own.
+/// </summary>
+public sealed class ReadinessStep
+{
+    private readonly MigrationOperation _operation;
+
+    private readonly Func<Subscription, EndingWarning?> _foreseeEnding;
+
+    internal ReadinessStep(MigrationOperation operation, Func<Subscription, EndingWarning?> foreseeEnding)
+    {
+        _operation = operation;
+        _foreseeEnding = foreseeEnding;
+    }
+
+    /// <summary>Checks; sends nothing.</summary>
+    /// <param name="rows">The rows of one customer.</param>
+    /// <param name="options">What would be asked for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<MigrationReadiness>> CheckAsync(
+        IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, rows[0].CustomerId);
+        var cases = MigrationCase.Of(rows);
+        var planner = new PurchasePlanner(_operation, view, options);
+        var purchases = await planner.PlanAsync(cases, cancellationToken).ConfigureAwait(false);
+        foreach (var purchase in purchases)
+        {
+            await new RunOnlyChecks(planner.Context).NoteAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var source in cases.Where(source => source.IsOpen))
+        {
+            var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
+            await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
+            source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
+            source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. cases.Select(source => Describe(source, purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source))))];
+    }
+
+    // What the last step warns of, and where there is no such step any more, that there is none.
+    private Finding CheckEnding(MigrationCase source, Purchase? purchase)
+    {
+        if (source.Subscription is not { } subscription || purchase?.Way == PurchaseWay.Conversion || ServiceIds.Same(purchase?.Existing?.Id, subscription.Id))
+        {
+            return Finding.NotApplicable(source.Subscription is null ? "The customer ends it where it was bought." : "Source and target are one subscription.");
+        }
+
+        if (IsMigrated(source, purchase))
+        {
+            var successor = purchase!.Existing!;
+            var end = UtcDay.Of(subscription.CommitmentEnd);
+            return Finding.Pass($"Already migrated to {successor.OfferName} ({successor.Id}): {source.Name} "
+                + (subscription.IsActive ? $"runs out on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
+        }
+
+        return _foreseeEnding(subscription) is { } warning
+            ? Finding.Warn(warning.Problem, warning.Remedy)
+            : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
+    }
+
+    // Where the successor is gone, a purchase would be made again.
+    private bool IsMigrated(MigrationCase source, Purchase? purchase)
+    {
+        return source is { IsOpen: true, Subscription: { } subscription }
+            && purchase is { IsBought: true, Existing: not null }
+            && SubscriptionDescription.IsEnded(_operation, source.Row.CustomerId, subscription);
+    }
+
+    private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
+    {
+        if (source.Subscription is not { } subscription)
+        {
+            return Finding.NotApplicable("Not ours.");
+        }
+
+        var found = new List<string>();
+        await AskAsync("an upgrade", CommerceKind.Legacy, service => service.HasUpgradeAsync).ConfigureAwait(false);
+        await AskAsync("a migration to new commerce", CommerceKind.Legacy, service => service.HasNewCommerceMigrationAsync).ConfigureAwait(false);
+        await AskAsync("a transition", CommerceKind.NewCommerce, service => service.HasTransitionAsync).ConfigureAwait(false);
+        return found.Count == 0
+            ? Finding.Pass("The service offers no way of its own.")
+            : Finding.Pass($"The service offers {string.Join(" and ", found)} of its own; this module does not use it.");
+
+        async Task AskAsync(
+            string name,
+            CommerceKind commerce,
+            Func<PartnerCenter.Operations.SubscriptionOperations, Func<string, string, CancellationToken, Task<bool>>> question)
+        {
+            if (subscription.Commerce != commerce)
+            {
+                return;
+            }
+
+            try
+            {
+                if (await question(_operation.Client.Subscriptions)(view.CustomerId, subscription.Id, cancellationToken).ConfigureAwait(false))
+                {
+                    found.Add(name);
+                }
+            }
+            catch (CspMigrationException e)
+            {
+                // Nothing depends on the answer.
+                _operation.Observer.Verbose($"Whether the service offers {name} for {source.Name} could not be read: {e.Problem}");
+            }
+        }
+    }
+
+    private MigrationReadiness Describe(MigrationCase source, Purchase? purchase)
+    {
+        var checks = source.AllChecks();
+        return new MigrationReadiness
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = source.Row.CustomerId,
+            CustomerName = source.Row.CustomerName,
+            SubscriptionId = source.Row.SubscriptionId,
+            OfferName = source.Row.OfferName,
+            Verdict = !source.IsOpen ? ReadinessVerdict.Blocked
+                : checks.Any(check => check.Result == ReadinessResult.Warn) ? ReadinessVerdict.Warning
+                : ReadinessVerdict.Ready,
+            ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)?.ErrorId,
+            Target = purchase?.Offer.Name ?? source.Target?.Name,
+            Quantity = purchase?.Quantity,
+            IsMigrated = IsMigrated(source, purchase),
+            Checks = checks,
+        };
+    }
+}

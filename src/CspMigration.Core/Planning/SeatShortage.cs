@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>
+/// Finds targets of an earlier run that have fewer free seats than users are still to be moved to them: as where seats
+/// bought for one source were taken for another's, or users have come since.
+/// </summary>
+internal sealed class SeatShortage
+{
+    private const int UsersAtOnce = 32;
+
+    private readonly PlanningContext _context;
+    private readonly CustomerView _view;
+
+    public SeatShortage(PlanningContext context)
+    {
+        _context = context;
+        _view = context.View;
+    }
+
+    /// <summary>Notes it with the sources, and with what was decided for them.</summary>
+    /// <param name="purchases">What was decided; those with too few seats are replaced.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task NoteAsync(List<Purchase> purchases, CancellationToken cancellationToken)
+    {
+        var resumed = purchases.Where(purchase => purchase is { Outcome: TargetOutcome.Resumed, Existing: not null, Offer.SkuId: not null } && purchase.Cases.Any(IsToMove));
+        foreach (var target in resumed.GroupBy(purchase => purchase.Offer.SkuId!, StringComparer.OrdinalIgnoreCase).ToList())
+        {
+            List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !ServiceIds.Same(source.SkuId, target.Key))];
+            var seats = await SeatsAsync(target.Key, [.. target.Select(purchase => purchase.Offer.Id)], cancellationToken).ConfigureAwait(false);
+            var missing = await UsersAsync(target.Key, sources, seats, cancellationToken).ConfigureAwait(false) - seats;
+            if (missing > 0)
+            {
+                Note(purchases, target.First(), sources, missing);
+            }
+        }
+    }
+
+    // What is ended has nobody left to move.
+    private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, UnlessSucceeded: null, Subscription.IsActive: true };
+
+    // By the subscriptions themselves: the tenant's units may be late.
+    private async Task<int> SeatsAsync(string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+    {
+        var subscriptions = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
+        var seats = subscriptions.Where(subscription => subscription.IsActive).Sum(subscription => subscription.Quantity);
+        return Math.Max(0, seats - LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Consumed);
+    }
+
+    // Who holds the target already needs no seat: only where the sum of the users is too many are they looked at one by one.
+    private async Task<int> UsersAsync(string targetSkuId, List<MigrationCase> sources, int seats, CancellationToken cancellationToken)
+    {
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var users = 0;
+        foreach (var sku in sources.GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        {
+            users += await CustomerFacts.UsersToMoveAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
+        }
+
+        if (users <= seats)
+        {
+            return users;
+        }
+
+        var expected = sources.Select(source => source.SkuId).Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(sku => sku, sku => LicensePool.Of(skus, sku).Consumed, StringComparer.OrdinalIgnoreCase);
+        var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        return Math.Min(users, holders.Count(holder => !holder.Holds(targetSkuId) && expected.Keys.Any(holder.Holds)));
+    }
+
+    private void Note(List<Purchase> purchases, Purchase purchase, List<MigrationCase> sources, int missing)
+    {
+        var existing = purchase.Existing!;
+        var message = $"{existing.OfferName} ({existing.Id}) has {existing.Quantity} seats, {missing} too few for those who are still to be moved to it: they would stay, and the old subscription would stay active.";
+        var remedy = FormattableString.Invariant(
+            $"More seats are billed. To have them, then run the command again: Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {existing.Quantity + missing}");
+        sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
+        var index = purchases.IndexOf(purchase);
+        purchases[index] = purchase with { Difference = string.Join(" ", new[] { purchase.Difference, $"{_context.CustomerName}: {message} {remedy}" }.OfType<string>()) };
+    }
+}

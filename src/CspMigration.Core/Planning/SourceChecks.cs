@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>What is checked of one source: what it is, what it leaves behind, and what is to succeed it.</summary>
+internal sealed class SourceChecks
+{
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+    private readonly PurchaseOptions _options;
+    private readonly SaleFinder _sales;
+
+    public SourceChecks(PlanningContext context, SaleFinder sales)
+    {
+        _operation = context.Operation;
+        _view = context.View;
+        _options = context.Options;
+        _sales = sales;
+    }
+
+    /// <summary>Reads the source, which must be active.</summary>
+    public async Task<Finding> CheckSourceAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        if (source.Row.SubscriptionId is not { } subscriptionId)
+        {
+            return Finding.Warn(
+                $"{source.Row.Quantity} units of {source.Name} were bought through another channel.",
+                "The customer cancels them there, near their end: nothing is refunded.");
+        }
+
+        var subscription = await _view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        source.Subscription = subscription;
+        if (!subscription.IsActive)
+        {
+            var failure = PartnerCenterErrors.NotOurSubscription.Exception(
+                $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
+                action: "Make it active again with Resume-Subscription, or leave it out.");
+            source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
+        }
+
+        var skuId = await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        source.Row = source.Row with { SkuId = skuId };
+        return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
+            : subscription.AutoRenewEnabled ? Finding.Warn(
+                $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
+                "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")
+            : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
+    }
+
+    /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (design rule 9).</summary>
+    public async Task<Finding> CheckAddOnsAsync(MigrationCase source, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
+    {
+        var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var left = subscriptions.Where(other => other.IsActive
+            && ServiceIds.Same(other.ParentSubscriptionId, source.Row.SubscriptionId)
+            && !cases.Any(with => ServiceIds.Same(with.Row.SubscriptionId, other.Id))).ToList();
+        return left.Count == 0
+            ? Finding.Pass("No add-on is left behind.")
+            : Finding.Warn(
+                $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the old base will not be suspended.",
+                AddOnAdvice.For(_view.CustomerId, source.Subscription!, left, _operation.Time.GetUtcNow()),
+                ErrorCatalog.AddOnStillActive.Id);
+    }
+
+    /// <summary>Chooses the target (design rules 2, 3, 4 and 18).</summary>
+    public async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
+    {
+        var map = _operation.Session.Map;
+        source.Mapping = map.Find(source.Row.OfferId, source.SkuId)
+            ?? map.Find(offerId: null, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
+        if (source.Mapping is not null)
+        {
+            source.Row = source.Row with { Targets = source.Mapping.Targets };
+        }
+
+        var isConversion = source.Subscription?.IsTrial == true
+            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
+        if (isConversion && _options.Target is null && source.Mapping is null)
+        {
+            // A trial's own conversion says what it becomes (design rule 8).
+            return Finding.Pass("A trial: the service names what it can be converted to.");
+        }
+
+        if (_options.Target is { } wanted)
+        {
+            source.Target = TargetChooser.Find(map, source.Mapping, wanted)
+                ?? await _sales.FindTargetAsync(wanted, cancellationToken).ConfigureAwait(false);
+            return CheckAskedFor(source.Target, source.Mapping);
+        }
+
+        if (source.Mapping is null)
+        {
+            source.IsUnmapped = true;
+            return new UnmappedSource(source.Row).ToFinding();
+        }
+
+        source.Target = source.Mapping.Targets[0];
+        return Finding.Pass($"{source.Target.Name}, the map's default for {source.Mapping.Source}.");
+    }
+
+    private static Finding CheckAskedFor(SkuTarget target, SkuMapping? mapping)
+    {
+        var known = mapping?.Targets ?? [];
+        return known.Count == 0 || known.Any(other => ServiceIds.Same(other.Name, target.Name))
+            ? Finding.Pass($"{target.Name}, as asked for.")
+            : Finding.Warn(
+                $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",
+                "Look whether it has what the users need.");
+    }
+}

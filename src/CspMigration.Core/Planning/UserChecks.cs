@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Planning;
+
+/// <summary>What is checked of the users who are to be moved; buying does not depend on it.</summary>
+internal sealed class UserChecks
+{
+    private const int UsersAtOnce = 32;
+
+    private readonly MigrationOperation _operation;
+    private readonly CustomerView _view;
+
+    public UserChecks(MigrationOperation operation, CustomerView view)
+    {
+        _operation = operation;
+        _view = view;
+    }
+
+    /// <summary>Notes with a source who will be left behind, and what only moving the users can tell.</summary>
+    public async Task NoteAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
+    {
+        if (purchase is null || purchase.Way == PurchaseWay.Conversion || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
+        {
+            source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));
+            return;
+        }
+
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.OfListed(skus, source.SkuId).Consumed };
+        var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
+        var together = purchase.Cases.Where(other => ServiceIds.Same(other.SkuId, source.SkuId)).Select(other => other.Key).ToList();
+        var toMove = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, together, cancellationToken).ConfigureAwait(false);
+        source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.SkuId ?? "")));
+        if (toMove > 0)
+        {
+            NoteRunOnly(source, purchase, holders);
+        }
+    }
+
+    private static Finding CheckWhoStays(List<LicenseHolder> holders, int toMove, Purchase purchase, LicensePool pool)
+    {
+        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id).ToList();
+        if (withoutLocation.Count > 0 && holders.Count - withoutLocation.Count < toMove)
+        {
+            return Finding.Warn(
+                $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
+                "Move-UserLicense -UsageLocation gives them one.",
+                ErrorCatalog.HoldersRemain.Id);
+        }
+
+        if (holders.Count < toMove)
+        {
+            return Finding.Warn(
+                $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
+                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                ErrorCatalog.HoldersRemain.Id);
+        }
+
+        if (!pool.IsKnown)
+        {
+            return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
+        }
+
+        var added = purchase.Way switch
+        {
+            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
+            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
+            _ => 0,
+        };
+        var free = pool.Balance + added;
+        return toMove > free && purchase.Outcome != TargetOutcome.Resumed
+            ? Finding.Warn(
+                $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
+                ErrorCatalog.TooFewSeats.RecommendedAction,
+                ErrorCatalog.HoldersRemain.Id)
+            : Finding.Pass($"{holders.Count} users hold it.");
+    }
+
+    // A licence does not say that it comes from a group, nor a service plan which others it excludes.
+    private static void NoteRunOnly(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
+    {
+        source.Note(ReadinessRule.GroupLicenses, Finding.Unknown(
+            "Whether a licence comes from a group, and so cannot be taken from its user, shows only when it is moved.", ErrorCatalog.HoldersRemain));
+        var known = purchase.Cases.Select(other => other.SkuId).Append(purchase.Offer.SkuId ?? "").ToList();
+        var withOthers = holders.Count(holder => holder.HoldsOtherThan(known));
+        if (withOthers > 0)
+        {
+            source.Note(ReadinessRule.ServicePlans, Finding.Unknown(
+                $"{withOthers} of {holders.Count} users hold other licences too: whether those go with the target's service plans shows only when it is assigned.",
+                ErrorCatalog.HoldersRemain));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Purchases;
+
+/// <summary>One source on its way through the checks: what is known of it so far, and what each check found.</summary>
+internal sealed class MigrationCase
+{
+    private readonly List<ReadinessCheck> _checks = [];
+
+    public MigrationCase(ExpiringSubscription row) => Row = row;
+
+    /// <summary>One case for each source of a customer: a row given twice is not a second source, whose seats would be added.</summary>
+    public static List<MigrationCase> Of(IEnumerable<ExpiringSubscription> rows)
+    {
+        return [.. rows.GroupBy(SourceEntry.KeyOf, StringComparer.OrdinalIgnoreCase).Select(same => new MigrationCase(same.First()))];
+    }
+
+    /// <summary>The source as it came, completed by what the checks read.</summary>
+    public ExpiringSubscription Row { get; set; }
+
+    /// <summary>The source as it is now; null for units of another channel, or while it has not been read.</summary>
+    public Subscription? Subscription { get; set; }
+
+    /// <summary>The source's row of the SKU map; null where it has none.</summary>
+    public SkuMapping? Mapping { get; set; }
+
+    /// <summary>What is to succeed it; null while nothing is chosen.</summary>
+    public SkuTarget? Target { get; set; }
+
+    /// <summary>Why it cannot be migrated; null while it can.</summary>
+    public CspMigrationException? Failure { get; private set; }
+
+    /// <summary>Whether the map has nothing for it and nobody named a target: left out, without an error.</summary>
+    public bool IsUnmapped { get; set; }
+
+    /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its successor is there. Null for others.</summary>
+    public CspMigrationException? UnlessSucceeded { get; set; }
+
+    public bool IsOpen => Failure is null && !IsUnmapped;
+
+    public IReadOnlyList<ReadinessCheck> Checks => _checks;
+
+    /// <summary>The directory SKU its licences belong to.</summary>
+    public string SkuId => Row.SkuId ?? throw new InvalidOperationException("The source has not been read.");
+
+    /// <summary>What marks and journal know it by: its id, or its directory SKU where it was bought through another channel.</summary>
+    public string Key => Row.SubscriptionId ?? SkuId;
+
+    public string Name => Row.OfferName ?? Row.OfferId ?? Key;
+
+    /// <summary>The reseller of record; null where it has none.</summary>
+    public string? Reseller => Subscription?.PartnerId is { Length: > 0 } reseller ? reseller : null;
+
+    public int Seats => Subscription?.Quantity ?? Row.Quantity;
+
+    public void Note(string rule, Finding finding)
+    {
+        _checks.Add(new ReadinessCheck
+        {
+            Rule = rule,
+            Result = finding.Result,
+            ErrorId = finding.ErrorId,
+            Message = finding.Message,
+            Remedy = finding.Remedy,
+        });
+    }
+
+    /// <summary>Takes over what a later check knows better.</summary>
+    public void Correct(string rule, Finding finding)
+    {
+        _ = _checks.RemoveAll(check => check.Rule == rule);
+        Note(rule, finding);
+    }
+
+    public void Fail(string rule, CspMigrationException failure)
+    {
+        Failure = failure;
+        _checks.Add(new ReadinessCheck
+        {
+            Rule = rule,
+            Result = ReadinessResult.Fail,
+            ErrorId = failure.ErrorId,
+            Message = failure.Problem,
+            Remedy = failure.RecommendedAction,
+        });
+    }
+
+    /// <summary>The checks in their order; those that were not reached say why.</summary>
+    public IReadOnlyList<ReadinessCheck> AllChecks()
+    {
+        var stoppedBy = _checks.FirstOrDefault(check => check.Result == ReadinessResult.Fail)?.Rule;
+        return [.. ReadinessRule.InOrder.Select(rule => _checks.FirstOrDefault(check => check.Rule == rule) ?? new ReadinessCheck
+        {
+            Rule = rule,
+            Result = ReadinessResult.NotApplicable,
+            Message = stoppedBy is null ? "Nothing to check." : $"Not reached: {stoppedBy} failed.",
+        })];
+    }
+}

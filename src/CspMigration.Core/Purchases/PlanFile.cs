@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json;
+
+namespace CspMigration.Core.Purchases;
+
+/// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 6</c>).</summary>
+public static class PlanFile
+{
+    /// <summary>How a plan is made, with the line to paste at its end.</summary>
+    public const string HowItIsMade = "A plan is what New-TargetSubscription gives with -WhatIf, saved whole: "
+        + "Get-ExpiringSubscription | New-TargetSubscription -WhatIf | " + HowItIsSaved;
+
+    /// <summary>The end of a line that makes a plan.</summary>
+    internal const string HowItIsSaved = "ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json";
+
+    /// <summary>How a plan is made that needs no legacy order, with the line to paste at its end.</summary>
+    internal const string HowItIsMadeInNewCommerce = "A plan buys exactly what it names. Make it again through new commerce, with what else was asked for, and have it approved: "
+        + "Get-ExpiringSubscription | New-TargetSubscription -Commerce New -WhatIf | " + HowItIsSaved;
+
+    private const string HowItIsTakenOutOfRun = "Invoke-SubscriptionMigration -WhatIf | Where-Object Target | ForEach-Object Target | " + HowItIsSaved;
+
+    private const int MostQuoted = 40;
+
+    private static readonly Regex WindowsPowerShellDate = new(@"^/Date\((-?[0-9]+)(?:[+-][0-9]{4})?\)/$", RegexOptions.CultureInvariant);
+
+    /// <summary>The rows of a plan.</summary>
+    /// <param name="json">The file's text.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
+    public static IReadOnlyList<PlannedRow> ReadJson(string json, string name)
+    {
+        var start = json.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (start.Length == 0 || start[0] is not ('[' or '{'))
+        {
+            throw NoPlan(name, start.Length == 0 ? "it is empty" : $"it begins with {Beginning(start)}; a plan is JSON, which begins with [ or {{, or CliXml");
+        }
+
+        object? root;
+        try
+        {
+            root = ServiceJson.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw NoPlan(name, $"its JSON breaks. {e.Message.TrimEnd('.')}", e);
+        }
+
+        var items = root as List<object?> ?? [root];
+        return Checked([.. items.Select((item, index) => Read(item, $"Row {index + 1} of {name}"))], name);
+    }
+
+    /// <summary>The failure for a file that is something else, or was damaged.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="reason">What is wrong with it, and where, without a full stop.</param>
+    /// <param name="inner">What found it.</param>
+    /// <param name="action">What to do; null for how a plan is made.</param>
+    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null, string? action = null)
+    {
+        return ErrorCatalog.PlanStale.Exception($"The file {name} is no plan: {reason}.", action: action ?? HowItIsMade, inner: inner);
+    }
+
+    /// <summary>The same rows, unless not one of them says what is to be bought for which source, or they are those of a run.</summary>
+    /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
+    public static IReadOnlyList<PlannedRow> Checked(IReadOnlyList<PlannedRow> rows, string name)
+    {
+        if (rows.Any(row => row.IsMigration))
+        {
+            throw NoPlan(name, "its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each", action: $"Save that alone: {HowItIsTakenOutOfRun}");
+        }
+
+        return rows.Count == 0 || rows.Any(row => row.Outcome is not null || row.SourceSubscriptionId is not null)
+            ? rows
+            : throw NoPlan(name, rows.Any(row => row.OfferId is not null) ? "its rows are subscriptions or offers, and say of no purchase" : "none of its rows has an offer or a source");
+    }
+
+    private static string Beginning(string text)
+    {
+        var line = text.Split('\r', '\n')[0];
+        return line.Length > MostQuoted ? $"{line.Substring(0, MostQuoted)}…" : line;
+    }
+
+    private static PlannedRow Read(object? item, string place)
+    {
+        try
+        {
+            var row = new ResourceReader(item, "the row");
+            var source = row.Resource("Source");
+            return new PlannedRow
+            {
+                Place = place,
+                PartnerTenantId = row.Text("PartnerTenantId"),
+                CustomerId = row.Text("CustomerId"),
+                SourceSubscriptionId = row.Text("SourceSubscriptionId"),
+                IsMigration = row.Text("State") is not null && row.Resource("Target") is not null,
+                OfferId = row.Text("OfferId"),
+                Quantity = row.Number("Quantity"),
+                BillingCycle = row.Text("BillingCycle"),
+                TermDuration = row.Text("TermDuration"),
+                TermEndDate = Date(row, "TermEndDate"),
+                FriendlyName = row.Text("FriendlyName"),
+                AddOns = row.Texts("AddOns"),
+                AddOnQuantities = [.. row.Texts("AddOnQuantities").Select(Number)],
+                Commerce = Name<CommerceKind>(row.Text("Commerce")),
+                Outcome = Name<TargetOutcome>(row.Text("Outcome")),
+                PartnerIdOnRecord = row.Text("PartnerIdOnRecord"),
+                HasSource = source is not null,
+                SourceQuantity = source?.Number("Quantity"),
+                SourceStatus = source?.Text("Status"),
+                SourceAutoRenewEnabled = source?.Flag("AutoRenewEnabled"),
+                SourceCommitmentEndDate = source is { } found ? Date(found, "CommitmentEndDate") : null,
+            };
+        }
+        catch (CspMigrationException e)
+        {
+            throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", action: HowItIsMade, inner: e);
+        }
+    }
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Windows PowerShell 5.1 writes a date as /Date(1802649599000)/: milliseconds since 1970, UTC, whatever offset follows.
+    private static DateTimeOffset? Date(ResourceReader reader, string name)
+    {
+        return reader.Date(name)
+            ?? (WindowsPowerShellDate.Match(reader.Text(name) ?? "") is { Success: true } match
+                && long.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+                    : null);
+    }
+
+    // ConvertTo-Json writes enum values as numbers.
+    private static string? Name<TEnum>(string? value)
+        where TEnum : struct, Enum
+    {
+        return Enum.TryParse<TEnum>(value, ignoreCase: true, out var parsed) ? parsed.ToString() : value;
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Purchases;
+
+/// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
+internal sealed record Purchase
+{
+    /// <summary>The term of a legacy subscription that does not say one (design rule 6).</summary>
+    public const string DefaultTerm = "P1Y";
+
+    public required string PartnerTenantId { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string? CustomerName { get; init; }
+
+    /// <summary>The sources it succeeds, those it was decided for first; empty for a purchase without a source.</summary>
+    public required IReadOnlyList<MigrationCase> Cases { get; init; }
+
+    public required PurchaseWay Way { get; init; }
+
+    public required TargetOutcome Outcome { get; init; }
+
+    public required TargetOffer Offer { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required string BillingCycle { get; init; }
+
+    public required string TermDuration { get; init; }
+
+    /// <summary>With the mark.</summary>
+    public required string FriendlyName { get; init; }
+
+    /// <summary>The day the term shall end, in new commerce; null for the full term.</summary>
+    public DateTimeOffset? TermEndDate { get; init; }
+
+    /// <summary>For a prompt: the term, the day it ends where one was asked for, and how it is billed.</summary>
+    public string TermText => $"term {TermsOf(TermDuration, TermEndDate, BillingCycle)}";
+
+    public string? PartnerIdOnRecord { get; init; }
+
+    /// <summary>The subscription that is used, reactivated, resized or converted.</summary>
+    public Subscription? Existing { get; init; }
+
+    /// <summary>The base of an add-on.</summary>
+    public Subscription? Parent { get; init; }
+
+    /// <summary>The trial's conversion.</summary>
+    public Conversion? Conversion { get; init; }
+
+    /// <summary>The item a cart takes.</summary>
+    public string? CatalogItemId { get; init; }
+
+    /// <summary>The cart, once it is made, and what it says.</summary>
+    public Cart? Cart { get; init; }
+
+    /// <summary>The last day on which new commerce takes seats, or all of it, back; null in legacy, which always does.</summary>
+    public DateTimeOffset? ReducibleUntil { get; init; }
+
+    /// <summary>
+    /// What an earlier run began and did not see the end of: it is finished as it was written down, before anything else
+    /// is bought; null where there is none.
+    /// </summary>
+    public OpenPurchase? Open { get; init; }
+
+    /// <summary>Add-ons to buy with it, that are not there yet.</summary>
+    public IReadOnlyList<AddOnPurchase> AddOns { get; init; } = [];
+
+    /// <summary>What the add-ons are sold for: the subscription that is used, whatever would be bought in its place; of a trial, what it becomes.</summary>
+    public TargetOffer Base => Existing is { OfferId: { } offerId } existing && Way != PurchaseWay.Conversion
+        ? Offer with { Id = offerId, Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
+        : Offer;
+
+    /// <summary>For a prompt: how many of which add-ons, and why so many; empty without one.</summary>
+    public string AddOnText => string.Join(" and ", AddOns.Select(addOn => addOn.Describe(Quantity)));
+
+    /// <summary>Whether it is made to renew again, because an undo had ended it, before anybody is moved to it.</summary>
+    public bool RestoresRenewal { get; init; }
+
+    /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What of it is not as it is asked for now, and what to do; null where nothing is.</summary>
+    public string? Difference { get; init; }
+
+    /// <summary>The options it was decided with.</summary>
+    public required PurchaseOptions Options { get; init; }
+
+    /// <summary>Whether the successor itself is paid for already, so that nothing is sent to get it.</summary>
+    public bool IsBought => Way is PurchaseWay.None or PurchaseWay.Awaited;
+
+    /// <summary>Whether anything is ordered, which a reseller can be on record for.</summary>
+    public bool IsOrdered => Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart || AddOns.Count > 0;
+
+    /// <summary>What journal and marks know the sources by.</summary>
+    public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
+
+    /// <summary>The same with one difference more from what is asked for; null adds none.</summary>
+    public Purchase Differing(string? difference) => difference is null ? this : this with { Difference = Difference is null ? difference : $"{Difference} {difference}" };
+
+    /// <summary>One object a source; one without a source.</summary>
+    /// <param name="target">The successor; null while it is only planned.</param>
+    /// <param name="orderId">The order, where known better than by the successor itself.</param>
+    /// <param name="isPlanned">Whether nothing has been sent.</param>
+    public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
+    {
+        // A trial yet to be converted has none of its successor's terms, whoever its seats are for.
+        if (isPlanned && (Way == PurchaseWay.Conversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
+        {
+            target = null;
+        }
+
+        var common = new TargetSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = CustomerId,
+            CustomerName = CustomerName,
+            TargetSubscriptionId = target?.Id ?? Existing?.Id,
+            OfferId = target?.OfferId ?? Offer.Id,
+            OfferName = Offer.Name ?? target?.OfferName,
+            SkuId = Offer.SkuId,
+            Quantity = isPlanned ? Quantity : target?.Quantity ?? Quantity,
+            BillingCycle = target?.BillingCycle ?? BillingCycle,
+            TermDuration = target?.TermDuration ?? TermDuration,
+            TermEndDate = TermEndDate,
+            FriendlyName = target?.FriendlyName ?? FriendlyName,
+
+            // Arrays: what the compiler makes of a collection expression, PowerShell does not index.
+            AddOns = AddOns.Select(addOn => addOn.Offer.Id).ToArray(),
+            AddOnQuantities = AddOns.Select(addOn => addOn.Quantity).ToArray(),
+            Status = isPlanned ? "planned" : target?.Status ?? "",
+            OrderId = orderId ?? target?.OrderId,
+            PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,
+            Outcome = Outcome,
+            IsPlanned = isPlanned,
+            Commerce = target?.Commerce ?? Offer.Commerce,
+            Price = Cart?.LineItems.FirstOrDefault()?.Price,
+            Currency = Cart?.LineItems.FirstOrDefault()?.CurrencyCode,
+            Remark = isPlanned ? Remark : null,
+        };
+        return Cases.Count == 0
+            ? [common]
+            : [.. Cases.Select((source, index) => common with
+            {
+                SourceSubscriptionId = source.Row.SubscriptionId,
+                SourceSkuId = source.SkuId,
+                Outcome = index > 0 && Outcome is (TargetOutcome.Purchased or TargetOutcome.Resized or TargetOutcome.Reactivated) ? TargetOutcome.Covered : Outcome,
+                LicenseMoveNeeded = Way != PurchaseWay.Conversion && !ServiceIds.Same(source.SkuId, Offer.SkuId),
+                Source = source.Row,
+            })];
+    }
+
+    /// <summary>The same terms without their heading.</summary>
+    public static string TermsOf(string term, DateTimeOffset? end, string billingCycle) => $"{term}, {(end is { } day ? $"ending {UtcDay.Of(day)}, " : "")}billed {billingCycle}";
+}

@@ -1,0 +1,54 @@
+namespace CspMigration.Core.Purchases;
+
+/// <summary>The names of the checks, in the order they are made.</summary>
+internal static class ReadinessRule
+{
+    public const string Cloud = "Cloud";
+    public const string Relationship = "Relationship";
+    public const string Country = "Country";
+    public const string Rights = "Rights";
+    public const string Source = "Source";
+    public const string Target = "Target";
+    public const string AddOns = "Add-ons";
+    public const string Successor = "Successor";
+    public const string OnSale = "On sale";
+    public const string Segment = "Segment";
+    public const string Term = "Term and billing cycle";
+    public const string Seats = "Seats";
+    public const string Quantity = "Quantity";
+    public const string Limit = "Limit";
+    public const string Prerequisite = "Prerequisite";
+    public const string Agreement = "Agreement";
+    public const string PartnerOfRecord = "Partner of record";
+
+    /// <summary>Only looked into when somebody asks: the run sends the order and sees.</summary>
+    public const string Order = "Order";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string CartLine = "Cart line";
+
+    /// <summary>Only the run can tell, unless the successor is there already.</summary>
+    public const string Provisioning = "Provisioning";
+
+    /// <summary>Only looked into when somebody asks: it needs every holder's licences read.</summary>
+    public const string Users = "Users";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string GroupLicenses = "Group licences";
+
+    /// <summary>Only the run can tell.</summary>
+    public const string ServicePlans = "Service plans";
+
+    /// <summary>Only looked into when somebody asks: the run warns of it in its last step.</summary>
+    public const string Ending = "Old subscription";
+
+    /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
+    public const string Alternative = "The service's own way";
+
+    /// <summary>All of them.</summary>
+    public static readonly string[] InOrder =
+    [
+        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
+        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Ending, Alternative,
+    ];
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>Plans how the licences of a migration go back: whose, and with which service plans switched off.</summary>
+internal sealed class LicenseReturnPlanner
+{
+    private readonly MigrationOperation _operation;
+
+    public LicenseReturnPlanner(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>One update a user who still holds the successor, and what the user should know before.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
+    public async Task<LicenseReturn> PlanAsync(
+        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, CancellationToken cancellationToken)
+    {
+        var moved = request.Moved!.Of(view.CustomerId, source.Id);
+        var target = successor.Target!;
+        var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
+        var targetSku = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (ServiceIds.Same(sourceSku, targetSku))
+        {
+            return LicenseReturn.None;
+        }
+
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
+        var isMixed = others.Any(other => !ServiceIds.Same(other.SkuId, sourceSku));
+        var named = Named(request, moved, successor) ?? (isMixed && successor.Written is not null ? [] : null);
+        if (named is null && isMixed)
+        {
+            throw ErrorCatalog.HoldersUnknown.Exception(
+                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(others.Select(other => other.Source.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
+                view.CustomerId,
+                source.Id,
+                $"Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: Resume-Subscription -CustomerId {view.CustomerId} -SubscriptionId {source.Id}; "
+                    + $"Move-UserLicense -CustomerId {view.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {source.Id} -User (their sign-in names)");
+        }
+
+        var (holders, unread, gone) = named is null
+            ? (await FindDependentAsync(view, request, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
+        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => ServiceIds.Same(other.SkuId, sourceSku)), cancellationToken).ConfigureAwait(false);
+        var sourcePlans = skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, sourceSku))?.ServicePlans;
+        var targetPlans = skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
+        var updates = holders
+            .Where(holder => !holder.Holds(sourceSku))
+            .Take(room)
+            .Select(holder => new LicenseUpdate
+            {
+                Holder = holder,
+                Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
+
+                // Who came from another source too keeps the successor while that one is still migrated.
+                Remove = others.Any(other => !ServiceIds.Same(other.SkuId, sourceSku)
+                    && !holder.Holds(other.SkuId)
+                    && request.Moved!.Of(view.CustomerId, other.Source.Id).Of(holder.User.Id) is not null) ? [] : [targetSku],
+                Sources = [source.Id],
+                IsBack = true,
+            });
+        return new LicenseReturn { Updates = [.. updates], Unread = unread, Warning = DeletedUsers.WarningOf(gone) };
+    }
+
+    // Those the journal or the record names. Null with neither: then all who depend on the successor, unless they have been moved back before.
+    private static List<string>? Named(UndoRequest request, MovedUsers moved, UndoneSuccessor successor)
+    {
+        if (moved.UserIds.Count > 0)
+        {
+            return [.. moved.UserIds];
+        }
+
+        // Who had the successor without the old license before the migration may have had it all along, where it was the customer's own.
+        var isOwn = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !isOwn)).Select(user => user.UserId).ToList();
+
+        // The users of sources that were moved as one are listed with the first of them.
+        var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
+        return recorded is { Count: > 0 } ? recorded
+            : successor.IsReturned || (recorded is not null && !isListedElsewhere) ? []
+            : null;
+    }
+
+    private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
+        CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
+    {
+        var read = new ConcurrentBag<LicenseHolder>();
+        var unread = new ConcurrentBag<User>();
+        var gone = new ConcurrentBag<User>();
+        var tally = new RefusalTally();
+        await Concurrently.ForEachAsync(named, UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
+        return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], [.. unread], [.. gone]);
+
+        async Task ReadAsync(string userId, CancellationToken token)
+        {
+            var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
+            try
+            {
+                var licenses = await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
+                tally.Succeed();
+                if (licenses is null)
+                {
+                    gone.Add(user);
+                }
+                else
+                {
+                    read.Add(new LicenseHolder(user, licenses, _operation.Time.GetTimestamp()));
+                }
+            }
+            catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
+            {
+                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
+                unread.Add(user);
+            }
+        }
+    }
+
+    // All who depend on it but those who are known to have come from another source that is still migrated.
+    private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
+        CustomerView view, UndoRequest request, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
+    {
+        var target = successor.Target!;
+        var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
+        var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
+        var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
+        var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
+        var others = successor.Others.Where(other => other.HasUsersOnTarget).Select(other => request.Moved!.Of(view.CustomerId, other.Id)).ToList();
+        return [.. users.Where(user => user.Holds(targetSku) && !others.Exists(moved => moved.Of(user.User.Id) is not null)).Take(count.Dependent)];
+    }
+
+    // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
+    // seats of one that only runs out are not this one's.
+    private static async Task<int> RoomAsync(CustomerView view, Subscription source, string sourceSku, bool isShared, CancellationToken cancellationToken)
+    {
+        var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
+        if (seatsOfOthers is null && !isShared)
+        {
+            return int.MaxValue;
+        }
+
+        var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);
+        return Math.Max(0, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity));
+    }
+
+    private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
+        CustomerView view, IEnumerable<RelyingSource> others, CancellationToken cancellationToken)
+    {
+        var skus = new List<(RelyingSource, string)>();
+        foreach (var other in others)
+        {
+            // Another channel's units are known by their SKU itself.
+            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id));
+        }
+
+        return skus;
+    }
+
+    // As the journal wrote them down; else by what is off in the successor's licence and what the record says was lost.
+    private static IReadOnlyList<string> SwitchedOff(
+        LicenseHolder holder,
+        MovedUsers moved,
+        LicenseMove? move,
+        string sourceSku,
+        string targetSku,
+        IReadOnlyList<ServicePlan>? sourcePlans,
+        IReadOnlyList<ServicePlan> targetPlans)
+    {
+        var user = move?.Users.FirstOrDefault(candidate => ServiceIds.Same(candidate.UserId, holder.User.Id));
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans) is { } known)
+        {
+            // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
+            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => ServiceIds.Same(plan.Id, id)))];
+        }
+
+        var offInTarget = user is null
+            ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
+            : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        return [.. (sourcePlans ?? [])
+            .Where(plan => plan.Id is not null && (offInTarget.Exists(off => ServiceIds.Same(off.Id, plan.Id) || ServiceIds.Same(off.ServiceName, plan.ServiceName))
+                || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
+            .Select(plan => plan.Id!)];
+    }
+
+    private static IReadOnlyList<string> SwitchedOff(JournalEntry entry, string sourceSku)
+    {
+        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => ServiceIds.Same(plans.Key, sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>
+/// Decides what is done with the successor of a migration that is taken back (design §3, "Undo by outcome"). What was got for
+/// several sources is given back with the last of them, whatever the last one's own share was.
+/// </summary>
+internal sealed class ReturnChooser
+{
+    private readonly MigrationOperation _operation;
+    private readonly string _customerId;
+
+    public ReturnChooser(MigrationOperation operation, string customerId)
+    {
+        _operation = operation;
+        _customerId = customerId;
+    }
+
+    /// <summary>What is done with the successor of a source.</summary>
+    /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
+    public TargetRollback Choose(string key, UndoneSuccessor successor)
+    {
+        var target = successor.Target!;
+        var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
+        if (IsNeeded(key, successor))
+        {
+            return successor.Outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written, history)
+                : TargetRollback.LeaveAlone(target, successor.Outcome == TargetOutcome.Reused || !target.IsActive ? null : StaysFor(target, successor.Others));
+        }
+
+        var outcome = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized && history.Count > 0 ? Origin(history) : successor.Outcome;
+        return outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written is { Way: nameof(PurchaseWay.Resize) } written ? written : history.LastOrDefault(), history)
+            : target.IsActive ? Choose(target, outcome)
+            : TargetRollback.LeaveAlone(target);
+    }
+
+    /// <summary>Whether others rely on the successor of a source.</summary>
+    public bool IsNeeded(string key, UndoneSuccessor successor)
+    {
+        return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));
+    }
+
+    /// <summary>What is done with a subscription that others have relied on until now, and that only earlier rollbacks had left as it was.</summary>
+    public TargetRollback ChooseForLeft(Subscription target, string key)
+    {
+        var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
+        return !target.IsActive || history.Any(entry => IsStanding(entry, key, target)) ? TargetRollback.LeaveAlone(target)
+            : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources ?? []).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct(StringComparer.OrdinalIgnoreCase)] };
+    }
+
+    /// <summary>What is done with what was bought and nobody relies on any more.</summary>
+    public TargetRollback ChooseForPurchased(Subscription target)
+    {
+        var (isNewCommerce, isOpen) = (target.Commerce == CommerceKind.NewCommerce, IsOpen(target));
+        return new TargetRollback
+        {
+            Target = target,
+            Return = !isNewCommerce ? TargetReturn.Suspended
+                : isOpen ? TargetReturn.Deleted
+                : target.AutoRenewEnabled ? TargetReturn.AutoRenewOff
+                : TargetReturn.LeftAlone,
+            Warning = isNewCommerce && !isOpen && target.AutoRenewEnabled
+                ? $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
+                : null,
+        };
+    }
+
+    private TargetRollback Choose(Subscription target, TargetOutcome outcome)
+    {
+        return outcome switch
+        {
+            TargetOutcome.Reused => TargetRollback.LeaveAlone(target),
+            TargetOutcome.Reactivated => new TargetRollback { Target = target, Return = TargetReturn.Suspended },
+            _ => ChooseForPurchased(target),
+        };
+    }
+
+    // The way it came into the customer's hands, or what was done to it first.
+    private static TargetOutcome Origin(IReadOnlyList<JournalEntry> history)
+    {
+        return history.Count == 0 ? TargetOutcome.Reused : history[0].Way switch
+        {
+            nameof(PurchaseWay.Reactivation) => TargetOutcome.Reactivated,
+            nameof(PurchaseWay.None) or nameof(PurchaseWay.Resize) => history.Any(entry => entry.Way == nameof(PurchaseWay.Resize)) ? TargetOutcome.Resized : TargetOutcome.Reused,
+            nameof(PurchaseWay.Conversion) => TargetOutcome.Reused,
+            _ => TargetOutcome.Purchased,
+        };
+    }
+
+    // Bought without a source it serves itself.
+    private bool IsStanding(JournalEntry entry, string key, Subscription target)
+    {
+        return entry.Sources is null or { Count: 0 }
+            || entry.Sources.Any(source => !ServiceIds.Same(source, key)
+                && !ServiceIds.Same(source, target.Id)
+                && ServiceIds.Same(_operation.Journal.View.Purchase(_customerId, source)?.SubscriptionId, target.Id));
+    }
+
+    private bool IsOpen(Subscription target) => target.CancellableUntil is not { } until || until >= _operation.Time.GetUtcNow();
+
+    private static string StaysFor(Subscription target, IReadOnlyList<RelyingSource> others)
+    {
+        var names = others.Count == 0 ? "" : $" ({Enumeration.OfSome(others.Select(other => other.Name))})";
+        return $"{target.OfferName} ({target.Id}) stays as it is: it succeeds another source that is still migrated{names}.";
+    }
+
+    // Seats are given back down to where somebody still needs them. Those that were left to others before, and that only these needed, go too.
+    private TargetRollback ChooseForResized(string key, Subscription target, JournalEntry? written, IReadOnlyList<JournalEntry> history)
+    {
+        if (written is not { QuantityBefore: { } before } || !target.HasQuantity)
+        {
+            throw ErrorCatalog.ResizeInDoubt.Exception(
+                $"How many seats {target.OfferName} ({target.Id}) had before, only the journal knew.", _customerId, target.Id);
+        }
+
+        var index = history.ToList().FindIndex(entry => entry.RequestId == written.RequestId);
+        var needed = history.Skip(Math.Max(0, index)).Where(entry => entry.Way != nameof(PurchaseWay.Resize) || entry.RequestId == written.RequestId).Any(entry => IsStanding(entry, key, target));
+        if (needed || !target.IsActive)
+        {
+            return TargetRollback.LeaveAlone(target, needed ? StaysFor(target, []) : null);
+        }
+
+        var released = history.Take(Math.Max(0, index)).Reverse().TakeWhile(entry => !IsStanding(entry, key, target)).Where(entry => entry.Way == nameof(PurchaseWay.Resize)).ToList();
+        var present = written.Way == nameof(PurchaseWay.Resize) ? written.Quantity ?? before : before;
+        var former = before - released.Sum(entry => Math.Max(0, (entry.Quantity ?? 0) - (entry.QuantityBefore ?? 0)));
+        if (target.Quantity > former && target.Quantity != present)
+        {
+            return TargetRollback.LeaveAlone(target, string.Format(
+                CultureInfo.CurrentCulture,
+                "{0} ({1}) has {2} seats, not the {3} it was given: somebody needs the others. The {4} of this migration stay; Set-Subscription takes them away.",
+                target.OfferName, target.Id, target.Quantity, present, present - former));
+        }
+
+        var isLate = target.Commerce == CommerceKind.NewCommerce && !IsOpen(target);
+        List<string> sources = [.. released.Append(written).SelectMany(entry => entry.Sources ?? []).Append(key).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former && !sources.Exists(source => PurchaseMark.NamesSeats(target.FriendlyName, source));
+        return new TargetRollback
+        {
+            Target = target,
+            Return = isDone ? TargetReturn.LeftAlone : isLate ? TargetReturn.ResizedAtRenewal : TargetReturn.Resized,
+            FormerQuantity = former,
+            SeatSources = sources,
+            Warning = isLate && !isDone ? $"{target.OfferName} ({target.Id}) keeps its {target.Quantity} seats until it renews: the 7 days in which they could be given back are over." : null,
+        };
+    }
+}

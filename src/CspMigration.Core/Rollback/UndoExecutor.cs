@@ -1,0 +1,232 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>Makes the changes of an undo, each written down before it is sent.</summary>
+internal sealed class UndoExecutor
+{
+    private readonly MigrationOperation _operation;
+
+    public UndoExecutor(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Makes the source active, with its seats, and has it renew again where it did.</summary>
+    public async Task RestoreSourceAsync(UndoPlan plan, Subscription source, CancellationToken cancellationToken)
+    {
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+        if (plan.Reactivates)
+        {
+            _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source.Id, "active", cancellationToken).ConfigureAwait(false);
+            var view = new CustomerView(_operation, plan.CustomerId);
+            await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (plan.RestoresAutoRenew)
+        {
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves the licences back.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some could not be moved, and not because their users were deleted.</exception>
+    public async Task<IReadOnlyList<UserLicenseMove>> MoveBackAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, plan.CustomerId);
+        var updater = new UserLicenseUpdater(_operation, view, usageLocation: null);
+        var results = new ConcurrentBag<UserLicenseMove>();
+        var done = 0;
+        await Concurrently.ForEachAsync(
+            plan.Licenses.Updates,
+            UndoStep.UsersAtOnce,
+            async (update, token) =>
+            {
+                var (outcome, reason) = await updater.UpdateAsync(update, token).ConfigureAwait(false);
+                results.Add(new UserLicenseMove
+                {
+                    UserId = update.Holder.User.Id,
+                    UserPrincipalName = update.Holder.User.UserPrincipalName,
+                    Outcome = outcome,
+                    Reason = reason,
+                    ExcludedPlans = update.Assign[0].Value,
+                });
+                _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var user in plan.Licenses.Unread)
+        {
+            results.Add(new UserLicenseMove { UserId = user.Id, UserPrincipalName = user.UserPrincipalName, Outcome = UserMoveOutcome.Failed, Reason = "The service does not show the user's licenses." });
+        }
+
+        var users = results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
+        var deleted = users.FindAll(user => user.Outcome == UserMoveOutcome.UserDeleted);
+        if (DeletedUsers.WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
+        {
+            _operation.Observer.Warning(warning);
+        }
+
+        var failed = users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped).Except(deleted).ToList();
+        return failed.Count == 0
+            ? users
+            : throw ErrorCatalog.HoldersRemain.Exception(
+                $"{plan.Target?.OfferName} ({plan.Target?.Id}) of {plan.Planned.CustomerName} stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
+                plan.CustomerId,
+                plan.Key,
+                action: "Mend the reason, then run the same line again.");
+    }
+
+    /// <summary>Does with one subscription what the plan says.</summary>
+    /// <returns>What was done, with the subscription as the service has it then.</returns>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: others depend on it, who were not moved by this migration.</exception>
+    public async Task<TargetRollback> ReturnTargetAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)
+    {
+        // Users have been moved back meanwhile, which can take long: what is there now counts.
+        var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
+        if (rollback.Return is TargetReturn.Resized or TargetReturn.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
+        {
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. Set-Subscription -Quantity takes them away.");
+            return TargetRollback.LeaveAlone(target);
+        }
+
+        rollback = rollback with { Target = target };
+        if (rollback.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
+        {
+            await CheckNobodyDependsAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
+        }
+
+        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, rollback.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        var returned = await SendAsync(plan.CustomerId, rollback, cancellationToken).ConfigureAwait(false);
+        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, returned.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        return returned;
+    }
+
+    /// <summary>Writes down what has become of the migration, and of those whose target was left for this one alone.</summary>
+    public async Task NoteUndoneAsync(UndoPlan plan, TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks, CancellationToken cancellationToken)
+    {
+        foreach (var rollback in rollbacks.Where(rollback => rollback.OfSources.Count > 0 && rollback.NeedsWrite))
+        {
+            await AppendAsync(rollback.OfSources, rollback).ConfigureAwait(false);
+        }
+
+        await AppendAsync([plan.Key], main).ConfigureAwait(false);
+
+        Task AppendAsync(IReadOnlyList<string> sources, TargetRollback? rollback) => _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = JournalEntryKind.Undone,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = plan.CustomerId,
+                Sources = sources,
+                SubscriptionId = rollback?.Target.Id,
+                Quantity = rollback?.Target.Quantity,
+                Status = rollback?.Return.ToString(),
+            },
+            cancellationToken);
+    }
+
+    // It renews as what the customer may buy of its SKU now, in its own segment first, or as it is where that is no longer sold.
+    private async Task<Subscription> GiveSeatsBackAtRenewalAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    {
+        var item = rollback.Target.OfferId ?? "";
+        var parts = item.Split(':');
+        var sold = parts.Length < 2 ? []
+            : await _operation.Client.Products.ListForCustomerAsync(customerId, parts[0], parts[1], cancellationToken).ConfigureAwait(false);
+        var renewal = sold.FirstOrDefault(availability => !ServiceIds.Same(availability.Segment ?? Segments.Commercial, Segments.Commercial)) ?? sold.FirstOrDefault();
+        return await _operation.Client.Subscriptions.SetQuantityAtRenewalAsync(
+            customerId, rollback.Target.Id, renewal?.CatalogItemId ?? item, rollback.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TargetRollback> SendAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    {
+        var (subscriptions, target) = (_operation.Client.Subscriptions, rollback.Target);
+        try
+        {
+            var change = rollback.Return switch
+            {
+                TargetReturn.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
+                TargetReturn.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
+                TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target.Id, false, cancellationToken),
+                TargetReturn.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
+                TargetReturn.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
+                _ => Task.FromResult(target),
+            };
+            return rollback with { Target = await change.ConfigureAwait(false) };
+        }
+        catch (CspMigrationException e) when (rollback.Return == TargetReturn.Deleted && e.ServiceCode is ServiceCodes.CancellationDaysOver or ServiceCodes.CancellationHoursOver)
+        {
+            // The service counts the days by a clock of its own.
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) can no longer be canceled: it is billed until {UtcDay.Of(target.CommitmentEnd)}.");
+            return await SendAsync(customerId, rollback with { Return = TargetReturn.AutoRenewOff }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The seats first: while the mark is there, a run that was interrupted knows what to finish.
+    private async Task<Subscription> GiveSeatsBackAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        if (rollback.Target.Quantity > rollback.FormerQuantity)
+        {
+            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await subscriptions.SetFriendlyNameAsync(
+            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckNobodyDependsAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)
+    {
+        var target = rollback.Target;
+        var view = new CustomerView(_operation, plan.CustomerId);
+        var skuId = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, planned: null, cancellationToken).ConfigureAwait(false);
+        if (users == 0)
+        {
+            return;
+        }
+
+        var problem = $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}";
+        if (target.Id != plan.Target?.Id)
+        {
+            throw ErrorCatalog.HoldersRemain.Exception(
+                $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, action: "Take its licenses from them, or give them others, then run the command again.");
+        }
+
+        var move = $"Move-UserLicense -CustomerId {plan.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {plan.Key}";
+        throw ErrorCatalog.HoldersRemain.Exception(
+            $"{problem}, not moved to it by this migration.",
+            plan.CustomerId,
+            target.Id,
+            action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
+    }
+
+    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, string subscriptionId, string status, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscriptionId,
+                Status = status,
+                Done = kind == JournalEntryKind.StatusSettled ? true : null,
+            },
+            cancellationToken);
+    }
+}

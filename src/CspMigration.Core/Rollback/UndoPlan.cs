@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>What has to be done to take one migration back.</summary>
+public sealed class UndoPlan
+{
+    internal UndoPlan()
+    {
+    }
+
+    /// <summary>What a run would give, with nothing sent.</summary>
+    public SubscriptionMigration Planned { get; internal init; } = null!;
+
+    /// <summary>Whether something has to be sent.</summary>
+    public bool NeedsWrite => Reactivates || RestoresAutoRenew || Licenses.Updates.Count > 0 || Rollbacks.Any(rollback => rollback.NeedsWrite);
+
+    /// <summary>What the user should know before; null where there is nothing.</summary>
+    public string? Warning { get; internal init; }
+
+    /// <summary>For a prompt: the customer.</summary>
+    public string CustomerText => $"{Planned.CustomerName} ({Planned.CustomerId})";
+
+    /// <summary>For a prompt: what is done.</summary>
+    public string ActionText
+    {
+        get
+        {
+            var steps = new List<string>();
+            if (Reactivates)
+            {
+                steps.Add($"make {Source?.OfferName} ({Source?.Id}) active again");
+            }
+
+            if (RestoresAutoRenew)
+            {
+                steps.Add($"turn auto-renew on for {Source?.OfferName} ({Source?.Id})");
+            }
+
+            if (Licenses.Updates.Count > 0)
+            {
+                steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} users back", Licenses.Updates.Count));
+            }
+
+            steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());
+            return $"Take the migration back: {string.Join(", ", steps)}";
+        }
+    }
+
+    internal string CustomerId => Planned.CustomerId;
+
+    /// <summary>What journal and marks know the source by.</summary>
+    internal string Key { get; init; } = "";
+
+    internal Subscription? Source { get; init; }
+
+    internal Subscription? Target => Main?.Target;
+
+    internal bool Reactivates { get; init; }
+
+    internal bool RestoresAutoRenew { get; init; }
+
+    internal LicenseReturn Licenses { get; init; } = LicenseReturn.None;
+
+    /// <summary>What is done with the successor; null where it is not there.</summary>
+    internal TargetRollback? Main { get; init; }
+
+    /// <summary>The same, and what else was got for the source, in the order in which it goes.</summary>
+    internal IReadOnlyList<TargetRollback> Rollbacks { get; init; } = [];
+
+    /// <summary>What was done to get the successor.</summary>
+    internal TargetOutcome Outcome { get; init; }
+}

@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>
+/// Takes a migration back by what was done (design §3, "Undo by outcome"): the source is made active, the licences go
+/// back with their switched-off plans, then the successor goes. Like the way forward it does only what is missing.
+/// </summary>
+public sealed class UndoStep
+{
+    internal const int UsersAtOnce = 32;
+    private const int CustomersAtOnce = 16;
+
+    private readonly MigrationOperation _operation;
+
+    internal UndoStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Takes one migration back, once it is confirmed.</summary>
+    /// <param name="request">The migration.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>
+    /// The result, or the planned one, null where it was declined; and whether anything was bought for it: else there was
+    /// nothing to take back, and nothing wrong.
+    /// </returns>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it; <c>HoldersRemain</c>: some users could not be moved back; <c>PlanChanged</c>.</exception>
+    public async Task<(SubscriptionMigration? Migration, bool WasBought)> RunAsync(UndoRequest request, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        SubscriptionMigration? migration = null;
+        var wasBought = true;
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        return (migration, wasBought);
+
+        async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
+        {
+            if (await PlanIfBoughtAsync(request, token).ConfigureAwait(false) is not { } plan)
+            {
+                wasBought = false;
+                return null;
+            }
+
+            if (plan.Warning is { } warning)
+            {
+                _operation.Observer.Warning(warning);
+            }
+
+            return new UndoChange(this, request, plan, undone => migration = undone);
+        }
+    }
+
+    /// <summary>Reads and checks; sends nothing.</summary>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    internal async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, request.CustomerId);
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var key = request.SourceSubscriptionId
+            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
+        var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
+        var successor = await new UndoneSuccessorFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
+        if (successor.Outcome == TargetOutcome.Converted)
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
+                request.CustomerId,
+                source.Id,
+                action: "Suspend it, or turn its auto-renew off, which Set-Subscription does.");
+        }
+
+        CheckSource(source, request.CustomerId);
+        if (request.Moved is null)
+        {
+            MovedUsersIndex.Read(_operation.Journal, [request]);
+        }
+
+        var moved = request.Moved!.Of(request.CustomerId, key);
+        var licenses = successor.Target is not { IsDeleted: false } ? LicenseReturn.None
+            : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, successor, cancellationToken).ConfigureAwait(false);
+        (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
+            : await new RollbackPlanner(_operation, view).PlanAsync(key, successor, cancellationToken).ConfigureAwait(false);
+        var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
+            ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
+            : null;
+        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).OfType<string>());
+
+        return new UndoPlan
+        {
+            Key = key,
+            Source = source,
+            Reactivates = !source.IsActive,
+            RestoresAutoRenew = !source.AutoRenewEnabled && _operation.Journal.View.HasTurnedRenewalOff(request.CustomerId, key),
+            Licenses = licenses,
+            Main = main,
+            Rollbacks = rollbacks,
+            Outcome = successor.Outcome,
+            Warning = warning.Length == 0 ? null : warning,
+            Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = customer.Id,
+                CustomerName = customer.CompanyName,
+                SourceSubscriptionId = source.Id,
+                TargetSubscriptionId = successor.Target?.Id,
+                State = MigrationState.RolledBack,
+                IsPlanned = true,
+                Source = _operation.Describe(customer, source, subscriptions),
+            }),
+        };
+    }
+
+    /// <summary>
+    /// The same; null where the record says that nothing was bought, and neither the customer's subscriptions nor the journal
+    /// know otherwise: then there is nothing to take back, and nothing wrong.
+    /// </summary>
+    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    internal async Task<UndoPlan?> PlanIfBoughtAsync(UndoRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.NotOurSubscription.Id && request.IsUnbought && !IsPurchaseOpen(request))
+        {
+            _operation.Observer.Verbose($"{request.Name}: nothing was bought, so there is nothing to take back.");
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Orders requests so that a base is made active before its add-ons, and reads the journal once for all of them. A
+    /// customer that cannot be read keeps its order: the plans tell why.
+    /// </summary>
+    public async Task<IReadOnlyList<UndoRequest>> PrepareAsync(IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    {
+        var addOns = new ConcurrentDictionary<UndoRequest, bool>();
+        await Concurrently.ForEachAsync(
+            requests.GroupBy(request => request.CustomerId, StringComparer.OrdinalIgnoreCase).Where(customer => customer.Skip(1).Any()),
+            CustomersAtOnce,
+            async (customer, token) =>
+            {
+                foreach (var request in await FindAddOnsAsync(customer.Key, [.. customer], token).ConfigureAwait(false))
+                {
+                    addOns[request] = true;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        MovedUsersIndex.Read(_operation.Journal, requests);
+        return [.. requests.OrderBy(addOns.ContainsKey)];
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the successor stays.</exception>
+    internal async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var executor = new UndoExecutor(_operation);
+        var startedOn = _operation.Time.GetUtcNow();
+        if (plan.Source is { } source && (plan.Reactivates || plan.RestoresAutoRenew))
+        {
+            await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
+        }
+
+        var users = await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
+        var returnedOn = _operation.Time.GetUtcNow();
+        var rollbacks = new List<TargetRollback>();
+        foreach (var rollback in plan.Rollbacks)
+        {
+            rollbacks.Add(rollback.NeedsWrite ? await executor.ReturnTargetAsync(plan, rollback, cancellationToken).ConfigureAwait(false) : rollback);
+        }
+
+        var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id == plan.Main.Target.Id);
+        var left = new ReturnedTarget(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
+        await executor.NoteUndoneAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
+        var now = await new CustomerView(_operation, plan.CustomerId).DescribeAsync(_operation, plan.Key, cancellationToken).ConfigureAwait(false);
+        return left.AddTo(plan.Planned with
+        {
+            IsPlanned = false,
+            StartedOn = startedOn,
+            FinishedOn = _operation.Time.GetUtcNow(),
+            Source = now,
+            LicenseMove = new LicenseMove
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = plan.CustomerId,
+                CustomerName = plan.Planned.CustomerName,
+                SourceSubscriptionId = plan.Target?.Id,
+                TargetSubscriptionId = plan.Key,
+                Moved = users.Count(user => !NotMovedUsers.IsNotMoved(user)),
+                Failed = users.Count(NotMovedUsers.IsNotMoved),
+                IsComplete = true,
+                Users = users,
+            },
+        });
+    }
+
+    private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var subscriptions = await new CustomerView(_operation, customerId).SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            return [.. requests.Where(request => subscriptions.Any(subscription =>
+                ServiceIds.Same(subscription.Id, request.SourceSubscriptionId) && subscription.ParentSubscriptionId is not null))];
+        }
+        catch (CspMigrationException e)
+        {
+            _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
+            return [];
+        }
+    }
+
+    private bool IsPurchaseOpen(UndoRequest request)
+    {
+        return request.SourceSubscriptionId is { } key && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is not null;
+    }
+
+    private void CheckSource(Subscription source, string customerId)
+    {
+        if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
+        {
+            throw ErrorCatalog.TooLateToReactivate.Exception(
+                $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {UtcDay.Of(source.CommitmentEnd)}.", customerId, source.Id);
+        }
+    }
+}

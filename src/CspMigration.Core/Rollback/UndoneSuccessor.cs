@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>What a migration bought or took for a source, as far as it is known.</summary>
+internal sealed class UndoneSuccessor
+{
+    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written, bool isReturned, IReadOnlyList<RelyingSource> others)
+    {
+        Target = target;
+        Outcome = outcome;
+        Written = written;
+        IsReturned = isReturned;
+        Others = others;
+    }
+
+    public Subscription? Target { get; }
+
+    public TargetOutcome Outcome { get; }
+
+    /// <summary>What the journal says of how it was got; null where it says nothing.</summary>
+    public JournalEntry? Written { get; }
+
+    /// <summary>Whether the migration was taken back before, so that whoever holds the successor now was not moved to it.</summary>
+    public bool IsReturned { get; }
+
+    /// <summary>The other sources whose users rely on it.</summary>
+    public IReadOnlyList<RelyingSource> Others { get; }
+}

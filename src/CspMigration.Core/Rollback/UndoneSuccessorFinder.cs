@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>Finds what a migration bought or took for a source.</summary>
+internal sealed class UndoneSuccessorFinder
+{
+    private readonly MigrationOperation _operation;
+
+    public UndoneSuccessorFinder(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
+    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: nobody knows of one.</exception>
+    public async Task<UndoneSuccessor> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var key = source.Id;
+        var name = $"{source.OfferName} ({key}) of {customerName}";
+        var written = _operation.Journal.View.Purchase(request.CustomerId, key);
+
+        // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
+        var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
+        var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
+        var journalled = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, written?.SubscriptionId));
+        var target = (journalled is { IsActive: true } ? journalled : null) ?? marked ?? resized ?? journalled
+            ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && ServiceIds.Same(other.Id, request.TargetSubscriptionId));
+        if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
+        {
+            throw ErrorCatalog.ProvisioningPending.Exception(
+                $"The successor of {name} has been bought, and the service does not list it yet: it cannot be taken back before.",
+                request.CustomerId,
+                key,
+                action: "Run the same line again later.");
+        }
+
+        var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
+        var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.CustomerId, key);
+
+        // Without others that keep it, a purchase that is active has been made again since, by somebody with another journal.
+        var isReturned = isUndone && written is null && (marked is not { IsActive: true } || others.Count > 0);
+
+        // What was bought for it and is there beside what the journal names was got in another way.
+        written = written is { SubscriptionId: { } writtenId } && target is not null && !ServiceIds.Same(writtenId, target.Id) ? null : written;
+        var outcome = written?.Way switch
+        {
+            nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
+            nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
+            nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
+            nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,
+            null => marked is not null && marked == target ? TargetOutcome.Purchased
+                : resized is not null && resized == target ? TargetOutcome.Resized
+                : isReturned || request.IsUnbought ? null : request.Outcome,
+            _ => TargetOutcome.Purchased,
+        };
+        return target is null && outcome is null && !isUndone
+            ? throw PartnerCenterErrors.NotOurSubscription.Exception(
+                $"Neither the customer's subscriptions nor the journal know of a successor of {name}: there is nothing to take back.",
+                request.CustomerId,
+                key,
+                action: "Check the subscription's id, and that the journal is the one of the migration.")
+            : new UndoneSuccessor(
+                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
+    }
+
+    // An undo that left the target as it was, because others needed it, has given nothing back.
+    private JournalEntry? Earlier(string customerId, string key, Subscription? target)
+    {
+        return target is null ? null
+            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.Sources?.Contains(key, StringComparer.OrdinalIgnoreCase) == true);
+    }
+}

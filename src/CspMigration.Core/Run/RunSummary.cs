@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Run;
+
+/// <summary>What a run would do, in the words of its question: what is bought for which term, what becomes of the old ones, and what is left alone and why.</summary>
+internal sealed class RunSummary
+{
+    private readonly MigrationRunOptions _options;
+    private readonly IReadOnlyList<CustomerPlan> _customers;
+    private readonly List<PurchasePlan> _plans;
+    private readonly List<MigrationCase> _sources;
+
+    public RunSummary(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers)
+    {
+        _options = options;
+        _customers = customers;
+        _plans = [.. customers.SelectMany(customer => customer.Planning.Plans)];
+        _sources = [.. _plans.SelectMany(plan => plan.Purchase.Cases)];
+    }
+
+    /// <summary>The steps, as a sentence without its end.</summary>
+    public string Action
+    {
+        get
+        {
+            var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}: {PurchaseText()}";
+            return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. StopTexts()]);
+        }
+    }
+
+    /// <summary>The sources that nothing is done for, as a sentence of its own; empty where there are none.</summary>
+    public string LeftAlone
+    {
+        get
+        {
+            var stopped = _customers.SelectMany(customer => customer.Planning.Failures.Concat(customer.Planning.Unmapped)).ToList();
+            var reasons = stopped.Count > Enumeration.Most
+                ? stopped.GroupBy(source => source.Value.ErrorId).OrderByDescending(cause => cause.Count()).Select(cause => Text("{0:N0} {1}", cause.Count(), cause.Key))
+                : stopped.Select(source => $"{source.Key.OfferName ?? source.Key.OfferId} of {source.Key.CustomerName ?? source.Key.CustomerId} ({source.Value.ErrorId})");
+            return stopped.Count == 0 ? "" : $"Left alone: {string.Join(", ", reasons)}; Test-SubscriptionMigration says why.";
+        }
+    }
+
+    private bool IsToMove => _options.StopAfter != MigrationStage.Purchase;
+
+    private bool IsToEnd => _options.StopAfter is null;
+
+    // One line for each thing that is had on one set of terms.
+    private string PurchaseText()
+    {
+        var parts = new List<string>();
+        AddEach("buy {0} of {1} in {2}", plan => plan.Purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart, "purchase");
+        AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Reactivation, "subscription");
+        AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Resize, "subscription");
+        AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
+        var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
+        parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
+        if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
+        {
+            parts.Add($"have {Enumeration.Count(ended, "successor")} renew again that an undo had ended");
+        }
+
+        if (_plans.Count(plan => plan.Purchase.IsBought) is var there and > 0)
+        {
+            parts.Add($"use {Enumeration.Count(there, "successor")} that {(there == 1 ? "is" : "are")} there");
+        }
+
+        return string.Join(", ", parts);
+
+        void AddEach(string format, Func<PurchasePlan, bool> isMeant, string what)
+        {
+            parts.AddRange(_plans.Where(isMeant).GroupBy(TermsOf, StringComparer.OrdinalIgnoreCase)
+                .Select(same => Text(format, Enumeration.Count(same.Sum(plan => plan.OwnSeatCount), "seat"), same.Key, Enumeration.Count(same.Count(), what))));
+        }
+    }
+
+    private static string TermsOf(PurchasePlan plan)
+    {
+        var purchase = plan.Purchase;
+        var name = purchase.Offer.Name ?? purchase.Offer.Id;
+        return purchase.Way switch
+        {
+            PurchaseWay.Reactivation or PurchaseWay.Resize => name,
+            PurchaseWay.Cart => $"{name} ({purchase.TermText}, to be reduced or cancelled within 7 days only)",
+            _ => $"{name} ({purchase.TermText})",
+        };
+    }
+
+    private IEnumerable<string> MoveTexts()
+    {
+        var moving = _plans.Where(plan => plan.Purchase.Way != PurchaseWay.Conversion)
+            .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
+        return IsToMove && moving > 0 ? ["move the users' licences"] : [];
+    }
+
+    private IEnumerable<string> EndTexts()
+    {
+        if (!IsToEnd)
+        {
+            yield break;
+        }
+
+        var converted = _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
+        var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
+        var newCommerce = _options.Suspensions.AtTermEnd ? 0 : _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
+        var others = _sources.Count - converted - elsewhere - newCommerce;
+        if (others > 0)
+        {
+            yield return _options.Suspensions.AtTermEnd ? $"leave {Old(others)} to run out" : $"suspend {Old(others)}";
+        }
+
+        if (newCommerce > 0)
+        {
+            yield return $"turn auto-renew off for {Old(newCommerce)} (new commerce)";
+        }
+
+        if (elsewhere > 0)
+        {
+            yield return $"leave {Old(elsewhere)} to the customer (another channel)";
+        }
+    }
+
+    private IEnumerable<string> StopTexts()
+    {
+        return _options.StopAfter switch
+        {
+            MigrationStage.Purchase => ["stop there (users and old subscriptions stay as they are)"],
+            MigrationStage.Licenses => ["stop there (old subscriptions stay active)"],
+            _ => [],
+        };
+    }
+
+    // All of them, or so many of them.
+    private string Old(int count) => $"{(count == _sources.Count ? "the " : "")}{(count == 1 && _sources.Count == 1 ? "old one" : Enumeration.Count(count, "old one"))}";
+
+    private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Suspension;
+
+/// <summary>
+/// Says who keeps a subscription from being ended, why they remain, and which command goes on: from what the journal and
+/// the session know, without asking the service again.
+/// </summary>
+internal sealed class RemainingHolders
+{
+    private readonly MigrationOperation _operation;
+    private readonly SuspensionRequest _request;
+    private readonly Subscription _subscription;
+    private readonly IReadOnlyList<Subscription> _subscriptions;
+    private readonly int? _holders;
+
+    /// <param name="operation">Whose journal and session it is.</param>
+    /// <param name="request">What was to be ended.</param>
+    /// <param name="subscription">The same as it is now.</param>
+    /// <param name="subscriptions">All of the customer's, for the seats of the successor.</param>
+    /// <param name="holders">How many users depend on it; null where only the step before could tell that some do.</param>
+    public RemainingHolders(
+        MigrationOperation operation, SuspensionRequest request, Subscription subscription, IReadOnlyList<Subscription> subscriptions, int? holders)
+    {
+        _operation = operation;
+        _request = request;
+        _subscription = subscription;
+        _subscriptions = subscriptions;
+        _holders = holders;
+    }
+
+    /// <summary>Whether the SKU map has a successor for it.</summary>
+    public bool HasTargets { get; init; }
+
+    private string? TargetSubscriptionId => string.IsNullOrEmpty(_request.TargetSubscriptionId)
+        ? _operation.Journal.View.Purchase(_request.CustomerId, _subscription.Id)?.SubscriptionId
+        : _request.TargetSubscriptionId;
+
+    public CspMigrationException ToException()
+    {
+        // In the order of their names, with and without them: several were tried at once, and whoever came first says nothing.
+        // In a plan the moves count as made: what an earlier run could not move is no reason.
+        List<UserLicenseMove> known = _request.IsPlanned
+            ? [.. _request.NotMoved]
+            : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(JournalledMove.Describe).Select(_operation.Session.Seen.Named)
+                .OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)];
+        return ErrorCatalog.HoldersRemain.Exception(
+            Problem(known, user => user.UserPrincipalName ?? user.UserId),
+            _request.CustomerId,
+            _subscription.Id,
+            Action(known),
+            problemWithoutNames: Problem(known, user => user.UserId));
+    }
+
+    private string Problem(List<UserLicenseMove> known, Func<UserLicenseMove, string> nameOf)
+    {
+        var who = _holders is { } count ? Enumeration.Count(count, "user") : "Users";
+        return $"{who} still {(_holders == 1 ? "depends" : "depend")} on {_subscription.OfferName} ({_subscription.Id}) of {_request.CustomerName}{Reasons(known, nameOf)}.";
+    }
+
+    // The units of a SKU are pooled: of more users who were not moved than depend on it, none can be told to be the one.
+    private string Reasons(List<UserLicenseMove> known, Func<UserLicenseMove, string> nameOf)
+    {
+        var sum = NotMovedUsers.Sum(known, nameOf);
+        var others = _holders - known.Count;
+        return known.Count == 0
+            ? _request.IsPlanned ? ""
+                : TargetSubscriptionId is null ? "; no successor of it is known"
+                : "; no attempt to move them is known: they were left out, or got the licence since"
+            : others < 0 ? $". Of {known.Count} who were not moved, {sum}"
+            : others > 0 && _request.IsPlanned ? $": {sum}; {others} {(others == 1 ? "is" : "are")} not asked for"
+            : others > 0 ? $": {sum}; of {others} no attempt to move them is known"
+            : $": {sum}";
+    }
+
+    private string Action(List<UserLicenseMove> known)
+    {
+        if (_request.IsPlanned)
+        {
+            return PlanAction(known);
+        }
+
+        if (TargetSubscriptionId is not { } target)
+        {
+            return $"A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. {ActionWithoutSuccessor()}";
+        }
+
+        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        var move = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}{(location ? " -UsageLocation Customer" : "")}";
+        var sentences = known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)).OfType<string>().ToList();
+        sentences.Add($"(Get-SubscriptionMigration {_request.CustomerId}).LicenseMove.Users has each user with the reason.");
+        if (location)
+        {
+            sentences.Add("In place of Customer, the customer's own country, two letters name another.");
+        }
+
+        sentences.Add($"To go on: {MoreSeats(known, target)}{move} | Suspend-Subscription");
+        return string.Join(" ", sentences);
+    }
+
+    private string PlanAction(List<UserLicenseMove> known)
+    {
+        var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
+        var sentences = new List<string>();
+        if (known.Count == 0 || _holders > known.Count)
+        {
+            sentences.Add("Leave -User out, so that the move of all its users is planned.");
+        }
+
+        if (location)
+        {
+            sentences.Add("Have the move give those without a usage location one (Customer is the customer's own country; two letters name another).");
+        }
+
+        if (missing > 0 && _request.SeatsToBuy is { } planned)
+        {
+            sentences.Add(FormattableString.Invariant(
+                $"The successor needs more seats; they are billed. To plan it with them: New-TargetSubscription -CustomerId {_request.CustomerId} -SubscriptionId {_subscription.Id} -Quantity {planned + missing} -WhatIf")
+                + $" | Move-UserLicense{(location ? " -UsageLocation Customer" : "")} | Suspend-Subscription");
+        }
+        else if (missing > 0)
+        {
+            sentences.Add("The successor needs more seats; they are billed. -Quantity of New-TargetSubscription, or of Set-Subscription where it is bought already, gives it more.");
+        }
+
+        if (location && (missing == 0 || _request.SeatsToBuy is null))
+        {
+            sentences.Add("Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer");
+        }
+
+        return sentences.Count > 0 ? string.Join(" ", sentences) : ErrorCatalog.HoldersRemain.RecommendedAction;
+    }
+
+    // The migration's own line would end in NoTarget where the map does not have the product.
+    private string ActionWithoutSuccessor()
+    {
+        return HasTargets
+            ? $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}"
+            : $"The SKU map has no successor for {_subscription.OfferName}: New-TargetSubscription -Target names one to move them to first. "
+                + (_operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrDefault() is { } source
+                    ? $"It is itself the successor of {source}; to take that migration back: Undo-SubscriptionMigration -CustomerId {_request.CustomerId} -SubscriptionId {source}"
+                    : $"What is on sale for the customer: Get-TargetOffer -CustomerId {_request.CustomerId}");
+    }
+
+    private static string? First(UserMoveOutcome outcome)
+    {
+        return outcome switch
+        {
+            UserMoveOutcome.GroupHeld => "First give the group that the licence comes from the new licence instead of the old one.",
+            UserMoveOutcome.NoFreeSeat => "The successor needs more seats; they are billed.",
+            UserMoveOutcome.ConflictingPlans => "First switch one of the conflicting service plans off for these users.",
+            _ => null,
+        };
+    }
+
+    // A list that is late does not have the successor yet: then the number of its seats is not known.
+    private string MoreSeats(List<UserLicenseMove> known, string target)
+    {
+        var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
+        return missing > 0 && _subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, target)) is { } successor
+            ? FormattableString.Invariant($"Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity {successor.Quantity + missing}; ")
+            : "";
+    }
+}

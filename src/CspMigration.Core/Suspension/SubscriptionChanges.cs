@@ -1,0 +1,256 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Suspension;
+
+/// <summary>Changes a subscription on its own (design rule 10): makes it active again, or sets seats, renewal or name.</summary>
+public sealed class SubscriptionChanges
+{
+    private readonly MigrationOperation _operation;
+
+    internal SubscriptionChanges(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Makes a suspended subscription active again, once it is confirmed. One that is active already is left as it is.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended; <c>PlanChanged</c>.</exception>
+    public async Task<ExpiringSubscription?> ResumeAsync(string customerId, string subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        ExpiringSubscription? resumed = null;
+        await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return resumed;
+
+        async Task<SubscriptionChange> PlanAsync(CancellationToken token)
+        {
+            var view = new CustomerView(_operation, customerId);
+            var (subscription, row) = await ReadAsync(view, subscriptionId, token).ConfigureAwait(false);
+            if (!subscription.IsActive)
+            {
+                await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
+            }
+
+            var action = subscription.IsActive ? null : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2} seats, active again", row.OfferName, row.SubscriptionId, row.Quantity);
+            return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
+
+            async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)
+            {
+                if (!subscription.IsActive)
+                {
+                    await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, execution).ConfigureAwait(false);
+                    _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "active", execution).ConfigureAwait(false);
+                    await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, execution).ConfigureAwait(false);
+                }
+
+                return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Sets what is given, once it is confirmed; what is so already is not sent.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription.</param>
+    /// <param name="settings">What is to be set.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <exception cref="CspMigrationException">The service refuses it; <c>PlanChanged</c>.</exception>
+    public async Task<ExpiringSubscription?> SetAsync(
+        string customerId, string subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        ExpiringSubscription? changed = null;
+        string? warned = null;
+        await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return changed;
+
+        async Task<SubscriptionChange> PlanAsync(CancellationToken token)
+        {
+            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
+            if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning && warning != warned)
+            {
+                warned = warning;
+                _operation.Observer.Warning(warning);
+            }
+
+            var parts = Describe(subscription, settings);
+            var action = parts.Count == 0 ? null : $"Set {string.Join(", ", parts)} of {row.OfferName} ({row.SubscriptionId})";
+            return new SubscriptionChange(row, action, PlanAsync, execution => SetAsync(customerId, subscription, settings, execution), now => changed = now);
+        }
+    }
+
+    private static List<string> Describe(Subscription subscription, SubscriptionSettings settings)
+    {
+        var parts = new List<string>();
+        if (settings.Quantity is { } quantity && quantity != subscription.Quantity)
+        {
+            parts.Add(string.Format(CultureInfo.CurrentCulture, "quantity {0} to {1}", subscription.Quantity, quantity));
+        }
+
+        if (settings.AutoRenew is { } renews && renews != subscription.AutoRenewEnabled)
+        {
+            parts.Add(renews ? "auto-renew on" : "auto-renew off");
+        }
+
+        // Without its mark a purchase of ours would no longer be recognized: only what stands before it is changed.
+        if (settings.FriendlyName is { } name && PurchaseMark.Rename(subscription.FriendlyName, name) is var renamed && renamed != subscription.FriendlyName)
+        {
+            parts.Add($"friendly name \"{renamed}\"");
+        }
+
+        return parts;
+    }
+
+    // One change a call: the service refuses some combinations (API docs §6).
+    private async Task<ExpiringSubscription> SetAsync(string customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Quantity is { } seats && subscription.Quantity != seats)
+        {
+            subscription = await ResizeAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (settings.AutoRenew is { } renews && subscription.AutoRenewEnabled != renews)
+        {
+            subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, renews, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (settings.FriendlyName is { } name)
+        {
+            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, present => PurchaseMark.Rename(present, name), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ReadAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What to warn of before seats are taken away: that users would hold more than are left, or that this cannot be told.</summary>
+    /// <param name="row">The subscription as it is now.</param>
+    /// <param name="quantity">How many seats are to be left.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
+    internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
+    {
+        if (quantity >= row.Quantity || !ServiceIds.Same(row.Status, "active"))
+        {
+            return null;
+        }
+
+        try
+        {
+            var (holders, seatsLeft) = await CountForAsync(row, row.Quantity - quantity, cancellationToken).ConfigureAwait(false);
+            return holders > seatsLeft
+                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(holders, "user")} hold it, and {Enumeration.Count(seatsLeft, "seat")} would be left for them."
+                : null;
+        }
+        catch (CspMigrationException e)
+        {
+            return $"{row.OfferName} of {row.CustomerName}: its users could not be counted; with fewer seats, some may be left without a license. {e.Problem}";
+        }
+    }
+
+    private async Task<(int Holders, int SeatsLeft)> CountForAsync(ExpiringSubscription row, int seatsGoing, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, row.CustomerId);
+        var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        skuId ??= skus.FirstOrDefault(sku => ServiceIds.Same(sku.PartNumber, partNumber))?.SkuId
+            ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.SubscriptionId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+        // Where it is the only one of its SKU, no other has to be read.
+        var pool = LicensePool.OfListed(skus, skuId);
+        if (pool.Active <= row.Quantity)
+        {
+            return (pool.Consumed, Math.Max(0, pool.Active - seatsGoing));
+        }
+
+        var count = await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
+        return (count.Holders, count.UnitsStaying);
+    }
+
+    private async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    {
+        return (await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, cancellationToken).ConfigureAwait(false)).Row;
+    }
+
+    // The list may be late: what is to be changed, or has just been, is read on its own.
+    private async Task<(Subscription Subscription, ExpiringSubscription Row)> ReadAsync(CustomerView view, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        var subscription = await _operation.Client.Subscriptions.GetAsync(view.CustomerId, listed.Id, cancellationToken).ConfigureAwait(false);
+        var row = _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
+
+        // Of a target, how far the migration is that got it: it has none of its own.
+        var journal = _operation.Journal.View;
+        return (subscription, row.MigrationState != MigrationState.Discovered || journal.SourcesOf(view.CustomerId, subscription.Id).Count == 0 ? row
+            : row with { MigrationState = journal.UnfinishedSources(view.CustomerId, subscription.Id).Count == 0 ? MigrationState.Completed : MigrationState.Purchased });
+    }
+
+    private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (!subscription.IsSuspended || subscription.CommitmentEnd < _operation.Time.GetUtcNow())
+        {
+            throw ErrorCatalog.TooLateToReactivate.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {UtcDay.Of(subscription.CommitmentEnd)}.", view.CustomerId, subscription.Id);
+        }
+
+        if (subscription.ParentSubscriptionId is { } parentId
+            && await view.SubscriptionAsync(parentId, cancellationToken).ConfigureAwait(false) is { IsActive: false } parent)
+        {
+            throw PartnerCenterErrors.PrerequisiteMissing.Exception(
+                $"{subscription.OfferName} is an add-on to {parent.OfferName} ({parentId}), which is {parent.Status}.",
+                view.CustomerId,
+                subscription.Id,
+                action: "Make the base active first.");
+        }
+    }
+
+    // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
+    private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
+    {
+        await JournalSeatsAsync(JournalEntryKind.QuantityIntended, done: null).ConfigureAwait(false);
+        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
+        await JournalSeatsAsync(JournalEntryKind.QuantitySettled, done: true).ConfigureAwait(false);
+        return resized;
+
+        Task JournalSeatsAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscription.Id,
+                QuantityBefore = subscription.Quantity,
+                Quantity = seats,
+                Done = done,
+            },
+            cancellationToken);
+    }
+
+    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = customerId,
+                SubscriptionId = subscription.Id,
+                Status = "Active",
+                Done = done,
+            },
+            cancellationToken);
+    }
+}

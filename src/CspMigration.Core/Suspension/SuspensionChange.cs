@@ -1,0 +1,17 @@
+namespace CspMigration.Core.Suspension;
+
+/// <summary>What is sent to end an old subscription.</summary>
+internal enum SuspensionChange
+{
+    /// <summary>Nothing: it is as it should be, or not ours to change.</summary>
+    None,
+
+    /// <summary>Status suspended.</summary>
+    Suspend,
+
+    /// <summary>Status deleted.</summary>
+    Delete,
+
+    /// <summary>Auto-renew off.</summary>
+    AutoRenewOff,
+}

@@ -1,0 +1,400 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Changes;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Suspension;
+
+/// <summary>
+/// The last step: ends the old subscription once nobody depends on it (design rules 10, 13, 14, 15). Legacy is suspended,
+/// which stops its billing; new commerce is left to run out, because suspending it saves nothing.
+/// </summary>
+public sealed class SuspensionStep
+{
+    private static readonly EndingWarning ExtensionWarning = new(
+        "At the end of the term the service may extend it month by month at a surcharge.",
+        "Choose \"cancel at end of term\" for it in Partner Center to prevent that.");
+
+    private readonly MigrationOperation _operation;
+
+    internal SuspensionStep(MigrationOperation operation) => _operation = operation;
+
+    /// <summary>Ends a source, once nobody depends on it and it is confirmed.</summary>
+    /// <param name="request">The source.</param>
+    /// <param name="options">How it is to end.</param>
+    /// <param name="confirmer">Answers for the user.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The result, or the planned one; null where it was declined.</returns>
+    /// <exception cref="CspMigrationException">It must not be ended, or not so; <c>PlanChanged</c>.</exception>
+    public async Task<SuspendedSubscription?> RunAsync(
+        SuspensionRequest request, SuspensionOptions options, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        SuspendedSubscription? ended = null;
+        request.PlanOnly |= confirmer.PlansOnly;
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        return ended;
+
+        async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
+        {
+            var plan = await PlanAsync(request, options, token).ConfigureAwait(false);
+            if (plan.Warning is { } warning)
+            {
+                _operation.Observer.Warning(warning);
+            }
+
+            return new EndingChange(this, plan, options, suspended => ended = suspended);
+        }
+    }
+
+    /// <summary>Reads and checks; sends nothing.</summary>
+    /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
+    internal async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        var plan = await NotedAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
+        return plan;
+    }
+
+    private async Task<SuspensionPlan> DecideAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        var view = new CustomerView(_operation, request.CustomerId);
+
+        // After a move the holders are counted in all likelihood: their number is read while the subscription is.
+        var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: not null } && options.Reason == SuspensionReason.Migrated
+            ? view.ReadSeatsAheadAsync(cancellationToken)
+            : Task.CompletedTask;
+        try
+        {
+            return await DecideAsync(view, request, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ahead.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SuspensionPlan> DecideAsync(CustomerView view, SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
+        if (request.SubscriptionId is not { } subscriptionId)
+        {
+            return Untouched(request, subscription: null, SuspensionOutcome.LeftToOtherChannel, "Bought through another channel: the customer cancels it there, near its end.");
+        }
+
+        var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
+        if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
+        {
+            return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");
+        }
+
+        if (!subscription.IsActive)
+        {
+            return await DecideInactiveAsync(view, subscription, request, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
+        var holders = options.Reason == SuspensionReason.Migrated
+            ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
+            : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+
+        if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
+        {
+            await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        string?[] warnings =
+        [
+            WarningFor(subscription, outcome, change)?.ToString(),
+            change == SuspensionChange.None ? null : await SuccessorWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
+        ];
+        DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
+        var isPlanned = request.IsPlanned || change != SuspensionChange.None;
+        return new SuspensionPlan(request, subscription, change, Describe(request, subscription, outcome, suspendedOn, reason, isPlanned), holders)
+        {
+            OtherReason = OtherReason(options),
+            Warning = warnings.Any(warning => warning is not null) ? $"{subscription.OfferName} of {request.CustomerName}: {string.Join(" ", warnings.OfType<string>())}" : null,
+        };
+    }
+
+    // Out of service it leaves its users without a license just the same.
+    private async Task<SuspensionPlan> DecideInactiveAsync(
+        CustomerView view, Subscription subscription, SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
+    {
+        var end = UtcDay.Of(subscription.CommitmentEnd);
+        var (outcome, reason) = subscription.Status.ToUpperInvariant() switch
+        {
+            "SUSPENDED" => (SuspensionOutcome.AlreadySuspended, options.Reason.ToString()),
+            "EXPIRED" or "DISABLED" => (SuspensionOutcome.AlreadyEnded, end is null ? "Its term has ended." : $"Its term ended on {end}."),
+            "DELETED" => (SuspensionOutcome.AlreadyEnded, "It was deleted."),
+            "PENDING" => throw ErrorCatalog.ProvisioningPending.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is pending: the service has not set it up yet, so it cannot be suspended.", view.CustomerId, subscription.Id),
+            _ => throw PartnerCenterErrors.UnexpectedAnswer.Exception(
+                $"{subscription.OfferName} ({subscription.Id}) is \"{subscription.Status}\", which is neither active nor suspended nor ended.", view.CustomerId, subscription.Id),
+        };
+        if (options.Reason == SuspensionReason.Migrated)
+        {
+            _ = await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Untouched(request, subscription, outcome, reason, OtherReason(options));
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    internal Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
+    }
+
+    private async Task<T> NotedAsync<T>(SuspensionRequest request, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
+        {
+            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<SuspendedSubscription> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        var planned = plan.Planned;
+        if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded or SuspensionOutcome.Kept)
+        {
+            await NoteEndedAsync(plan, cancellationToken).ConfigureAwait(false);
+            return planned with { IsPlanned = plan.Request.IsPlanned };
+        }
+
+        var customerId = plan.Request.CustomerId;
+        await JournalAsync(JournalEntryKind.StatusIntended, plan, done: null, cancellationToken).ConfigureAwait(false);
+        var changedOn = _operation.Time.GetUtcNow();
+        var changed = plan.Change switch
+        {
+            SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken).ConfigureAwait(false),
+            SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
+            _ => subscription,
+        };
+        await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);
+        return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
+    }
+
+    // Somebody else ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
+    private Task NoteEndedAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    {
+        var isNews = !plan.Request.IsPlanned
+            && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
+            && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
+            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
+        return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken) : Task.CompletedTask;
+    }
+
+    // An earlier run of the line left it so (design rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
+    private bool IsLeftToRunOut(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
+    {
+        return request.LicensesMoved is not null
+            && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
+            && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
+            && _operation.Journal.View.IsLeftToRunOut(request.CustomerId, subscription.Id);
+    }
+
+    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
+    {
+        var end = UtcDay.Of(subscription.CommitmentEnd);
+        var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
+        var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
+        if (atTermEnd)
+        {
+            return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
+        }
+
+        if (options.Cancel && isNewCommerce)
+        {
+            return subscription.CancellableUntil is { } until && until >= _operation.Time.GetUtcNow()
+                ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
+                : throw ErrorCatalog.TooLateToUndo.Exception(
+                    $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
+                    action: "Leave -Cancel out: auto-renew is then turned off.");
+        }
+
+        if (options.Cancel)
+        {
+            _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is cancelled by being suspended.");
+        }
+
+        // Suspending saves nothing in new commerce; the other reasons want the service to stop all the same.
+        return isNewCommerce && options.Reason == SuspensionReason.Migrated && !options.Immediate
+            ? (SuspensionOutcome.AutoRenewOff, runOut, $"New commerce: runs out on {end}. {ExtensionWarning}")
+            : (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
+    }
+
+    /// <summary>What the step will warn of before it ends a subscription, with default switches; null where there is nothing.</summary>
+    internal EndingWarning? Foresee(Subscription subscription)
+    {
+        var (outcome, change, _) = Decide(subscription, atTermEnd: false, new SuspensionOptions());
+        return WarningFor(subscription, outcome, change);
+    }
+
+    private EndingWarning? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
+    {
+        // Paid in advance, and nothing comes back (design rule 14).
+        var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
+        return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
+            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")
+            : null;
+    }
+
+    // What was bought is given back by an undo, which knows what else belongs to it.
+    private async Task<string?> SuccessorWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var sources = _operation.Journal.View.UnfinishedSources(view.CustomerId, subscription.Id);
+        if (sources.Count == 0)
+        {
+            return null;
+        }
+
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var names = sources.Select(source => subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
+        return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
+            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
+    }
+
+    private bool IsConverted(string customerId, Subscription subscription)
+    {
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
+    }
+
+    // In a plan, whose moves count as made, the step before tells; null where it does not.
+    private static async Task<int?> CountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { IsPlanned: true, UsersRemaining: null or 0 })
+        {
+            return request.UsersRemaining;
+        }
+
+        var skuId = request.SkuId ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return request.IsPlanned
+                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false))
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.Before, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+        {
+            throw e.About(view.CustomerId, subscription.Id);
+        }
+    }
+
+    // Who does not pay, or is a fraud, need not let us into the directory; only the number is not known then.
+    private async Task<int?> TryCountHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 403 || e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
+        {
+            _operation.Observer.Verbose($"The users of {subscription.OfferName} could not be counted: {e.Problem}");
+            return null;
+        }
+    }
+
+    private async Task<int> CheckHoldersAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        var holders = await CountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
+        if (holders > 0 || (holders is null && request.LicensesMoved == false))
+        {
+            var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+            throw new RemainingHolders(_operation, request, subscription, subscriptions, holders)
+            {
+                HasTargets = await HasTargetsAsync(view, subscription, request, isSkuRead: holders is not null && !request.IsPlanned, cancellationToken).ConfigureAwait(false),
+            }.ToException();
+        }
+
+        return holders ?? 0;
+    }
+
+    // As the planning of a purchase looks it up; the SKU has been read where the holders were counted.
+    private async Task<bool> HasTargetsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, bool isSkuRead, CancellationToken cancellationToken)
+    {
+        var map = _operation.Session.Map;
+        var skuId = request.SkuId ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
+        var mapping = map.Find(subscription.OfferId, skuId)
+            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId ?? "", cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
+        return mapping is { Targets.Count: > 0 };
+    }
+
+    private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
+    {
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
+        var active = subscriptions.Where(other => other.IsActive && ServiceIds.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.HasEnded(other.Id) != true).ToList();
+        if (active.Count > 0)
+        {
+            throw ErrorCatalog.AddOnStillActive.Exception(
+                $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
+                request.CustomerId,
+                subscription.Id,
+                AddOnAdvice.For(request.CustomerId, subscription, active, _operation.Time.GetUtcNow()));
+        }
+    }
+
+    private Task JournalAsync(JournalEntryKind kind, SuspensionPlan plan, bool? done, CancellationToken cancellationToken)
+    {
+        return _operation.Journal.AppendAsync(
+            new JournalEntry
+            {
+                Kind = kind,
+                At = _operation.Time.GetUtcNow(),
+                CustomerId = plan.Request.CustomerId,
+                SubscriptionId = plan.Request.SubscriptionId,
+                Status = plan.Planned.Outcome.ToString(),
+                Way = plan.Change.ToString(),
+                Reason = plan.OtherReason?.ToString(),
+                Done = done,
+            },
+            cancellationToken);
+    }
+
+    private static SuspensionReason? OtherReason(SuspensionOptions options) => options.Reason == SuspensionReason.Migrated ? null : options.Reason;
+
+    private SuspensionPlan Untouched(
+        SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, string reason, SuspensionReason? otherReason = null)
+    {
+        var suspendedOn = outcome == SuspensionOutcome.AlreadySuspended ? _operation.Journal.View.SuspendedOn(request.CustomerId, subscription!.Id) : null;
+        return new SuspensionPlan(
+            request, subscription, SuspensionChange.None, Describe(request, subscription, outcome, suspendedOn, reason, request.IsPlanned), holders: 0)
+        {
+            OtherReason = otherReason,
+        };
+    }
+
+    private SuspendedSubscription Describe(
+        SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, DateTimeOffset? suspendedOn, string? reason, bool isPlanned)
+    {
+        var ended = new SuspendedSubscription
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = request.CustomerId,
+            CustomerName = request.CustomerName,
+            SubscriptionId = subscription?.Id,
+            OfferName = subscription?.OfferName ?? request.OfferName,
+            Status = isPlanned && outcome == SuspensionOutcome.Suspended ? "suspended"
+                : isPlanned && outcome == SuspensionOutcome.Cancelled ? "deleted"
+                : subscription?.Status ?? "",
+            Outcome = outcome,
+            IsPlanned = isPlanned,
+            Reason = reason,
+        };
+        return RetentionDates.AddTo(ended, suspendedOn, subscription?.CommitmentEnd);
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>A user and the licences read for them.</summary>
+internal sealed class LicenseHolder
+{
+    /// <summary>For so long what a user holds is taken to stay as it was read.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    private readonly IReadOnlyList<UserLicense> _licenses;
+
+    /// <param name="user">The user.</param>
+    /// <param name="licenses">What the user holds.</param>
+    /// <param name="readAt">When that was read, as a timestamp of the operation's clock; null where it has changed since.</param>
+    public LicenseHolder(User user, IReadOnlyList<UserLicense> licenses, long? readAt)
+    {
+        User = user;
+        ReadAt = readAt;
+        _licenses = licenses;
+    }
+
+    public User User { get; }
+
+    /// <summary>When it was read; null where it has changed since.</summary>
+    public long? ReadAt { get; }
+
+    public bool Holds(string skuId) => LicenseOf(skuId) is not null;
+
+    /// <summary>Whether the user holds a licence of any other directory SKU.</summary>
+    public bool HoldsOtherThan(IReadOnlyCollection<string> skuIds) => _licenses.Any(license => !skuIds.Contains(license.SkuId, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether a move is made: all it sets is held, and nothing it takes.</summary>
+    public bool IsMoved(IEnumerable<string> from, IEnumerable<string> to) => to.All(Holds) && !from.Any(Holds);
+
+    /// <summary>The user's licence of a directory SKU; null where they hold none.</summary>
+    public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => ServiceIds.Same(license.SkuId, skuId));
+
+    /// <summary>The same user, whose licenses have been changed since they were read.</summary>
+    public LicenseHolder Changed() => new(User, _licenses, readAt: null);
+}

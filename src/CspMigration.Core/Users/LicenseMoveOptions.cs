@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>How licences are to be moved.</summary>
+public sealed class LicenseMoveOptions
+{
+    internal static readonly TimeSpan DefaultProvisioningTimeout = TimeSpan.FromMinutes(60);
+
+    /// <summary>Only these users, by sign-in name or object id (wildcards allowed); empty for all.</summary>
+    public IReadOnlyList<string> Users { get; set; } = [];
+
+    /// <summary>
+    /// The usage location to give to users who have none, ISO 3166 two letters, or <see cref="CustomerCountry"/>; null
+    /// to leave them as they are.
+    /// </summary>
+    public string? UsageLocation { get; set; }
+
+    /// <summary>How long to wait for the successor's seats.</summary>
+    public TimeSpan ProvisioningTimeout { get; set; } = DefaultProvisioningTimeout;
+
+    /// <summary>
+    /// How many users are worked on at once, for each customer. Some of them wait for the journal, so that it takes more
+    /// than there are calls under way.
+    /// </summary>
+    public int UsersAtOnce { get; set; } = 64;
+
+    /// <summary>How many customers are worked on at once.</summary>
+    public int CustomersAtOnce { get; set; } = 8;
+
+    /// <summary>For <see cref="UsageLocation"/>: the customer's own country.</summary>
+    public static string CustomerCountry => "Customer";
+}

@@ -1,0 +1,20 @@
+
+using CspMigration.Core.Sessions;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>How far a move has come, over all its customers.</summary>
+internal sealed class LicenseMoveProgress
+{
+    public LicenseMoveProgress(MigrationOperation operation)
+    {
+        Read = HolderSearch.CountOf(operation);
+        Moved = new ProgressCount(operation.Observer, "Moving licences");
+    }
+
+    /// <summary>Users whose licences were read.</summary>
+    public ProgressCount Read { get; }
+
+    /// <summary>Users who were moved.</summary>
+    public ProgressCount Moved { get; }
+}

@@ -1,0 +1,15 @@
+
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>How a user's move away from one pool ended, or in a plan will end.</summary>
+/// <param name="TargetSkuId">The directory SKU the user goes to; null where a plan does not know it.</param>
+/// <param name="Outcome">How it ended. <see cref="UserMoveOutcome.Skipped"/>: the user holds the old license no longer.</param>
+/// <param name="Reason">Why, where the user was not moved.</param>
+/// <param name="Transfer">What became of switched-off service plans.</param>
+internal sealed record MoveResult(string? TargetSkuId, UserMoveOutcome Outcome, string? Reason, PlanTransfer Transfer)
+{
+    /// <summary>Whether the user depends on the sources no longer.</summary>
+    public bool IsOffSource => Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.Skipped or UserMoveOutcome.UserDeleted;
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>
+/// What becomes of the service plans an admin switched off in the old licences (design rule 11): those a new SKU has, by
+/// plan id, then by service name, stay off; the others are lost, because there is nothing to switch off. A plan that is
+/// on in another of the old licences stays on.
+/// </summary>
+internal sealed class PlanTransfer
+{
+    /// <summary>Where nobody can tell yet.</summary>
+    public static readonly PlanTransfer Unknown = new([], new Dictionary<string, IReadOnlyList<string>>(), []);
+
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _excluded;
+
+    private PlanTransfer(IReadOnlyList<string> switchedOff, IReadOnlyDictionary<string, IReadOnlyList<string>> excluded, IReadOnlyList<string> lost)
+    {
+        SwitchedOff = switchedOff;
+        _excluded = excluded;
+        Lost = lost;
+    }
+
+    /// <summary>The plan ids switched off in the old licences.</summary>
+    public IReadOnlyList<string> SwitchedOff { get; }
+
+    /// <summary>The plan ids to switch off, of all new SKUs.</summary>
+    public IReadOnlyList<string> Excluded => [.. _excluded.Values.SelectMany(plans => plans).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The names of plans without a counterpart.</summary>
+    public IReadOnlyList<string> Lost { get; }
+
+    /// <summary>The plan ids to switch off in one of the new SKUs.</summary>
+    public IReadOnlyList<string> ExcludedIn(string skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
+
+    /// <summary>What becomes of the plans. To a licence that the user holds already nothing is set, and so nothing is lost in it.</summary>
+    /// <param name="old">The licences the user loses.</param>
+    /// <param name="targets">The new SKUs, with the service plans of each.</param>
+    /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
+    public static PlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)
+    {
+        var isOn = old.SelectMany(license => license.ServicePlans).Where(plan => !plan.IsSwitchedOff).ToList();
+        var switchedOff = old.SelectMany(license => license.ServicePlans)
+            .Where(plan => plan is { IsSwitchedOff: true, Id: not null } && !isOn.Exists(other => ServiceIds.Same(other.Id, plan.Id)))
+            .GroupBy(plan => plan.Id!, StringComparer.OrdinalIgnoreCase)
+            .Select(plans => plans.First())
+            .ToList();
+        var excluded = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var kept = new HashSet<ServicePlan>();
+        foreach (var target in targets.Where(target => target.SkuId is not null))
+        {
+            var plans = new List<string>();
+            foreach (var plan in switchedOff)
+            {
+                if (Counterpart(plan, target.ServicePlans)?.Id is { } id)
+                {
+                    plans.Add(id);
+                    _ = kept.Add(plan);
+                }
+            }
+
+            if (!isHeld(target.SkuId!))
+            {
+                excluded[target.SkuId!] = [.. plans.Distinct(StringComparer.OrdinalIgnoreCase)];
+            }
+        }
+
+        return new PlanTransfer(
+            [.. switchedOff.Select(plan => plan.Id!)],
+            excluded,
+            excluded.Count == 0 ? [] : [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!)]);
+    }
+
+    private static ServicePlan? Counterpart(ServicePlan plan, IReadOnlyList<ServicePlan> targetPlans)
+    {
+        return targetPlans.FirstOrDefault(other => ServiceIds.Same(other.Id, plan.Id))
+            ?? targetPlans.FirstOrDefault(other => ServiceIds.Same(other.ServiceName, plan.ServiceName));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Observation;
+using Microsoft.Identity.Client;
+
+namespace CspMigration.PartnerCenter.Authentication;
+
+/// <summary>Makes the token source that fits the options.</summary>
+internal static class TokenSources
+{
+    /// <exception cref="CspMigrationException">The options do not say how to sign in.</exception>
+    public static async Task<IAccessTokenSource> CreateAsync(ServiceOptions options, IOperationObserver observer)
+    {
+        return options switch
+        {
+            { IsSandbox: true } => new SandboxTokenSource(),
+            { AccessToken: { Length: > 0 } token } => new FixedTokenSource(token, "AccessToken"),
+            { SignIn: { } signIn } => await SignInAsync(options, signIn, observer).ConfigureAwait(false),
+            _ => throw PartnerCenterErrors.NotConnected.Exception(
+                "There is nothing to sign in with.",
+                action: "Say how: -Interactive or -DeviceCode for a person, -RefreshToken, -Credential, -Certificate or -AccessToken for a script, -Sandbox to try things out."),
+        };
+    }
+
+    private static async Task<MsalTokenSource> SignInAsync(ServiceOptions options, SignInOptions signIn, IOperationObserver observer)
+    {
+        var address = SignInAddress.Of(options, signIn);
+        var refreshTokens = new IssuedRefreshTokens(signIn.RefreshToken is { } given ? SecretText.Read(given) : null, signIn.RefreshTokenIssued);
+        var http = new SignInHttpClient(address, RetryRules.FirstAnswer < options.AttemptTimeout ? RetryRules.FirstAnswer : options.AttemptTimeout);
+        try
+        {
+            var way = await WayAsync(options, signIn, new Parts(address, refreshTokens, http), observer).ConfigureAwait(false);
+            return new MsalTokenSource(way, refreshTokens, new SignInFailure(address, signIn), http, options.Time);
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ISignIn> WayAsync(ServiceOptions options, SignInOptions signIn, Parts parts, IOperationObserver observer)
+    {
+        var resource = Clouds.ResourceOf(options.Environment);
+        IReadOnlyList<string> onBehalf = [resource + "/user_impersonation"];
+        switch (signIn.Method)
+        {
+            case SignInMethod.Application:
+                return new ApplicationSignIn(Confidential(signIn, parts), [resource + "/.default"]);
+            case SignInMethod.RefreshToken:
+                return new RefreshTokenSignIn(Watched(signIn, parts), onBehalf, parts.RefreshTokens);
+            default:
+                var application = Public(signIn, parts);
+                parts.RefreshTokens.Watch(application.UserTokenCache);
+                if (!parts.Address.IsLoopback)
+                {
+                    await EncryptedTokenCache.KeepAsync(application.UserTokenCache, observer).ConfigureAwait(false);
+                }
+
+                return new UserSignIn(application, onBehalf, signIn, parts.Address);
+        }
+    }
+
+    // The refresh token is the user's to keep: this cache stays in memory, whatever the system offers.
+    private static IByRefreshToken Watched(SignInOptions signIn, Parts parts)
+    {
+        IClientApplicationBase application = signIn.Secret is null && signIn.Certificate is null ? Public(signIn, parts) : Confidential(signIn, parts);
+        parts.RefreshTokens.Watch(application.UserTokenCache);
+        return (IByRefreshToken)application;
+    }
+
+    private static IPublicClientApplication Public(SignInOptions signIn, Parts parts)
+    {
+        return At(parts, PublicClientApplicationBuilder.Create(signIn.ApplicationId).WithRedirectUri("http://localhost")).Build();
+    }
+
+    private static IConfidentialClientApplication Confidential(SignInOptions signIn, Parts parts)
+    {
+        var builder = At(parts, ConfidentialClientApplicationBuilder.Create(signIn.ApplicationId));
+        return (signIn.Certificate is { } certificate
+            ? builder.WithCertificate(ClientCertificates.Check(certificate))
+            : builder.WithClientSecret(SecretText.Read(signIn.Secret ?? throw PartnerCenterErrors.NotConnected.Exception(
+                "An application signs in with a secret or a certificate.", action: "Give one of: -Credential, -Certificate, -CertificateThumbprint")))).Build();
+    }
+
+    private static T At<T>(Parts parts, AbstractApplicationBuilder<T> builder)
+        where T : AbstractApplicationBuilder<T>
+    {
+        return builder
+            .WithAuthority(parts.Address.Text, validateAuthority: !parts.Address.IsLoopback)
+            .WithInstanceDiscovery(!parts.Address.IsLoopback)
+            .WithHttpClientFactory(parts.Http);
+    }
+
+    private sealed class Parts
+    {
+        public Parts(SignInAddress address, IssuedRefreshTokens refreshTokens, SignInHttpClient http)
+        {
+            Address = address;
+            RefreshTokens = refreshTokens;
+            Http = http;
+        }
+
+        public SignInAddress Address { get; }
+
+        public IssuedRefreshTokens RefreshTokens { get; }
+
+        public SignInHttpClient Http { get; }
+    }
+}

@@ -1,0 +1,16 @@
+namespace CspMigration.PartnerCenter.Http;
+
+/// <summary>The service's answer to a call that was carried out.</summary>
+internal sealed class ServiceReply
+{
+    public ServiceReply(int status, object? body)
+    {
+        Status = status;
+        Body = body;
+    }
+
+    public int Status { get; }
+
+    /// <summary>The body; null where it was empty.</summary>
+    public object? Body { get; }
+}

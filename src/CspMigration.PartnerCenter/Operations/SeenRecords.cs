@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
+using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.PartnerCenter.Operations;
+
+/// <summary>
+/// The customers and subscriptions a session has read, by name: what a front end can suggest without asking the service.
+/// They are as they were when read, and may be out of date. So are the names of users who were moved, or could not be, which
+/// no journal keeps.
+/// </summary>
+public sealed class SeenRecords
+{
+    // Suggestions help among hundreds; the bound keeps a run over all customers from holding every one of them.
+    private const int Most = 5000;
+
+    private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, SeenSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _movedNames = new(StringComparer.OrdinalIgnoreCase);
+    private int _customerCount;
+    private int _subscriptionCount;
+    private int _userCount;
+    private int _movedCount;
+
+    /// <summary>The customers.</summary>
+    public ICollection<SeenCustomer> Customers => _customers.Values;
+
+    /// <summary>The subscriptions.</summary>
+    public ICollection<SeenSubscription> Subscriptions => _subscriptions.Values;
+
+    internal Customer Note(Customer customer)
+    {
+        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName, customer.Domain));
+        return customer;
+    }
+
+    internal Subscription Note(string customerId, Subscription subscription)
+    {
+        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id, customerId, subscription.OfferName, subscription.FriendlyName));
+        return subscription;
+    }
+
+    internal void Note(User user)
+    {
+        if (user.UserPrincipalName is { Length: > 0 } name)
+        {
+            Keep(_userNames, ref _userCount, user.Id, name);
+        }
+    }
+
+    /// <summary>Keeps the name of a user who was moved, apart from the others: many who were leave room for the few who were not.</summary>
+    internal void NoteMoved(User user)
+    {
+        if (user.UserPrincipalName is { Length: > 0 } name)
+        {
+            Keep(_movedNames, ref _movedCount, user.Id, name);
+        }
+    }
+
+    /// <summary>The same user with the sign-in name, where the session knows it.</summary>
+    internal UserLicenseMove Named(UserLicenseMove user)
+    {
+        return user.UserPrincipalName is null && (_userNames.TryGetValue(user.UserId, out var name) || _movedNames.TryGetValue(user.UserId, out name))
+            ? user with { UserPrincipalName = name }
+            : user;
+    }
+
+    // Counted beside the dictionary, whose own count takes all its locks.
+    private static void Keep<TRecord>(ConcurrentDictionary<string, TRecord> records, ref int count, string id, TRecord record)
+    {
+        if (records.TryGetValue(id, out var known))
+        {
+            if (!record!.Equals(known))
+            {
+                records[id] = record;
+            }
+        }
+        else if (Volatile.Read(ref count) < Most && records.TryAdd(id, record))
+        {
+            _ = Interlocked.Increment(ref count);
+        }
+    }
+}

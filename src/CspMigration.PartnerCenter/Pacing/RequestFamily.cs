@@ -1,0 +1,14 @@
+namespace CspMigration.PartnerCenter.Pacing;
+
+/// <summary>The groups of calls the service limits separately (API docs §3, "Throttling").</summary>
+internal enum RequestFamily
+{
+    /// <summary>Customers, users, licences, catalogue and everything else.</summary>
+    Customers,
+
+    /// <summary>Below <c>…/subscriptions</c>.</summary>
+    Subscriptions,
+
+    /// <summary>Below <c>…/orders</c> and <c>…/carts</c>.</summary>
+    Orders,
+}

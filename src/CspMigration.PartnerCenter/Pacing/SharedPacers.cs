@@ -1,0 +1,19 @@
+using System;
+using CspMigration.PartnerCenter.Sharing;
+
+namespace CspMigration.PartnerCenter.Pacing;
+
+/// <summary>
+/// One pacer for an endpoint and partner in this process, whatever the number of connections: the service counts
+/// what they send together (API docs §3, "Throttling").
+/// </summary>
+internal static class SharedPacers
+{
+    private static readonly SharedItems<RequestPacer> InUse = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The pacer of an endpoint and partner; what it has learned is forgotten with the last lease.</summary>
+    public static Lease<RequestPacer> Lease(Uri endpoint, string partnerTenantId)
+    {
+        return InUse.Lease($"{endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')} {partnerTenantId}", () => new RequestPacer(TimeProvider.System));
+    }
+}

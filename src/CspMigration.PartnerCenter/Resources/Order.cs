@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.PartnerCenter.Json;
+
+namespace CspMigration.PartnerCenter.Resources;
+
+/// <summary>An order (API docs §8).</summary>
+internal sealed class Order
+{
+    private Order(ResourceReader json)
+    {
+        Id = json.RequiredText("id");
+        CreatedOn = json.Date("creationDate");
+        IsCancelled = string.Equals(json.Text("status"), "cancelled", StringComparison.OrdinalIgnoreCase);
+        LineItems = [.. json.Resources("lineItems").Select(OrderLineItem.Read)];
+    }
+
+    public string Id { get; }
+
+    /// <summary>When it was made; null where the service does not say.</summary>
+    public DateTimeOffset? CreatedOn { get; }
+
+    /// <summary>Whether it has come to nothing.</summary>
+    public bool IsCancelled { get; }
+
+    public IReadOnlyList<OrderLineItem> LineItems { get; }
+
+    public static Order Read(ResourceReader json) => new(json);
+}

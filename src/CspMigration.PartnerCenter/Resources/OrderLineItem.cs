@@ -1,0 +1,25 @@
+
+using CspMigration.PartnerCenter.Json;
+
+namespace CspMigration.PartnerCenter.Resources;
+
+/// <summary>One line of an order.</summary>
+internal sealed class OrderLineItem
+{
+    private OrderLineItem(ResourceReader json)
+    {
+        OfferId = json.Text("offerId");
+        SubscriptionId = json.Text("subscriptionId");
+        FriendlyName = json.Text("friendlyName");
+    }
+
+    public string? OfferId { get; }
+
+    /// <summary>The subscription it became; null until the line is fulfilled.</summary>
+    public string? SubscriptionId { get; }
+
+    /// <summary>The name it was ordered under, whatever its subscription is called by now.</summary>
+    public string? FriendlyName { get; }
+
+    public static OrderLineItem Read(ResourceReader json) => new(json);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using CspMigration.PartnerCenter.Json;
+
+namespace CspMigration.PartnerCenter.Resources;
+
+/// <summary>A SKU of a new-commerce product (API docs §9).</summary>
+internal sealed class ProductSku
+{
+    private ProductSku(ResourceReader json)
+    {
+        Id = json.RequiredText("id");
+        ProductId = json.RequiredText("productId");
+        Title = json.Text("title");
+        MinimumQuantity = json.Number("minimumQuantity") ?? 1;
+        MaximumQuantity = json.Number("maximumQuantity") is > 0 and var maximum ? maximum : null;
+        IsTrial = json.Flag("isTrial");
+        BillingCycles = json.Texts("supportedBillingCycles");
+        var dynamics = json.Resource("dynamicAttributes");
+        ProvisioningId = dynamics?.Text("provisioningId");
+        IsAddOn = dynamics?.Flag("isAddon") ?? false;
+        Prerequisites = dynamics?.Texts("prerequisiteSkus") ?? [];
+    }
+
+    public string Id { get; }
+
+    public string ProductId { get; }
+
+    public string? Title { get; }
+
+    public int MinimumQuantity { get; }
+
+    public int? MaximumQuantity { get; }
+
+    public bool IsTrial { get; }
+
+    public IReadOnlyList<string> BillingCycles { get; }
+
+    /// <summary>The directory SKU its licences belong to.</summary>
+    public string? ProvisioningId { get; }
+
+    public bool IsAddOn { get; }
+
+    /// <summary>The <c>product:sku</c> ids one of which the customer must have.</summary>
+    public IReadOnlyList<string> Prerequisites { get; }
+
+    public static ProductSku Read(ResourceReader json) => new(json);
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.PartnerCenter.Resources;
+
+/// <summary>A customer's subscription (API docs §6), kept whole so that a PATCH can send all of it back.</summary>
+internal sealed class Subscription
+{
+    private readonly ResourceReader _json;
+
+    private Subscription(ResourceReader json)
+    {
+        _json = json;
+        Id = json.RequiredText("id");
+        OfferId = json.Text("offerId") ?? OfferIdFromLink(json);
+        OfferName = json.Text("offerName");
+        FriendlyName = json.Text("friendlyName");
+        ParentSubscriptionId = json.Text("parentSubscriptionId");
+        Status = json.Text("status") ?? "";
+        Quantity = json.Number("quantity") ?? 0;
+        HasQuantity = json.Number("quantity") is not null;
+        CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
+    }
+
+    public string Id { get; }
+
+    /// <summary>A GUID in legacy, <c>product:sku:availability</c> in new commerce.</summary>
+    public string? OfferId { get; }
+
+    public string? OfferName { get; }
+
+    public string? FriendlyName { get; }
+
+    /// <summary>The number of seats; 0 where the service does not say, which <see cref="HasQuantity"/> shows.</summary>
+    public int Quantity { get; }
+
+    /// <summary>Whether the service says how many seats there are.</summary>
+    public bool HasQuantity { get; }
+
+    public string Status { get; }
+
+    public bool IsActive => SameWord(Status, "active");
+
+    public bool IsSuspended => SameWord(Status, "suspended");
+
+    public bool IsDeleted => SameWord(Status, "deleted");
+
+    public bool IsLicenseBased => SameWord(_json.Text("billingType"), "license");
+
+    public string? BillingCycle => _json.Text("billingCycle");
+
+    public string? TermDuration => _json.Text("termDuration");
+
+    public bool AutoRenewEnabled => _json.Flag("autoRenewEnabled");
+
+    public bool IsTrial => _json.Flag("isTrial");
+
+    public string? ParentSubscriptionId { get; }
+
+    /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
+    public DateTimeOffset? CommitmentEnd { get; }
+
+    /// <summary>The last moment a new-commerce purchase can be cancelled or reduced: 7 days after it, where the service does not say.</summary>
+    public DateTimeOffset? CancellableUntil => Commerce == CommerceKind.NewCommerce
+        ? _json.Date("cancellationAllowedUntilDate") ?? (_json.Date("effectiveStartDate") ?? _json.Date("creationDate"))?.AddDays(7)
+        : null;
+
+    /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
+    public int? QuantityAtRenewal => _json.Resource("scheduledNextTermInstructions")?.Number("quantity");
+
+    public string? OrderId => _json.Text("orderId");
+
+    /// <summary>The Microsoft partner id of the reseller of record.</summary>
+    public string? PartnerId => _json.Text("partnerId");
+
+    public string? EntityTag => _json.Resource("attributes")?.Text("etag");
+
+    public CommerceKind Commerce => SameWord(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || IsCatalogItemId(OfferId)
+        ? CommerceKind.NewCommerce
+        : CommerceKind.Legacy;
+
+    public static Subscription Read(ResourceReader json) => new(json);
+
+    /// <summary>The whole resource as read, with some members changed: what a PATCH sends (a minimal body would reset the others).</summary>
+    public JObject With(IEnumerable<KeyValuePair<string, JToken>> changes)
+    {
+        var copy = (JObject)ServiceJson.ToToken(_json.Json);
+        foreach (var change in changes)
+        {
+            ServiceJson.Set(copy, change.Key, change.Value);
+        }
+
+        return copy;
+    }
+
+    private static bool SameWord(string? word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
+
+    // Old samples have no offerId, only links.offer.uri = "/v1/offers/{offerId}".
+    private static string? OfferIdFromLink(ResourceReader json)
+    {
+        var uri = json.Resource("links")?.Resource("offer")?.Text("uri");
+        return uri?.Split('?')[0].TrimEnd('/') is { } path ? path.Substring(path.LastIndexOf('/') + 1) : null;
+    }
+
+    private static DateTimeOffset? EndOfDay(DateTimeOffset? date)
+    {
+        return date is { } day && day.Year < 9999
+            ? new DateTimeOffset(day.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddSeconds(-1)
+            : date;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using CspMigration.PartnerCenter.Json;
+
+namespace CspMigration.PartnerCenter.Resources;
+
+/// <summary>A user of a customer's tenant (API docs §12).</summary>
+internal sealed class User
+{
+    private User(ResourceReader json)
+    {
+        Id = json.RequiredText("id");
+        UserPrincipalName = json.Text("userPrincipalName");
+        UsageLocation = json.Text("usageLocation");
+        IsDeleted = string.Equals(json.Text("state"), "inactive", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private User(string id, string? userPrincipalName)
+    {
+        Id = id;
+        UserPrincipalName = userPrincipalName;
+        UsageLocation = "";
+    }
+
+    public string Id { get; }
+
+    public string? UserPrincipalName { get; }
+
+    /// <summary>Where the user works, ISO 3166 two letters; without one the service gives no licence.</summary>
+    public string? UsageLocation { get; }
+
+    public bool IsDeleted { get; }
+
+    /// <summary>A user of whom only id and name are known; it counts as having a usage location.</summary>
+    public static User Named(string id, string? userPrincipalName) => new(id, userPrincipalName);
+
+    public static User Read(ResourceReader json) => new(json);
+}
