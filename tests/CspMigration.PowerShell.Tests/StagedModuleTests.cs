@@ -27,6 +27,7 @@ public sealed class StagedModuleTests
         var library = DllNames(Places.Library);
 
         Assert.Contains("CspMigration.Core.dll", library);
+        Assert.Contains("CspMigration.PartnerCenter.dll", library);
         Assert.Contains("CspMigration.Sandbox.dll", library);
         Assert.Contains("Newtonsoft.Json.dll", library);
         Assert.DoesNotContain("System.Management.Automation.dll", library);
@@ -86,7 +87,7 @@ public sealed class StagedModuleTests
         var references = References(Path.Combine(Places.Module, "CspMigration.dll")).Select(reference => reference.Name!).Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["CspMigration.Contracts", "CspMigration.Core", "CspMigration.Sandbox", "System.Management.Automation", "netstandard"],
+            ["CspMigration.Contracts", "CspMigration.Core", "CspMigration.PartnerCenter", "CspMigration.Sandbox", "System.Management.Automation", "netstandard"],
             references);
     }
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Catalog;
 

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CspMigration.Contracts;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

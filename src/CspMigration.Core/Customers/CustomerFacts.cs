@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;

@@ -6,8 +6,8 @@ using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Threading;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Journal;
 

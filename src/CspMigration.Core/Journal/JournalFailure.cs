@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using CspMigration.Contracts;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Journal;
 

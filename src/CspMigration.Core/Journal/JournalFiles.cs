@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Files;
 using CspMigration.PartnerCenter.Sharing;
 

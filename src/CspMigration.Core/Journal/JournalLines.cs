@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;

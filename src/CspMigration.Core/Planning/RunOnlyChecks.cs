@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Errors;

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CspMigration.Contracts;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 

@@ -1,7 +1,8 @@
 
+
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Purchases;
 

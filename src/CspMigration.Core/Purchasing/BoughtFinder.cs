@@ -5,10 +5,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchasing;

@@ -4,10 +4,10 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;

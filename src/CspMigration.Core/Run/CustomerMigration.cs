@@ -6,11 +6,11 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;
 using CspMigration.Core.Suspension;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;

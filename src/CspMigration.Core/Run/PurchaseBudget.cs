@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Run;
 

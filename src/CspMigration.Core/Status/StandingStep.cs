@@ -5,9 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Status;

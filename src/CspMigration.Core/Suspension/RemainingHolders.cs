@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;

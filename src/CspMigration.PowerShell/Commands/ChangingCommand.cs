@@ -4,7 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core;
 using CspMigration.Core.Changes;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PowerShell.Async;
 
 namespace CspMigration.PowerShell.Commands;

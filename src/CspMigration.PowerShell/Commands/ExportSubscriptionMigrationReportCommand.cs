@@ -5,9 +5,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Completion;
 
 namespace CspMigration.PowerShell.Commands;

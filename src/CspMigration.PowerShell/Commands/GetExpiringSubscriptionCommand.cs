@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Discovery;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 

@@ -5,10 +5,10 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Discovery;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Status;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 

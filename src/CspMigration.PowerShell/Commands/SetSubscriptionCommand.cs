@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Suspension;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
 

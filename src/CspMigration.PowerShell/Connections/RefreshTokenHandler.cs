@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Net;
 using System.Security;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.PowerShell.Connections;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PowerShell.Errors;

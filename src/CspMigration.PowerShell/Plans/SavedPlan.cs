@@ -6,8 +6,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PowerShell.Plans;
 

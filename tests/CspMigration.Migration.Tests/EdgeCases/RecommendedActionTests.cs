@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using CspMigration.Core.Errors;
 using CspMigration.Migration.Tests.Support;
-using CspMigration.PartnerCenter.Errors;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.EdgeCases;
@@ -40,6 +40,7 @@ public sealed class RecommendedActionTests : IClassFixture<EdgeCaseRun>
     }
 
     [Theory]
+    [InlineData("CspMigration.PartnerCenter")]
     [InlineData("CspMigration.Core")]
     [InlineData("CspMigration.PowerShell")]
     [InlineData("CspMigration.Contracts")]

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
-using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Migration.Tests.Resilience;
 

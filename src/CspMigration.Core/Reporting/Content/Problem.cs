@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using CspMigration.PartnerCenter.Errors;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Reporting.Content;
 

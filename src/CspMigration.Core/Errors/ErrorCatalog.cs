@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using CspMigration.Contracts;
+using CspMigration.PartnerCenter.Errors;
 
-namespace CspMigration.PartnerCenter.Errors;
+namespace CspMigration.Core.Errors;
 
 /// <summary>Every error id of the module: those that a connection and the service can give, and those of the steps and the journal, which are defined here.</summary>
 public static class ErrorCatalog

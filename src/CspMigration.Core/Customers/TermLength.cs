@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CspMigration.Core.Purchases;
+namespace CspMigration.Core.Customers;
 
 /// <summary>How long a term is, counted in UTC days as the service counts.</summary>
 internal static class TermLength

@@ -1,11 +1,10 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.Purchases;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
-namespace CspMigration.Core.Planning;
+namespace CspMigration.Core.Customers;
 
 /// <summary>
 /// How long a subscription lasts that could be a target. Users are moved only to what is no trial, and renews by itself or

@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using CspMigration.Contracts;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter;
+using CspMigration.TestSupport.Architecture;
+using Xunit;
+
+namespace CspMigration.Core.Tests;
+
+/// <summary>Which part of the libraries may use which other, read from what was compiled.</summary>
+public class LayoutTests
+{
+    // From the bottom to the top.
+    private const string Service = """
+        Files ->
+        Observation ->
+        Sharing ->
+        Errors ->
+        Json -> Errors
+        Resources -> Json
+        Pacing -> Observation, Sharing
+        Http -> Errors, Json, Observation, Pacing
+        Authentication -> Errors, Files, Http, Observation
+        Operations -> Errors, Http, Json, Resources
+        (root) -> Http, Operations
+        """;
+
+    // From the bottom to the top. No step knows another; only the run and the client name several, and nothing knows the client.
+    private const string Migration = """
+        Threading ->
+        Wording ->
+        Errors ->
+        Catalog -> Errors, Threading, Wording
+        Journal -> Errors, Threading
+        Sessions -> Catalog, Journal, Threading
+        Changes -> Errors, Journal, Sessions
+        Customers -> Catalog, Errors, Journal, Sessions, Threading, Wording
+        Users -> Customers, Journal, Sessions, Threading, Wording
+        Purchases -> Catalog, Customers, Errors, Journal, Wording
+        Discovery -> Catalog, Customers, Sessions, Threading, Wording
+        Offers -> Catalog, Errors, Sessions, Threading, Wording
+        Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
+        Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users
+        Licenses -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
+        Suspension -> Catalog, Changes, Customers, Errors, Journal, Sessions, Users, Wording
+        Rollback -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
+        Status -> Customers, Errors, Journal, Sessions, Threading, Users
+        Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
+        Reporting.Content -> Errors, Users
+        Reporting.Csv -> Reporting.Content, Users
+        Reporting.Html -> Reporting.Content
+        Reporting.Json -> Reporting.Content
+        Reporting -> Reporting.Content, Reporting.Csv, Reporting.Html, Reporting.Json
+        (root) -> Customers, Discovery, Licenses, Offers, Planning, Purchasing, Rollback, Run, Sessions, Status, Suspension
+        """;
+
+    [Fact]
+    public void The_namespaces_of_the_service_use_only_those_below_them() =>
+        Assert.Empty(NamespaceRules.Check(typeof(PartnerCenterClient).Assembly, Service));
+
+    [Fact]
+    public void The_namespaces_of_the_migration_use_only_those_below_them() =>
+        Assert.Empty(NamespaceRules.Check(typeof(PartnerSession).Assembly, Migration));
+
+    [Fact]
+    public void Each_assembly_refers_to_those_below_it_alone()
+    {
+        Assert.Empty(References(typeof(CspPartner).Assembly));
+        Assert.Equal(["CspMigration.Contracts"], References(typeof(PartnerCenterClient).Assembly));
+        Assert.Equal(["CspMigration.Contracts", "CspMigration.PartnerCenter"], References(typeof(PartnerSession).Assembly));
+    }
+
+    private static string[] References(Assembly assembly) =>
+    [
+        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("CspMigration", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+}
