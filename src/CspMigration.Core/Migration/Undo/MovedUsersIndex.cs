@@ -40,4 +40,13 @@ internal sealed class MovedUsersIndex
 
         return moved;
     }
+
+    /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
+    public bool IsOfAnother(string customerId, string source, string userId, string targetSkuId)
+    {
+        var own = new JournalKey(customerId, source);
+        return _bySource.Any(other => !other.Key.Equals(own)
+            && string.Equals(other.Key.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
+            && other.Value.Of(userId) is { } entry && (entry.ToSkuIds ?? []).Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
+    }
 }
