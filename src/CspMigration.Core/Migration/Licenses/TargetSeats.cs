@@ -62,6 +62,9 @@ internal sealed class TargetSeats
     /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
     public bool IsWithheld(string skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
 
+    /// <summary>Whether there was a seat for the one who took the last, by the count.</summary>
+    public bool HadSeat(string skuId) => _free.TryGetValue(skuId, out var free) && free >= 0;
+
     /// <summary>Takes a seat.</summary>
     public void Take(string skuId) => Add(skuId, -1);
 
