@@ -261,11 +261,22 @@ internal sealed class JournalView
             {
                 _ = _undone.Remove(key);
                 _purchases.Set(key, entry);
+                ReopenRunningOut(key, entry);
             }
             else if (_purchases.Find(key)?.RequestId == requestId)
             {
                 _ = _purchases.Remove(key);
             }
+        }
+    }
+
+    // What is got anew for a source that runs out has its users moved anew.
+    private void ReopenRunningOut(JournalKey source, JournalEntry settled)
+    {
+        if (settled.Way is "Order" or "AddOnOrder" or "Cart" or "Reactivation" or "Resize"
+            && _statuses.TryGetValue(source, out var ending) && ending is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null })
+        {
+            _ = _statuses.Remove(source);
         }
     }
 

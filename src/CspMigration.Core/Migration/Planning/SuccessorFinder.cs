@@ -49,7 +49,7 @@ internal sealed class SuccessorFinder
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var marked = subscriptions.Where(other => IsBoughtFor(source, other) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)).ToList();
+        var marked = await CurrentAsync(subscriptions.Where(other => IsBoughtFor(source, other) && !CustomerView.Same(other.Id, source.Row.SubscriptionId)), cancellationToken).ConfigureAwait(false);
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
@@ -93,6 +93,19 @@ internal sealed class SuccessorFinder
         }
 
         return Finding.Pass("None yet.");
+    }
+
+    // The list may not show yet what a rollback has done to them.
+    private async Task<List<Subscription>> CurrentAsync(IEnumerable<Subscription> listed, CancellationToken cancellationToken)
+    {
+        var current = new List<Subscription>();
+        foreach (var subscription in listed)
+        {
+            current.Add(_operation.Journal.View.Ending(_view.CustomerId, subscription.Id) is null ? subscription
+                : await _view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false));
+        }
+
+        return current;
     }
 
     // By its mark; without one, by the journal, which also knows what a rollback has left to others.
