@@ -123,7 +123,9 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
 
         foreach (var taken in Ledger.Taken.Where(taken => taken.CustomerId == state.Id && taken.License.SkuId == source.SkuId && taken.By == step.By && taken.Journal == step.By.JournalNumber).ToList())
         {
-            if (state.FindUser(taken.UserId) is { IsDeleted: false, HasLocation: true } user && !user.Holds(source.SkuId) && !run.IsRefused(user.Id))
+            // Who was moved by another operator since is in that one's journal.
+            var isLast = Ledger.Taken.FindLast(other => other.UserId == taken.UserId && other.License.SkuId == source.SkuId)!.By == step.By;
+            if (isLast && state.FindUser(taken.UserId) is { IsDeleted: false, HasLocation: true } user && !user.Holds(source.SkuId) && !run.IsRefused(user.Id))
             {
                 run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(user.Id)} was moved away from {WorldProduct.NameOf(source.SkuId)} and is not back", "users");
             }
