@@ -67,10 +67,8 @@ internal sealed class LicenseReturnPlanner
                 Holder = holder,
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
-                // Who came from another source too keeps the successor while that one is still migrated.
-                Remove = others.Any(other => !CustomerView.Same(other.SkuId, sourceSku)
-                    && !holder.Holds(other.SkuId)
-                    && request.Moved!.Of(view.CustomerId, other.Source.Id).Of(holder.User.Id) is not null) ? [] : [targetSku],
+                // Who came from another source too keeps the successor while that one is still migrated, whatever target it has of that SKU.
+                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id).Any(skuId => !CustomerView.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });

@@ -49,4 +49,12 @@ internal sealed class MovedUsersIndex
             && string.Equals(other.Key.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
             && other.Value.Of(userId) is { } entry && (entry.ToSkuIds ?? []).Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
+    public IEnumerable<string> SkusLostToOthers(string customerId, string source, string userId)
+    {
+        var own = new JournalKey(customerId, source);
+        return _bySource.Where(other => !other.Key.Equals(own) && string.Equals(other.Key.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(other => other.Value.Of(userId)?.FromSkuIds ?? []).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
 }
