@@ -59,7 +59,7 @@ internal static class SubscriptionDescription
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive
-            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id)
+            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && operation.Journal.View.IsEnded(customerId, subscription.Id)
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
     }
 
