@@ -112,10 +112,13 @@ internal sealed class TargetSeats
     {
         var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var sources = targets.Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+
+        // How many depend on a source whose SKU is bought here changes with that.
+        var targetSkus = targets.Select(target => target.SkuId).OfType<string>().ToList();
         foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, SkuId: not null }).GroupBy(target => target.SourceSkuId, StringComparer.OrdinalIgnoreCase)
             .Select(pool => pool.Select(target => target.SkuId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: [], cancellationToken).ConfigureAwait(false);
+            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: targetSkus, cancellationToken).ConfigureAwait(false);
         }
 
         return spokenFor;

@@ -85,6 +85,13 @@ internal sealed class SuccessorFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
+            var index = purchases.FindIndex(other => other.Way == PurchaseWay.Reactivation && CustomerView.Same(other.Existing?.Id, suspended.Id));
+            if (index >= 0 && !IsGivenUp(source, reactivated))
+            {
+                purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
+                return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it, and is made active again for another source too.");
+            }
+
             if (!IsGivenUp(source, reactivated))
             {
                 purchases.Add(RequireLasting(reactivated, "was bought for it, and is suspended"));
