@@ -23,6 +23,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
+            Ledger.RolledBackBy[source] = step.By;
             Ledger.ForgetEnding(source);
             _ = Ledger.Finished.RemoveAll(finished => Ledger.Is(finished.SubscriptionId, source) && finished.By == step.By);
         }
@@ -68,7 +69,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
 
     private void CheckBilled(StepContext step, CustomerState state, string sourceId)
     {
-        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(Ledger.RolledBack.Contains) && !IsUsedByOthers(purchase)).ToList())
+        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(source => Ledger.RolledBack.Contains(source) && Ledger.RolledBackBy[source] == step.By) && !IsUsedByOthers(purchase)).ToList())
         {
             foreach (var bought in Ledger.Purchases.Where(other => other == purchase || (other.IsAddOn && Ledger.Is(other.BaseId, purchase.SubscriptionId))))
             {
