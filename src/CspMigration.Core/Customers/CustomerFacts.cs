@@ -79,11 +79,15 @@ internal static class CustomerFacts
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
         return others
             .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
-            .Where(other => planned?.IsGoing(other.Id) != true && !view.IsRunningOut(other, subscriptions))
+            .Where(other => planned?.IsGoing(other.Id) != true)
+            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) ? !view.WasLeftToRunOut(other) : !view.IsRunningOut(other, subscriptions))
             .Sum(other => SeatsOf(view, other));
     }
 
-    /// <summary>The seats in service of other sources of a directory SKU that are migrated, whatever their target; null where there is none such.</summary>
+    /// <summary>
+    /// The seats of other sources of a directory SKU that are migrated, whatever their target, and in service for a time only;
+    /// null where no other is migrated.
+    /// </summary>
     public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -92,7 +96,7 @@ internal static class CustomerFacts
         {
             if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
             {
-                seats = (seats ?? 0) + (other.IsActive ? SeatsOf(view, other) : 0);
+                seats = (seats ?? 0) + (view.IsRunningOut(other, subscriptions) ? SeatsOf(view, other) : 0);
             }
         }
 

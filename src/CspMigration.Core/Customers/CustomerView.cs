@@ -134,14 +134,20 @@ internal sealed class CustomerView
                 || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
     }
 
+    /// <summary>Whether the journal has a subscription as left to run out.</summary>
+    public bool WasLeftToRunOut(Subscription subscription) => _operation.Journal.View.IsRunningOut(CustomerId, subscription.Id);
+
     /// <summary>Whether the journal has a subscription as ended.</summary>
     public bool IsEnded(Subscription subscription) => _operation.Journal.View.IsEnded(CustomerId, subscription.Id);
 
-    /// <summary>How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down.</summary>
+    /// <summary>
+    /// How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down. Of
+    /// what was given seats, some may have been free before.
+    /// </summary>
     public int SeatsBoughtFor(Subscription source)
     {
         return _operation.Journal.View.Purchase(CustomerId, source.Id) is { Quantity: { } after } written
-            ? written.Way == nameof(PurchaseWay.Resize) ? Math.Max(0, after - (written.QuantityBefore ?? 0)) : after
+            ? written.Way == nameof(PurchaseWay.Resize) ? Math.Max(after - (written.QuantityBefore ?? 0), Math.Min(source.Quantity, after)) : after
             : source.Quantity;
     }
 

@@ -63,7 +63,7 @@ internal static class SubscriptionDescription
     /// </summary>
     public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
     {
-        return (operation.Journal.View.Purchase(customerId, source) is { } purchase && !all.Any(other => !other.IsActive && ServiceIds.Same(other.Id, purchase.SubscriptionId)))
+        return (operation.Journal.View.Purchase(customerId, source) is not null && !HasLostTarget(operation, customerId, source, all))
             || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 
@@ -71,8 +71,14 @@ internal static class SubscriptionDescription
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive
-            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id)
+            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && operation.Journal.View.IsEnded(customerId, subscription.Id)
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
+    }
+
+    // Somebody may have ended what the journal has as its target.
+    private static bool HasLostTarget(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
+    {
+        return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && ServiceIds.Same(other.Id, purchase.SubscriptionId));
     }
 
     // Most subscriptions have none.
@@ -100,7 +106,7 @@ internal static class SubscriptionDescription
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
-            : IsEnded(operation, customerId, subscription) ? MigrationState.Completed
+            : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
             : MigrationState.Purchased;
     }
 }

@@ -149,4 +149,7 @@ internal sealed class JournalEntry
     /// </summary>
     [JsonProperty("error")]
     public string? Error { get; init; }
+
+    /// <summary>Whether it says that a target was bought, enlarged or made active again; not whether one that was there was chosen.</summary>
+    public bool HasGotTarget() => Kind == JournalEntryKind.PurchaseSettled && Done == true && Way is "Order" or "AddOnOrder" or "Cart" or "Reactivation" or "Resize";
 }

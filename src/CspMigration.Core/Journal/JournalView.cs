@@ -14,6 +14,9 @@ internal sealed class JournalView
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
     private readonly HashSet<JournalKey> _renewalsOff = [];
+
+    // Sources for which something was got after they were ended: their users are moved once more.
+    private readonly HashSet<JournalKey> _reopened = [];
     private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
     private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _movedTo = [];
     private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
@@ -62,6 +65,7 @@ internal sealed class JournalView
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
+                    _ = _reopened.Remove(Key(entry.CustomerId, subscriptionId));
                     break;
             }
         }
@@ -94,10 +98,16 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and has not been made active since.</summary>
+    /// <summary>
+    /// Whether a source was ended when its migration was finished, at once or by being left to run out, has not been made active since,
+    /// and has got no other target.
+    /// </summary>
     public bool IsEnded(string customerId, string subscriptionId)
     {
-        return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null };
+        lock (_gate)
+        {
+            return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null } && !_reopened.Contains(Key(customerId, subscriptionId));
+        }
     }
 
     /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
@@ -261,6 +271,7 @@ internal sealed class JournalView
             {
                 _ = _undone.Remove(key);
                 _purchases.Set(key, entry);
+                _ = entry.HasGotTarget() && _reopened.Add(key);
             }
             else if (_purchases.Find(key)?.RequestId == requestId)
             {

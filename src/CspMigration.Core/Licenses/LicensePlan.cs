@@ -87,11 +87,14 @@ internal sealed class LicensePlan
     /// <summary>Keeps how a user's move ended.</summary>
     public void Note(LicenseHolder holder, MoveResult result) => _results[holder.User.Id] = result;
 
+    /// <summary>How many users have been moved to a directory SKU.</summary>
+    public int CountMovedTo(string skuId) => _results.Values.Count(result => result.Outcome == UserMoveOutcome.Moved && ServiceIds.Same(result.TargetSkuId, skuId));
+
     /// <summary>How a user's move ended; null where it was not tried.</summary>
     public MoveResult? ResultOf(LicenseHolder holder) => _results.TryGetValue(holder.User.Id, out var result) ? result : null;
 
     /// <summary>How many more users have to be tried, so that as many are moved as have to be. Where seats are missing, trying others helps nobody.</summary>
-    public int MissingTries() => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource || result.Outcome == UserMoveOutcome.NoFreeSeat));
+    public int MissingTries() => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource || result.IsSeatMissing));
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
     public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id]);

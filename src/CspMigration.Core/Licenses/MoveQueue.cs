@@ -59,30 +59,54 @@ internal sealed class MoveQueue
             }
         }
 
-        // Who can go to one target only comes first: others find a seat elsewhere.
-        return [.. next
-            .OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count))
-            .ThenBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
-            .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), Exits(turn.Holder, turn.Plans), _skus))];
+        // Who can go to one target only comes first: others find a seat elsewhere. Then whoever can be moved, as far as is known.
+        var turns = next.OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count)).Select(turn => (Turn: turn, Exits: Exits(turn.Holder, turn.Plans))).ToList();
+        var lacking = turns.FindAll(turn => turn.Exits.Exists(exit => exit.LacksSeat));
+        if (lacking.Count > 0 && lacking.Count < turns.Count)
+        {
+            // Somebody before them may leave the seat free: they wait for how that ends.
+            lacking.ForEach(PutBack);
+            turns = [.. turns.Except(lacking)];
+        }
+
+        return [.. turns
+            .OrderBy(turn => turn.Turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
+            .Select(turn => UserMove.For(_tried.Add(turn.Turn.Holder) ? turn.Turn.Holder : turn.Turn.Holder.Changed(), turn.Exits, _skus))];
+    }
+
+    private void PutBack(((LicenseHolder Holder, List<LicensePlan> Plans) Turn, List<PoolExit> Exits) lacking)
+    {
+        GiveBack(lacking.Turn.Holder, lacking.Exits);
+        lacking.Turn.Plans.ForEach(plan => _waiting[plan] = new Queue<LicenseHolder>(_waiting[plan].Prepend(lacking.Turn.Holder)));
+    }
+
+    private void GiveBack(LicenseHolder holder, IEnumerable<PoolExit> exits)
+    {
+        foreach (var exit in exits.Where(exit => exit.TargetSkuId is { } skuId && !holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!, StringComparer.OrdinalIgnoreCase).Select(same => same.First()))
+        {
+            _seats.GiveBack(exit.TargetSkuId!);
+            _shares[(exit.Plan, exit.TargetSkuId!)]++;
+        }
     }
 
     /// <summary>Takes into account how a move ended.</summary>
     public void Note(UserMove move, UserMoveOutcome outcome, string? reason)
     {
+        var isOfOne = move.Exits.Select(exit => exit.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1;
+        List<PoolExit> unused = [];
         foreach (var exit in move.Exits)
         {
-            exit.Plan.Note(move.Holder, new MoveResult(exit.TargetSkuId, outcome, reason, move.Transfer));
-        }
-
-        // Who was not moved needs no seat, unless there was none.
-        if (outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.NoFreeSeat))
-        {
-            foreach (var exit in move.Exits.Where(exit => exit.TargetSkuId is { } skuId && !move.Holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!, StringComparer.OrdinalIgnoreCase).Select(same => same.First()))
+            // Which of several lacked a seat, the service does not say; by the count it was none that has some left.
+            var isSeatMissing = outcome == UserMoveOutcome.NoFreeSeat && (isOfOne || exit.TargetSkuId is not { } skuId || !_seats.HadSeat(skuId));
+            exit.Plan.Note(move.Holder, new MoveResult(exit.TargetSkuId, outcome, reason, move.Transfer) { IsSeatMissing = isSeatMissing });
+            if (!isSeatMissing && outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
             {
-                _seats.GiveBack(exit.TargetSkuId!);
-                _shares[(exit.Plan, exit.TargetSkuId!)]++;
+                unused.Add(exit);
             }
         }
+
+        // Who was not moved needs no seat.
+        GiveBack(move.Holder, unused);
     }
 
     private List<PoolExit> Exits(LicenseHolder holder, List<LicensePlan> plans)

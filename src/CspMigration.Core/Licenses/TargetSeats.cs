@@ -65,6 +65,9 @@ internal sealed class TargetSeats
     /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
     public bool IsWithheld(string skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
 
+    /// <summary>Whether there was a seat for the one who took the last, by the count.</summary>
+    public bool HadSeat(string skuId) => _free.TryGetValue(skuId, out var free) && free >= 0;
+
     /// <summary>Takes a seat.</summary>
     public void Take(string skuId) => Add(skuId, -1);
 
@@ -112,10 +115,13 @@ internal sealed class TargetSeats
     {
         var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var sources = targets.Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+
+        // How many depend on a source whose SKU is bought here changes with that.
+        var targetSkus = targets.Select(target => target.SkuId).OfType<string>().ToList();
         foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, SkuId: not null }).GroupBy(target => target.SourceSkuId, StringComparer.OrdinalIgnoreCase)
             .Select(pool => pool.Select(target => target.SkuId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: [], cancellationToken).ConfigureAwait(false);
+            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: targetSkus, cancellationToken).ConfigureAwait(false);
         }
 
         return spokenFor;

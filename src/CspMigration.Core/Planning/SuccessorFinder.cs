@@ -50,7 +50,7 @@ internal sealed class SuccessorFinder
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var marked = subscriptions.Where(other => IsBoughtFor(source, other) && !ServiceIds.Same(other.Id, source.Row.SubscriptionId)).ToList();
+        var marked = await CurrentAsync(subscriptions.Where(other => IsBoughtFor(source, other) && !ServiceIds.Same(other.Id, source.Row.SubscriptionId)), cancellationToken).ConfigureAwait(false);
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
@@ -86,6 +86,13 @@ internal sealed class SuccessorFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
+            var index = purchases.FindIndex(other => other.Way == PurchaseWay.Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
+            if (index >= 0 && !IsGivenUp(source, reactivated))
+            {
+                purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
+                return Finding.Pass($"{suspended.OfferName} ({suspended.Id}) was bought for it, and is made active again for another source too.");
+            }
+
             if (!IsGivenUp(source, reactivated))
             {
                 reactivated = RequireLasting(reactivated, "was bought for it, and is suspended");
@@ -95,6 +102,19 @@ internal sealed class SuccessorFinder
         }
 
         return Finding.Pass("None yet.");
+    }
+
+    // The list may not show yet what a rollback has done to them.
+    private async Task<List<Subscription>> CurrentAsync(IEnumerable<Subscription> listed, CancellationToken cancellationToken)
+    {
+        var current = new List<Subscription>();
+        foreach (var subscription in listed)
+        {
+            current.Add(_operation.Journal.View.Ending(_view.CustomerId, subscription.Id) is null ? subscription
+                : await _view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false));
+        }
+
+        return current;
     }
 
     // By its mark; without one, by the journal, which also knows what a rollback has left to others.

@@ -53,7 +53,9 @@ internal sealed class WayChooser
 
         if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, others, cancellationToken).ConfigureAwait(false) is { } roomy)
         {
-            return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = roomy, Quantity = roomy.Quantity };
+            // A trial is what it is converted to.
+            var converted = others.FirstOrDefault(other => other.Way == PurchaseWay.Conversion && ServiceIds.Same(other.Existing?.Id, roomy.Id));
+            return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = roomy, Quantity = converted?.Quantity ?? roomy.Quantity, Offer = converted?.Offer ?? draft.Offer };
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -82,7 +84,9 @@ internal sealed class WayChooser
             var free = await FreeSeatsAsync(draft, lasting, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
             var present = CustomerFacts.SeatsOf(_view, grows);
             var seats = _options.IsApproved ? Math.Max(present, quantity) : present + Math.Max(0, quantity - free);
-            return draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
+            return seats == present && !_options.IsApproved
+                ? draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = grows, Quantity = seats }
+                : draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
         }
 
         var reactivatable = await CustomerFacts.ReactivatableAsync(_view, limited, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -131,7 +135,9 @@ internal sealed class WayChooser
             return null;
         }
 
-        var countedSkus = draft.Cases.Select(source => source.SkuId).ToList();
+        // The users of sources that are planned as several purchases are not all counted for this one.
+        var countedSkus = draft.Cases.Select(source => source.SkuId)
+            .Where(sku => _view.Kept<PlannedTogether>().Groups.Count(group => group.Any(source => ServiceIds.Same(source.SkuId, sku))) < 2).ToList();
         return await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
     }
 

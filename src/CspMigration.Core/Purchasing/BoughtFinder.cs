@@ -44,7 +44,7 @@ internal sealed class BoughtFinder
             subscription => written.Any(entry => ServiceIds.Same(entry.SubscriptionId, subscription.Id)));
     }
 
-    /// <summary>Waits for what was accepted to come to the customer's list.</summary>
+    /// <summary>Waits for what was accepted to come to the customer's list. What is known by its order is found although somebody has ended it since.</summary>
     /// <param name="purchase">The purchase.</param>
     /// <param name="intent">What was written down of it.</param>
     /// <param name="orderId">The order it was accepted as; null where that is not known.</param>
@@ -56,10 +56,12 @@ internal sealed class BoughtFinder
         var startedAt = _operation.Time.GetTimestamp();
         for (var looks = 1; ; looks++)
         {
-            var subscriptions = await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
+            var all = await _operation.Client.Subscriptions.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
+            var subscriptions = InService(all);
             var found = FindOfOrder(purchase, intent, orderId, subscriptions)
                 ?? FindMarked(purchase, intent, subscriptions)
-                ?? await FindOrderedAsync(purchase, intent, orderId, subscriptions, cancellationToken).ConfigureAwait(false);
+                ?? FindOfOrder(purchase, intent, orderId, [.. all])
+                ?? await FindOrderedAsync(purchase, intent, orderId, orderId is null ? subscriptions : [.. all], cancellationToken).ConfigureAwait(false);
             if (found is not null)
             {
                 return found;
@@ -101,12 +103,12 @@ internal sealed class BoughtFinder
         }
     }
 
-    // What is suspended or deleted was bought by an earlier purchase.
-    private async Task<List<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken)
-    {
-        var subscriptions = await _operation.Client.Subscriptions.ListAsync(customerId, cancellationToken).ConfigureAwait(false);
-        return [.. subscriptions.Where(subscription => subscription is { IsSuspended: false, IsDeleted: false })];
-    }
+    private async Task<List<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken) =>
+        InService(await _operation.Client.Subscriptions.ListAsync(customerId, cancellationToken).ConfigureAwait(false));
+
+    // What is suspended or deleted was bought by an earlier purchase, unless its order says otherwise.
+    private static List<Subscription> InService(IReadOnlyList<Subscription> subscriptions) =>
+        [.. subscriptions.Where(subscription => subscription is { IsSuspended: false, IsDeleted: false })];
 
     private static Subscription? FindMarked(Purchase purchase, JournalEntry intent, List<Subscription> subscriptions)
     {

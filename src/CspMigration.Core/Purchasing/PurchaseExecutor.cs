@@ -314,7 +314,7 @@ internal sealed class PurchaseExecutor
             && e.ErrorId != PartnerCenterErrors.NoDelegatedRights.Id;
     }
 
-    private async Task<Bought> OrderAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Bought?> OrderAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         var line = new NewOrderLine
         {
@@ -342,7 +342,7 @@ internal sealed class PurchaseExecutor
         return await SettleAsync(purchase, intent, bought, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Bought> CheckoutAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    private async Task<Bought?> CheckoutAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         var cartId = intent.CartId ?? purchase.Cart?.Id ?? throw new InvalidOperationException("There is no cart to submit.");
         var bought = await SendOnceAsync(
@@ -375,7 +375,8 @@ internal sealed class PurchaseExecutor
     }
 
     // Once it is accepted this is written down before anything else, then again with the successor's id. What fails in between undoes nothing.
-    private async Task<Bought> SettleAsync(Purchase purchase, JournalEntry intent, Bought bought, CancellationToken cancellationToken)
+    // Null where somebody has ended it meanwhile: it is planned again.
+    private async Task<Bought?> SettleAsync(Purchase purchase, JournalEntry intent, Bought bought, CancellationToken cancellationToken)
     {
         if (bought.Subscription is null)
         {
@@ -389,7 +390,7 @@ internal sealed class PurchaseExecutor
         }
 
         await _journal.SettleAsync(intent, bought.OrderId, bought.Subscription!.Id, cancellationToken).ConfigureAwait(false);
-        return bought;
+        return bought.Subscription is { IsSuspended: false, IsDeleted: false } ? bought : null;
     }
 
     // An add-on is a purchase of its own, without a source, that goes with the base just bought.

@@ -31,8 +31,10 @@ internal sealed class LicenseReturnPlanner
         var moved = request.Moved!.Of(view.CustomerId, source.Id);
         var target = successor.Target!;
         var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
-        var targetSku = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
-        if (ServiceIds.Same(sourceSku, targetSku))
+
+        // Of what is deleted only the journal knows the users: they may sit on other seats of its SKU.
+        var targetSku = target.IsDeleted ? moved.TargetSkuId : await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (targetSku is null || ServiceIds.Same(sourceSku, targetSku))
         {
             return LicenseReturn.None;
         }
@@ -40,7 +42,7 @@ internal sealed class LicenseReturnPlanner
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
         var isMixed = others.Any(other => !ServiceIds.Same(other.SkuId, sourceSku));
-        var named = Named(request, moved, successor) ?? (isMixed && successor.Written is not null ? [] : null);
+        var named = Named(request, moved, successor) ?? ((isMixed || IsOwn(successor)) && successor.Written is not null ? [] : null);
         if (named is null && isMixed)
         {
             throw ErrorCatalog.HoldersUnknown.Exception(
@@ -52,7 +54,7 @@ internal sealed class LicenseReturnPlanner
         }
 
         var (holders, unread, gone) = named is null
-            ? (await FindDependentAsync(view, request, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
+            ? (await FindDependentAsync(view, request, source, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
         var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => ServiceIds.Same(other.SkuId, sourceSku)), cancellationToken).ConfigureAwait(false);
         var sourcePlans = skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, sourceSku))?.ServicePlans;
@@ -65,10 +67,8 @@ internal sealed class LicenseReturnPlanner
                 Holder = holder,
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
-                // Who came from another source too keeps the successor while that one is still migrated.
-                Remove = others.Any(other => !ServiceIds.Same(other.SkuId, sourceSku)
-                    && !holder.Holds(other.SkuId)
-                    && request.Moved!.Of(view.CustomerId, other.Source.Id).Of(holder.User.Id) is not null) ? [] : [targetSku],
+                // Who came from another source too keeps the successor while that one is still migrated, whatever target it has of that SKU.
+                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id).Any(skuId => !ServiceIds.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });
@@ -84,8 +84,7 @@ internal sealed class LicenseReturnPlanner
         }
 
         // Who had the successor without the old license before the migration may have had it all along, where it was the customer's own.
-        var isOwn = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
-        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !isOwn)).Select(user => user.UserId).ToList();
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(successor))).Select(user => user.UserId).ToList();
 
         // The users of sources that were moved as one are listed with the first of them.
         var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
@@ -93,6 +92,9 @@ internal sealed class LicenseReturnPlanner
             : successor.IsReturned || (recorded is not null && !isListedElsewhere) ? []
             : null;
     }
+
+    // What was the customer's own has users of its own: who of them was moved there, only a record tells.
+    private static bool IsOwn(UndoneSuccessor successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
 
     private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
         CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
@@ -128,17 +130,16 @@ internal sealed class LicenseReturnPlanner
         }
     }
 
-    // All who depend on it but those who are known to have come from another source that is still migrated.
+    // All who depend on it but those who are known to have come from another source, which may have a target of its own of that SKU.
     private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
-        CustomerView view, UndoRequest request, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
         var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
         var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
-        var others = successor.Others.Where(other => other.HasUsersOnTarget).Select(other => request.Moved!.Of(view.CustomerId, other.Id)).ToList();
-        return [.. users.Where(user => user.Holds(targetSku) && !others.Exists(moved => moved.Of(user.User.Id) is not null)).Take(count.Dependent)];
+        return [.. users.Where(user => user.Holds(targetSku) && !request.Moved!.IsOfAnother(view.CustomerId, source.Id, user.User.Id, targetSku)).Take(count.Dependent)];
     }
 
     // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
@@ -152,7 +153,7 @@ internal sealed class LicenseReturnPlanner
         }
 
         var balance = await CustomerFacts.BalanceAsync(view, sourceSku, cancellationToken).ConfigureAwait(false);
-        return Math.Max(0, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity));
+        return Math.Max(0, Math.Min(source.Quantity, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity)));
     }
 
     private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(

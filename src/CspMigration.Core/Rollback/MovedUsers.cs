@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Core.Journal;
 
 namespace CspMigration.Core.Rollback;
@@ -10,6 +11,16 @@ internal sealed class MovedUsers
     private readonly Dictionary<string, JournalEntry> _byUser = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<string> UserIds => _byUser.Keys;
+
+    /// <summary>The directory SKU that they were moved to; null where the journal has none, or several.</summary>
+    public string? TargetSkuId
+    {
+        get
+        {
+            var skuIds = _byUser.Values.SelectMany(entry => entry.ToSkuIds ?? []).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+            return skuIds.Count == 1 ? skuIds[0] : null;
+        }
+    }
 
     /// <summary>The move of a user; null where the journal has none.</summary>
     public JournalEntry? Of(string userId) => _byUser.TryGetValue(userId, out var entry) ? entry : null;

@@ -40,4 +40,21 @@ internal sealed class MovedUsersIndex
 
         return moved;
     }
+
+    /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
+    public bool IsOfAnother(string customerId, string source, string userId, string targetSkuId)
+    {
+        var own = new JournalKey(customerId, source);
+        return _bySource.Any(other => !other.Key.Equals(own)
+            && string.Equals(other.Key.CustomerId, customerId, StringComparison.OrdinalIgnoreCase)
+            && other.Value.Of(userId) is { } entry && (entry.ToSkuIds ?? []).Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
+    public IEnumerable<string> SkusLostToOthers(string customerId, string source, string userId)
+    {
+        var own = new JournalKey(customerId, source);
+        return _bySource.Where(other => !other.Key.Equals(own) && string.Equals(other.Key.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(other => other.Value.Of(userId)?.FromSkuIds ?? []).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -90,7 +90,7 @@ public sealed class UndoStep
         }
 
         var moved = request.Moved!.Of(request.CustomerId, key);
-        var licenses = successor.Target is not { IsDeleted: false } ? LicenseReturn.None
+        var licenses = successor.Target is null ? LicenseReturn.None
             : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, successor, cancellationToken).ConfigureAwait(false);
         (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
             : await new RollbackPlanner(_operation, view).PlanAsync(key, successor, cancellationToken).ConfigureAwait(false);

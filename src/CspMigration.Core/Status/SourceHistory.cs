@@ -27,6 +27,7 @@ internal sealed class SourceHistory
     private JournalEntry? _undone;
     private string? _targetReturn;
     private (JournalEntry? Intended, JournalEntry? Settled) _returned;
+    private bool _isReopened;
     private DateTimeOffset _startedOn;
 
     /// <param name="owner">Whose journal it is.</param>
@@ -47,8 +48,8 @@ internal sealed class SourceHistory
 
     private bool IsBought => _settled is { Done: true };
 
-    // A status that an undo or a resumption has set since ends nothing.
-    private bool IsEnded => _ending?.Status is not (null or "Active");
+    // A status that an undo or a resumption has set since ends nothing; nor does one from before another target was got.
+    private bool IsEnded => _ending?.Status is not (null or "Active") && !_isReopened;
 
     private bool IsConverted => IsBought && _intended is { Way: nameof(PurchaseWay.Conversion) };
 
@@ -71,6 +72,7 @@ internal sealed class SourceHistory
                 break;
             case JournalEntryKind.PurchaseSettled:
                 _settled = entry;
+                _isReopened |= _ending is not null && entry.HasGotTarget();
                 break;
             case JournalEntryKind.Stopped:
                 _stopped = entry;
@@ -88,7 +90,7 @@ internal sealed class SourceHistory
                 _otherEnding = entry;
                 break;
             case JournalEntryKind.StatusSettled when entry.Done == true:
-                (_ending, _otherEnding) = (entry, null);
+                (_ending, _otherEnding, _isReopened) = (entry, null, false);
                 break;
             case JournalEntryKind.Undone:
                 _undone = entry;

@@ -10,6 +10,9 @@ namespace CspMigration.Core.Users;
 /// <param name="Transfer">What became of switched-off service plans.</param>
 internal sealed record MoveResult(string? TargetSkuId, UserMoveOutcome Outcome, string? Reason, PlanTransfer Transfer)
 {
+    /// <summary>Whether there was no seat of this target: then trying others helps nobody. A user who leaves several pools may have lacked one of another.</summary>
+    public bool IsSeatMissing { get; init; }
+
     /// <summary>Whether the user depends on the sources no longer.</summary>
     public bool IsOffSource => Outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved or UserMoveOutcome.Skipped or UserMoveOutcome.UserDeleted;
 }

@@ -82,6 +82,33 @@ public sealed class UnfinishedPurchaseTests
     }
 
     [Fact]
+    public async Task A_purchase_that_somebody_has_ended_before_its_subscription_was_known_is_not_waited_for()
+    {
+        using var time = VirtualTime.Automatic();
+        InterveningHandler? ordered = null;
+        using var run = await SandboxRun.StartAsync("contoso", inner => ordered = new InterveningHandler(inner, "/orders"), time: time);
+        using var service = new DirectService(run.Tenant);
+        var source = Assert.Single(await run.FindAsync());
+        ordered!.Act = () =>
+        {
+            run.Tenant.SetFaults(new SandboxFault("GET", "/v1/customers/{customerId}/subscriptions", "status:403;code=900308", times: 1));
+            return Task.CompletedTask;
+        };
+        Assert.Empty(await run.BuyAsync([source]));
+        Assert.Equal(403, run.TakeError().StatusCode);
+        var bought = run.Customer().Subscriptions.Single(subscription => subscription.Id != source.SubscriptionId);
+        await service.ChangeSubscriptionAsync(run.Customer(), bought.Id, ("status", "suspended"));
+        var before = time.GetUtcNow();
+
+        var again = await run.BuyOneAsync(source);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal((TargetOutcome.Reactivated, bought.Id), (again.Outcome, again.TargetSubscriptionId));
+        Assert.True(time.GetUtcNow() - before < TimeSpan.FromMinutes(1));
+        Assert.Single(run.Customer().Orders, order => order.Origin == "api");
+    }
+
+    [Fact]
     public async Task A_cart_that_expires_while_the_prompt_stands_is_made_again_and_confirmed_again()
     {
         using var time = VirtualTime.Automatic();

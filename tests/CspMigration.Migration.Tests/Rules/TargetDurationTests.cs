@@ -6,8 +6,10 @@ using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
+using CspMigration.Sandbox;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -73,6 +75,22 @@ public sealed class TargetDurationTests
         Assert.Equal(2, move.Users.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat));
         Assert.Equal((planOnly ? 4 : 0, 2), (again.Moved, again.Remaining));
         Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task A_seat_that_somebody_cannot_take_is_the_next_one_s_before_those_of_a_trial()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        var source = await run.FindOneAsync(Customer);
+        _ = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Ids.EngagementPlanTrial, Quantity = 25 });
+        var bought = await run.BuyOneAsync(source, new PurchaseOptions { Quantity = 5 });
+        run.Tenant.SetFaults(new SandboxFault("POST", "/v1/customers/{customerId}/users/{userId}/licenseupdates", "status:403;code=900308", times: 1));
+
+        var move = Assert.Single(await run.MoveAsync([bought], new LicenseMoveOptions { UsersAtOnce = 1 }));
+
+        // Of six users one is refused, and five have a seat.
+        Assert.Equal((5, 1, 1), (move.Moved, move.Failed, move.Remaining));
     }
 
     [Fact]

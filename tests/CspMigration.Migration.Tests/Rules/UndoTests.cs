@@ -24,6 +24,25 @@ public sealed class UndoTests
     private const string TwoSources = "Two sources and one successor";
 
     [Fact]
+    public async Task Users_of_the_customer_s_own_target_stay_where_nobody_was_moved_to_it()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var service = new DirectService(run.Tenant);
+        const string Name = "Successor with free seats";
+        var source = await run.FindOneAsync(Name);
+        Assert.Equal(TargetOutcome.Reused, (await run.BuyOneAsync(source)).Outcome);
+        var user = run.Customer(Name).Users.First(user => user.Licenses.Count > 0);
+        _ = await service.PostAsync(
+            $"customers/{source.CustomerId}/users/{user.Id}/licenseupdates",
+            new { licensesToAssign = new[] { new { skuId = Ids.EngagementPlanSku } }, licensesToRemove = user.Licenses.Select(license => license.SkuId) });
+
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)])).State);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal([Ids.EngagementPlanSku], run.Customer(Name).Users.Single(other => other.Id == user.Id).Licenses.Select(license => license.SkuId));
+    }
+
+    [Fact]
     public async Task Who_cannot_be_moved_back_is_summed_up_with_the_reason_and_the_successor_stays()
     {
         using var run = await SandboxRun.StartAsync("contoso");

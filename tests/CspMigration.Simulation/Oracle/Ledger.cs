@@ -49,6 +49,9 @@ internal sealed class Ledger
     /// <summary>Sources whose migration was rolled back and not begun again.</summary>
     public HashSet<string> RolledBack { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Who rolled sources back last: without that one's journal nobody can see it where it left no trace.</summary>
+    public Dictionary<string, Operator> RolledBackBy { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The targets that were named for sources last; by the source's id.</summary>
     public Dictionary<string, Promise> Promises { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -15,6 +15,10 @@ namespace CspMigration.Simulation.Oracle;
 /// </summary>
 internal sealed class ProgramOracle
 {
+    // A purchase of a year or of a month lasts a few days more.
+    private static readonly TimeSpan Year = TimeSpan.FromDays(300);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(27);
+
     private readonly ProgramRun _run;
     private readonly WriteChecks _writes;
     private readonly PurchaseChecks _purchases;
@@ -209,13 +213,13 @@ internal sealed class ProgramOracle
     }
 
     /// <summary>Holders of a SKU for whom there is no seat that lasts.</summary>
-    public int Loss(CustomerState state, string skuId) => Math.Max(0, state.Holders(skuId) - Lasting(state, skuId));
+    public int Loss(CustomerState state, string skuId) => Math.Max(0, state.Holders(skuId) - Lasting(state, skuId, Long(state)));
 
     /// <summary>The same, as others have made it.</summary>
     public int LossByOthers(string customerId, string skuId) => _losses.GetValueOrDefault((customerId, skuId));
 
     /// <summary>Seats of a SKU that last and that nobody holds.</summary>
-    public int FreeLasting(CustomerState state, string skuId) => Math.Max(0, Lasting(state, skuId) - state.Holders(skuId));
+    public int FreeLasting(CustomerState state, string skuId) => Math.Max(0, Lasting(state, skuId, TimeSpan.FromDays(366)) - state.Holders(skuId));
 
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
@@ -228,21 +232,21 @@ internal sealed class ProgramOracle
     /// <summary>Whether a step has taken the mark off a name.</summary>
     public bool HasLostMark(StepContext step) => _writes.HasLostMark(step);
 
-    private int Lasting(CustomerState state, string skuId) => state.Foreign(skuId) + state.Subscriptions
-        .Where(subscription => subscription.SkuId == skuId && IsLasting(state, subscription)).Sum(subscription => subscription.Quantity);
+    private int Lasting(CustomerState state, string skuId, TimeSpan term) => state.Foreign(skuId) + state.Subscriptions
+        .Where(subscription => subscription.SkuId == skuId && IsLasting(state, subscription, term)).Sum(subscription => subscription.Quantity);
 
-    private bool IsLasting(CustomerState state, SubscriptionState subscription)
+    private bool IsLasting(CustomerState state, SubscriptionState subscription, TimeSpan term)
     {
         return subscription is { IsActive: true, IsTrial: false }
             && (subscription.Renews
-                || (subscription.End >= state.At + Long(state) && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
+                || (subscription.End >= state.At + term && !Ledger.Purchases.Exists(purchase => Ledger.Is(purchase.SubscriptionId, subscription.Id)))
                 || Ledger.IsTouched(subscription.Id, nameof(SubscriptionState.Renews))
                 || Ledger.SetByName.Contains(subscription.Id));
     }
 
     // As long as a purchase would last: one of a month where that was asked for, or is the term of a source, which the target takes over (rule 6).
     private TimeSpan Long(CustomerState state) =>
-        TimeSpan.FromDays(_run.IsShortTermAsked || state.Subscriptions.Any(subscription => subscription.IsActive && subscription.Term == "P1M") ? 27 : 300);
+        _run.IsShortTermAsked || state.Subscriptions.Any(subscription => subscription.IsActive && subscription.Term == "P1M") ? Month : Year;
 
     // Whom others give a license, and what seats they take, is not ours to answer for.
     private void Allow(CustomerState before, CustomerState after)
@@ -251,7 +255,7 @@ internal sealed class ProgramOracle
         {
             var key = (after.Id, skuId);
             _losses[key] = _losses.GetValueOrDefault(key)
-                + Math.Max(0, after.Holders(skuId) - before.Holders(skuId)) + Math.Max(0, Lasting(before, skuId) - Lasting(after, skuId));
+                + Math.Max(0, after.Holders(skuId) - before.Holders(skuId)) + Math.Max(0, Lasting(before, skuId, Long(before)) - Lasting(after, skuId, Long(after)));
         }
     }
 

@@ -78,7 +78,9 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
             _ = oracle.Relations.Add((target.SourceSkuId!.ToLowerInvariant(), target.SkuId!.ToLowerInvariant()));
         }
 
-        if (isReal && !step.IsDisturbed && step.Verb is "buy" or "line" or "run" && run.Views.Hidden.Count == 0 && oracle.Lag == TimeSpan.Zero)
+        // Who finds too few seats may say so in place of adding some.
+        var isSaid = result.Warnings.Exists(warning => warning.Contains(" too few for those who are still to be moved", StringComparison.Ordinal));
+        if (isReal && !isSaid && !step.IsDisturbed && step.Verb is "buy" or "line" or "run" && run.Views.Hidden.Count == 0 && oracle.Lag == TimeSpan.Zero)
         {
             foreach (var customerId in named.Select(target => target.CustomerId).Distinct())
             {
@@ -167,7 +169,9 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
         {
             var sources = Ledger.Promises.Where(promise => promise.Value.SkuId == targetSku && !Ledger.RolledBack.Contains(promise.Key) && IsKnown(step.By, state, promise.Key, promise.Value))
                 .Select(promise => state.Find(promise.Key)).OfType<SubscriptionState>().Where(source => source.IsActive && source.SkuId != targetSku).ToList();
-            if (sources.Count == 0 || sources.Exists(source => Ledger.QuantityAsked.Contains(source.Id)))
+            // Where seats of a source's SKU were asked to be ended, its users are too many for the others.
+            if (sources.Count == 0 || sources.Exists(source => Ledger.QuantityAsked.Contains(source.Id)
+                || state.Subscriptions.Any(other => other.SkuId == source.SkuId && Ledger.SetByName.Contains(other.Id))))
             {
                 continue;
             }

@@ -157,7 +157,9 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         (sourceSku, targetSku) = (sourceSku.ToLowerInvariant(), targetSku.ToLowerInvariant());
         foreach (var user in move.Users.Where(user => !step.IsDisturbed && user.Outcome is (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)))
         {
-            if (state.FindUser(user.UserId) is { IsDeleted: false } now && !now.Holds(targetSku) && !(step.Verb == "run" && result.Errors.Count > 0))
+            // Where the target is itself a source of the same command, its users have gone on from there.
+            if (state.FindUser(user.UserId) is { IsDeleted: false } now && !now.Holds(targetSku) && !(step.Verb == "run" && result.Errors.Count > 0)
+                && !Ledger.Taken.Exists(taken => Is(taken.UserId, user.UserId) && taken.License.SkuId == targetSku && taken.By == step.By))
             {
                 run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(user.UserId)} is {user.Outcome} to {WorldProduct.NameOf(targetSku)}, which they do not hold", "user");
             }
@@ -195,7 +197,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
     private void CheckLeft(StepContext step, StepResult result, CustomerState state, LicenseMove move, string sourceSku)
     {
         var moves = result.Moves.Concat(result.Migrations.Select(migration => migration.LicenseMove).OfType<LicenseMove>())
-            .Where(other => other.CustomerId == state.Id && Is(other.SourceSkuId, sourceSku)).ToList();
+            .Where(other => other.CustomerId == state.Id && Is(other.SourceSkuId, sourceSku) && !(step.Verb == "run" && Ledger.IsFinished(other.SourceSubscriptionId, step.By))).ToList();
         var targetSkus = moves.Select(other => other.TargetSkuId?.ToLowerInvariant()).OfType<string>().Distinct().ToList();
         var said = moves.SelectMany(other => other.Users).ToLookup(user => user.UserId, user => user.Outcome, StringComparer.OrdinalIgnoreCase);
         foreach (var user in state.Users.Where(user => IsMovable(step, user, sourceSku) && !HoldsAnother(result, user, sourceSku)))
@@ -299,6 +301,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         };
     }
 
+    // What an earlier run has left to run out passes through untouched (rule 1).
     private void CheckCompleted(StepContext step, SubscriptionMigration migration)
     {
         var state = oracle.State(migration.CustomerId);
@@ -316,7 +319,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             run.Report(Kind.ReportUntrue, $"{step.Step}: the migration of {run.NameOf(source.Id)} is Completed; it is {source.Status} and {(source.Renews ? "renews" : "does not renew")}, "
                 + $"its target is {(target is null ? "not there" : target.Status)}, {state.Unserved(source.SkuId)} users hold its SKU without a unit", "completed");
         }
-        else if (source.IsActive && !isConverted && migration.Target?.LicenseMoveNeeded != false && migration.Suspension?.Outcome != SuspensionOutcome.LeftToOtherChannel)
+        else if (source.IsActive && !isConverted && !Ledger.IsFinished(source.Id, step.By) && migration.Target?.LicenseMoveNeeded != false && migration.Suspension?.Outcome != SuspensionOutcome.LeftToOtherChannel)
         {
             Ledger.LeaveToEnd(source.Id, step.By);
             CheckNobodyOnEnding(step, state, source);

@@ -23,6 +23,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         {
             var source = migration.SourceSubscriptionId!;
             _ = Ledger.RolledBack.Add(source);
+            Ledger.RolledBackBy[source] = step.By;
             Ledger.ForgetEnding(source);
             _ = Ledger.Finished.RemoveAll(finished => Ledger.Is(finished.SubscriptionId, source) && finished.By == step.By);
         }
@@ -68,7 +69,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
 
     private void CheckBilled(StepContext step, CustomerState state, string sourceId)
     {
-        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(Ledger.RolledBack.Contains) && !IsUsedByOthers(purchase)).ToList())
+        foreach (var purchase in Ledger.PurchasesFor(state.Id, sourceId).Where(purchase => !purchase.IsAddOn && purchase.Sources.All(source => Ledger.RolledBack.Contains(source) && Ledger.RolledBackBy[source] == step.By) && !IsUsedByOthers(purchase)).ToList())
         {
             foreach (var bought in Ledger.Purchases.Where(other => other == purchase || (other.IsAddOn && Ledger.Is(other.BaseId, purchase.SubscriptionId))))
             {
@@ -123,7 +124,9 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
 
         foreach (var taken in Ledger.Taken.Where(taken => taken.CustomerId == state.Id && taken.License.SkuId == source.SkuId && taken.By == step.By && taken.Journal == step.By.JournalNumber).ToList())
         {
-            if (state.FindUser(taken.UserId) is { IsDeleted: false, HasLocation: true } user && !user.Holds(source.SkuId) && !run.IsRefused(user.Id))
+            // Who was moved by another operator since is in that one's journal.
+            var isLast = Ledger.Taken.FindLast(other => other.UserId == taken.UserId && other.License.SkuId == source.SkuId)!.By == step.By;
+            if (isLast && state.FindUser(taken.UserId) is { IsDeleted: false, HasLocation: true } user && !user.Holds(source.SkuId) && !run.IsRefused(user.Id))
             {
                 run.Report(Kind.RollbackIncomplete, $"{step.Step}: {run.NameOf(user.Id)} was moved away from {WorldProduct.NameOf(source.SkuId)} and is not back", "users");
             }

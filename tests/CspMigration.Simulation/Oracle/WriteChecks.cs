@@ -163,7 +163,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         if (step.Verb == "undo")
         {
             var skuId = changed.SkuId;
-            if (oracle.Loss(after, skuId) > oracle.Loss(before, skuId) && !oracle.HasUnseen(step.By, after.Id) && !oracle.HasUnseenHolders(after.Id, skuId))
+            if (oracle.Loss(after, skuId) > Math.Max(oracle.Loss(before, skuId), oracle.LossByOthers(after.Id, skuId)) && !oracle.HasUnseen(step.By, after.Id) && !oracle.HasUnseenHolders(after.Id, skuId))
             {
                 Report(Kind.RollbackTakesSeats, step, changed, $"it no longer renews; {after.Holders(skuId)} users hold the SKU");
             }
@@ -278,11 +278,12 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         foreach (var license in given)
         {
-            if (taken.FindLast(former => former.License.SkuId == license.SkuId) is not { } former)
+            // What another operator took from them was theirs as well.
+            if ((taken.FindLast(former => former.License.SkuId == license.SkuId) ?? Ledger.Taken.FindLast(former => former.UserId == user.Id && former.License.SkuId == license.SkuId)) is not { } former)
             {
                 run.Report(Kind.RollbackMovesOthers, $"{step.Step}: {run.NameOf(user.Id)} got {WorldProduct.NameOf(license.SkuId)}, and had had {Names(taken.Select(license => license.License))}", "user");
             }
-            else if (former.License.PlansOff != license.PlansOff && !Ledger.IsTouched(user.Id, "User"))
+            else if (former.License.PlansOff != license.PlansOff && former == Ledger.Taken.FindLast(other => other.UserId == user.Id && other.License.SkuId == license.SkuId) && former.By == step.By && !Ledger.IsTouched(user.Id, "User"))
             {
                 run.Report(Kind.PlansChanged, $"{step.Step}: {run.NameOf(user.Id)} has [{license.PlansOff}] off in {WorldProduct.NameOf(license.SkuId)}, and had had [{former.License.PlansOff}]");
             }

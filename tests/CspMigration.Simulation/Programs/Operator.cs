@@ -33,6 +33,9 @@ internal sealed class Operator(string name)
 
     public List<SubscriptionMigration> Migrations { get; } = [];
 
+    /// <summary>Whether its process has ever ended in the middle of a command.</summary>
+    public bool HasDied { get; set; }
+
     public void Connected(Migrator session) => Session = session;
 
     /// <summary>The process ends, and with it all but the journal.</summary>

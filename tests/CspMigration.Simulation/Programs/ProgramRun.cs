@@ -91,6 +91,9 @@ internal sealed class ProgramRun : IDisposable
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
+    /// <summary>How long the program has gone on.</summary>
+    public TimeSpan Elapsed => _time.Elapsed;
+
     public IReadOnlyList<Customer> Customers => _scenario.AllCustomers;
 
     public IEnumerable<Operator> Operators => _operators.Values;
@@ -289,6 +292,7 @@ internal sealed class ProgramRun : IDisposable
         catch (OperationCanceledException) when (one.Death.IsCancellationRequested)
         {
             Oracle.Died(context);
+            one.HasDied = true;
             one.Disconnect();
             return null;
         }
