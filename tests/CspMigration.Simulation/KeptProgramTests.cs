@@ -172,6 +172,18 @@ public sealed class KeptProgramTests
             B: run s2 s3
               update 1: kill-after
             """,
+        ["another administrator's purchase is seen before a lost order is sent again"] = """
+            world open
+              customer C1
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 AxTask seats=1 ends=200
+                sub s3 AxTask seats=4 ends=30
+                user u1 AxTask
+            line * target=CustomerService
+              order 1: kill
+            B: run s2 s3
+              update 1: kill-after
+            """,
         ["users who got the license while the question stood are counted"] = """
             world open
               customer C
@@ -584,6 +596,150 @@ public sealed class KeptProgramTests
                 user u1 CrmPro
                 user u2 AxDevice
             buy s1 s3 target=CustomerService right-size
+            run * renewing
+            """,
+        ["an undo moves no user of the customer's own target"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 TeamMembers seats=2 ends=30 renews
+                user u1 TeamMembers
+                user u2 TeamMembers
+            buy *
+            line found at-term-end
+            undo s1
+            """,
+        ["a purchase that somebody ended before it was known is not waited for"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            line s1
+              at 12: other suspend t:s1
+            """,
+        ["a roll back gives back whom another source of the SKU has moved"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CrmPro seats=4 ends=30
+                user u1 CrmPro/off1
+                user u2 CrmPro
+                user u3 CrmPro
+                user u4 CrmPro
+                user u5 CrmPro
+            run s1
+            buy *
+            undo s1 s2
+            """,
+        ["a roll back of two sources with a target each brings both licenses back"] = """
+            world open
+              customer C
+                sub s1 AxTask seats=1 ends=30 reseller=5678901
+                sub s2 AxTask seats=1 ends=30 reseller=4567890
+                sub s3 CrmEssential seats=1 ends=30
+                user u1 AxTask CrmEssential
+            line * target=CePlan
+            undo s1 s3
+            """,
+        ["a target that others have ended is made active for all of its sources at once"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+            line * at-term-end
+            other suspend t:s2
+            run * foreseen
+            """,
+        ["a source whose target was made active again is finished once more"] = """
+            world open
+              customer C
+                sub s1 AxTask seats=1 ends=30
+                user u1 AxTask
+            line * at-term-end
+            B: undo s1
+            run * stop-after=Purchase
+            """,
+        ["a target of another journal is taken in place of the one that was ended"] = """
+            world refused
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+            line * at-term-end
+            B: undo s1
+            B: run * at-term-end
+            """,
+        ["a rollback is known although the list is late"] = """
+            world open view-lag=4m units-lag=4m
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+            line *
+            undo s1
+            run *
+            """,
+        ["free seats beside a limit are used without a mark"] = """
+            world open
+              limit TeamMembers 1
+              customer C
+                sub s1 CrmBasic seats=2 ends=30
+                sub s2 TeamMembers seats=2 ends=30 renews
+                user u1 CrmBasic
+                user u2 CrmBasic
+                user u3 TeamMembers
+            line * quantity=1
+            lose
+            """,
+        ["sources of several resellers do not count on each other's seats"] = """
+            world open
+              customer C
+                sub s1 CrmEssential seats=1 ends=30 reseller=5678901
+                sub s2 CrmEssential seats=4 ends=30 reseller=5678901
+                sub s3 CrmEssential seats=1 ends=30 reseller=4567890
+                user u1 CrmEssential
+                user u2 CrmEssential
+                user u3 CrmEssential
+                user u4 CrmEssential
+                user u5 CrmEssential
+                user u6 CrmEssential
+            run s2 stop-after=Purchase
+            run * renewing
+            """,
+        ["seats that were free when others were added are spoken for too"] = """
+            world open
+              limit CePlan 1
+              customer C
+                sub s1 CrmPro seats=3 ends=30
+                sub s2 CrmPro seats=5 ends=30
+                sub s3 CePlan seats=1 ends=30 renews
+                user u1 CrmPro
+                user u2 CrmPro
+                user u3 CrmPro
+                user u4 CrmPro
+                user u5 CrmPro
+                user u6 CrmPro
+                user u7 CrmPro
+                user u8 CrmPro
+            line s1
+              update 1: kill
+            run * renewing
+            """,
+        ["a user who lacks a seat of one target leaves the turn to others of another"] = """
+            world open
+              customer C
+                sub s1 CrmBasic seats=1 ends=30
+                sub s2 CrmBasic seats=1 ends=30
+                sub s3 CrmBasic seats=1 ends=30
+                sub s4 CrmEssential seats=1 ends=30
+                sub s5 CrmPro seats=1 ends=30
+                sub s6 CrmPro seats=6 ends=200
+                user u1 CrmEssential
+                user u2 CrmBasic CrmPro
+                user u3 CrmBasic
+                user u4 CrmBasic
+                user u5 CrmPro
+                user u6 CrmPro
+                user u7 CrmPro
+                user u8 CrmPro
+                user u9 CrmPro
+                user u10 CrmPro
+            buy s3 s4 quantity=1
             run * renewing
             """,
     };

@@ -17,7 +17,7 @@ namespace CspMigration.Simulation;
 /// </summary>
 internal static class Settings
 {
-    private const int GateSeeds = 2_000;
+    private const int GateSeeds = 1_500;
     private const int FullSeeds = 100_000;
 
     public static (int First, int Last) Seeds

@@ -52,14 +52,15 @@ internal static class CustomerFacts
     /// <param name="view">The customer.</param>
     /// <param name="skuId">The SKU.</param>
     /// <param name="subscriptionId">The one whose seats do not count.</param>
+    /// <param name="sources">Sources that are moved together with it: only the journal knows of these that they were left to run out before.</param>
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsRunningOutAsync(
-        CustomerView view, string skuId, string subscriptionId, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
-        return others.Where(other => planned?.IsGoing(other.Id) == true || view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
+        return others.Where(other => planned?.IsGoing(other.Id) == true || IsRunningOut(view, other, sources, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>
@@ -79,8 +80,7 @@ internal static class CustomerFacts
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
         return others
             .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
-            .Where(other => planned?.IsGoing(other.Id) != true)
-            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) ? !view.WasLeftToRunOut(other) : !view.IsRunningOut(other, subscriptions))
+            .Where(other => planned?.IsGoing(other.Id) != true && !IsRunningOut(view, other, sources, subscriptions))
             .Sum(other => SeatsOf(view, other));
     }
 
@@ -101,6 +101,11 @@ internal static class CustomerFacts
         }
 
         return seats;
+    }
+
+    private static bool IsRunningOut(CustomerView view, Subscription subscription, IReadOnlyList<string> sources, IReadOnlyList<Subscription> subscriptions)
+    {
+        return sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase) ? view.WasLeftToRunOut(subscription) : view.IsRunningOut(subscription, subscriptions);
     }
 
     // As they are now: the list may not show yet that one no longer renews, or has been suspended.

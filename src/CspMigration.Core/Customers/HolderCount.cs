@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -54,10 +55,12 @@ internal sealed class HolderCount
     /// <param name="skuId">The subscription's SKU.</param>
     /// <param name="subscription">The subscription as it is now.</param>
     /// <param name="seatsKept">The seats that it keeps.</param>
+    /// <param name="sources">The sources that its users were moved together with; empty where that is not known.</param>
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
-    public static async Task<int> DependentOnAsync(CustomerView view, string skuId, Subscription subscription, int seatsKept, PlannedSuspensions? planned, CancellationToken cancellationToken)
+    public static async Task<int> DependentOnAsync(
+        CustomerView view, string skuId, Subscription subscription, int seatsKept, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) - seatsKept : 0;
         var count = await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
@@ -66,7 +69,7 @@ internal sealed class HolderCount
             return count.Dependent;
         }
 
-        var runningOut = await CustomerFacts.SeatsRunningOutAsync(view, skuId, subscription.Id, planned, cancellationToken).ConfigureAwait(false);
+        var runningOut = await CustomerFacts.SeatsRunningOutAsync(view, skuId, subscription.Id, sources, planned, cancellationToken).ConfigureAwait(false);
         return Math.Max(0, count.Holders - Math.Max(0, count.UnitsStaying - runningOut));
     }
 

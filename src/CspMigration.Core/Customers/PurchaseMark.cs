@@ -50,6 +50,13 @@ internal static class PurchaseMark
     /// <summary>What stands before the mark of what was bought for some sources.</summary>
     public static string WithoutSources(string name) => Bought.Match(name) is { Success: true } mark ? name.Substring(0, mark.Index).TrimEnd() : name;
 
+    /// <summary>Whether a friendly name has the mark of what was bought for some of the sources, and not for all.</summary>
+    public static bool NamesSome(string? friendlyName, IReadOnlyCollection<string> sourceIds)
+    {
+        var named = sourceIds.Count(source => Names(friendlyName, source));
+        return named > 0 && named < sourceIds.Count;
+    }
+
     /// <summary>A new name for a subscription, with the marks that its present name ends in: without them it would no longer be recognized.</summary>
     public static string Rename(string? friendlyName, string name)
     {

@@ -105,7 +105,8 @@ internal sealed class TargetSeats
     {
         var journal = operation.Journal.View;
         var isKnown = targets.Where(target => ServiceIds.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
-            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Way != nameof(PurchaseWay.None)));
+            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Way != nameof(PurchaseWay.None))
+                || (SourceEntry.KeyOf(target) is { } key && journal.OpenPurchase(view.CustomerId, key) is not null));
         var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
         return !isKnown ? consumed : view.Now - lastOn < UnitsInService.LongestLag ? users : Math.Min(users, consumed);
     }

@@ -36,6 +36,14 @@ internal sealed class BoughtFinder
         return FindMarked(purchase, intent, subscriptions) is { } found ? new Bought(found.OrderId, found) : null;
     }
 
+    /// <summary>Whether one of the sources that a purchase was announced for has been given another target since, by that one's mark.</summary>
+    public async Task<bool> IsOvertakenAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        var sources = intent.Sources ?? [];
+        return sources.Count > 1 && (await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)).Exists(
+            subscription => PurchaseMark.NamesSome(subscription.FriendlyName, sources));
+    }
+
     /// <summary>Whether somebody has finished a purchase without a source since it was planned, by the journal and the customer's list.</summary>
     public async Task<bool> IsBoughtAsync(Purchase purchase, CancellationToken cancellationToken)
     {

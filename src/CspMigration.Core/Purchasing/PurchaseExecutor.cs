@@ -135,13 +135,16 @@ internal sealed class PurchaseExecutor
     private async Task<Bought?> FinishAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
+        var isOvertaken = purchase.Way != PurchaseWay.Awaited && await _finder.IsOvertakenAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+            return isOvertaken
+                ? throw ErrorCatalog.NotOurSubscription.Exception($"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId)
+                : await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (IsOutOfReach(purchase, e))
+        catch (CspMigrationException e) when (isOvertaken || IsOutOfReach(purchase, e))
         {
-            // The cart has expired, or the base is gone: it cannot be done any more. Where it has not been done either, it is over.
+            // The cart has expired, the base is gone, or a source has another target: it cannot be done any more. Where it has not been done either, it is over.
             var trace = await _finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
             if (trace.IsNone)
             {
@@ -175,20 +178,24 @@ internal sealed class PurchaseExecutor
     private async Task<Bought> UseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.RestoresRenewal ? await RestoreRenewalAsync(purchase, cancellationToken).ConfigureAwait(false) : purchase.Existing!;
+        var begun = OpenPurchases(purchase);
+
+        // What was bought for some of an intent's sources alone is another purchase: the others have none yet.
+        var own = begun.FindAll(open => !PurchaseMark.NamesSome(existing.FriendlyName, open.Intent.Sources ?? []));
         var isUndone = purchase.Cases.Any(source => _operation.Journal.View.IsUndone(purchase.CustomerId, source.Key));
         var isBoughtFor = purchase.Outcome != TargetOutcome.Reused && purchase.Cases.All(source => PurchaseMark.Names(existing.FriendlyName, source.Key));
         if (isUndone && isBoughtFor)
         {
             await _journal.ResumeAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
-        else if (purchase.Outcome == TargetOutcome.Reused || isUndone)
+        else if (purchase.Outcome == TargetOutcome.Reused || isUndone || own.Count < begun.Count)
         {
             var intent = await _journal.IntendAsync(purchase, cancellationToken).ConfigureAwait(false);
             await _journal.SettleAsync(intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
         }
 
         // Also the intent of a lost run is settled now, or a later run would send it again.
-        foreach (var open in OpenPurchases(purchase))
+        foreach (var open in own)
         {
             await _journal.SettleAsync(open.Intent, existing.OrderId, existing.Id, cancellationToken).ConfigureAwait(false);
         }

@@ -194,7 +194,7 @@ internal sealed class UndoExecutor
         var target = rollback.Target;
         var view = new CustomerView(_operation, plan.CustomerId);
         var skuId = await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
-        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, planned: null, cancellationToken).ConfigureAwait(false);
+        var users = await HolderCount.DependentOnAsync(view, skuId, target, rollback.FormerQuantity ?? 0, sources: [], planned: null, cancellationToken).ConfigureAwait(false);
         if (users == 0)
         {
             return;

@@ -288,7 +288,7 @@ public sealed class SuspensionStep
         {
             return request.IsPlanned
                 ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false))
-                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.Before, cancellationToken).ConfigureAwait(false);
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {

@@ -59,6 +59,39 @@ public sealed class UnfinishedPurchaseTests
     }
 
     [Fact]
+    public async Task What_was_announced_for_two_sources_is_not_sent_once_one_of_them_has_another_target()
+    {
+        using var time = VirtualTime.Automatic();
+        using var folder = new TemporaryFolder();
+        const string Name = "One SKU twice and both expiring";
+        var tenant = SandboxTenant.Create(new SandboxOptions { Scenario = "edge-cases", ProvisioningDelay = TimeSpan.Zero, Time = time });
+        using var other = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("other.jsonl"));
+        var rows = await other.FindAsync(Name);
+        tenant.SetFaults(new SandboxFault("POST", Orders, "drop-before", times: 1));
+        using (var stopping = new CancellationTokenSource())
+        {
+            using var first = await SandboxRun.ConnectAsync(tenant, inner => new StopAfter(inner, "/orders", stopping), time, folder.File("journal.jsonl"), stopping.Token);
+            _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.BuyAsync(rows));
+        }
+
+        var theirs = await other.BuyOneAsync(rows[0]);
+        time.Advance(TimeSpan.FromHours(1));
+        using var later = await SandboxRun.ConnectAsync(tenant, through: null, time, folder.File("journal.jsonl"));
+        var bought = await later.BuyAsync(rows);
+
+        Assert.Empty(later.Errors);
+        Assert.Equal((TargetOutcome.Resumed, theirs.TargetSubscriptionId), TargetOf(rows[0].SubscriptionId));
+        Assert.Equal(TargetOutcome.Purchased, TargetOf(rows[1].SubscriptionId).Outcome);
+        Assert.Equal(20, later.Customer(Name).Subscriptions.Where(subscription => subscription.SkuId == Ids.EngagementPlanSku).Sum(subscription => subscription.Quantity));
+
+        (TargetOutcome Outcome, string? Id) TargetOf(string? source)
+        {
+            var target = bought.Single(target => target.SourceSubscriptionId == source);
+            return (target.Outcome, target.TargetSubscriptionId);
+        }
+    }
+
+    [Fact]
     public async Task A_purchase_whose_subscription_was_found_by_its_rollback_is_not_waited_for()
     {
         using var time = VirtualTime.Automatic();
