@@ -139,7 +139,7 @@ internal sealed class PurchaseExecutor
         try
         {
             return isOvertaken
-                ? throw ErrorCatalog.NotOurSubscription.Exception($"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId)
+                ? throw PartnerCenterErrors.NotOurSubscription.Exception($"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId)
                 : await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (isOvertaken || IsOutOfReach(purchase, e))
