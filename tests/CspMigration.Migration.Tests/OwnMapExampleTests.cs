@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests;
 
-/// <summary>The example of a map for a product that is not built in (design rule 4).</summary>
+/// <summary>The example of a map for a product that is not built in (docs/rules.md, rule 4).</summary>
 public sealed class OwnMapExampleTests
 {
     private const string EnterpriseE5 = "c7df2760-2c81-4ef7-b578-5b5392b571df";

@@ -21,7 +21,7 @@ public sealed class SeedMappingTests
     private const string FieldService = "Dynamics 365 Field Service";
     private const string ProjectService = "Dynamics 365 Project Service Automation";
 
-    // The first target of a row is its default (design rules 2 and 3).
+    // The first target of a row is its default (docs/rules.md, rules 2 and 3).
     public static TheoryData<string, string, bool> Rows
     {
         get

@@ -4,7 +4,7 @@ namespace CspMigration.Core.Catalog;
 
 /// <summary>
 /// Ids of what is on sale: an offer's in legacy, <c>product:sku</c> in new commerce. What was bought there has an availability
-/// behind it, which the service replaces now and then (API docs §9): it tells nothing of what it is.
+/// behind it, which the service replaces now and then (docs/partner-center.md §9): it tells nothing of what it is.
 /// </summary>
 internal static class CatalogIds
 {

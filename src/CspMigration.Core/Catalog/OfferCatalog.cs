@@ -13,7 +13,7 @@ namespace CspMigration.Core.Catalog;
 
 /// <summary>
 /// What is on sale, legacy and new commerce alike, as the session has read it: once a country, and once a product.
-/// Availabilities are not kept: their ids change (API docs §9).
+/// Availabilities are not kept: their ids change (docs/partner-center.md §9).
 /// </summary>
 internal sealed class OfferCatalog
 {

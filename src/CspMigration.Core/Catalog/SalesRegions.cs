@@ -4,7 +4,7 @@ using System.Linq;
 namespace CspMigration.Core.Catalog;
 
 /// <summary>
-/// Where a partner may sell: in its own country, and in the countries of the same sales region (design rule 17). Only
+/// Where a partner may sell: in its own country, and in the countries of the same sales region (docs/rules.md, rule 17). Only
 /// regions whose members are published are listed; about other pairs of countries the service alone can tell.
 /// </summary>
 internal static class SalesRegions

@@ -7,7 +7,7 @@ namespace CspMigration.Core.Catalog;
 
 /// <summary>
 /// Chooses the successor of a retired SKU: the one the user names, by name, offer id, directory SKU or part number, or
-/// the map's default (design rule 4). A qualified offer is taken only when it is named or its own offer id is given.
+/// the map's default (docs/rules.md, rule 4). A qualified offer is taken only when it is named or its own offer id is given.
 /// </summary>
 internal static class TargetChooser
 {

@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
-/// <summary>What to do about active add-ons that keep their base active, with the commands (design rule 9).</summary>
+/// <summary>What to do about active add-ons that keep their base active, with the commands (docs/rules.md, rule 9).</summary>
 internal static class AddOnAdvice
 {
     /// <param name="customerId">The customer.</param>

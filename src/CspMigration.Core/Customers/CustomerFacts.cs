@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
-/// <summary>What follows from a customer's subscriptions and units for a set of sources (design rule 23).</summary>
+/// <summary>What follows from a customer's subscriptions and units for a set of sources (docs/rules.md, rule 23).</summary>
 internal static class CustomerFacts
 {
     /// <summary>

@@ -9,7 +9,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Customers;
 
 /// <summary>
-/// How many users hold a directory SKU, and how many of them depend on subscriptions that go (design rule 23): which of the
+/// How many users hold a directory SKU, and how many of them depend on subscriptions that go (docs/rules.md, rule 23): which of the
 /// users do cannot be told, because units are pooled, only how many.
 /// </summary>
 internal sealed class HolderCount

@@ -8,7 +8,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Customers;
 
 /// <summary>
-/// The units of one directory SKU as the service counts them, pooled over all subscriptions of a tenant (design rule 23). A number
+/// The units of one directory SKU as the service counts them, pooled over all subscriptions of a tenant (docs/rules.md, rule 23). A number
 /// that the service does not send is unknown, not zero: using it is <c>HoldersUnknown</c>.
 /// </summary>
 internal sealed class LicensePool

@@ -4,7 +4,7 @@ using CspMigration.Contracts;
 namespace CspMigration.Core.Customers;
 
 /// <summary>
-/// What happens to a suspended subscription when (design rule 24): it can be made active again, and its data is kept,
+/// What happens to a suspended subscription when (docs/rules.md, rule 24): it can be made active again, and its data is kept,
 /// until the earlier of 90 days after the suspension and the end of its term; the latest any document names for the
 /// end of the data is 120 days. Days end with their last moment, UTC.
 /// </summary>

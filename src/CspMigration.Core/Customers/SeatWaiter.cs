@@ -14,7 +14,7 @@ namespace CspMigration.Core.Customers;
 
 /// <summary>
 /// Waits until the seats of bought subscriptions are there: their provisioning says success and the tenant's units show it
-/// (API docs §12, "Lag").
+/// (docs/partner-center.md §12, "Lag").
 /// </summary>
 internal sealed class SeatWaiter
 {

@@ -1,6 +1,6 @@
 namespace CspMigration.Core.Customers;
 
-/// <summary>What becomes of the successor when a migration is taken back (design §3, "Undo by outcome").</summary>
+/// <summary>What becomes of the successor when a migration is taken back (docs/rules.md, "Rolling back").</summary>
 internal enum TargetReturn
 {
     /// <summary>Nothing: it was there before, or serves others still, or is as it should be.</summary>

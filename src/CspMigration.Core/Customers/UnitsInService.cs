@@ -15,7 +15,7 @@ namespace CspMigration.Core.Customers;
 /// </summary>
 internal sealed class UnitsInService
 {
-    /// <summary>For so long the count may still show what was deleted (API docs §6 and §8 name 15 minutes for such lags; a day is on the safe side).</summary>
+    /// <summary>For so long the count may still show what was deleted (docs/partner-center.md §6 and §8 name 15 minutes for such lags; a day is on the safe side).</summary>
     public static readonly TimeSpan LongestLag = TimeSpan.FromDays(1);
 
     private UnitsInService(int ours, int elsewhere)

@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Discovery;
 
-/// <summary>Which subscriptions of a customer expire (design rule 1), and why the others were left out.</summary>
+/// <summary>Which subscriptions of a customer expire (docs/rules.md, rule 1), and why the others were left out.</summary>
 internal sealed class CustomerFinds
 {
     private readonly Customer _customer;

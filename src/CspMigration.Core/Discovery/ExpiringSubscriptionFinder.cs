@@ -15,7 +15,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Discovery;
 
 /// <summary>
-/// Finds what expires: active, licence based, auto-renew off, end of term in the window (design rule 1).
+/// Finds what expires: active, licence based, auto-renew off, end of term in the window (docs/rules.md, rule 1).
 /// </summary>
 public sealed class ExpiringSubscriptionFinder
 {

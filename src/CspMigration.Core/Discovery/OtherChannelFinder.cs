@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Discovery;
 
 /// <summary>
-/// Finds units that were bought through another channel (design rule 15): what the tenant has beyond our own subscriptions
+/// Finds units that were bought through another channel (docs/rules.md, rule 15): what the tenant has beyond our own subscriptions
 /// account for. The service names neither subscription nor end date for them.
 /// </summary>
 internal sealed class OtherChannelFinder

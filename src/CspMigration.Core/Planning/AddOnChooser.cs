@@ -14,7 +14,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Brings add-ons and their bases together (design rule 9).</summary>
+/// <summary>Brings add-ons and their bases together (docs/rules.md, rule 9).</summary>
 internal sealed class AddOnChooser
 {
     private readonly PlanningContext _context;
@@ -132,7 +132,7 @@ internal sealed class AddOnChooser
         return new AddOnPurchase(sale, quantity, basis);
     }
 
-    // The catalogue counts storage in licences too: only the customer's own units tell (API docs §12).
+    // The catalogue counts storage in licences too: only the customer's own units tell (docs/partner-center.md §12).
     private async Task<bool?> IsForUsersAsync(TargetOffer offer, CancellationToken cancellationToken)
     {
         if (offer.SkuId is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))

@@ -11,7 +11,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Trials convert instead of being bought again (design rule 8).</summary>
+/// <summary>Trials convert instead of being bought again (docs/rules.md, rule 8).</summary>
 internal sealed class ConversionPlanner
 {
     private readonly PlanningContext _context;

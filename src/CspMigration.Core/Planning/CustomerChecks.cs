@@ -24,7 +24,7 @@ internal sealed class CustomerChecks
         _view = context.View;
     }
 
-    /// <summary>Whether the cloud has what a migration needs (design rule 19).</summary>
+    /// <summary>Whether the cloud has what a migration needs (docs/rules.md, rule 19).</summary>
     public Finding CheckCloud()
     {
         return Clouds.HasUserLicenses(_operation.Session.Partner.Environment)
@@ -34,7 +34,7 @@ internal sealed class CustomerChecks
                 action: "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.");
     }
 
-    /// <summary>Reads the customer, who must be ours (design rule 16).</summary>
+    /// <summary>Reads the customer, who must be ours (docs/rules.md, rule 16).</summary>
     /// <exception cref="CspMigrationException"><c>NoDelegatedRights</c>.</exception>
     public async Task<Finding> CheckRelationshipAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class CustomerChecks
                 action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
     }
 
-    /// <summary>Whether partner and customer are in one sales region (design rule 17).</summary>
+    /// <summary>Whether partner and customer are in one sales region (docs/rules.md, rule 17).</summary>
     public Finding CheckCountry()
     {
         var partner = _operation.Session.Partner.Country;
@@ -68,7 +68,7 @@ internal sealed class CustomerChecks
         };
     }
 
-    /// <summary>Before buying, proves that licences can be moved (design rule 22).</summary>
+    /// <summary>Before buying, proves that licences can be moved (docs/rules.md, rule 22).</summary>
     public async Task<Finding> CheckRightsAsync(CancellationToken cancellationToken)
     {
         if (await _operation.Session.IsAppOnlyAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
@@ -80,7 +80,7 @@ internal sealed class CustomerChecks
         return Finding.Pass("The sign-in can read the customer's SKUs, and so move licences.");
     }
 
-    /// <summary>Whether the customer belongs to the segment an offer is sold to (design rule 6).</summary>
+    /// <summary>Whether the customer belongs to the segment an offer is sold to (docs/rules.md, rule 6).</summary>
     public async Task<Finding> CheckSegmentAsync(Sale sale, CancellationToken cancellationToken)
     {
         var segment = sale.Offer.Segment;
@@ -95,7 +95,7 @@ internal sealed class CustomerChecks
             : throw PartnerCenterErrors.SegmentMismatch.Exception($"{sale.Offer.Name} is sold to {segment} customers only; {_context.CustomerName} is not qualified as one.");
     }
 
-    /// <summary>Nothing is sold to a customer who has not accepted the customer agreement (API docs §3, 13605).</summary>
+    /// <summary>Nothing is sold to a customer who has not accepted the customer agreement (docs/partner-center.md §3: code 13605).</summary>
     public async Task<Finding> CheckAgreementAsync(CancellationToken cancellationToken)
     {
         return await _view.HasAgreementAsync(cancellationToken).ConfigureAwait(false)
@@ -103,7 +103,7 @@ internal sealed class CustomerChecks
                 : throw PartnerCenterErrors.AgreementMissing.Exception($"The acceptance of the customer agreement by {_context.CustomerName} is not recorded.");
     }
 
-    /// <summary>Whether the reseller of record is one (design rule 21).</summary>
+    /// <summary>Whether the reseller of record is one (docs/rules.md, rule 21).</summary>
     /// <exception cref="CspMigrationException"><c>ResellerNotValid</c>.</exception>
     public async Task<Finding> CheckPartnerOfRecordAsync(Purchase purchase, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace CspMigration.Core.Planning;
 /// <summary>Puts purchases together.</summary>
 internal sealed class PurchaseBuilder
 {
-    // New commerce takes seats back within 7 days only (API docs §16).
+    // New commerce takes seats back within 7 days only (docs/partner-center.md §16).
     private const int ReductionDays = 7;
 
     private readonly PlanningContext _context;

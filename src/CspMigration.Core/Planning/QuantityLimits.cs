@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>How many seats, or units of an add-on, an offer is sold with (design rule 6).</summary>
+/// <summary>How many seats, or units of an add-on, an offer is sold with (docs/rules.md, rule 6).</summary>
 internal static class QuantityLimits
 {
     /// <summary>Checks an add-on before anything is bought.</summary>

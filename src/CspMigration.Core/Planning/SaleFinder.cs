@@ -17,7 +17,7 @@ namespace CspMigration.Core.Planning;
 
 /// <summary>
 /// Finds what of a target is on sale: the legacy offer while the catalogue sells it, else new commerce by the directory
-/// SKU (design rule 20). It never switches to another target on its own.
+/// SKU (docs/rules.md, rule 20). It never switches to another target on its own.
 /// </summary>
 internal sealed class SaleFinder
 {

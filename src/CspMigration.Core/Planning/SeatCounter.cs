@@ -13,7 +13,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Planning;
 
 /// <summary>
-/// Counts seats and users of sources that get one target (design rules 9, 12 and 23): their seats are added, less one for
+/// Counts seats and users of sources that get one target (docs/rules.md, rules 9, 12 and 23): their seats are added, less one for
 /// each user who holds two of them; an add-on all of whose holders get the target anyway needs no seat of its own.
 /// </summary>
 internal sealed class SeatCounter

@@ -60,7 +60,7 @@ internal sealed class SourceChecks
             : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
     }
 
-    /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (design rule 9).</summary>
+    /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (docs/rules.md, rule 9).</summary>
     public async Task<Finding> CheckAddOnsAsync(MigrationCase source, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class SourceChecks
                 ErrorCatalog.AddOnStillActive.Id);
     }
 
-    /// <summary>Chooses the target (design rules 2, 3, 4 and 18).</summary>
+    /// <summary>Chooses the target (docs/rules.md, rules 2, 3, 4 and 18).</summary>
     public async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
@@ -90,7 +90,7 @@ internal sealed class SourceChecks
             || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
         if (isConversion && _options.Target is null && source.Mapping is null)
         {
-            // A trial's own conversion says what it becomes (design rule 8).
+            // A trial's own conversion says what it becomes (docs/rules.md, rule 8).
             return Finding.Pass("A trial: the service names what it can be converted to.");
         }
 

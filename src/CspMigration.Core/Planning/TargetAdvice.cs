@@ -49,7 +49,7 @@ internal sealed class TargetAdvice
         return names.Count == 0 ? null : $"For the same source the map has: {line.Toward(names)}";
     }
 
-    // Qualified offers are for those who name them of their own accord (design rule 4).
+    // Qualified offers are for those who name them of their own accord (docs/rules.md, rule 4).
     private static IEnumerable<SkuTarget> Others(SkuTarget? refused, IEnumerable<MigrationCase> cases)
     {
         return cases.SelectMany(source => source.Row.Targets).Where(target => !target.IsQualified && !ServiceIds.Same(target.Name, refused?.Name))

@@ -12,7 +12,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Chooses term and billing cycle; they default to the source's (design rule 6).</summary>
+/// <summary>Chooses term and billing cycle; they default to the source's (docs/rules.md, rule 6).</summary>
 internal sealed class TermChooser
 {
     private readonly PlanningContext _context;
@@ -43,7 +43,7 @@ internal sealed class TermChooser
         var own = source?.Subscription is { IsTrial: false } subscription ? subscription.TermDuration : null;
         var term = _options.Term ?? own ?? only?.Terms.FirstOrDefault() ?? Purchase.DefaultTerm;
 
-        // A legacy offer has one term, as a rule a year (API docs §7 and §16).
+        // A legacy offer has one term, as a rule a year (docs/partner-center.md §7 and §16).
         var legacyTerm = sale.Offer.Terms.FirstOrDefault() ?? Purchase.DefaultTerm;
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null

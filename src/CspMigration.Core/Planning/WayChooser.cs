@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Chooses how a successor is got (design rule 7).</summary>
+/// <summary>Chooses how a successor is got (docs/rules.md, rule 7).</summary>
 internal sealed class WayChooser
 {
     private readonly PlanningContext _context;

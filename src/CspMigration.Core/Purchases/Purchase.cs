@@ -11,7 +11,7 @@ namespace CspMigration.Core.Purchases;
 /// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
 internal sealed record Purchase
 {
-    /// <summary>The term of a legacy subscription that does not say one (design rule 6).</summary>
+    /// <summary>The term of a legacy subscription that does not say one (docs/rules.md, rule 6).</summary>
     public const string DefaultTerm = "P1Y";
 
     public required string PartnerTenantId { get; init; }

@@ -16,7 +16,7 @@ namespace CspMigration.Core.Purchasing;
 /// <summary>Finds the subscription that a purchase led to: by the order it was accepted as, where that is known, else by its mark.</summary>
 internal sealed class BoughtFinder
 {
-    // The list of orders is up to 15 minutes behind (API docs §8).
+    // The list of orders is up to 15 minutes behind (docs/partner-center.md §8).
     private static readonly TimeSpan OrderListLag = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 

@@ -100,7 +100,7 @@ internal sealed class PurchaseExecutor
             : await BeginAsync(await PrepareAsync(purchase, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    // A conflict is an answer: nothing was done, and what is sent after a while is another request (API docs §2).
+    // A conflict is an answer: nothing was done, and what is sent after a while is another request (docs/partner-center.md §2).
     private async Task<Bought?> BeginAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var retry = _operation.Session.Retry;
@@ -365,7 +365,7 @@ internal sealed class PurchaseExecutor
                 }
                 catch (CspMigrationException e) when (e.ServiceCode == ServiceCodes.CartSubmitted)
                 {
-                    // Submitted before, so bought: the subscription tells (API docs §9).
+                    // Submitted before, so bought: the subscription tells (docs/partner-center.md §9).
                     return new Bought(OrderId: null, Subscription: null);
                 }
             },

@@ -163,7 +163,7 @@ public sealed class PurchaseStep
         return ([], await _planner.PlanAnewAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
     }
 
-    // Design rule 20: an order that is refused because legacy is closed is bought through new commerce.
+    // docs/rules.md, rule 20: an order that is refused because legacy is closed is bought through new commerce.
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
         return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder

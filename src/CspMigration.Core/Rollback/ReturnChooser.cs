@@ -13,7 +13,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>
-/// Decides what is done with the successor of a migration that is taken back (design §3, "Undo by outcome"). What was got for
+/// Decides what is done with the successor of a migration that is taken back (docs/rules.md, "Rolling back"). What was got for
 /// several sources is given back with the last of them, whatever the last one's own share was.
 /// </summary>
 internal sealed class ReturnChooser

@@ -18,7 +18,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>
-/// Takes a migration back by what was done (design §3, "Undo by outcome"): the source is made active, the licences go
+/// Takes a migration back by what was done (docs/rules.md, "Rolling back"): the source is made active, the licences go
 /// back with their switched-off plans, then the successor goes. Like the way forward it does only what is missing.
 /// </summary>
 public sealed class UndoStep

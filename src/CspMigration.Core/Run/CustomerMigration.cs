@@ -15,7 +15,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;
 
-/// <summary>One customer's part of a run: buy, move, suspend, in this order (design rule 5).</summary>
+/// <summary>One customer's part of a run: buy, move, suspend, in this order (docs/rules.md, rule 5).</summary>
 internal sealed class CustomerMigration
 {
     private readonly RunSteps _steps;

@@ -88,7 +88,7 @@ public sealed class MigrationRunStep
         await RunAsync(plan, answer == ConfirmationAnswer.PlanOnly, ended, failed, cancellationToken).ConfigureAwait(false);
     }
 
-    // A source that is left to run out has nothing to wait for (design rule 1).
+    // A source that is left to run out has nothing to wait for (docs/rules.md, rule 1).
     private static async Task<CustomerPlan> PlanAsync(
         RunSteps steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 namespace CspMigration.Core.Sessions;
 
 /// <summary>
-/// Sends what must not be done twice until its outcome is known (design §5): after an answer that leaves it open, it
+/// Sends what must not be done twice until its outcome is known (docs/partner-center.md §2): after an answer that leaves it open, it
 /// looks whether the thing is there, and only where it is not sends again, under the same request id.
 /// </summary>
 internal sealed class OnceOnly

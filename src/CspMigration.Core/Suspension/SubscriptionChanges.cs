@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;
 
-/// <summary>Changes a subscription on its own (design rule 10): makes it active again, or sets seats, renewal or name.</summary>
+/// <summary>Changes a subscription on its own (docs/rules.md, rule 10): makes it active again, or sets seats, renewal or name.</summary>
 public sealed class SubscriptionChanges
 {
     private readonly MigrationOperation _operation;
@@ -115,7 +115,7 @@ public sealed class SubscriptionChanges
         return parts;
     }
 
-    // One change a call: the service refuses some combinations (API docs §6).
+    // One change a call: the service refuses some combinations (docs/partner-center.md §6).
     private async Task<ExpiringSubscription> SetAsync(string customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Quantity is { } seats && subscription.Quantity != seats)

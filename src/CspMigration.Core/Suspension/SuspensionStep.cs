@@ -15,7 +15,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Suspension;
 
 /// <summary>
-/// The last step: ends the old subscription once nobody depends on it (design rules 10, 13, 14, 15). Legacy is suspended,
+/// The last step: ends the old subscription once nobody depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
 /// which stops its billing; new commerce is left to run out, because suspending it saves nothing.
 /// </summary>
 public sealed class SuspensionStep
@@ -200,7 +200,7 @@ public sealed class SuspensionStep
         return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken) : Task.CompletedTask;
     }
 
-    // An earlier run of the line left it so (design rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
+    // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
     private bool IsLeftToRunOut(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
     {
         return request.LicensesMoved is not null
@@ -248,7 +248,7 @@ public sealed class SuspensionStep
 
     private EndingWarning? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
     {
-        // Paid in advance, and nothing comes back (design rule 14).
+        // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
             : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")

@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Http;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>Why a licence update is refused, and what to do (API docs §12, "Preconditions").</summary>
+/// <summary>Why a licence update is refused, and what to do (docs/partner-center.md §12, "Preconditions").</summary>
 internal static class LicenseRefusal
 {
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)

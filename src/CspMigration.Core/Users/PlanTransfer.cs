@@ -6,7 +6,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Users;
 
 /// <summary>
-/// What becomes of the service plans an admin switched off in the old licences (design rule 11): those a new SKU has, by
+/// What becomes of the service plans an admin switched off in the old licences (docs/rules.md, rule 11): those a new SKU has, by
 /// plan id, then by service name, stay off; the others are lost, because there is nothing to switch off. A plan that is
 /// on in another of the old licences stays on.
 /// </summary>

@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PartnerCenter.Authentication;
 
-/// <summary>Where each cloud's Partner Center is (API docs §1).</summary>
+/// <summary>Where each cloud's Partner Center is (docs/partner-center.md §1).</summary>
 internal static class Clouds
 {
     private static readonly Uri Worldwide = new("https://api.partnercenter.microsoft.com/");
@@ -16,7 +16,7 @@ internal static class Clouds
 
     public static Uri EndpointOf(PartnerEnvironment environment) => environment == PartnerEnvironment.China ? China : Worldwide;
 
-    /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (design rule 19).</summary>
+    /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (docs/rules.md, rule 19).</summary>
     public static bool HasUserLicenses(PartnerEnvironment environment) => environment != PartnerEnvironment.China;
 
     /// <summary>What tokens are asked for; also where <see cref="ServiceOptions.Endpoint"/> is another.</summary>

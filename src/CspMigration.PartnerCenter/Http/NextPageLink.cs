@@ -6,7 +6,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Http;
 
-/// <summary>Reads the way to the next page of a list (API docs §4).</summary>
+/// <summary>Reads the way to the next page of a list (docs/partner-center.md §4).</summary>
 internal static class NextPageLink
 {
     private const string TokenHeader = "MS-ContinuationToken";

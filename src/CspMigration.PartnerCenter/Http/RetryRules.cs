@@ -8,7 +8,7 @@ namespace CspMigration.PartnerCenter.Http;
 
 /// <summary>
 /// Decides whether a call is sent again, and after how long. The limit is time, not a count: a call may wait and
-/// repeat until its budget is spent (API docs §3, "Throttling"). A service that has never answered gets seconds: the address,
+/// repeat until its budget is spent (docs/partner-center.md §3, "Throttling"). A service that has never answered gets seconds: the address,
 /// the network or the proxy is wrong more often than the service is away.
 /// </summary>
 internal sealed class RetryRules

@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PartnerCenter.Http;
 
-/// <summary>What to do about a service code, where that is more exact than the advice for its error id (API docs §3).</summary>
+/// <summary>What to do about a service code, where that is more exact than the advice for its error id (docs/partner-center.md §3).</summary>
 internal static class ServiceAdvice
 {
     private const string DirectoryRoles = "Directory Readers and License Administrator";
@@ -38,7 +38,7 @@ internal static class ServiceAdvice
         };
     }
 
-    // The usage location of a user is the only thing of the directory that is patched (API docs §1, "GDAP roles at the customer").
+    // The usage location of a user is the only thing of the directory that is patched (docs/partner-center.md §1, "GDAP roles at the customer").
     private static string RolesFor(ServiceRequest request)
     {
         return request.Route.IsOfDirectory && request.Method.Method == "PATCH" ? "User Administrator" : DirectoryRoles;

@@ -1,6 +1,6 @@
 namespace CspMigration.PartnerCenter.Http;
 
-/// <summary>The service's error codes this module knows by name (API docs §3, "Codes worth handling").</summary>
+/// <summary>The service's error codes this module knows by name (docs/partner-center.md §3, "Codes worth handling").</summary>
 internal static class ServiceCodes
 {
     public const string PartnerNotValidForOffer = "2006";

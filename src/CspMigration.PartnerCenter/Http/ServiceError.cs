@@ -9,7 +9,7 @@ namespace CspMigration.PartnerCenter.Http;
 
 /// <summary>
 /// What the service said of a failure, in any of its shapes: <c>{code, description}</c>, the gateway's
-/// <c>{statusCode, message}</c>, HTML, text or nothing (API docs §3). Reading it never fails.
+/// <c>{statusCode, message}</c>, HTML, text or nothing (docs/partner-center.md §3). Reading it never fails.
 /// </summary>
 internal sealed class ServiceError
 {

@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Pacing;
 
 namespace CspMigration.PartnerCenter.Http;
 
-/// <summary>Turns a failed call into the module's exception: the service's code decides, its status where there is none (API docs §3).</summary>
+/// <summary>Turns a failed call into the module's exception: the service's code decides, its status where there is none (docs/partner-center.md §3).</summary>
 internal static class ServiceFailure
 {
     /// <summary>Whether a new token could change the service's mind: not where it names another cause than the token's age.</summary>

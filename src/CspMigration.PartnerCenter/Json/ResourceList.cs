@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PartnerCenter.Json;
 
-/// <summary>Reads the service's two list forms: the collection envelope with "items", and the bare array (API docs §2).</summary>
+/// <summary>Reads the service's two list forms: the collection envelope with "items", and the bare array (docs/partner-center.md §2).</summary>
 internal static class ResourceList
 {
     public static List<ResourceReader> Read(object? body, string resource)

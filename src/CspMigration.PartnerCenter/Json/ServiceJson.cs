@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Json;
 
-/// <summary>Reads and writes the service's JSON without changing what it does not know (API docs §2, "JSON rules").</summary>
+/// <summary>Reads and writes the service's JSON without changing what it does not know (docs/partner-center.md §2, "JSON rules").</summary>
 internal static class ServiceJson
 {
     private const int MaximumDepth = 64;

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>Carts, the way to buy in new commerce (API docs §9).</summary>
+/// <summary>Carts, the way to buy in new commerce (docs/partner-center.md §9).</summary>
 internal sealed class CartOperations
 {
     private readonly ServiceCaller _service;

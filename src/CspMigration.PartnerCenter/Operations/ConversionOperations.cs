@@ -8,7 +8,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>Trials that become paid subscriptions in place (API docs §10).</summary>
+/// <summary>Trials that become paid subscriptions in place (docs/partner-center.md §10).</summary>
 internal sealed class ConversionOperations
 {
     private readonly ServiceCaller _service;

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>Customers (API docs §5).</summary>
+/// <summary>Customers (docs/partner-center.md §5).</summary>
 internal sealed class CustomerOperations
 {
     private const int PageSize = 500;
@@ -45,7 +45,7 @@ internal sealed class CustomerOperations
     }
 
     /// <summary>
-    /// Whether the customer's acceptance of the customer agreement is recorded, without which nothing is sold (API docs §3, 13605).
+    /// Whether the customer's acceptance of the customer agreement is recorded, without which nothing is sold (docs/partner-center.md §3: code 13605).
     /// A query that names no type asks for another agreement.
     /// </summary>
     public async Task<bool> HasAgreementAsync(string customerId, CancellationToken cancellationToken)

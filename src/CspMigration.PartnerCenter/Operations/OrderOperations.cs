@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>Orders of legacy licence offers (API docs §8).</summary>
+/// <summary>Orders of legacy licence offers (docs/partner-center.md §8).</summary>
 internal sealed class OrderOperations
 {
     private readonly ServiceCaller _service;
@@ -90,7 +90,7 @@ internal sealed class OrderOperations
         return item;
     }
 
-    // The service wants the attestation only where a partner of record is named (API docs §8).
+    // The service wants the attestation only where a partner of record is named (docs/partner-center.md §8).
     private static void Attest(JObject order, NewOrderLine line)
     {
         if (line.PartnerIdOnRecord is not null)

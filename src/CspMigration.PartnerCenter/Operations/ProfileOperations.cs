@@ -7,7 +7,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>The partner's own profiles (API docs §13), and whether another partner is known.</summary>
+/// <summary>The partner's own profiles (docs/partner-center.md §13), and whether another partner is known.</summary>
 internal sealed class ProfileOperations
 {
     private readonly ServiceCaller _service;

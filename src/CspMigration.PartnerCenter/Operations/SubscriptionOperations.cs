@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>A customer's subscriptions (API docs §6).</summary>
+/// <summary>A customer's subscriptions (docs/partner-center.md §6).</summary>
 internal sealed class SubscriptionOperations
 {
     private const int Accepted = 202;
@@ -78,7 +78,7 @@ internal sealed class SubscriptionOperations
             customerId, subscriptionId, current => [new("friendlyName", nameOf(current.FriendlyName))], current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
     }
 
-    /// <summary>New commerce: the number of seats it shall have when it renews (API docs §6).</summary>
+    /// <summary>New commerce: the number of seats it shall have when it renews (docs/partner-center.md §6).</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
     /// <param name="catalogItemId">What it renews as, as it is on sale now: an availability of the day it was bought is not found any more (400019).</param>
@@ -183,7 +183,7 @@ internal sealed class SubscriptionOperations
             : Subscription.Read(new ResourceReader(reply.Body, "a subscription"));
     }
 
-    // Accepted is not done: the resource shows when it is (API docs §6).
+    // Accepted is not done: the resource shows when it is (docs/partner-center.md §6).
     private async Task<Subscription> AwaitAsync(string customerId, string subscriptionId, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
         Subscription? current = null;

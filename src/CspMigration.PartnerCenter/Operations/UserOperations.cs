@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>A customer's users and their licences (API docs §12). All of it needs an App+User token and delegated rights.</summary>
+/// <summary>A customer's users and their licences (docs/partner-center.md §12). All of it needs an App+User token and delegated rights.</summary>
 internal sealed class UserOperations
 {
     private const int PageSize = 500;

@@ -4,7 +4,7 @@ namespace CspMigration.PartnerCenter.Pacing;
 
 /// <summary>
 /// How many calls may be under way at once: grows while all is well, halves when the service says it is too much
-/// (design §5). Not safe for several threads.
+/// (docs/partner-center.md §2). Not safe for several threads.
 /// </summary>
 internal sealed class ConcurrencyLimit
 {

@@ -4,11 +4,11 @@ namespace CspMigration.PartnerCenter.Pacing;
 
 /// <summary>
 /// The pace of one family of calls. It is free until the service first refuses one as too many; from then on as many
-/// are sent a minute as the service has been seen to take (design §5). Not safe for several threads.
+/// are sent a minute as the service has been seen to take (docs/partner-center.md §2). Not safe for several threads.
 /// </summary>
 internal sealed class FamilyPace
 {
-    // What the service promises each family of a partner (API docs §3, "Throttling").
+    // What the service promises each family of a partner (docs/partner-center.md §3, "Throttling").
     private const int DocumentedLimit = 500;
     private const int Fewest = 10;
     private static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(5);

@@ -1,6 +1,6 @@
 namespace CspMigration.PartnerCenter.Pacing;
 
-/// <summary>The groups of calls the service limits separately (API docs §3, "Throttling").</summary>
+/// <summary>The groups of calls the service limits separately (docs/partner-center.md §3, "Throttling").</summary>
 internal enum RequestFamily
 {
     /// <summary>Customers, users, licences, catalogue and everything else.</summary>

@@ -5,7 +5,7 @@ namespace CspMigration.PartnerCenter.Pacing;
 
 /// <summary>
 /// One pacer for an endpoint and partner in this process, whatever the number of connections: the service counts
-/// what they send together (API docs §3, "Throttling").
+/// what they send together (docs/partner-center.md §3, "Throttling").
 /// </summary>
 internal static class SharedPacers
 {

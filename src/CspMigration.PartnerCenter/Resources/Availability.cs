@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>How a SKU can be bought now; its id changes from time to time and is never kept (API docs §9).</summary>
+/// <summary>How a SKU can be bought now; its id changes from time to time and is never kept (docs/partner-center.md §9).</summary>
 internal sealed class Availability
 {
     private Availability(ResourceReader json)

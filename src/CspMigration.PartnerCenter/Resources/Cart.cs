@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A cart: what would be bought, at what price, and what the service objects to (API docs §9).</summary>
+/// <summary>A cart: what would be bought, at what price, and what the service objects to (docs/partner-center.md §9).</summary>
 internal sealed class Cart
 {
     private Cart(ResourceReader json)

@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>What became of a submitted cart; part of it may have failed (API docs §9).</summary>
+/// <summary>What became of a submitted cart; part of it may have failed (docs/partner-center.md §9).</summary>
 internal sealed class CheckoutResult
 {
     private CheckoutResult(ResourceReader json)

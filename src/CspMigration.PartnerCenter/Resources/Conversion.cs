@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A paid offer a trial can be converted to, in place (API docs §10).</summary>
+/// <summary>A paid offer a trial can be converted to, in place (docs/partner-center.md §10).</summary>
 internal sealed class Conversion
 {
     private readonly ResourceReader _json;

@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A customer (API docs §5). A list carries less than a single reading: no address, so no country.</summary>
+/// <summary>A customer (docs/partner-center.md §5). A list carries less than a single reading: no address, so no country.</summary>
 internal sealed class Customer
 {
     private Customer(ResourceReader json)

@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>An item of the legacy catalogue (API docs §7).</summary>
+/// <summary>An item of the legacy catalogue (docs/partner-center.md §7).</summary>
 internal sealed class Offer
 {
     private Offer(ResourceReader json)

@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>An order (API docs §8).</summary>
+/// <summary>An order (docs/partner-center.md §8).</summary>
 internal sealed class Order
 {
     private Order(ResourceReader json)

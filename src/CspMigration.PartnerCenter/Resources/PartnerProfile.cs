@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>The partner's own profile (API docs §13): the organization profile, or the legal business one.</summary>
+/// <summary>The partner's own profile (docs/partner-center.md §13): the organization profile, or the legal business one.</summary>
 internal sealed class PartnerProfile
 {
     private PartnerProfile(ResourceReader json)

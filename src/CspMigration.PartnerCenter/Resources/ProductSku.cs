@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A SKU of a new-commerce product (API docs §9).</summary>
+/// <summary>A SKU of a new-commerce product (docs/partner-center.md §9).</summary>
 internal sealed class ProductSku
 {
     private ProductSku(ResourceReader json)

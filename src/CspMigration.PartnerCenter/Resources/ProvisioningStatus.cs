@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>How far the service has set a subscription up, and the directory SKU of its licences (API docs §6).</summary>
+/// <summary>How far the service has set a subscription up, and the directory SKU of its licences (docs/partner-center.md §6).</summary>
 internal sealed class ProvisioningStatus
 {
     private ProvisioningStatus(ResourceReader json)

@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A segment a customer has asked to be qualified for (API docs §13).</summary>
+/// <summary>A segment a customer has asked to be qualified for (docs/partner-center.md §13).</summary>
 internal sealed class Qualification
 {
     private Qualification(ResourceReader json)

@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Json;
 namespace CspMigration.PartnerCenter.Resources;
 
 /// <summary>
-/// The units of one directory SKU in a customer's tenant, pooled over all its subscriptions (API docs §12).
+/// The units of one directory SKU in a customer's tenant, pooled over all its subscriptions (docs/partner-center.md §12).
 /// </summary>
 internal sealed class SubscribedSku
 {

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A customer's subscription (API docs §6), kept whole so that a PATCH can send all of it back.</summary>
+/// <summary>A customer's subscription (docs/partner-center.md §6), kept whole so that a PATCH can send all of it back.</summary>
 internal sealed class Subscription
 {
     private readonly ResourceReader _json;

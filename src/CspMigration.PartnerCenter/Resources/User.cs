@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A user of a customer's tenant (API docs §12).</summary>
+/// <summary>A user of a customer's tenant (docs/partner-center.md §12).</summary>
 internal sealed class User
 {
     private User(ResourceReader json)

@@ -115,7 +115,7 @@ internal static class Kind
     /// <summary>A user found no seat although the seats bought for them were on their way: the move is to wait for them.</summary>
     public const string DidNotWait = nameof(DidNotWait);
 
-    /// <summary>A request id was used again after a definite answer (API docs §2).</summary>
+    /// <summary>A request id was used again after a definite answer (docs/partner-center.md §2).</summary>
     public const string RequestIdKept = nameof(RequestIdKept);
 
     /// <summary>Something other than an error of ours came out.</summary>
