@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Reflection;
-using System.Threading;
 using CspMigration.Contracts;
 
 namespace CspMigration.PowerShell.Loading;
@@ -15,19 +14,24 @@ internal static class PrivateLoad
     /// <summary>Where the private libraries are.</summary>
     public static readonly string Library = Path.Combine(Path.GetDirectoryName(typeof(PrivateLoad).Assembly.Location), "lib");
     private static readonly Lazy<Func<string, Assembly?>> Loader = new(CreateLoader);
-    private static int _enabled;
+    private static readonly object Gate = new();
+    private static bool _enabled;
 
-    /// <summary>Once a process: there is one handler, and it stays, because a held cmdlet may outlive the module.</summary>
+    /// <summary>Once a process: there is one handler, and it stays, because a held cmdlet may outlive the module. Runspaces that import at once all wait for it.</summary>
     public static void Enable()
     {
-        if (Interlocked.Exchange(ref _enabled, 1) == 1)
+        lock (Gate)
         {
-            return;
-        }
+            if (_enabled)
+            {
+                return;
+            }
 
-        // Contracts are shared with PowerShell: they are loaded there before Core asks for them.
-        GC.KeepAlive(typeof(CspPartner));
-        AppDomain.CurrentDomain.AssemblyResolve += Answer;
+            // Contracts are shared with PowerShell: they are loaded there before Core asks for them.
+            GC.KeepAlive(typeof(CspPartner));
+            AppDomain.CurrentDomain.AssemblyResolve += Answer;
+            _enabled = true;
+        }
     }
 
     private static Assembly? Answer(object sender, ResolveEventArgs request)
