@@ -39,41 +39,41 @@ internal static class Commands
             case "find":
                 return await FindAsync(run, context, options);
             case "buy":
-            {
-                var found = await FindAsync(run, context, options);
-                var bought = await session.BuyAsync(found.Rows, options);
-                Keep(one.Targets, bought.Targets, options, target => target.SourceSubscriptionId ?? target.SourceSkuId);
-                return Joined(found, bought);
-            }
+                {
+                    var found = await FindAsync(run, context, options);
+                    var bought = await session.BuyAsync(found.Rows, options);
+                    Keep(one.Targets, bought.Targets, options, target => target.SourceSubscriptionId ?? target.SourceSkuId);
+                    return Joined(found, bought);
+                }
 
             case "buy-new" when run.FindCustomer(step.Names[0]) is { } customerId:
                 return await session.BuyNewAsync(customerId, options);
             case "move":
-            {
-                var targets = Chosen(run, context, one.Targets, target => target.SourceSubscriptionId ?? target.SourceSkuId);
-                var moved = await session.MoveAsync(targets, options);
-                Keep(one.Moves, moved.Moves, options, move => move.SourceSubscriptionId ?? move.SourceSkuId);
-                return moved;
-            }
+                {
+                    var targets = Chosen(run, context, one.Targets, target => target.SourceSubscriptionId ?? target.SourceSkuId);
+                    var moved = await session.MoveAsync(targets, options);
+                    Keep(one.Moves, moved.Moves, options, move => move.SourceSubscriptionId ?? move.SourceSkuId);
+                    return moved;
+                }
 
             case "suspend":
                 return await session.SuspendAsync(Chosen(run, context, one.Moves, move => move.SourceSubscriptionId ?? move.SourceSkuId), options);
             case "line":
-            {
-                var result = await FindAsync(run, context, options);
-                var bought = await session.BuyAsync(result.Rows, options);
-                var moved = await session.MoveAsync(bought.Targets, options);
-                var suspended = await session.SuspendAsync(moved.Moves, options);
-                return Joined(result, bought, moved, suspended);
-            }
+                {
+                    var result = await FindAsync(run, context, options);
+                    var bought = await session.BuyAsync(result.Rows, options);
+                    var moved = await session.MoveAsync(bought.Targets, options);
+                    var suspended = await session.SuspendAsync(moved.Moves, options);
+                    return Joined(result, bought, moved, suspended);
+                }
 
             case "run":
-            {
-                var found = await FindAsync(run, context, options);
-                var done = await session.RunAsync(found.Rows, options);
-                Keep(one.Migrations, done.Migrations, options, migration => migration.SourceSubscriptionId);
-                return Joined(found, done);
-            }
+                {
+                    var found = await FindAsync(run, context, options);
+                    var done = await session.RunAsync(found.Rows, options);
+                    Keep(one.Migrations, done.Migrations, options, migration => migration.SourceSubscriptionId);
+                    return Joined(found, done);
+                }
 
             case "undo":
                 return step.Has("by-record")
@@ -83,15 +83,15 @@ internal static class Commands
                 return await session.SuspendAsync(Ids(run, context), options);
             case "resume":
             case "set":
-            {
-                var result = new StepResult();
-                foreach (var (customerId, subscriptionId) in Ids(run, context))
                 {
-                    result.Add(step.Verb == "set" ? await session.SetAsync(customerId, subscriptionId, options) : await session.ResumeAsync(customerId, subscriptionId, options));
-                }
+                    var result = new StepResult();
+                    foreach (var (customerId, subscriptionId) in Ids(run, context))
+                    {
+                        result.Add(step.Verb == "set" ? await session.SetAsync(customerId, subscriptionId, options) : await session.ResumeAsync(customerId, subscriptionId, options));
+                    }
 
-                return result;
-            }
+                    return result;
+                }
 
             case "status":
                 return await session.StatusAsync();
