@@ -43,6 +43,7 @@ internal sealed class MoveQueue
         var next = new List<(LicenseHolder Holder, List<LicensePlan> Plans)>();
         foreach (var plan in _plans)
         {
+            plan.Arrived = _plans.Sum(other => other.CountMovedTo(plan.SourceSkuId));
             for (var missing = plan.MissingTries(); missing > 0 && _waiting[plan].Count > 0; missing--)
             {
                 var holder = _waiting[plan].Dequeue();
