@@ -742,6 +742,16 @@ public sealed class KeptProgramTests
             buy s3 s4 quantity=1
             run * renewing
             """,
+        ["users who come to a source from another source take nobody's unit"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30
+                sub s2 CePlan seats=1 ends=30
+                user u1 CrmPro
+                user u2 CePlan
+            buy s1
+            run * target=Sales
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

@@ -272,9 +272,7 @@ internal sealed class CustomerLicenseMove
                 .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
         }
 
-        // Where the source is itself the target of another, users may have come to it just now.
-        var remaining = plan.Remaining + _plans.Sum(other => other.CountMovedTo(plan.SourceSkuId));
-        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], remaining);
+        return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], plan.Remaining);
     }
 
     private static UserLicenseMove DescribeHolder(LicenseHolder holder, LicensePlan plan)

@@ -64,7 +64,10 @@ internal sealed class LicensePlan
     public int Needed => Math.Max(0, NumberOfHolders - UnitsStaying);
 
     /// <summary>How many depend on the sources still.</summary>
-    public int Remaining => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource));
+    public int Remaining => Math.Max(0, Needed + Arrived - _results.Values.Count(result => result.IsOffSource));
+
+    /// <summary>How many users have come to it meanwhile, where it is itself what users of another pool are moved to.</summary>
+    public int Arrived { get; set; }
 
     /// <summary>Takes the users read and chooses who may be moved: all, or those asked for.</summary>
     /// <param name="users">The users.</param>
@@ -94,7 +97,7 @@ internal sealed class LicensePlan
     public MoveResult? ResultOf(LicenseHolder holder) => _results.TryGetValue(holder.User.Id, out var result) ? result : null;
 
     /// <summary>How many more users have to be tried, so that as many are moved as have to be. Where seats are missing, trying others helps nobody.</summary>
-    public int MissingTries() => Math.Max(0, Needed - _results.Values.Count(result => result.IsOffSource || result.IsSeatMissing));
+    public int MissingTries() => Math.Max(0, Needed + Arrived - _results.Values.Count(result => result.IsOffSource || result.IsSeatMissing));
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
     public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id]);

@@ -44,6 +44,7 @@ internal sealed class MoveQueue
         var next = new List<(LicenseHolder Holder, List<LicensePlan> Plans)>();
         foreach (var plan in _plans)
         {
+            plan.Arrived = _plans.Sum(other => other.CountMovedTo(plan.SourceSkuId));
             for (var missing = plan.MissingTries(); missing > 0 && _waiting[plan].Count > 0; missing--)
             {
                 var holder = _waiting[plan].Dequeue();
@@ -60,24 +61,27 @@ internal sealed class MoveQueue
         }
 
         // Who can go to one target only comes first: others find a seat elsewhere. Then whoever can be moved, as far as is known.
-        var turns = next.OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count)).Select(turn => (Turn: turn, Exits: Exits(turn.Holder, turn.Plans))).ToList();
-        var lacking = turns.FindAll(turn => turn.Exits.Exists(exit => exit.LacksSeat));
-        if (lacking.Count > 0 && lacking.Count < turns.Count)
+        var turns = next.OrderBy(turn => turn.Plans.Min(plan => plan.TargetSkuIds.Count)).Select(turn => new Turn(turn.Holder, turn.Plans, Exits(turn.Holder, turn.Plans))).ToList();
+        var seated = turns.FindAll(turn => !turn.Exits.Exists(exit => exit.LacksSeat));
+        if (seated.Count > 0)
         {
-            // Somebody before them may leave the seat free: they wait for how that ends.
-            lacking.ForEach(PutBack);
-            turns = [.. turns.Except(lacking)];
+            // Somebody before them may leave a seat free: those without one wait for how that ends.
+            PutBack([.. turns.Where(turn => turn.Exits.Exists(exit => exit.LacksSeat))]);
+            turns = seated;
         }
 
         return [.. turns
-            .OrderBy(turn => turn.Turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
-            .Select(turn => UserMove.For(_tried.Add(turn.Turn.Holder) ? turn.Turn.Holder : turn.Turn.Holder.Changed(), turn.Exits, _skus))];
+            .OrderBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
+            .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), turn.Exits, _skus))];
     }
 
-    private void PutBack(((LicenseHolder Holder, List<LicensePlan> Plans) Turn, List<PoolExit> Exits) lacking)
+    private void PutBack(List<Turn> turns)
     {
-        GiveBack(lacking.Turn.Holder, lacking.Exits);
-        lacking.Turn.Plans.ForEach(plan => _waiting[plan] = new Queue<LicenseHolder>(_waiting[plan].Prepend(lacking.Turn.Holder)));
+        turns.ForEach(turn => GiveBack(turn.Holder, turn.Exits));
+        foreach (var plan in turns.SelectMany(turn => turn.Plans).Distinct().ToList())
+        {
+            _waiting[plan] = new Queue<LicenseHolder>(turns.Where(turn => turn.Plans.Contains(plan)).Select(turn => turn.Holder).Concat(_waiting[plan]));
+        }
     }
 
     private void GiveBack(LicenseHolder holder, IEnumerable<PoolExit> exits)
@@ -136,4 +140,7 @@ internal sealed class MoveQueue
         _seats.Take(skuId);
         return new PoolExit(plan, skuId, lacksSeat);
     }
+
+    // Whose turn it is, which pools they leave, and where to.
+    private sealed record Turn(LicenseHolder Holder, List<LicensePlan> Plans, List<PoolExit> Exits);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -122,7 +123,7 @@ internal sealed class SuccessorFinder
     {
         return PurchaseMark.Names(subscription.FriendlyName, source.Key)
             || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.Way is nameof(PurchaseWay.Order) or nameof(PurchaseWay.AddOnOrder) or nameof(PurchaseWay.Cart)
-                && (entry.Sources ?? []).Contains(source.Key, System.StringComparer.OrdinalIgnoreCase));
+                && (entry.Sources ?? []).Contains(source.Key, StringComparer.OrdinalIgnoreCase));
     }
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)

@@ -159,4 +159,9 @@ internal sealed class CustomerState
     /// <summary>Seats of the SKU that are paid for, arrived or not, less the holders.</summary>
     public int Free(string skuId) =>
         Foreign(skuId) + Subscriptions.Where(subscription => subscription.SkuId == skuId && subscription.IsActive).Sum(subscription => subscription.Quantity) - Holders(skuId);
+
+    /// <summary>Seats of a SKU that last as long as a purchase in any case, and that nobody holds.</summary>
+    public int FreeLasting(string skuId) => Math.Max(0, Foreign(skuId) - Holders(skuId) + Subscriptions
+        .Where(subscription => subscription.SkuId == skuId && subscription is { IsActive: true, IsTrial: false } && (subscription.Renews || subscription.End >= At.AddYears(1)))
+        .Sum(subscription => subscription.Quantity));
 }

@@ -218,9 +218,6 @@ internal sealed class ProgramOracle
     /// <summary>The same, as others have made it.</summary>
     public int LossByOthers(string customerId, string skuId) => _losses.GetValueOrDefault((customerId, skuId));
 
-    /// <summary>Seats of a SKU that last and that nobody holds.</summary>
-    public int FreeLasting(CustomerState state, string skuId) => Math.Max(0, Lasting(state, skuId, TimeSpan.FromDays(366)) - state.Holders(skuId));
-
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
 

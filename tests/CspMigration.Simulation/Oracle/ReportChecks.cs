@@ -203,11 +203,11 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         foreach (var user in state.Users.Where(user => IsMovable(step, user, sourceSku) && !HoldsAnother(result, user, sourceSku)))
         {
             var outcomes = said[user.Id].ToList();
-            var free = targetSkus.Where(skuId => oracle.FreeLasting(state, skuId) > 0).ToList();
+            var free = targetSkus.Where(skuId => state.FreeLasting(skuId) > 0).ToList();
             if (outcomes.Contains(UserMoveOutcome.NoFreeSeat) && free.Count > 0 && !Ledger.IsTouched(state.Id))
             {
                 var isOnItsWay = state.Subscriptions.Any(subscription => free.Contains(subscription.SkuId) && subscription.IsActive && subscription.Seats < subscription.Quantity);
-                run.Report(isOnItsWay ? Kind.DidNotWait : Kind.SeatsLeftEmpty, $"{step.Step}: {run.NameOf(user.Id)} found no seat, and {string.Join(" and ", free.Select(skuId => $"{oracle.FreeLasting(state, skuId)} of {WorldProduct.NameOf(skuId)}"))} are free");
+                run.Report(isOnItsWay ? Kind.DidNotWait : Kind.SeatsLeftEmpty, $"{step.Step}: {run.NameOf(user.Id)} found no seat, and {string.Join(" and ", free.Select(skuId => $"{state.FreeLasting(skuId)} of {WorldProduct.NameOf(skuId)}"))} are free");
                 return;
             }
 
