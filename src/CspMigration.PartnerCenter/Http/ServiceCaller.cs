@@ -67,6 +67,20 @@ internal sealed class ServiceCaller
         return read(new ResourceReader(reply.Body, resource));
     }
 
+    /// <summary>What is read of a resource; null where the service does not have it, or not yet.</summary>
+    public static async Task<T?> FindAsync<T>(Task<T> reading)
+        where T : class
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.StatusCode == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A list that comes in one answer, or few.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(ServiceRoute route, string resource, Func<ResourceReader, T> read, CancellationToken cancellationToken)
     {

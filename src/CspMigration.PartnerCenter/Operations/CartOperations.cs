@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Json;
 using CspMigration.PartnerCenter.Resources;
@@ -53,16 +52,9 @@ internal sealed class CartOperations
     }
 
     /// <summary>A cart made before; null where the service does not have it any more.</summary>
-    public async Task<Cart?> FindAsync(string customerId, string cartId, CancellationToken cancellationToken)
+    public Task<Cart?> FindAsync(string customerId, string cartId, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _service.GetAsync(ServiceRoute.Of($"customers/{customerId}/carts/{cartId}"), "a cart", Cart.Read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 404)
-        {
-            return null;
-        }
+        return ServiceCaller.FindAsync(_service.GetAsync(ServiceRoute.Of($"customers/{customerId}/carts/{cartId}"), "a cart", Cart.Read, cancellationToken));
     }
 
     /// <summary>Buys what is in a cart. Not repeated when its outcome is unknown: the caller looks first.</summary>

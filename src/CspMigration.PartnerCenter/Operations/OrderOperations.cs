@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Json;
 using CspMigration.PartnerCenter.Resources;
@@ -55,16 +54,9 @@ internal sealed class OrderOperations
     }
 
     /// <summary>One order; null where the service does not have it, or not yet.</summary>
-    public async Task<Order?> FindAsync(string customerId, string orderId, CancellationToken cancellationToken)
+    public Task<Order?> FindAsync(string customerId, string orderId, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 404)
-        {
-            return null;
-        }
+        return ServiceCaller.FindAsync(_service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken));
     }
 
     /// <summary>All orders; up to 15 minutes behind, so that a missing one proves nothing.</summary>

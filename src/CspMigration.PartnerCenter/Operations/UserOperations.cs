@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Resources;
 using Newtonsoft.Json.Linq;
@@ -31,16 +30,9 @@ internal sealed class UserOperations
     }
 
     /// <summary>The same for a user who may have been deleted meanwhile: null then.</summary>
-    public async Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await ListLicensesAsync(customerId, userId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (e.StatusCode == 404)
-        {
-            return null;
-        }
+        return ServiceCaller.FindAsync(ListLicensesAsync(customerId, userId, cancellationToken));
     }
 
     public Task<IReadOnlyList<SubscribedSku>> ListSubscribedSkusAsync(string customerId, CancellationToken cancellationToken)
