@@ -135,37 +135,46 @@ internal sealed class PurchaseExecutor
     private async Task<Bought?> FinishAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
     {
         _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
-        var isOvertaken = purchase.Way != PurchaseWay.Awaited && await _finder.IsOvertakenAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+        if (purchase.Way != PurchaseWay.Awaited && await _finder.IsOvertakenAsync(purchase, intent, cancellationToken).ConfigureAwait(false))
+        {
+            var overtaken = PartnerCenterErrors.NotOurSubscription.Exception(
+                $"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId);
+            return await GiveUpAsync(purchase, intent, overtaken, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
-            return isOvertaken
-                ? throw PartnerCenterErrors.NotOurSubscription.Exception($"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId)
-                : await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (isOvertaken || IsOutOfReach(purchase, e))
+        catch (CspMigrationException e) when (IsOutOfReach(purchase, e))
         {
-            // The cart has expired, the base is gone, or a source has another target: it cannot be done any more. Where it has not been done either, it is over.
-            var trace = await _finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
-            if (trace.IsNone)
-            {
-                throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (trace is { OrderId: { } orderId, SubscriptionId: { } subscriptionId })
-            {
-                // Bought, and whatever has become of it since: that is what is planned with now.
-                await _journal.SettleAsync(intent, orderId, subscriptionId, cancellationToken).ConfigureAwait(false);
-                MustPlanAgain = true;
-                throw;
-            }
-
-            return trace.OrderId is not null
-                ? await SettleAsync(purchase, intent, new Bought(trace.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false)
-                : throw ErrorCatalog.ProvisioningPending.Exception(
-                    $"An earlier run began to buy {purchase.Offer.Name}, which can no longer be done: {e.Problem} Whether it was done shows when the service lists its orders, up to 15 minutes after.",
-                    purchase.CustomerId,
-                    inner: e);
+            return await GiveUpAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // The cart has expired, the base is gone, or a source has another target: it cannot be done any more. If it has not been done either, it is over.
+    private async Task<Bought?> GiveUpAsync(Purchase purchase, JournalEntry intent, CspMigrationException reason, CancellationToken cancellationToken)
+    {
+        var trace = await _finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+        if (trace.IsNone)
+        {
+            throw await RefuseAsync(purchase, intent, reason, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (trace is { OrderId: { } orderId, SubscriptionId: { } subscriptionId })
+        {
+            // Bought, and whatever has become of it since: that is what is planned with now.
+            await _journal.SettleAsync(intent, orderId, subscriptionId, cancellationToken).ConfigureAwait(false);
+            MustPlanAgain = true;
+            throw reason;
+        }
+
+        return trace.OrderId is not null
+            ? await SettleAsync(purchase, intent, new Bought(trace.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false)
+            : throw ErrorCatalog.ProvisioningPending.Exception(
+                $"An earlier run began to buy {purchase.Offer.Name}, which can no longer be done: {reason.Problem} Whether it was done shows when the service lists its orders, up to 15 minutes after.",
+                purchase.CustomerId,
+                inner: reason);
     }
 
     private static bool IsOutOfReach(Purchase purchase, CspMigrationException e)
