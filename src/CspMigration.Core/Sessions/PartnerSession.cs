@@ -94,26 +94,29 @@ public sealed class PartnerSession : IDisposable
             // No network lies between: whatever it does is its answer.
             HasAnswered = options.IsSandbox,
         };
-        Lease<RequestPacer>? pacer = null;
+        Lease<RequestPacer>? shared = null;
         Lease<IJournal>? journal = null;
         try
         {
             var partner = await ReadPartnerAsync(settings, options, observer, cancellationToken).ConfigureAwait(false);
-            pacer = options.Handler is null && options.Time == TimeProvider.System
-                ? SharedPacers.Lease(endpoint, partner.PartnerTenantId)
-                : new Lease<RequestPacer>(own, () => { });
+            shared = options.Handler is null && options.Time == TimeProvider.System ? SharedPacers.Lease(endpoint, partner.PartnerTenantId) : null;
             journal = OpenJournal(partner.JournalPath, partner.PartnerTenantId, options);
 
             // One that is damaged is told here, where it ends the line, rather than for each record later.
             _ = journal.Item.View;
             observer.Verbose($"Connected to {endpoint} as {partner.Name} ({partner.PartnerTenantId}) by {partner.AuthenticationMode}; the journal is {partner.JournalPath ?? "in memory"}.");
-            var transport = new ServiceTransport(settings with { Pacer = pacer.Item, HasAnswered = true });
-            return new PartnerSession(transport, settings, [pacer, own, handler, journal], partner, map, options, journal.Item);
+            if (shared is not null)
+            {
+                own.Dispose();
+            }
+
+            var transport = new ServiceTransport(settings with { Pacer = shared?.Item ?? own, HasAnswered = true });
+            return new PartnerSession(transport, settings, [journal, shared is null ? own : shared, handler], partner, map, options, journal.Item);
         }
         catch
         {
             journal?.Dispose();
-            pacer?.Dispose();
+            shared?.Dispose();
             own.Dispose();
             handler.Dispose();
             (tokens as IDisposable)?.Dispose();
