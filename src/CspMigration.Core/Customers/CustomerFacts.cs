@@ -23,14 +23,8 @@ internal static class CustomerFacts
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
         var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
-        foreach (var other in others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions)))
-        {
-            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
-            {
-                going.Add(other);
-            }
-        }
-
+        var leaving = others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions));
+        going.AddRange(await view.OfSkuAsync(leaving, skuId, cancellationToken).ConfigureAwait(false));
         var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
         var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
         if (!mayBeOld && (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits == listed)
@@ -91,16 +85,9 @@ internal static class CustomerFacts
     public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        int? seats = null;
-        foreach (var other in subscriptions.Where(other => !other.IsDeleted && !ServiceIds.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null))
-        {
-            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId))
-            {
-                seats = (seats ?? 0) + (view.IsRunningOut(other, subscriptions) ? SeatsOf(view, other) : 0);
-            }
-        }
-
-        return seats;
+        var others = subscriptions.Where(other => !other.IsDeleted && !ServiceIds.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null);
+        var migrated = await view.OfSkuAsync(others, skuId, cancellationToken).ConfigureAwait(false);
+        return migrated.Count == 0 ? null : migrated.Where(other => view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
     private static bool IsRunningOut(CustomerView view, Subscription subscription, IReadOnlyList<string> sources, IReadOnlyList<Subscription> subscriptions)
@@ -113,10 +100,10 @@ internal static class CustomerFacts
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = new List<Subscription>();
-        foreach (var other in subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !ServiceIds.Same(other.Id, subscriptionId)))
+        var listed = subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !ServiceIds.Same(other.Id, subscriptionId));
+        foreach (var other in await view.OfSkuAsync(listed, skuId, cancellationToken).ConfigureAwait(false))
         {
-            if (ServiceIds.Same(await view.SkuIdOfAsync(other.Id, cancellationToken).ConfigureAwait(false), skuId)
-                && await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
+            if (await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
             {
                 others.Add(current);
             }

@@ -170,6 +170,21 @@ internal sealed class CustomerView
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>Those of some subscriptions whose licenses belong to a directory SKU, in their order; not those of which the service does not say.</summary>
+    public async Task<List<Subscription>> OfSkuAsync(IEnumerable<Subscription> subscriptions, string? skuId, CancellationToken cancellationToken)
+    {
+        var found = new List<Subscription>();
+        foreach (var subscription in subscriptions)
+        {
+            if (ServiceIds.Same(await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
+            {
+                found.Add(subscription);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The same where users are to be counted by it.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
     public async Task<string> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)

@@ -58,13 +58,8 @@ internal sealed class UnitsInService
     {
         await view.ReadSkuIdsAheadAsync(active.Select(subscription => subscription.Id), cancellationToken).ConfigureAwait(false);
         var (ours, leftBehind) = (0, 0);
-        foreach (var subscription in active)
+        foreach (var subscription in await view.OfSkuAsync(active, sku.SkuId, cancellationToken).ConfigureAwait(false))
         {
-            if (!ServiceIds.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), sku.SkuId))
-            {
-                continue;
-            }
-
             var current = await view.CurrentAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
             var seats = current.IsActive ? current.Quantity : 0;
             var known = (await view.ProvisioningAsync(subscription.Id, cancellationToken).ConfigureAwait(false)).Quantity ?? subscription.Quantity;

@@ -131,15 +131,10 @@ internal sealed class TargetSeats
     private static async Task<int> CountEndingAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var term = targets.FirstOrDefault(target => ServiceIds.Same(target.SkuId, skuId))?.TermDuration ?? Purchase.DefaultTerm;
-        var seats = 0;
-        foreach (var subscription in (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
+        var ending = (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
             && !targets.Any(target => ServiceIds.Same(target.TargetSubscriptionId, subscription.Id))
-            && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null)))
-        {
-            seats += ServiceIds.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId) ? subscription.Quantity : 0;
-        }
-
-        return seats;
+            && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null));
+        return (await view.OfSkuAsync(ending, skuId, cancellationToken).ConfigureAwait(false)).Sum(subscription => subscription.Quantity);
     }
 
     // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
