@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Reflection;
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter;
@@ -67,15 +64,8 @@ public class LayoutTests
     [Fact]
     public void Each_assembly_refers_to_those_below_it_alone()
     {
-        Assert.Empty(References(typeof(CspPartner).Assembly));
-        Assert.Equal(["CspMigration.Contracts"], References(typeof(PartnerCenterClient).Assembly));
-        Assert.Equal(["CspMigration.Contracts", "CspMigration.PartnerCenter"], References(typeof(PartnerSession).Assembly));
+        Assert.Empty(ProjectReferences.Of(typeof(CspPartner).Assembly));
+        Assert.Equal(["CspMigration.Contracts"], ProjectReferences.Of(typeof(PartnerCenterClient).Assembly));
+        Assert.Equal(["CspMigration.Contracts", "CspMigration.PartnerCenter"], ProjectReferences.Of(typeof(PartnerSession).Assembly));
     }
-
-    private static string[] References(Assembly assembly) =>
-    [
-        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
-            .Where(name => name.StartsWith("CspMigration", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal),
-    ];
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Reflection;
 using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport.Architecture;
@@ -46,21 +44,14 @@ public class LayoutTests
 
     [Fact]
     public void The_services_know_neither_the_module_nor_what_observes_them() =>
-        Assert.Empty(References(typeof(SandboxTenant).Assembly));
+        Assert.Empty(ProjectReferences.Of(typeof(SandboxTenant).Assembly));
 
     [Fact]
     public void What_observes_them_knows_the_services_alone() =>
-        Assert.Equal(["CspMigration.Sandbox"], References(typeof(ObservedSandbox).Assembly));
+        Assert.Equal(["CspMigration.Sandbox"], ProjectReferences.Of(typeof(ObservedSandbox).Assembly));
 
     [Fact]
     public void The_server_knows_the_services_and_what_observes_them() => Assert.Equal(
         ["CspMigration.Sandbox", "CspMigration.Sandbox.Oracle"],
-        References(Assembly.Load("CspMigration.Sandbox.Server")));
-
-    private static string[] References(Assembly assembly) =>
-    [
-        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
-            .Where(name => name.StartsWith("CspMigration", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal),
-    ];
+        ProjectReferences.Of(Assembly.Load("CspMigration.Sandbox.Server")));
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -28,15 +27,15 @@ public sealed class UndoOfAddOnTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync(scenario, inner => recorder = new RequestRecorder(inner));
         var source = Assert.Single(await run.FindAsync());
-        var bought = Assert.Single(await FinishAsync(run, [source], WithStorage));
+        var bought = Assert.Single(await run.CompleteAsync([source], WithStorage));
         var addOn = run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage).Id;
         using var later = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant, inner => recorder = new RequestRecorder(inner)) : null;
         var undoing = later ?? run;
 
         var plan = await undoing.Client.Undo.PlanAsync(Request(source), default);
-        var undone = Assert.Single(await UndoAsync(undoing, source));
+        var undone = Assert.Single(await undoing.UndoAsync(source));
         var writes = run.Writes();
-        _ = await UndoAsync(undoing, source);
+        _ = await undoing.UndoAsync(source);
 
         Assert.Contains($"{Storage} ({addOn})", plan.ActionText, StringComparison.OrdinalIgnoreCase);
         Assert.Contains($"{Storage} ({addOn})", undone.Target!.Remark, StringComparison.OrdinalIgnoreCase);
@@ -53,11 +52,11 @@ public sealed class UndoOfAddOnTests
         var time = new SettableTime("2026-03-10T12:00:00Z");
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: time);
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source], WithStorage);
+        _ = await run.CompleteAsync([source], WithStorage);
         time.Set("2026-03-19T12:00:00Z");
 
         var plan = await run.Client.Undo.PlanAsync(Request(source), default);
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.Contains($"{Storage} (", plan.Warning, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Customer().Subscriptions, subscription => subscription.AutoRenewEnabled);
@@ -68,7 +67,7 @@ public sealed class UndoOfAddOnTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var bought = Assert.Single(await FinishAsync(run, [source]));
+        var bought = Assert.Single(await run.CompleteAsync([source]));
         var own = await run.BuyNewAsync(source.CustomerId, new PurchaseOptions { Target = Storage, Quantity = 1 });
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
@@ -80,7 +79,7 @@ public sealed class UndoOfAddOnTests
         Assert.EndsWith($"Suspend-Subscription -CustomerId {source.CustomerId} -SubscriptionId {own.TargetSubscriptionId} -Reason CustomerRequest", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(writes, run.Writes());
         _ = await later.SuspendAsync(source.CustomerId, own.TargetSubscriptionId!, new() { Reason = SuspensionReason.CustomerRequest });
-        _ = await UndoAsync(later, source);
+        _ = await later.UndoAsync(source);
         Assert.Equal("suspended", run.Subscription(bought.TargetSubscriptionId!).Status);
     }
 
@@ -92,13 +91,13 @@ public sealed class UndoOfAddOnTests
         var (first, second) = (Assert.Single(await run.FindAsync()), await run.BuyNewAsync(customer.Id, new PurchaseOptions { Target = "Dynamics 365 Sales", Quantity = 2 }));
         var end = run.Client.Discovery.EndOfWindow(400);
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end));
-        _ = await FinishAsync(run, rows, WithStorage with { Target = "Dynamics 365 Plan", Quantity = 30 });
+        _ = await run.CompleteAsync(rows, WithStorage with { Target = "Dynamics 365 Plan", Quantity = 30 });
         var addOn = run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage).Id;
         Assert.Equal(2, rows.Count);
 
-        _ = await UndoAsync(run, first);
+        _ = await run.UndoAsync(first);
         var between = run.Subscription(addOn).Status;
-        _ = await UndoAsync(run, rows.Single(row => row.SubscriptionId != first.SubscriptionId));
+        _ = await run.UndoAsync(rows.Single(row => row.SubscriptionId != first.SubscriptionId));
 
         Assert.Equal(("active", "deleted"), (between, run.Subscription(addOn).Status));
         Assert.Equal(
@@ -133,9 +132,9 @@ public sealed class UndoOfAddOnTests
         }
         else
         {
-            _ = await UndoAsync(run, sources[0]);
+            _ = await run.UndoAsync(sources[0]);
             Assert.Equal(("active", "active"), (run.Subscription(plan).Status, run.Subscription(storage).Status));
-            _ = await UndoAsync(run, sources[1]);
+            _ = await run.UndoAsync(sources[1]);
         }
 
         Assert.Empty(run.Errors);
@@ -151,10 +150,10 @@ public sealed class UndoOfAddOnTests
         using var service = new DirectService(run.Tenant);
         await service.OrderAsync(run.Customer(), Ids.OperationsPlan, 40, "Own");
         var source = Assert.Single(await run.FindAsync());
-        var reused = Assert.Single(await FinishAsync(run, [source], WithStorage));
+        var reused = Assert.Single(await run.CompleteAsync([source], WithStorage));
         Assert.Equal(TargetOutcome.Reused, reused.Outcome);
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.Equal("active", run.Subscription(reused.TargetSubscriptionId!).Status);
         Assert.Equal("suspended", run.Customer().Subscriptions.Single(subscription => subscription.OfferName == Storage).Status);
@@ -166,29 +165,14 @@ public sealed class UndoOfAddOnTests
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
         var own = await run.BuyNewAsync(source.CustomerId, WithStorage with { Target = "Dynamics 365 Unified Operations Plan", Quantity = 40 });
-        var reused = Assert.Single(await FinishAsync(run, [source]));
+        var reused = Assert.Single(await run.CompleteAsync([source]));
         Assert.Equal((TargetOutcome.Reused, own.TargetSubscriptionId), (reused.Outcome, reused.TargetSubscriptionId));
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.All(
             run.Customer().Subscriptions.Where(subscription => subscription.Id == own.TargetSubscriptionId || subscription.OfferName == Storage),
             subscription => Assert.Equal("active", subscription.Status));
-    }
-
-    private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
-    {
-        var bought = await run.BuyAsync(rows, options);
-        _ = await run.SuspendAsync(await run.MoveAsync(bought));
-        Assert.Empty(run.Errors);
-        return bought;
-    }
-
-    private static async Task<List<SubscriptionMigration>> UndoAsync(SandboxRun run, ExpiringSubscription source)
-    {
-        var undone = await run.UndoAsync([Request(source)]);
-        Assert.Empty(run.Errors);
-        return undone;
     }
 
     private static UndoRequest Request(ExpiringSubscription source) => new() { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId };

@@ -38,10 +38,10 @@ public sealed class UndoOfSharedTargetTests
         using var other = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant) : null;
         var undoing = other ?? run;
 
-        _ = await UndoAsync(undoing, rows[0]);
+        _ = await undoing.UndoAsync(rows[0]);
         var between = (Holders(run, rows[0]), Holders(run, OneSku, Ids.EngagementPlanSku), run.Subscription(target).Status);
         var second = undoing.Client.Standing.Read().SingleOrDefault(migration => migration.SourceSubscriptionId == rows[1].SubscriptionId);
-        _ = await UndoAsync(undoing, rows[1]);
+        _ = await undoing.UndoAsync(rows[1]);
 
         Assert.Empty(run.Errors);
         Assert.Equal((10, 4, "active"), between);
@@ -55,11 +55,11 @@ public sealed class UndoOfSharedTargetTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(OneSku);
-        var target = (await FinishAsync(run, rows, AtTermEnd))[0].TargetSubscriptionId!;
-        _ = await UndoAsync(run, rows[0]);
+        var target = (await run.CompleteAsync(rows, ending: AtTermEnd))[0].TargetSubscriptionId!;
+        _ = await run.UndoAsync(rows[0]);
         var writes = run.Writes();
 
-        _ = await UndoAsync(run, rows[0]);
+        _ = await run.UndoAsync(rows[0]);
 
         Assert.Equal(writes, run.Writes());
         Assert.Equal((10, "active"), (Holders(run, rows[0]), run.Subscription(target).Status));
@@ -78,9 +78,9 @@ public sealed class UndoOfSharedTargetTests
         Assert.Equal(6, Holders(run, "Contoso", plan));
 
         var first = await run.Client.Undo.PlanAsync(Request(rows[0]), default);
-        _ = await UndoAsync(run, rows[0]);
+        _ = await run.UndoAsync(rows[0]);
         var between = (Holders(run, "Contoso", plan), run.Subscription(target).Status, run.Subscription(rows[0].SubscriptionId!).AutoRenewEnabled);
-        _ = await UndoAsync(run, rows[1]);
+        _ = await run.UndoAsync(rows[1]);
 
         Assert.Contains("stays as it is: it succeeds another source that is still migrated", first.Warning, StringComparison.Ordinal);
         Assert.Equal((2, "active", true), between);
@@ -96,12 +96,12 @@ public sealed class UndoOfSharedTargetTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var before = run.Customer(TwoSkus);
         var rows = await run.FindAsync(TwoSkus);
-        var target = (await FinishAsync(run, rows, AtTermEnd))[0].TargetSubscriptionId!;
+        var target = (await run.CompleteAsync(rows, ending: AtTermEnd))[0].TargetSubscriptionId!;
         var (one, other) = firstSource ? (rows[0], rows[1]) : (rows[1], rows[0]);
 
-        _ = await UndoAsync(run, one);
+        _ = await run.UndoAsync(one);
         var between = (Holders(run, one), Holders(run, other), Holders(run, TwoSkus, SkuOf(run, target)), run.Subscription(target).Status);
-        _ = await UndoAsync(run, other);
+        _ = await run.UndoAsync(other);
 
         // Seven of the one come back; seven of the other, three of whom had both, keep the target.
         Assert.Equal((7, 0, 7, "active"), between);
@@ -115,7 +115,7 @@ public sealed class UndoOfSharedTargetTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(TwoSkus);
-        _ = await FinishAsync(run, rows, AtTermEnd);
+        _ = await run.CompleteAsync(rows, ending: AtTermEnd);
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
 
@@ -134,14 +134,14 @@ public sealed class UndoOfSharedTargetTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(TwoSkus);
-        var bought = Assert.Single(await FinishAsync(run, [rows[0]], ending: null, new PurchaseOptions { Quantity = 20 }));
-        var reused = Assert.Single(await FinishAsync(run, [rows[1]]));
+        var bought = Assert.Single(await run.CompleteAsync([rows[0]], new PurchaseOptions { Quantity = 20 }));
+        var reused = Assert.Single(await run.CompleteAsync([rows[1]]));
         Assert.Equal((TargetOutcome.Purchased, TargetOutcome.Reused), (bought.Outcome, reused.Outcome));
         Assert.Equal(bought.TargetSubscriptionId, reused.TargetSubscriptionId);
 
-        _ = await UndoAsync(run, rows[boughtForFirst ? 0 : 1]);
+        _ = await run.UndoAsync(rows[boughtForFirst ? 0 : 1]);
         var between = run.Subscription(bought.TargetSubscriptionId!).Status;
-        _ = await UndoAsync(run, rows[boughtForFirst ? 1 : 0]);
+        _ = await run.UndoAsync(rows[boughtForFirst ? 1 : 0]);
 
         Assert.Equal("active", between);
         Assert.Equal("suspended", run.Subscription(bought.TargetSubscriptionId!).Status);
@@ -154,15 +154,15 @@ public sealed class UndoOfSharedTargetTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(TwoSkus);
-        var bought = Assert.Single(await FinishAsync(run, [rows[0]]));
-        var resized = Assert.Single(await FinishAsync(run, [rows[1]]));
+        var bought = Assert.Single(await run.CompleteAsync([rows[0]]));
+        var resized = Assert.Single(await run.CompleteAsync([rows[1]]));
         Assert.Equal((TargetOutcome.Purchased, TargetOutcome.Resized), (bought.Outcome, resized.Outcome));
         var target = bought.TargetSubscriptionId!;
         var marks = run.Subscription(target).FriendlyName;
 
-        _ = await UndoAsync(run, rows[0]);
+        _ = await run.UndoAsync(rows[0]);
         var between = (run.Subscription(target).Status, run.Subscription(target).Quantity);
-        _ = await UndoAsync(run, rows[1]);
+        _ = await run.UndoAsync(rows[1]);
 
         Assert.EndsWith($"(from {rows[0].SubscriptionId![..8]}) (seats for {rows[1].SubscriptionId![..8]})", marks, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(("active", resized.Quantity), between);
@@ -177,12 +177,12 @@ public sealed class UndoOfSharedTargetTests
         using var run = await SandboxRun.StartAsync("edge-cases", time: time);
         using var service = new DirectService(run.Tenant);
         var rows = await run.FindAsync(OneSku);
-        var target = (await FinishAsync(run, rows, AtTermEnd))[0].TargetSubscriptionId!;
+        var target = (await run.CompleteAsync(rows, ending: AtTermEnd))[0].TargetSubscriptionId!;
         await service.ChangeSubscriptionAsync(run.Customer(OneSku), rows[0].SubscriptionId!, ("autoRenewEnabled", true));
         time.Set("2026-04-20T12:00:00Z");
         Assert.Equal("expired", run.Subscription(rows[1].SubscriptionId!).Status);
 
-        _ = await UndoAsync(run, rows[0]);
+        _ = await run.UndoAsync(rows[0]);
 
         Assert.Equal(("active", 10, 4), (run.Subscription(target).Status, Holders(run, rows[0]), Holders(run, OneSku, Ids.EngagementPlanSku)));
         Assert.Empty(run.Tenant.GetState().Violations);
@@ -211,22 +211,6 @@ public sealed class UndoOfSharedTargetTests
         var end = run.Client.Discovery.EndOfWindow(400);
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew, query.Before) = ([customer.Id], true, end));
         return [.. sources.Select(id => rows.Single(row => string.Equals(row.SubscriptionId, id, StringComparison.OrdinalIgnoreCase)))];
-    }
-
-    private static async Task<List<TargetSubscription>> FinishAsync(
-        SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, SuspensionOptions? ending = null, PurchaseOptions? options = null)
-    {
-        var bought = await run.BuyAsync(rows, options);
-        _ = await run.SuspendAsync(await run.MoveAsync(bought), ending);
-        Assert.Empty(run.Errors);
-        return bought;
-    }
-
-    private static async Task<List<SubscriptionMigration>> UndoAsync(SandboxRun run, ExpiringSubscription source)
-    {
-        var undone = await run.UndoAsync([Request(source)]);
-        Assert.Empty(run.Errors);
-        return undone;
     }
 
     private static UndoRequest Request(ExpiringSubscription source) => new() { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId };

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Purchases;
 using CspMigration.Core.Reporting.Content;
 using CspMigration.Core.Rollback;
 using CspMigration.Migration.Tests.Support;
@@ -66,9 +65,9 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("contoso");
         var before = run.Customer();
         var source = Assert.Single(await run.FindAsync());
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
 
-        var undone = Assert.Single(await UndoAsync(run, source));
+        var undone = Assert.Single(await run.UndoAsync(source));
 
         Assert.Equal((MigrationState.RolledBack, 20, false), (undone.State, undone.LicenseMove!.Moved, undone.IsPlanned));
         Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
@@ -88,10 +87,10 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync(scenario);
         var source = customer is null ? Assert.Single(await run.FindAsync()) : await run.FindOneAsync(customer);
-        var bought = Assert.Single(await FinishAsync(run, [source]));
+        var bought = Assert.Single(await run.CompleteAsync([source]));
 
         var planned = (await run.Client.Undo.PlanAsync(Request(source), default)).Planned;
-        var undone = Assert.Single(await UndoAsync(run, source));
+        var undone = Assert.Single(await run.UndoAsync(source));
         var again = Assert.Single(await run.UndoAsync([UndoRequest.From(undone)]));
         var known = Assert.Single(run.Client.Standing.Read());
         var refreshed = new List<SubscriptionMigration>();
@@ -119,9 +118,9 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("contoso");
         var off = run.Customer().Users.ToDictionary(user => user.Id, SwitchedOff);
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.Contains(off.Values, plans => plans.Length > 0);
         Assert.All(run.Customer().Users, user => Assert.Equal(off[user.Id], SwitchedOff(user)));
@@ -135,10 +134,10 @@ public sealed class UndoTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
         var source = Assert.Single(await run.FindAsync());
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
         var forward = recorder!.All.Count;
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         var writes = recorder.All.Skip(forward).Where(request => request.Method != "GET").Select(request => request.Path).ToList();
         Assert.EndsWith(source.SubscriptionId!, writes[0], StringComparison.OrdinalIgnoreCase);
@@ -154,12 +153,12 @@ public sealed class UndoTests
         var time = new SettableTime(Start);
         using var run = await SandboxRun.StartAsync("contoso:legacyCommerce=closed", time: time);
         var source = Assert.Single(await run.FindAsync());
-        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+        var target = (await run.CompleteAsync([source]))[0].TargetSubscriptionId!;
         time.Set(when);
         var request = Request(source);
 
         var plan = await run.Client.Undo.PlanAsync(request, default);
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
         Assert.Equal((status, renews), (run.Subscription(target).Status, run.Subscription(target).AutoRenewEnabled));
@@ -179,9 +178,9 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync("Limited offer with too few seats");
         var former = run.Customer(source.CustomerName!).Subscriptions.Single(subscription => subscription.OfferId == Ids.TeamMembers);
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         var now = run.Subscription(former.Id);
         Assert.Equal((TargetOutcome.Resized, 15), (bought[0].Outcome, bought[0].Quantity));
@@ -209,13 +208,13 @@ public sealed class UndoTests
     {
         using var run = await StartWithOneForTwoSourcesAsync(seats: 1);
         var sources = await run.FindAsync(Shared);
-        var bought = await FinishAsync(run, sources);
+        var bought = await run.CompleteAsync(sources);
         var enlarged = run.Subscription(bought[0].TargetSubscriptionId!).Quantity;
         Assert.Equal([TargetOutcome.Resized, TargetOutcome.Covered], bought.Select(target => target.Outcome));
 
-        _ = await UndoAsync(run, sources[0]);
+        _ = await run.UndoAsync(sources[0]);
         Assert.Equal(enlarged, run.Subscription(bought[0].TargetSubscriptionId!).Quantity);
-        _ = await UndoAsync(run, sources[1]);
+        _ = await run.UndoAsync(sources[1]);
 
         var now = run.Subscription(bought[0].TargetSubscriptionId!);
         Assert.Equal((1, "Own"), (now.Quantity, now.FriendlyName));
@@ -230,12 +229,12 @@ public sealed class UndoTests
         var own = run.Customer(Shared).Subscriptions.Single(subscription => subscription.FriendlyName == "Own");
         await service.ChangeSubscriptionAsync(run.Customer(Shared), own.Id, ("status", "suspended"));
         var sources = await run.FindAsync(Shared);
-        var bought = await FinishAsync(run, sources);
+        var bought = await run.CompleteAsync(sources);
         Assert.Equal([TargetOutcome.Reactivated, TargetOutcome.Covered], bought.Select(target => target.Outcome));
 
-        _ = await UndoAsync(run, sources[0]);
+        _ = await run.UndoAsync(sources[0]);
         Assert.Equal("active", run.Subscription(own.Id).Status);
-        _ = await UndoAsync(run, sources[1]);
+        _ = await run.UndoAsync(sources[1]);
 
         Assert.Equal("suspended", run.Subscription(own.Id).Status);
         Assert.Empty(run.Tenant.GetState().Violations);
@@ -248,15 +247,15 @@ public sealed class UndoTests
     {
         using var run = await StartWithOneForTwoSourcesAsync(seats: 1);
         var sources = await run.FindAsync(Shared);
-        var first = Assert.Single(await FinishAsync(run, [sources[0]]));
-        var second = Assert.Single(await FinishAsync(run, [sources[1]]));
+        var first = Assert.Single(await run.CompleteAsync([sources[0]]));
+        var second = Assert.Single(await run.CompleteAsync([sources[1]]));
         Assert.Equal((TargetOutcome.Resized, TargetOutcome.Resized), (first.Outcome, second.Outcome));
         Assert.All(sources, source => Assert.Contains(source.SubscriptionId![..8], run.Subscription(second.TargetSubscriptionId!).FriendlyName, StringComparison.OrdinalIgnoreCase));
 
         var plan = await run.Client.Undo.PlanAsync(Request(sources[lastFirst ? 1 : 0]), default);
-        _ = await UndoAsync(run, sources[lastFirst ? 1 : 0]);
+        _ = await run.UndoAsync(sources[lastFirst ? 1 : 0]);
         var between = run.Subscription(second.TargetSubscriptionId!).Quantity;
-        _ = await UndoAsync(run, sources[lastFirst ? 0 : 1]);
+        _ = await run.UndoAsync(sources[lastFirst ? 0 : 1]);
 
         // Seats that were added before others cannot be told from them: they stay, and the warning says so, until the others go.
         var now = run.Subscription(second.TargetSubscriptionId!);
@@ -271,7 +270,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync("Limited offer with too few seats");
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
 
@@ -286,9 +285,9 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = await run.FindOneAsync("Limited offer suspended");
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         Assert.Equal(TargetOutcome.Reactivated, bought[0].Outcome);
         Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
@@ -303,9 +302,9 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var before = run.Customer(customer);
         var source = await run.FindOneAsync(customer);
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
         var writes = run.Writes();
         _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Standing.Read()))]);
 
@@ -322,7 +321,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var source = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = (["Trial that converts"], true)));
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
         var writes = run.Writes();
 
         Assert.Empty(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
@@ -338,12 +337,12 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var before = run.Customer(TwoSources);
         var rows = await run.FindAsync(TwoSources);
-        var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
+        var target = (await run.CompleteAsync(rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
 
         var plan = await run.Client.Undo.PlanAsync(Request(rows[1]), default);
-        _ = await UndoAsync(run, rows[1]);
+        _ = await run.UndoAsync(rows[1]);
         var between = (run.Subscription(rows[0].SubscriptionId!).Status, run.Subscription(rows[1].SubscriptionId!).Status, run.Subscription(target).Status);
-        _ = await UndoAsync(run, rows[0]);
+        _ = await run.UndoAsync(rows[0]);
 
         Assert.Contains("another source", plan.Warning, StringComparison.Ordinal);
         Assert.Equal(("suspended", "active", "active"), between);
@@ -359,12 +358,12 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync("One SKU twice and both expiring");
-        var target = (await FinishAsync(run, rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
+        var target = (await run.CompleteAsync(rows)).Select(bought => bought.TargetSubscriptionId!).Distinct().Single();
         using var later = isJournalLost ? await SandboxRun.ConnectAsync(run.Tenant) : null;
 
-        _ = await UndoAsync(later ?? run, rows[0]);
+        _ = await (later ?? run).UndoAsync(rows[0]);
         var between = (Holders(run, rows[0]), run.Subscription(target).Status);
-        _ = await UndoAsync(later ?? run, rows[1]);
+        _ = await (later ?? run).UndoAsync(rows[1]);
 
         Assert.Equal((10, "active"), between);
         Assert.Equal((14, "suspended"), (Holders(run, rows[0]), run.Subscription(target).Status));
@@ -382,10 +381,10 @@ public sealed class UndoTests
         using var service = new DirectService(run.Tenant);
         await service.ChangeSubscriptionAsync(run.Customer(source.CustomerName!), source.SubscriptionId!, ("autoRenewEnabled", true));
         var renewing = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew) = ([source.CustomerId], true)));
-        _ = await FinishAsync(run, [renewing]);
+        _ = await run.CompleteAsync([renewing]);
         Assert.False(run.Subscription(source.SubscriptionId!).AutoRenewEnabled);
 
-        _ = await UndoAsync(run, renewing);
+        _ = await run.UndoAsync(renewing);
 
         Assert.True(run.Subscription(source.SubscriptionId!).AutoRenewEnabled);
     }
@@ -397,11 +396,11 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync(scenario);
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source]);
-        _ = await UndoAsync(run, source);
+        _ = await run.CompleteAsync([source]);
+        _ = await run.UndoAsync(source);
         var writes = run.Writes();
 
-        var again = Assert.Single(await UndoAsync(run, source));
+        var again = Assert.Single(await run.UndoAsync(source));
 
         Assert.Equal(MigrationState.RolledBack, again.State);
         Assert.Equal(writes, run.Writes());
@@ -437,9 +436,9 @@ public sealed class UndoTests
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
         var source = Assert.Single(await run.FindAsync());
-        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+        var target = (await run.CompleteAsync([source]))[0].TargetSubscriptionId!;
 
-        _ = await UndoAsync(run, source);
+        _ = await run.UndoAsync(source);
 
         var after = recorder!.All.AsEnumerable().Reverse().TakeWhile(request => !(request.Method == "PATCH" && request.Path.EndsWith(target, StringComparison.OrdinalIgnoreCase))).ToList();
         Assert.DoesNotContain(after, request => request.Path.Contains(target, StringComparison.OrdinalIgnoreCase));
@@ -451,7 +450,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
         var writes = run.Writes();
 
         var plan = await run.Client.Undo.PlanAsync(Request(source), default);
@@ -466,11 +465,11 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId!;
+        var target = (await run.CompleteAsync([source]))[0].TargetSubscriptionId!;
         using var later = await SandboxRun.ConnectAsync(run.Tenant);
 
         var plan = await later.Client.Undo.PlanAsync(Request(source), default);
-        _ = await UndoAsync(later, source);
+        _ = await later.UndoAsync(source);
 
         Assert.Contains("journal", plan.Warning, StringComparison.Ordinal);
         Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
@@ -483,7 +482,7 @@ public sealed class UndoTests
         var time = new SettableTime(Start);
         using var run = await SandboxRun.StartAsync("contoso", time: time);
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
         time.Set("2026-04-10T00:00:00Z");
         var writes = run.Writes();
 
@@ -537,7 +536,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var target = (await FinishAsync(run, [source]))[0].TargetSubscriptionId;
+        var target = (await run.CompleteAsync([source]))[0].TargetSubscriptionId;
         using var other = await SandboxRun.ConnectAsync(run.Tenant);
         var record = new SubscriptionMigration { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId, State = MigrationState.Blocked };
 
@@ -592,10 +591,10 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var first = await FinishAsync(run, [source]);
-        _ = await UndoAsync(run, source);
+        var first = await run.CompleteAsync([source]);
+        _ = await run.UndoAsync(source);
 
-        var second = await FinishAsync(run, await run.FindAsync());
+        var second = await run.CompleteAsync(await run.FindAsync());
 
         Assert.Equal((TargetOutcome.Reactivated, first[0].TargetSubscriptionId), (second[0].Outcome, second[0].TargetSubscriptionId));
         Assert.Equal("suspended", run.Subscription(source.SubscriptionId!).Status);
@@ -607,7 +606,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        _ = await FinishAsync(run, [source]);
+        _ = await run.CompleteAsync([source]);
         var (stranger, subscription) = ("00000000-5a4d-0000-0000-00000000dead", "00000000-5a4d-0000-0000-0000000000ff");
 
         var undone = await run.UndoAsync([(stranger, source.SubscriptionId!), (stranger, subscription), (source.CustomerId, source.SubscriptionId!)]);
@@ -637,7 +636,7 @@ public sealed class UndoTests
         using var run = await SandboxRun.StartAsync(
             "scale:customers=2,subscriptions=2,users=4", configure: options => options.BeforeJournal = inner => journal = new CountingJournal(inner));
         var sources = await run.FindAsync();
-        _ = await FinishAsync(run, sources);
+        _ = await run.CompleteAsync(sources);
         var before = journal!.Readings;
 
         var undone = await run.UndoAsync(sources.Select(source => (source.CustomerId, source.SubscriptionId!)));
@@ -652,13 +651,13 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
         var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
         using var service = new DirectService(run.Tenant);
         await service.DeleteUserAsync(run.Customer(), leaver);
 
         var plan = await run.Client.Undo.PlanAsync(Request(source), default);
-        var undone = Assert.Single(await UndoAsync(run, source));
+        var undone = Assert.Single(await run.UndoAsync(source));
 
         Assert.Contains(leaver.Id, plan.Warning, StringComparison.Ordinal);
         Assert.Equal((MigrationState.RolledBack, 19), (undone.State, undone.LicenseMove!.Moved));
@@ -670,7 +669,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
-        var bought = await FinishAsync(run, [source]);
+        var bought = await run.CompleteAsync([source]);
         var plan = await run.Client.Undo.PlanAsync(Request(source), default);
         var leaver = run.Customer().Users.First(user => user.Licenses.Count > 0);
         using var service = new DirectService(run.Tenant);
@@ -682,21 +681,6 @@ public sealed class UndoTests
         Assert.Equal((19, 1, leaver.Id), (move.Moved, move.Failed, Assert.Single(move.Users, user => user.Outcome == UserMoveOutcome.UserDeleted).UserId));
         Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
         Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old licence back: {leaver.Id}", StringComparison.Ordinal));
-    }
-
-    private static async Task<List<TargetSubscription>> FinishAsync(SandboxRun run, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null)
-    {
-        var bought = await run.BuyAsync(rows, options);
-        _ = await run.SuspendAsync(await run.MoveAsync(bought));
-        Assert.Empty(run.Errors);
-        return bought;
-    }
-
-    private static async Task<List<SubscriptionMigration>> UndoAsync(SandboxRun run, ExpiringSubscription source)
-    {
-        var undone = await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]);
-        Assert.Empty(run.Errors);
-        return undone;
     }
 
     private const string Shared = "Two sources and one successor";

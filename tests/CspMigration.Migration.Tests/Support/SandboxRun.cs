@@ -19,6 +19,7 @@ using CspMigration.Core.Users;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
 using CspMigration.TestSupport;
+using Xunit;
 
 namespace CspMigration.Migration.Tests.Support;
 
@@ -218,6 +219,23 @@ internal sealed class SandboxRun : IDisposable
         var bought = await BuyAsync(found, options);
         var moved = await MoveAsync(bought);
         return await SuspendAsync(moved);
+    }
+
+    /// <summary>Buys, moves and ends, and asserts that nothing failed.</summary>
+    public async Task<List<TargetSubscription>> CompleteAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions? options = null, SuspensionOptions? ending = null)
+    {
+        var bought = await BuyAsync(rows, options);
+        _ = await SuspendAsync(await MoveAsync(bought), ending);
+        Assert.Empty(Errors);
+        return bought;
+    }
+
+    /// <summary>Rolls the migration of a source back, and asserts that nothing failed.</summary>
+    public async Task<List<SubscriptionMigration>> UndoAsync(ExpiringSubscription source)
+    {
+        var undone = await UndoAsync([(source.CustomerId, source.SubscriptionId!)]);
+        Assert.Empty(Errors);
+        return undone;
     }
 
     /// <summary>Takes migrations back, by ids alone.</summary>
