@@ -1,4 +1,3 @@
-
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Operations;
 

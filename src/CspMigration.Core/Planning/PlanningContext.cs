@@ -1,4 +1,3 @@
-
 using CspMigration.Core.Customers;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;

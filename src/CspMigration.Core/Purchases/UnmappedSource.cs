@@ -1,5 +1,3 @@
-
-
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;

@@ -1,4 +1,3 @@
-
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;

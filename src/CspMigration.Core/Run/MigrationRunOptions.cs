@@ -1,4 +1,3 @@
-
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Suspension;

@@ -1,4 +1,3 @@
-
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Purchasing;
 using CspMigration.Core.Sessions;

@@ -1,4 +1,3 @@
-
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Users;

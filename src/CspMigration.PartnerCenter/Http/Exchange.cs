@@ -1,4 +1,3 @@
-
 namespace CspMigration.PartnerCenter.Http;
 
 /// <summary>One call with all its attempts: what the retry rules need to remember between them.</summary>

@@ -1,4 +1,3 @@
-
 using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.PartnerCenter.Http;

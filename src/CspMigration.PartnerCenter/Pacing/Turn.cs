@@ -1,4 +1,3 @@
-
 namespace CspMigration.PartnerCenter.Pacing;
 
 /// <summary>A call's leave to be sent.</summary>

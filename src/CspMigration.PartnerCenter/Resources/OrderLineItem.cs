@@ -1,4 +1,3 @@
-
 using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;

@@ -1,4 +1,3 @@
-
 using CspMigration.Contracts;
 
 namespace CspMigration.Core.Reporting.Content;

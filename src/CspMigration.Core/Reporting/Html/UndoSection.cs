@@ -1,4 +1,3 @@
-
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
