@@ -87,6 +87,6 @@ internal sealed class SeatShortage
             $"More seats are billed. To have them, then run the command again: Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {existing.Quantity + missing}");
         sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
         var index = purchases.IndexOf(purchase);
-        purchases[index] = purchase with { Difference = string.Join(" ", new[] { purchase.Difference, $"{_context.CustomerName}: {message} {remedy}" }.OfType<string>()) };
+        purchases[index] = purchase.Differing($"{_context.CustomerName}: {message} {remedy}");
     }
 }
