@@ -16,7 +16,7 @@ public abstract class ChangingCommand : ConnectedCommand
     private protected bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
         var plansOnly = IsWhatIf();
-        return TryOperate(target, (operation, sink, token) => work(operation, sink, new CommandConfirmer(this, sink, plansOnly), token));
+        return TryOperate(target, (client, sink, token) => work(client, sink, new CommandConfirmer(this, sink, plansOnly), token));
     }
 
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>

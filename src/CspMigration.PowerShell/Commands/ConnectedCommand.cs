@@ -78,7 +78,7 @@ public abstract class ConnectedCommand : CspCommand
 
         // Many records may name one customer.
         if (!_customers.TryGetValue(customer, out var id)
-            && TryOperate(customer, async (operation, _, token) => id = await operation.Customers.FindIdAsync(customer, token).ConfigureAwait(false)))
+            && TryOperate(customer, async (client, _, token) => id = await client.Customers.FindIdAsync(customer, token).ConfigureAwait(false)))
         {
             _customers.Add(customer, id!);
         }
@@ -92,7 +92,7 @@ public abstract class ConnectedCommand : CspCommand
         ExpiringSubscription? row = null;
         if (IsOurs(partnerTenantId, subscriptionId) && FindCustomer(customer) is { } customerId)
         {
-            _ = TryOperate(subscriptionId, async (operation, _, token) => row = await operation.Discovery.ReadAsync(customerId, subscriptionId, token).ConfigureAwait(false));
+            _ = TryOperate(subscriptionId, async (client, _, token) => row = await client.Discovery.ReadAsync(customerId, subscriptionId, token).ConfigureAwait(false));
         }
 
         return row;

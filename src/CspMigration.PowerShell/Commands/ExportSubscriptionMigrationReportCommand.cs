@@ -103,9 +103,9 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
             return;
         }
 
-        if (IsOfJournal && !TryOperate(target: null, (operation, _, _) =>
+        if (IsOfJournal && !TryOperate(target: null, (client, _, _) =>
         {
-            _migrations.AddRange(operation.Standing.Read());
+            _migrations.AddRange(client.Standing.Read());
             return Task.CompletedTask;
         }))
         {

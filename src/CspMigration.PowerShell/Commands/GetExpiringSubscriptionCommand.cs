@@ -118,10 +118,10 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
             Shard = Shard is null ? null : CustomerShard.Parse(Shard),
             CustomersAtOnce = ThrottleLimit,
         };
-        _ = TryOperate(target: null, (operation, sink, token) =>
+        _ = TryOperate(target: null, (client, sink, token) =>
         {
-            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            return operation.Discovery.FindAsync(
+            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : client.Discovery.EndOfWindow(Within);
+            return client.Discovery.FindAsync(
                 query,
                 async rows =>
                 {

@@ -93,7 +93,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
             ours.RemoveAll(migration => !IsWantedCustomer(migration, wanted));
         }
 
-        _ = TryOperate(target: null, (operation, sink, token) => operation.Standing.RefreshAsync(
+        _ = TryOperate(target: null, (client, sink, token) => client.Standing.RefreshAsync(
             ours,
             ids,
             migration => IsWanted(migration, wanted) ? sink.OutputAsync(migration) : Task.CompletedTask,
@@ -129,7 +129,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
 
     private bool Exists(string customerId)
     {
-        return TryOperate(customerId, (operation, _, token) => operation.Customers.CheckAsync(customerId, token));
+        return TryOperate(customerId, (client, _, token) => client.Customers.CheckAsync(customerId, token));
     }
 
     private List<string> ResolvePaths()
@@ -159,9 +159,9 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     private IReadOnlyList<SubscriptionMigration> ReadOwn()
     {
         IReadOnlyList<SubscriptionMigration> known = [];
-        _ = TryOperate(target: null, (operation, _, _) =>
+        _ = TryOperate(target: null, (client, _, _) =>
         {
-            known = operation.Standing.Read();
+            known = client.Standing.Read();
             return Task.CompletedTask;
         });
         return known;

@@ -74,6 +74,6 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
             IncludeUnavailable = IncludeUnavailable,
             Commerce = Commerce,
         };
-        _ = TryOperate(customer ?? Name, (operation, sink, token) => operation.Catalog.ListAsync(query, sink.OutputAsync, token));
+        _ = TryOperate(customer ?? Name, (client, sink, token) => client.Catalog.ListAsync(query, sink.OutputAsync, token));
     }
 }

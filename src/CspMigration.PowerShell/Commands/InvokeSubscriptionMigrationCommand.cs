@@ -224,10 +224,10 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
             CustomersAtOnce = ThrottleLimit,
         };
         var isComplete = true;
-        var hasRun = TryOperate(target: null, async (operation, sink, token) =>
+        var hasRun = TryOperate(target: null, async (client, sink, token) =>
         {
-            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : operation.Discovery.EndOfWindow(Within);
-            await operation.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
+            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : client.Discovery.EndOfWindow(Within);
+            await client.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
 
             Task Found(IReadOnlyList<ExpiringSubscription> rows)
             {
@@ -256,8 +256,8 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
         var plan = Plan(rows);
         TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
-        _ = TryChange(target: null, (operation, sink, confirmer, token) =>
-            operation.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
+        _ = TryChange(target: null, (client, sink, confirmer, token) =>
+            client.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
     }
 
     private MigrationRunPlan Plan(List<ExpiringSubscription> rows)
@@ -265,7 +265,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         MigrationRunPlan? plan = null;
         try
         {
-            Operate(async (operation, _, token) => plan = await operation.Runs.PlanAsync(rows, Options(), token).ConfigureAwait(false));
+            Operate(async (client, _, token) => plan = await client.Runs.PlanAsync(rows, Options(), token).ConfigureAwait(false));
         }
         catch (CspMigrationException e)
         {

@@ -47,9 +47,9 @@ public abstract class MigratingCommand : ChangingCommand
     private protected void WarnOfNothing(string found)
     {
         IReadOnlyList<SubscriptionMigration> known = [];
-        if (TryOperate(target: null, (operation, _, _) =>
+        if (TryOperate(target: null, (client, _, _) =>
         {
-            known = operation.Standing.Read();
+            known = client.Standing.Read();
             return Task.CompletedTask;
         }))
         {

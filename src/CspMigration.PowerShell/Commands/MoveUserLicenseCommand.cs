@@ -89,7 +89,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         }
 
         LicenseMoveRequest? request = null;
-        if (TryChange(target, async (operation, _, confirmer, token) => request = await operation.LicenseMoves.ConfirmAsync(target, confirmer, token).ConfigureAwait(false))
+        if (TryChange(target, async (client, _, confirmer, token) => request = await client.LicenseMoves.ConfirmAsync(target, confirmer, token).ConfigureAwait(false))
             && request is not null)
         {
             _requests.Add(request);
@@ -111,8 +111,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout),
             UsersAtOnce = ThrottleLimit,
         };
-        _ = TryOperate(target: null, (operation, sink, token) =>
-            operation.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => Take(move)), (target, error) => sink.Error(error, target), token));
+        _ = TryOperate(target: null, (client, sink, token) =>
+            client.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => Take(move)), (target, error) => sink.Error(error, target), token));
     }
 
     // How many users a plan moves is known when they have been counted.
@@ -138,8 +138,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         }
 
         TargetSubscription? target = null;
-        _ = TryOperate(SourceSubscriptionId, async (operation, _, token) =>
-            target = await operation.LicenseMoves.ReadTargetAsync(
+        _ = TryOperate(SourceSubscriptionId, async (client, _, token) =>
+            target = await client.LicenseMoves.ReadTargetAsync(
                 customer, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
         return target;
     }

@@ -208,8 +208,8 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         var customer = rows.ToArray();
         rows.Clear();
-        _ = TryChange(customer[0], (operation, sink, confirmer, token) =>
-            operation.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
+        _ = TryChange(customer[0], (client, sink, confirmer, token) =>
+            client.Purchases.RunAsync(customer, Options(), Handlers(customer[0].CustomerId, sink, confirmer, isPlanned), token));
     }
 
     // Not mandatory parameters: the engine would only say that no parameter set fits.
@@ -230,8 +230,8 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         RequireTargetAndQuantity();
         if (FindCustomer(CustomerId!) is { } customer)
         {
-            _ = TryChange(customer, (operation, sink, confirmer, token) =>
-                operation.Purchases.RunWithoutSourceAsync(customer, Options(), Handlers(customer, sink, confirmer), token));
+            _ = TryChange(customer, (client, sink, confirmer, token) =>
+                client.Purchases.RunWithoutSourceAsync(customer, Options(), Handlers(customer, sink, confirmer), token));
         }
     }
 
@@ -261,8 +261,8 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
         foreach (var customer in rows.Where(row => IsOurs(row.PartnerTenantId, row.Place)).GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase))
         {
-            _ = TryChange(customer.Key, (operation, sink, confirmer, token) =>
-                operation.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
+            _ = TryChange(customer.Key, (client, sink, confirmer, token) =>
+                client.Purchases.RunApprovedAsync([.. customer], Handlers(customer.Key, sink, confirmer), token));
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _ = TryOperate(Customer, async (operation, sink, token) =>
-            sink.Output(await operation.Relationships.InviteAsync(Customer!, token).ConfigureAwait(false)));
+        _ = TryOperate(Customer, async (client, sink, token) =>
+            sink.Output(await client.Relationships.InviteAsync(Customer!, token).ConfigureAwait(false)));
     }
 }

@@ -44,9 +44,9 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     {
         foreach (var row in _rows.OrderBy(row => row.ParentSubscriptionId is not null))
         {
-            _ = TryChange(row, async (operation, sink, confirmer, token) =>
+            _ = TryChange(row, async (client, sink, confirmer, token) =>
             {
-                if (await operation.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token).ConfigureAwait(false) is { } resumed)
+                if (await client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token).ConfigureAwait(false) is { } resumed)
                 {
                     sink.Output(resumed);
                 }

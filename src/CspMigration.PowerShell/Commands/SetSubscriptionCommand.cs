@@ -52,9 +52,9 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         }
 
         var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, FriendlyName = FriendlyName };
-        _ = TryChange(row, async (operation, sink, confirmer, token) =>
+        _ = TryChange(row, async (client, sink, confirmer, token) =>
         {
-            if (await operation.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token).ConfigureAwait(false) is { } changed)
+            if (await client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token).ConfigureAwait(false) is { } changed)
             {
                 sink.Output(changed);
             }

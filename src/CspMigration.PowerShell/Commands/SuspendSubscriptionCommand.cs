@@ -145,9 +145,9 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        _ = TryChange(target, async (operation, sink, confirmer, token) =>
+        _ = TryChange(target, async (client, sink, confirmer, token) =>
         {
-            if (await operation.Suspensions.RunAsync(request, options, confirmer, token).ConfigureAwait(false) is { } ended)
+            if (await client.Suspensions.RunAsync(request, options, confirmer, token).ConfigureAwait(false) is { } ended)
             {
                 sink.Output(ended);
             }

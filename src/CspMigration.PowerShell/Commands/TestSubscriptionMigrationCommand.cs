@@ -135,9 +135,9 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };
-        _ = TryOperate(rows[0], async (operation, sink, token) =>
+        _ = TryOperate(rows[0], async (client, sink, token) =>
         {
-            foreach (var readiness in await operation.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
+            foreach (var readiness in await client.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
             {
                 await sink.OutputAsync(readiness).ConfigureAwait(false);
             }

@@ -113,7 +113,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
         // A base is made active before its add-ons, whatever the order of the records.
         IReadOnlyList<UndoRequest> ordered = [];
-        if (!TryOperate(target: null, async (operation, _, token) => ordered = await operation.Undo.PrepareAsync(_requests, token).ConfigureAwait(false)))
+        if (!TryOperate(target: null, async (client, _, token) => ordered = await client.Undo.PrepareAsync(_requests, token).ConfigureAwait(false)))
         {
             return;
         }
@@ -131,9 +131,9 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
     private void Carry(UndoRequest request)
     {
-        _ = TryChange(request.SourceSubscriptionId, async (operation, sink, confirmer, token) =>
+        _ = TryChange(request.SourceSubscriptionId, async (client, sink, confirmer, token) =>
         {
-            var (migration, wasBought) = await operation.Undo.RunAsync(request, confirmer, token).ConfigureAwait(false);
+            var (migration, wasBought) = await client.Undo.RunAsync(request, confirmer, token).ConfigureAwait(false);
             if (!wasBought)
             {
                 _unbought.Add(request.Name);
