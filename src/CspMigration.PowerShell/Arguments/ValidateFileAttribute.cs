@@ -5,44 +5,33 @@ namespace CspMigration.PowerShell.Arguments;
 
 /// <summary>Refuses a path that is none of a file, such as <c>Env:\report.csv</c>: PowerShell would take what stands behind the drive for a file's name.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class ValidateFileAttribute : ValidateEnumeratedArgumentsAttribute
+internal sealed class ValidateFileAttribute : ValidateArgumentsAttribute
 {
     private const string FileSystem = "FileSystem";
-
-    private SessionState? _session;
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        _session = engineIntrinsics.SessionState;
-        try
+        foreach (var path in LanguagePrimitives.ConvertTo<string[]>(arguments))
         {
-            base.Validate(arguments, engineIntrinsics);
-        }
-        finally
-        {
-            _session = null;
+            if (ProviderOf(path, engineIntrinsics.SessionState) is { } provider && provider != FileSystem)
+            {
+                throw new ValidationMetadataException($"{path} is not a file: it belongs to PowerShell's provider {provider}. Give the path of a file.");
+            }
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ValidateElement(object element)
+    // A drive that does not exist is named by the command itself, with an error of its own.
+    private static string? ProviderOf(string path, SessionState session)
     {
-        var path = LanguagePrimitives.ConvertTo<string>(element);
-        ProviderInfo provider;
         try
         {
-            _ = _session!.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+            _ = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name;
         }
         catch (Exception e) when (e is DriveNotFoundException or ProviderNotFoundException or ItemNotFoundException)
         {
-            // The command names it with the error of its own.
-            return;
-        }
-
-        if (provider.Name != FileSystem)
-        {
-            throw new ValidationMetadataException($"{path} is not a file: it belongs to PowerShell's provider {provider.Name}. Give the path of a file.");
+            return null;
         }
     }
 }

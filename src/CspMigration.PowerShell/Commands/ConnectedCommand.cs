@@ -71,9 +71,9 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
     {
-        if (CustomerDirectory.IsId(customer))
+        if (CustomerDirectory.IdOf(customer) is { } known)
         {
-            return customer.Trim();
+            return known;
         }
 
         // Many records may name one customer.
