@@ -154,7 +154,7 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     @{ Kind = 'Path'; Try = 'a path of PowerShell''s own drive'; Source = 'about_Providers'
         Act = { $source | Invoke-SubscriptionMigration -WhatIf | Export-SubscriptionMigrationReport 'TestDrive:\drive.csv'; Test-Path 'TestDrive:\drive.csv' }; Right = { $out[-1] -eq $true } }
     @{ Kind = 'Path'; Try = 'a path that is no file system''s'; Source = 'about_Providers'
-        Act = { $source | Invoke-SubscriptionMigration -WhatIf | Export-SubscriptionMigrationReport 'Env:\report.csv' }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'ReportNotWritten,*' } }
+        Act = { $source | Invoke-SubscriptionMigration -WhatIf | Export-SubscriptionMigrationReport 'Env:\report.csv' }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'not a file' } }
     @{ Kind = 'Path'; Try = 'a folder that is not there'; Source = 'Out-File'
         Act = { $source | Invoke-SubscriptionMigration -WhatIf | Export-SubscriptionMigrationReport (Join-Path $TestDrive 'none/report.csv') }; Right = { (Test-Path (Join-Path $TestDrive 'none/report.csv')) -or $errors[0].FullyQualifiedErrorId -like 'ReportNotWritten,*' } }
     @{ Kind = 'Path'; Try = 'a report without an extension'; Source = 'Export-Csv'
@@ -165,10 +165,10 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
         Act = { $file = Join-Path $TestDrive 'utf16.json'; $source | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Out-File $file -Encoding unicode; New-TargetSubscription -Plan $file -WhatIf }; Right = { $out.SourceSubscriptionId -eq $source.SubscriptionId } }
     @{ Kind = 'File'; Try = 'an empty plan'; Source = 'a disk that was full'
         Act = { $file = Join-Path $TestDrive 'empty.json'; Set-Content $file ''; New-TargetSubscription -Plan $file -Confirm:$false }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'empty\.json' } }
-    @{ Kind = 'File'; Try = 'a plan without -Depth'; Source = 'ConvertTo-Json cuts at 2 levels'
-        Act = { $file = Join-Path $TestDrive 'flat.json'; $source | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 1 3>$null | Set-Content $file; New-TargetSubscription -Plan $file -Confirm:$false }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'PlanStale,*' } }
+    @{ Kind = 'File'; Try = 'a plan that was cut off at its first level'; Source = 'ConvertTo-Json -Depth'
+        Act = { $file = Join-Path $TestDrive 'flat.json'; $source | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 0 3>$null | Set-Content $file; New-TargetSubscription -Plan $file -Confirm:$false }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'PlanStale,*' } }
     @{ Kind = 'File'; Try = 'a map with a byte order mark'; Source = 'about_Character_Encoding'
-        Act = { $file = Join-Path $TestDrive 'bom.json'; '{ "mappings": [] }' | Out-File $file -Encoding utf8BOM; Get-SkuMapping -Path $file }; Right = { "$errors" -notmatch 'line 1, column 1\b' } }
+        Act = { $file = Join-Path $TestDrive 'bom.json'; Get-Content (Join-Path $env:CSPMIGRATION_MODULE '../SkuMap.json') -Raw | Out-File $file -Encoding utf8BOM; Get-SkuMapping -Path $file }; Right = { @($out).Count -gt 5 -and -not $errors } }
     @{ Kind = 'File'; Try = 'a table in place of a map'; Source = 'habit'
         Act = { $file = Join-Path $TestDrive 'map.csv'; "Source,Target`na,b" | Set-Content $file; Get-SkuMapping -Path $file }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'MapInvalid,*' } }
 
@@ -202,8 +202,8 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
         Act = { $null = Get-ExpiringSubscription -OutVariable found; $found }; Right = { $out.SubscriptionId -eq $source.SubscriptionId } }
     @{ Kind = 'View'; Try = 'Format-List of every object'; Source = 'about_Format'
         Act = { $source | Format-List * | Out-String }; Right = { $text -match $source.SubscriptionId } }
-    @{ Kind = 'Advice'; Try = 'a proxy''s page in place of the service'; Source = 'Zscaler and other proxies answer so'; Fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; times = 1; action = 'status:403;body=<html><head><title>Blocked by Example Proxy</title></head><body>No</body></html>;type=text/html' }
-        Act = { Get-ExpiringSubscription Contoso }; Right = { "$errors" -match 'Blocked by Example Proxy' -and $errors[0].FullyQualifiedErrorId -notlike 'NoDelegatedRights*' } }
+    @{ Kind = 'Advice'; Try = 'a proxy''s page in place of the service'; Source = 'Zscaler and other proxies answer so'; Fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; times = 1; action = 'html:403' }
+        Act = { Get-ExpiringSubscription Contoso }; Right = { "$errors" -match 'Sign in' -and $errors[0].FullyQualifiedErrorId -notlike 'NoDelegatedRights*' } }
     @{ Kind = 'Help'; Try = 'Get-Help -Online'; Source = 'Get-Help'
         Act = { (Get-Command -Module CspMigration -CommandType Cmdlet).HelpUri | Select-Object -Unique }; Right = { -not ($out -notmatch '^(https://.*)?$') } }
 )
