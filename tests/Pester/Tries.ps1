@@ -203,7 +203,7 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     @{ Kind = 'View'; Try = 'Format-List of every object'; Source = 'about_Format'
         Act = { $source | Format-List * | Out-String }; Right = { $text -match $source.SubscriptionId } }
     @{ Kind = 'Advice'; Try = 'a proxy''s page in place of the service'; Source = 'Zscaler and other proxies answer so'; Fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; times = 1; action = 'html:403' }
-        Act = { Get-ExpiringSubscription Contoso }; Right = { "$errors" -match 'Sign in' -and $errors[0].FullyQualifiedErrorId -notlike 'NoDelegatedRights*' } }
+        Act = { Get-ExpiringSubscription Contoso }; Right = { "$errors" -match 'Blocked by the proxy' -and $errors[0].FullyQualifiedErrorId -notlike 'NoDelegatedRights*' } }
     @{ Kind = 'Help'; Try = 'Get-Help -Online'; Source = 'Get-Help'
         Act = { (Get-Command -Module CspMigration -CommandType Cmdlet).HelpUri | Select-Object -Unique }; Right = { -not ($out -notmatch '^(https://.*)?$') } }
 )
