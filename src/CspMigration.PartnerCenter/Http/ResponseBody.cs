@@ -1,0 +1,40 @@
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace CspMigration.PartnerCenter.Http;
+
+/// <summary>Reads the whole body of an answer.</summary>
+internal static class ResponseBody
+{
+    /// <summary>More than this is no answer, bytes.</summary>
+    public const int Largest = 64 * 1024 * 1024;
+
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>Reads a body to its end; null where it is larger than <see cref="Largest"/>.</summary>
+    public static async Task<MemoryStream?> ReadAsync(HttpContent? content, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        if (content is null)
+        {
+            return body;
+        }
+
+        using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        var buffer = new byte[BufferSize];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > Largest)
+            {
+                return null;
+            }
+        }
+
+        body.Position = 0;
+        return body;
+    }
+}
