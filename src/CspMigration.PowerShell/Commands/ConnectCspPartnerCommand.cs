@@ -9,6 +9,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Authentication;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Execution;
 using CspMigration.Sandbox;
 
 namespace CspMigration.PowerShell.Commands;

@@ -9,6 +9,8 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

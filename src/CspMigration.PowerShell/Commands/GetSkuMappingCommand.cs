@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Execution;
 
 namespace CspMigration.PowerShell.Commands;
 

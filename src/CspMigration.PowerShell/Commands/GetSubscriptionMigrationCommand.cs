@@ -11,6 +11,8 @@ using CspMigration.Core.Status;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

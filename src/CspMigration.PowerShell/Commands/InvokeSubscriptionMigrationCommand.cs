@@ -9,6 +9,7 @@ using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

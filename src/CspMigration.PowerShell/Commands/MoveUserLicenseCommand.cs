@@ -5,6 +5,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

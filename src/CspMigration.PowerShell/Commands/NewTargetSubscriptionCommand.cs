@@ -6,8 +6,9 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 using CspMigration.PowerShell.Plans;
 
 namespace CspMigration.PowerShell.Commands;

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

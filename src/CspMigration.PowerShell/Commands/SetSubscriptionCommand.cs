@@ -4,6 +4,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

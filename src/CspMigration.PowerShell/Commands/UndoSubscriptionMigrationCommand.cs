@@ -4,6 +4,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Rollback;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

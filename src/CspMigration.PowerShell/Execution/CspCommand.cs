@@ -4,11 +4,11 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Parameters;
 using CspMigration.PowerShell.Views;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>What every cmdlet of the module does alike: asynchronous work, stopping, and errors.</summary>
 public abstract class CspCommand : PSCmdlet, IDisposable

@@ -3,10 +3,9 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Observation;
-using CspMigration.PowerShell.Commands;
 using CspMigration.PowerShell.Errors;
 
-namespace CspMigration.PowerShell.Async;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>Brings what an operation says to the streams of the cmdlet that runs it.</summary>
 internal sealed class CommandSink : IOperationObserver

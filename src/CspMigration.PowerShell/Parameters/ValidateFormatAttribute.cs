@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Refuses a text that does not have a certain form, in words instead of with the pattern, as <see cref="ValidatePatternAttribute"/> would.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

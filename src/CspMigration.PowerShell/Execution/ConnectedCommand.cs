@@ -8,12 +8,11 @@ using CspMigration.Core;
 using CspMigration.Core.Discovery;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Errors;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>A cmdlet that works on a connection: the runspace's own, or the one given with -Context.</summary>
 public abstract class ConnectedCommand : CspCommand

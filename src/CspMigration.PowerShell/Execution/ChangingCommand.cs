@@ -5,9 +5,8 @@ using System.Threading.Tasks;
 using CspMigration.Core;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Errors;
-using CspMigration.PowerShell.Async;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
