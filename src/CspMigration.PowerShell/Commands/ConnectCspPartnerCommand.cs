@@ -169,7 +169,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         try
         {
             var options = Options();
-            Run(async (sink, token) => session = await PartnerSession.ConnectAsync(options, sink, token).ConfigureAwait(false));
+            session = Run((sink, token) => PartnerSession.ConnectAsync(options, sink, token));
         }
         catch (CspMigrationException e)
         {

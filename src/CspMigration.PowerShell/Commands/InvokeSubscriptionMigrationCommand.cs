@@ -263,17 +263,15 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     private MigrationRunPlan Plan(List<ExpiringSubscription> rows)
     {
-        MigrationRunPlan? plan = null;
         try
         {
-            Operate(async (client, _, token) => plan = await client.Runs.PlanAsync(rows, Options(), token).ConfigureAwait(false));
+            return Operate((client, _, token) => client.Runs.PlanAsync(rows, Options(), token));
         }
         catch (CspMigrationException e)
         {
             Terminate(e);
+            throw;
         }
-
-        return plan!;
     }
 
     private MigrationRunOptions Options()

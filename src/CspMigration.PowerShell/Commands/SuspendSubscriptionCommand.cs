@@ -147,13 +147,10 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        _ = TryChange(target, async (client, sink, confirmer, token) =>
+        if (TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
         {
-            if (await client.Suspensions.RunAsync(request, options, confirmer, token).ConfigureAwait(false) is { } ended)
-            {
-                sink.Output(ended);
-            }
-        });
+            Give(ended);
+        }
     }
 
     private sealed class PendingSuspension

@@ -137,12 +137,6 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };
-        _ = TryOperate(rows[0], async (client, sink, token) =>
-        {
-            foreach (var readiness in await client.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
-            {
-                await sink.OutputAsync(readiness).ConfigureAwait(false);
-            }
-        });
+        GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, token)) ?? []);
     }
 }

@@ -31,9 +31,6 @@ internal sealed class CommandSink : IOperationObserver
 
     public bool DebugEnabled { get; }
 
-    /// <summary>Writes the one result of a command, or of a record.</summary>
-    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
-
     /// <summary>Writes one of many results, and waits while the reader downstream has too many to read. No thread waits meanwhile.</summary>
     public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.Give(item));
 
