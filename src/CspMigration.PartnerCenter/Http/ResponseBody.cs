@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Net.Http;
 using System.Threading;
@@ -11,7 +12,8 @@ internal static class ResponseBody
     /// <summary>More than this is no answer, bytes.</summary>
     public const int Largest = 64 * 1024 * 1024;
 
-    private const int BufferSize = 16 * 1024;
+    // The length an answer announces is only as good as its word.
+    private const int LargestBuffer = 16 * 1024;
 
     /// <summary>Reads a body to its end; null where it is larger than <see cref="Largest"/>.</summary>
     public static async Task<MemoryStream?> ReadAsync(HttpContent? content, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ internal static class ResponseBody
         }
 
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-        var buffer = new byte[BufferSize];
+        var buffer = new byte[(int)Math.Min(content.Headers.ContentLength ?? LargestBuffer, LargestBuffer) + 1];
         int read;
         while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
         {

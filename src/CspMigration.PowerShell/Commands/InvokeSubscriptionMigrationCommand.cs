@@ -126,7 +126,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
     [Parameter]
-    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
+    [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 

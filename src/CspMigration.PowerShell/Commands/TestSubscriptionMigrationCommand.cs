@@ -68,7 +68,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 
     /// <summary>The term that would be asked for. The default is the source's.</summary>
     [Parameter]
-    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
+    [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
