@@ -27,6 +27,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <summary>The file. Its ending says the format: .html, .csv or .json.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string? Path { get; set; }
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
@@ -79,6 +80,11 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         if (InputObject is not null)
         {
             _migrations.Add(InputObject);

@@ -42,6 +42,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The subscription the licences go to; empty only in a saved plan that has yet to buy it.</summary>
@@ -49,6 +50,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>
@@ -73,17 +75,24 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>How many users of a customer are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         var target = ParameterSetName == TargetSet ? InputObject : ReadTarget();
         if (target is null || !IsOurs(target.PartnerTenantId, target))
         {

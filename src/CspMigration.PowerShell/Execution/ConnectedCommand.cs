@@ -91,9 +91,9 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
     {
-        if (CustomerDirectory.IdOf(customer) is { } known)
+        if (CustomerDirectory.IdOf(customer) is { } given)
         {
-            return known;
+            return given;
         }
 
         // Many records may name one customer.

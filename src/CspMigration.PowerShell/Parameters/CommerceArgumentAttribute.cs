@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using CspMigration.Contracts;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes the commerce of a purchase also as the module's objects name it: <c>NewCommerce</c> is <c>New</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

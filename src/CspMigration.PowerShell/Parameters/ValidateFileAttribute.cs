@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Refuses a path that is none of a file, such as <c>Env:\report.csv</c>: PowerShell would take what stands behind the drive for a file's name.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

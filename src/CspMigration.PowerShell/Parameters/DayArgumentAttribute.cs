@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes a day also as the module's own objects have it: a moment with its offset, such as <c>$source.CommitmentEndDate</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes an id in each form in which a GUID is written, with braces, without dashes or with spaces around, and as a GUID; and writes it as the service does.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

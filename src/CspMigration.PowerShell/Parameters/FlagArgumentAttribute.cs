@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes true and false also as texts, as a file has them: <c>'False'</c>, which PowerShell alone would take for a true value or refuse.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Arguments;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>
 /// Refuses what PowerShell would turn into another whole number without a word: an empty text (0), a fraction (rounded), and
