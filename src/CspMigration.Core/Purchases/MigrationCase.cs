@@ -90,15 +90,18 @@ internal sealed class MigrationCase
         });
     }
 
-    /// <summary>The checks in their order; those that were not reached say why.</summary>
+    /// <summary>The checks in their order; those that come after what stopped them say what it was.</summary>
     public IReadOnlyList<ReadinessCheck> AllChecks()
     {
-        var stoppedBy = _checks.FirstOrDefault(check => check.Result == ReadinessResult.Fail)?.Rule;
-        return [.. ReadinessRule.InOrder.Select(rule => _checks.FirstOrDefault(check => check.Rule == rule) ?? new ReadinessCheck
+        var order = ReadinessRule.InOrder;
+        var stoppedBy = IsUnmapped ? ReadinessRule.Target : _checks.Find(check => check.Result == ReadinessResult.Fail)?.Rule;
+        var last = stoppedBy is null ? order.Length : Array.IndexOf(order, stoppedBy);
+        var notReached = IsUnmapped ? "Not reached: there is no target." : $"Not reached: {stoppedBy} failed.";
+        return [.. order.Select((rule, index) => _checks.Find(check => check.Rule == rule) ?? new ReadinessCheck
         {
             Rule = rule,
             Result = ReadinessResult.NotApplicable,
-            Message = stoppedBy is null ? "Nothing to check." : $"Not reached: {stoppedBy} failed.",
+            Message = index > last ? notReached : "Nothing to check.",
         })];
     }
 }
