@@ -97,7 +97,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));
         }
     }
 

@@ -58,24 +58,10 @@ internal sealed class MigrationCase
 
     public int Seats => Subscription?.Quantity ?? Row.Quantity;
 
-    public void Note(string rule, Finding finding)
-    {
-        _checks.Add(new ReadinessCheck
-        {
-            Rule = rule,
-            Result = finding.Result,
-            ErrorId = finding.ErrorId,
-            Message = finding.Message,
-            Remedy = finding.Remedy,
-        });
-    }
+    public void Note(string rule, Finding finding) => _checks.Add(CheckOf(rule, finding));
 
-    /// <summary>Takes over what a later check knows better.</summary>
-    public void Correct(string rule, Finding finding)
-    {
-        _ = _checks.RemoveAll(check => check.Rule == rule);
-        Note(rule, finding);
-    }
+    /// <summary>Takes over what a later check knows better, in its place.</summary>
+    public void Correct(string rule, Finding finding) => _checks[_checks.FindIndex(check => check.Rule == rule)] = CheckOf(rule, finding);
 
     public void Fail(string rule, CspMigrationException failure)
     {
@@ -104,4 +90,13 @@ internal sealed class MigrationCase
             Message = index > last ? notReached : "Nothing to check.",
         })];
     }
+
+    private static ReadinessCheck CheckOf(string rule, Finding finding) => new()
+    {
+        Rule = rule,
+        Result = finding.Result,
+        ErrorId = finding.ErrorId,
+        Message = finding.Message,
+        Remedy = finding.Remedy?.ToString(),
+    };
 }

@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Http;
 
 namespace CspMigration.Core.Users;
@@ -16,7 +17,7 @@ internal static class LicenseRefusal
             : Mentions("group") ? UserMoveOutcome.GroupHeld
             : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
             : UserMoveOutcome.Failed;
-        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
+        return (outcome, RemedyFor(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
 
         bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }
@@ -24,36 +25,36 @@ internal static class LicenseRefusal
     /// <summary>The refusal of a user who was read without a usage location, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
     {
-        return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
+        return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {RemedyFor(UserMoveOutcome.NoUsageLocation)}");
     }
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()
     {
-        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {Remedy(UserMoveOutcome.UserDeleted)}");
+        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {RemedyFor(UserMoveOutcome.UserDeleted)}");
     }
 
     /// <summary>The refusal of a user for whom a plan has no seat left.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoFreeSeat()
     {
-        return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+        return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
     /// <summary>Why a user is not moved to seats that end sooner than what a purchase would give.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoLastingSeat()
     {
-        return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+        return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
-    private static string? Remedy(UserMoveOutcome outcome)
+    private static Remedy? RemedyFor(UserMoveOutcome outcome)
     {
         return outcome switch
         {
-            UserMoveOutcome.NoFreeSeat => "Buy more seats of the target, or take licences from users who no longer need one.",
-            UserMoveOutcome.UserDeleted => "Restore the user if the licence is still needed.",
-            UserMoveOutcome.NoUsageLocation => "Move-UserLicense -UsageLocation gives the user one.",
-            UserMoveOutcome.GroupHeld => "Change the licence of the group it comes from.",
-            UserMoveOutcome.ConflictingPlans => "Switch one of the conflicting service plans off for the user.",
+            UserMoveOutcome.NoFreeSeat => Remedies.BuyOrFreeSeats(),
+            UserMoveOutcome.UserDeleted => Remedies.RestoreUser(),
+            UserMoveOutcome.NoUsageLocation => Remedies.GiveLocation(),
+            UserMoveOutcome.GroupHeld => Remedies.ChangeGroup(),
+            UserMoveOutcome.ConflictingPlans => Remedies.SwitchPlanOff(),
             _ => null,
         };
     }

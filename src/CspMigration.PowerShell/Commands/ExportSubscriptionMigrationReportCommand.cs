@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
-using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -5,6 +5,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 
