@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Http;
@@ -8,18 +10,40 @@ namespace CspMigration.Core.Users;
 /// <summary>Why a licence update is refused, and what to do (docs/partner-center.md §12, "Preconditions").</summary>
 internal static class LicenseRefusal
 {
+    private static readonly Dictionary<string, UserMoveOutcome> ByReason = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["LicenseQuotaExceeded"] = UserMoveOutcome.NoFreeSeat,
+        ["InvalidUsageLocation"] = UserMoveOutcome.NoUsageLocation,
+        ["GroupBasedLicense"] = UserMoveOutcome.GroupHeld,
+        ["InvalidOperationOnGroupInheritedLicense"] = UserMoveOutcome.GroupHeld,
+        ["MutuallyExclusiveServicePlans"] = UserMoveOutcome.ConflictingPlans,
+    };
+
+    // What the directory sends as text alone, under the code for any refusal:
+    // github.com/microsoft/Partner-Center-DotNet-Samples/issues/131;
+    // support.okta.com, "User license is inherited from a group membership and it cannot be removed directly from the user";
+    // learn.microsoft.com/entra/fundamentals/licensing-groups-resolve-problems, "Conflicting service plans".
+    private static readonly (string Text, UserMoveOutcome Outcome)[] ByText =
+    [
+        ("invalid usage location", UserMoveOutcome.NoUsageLocation),
+        ("inherited from a group membership", UserMoveOutcome.GroupHeld),
+        ("conflicting service plans", UserMoveOutcome.ConflictingPlans),
+    ];
+
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
     {
-        var words = refusal.ServiceDescription ?? "";
-        var outcome = refusal.ServiceCode == ServiceCodes.NoFreeLicense ? UserMoveOutcome.NoFreeSeat
-            : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
-            : Mentions("usage location") ? UserMoveOutcome.NoUsageLocation
-            : Mentions("group") ? UserMoveOutcome.GroupHeld
-            : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
-            : UserMoveOutcome.Failed;
-        return (outcome, RemedyFor(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
+        var outcome = OutcomeOf(refusal);
+        return (outcome, RemedyFor(outcome) is { } remedy ? $"{refusal.ServiceDescription} {remedy}".TrimStart() : refusal.ProblemAndAction);
+    }
 
-        bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static UserMoveOutcome OutcomeOf(CspMigrationException refusal)
+    {
+        var words = refusal.ServiceDescription ?? "";
+        return refusal.ServiceCode == ServiceCodes.NoFreeLicense ? UserMoveOutcome.NoFreeSeat
+            : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
+            : refusal.ServiceReasons.FirstOrDefault(ByReason.ContainsKey) is { } reason ? ByReason[reason]
+            : ByText.FirstOrDefault(known => words.IndexOf(known.Text, StringComparison.OrdinalIgnoreCase) >= 0) is { Text: not null } found ? found.Outcome
+            : UserMoveOutcome.Failed;
     }
 
     /// <summary>The refusal of a user who was read without a usage location, before the update is sent.</summary>
