@@ -32,6 +32,25 @@ public sealed class ReadinessTests
         Assert.Equal(0, run.Writes());
     }
 
+    [Fact]
+    public async Task The_checks_are_made_in_the_order_in_which_they_are_listed()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        foreach (var row in await run.FindAsync(query => query.IncludeTrial = true))
+        {
+            run.Observer.Messages.Clear();
+            _ = await run.BuyAsync([row], planOnly: true);
+
+            var made = run.Observer.Messages
+                .Select(message => Array.FindIndex(ReadinessRule.InOrder, rule => message.Contains($": {rule}: ", StringComparison.Ordinal)))
+                .Where(index => index >= 0)
+                .ToList();
+            Assert.NotEmpty(made);
+            Assert.Equal(made.Order(), made);
+        }
+    }
+
     [Theory]
     [InlineData("contoso", ServiceProfessional, "an upgrade")]
     [InlineData("contoso:legacyCommerce=closed", "CFQ7TTC0SB0D:0001", "a transition")]
