@@ -31,12 +31,12 @@ public class LayoutTests
         Errors ->
         Catalog -> Errors, Threading, Wording
         Journal -> Errors, Threading
-        Sessions -> Catalog, Journal, Threading
+        Sessions -> Catalog, Errors, Journal, Threading
         Changes -> Errors, Journal, Sessions
         Customers -> Catalog, Errors, Journal, Sessions, Threading, Wording
-        Users -> Customers, Journal, Sessions, Threading, Wording
+        Users -> Customers, Errors, Journal, Sessions, Threading, Wording
         Purchases -> Catalog, Customers, Errors, Journal, Wording
-        Discovery -> Catalog, Customers, Sessions, Threading, Wording
+        Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
         Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
         Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users

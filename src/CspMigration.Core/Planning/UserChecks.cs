@@ -58,7 +58,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Move-UserLicense -UsageLocation gives them one.",
+                Remedies.GiveLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -66,7 +66,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
-                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -85,7 +85,7 @@ internal sealed class UserChecks
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
                 $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
-                ErrorCatalog.TooFewSeats.RecommendedAction,
+                ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
             : Finding.Pass($"{holders.Count} users hold it.");
     }
