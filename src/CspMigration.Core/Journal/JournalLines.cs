@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
-using Newtonsoft.Json.Serialization;
 
 namespace CspMigration.Core.Journal;
 
@@ -20,7 +20,8 @@ internal static class JournalLines
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
         MaxDepth = Deepest,
-        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
+        Converters = { new StringEnumConverter { AllowIntegerValues = false } },
+        ObjectCreationHandling = ObjectCreationHandling.Replace,
         CheckAdditionalContent = true,
     };
 
@@ -31,7 +32,8 @@ internal static class JournalLines
     public static byte[] Write(JournalEntry entry)
     {
         var json = JsonConvert.SerializeObject(entry, Formatting.None, Settings);
-        return Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"{JournalFormat.Member}\":{JournalFormat.Current},{json.Substring(1)}\n"));
+        return Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"{{\"{JournalEntry.VersionMember}\":{JournalFormat.Current},\"{EntryKinds.Member}\":\"{EntryKinds.WordOf(entry)}\",{json.Substring(1)}\n"));
     }
 
     /// <summary>The entries of a file, whoever writes it meanwhile; each is read when it is asked for.</summary>
@@ -77,8 +79,9 @@ internal static class JournalLines
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
-            var entry = Serializer.Deserialize<JournalEntry>(reader) ?? throw Damaged(path, number, inner: null);
+            var kind = EntryKinds.TypeOf(KindOf(line)) ?? throw new JsonSerializationException("The kind of the line is not known.");
+            using var reader = OpenReader(line);
+            var entry = (JournalEntry)Serializer.Deserialize(reader, kind)!;
             return entry.Version > JournalFormat.Current ? throw TooNew(path, number, entry.Version.Value) : entry;
         }
         catch (JsonException e)
@@ -87,6 +90,28 @@ internal static class JournalLines
             throw JournalFormat.VersionOf(line) is > JournalFormat.Current and var version ? TooNew(path, number, version) : Damaged(path, number, e);
         }
     }
+
+    // It stands near the start of each line; null where there is none.
+    private static string? KindOf(string line)
+    {
+        using var reader = OpenReader(line);
+        _ = reader.Read();
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            var isKind = string.Equals((string?)reader.Value, EntryKinds.Member, StringComparison.OrdinalIgnoreCase);
+            _ = reader.Read();
+            if (isKind)
+            {
+                return reader.Value as string;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
 
     private static Contracts.CspMigrationException TooNew(string path, int number, int version)
     {
