@@ -35,7 +35,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         PartnerTenantId = partnerTenantId;
         _time = time;
 
-        // A reading that failed is tried again, the user may have mended the cause.
+        // A reading that failed is tried again, the user may have fixed the cause.
         _read = new Lazy<JournalView>(() => ReadView(out _), LazyThreadSafetyMode.PublicationOnly);
     }
 

@@ -38,7 +38,7 @@ internal static class JournalLines
 
     /// <summary>The entries of a file, whoever writes it meanwhile; each is read when it is asked for.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where nobody asks.</param>
+    /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where it is not needed.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line; <c>JournalTooNew</c>; <c>JournalUnwritable</c> where the file cannot even be read.</exception>
     public static IEnumerable<JournalEntry> ReadFile(string path, Action<long>? passed = null)
     {

@@ -27,7 +27,7 @@ internal sealed class JournalView
     /// </param>
     public JournalView(bool keepsHistory = false) => _keepsHistory = keepsHistory;
 
-    /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
+    /// <summary>The partner the journal belongs to; null while no process has written.</summary>
     public string? PartnerTenantId { get; private set; }
 
     /// <summary>The process that wrote last.</summary>
@@ -94,7 +94,7 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>Whether the migration of a source was taken back, and none has begun since.</summary>
+    /// <summary>Whether the migration of a source was rolled back, and none has begun since.</summary>
     public bool IsUndone(string customerId, string source)
     {
         lock (_gate)
@@ -113,7 +113,7 @@ internal sealed class JournalView
     }
 
     /// <summary>
-    /// Whether a source was ended when its migration was finished, at once or by being left to run out, has not been made active since,
+    /// Whether a source was ended when its migration was finished, at once or by being left to expire, has not been made active since,
     /// and has got no other target.
     /// </summary>
     public bool IsEnded(string customerId, string subscriptionId)
@@ -124,7 +124,7 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
+    /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
     public bool IsRunningOut(string customerId, string subscriptionId)
     {
         return Ending(customerId, subscriptionId)?.IsLeftToExpire == true;
@@ -132,7 +132,7 @@ internal sealed class JournalView
 
     /// <summary>
     /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
-    /// the migration was taken back.
+    /// the migration was rolled back.
     /// </summary>
     public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
     {
@@ -142,7 +142,7 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
+    /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId)
     {
         lock (_gate)
@@ -191,7 +191,7 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>The sources a subscription was bought or taken for, whose migration is not taken back.</summary>
+    /// <summary>The sources a subscription was bought or taken for, whose migration is not rolled back.</summary>
     public IReadOnlyList<string> SourcesOf(string customerId, string targetSubscriptionId)
     {
         lock (_gate)
@@ -200,7 +200,7 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>How a subscription was got or given seats, the first time first; not what an undo has given back.</summary>
+    /// <summary>How a subscription was got or given seats, the first time first; not what a rollback has given back.</summary>
     public IReadOnlyList<PurchaseSettled> Acquisitions(string customerId, string targetSubscriptionId)
     {
         lock (_gate)

@@ -98,12 +98,12 @@ internal sealed record Purchase
     public Purchase Differing(string? difference) => difference is null ? this : this with { Difference = Difference is null ? difference : $"{Difference} {difference}" };
 
     /// <summary>One object a source; one without a source.</summary>
-    /// <param name="target">The successor; null while it is only planned.</param>
-    /// <param name="orderId">The order, where known better than by the successor itself.</param>
+    /// <param name="target">The target; null while it is only planned.</param>
+    /// <param name="orderId">The order, where known better than by the target itself.</param>
     /// <param name="isPlanned">Whether nothing has been sent.</param>
     public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
     {
-        // A trial yet to be converted has none of its successor's terms, whoever its seats are for.
+        // A trial yet to be converted has none of its target's terms, whoever its seats are for.
         if (isPlanned && (Method is TrialConversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
         {
             target = null;

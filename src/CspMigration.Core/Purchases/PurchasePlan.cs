@@ -7,24 +7,24 @@ using CspMigration.Core.Customers;
 
 namespace CspMigration.Core.Purchases;
 
-/// <summary>One successor to get, or found already, for one or several sources of a customer, or for none.</summary>
+/// <summary>One target to get, or found already, for one or several sources of a customer, or for none.</summary>
 public sealed class PurchasePlan
 {
     internal PurchasePlan(Purchase purchase) => Purchase = purchase;
 
-    /// <summary>Whether something has to be sent; else the successor is there already.</summary>
+    /// <summary>Whether something has to be sent; else the target is there already.</summary>
     public bool NeedsWrite => !Purchase.IsBought || Purchase.RestoresRenewal || Purchase.AddOns.Count > 0;
 
     /// <summary>Whether a cart has to be made before its price is known.</summary>
     public bool NeedsCart => Purchase.Method is CartOrder { Cart: null };
 
-    /// <summary>How many purchases it comes to: of the successor, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
+    /// <summary>How many purchases it comes to: of the target, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
     public int PurchaseCount => (Purchase.IsBought ? 0 : 1) + Purchase.AddOns.Count;
 
     /// <summary>How many seats are bought with it, the units of its add-ons among them.</summary>
     public int SeatCount => OwnSeatCount + Purchase.AddOns.Sum(addOn => addOn.Quantity);
 
-    /// <summary>How many seats of the successor itself are bought.</summary>
+    /// <summary>How many seats of the target itself are bought.</summary>
     internal int OwnSeatCount => Purchase.Method.SeatsBought(Purchase.Quantity);
 
     /// <summary>The customer's tenant id.</summary>

@@ -72,7 +72,7 @@ internal sealed class CartExecutor : MethodExecutor
                 }
                 catch (CspMigrationException e) when (e.ServiceCode == ServiceCodes.CartSubmitted)
                 {
-                    // Submitted before, so bought: the subscription tells (docs/partner-center.md §9).
+                    // Submitted before, so bought: the subscription shows it (docs/partner-center.md §9).
                     return new PurchaseReceipt(OrderId: null, Subscription: null);
                 }
             },

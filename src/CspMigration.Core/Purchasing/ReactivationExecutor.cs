@@ -20,7 +20,7 @@ internal sealed class ReactivationExecutor : ChangeExecutor
         var id = ExistingId(purchase, intent);
         var current = await Operation.Client.Subscriptions.SetStatusAsync(purchase.CustomerId, id, "active", cancellationToken).ConfigureAwait(false);
 
-        // Of a source, its users tell with the journal lost that it has its seats.
+        // Of a source, its users show with the journal lost that it has its seats.
         if (purchase.Cases.Count == 0)
         {
             current = await MarkSeatsAsync(purchase, id, cancellationToken).ConfigureAwait(false);

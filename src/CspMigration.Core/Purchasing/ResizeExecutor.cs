@@ -16,7 +16,7 @@ internal sealed class ResizeExecutor : ChangeExecutor
     {
     }
 
-    // The mark comes first, then the seats: with the journal lost it tells that seats may have been added.
+    // The mark comes first, then the seats: with the journal lost it shows that seats may have been added.
     protected override async Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);

@@ -88,6 +88,49 @@ public sealed class JournalViewTests
     }
 
     [Fact]
+    public void A_history_keeps_who_was_moved_and_a_running_command_does_not()
+    {
+        var history = new JournalView(keepsHistory: true);
+        foreach (var view in new[] { _view, history })
+        {
+            view.Add(Intended("u1"));
+            view.Add(Settled("u1", done: true));
+            view.Add(Intended("u2"));
+            view.Add(Settled("u2", done: false));
+        }
+
+        Assert.Equal(["u2"], _view.Find("c1", "s1")!.Users.Select(user => user.Key));
+        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find("c1", "s1")!.Users.Select(user => (user.Key, user.Value.IsSent, user.Value.IsLeft)));
+
+        history.Add(Settled("u1", done: true) with { Direction = MoveDirection.Back });
+
+        Assert.Equal(["u2"], history.Find("c1", "s1")!.Users.Select(user => user.Key));
+    }
+
+    [Fact]
+    public void Users_of_sources_that_are_moved_as_one_are_listed_with_the_first()
+    {
+        var history = new JournalView(keepsHistory: true);
+
+        history.Add(Intended("u1"));
+
+        Assert.NotNull(history.Find("c1", "s1")!.User("U1")?.Listed);
+        Assert.Null(history.Find("c1", "s2")!.User("u1")?.Listed);
+    }
+
+    [Fact]
+    public void A_status_of_its_own_is_no_migration()
+    {
+        _view.Add(Status("c1", "x1", JournalStatus.Suspended, done: true));
+        _view.Add(new Stopped { At = Moment, CustomerId = "c1", Sources = ["x1"] });
+        _view.Add(Bought("c1", "t1", "s1"));
+
+        Assert.Equal(["s1"], _view.Sources.Select(source => source.Key));
+        Assert.Null(_view.Find("c1", "x1")?.Stopped);
+        Assert.Equal(JournalStatus.Suspended, _view.Ending("c1", "x1")?.Status);
+    }
+
+    [Fact]
     public void A_refused_purchase_is_neither_open_nor_made()
     {
         var request = Guid.NewGuid();

@@ -12,7 +12,7 @@ internal enum RollbackAction
     /// <summary>New commerce within 7 days: deleted.</summary>
     Deleted,
 
-    /// <summary>New commerce later: it runs out.</summary>
+    /// <summary>New commerce later: it expires.</summary>
     AutoRenewOff,
 
     /// <summary>The former number of seats.</summary>
