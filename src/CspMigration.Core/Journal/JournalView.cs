@@ -76,80 +76,37 @@ internal sealed class JournalView
         }
     }
 
-    /// <summary>What is known of a source, or of another subscription; null where nothing is.</summary>
-    public SourceRecord? Find(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return _records.TryGetValue(Key(customerId, source), out var record) ? record : null;
-        }
-    }
+    /// <summary>What is known of a source, or of another subscription; null where nothing is. To be read once no entry is added any more.</summary>
+    public SourceRecord? Find(string customerId, string source) => Read(customerId, source, record => record);
 
     /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
-    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, subscriptionId)?.Status is { Status: JournalStatus.Suspended } status ? status.At : null;
-        }
-    }
+    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId) =>
+        Ending(customerId, subscriptionId) is { Status: JournalStatus.Suspended } status ? status.At : null;
 
     /// <summary>Whether the migration of a source was rolled back, and none has begun since.</summary>
-    public bool IsUndone(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, source)?.IsUndone == true;
-        }
-    }
+    public bool IsUndone(string customerId, string source) => Read(customerId, source, record => record.IsUndone);
 
     /// <summary>How a subscription was ended through this module; null where it was not.</summary>
-    public StatusSettled? Ending(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, subscriptionId)?.Status;
-        }
-    }
+    public StatusSettled? Ending(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.Status);
 
     /// <summary>
     /// Whether a source was ended when its migration was finished, at once or by being left to expire, has not been made active since,
     /// and has got no other target.
     /// </summary>
-    public bool IsEnded(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, subscriptionId) is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } };
-        }
-    }
+    public bool IsEnded(string customerId, string subscriptionId) =>
+        Read(customerId, subscriptionId, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
     /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
-    public bool IsRunningOut(string customerId, string subscriptionId)
-    {
-        return Ending(customerId, subscriptionId)?.IsLeftToExpire == true;
-    }
+    public bool IsRunningOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
 
     /// <summary>
     /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
     /// the migration was rolled back.
     /// </summary>
-    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, subscriptionId)?.HasTurnedRenewalOff == true;
-        }
-    }
+    public bool HasTurnedRenewalOff(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.HasTurnedRenewalOff);
 
     /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
-    public bool IsLeftToRunOut(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
-        }
-    }
+    public bool IsLeftToRunOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
 
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
     public OpenPurchase? OpenPurchase(string customerId, string source)
@@ -183,13 +140,7 @@ internal sealed class JournalView
     }
 
     /// <summary>The purchase made for a source; null where there is none.</summary>
-    public PurchaseSettled? Purchase(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, source)?.Purchase;
-        }
-    }
+    public PurchaseSettled? Purchase(string customerId, string source) => Read(customerId, source, record => record.Purchase);
 
     /// <summary>The sources a subscription was bought or taken for, whose migration is not rolled back.</summary>
     public IReadOnlyList<string> SourcesOf(string customerId, string targetSubscriptionId)
@@ -231,13 +182,8 @@ internal sealed class JournalView
     }
 
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
-    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return Find(customerId, source) is { } record ? [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)] : [];
-        }
-    }
+    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, string source) =>
+        Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
     public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
@@ -245,6 +191,14 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _movedTo.TryGetValue(Key(customerId, skuId), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
+        }
+    }
+
+    private T? Read<T>(string customerId, string source, Func<SourceRecord, T?> read)
+    {
+        lock (_gate)
+        {
+            return _records.TryGetValue(Key(customerId, source), out var record) ? read(record) : default;
         }
     }
 

@@ -178,12 +178,11 @@ internal sealed class PurchaseExecutor
     private async Task<Subscription> RestoreRenewalAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var (customerId, id) = (purchase.CustomerId, purchase.Existing!.Id);
-        await AppendAsync(new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = JournalStatus.Active }).ConfigureAwait(false);
+        var intended = new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = JournalStatus.Active };
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var current = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
-        await AppendAsync(new StatusSettled { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = JournalStatus.Active, Done = true }).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return current;
-
-        Task AppendAsync(JournalEntry entry) => _operation.Journal.AppendAsync(entry, cancellationToken);
     }
 
     private List<OpenPurchase> OpenPurchases(Purchase purchase)

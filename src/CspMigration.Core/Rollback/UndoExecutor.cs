@@ -214,15 +214,12 @@ internal sealed class UndoExecutor
             action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
     }
 
-    private Task AnnounceAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, SubscriptionId = subscription.Id, Status = status }, cancellationToken);
-    }
+    private Task AnnounceAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken) =>
+        _operation.Journal.AppendAsync(Intend(plan, subscription, status), cancellationToken);
 
-    private Task SettleAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new StatusSettled { At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, SubscriptionId = subscription.Id, Status = status, Done = true }, cancellationToken);
-    }
+    private Task SettleAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken) =>
+        _operation.Journal.AppendAsync(Intend(plan, subscription, status).Done(_operation.Time.GetUtcNow()), cancellationToken);
+
+    private StatusIntended Intend(UndoPlan plan, Subscription subscription, JournalStatus status) =>
+        new() { At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, SubscriptionId = subscription.Id, Status = status };
 }

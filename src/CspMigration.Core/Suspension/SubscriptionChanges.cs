@@ -52,9 +52,10 @@ public sealed class SubscriptionChanges
             {
                 if (!subscription.IsActive)
                 {
-                    await JournalAsync(new StatusIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active }, execution).ConfigureAwait(false);
+                    var intended = new StatusIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
+                    await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
                     _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "active", execution).ConfigureAwait(false);
-                    await JournalAsync(new StatusSettled { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active, Done = true }, execution).ConfigureAwait(false);
+                    await _operation.Journal.AppendAsync(intended.Done(Now), execution).ConfigureAwait(false);
                 }
 
                 return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
@@ -221,14 +222,12 @@ public sealed class SubscriptionChanges
     // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
     private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
     {
-        var before = subscription.Quantity;
-        await JournalAsync(new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = before, Quantity = seats }, cancellationToken).ConfigureAwait(false);
+        var intended = new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = subscription.Quantity, Quantity = seats };
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
-        await JournalAsync(new QuantitySettled { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = before, Quantity = seats, Done = true }, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(intended.Done(Now), cancellationToken).ConfigureAwait(false);
         return resized;
     }
 
     private DateTimeOffset Now => _operation.Time.GetUtcNow();
-
-    private Task JournalAsync(JournalEntry entry, CancellationToken cancellationToken) => _operation.Journal.AppendAsync(entry, cancellationToken);
 }

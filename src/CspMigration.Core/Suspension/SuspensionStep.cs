@@ -186,7 +186,7 @@ public sealed class SuspensionStep
             SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
-        await _operation.Journal.AppendAsync(Settle(plan), cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
     }
 
@@ -197,7 +197,7 @@ public sealed class SuspensionStep
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
             && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
-        return isNews ? _operation.Journal.AppendAsync(Settle(plan), cancellationToken) : Task.CompletedTask;
+        return isNews ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -359,21 +359,6 @@ public sealed class SuspensionStep
             Status = JournalStatuses.Of(plan.Planned.Outcome),
             Change = plan.Change,
             OtherReason = plan.OtherReason,
-        };
-    }
-
-    private StatusSettled Settle(SuspensionPlan plan)
-    {
-        var intended = Intend(plan);
-        return new StatusSettled
-        {
-            At = intended.At,
-            CustomerId = intended.CustomerId,
-            SubscriptionId = intended.SubscriptionId,
-            Status = intended.Status,
-            Change = intended.Change,
-            OtherReason = intended.OtherReason,
-            Done = true,
         };
     }
 
