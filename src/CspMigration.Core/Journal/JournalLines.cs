@@ -4,7 +4,6 @@ using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
-using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 
@@ -25,9 +24,7 @@ internal static class JournalLines
         CheckAdditionalContent = true,
     };
 
-    // One for all lines, and buffers that are lent: a journal of a large run has hundreds of thousands of them.
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings);
-    private static readonly CharPool Buffers = new();
 
     public static byte[] Write(JournalEntry entry)
     {
@@ -111,7 +108,7 @@ internal static class JournalLines
         return null;
     }
 
-    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
+    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { MaxDepth = Deepest };
 
     private static Contracts.CspMigrationException TooNew(string path, int number, int version)
     {
