@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Planning;
 
@@ -24,7 +24,7 @@ internal sealed class PurchasePlanner
     private readonly SuccessorFinder _successors;
     private readonly SeatCounter _seats;
     private readonly SaleFinder _sales;
-    private readonly WayChooser _ways;
+    private readonly PurchaseMethodSelector _methods;
     private readonly AddOnChooser _addOns;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
@@ -39,7 +39,7 @@ internal sealed class PurchasePlanner
         _sources = new SourceChecks(_context, _sales);
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
-        _ways = new WayChooser(_context, _sales);
+        _methods = new PurchaseMethodSelector(_context, _sales);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -72,6 +72,7 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
+        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
@@ -79,7 +80,6 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
-        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
@@ -97,7 +97,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));
         }
     }
 
@@ -197,17 +197,17 @@ internal sealed class PurchasePlanner
         {
             var name = PurchaseMark.Append(_context.Options.FriendlyName ?? target.Name, cases.Select(source => source.Key));
             var draft = _builder.Buy(cases, target, sale!, need!.Quantity, term!, cycle!, name);
-            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass(WayChooser.Explain(purchase));
+            purchase = await _methods.SelectAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
+            return Finding.Pass(purchase.Method.Explain(purchase));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Quantity, () =>
         {
-            if (purchase!.Way != PurchaseWay.None)
+            if (purchase!.Method is not Reuse)
             {
                 QuantityLimits.Check(sale!.Offer, target, purchase.Quantity, LineFor(cases), present: Math.Max(0, purchase.Quantity - need!.Quantity));
             }
 
-            return Task.FromResult(Finding.Pass($"{purchase.Quantity} seats."));
+            return Task.FromResult(Finding.Pass($"{Enumeration.Count(purchase.Quantity, "seat")}."));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Prerequisite, async () =>
         {
@@ -217,7 +217,7 @@ internal sealed class PurchasePlanner
             {
                 { AddOns.Count: > 0 } => AddOnFinding(purchase),
                 { Parent: { } parent } => Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id})."),
-                { Way: PurchaseWay.AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
+                { Method: AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
                 _ => Finding.NotApplicable("Not an add-on."),
             };
         }).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -37,8 +37,8 @@ internal sealed class SourceChecks
         if (source.Row.SubscriptionId is not { } subscriptionId)
         {
             return Finding.Warn(
-                $"{source.Row.Quantity} units of {source.Name} were bought through another channel.",
-                "The customer cancels them there, near their end: nothing is refunded.");
+                $"Bought through another channel: {Enumeration.Count(source.Row.Quantity, "unit")} of {source.Name}.",
+                Remedies.AwaitCustomer());
         }
 
         var subscription = await _view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class SourceChecks
         {
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
-                action: "Make it active again with Resume-Subscription, or leave it out.");
+                remedy: Remedies.ResumeOrLeaveOut());
             source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
@@ -55,9 +55,9 @@ internal sealed class SourceChecks
         source.Row = source.Row with { SkuId = skuId };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : subscription.AutoRenewEnabled ? Finding.Warn(
-                $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
-                "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")
-            : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
+                $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.",
+                Remedies.FinishBeforeRenewal())
+            : Finding.Pass($"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.");
     }
 
     /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (docs/rules.md, rule 9).</summary>
@@ -87,7 +87,7 @@ internal sealed class SourceChecks
         }
 
         var isConversion = source.Subscription?.IsTrial == true
-            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
+            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Method: JournalMethod.Conversion };
         if (isConversion && _options.Target is null && source.Mapping is null)
         {
             // A trial's own conversion says what it becomes (docs/rules.md, rule 8).
@@ -118,6 +118,6 @@ internal sealed class SourceChecks
             ? Finding.Pass($"{target.Name}, as asked for.")
             : Finding.Warn(
                 $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",
-                "Look whether it has what the users need.");
+                Remedies.CheckTargetFits());
     }
 }

@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -45,7 +46,7 @@ internal sealed class SuccessorFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -87,7 +88,7 @@ internal sealed class SuccessorFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
-            var index = purchases.FindIndex(other => other.Way == PurchaseWay.Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
+            var index = purchases.FindIndex(other => other.Method is Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
             if (index >= 0 && !IsGivenUp(source, reactivated))
             {
                 purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
@@ -122,8 +123,7 @@ internal sealed class SuccessorFinder
     private bool IsBoughtFor(MigrationCase source, Subscription subscription)
     {
         return PurchaseMark.Names(subscription.FriendlyName, source.Key)
-            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.Way is nameof(PurchaseWay.Order) or nameof(PurchaseWay.AddOnOrder) or nameof(PurchaseWay.Cart)
-                && (entry.Sources ?? []).Contains(source.Key, StringComparer.OrdinalIgnoreCase));
+            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.IsOrder && entry.IsAbout(source.Key));
     }
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
@@ -150,7 +150,7 @@ internal sealed class SuccessorFinder
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
-        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff), Way: null };
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: JournalStatus.AutoRenewOff, Change: null };
         return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
             : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
             : throw TargetDuration.Expires(_view.CustomerId, existing, relation);
@@ -184,7 +184,7 @@ internal sealed class SuccessorFinder
 
         return others.Count == 0 ? finding : Finding.Warn(
             string.Join(" ", others.Select(other => other.Message).Prepend(finding.Message)),
-            string.Join(" ", others.Select(other => other.Remedy)));
+            Remedy.All(others.Select(other => other.Remedy)));
     }
 
     // Taken back, and another asked for: the old one stays suspended.
@@ -200,7 +200,7 @@ internal sealed class SuccessorFinder
             : _options.Target is null ? Finding.Pass($"{there}, which an earlier run got for it.")
             : Finding.Warn(
                 $"An earlier run got {there} for it, not {target.Name}, which is asked for.",
-                "Undo-SubscriptionMigration takes that back; the same line then buys the other.");
+                Remedies.RollBackForOther());
     }
 
     private Finding? CompareSeats(MigrationCase source, Purchase purchase)
@@ -208,19 +208,19 @@ internal sealed class SuccessorFinder
         var written = Written(source, purchase);
         return _options.Quantity is not { } asked || !EarlierPurchase.HasOtherSeats(purchase.Quantity, written, asked) ? null
             : Finding.Warn(
-                $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
+                $"It has {Enumeration.Count(purchase.Quantity, "seat")}, not {asked}, as asked for.",
                 purchase.Existing is { } existing
-                    ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them."
-                    : "Set-Subscription -Quantity changes them once it is there.");
+                    ? Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked))
+                    : Remedies.ChangeSeatsLater());
     }
 
     // The customer's own, and a trial converted in place, keep their terms whatever is asked for: they were never bought on any.
     private Finding? CompareTerms(MigrationCase source, Purchase purchase)
     {
         var written = Written(source, purchase);
-        return EarlierPurchase.IsShared(written) || written?.Way == nameof(PurchaseWay.Conversion) || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
+        return EarlierPurchase.IsShared(written) || written?.Method == JournalMethod.Conversion || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
             : EarlierPurchase.OtherTerms(purchase) is { } terms
-                ? Finding.Warn(terms, "Undo-SubscriptionMigration takes that back; the same line then buys it as asked for.")
+                ? Finding.Warn(terms, Remedies.RollBackForTerms())
             : null;
     }
 
@@ -236,8 +236,8 @@ internal sealed class SuccessorFinder
         return Finding.Warn(
             $"It is named {name}, not {_options.FriendlyName}.",
             purchase.Existing is { } existing
-                ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -FriendlyName {Pasteable.Quote(asked)} renames it."
-                : "Set-Subscription -FriendlyName renames it once it is there.");
+                ? Remedies.Rename(UserCommands.SetName(_view.CustomerId, existing.Id, asked))
+                : Remedies.RenameLater());
     }
 
     private Finding? CompareRenewal(MigrationCase source, Purchase purchase)
@@ -245,23 +245,23 @@ internal sealed class SuccessorFinder
         return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || ServiceIds.Same(existing.Id, source.Row.SubscriptionId) || IsFinished(source) ? null
             : Finding.Warn(
                 $"It {TargetDuration.Describe(existing)}.",
-                $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -AutoRenew $true has it renew.");
+                Remedies.Renew(UserCommands.TurnRenewalOn(_view.CustomerId, existing.Id)));
     }
 
-    private JournalEntry? Written(MigrationCase source, Purchase purchase) =>
-        purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+    private PurchaseEntry? Written(MigrationCase source, Purchase purchase) =>
+        (PurchaseEntry?)purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
 
     // By the journal; with the journal lost, the mark says that it was bought.
     private string HowItCame(MigrationCase source, Subscription existing)
     {
         var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
-        var way = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Way : null;
-        return way switch
+        var method = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Method : null;
+        return method switch
         {
-            nameof(PurchaseWay.None) => "had enough free seats, and was chosen for it",
-            nameof(PurchaseWay.Resize) => "was given seats for it",
-            nameof(PurchaseWay.Reactivation) => "was made active again for it",
-            nameof(PurchaseWay.Conversion) => "was converted in place",
+            JournalMethod.Reuse => "had enough free seats, and was chosen for it",
+            JournalMethod.Resize => "was given seats for it",
+            JournalMethod.Reactivation => "was made active again for it",
+            JournalMethod.Conversion => "was converted in place",
             _ => "was bought for it",
         };
     }
@@ -279,9 +279,9 @@ internal sealed class SuccessorFinder
 
         var existing = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, open.Intent.SubscriptionId));
         var purchase = _builder.Finish(open, [source], source.Target, existing);
-        if (purchase.Way == PurchaseWay.Conversion)
+        if (purchase.Method is TrialConversion begunConversion)
         {
-            purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
+            purchase = purchase with { Method = begunConversion with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) } };
         }
 
         purchases.Add(await WithAddOnsAsync(source, purchase, purchases, cancellationToken).ConfigureAwait(false));
@@ -291,7 +291,7 @@ internal sealed class SuccessorFinder
     {
         try
         {
-            return (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion;
+            return ((await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Method as TrialConversion)?.Conversion;
         }
         catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.TargetNotOnSale.Id)
         {
@@ -339,6 +339,6 @@ internal sealed class SuccessorFinder
         return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= users
             ? used
             : throw ErrorCatalog.ResizeInDoubt.Exception(
-                $"{resized.OfferName} ({resized.Id}) has {resized.Quantity} seats; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
+                $"{resized.OfferName} ({resized.Id}) has {Enumeration.Count(resized.Quantity, "seat")}; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
     }
 }

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
@@ -32,7 +31,7 @@ internal sealed class UserChecks
     /// <summary>Notes with a source who will be left behind, and what only moving the users can tell.</summary>
     public async Task NoteAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
     {
-        if (purchase is null || purchase.Way == PurchaseWay.Conversion || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
+        if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
         {
             source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));
             return;
@@ -58,15 +57,15 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Move-UserLicense -UsageLocation gives them one.",
+                Remedies.GiveLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
         if (holders.Count < toMove)
         {
             return Finding.Warn(
-                $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
-                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
+                Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -75,19 +74,13 @@ internal sealed class UserChecks
             return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
         }
 
-        var added = purchase.Way switch
-        {
-            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
-            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
-            _ => 0,
-        };
-        var free = pool.Balance + added;
+        var free = pool.Balance + purchase.Method.SeatsToCome(purchase.Quantity);
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
-                $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
-                ErrorCatalog.TooFewSeats.RecommendedAction,
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and {Enumeration.Count(Math.Max(0, free), "seat")} will be free: the others stay, and the old subscription stays active.",
+                ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
-            : Finding.Pass($"{holders.Count} users hold it.");
+            : Finding.Pass($"{Enumeration.Count(holders.Count, "user", "holds", "hold")} it.");
     }
 
     // A licence does not say that it comes from a group, nor a service plan which others it excludes.
@@ -100,7 +93,7 @@ internal sealed class UserChecks
         if (withOthers > 0)
         {
             source.Note(ReadinessRule.ServicePlans, Finding.Unknown(
-                $"{withOthers} of {holders.Count} users hold other licences too: whether those go with the target's service plans shows only when it is assigned.",
+                $"{withOthers} of {Enumeration.Count(holders.Count, "user", "holds", "hold")} other licences too: whether those go with the target's service plans shows only when it is assigned.",
                 ErrorCatalog.HoldersRemain));
         }
     }

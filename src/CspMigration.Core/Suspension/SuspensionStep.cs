@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -21,8 +21,7 @@ namespace CspMigration.Core.Suspension;
 public sealed class SuspensionStep
 {
     private static readonly EndingWarning ExtensionWarning = new(
-        "At the end of the term the service may extend it month by month at a surcharge.",
-        "Choose \"cancel at end of term\" for it in Partner Center to prevent that.");
+        "At the end of the term the service may extend it month by month at a surcharge.", Remedies.ForbidExtension());
 
     private readonly MigrationOperation _operation;
 
@@ -162,7 +161,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
         {
-            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -177,7 +176,7 @@ public sealed class SuspensionStep
         }
 
         var customerId = plan.Request.CustomerId;
-        await JournalAsync(JournalEntryKind.StatusIntended, plan, done: null, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(plan), cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
         var changed = plan.Change switch
         {
@@ -186,7 +185,7 @@ public sealed class SuspensionStep
             SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
-        await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
     }
 
@@ -196,8 +195,8 @@ public sealed class SuspensionStep
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
-            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
-        return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken) : Task.CompletedTask;
+            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
+        return isNews ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -225,7 +224,7 @@ public sealed class SuspensionStep
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
-                    action: "Leave -Cancel out: auto-renew is then turned off.");
+                    remedy: Remedies.LeaveOutCancel());
         }
 
         if (options.Cancel)
@@ -251,7 +250,7 @@ public sealed class SuspensionStep
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
-            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")
+            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
     }
 
@@ -267,12 +266,12 @@ public sealed class SuspensionStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var names = sources.Select(source => subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
         return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
-            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
+            + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0]));
     }
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion };
     }
 
     // In a plan, whose moves count as made, the step before tells; null where it does not.
@@ -349,21 +348,17 @@ public sealed class SuspensionStep
         }
     }
 
-    private Task JournalAsync(JournalEntryKind kind, SuspensionPlan plan, bool? done, CancellationToken cancellationToken)
+    private StatusIntended Intend(SuspensionPlan plan)
     {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = plan.Request.CustomerId,
-                SubscriptionId = plan.Request.SubscriptionId,
-                Status = plan.Planned.Outcome.ToString(),
-                Way = plan.Change.ToString(),
-                Reason = plan.OtherReason?.ToString(),
-                Done = done,
-            },
-            cancellationToken);
+        return new StatusIntended
+        {
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = plan.Request.CustomerId,
+            SubscriptionId = plan.Request.SubscriptionId,
+            Status = JournalStatuses.Of(plan.Planned.Outcome),
+            Change = plan.Change,
+            OtherReason = plan.OtherReason,
+        };
     }
 
     private static SuspensionReason? OtherReason(SuspensionOptions options) => options.Reason == SuspensionReason.Migrated ? null : options.Reason;

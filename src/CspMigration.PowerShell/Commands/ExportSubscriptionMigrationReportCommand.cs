@@ -10,6 +10,7 @@ using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -153,7 +154,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
             throw ErrorCatalog.Create("ReportNotWritten", $"The file {path} is read-only; -Force replaces it.");
         }
 
-        if (!ShouldProcess(path, $"Write the report of {_migrations.Count} subscriptions"))
+        if (!ShouldProcess(path, $"Write the report of {Enumeration.Count(_migrations.Count, "subscription")}"))
         {
             return;
         }

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
@@ -130,7 +131,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         if (move is { IsPlanned: true, Moved: > 0 })
         {
             var target = move.Target!;
-            var users = move.Moved == 1 ? "1 user" : $"{move.Moved} users";
+            var users = Enumeration.Count(move.Moved, "user");
             ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Serialization;
-using CspMigration.Core.Wording;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Parameters;
 
