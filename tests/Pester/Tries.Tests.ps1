@@ -5,6 +5,14 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $server = Start-SandboxServer -Argument '--provisioning-delay', '0'
+
+    function Invoke-InTimeZone {
+        param([string] $Zone, [scriptblock] $Script)
+
+        $before = $env:TZ
+        $env:TZ = $Zone
+        try { Invoke-FreshSession $Script } finally { $env:TZ = $before }
+    }
 }
 
 AfterAll {

@@ -96,11 +96,23 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     @{ Kind = 'Day'; Try = 'our own date as -TermEndDate'; Source = 'about_Properties'; Scenario = 'seed-mapping'
         Act = { $source | Select-Object -First 1 | New-TargetSubscription -Commerce New -TermEndDate $source[0].CommitmentEndDate -WhatIf }; Right = { "$errors" -notmatch 'ParameterBinding|Cannot (bind|convert)' } }
 
+    @{ Kind = 'Day'; Try = 'the day after the one that is shown, east of UTC'; Source = 'about_Type_Conversion: a day alone is a local midnight'; Shown = {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $null = Connect-CspPartner -Sandbox
+            $source = Get-ExpiringSubscription
+            $day = [datetime]::ParseExact(($source.RenewalStatus -replace '^Expires on '), 'yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+            @(Get-ExpiringSubscription -Before $day.AddDays(1).ToString('yyyy-MM-dd')).Count
+            @(Get-ExpiringSubscription -Before $day.AddDays(1)).Count
+            @(Get-ExpiringSubscription -Before $source.CommitmentEndDate.AddDays(1)).Count
+            @(Get-ExpiringSubscription -Before $day.ToString('yyyy-MM-dd')).Count
+        }
+        Act = { Invoke-InTimeZone 'Etc/GMT-9' $Shown; Invoke-InTimeZone 'Etc/GMT+8' $Shown }; Right = { "$out" -eq '1 1 1 0 1 1 1 0' } }
+
     # --- Numbers -----------------------------------------------------------------------------------------------------------------------------
     @{ Kind = 'Number'; Try = 'a thousands separator that is none: 1.000'; Source = 'about_Numeric_Literals'
         Act = { $source | New-TargetSubscription -Quantity '1.000' -WhatIf }; Right = { @($errors).Count -eq 1 -and "$errors" -match '1\.000' } }
     @{ Kind = 'Number'; Try = 'fewer seats than users'; Source = 'a typing error'
-        Act = { $source | New-TargetSubscription -Quantity 1 -WhatIf }; Right = { "$warnings" -match '20' -and "$warnings" -match '\b1 seat\b' } }
+        Scenario = 'seed-mapping'; Act = { $source | Where-Object CustomerName -EQ 'CRM Online Basic' | New-TargetSubscription -Quantity 1 -WhatIf }; Right = { "$warnings" -match '12 users' -and "$warnings" -match '\b1 seat\b' } }
     @{ Kind = 'Number'; Try = 'spaces around a number'; Source = 'a cell of a table'
         Act = { $source | New-TargetSubscription -Quantity ' 25 ' -WhatIf }; Right = { $out.Quantity -eq 25 } }
     @{ Kind = 'Number'; Try = 'a suffix: 1kb'; Source = 'about_Numeric_Literals'
@@ -202,6 +214,19 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
         Right = { -not ($out -eq 'False') -or (Get-Help New-TargetSubscription -Full | Out-String) -match 'PipelineVariable' } }
     @{ Kind = 'Pipeline'; Try = '-OutVariable'; Source = 'about_CommonParameters'
         Act = { $null = Get-ExpiringSubscription -OutVariable found; $found }; Right = { $out.SubscriptionId -eq $source.SubscriptionId } }
+    @{ Kind = 'View'; Try = 'a session whose language is constrained'; Source = 'about_Language_Modes'; Shown = {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $null = Connect-CspPartner -Sandbox
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            Get-ExpiringSubscription | Out-String
+            Get-ExpiringSubscription | Test-SubscriptionMigration | Out-String
+            Get-ExpiringSubscription | Invoke-SubscriptionMigration -WhatIf | Out-String
+        }
+        Act = { Invoke-FreshSession $Shown }
+        Right = { ([regex]::Matches($text, '(?m)^Contoso +Dynamics').Count -ge 3) -and $text -match 'Expires on' } }
+    @{ Kind = 'View'; Try = 'saved objects'; Source = 'about_Remote_Output'
+        Act = { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($source)) | Out-String }
+        Right = { $text -match 'Contoso +Dynamics AX Enterprise +25 Discovered +Expires on' } }
     @{ Kind = 'View'; Try = 'Format-List of every object'; Source = 'about_Format'
         Act = { $source | Format-List * | Out-String }; Right = { $text -match $source.SubscriptionId } }
     @{ Kind = 'Advice'; Try = 'a proxy''s page in place of the service'; Source = 'Zscaler and other proxies answer so'; Fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; times = 1; action = 'html:403' }

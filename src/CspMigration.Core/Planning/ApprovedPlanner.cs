@@ -164,7 +164,7 @@ internal sealed class ApprovedPlanner
         foreach (var purchase in purchases.Where(purchase => !IsAsApproved(purchase, row, approved)))
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"It was approved as {approved} with {Enumeration.Count(row.Quantity, "seat")}; by now it would be {purchase.Outcome} with {Enumeration.Count(purchase.Quantity, "seat")} of {purchase.Offer.Name}.").In(row.Place);
+                $"It was approved as {approved} with {Enumeration.Count(row.Quantity ?? 0, "seat")}; by now it would be {purchase.Outcome} with {Enumeration.Count(purchase.Quantity, "seat")} of {purchase.Offer.Name}.").In(row.Place);
         }
 
         foreach (var (addOn, wanted) in purchases.SelectMany(purchase => purchase.AddOns)

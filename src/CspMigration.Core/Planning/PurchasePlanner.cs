@@ -178,7 +178,7 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Seats, async () =>
         {
             need = await _seats.CountAsync(cases, target, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass(need.Explanation);
+            return need.IsTooFew ? Finding.Warn(need.Explanation, ErrorCatalog.TooFewSeats.Remedy, ErrorCatalog.TooFewSeats.Id) : Finding.Pass(need.Explanation);
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.OnSale, async () =>
         {

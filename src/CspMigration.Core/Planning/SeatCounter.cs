@@ -38,7 +38,9 @@ internal sealed class SeatCounter
         var isSameSku = cases.TrueForAll(source => ServiceIds.Same(source.SkuId, target.SkuId));
         if (_context.Options.Quantity is { } asked)
         {
-            return new SeatNeed(asked, count.Users, $"{Enumeration.Count(asked, "seat")}, as asked for; {Enumeration.Count(count.Users, "user", "is", "are")} to be moved.");
+            var isTooFew = !isSameSku && asked < count.Users - count.Carried;
+            var rest = isTooFew ? " Unless other seats of the target are free, the users without a seat stay, and so does the source." : "";
+            return new SeatNeed(asked, count.Users, $"{Enumeration.Count(asked, "seat")}, as asked for; {Enumeration.Count(count.Users, "user", "is", "are")} to be moved.{rest}") { IsTooFew = isTooFew };
         }
 
         if (_context.Options.RightSize)

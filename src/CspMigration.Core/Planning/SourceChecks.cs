@@ -57,6 +57,9 @@ internal sealed class SourceChecks
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.",
                 Remedies.FinishBeforeRenewal())
+            : RetentionDates.LeaveNoDay(_operation.Time.GetUtcNow(), subscription.CommitmentEnd) ? Finding.Warn(
+                $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}. After it is suspended, no day is left to make it active again.",
+                Remedies.CheckBeforeSuspending())
             : Finding.Pass($"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.");
     }
 
