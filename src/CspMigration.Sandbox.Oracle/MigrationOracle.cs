@@ -17,13 +17,17 @@ internal sealed class MigrationOracle : IWorldObserver
     private readonly ConcurrentDictionary<Subscription, IReadOnlyList<string>> _sourcesOf = new();
     private readonly ConcurrentDictionary<User, HashSet<DirectorySku>> _removedFrom = new();
 
+    // Sources that were to end with their term, and subscriptions whose schedule a request has lost: neither may stay so.
+    private readonly ConcurrentDictionary<Subscription, string> _ending = new();
+    private readonly ConcurrentDictionary<Subscription, string> _lostSchedules = new();
+
     public IReadOnlyList<string> Violations
     {
         get
         {
             lock (_violations)
             {
-                return [.. _violations];
+                return [.. _violations, .. _lostSchedules.Values, .. _ending.Where(ending => ending.Key.IsExtended).Select(ending => ending.Value)];
             }
         }
     }
@@ -59,6 +63,29 @@ internal sealed class MigrationOracle : IWorldObserver
         {
             Add($"suspension of subscription {suspended.Id} ({suspended.OfferName}) of {Name(customer)}, whose target is {target.Id}: "
                 + $"{pool.Consumed} users hold SKU {suspended.Sku.Id}, {pool.Active} units are active");
+        }
+    }
+
+    /// <summary>A source that was ended stays so, and what is scheduled outlives a change of something else.</summary>
+    public void AfterChange(Customer customer, Account account, Subscription changed, ScheduledAction? before, bool asked)
+    {
+        var name = $"subscription {changed.Id} ({changed.OfferName}) of {Name(customer)}";
+        if (changed.Scheduled is { Type: ScheduledActionType.Cancel } && account.Subscriptions.Any(other => IsPurchasedFor(other, changed.Id)))
+        {
+            _ending[changed] = $"extension of {name}, which was to end with its term";
+        }
+        else if (asked)
+        {
+            _ = _ending.TryRemove(changed, out _);
+        }
+
+        if (changed is { IsLive: true, Scheduled: null } && before is not null && !asked)
+        {
+            _lostSchedules[changed] = $"the schedule of {name} was lost by a change of something else: {before.Type}";
+        }
+        else if (asked || !changed.IsLive)
+        {
+            _ = _lostSchedules.TryRemove(changed, out _);
         }
     }
 

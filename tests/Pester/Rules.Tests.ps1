@@ -221,10 +221,9 @@ Describe 'Rules on the edge cases' {
         ($source | New-TargetSubscription -RightSize).Quantity | Should -BeGreaterThan $source.Quantity
     }
 
-    It 'Rule 13: a new-commerce source stops renewing, with a warning; -Immediate suspends it' {
+    It 'Rule 13: a new-commerce source ends with its term; -Immediate suspends it' {
         $ended = Invoke-Migration 'New commerce source'
-        $ended.Outcome | Should -Be 'AutoRenewOff'
-        "$warnings" | Should -Match 'surcharge'
+        $ended.Outcome | Should -Be 'EndsWithTerm'
         (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'active'
         ($moved | Suspend-Subscription -Immediate).Outcome | Should -Be 'Suspended'
     }

@@ -40,6 +40,7 @@ internal sealed class ReturnedTarget
         TargetReturn.Suspended => "Suspended by the undo.",
         TargetReturn.Deleted => "Cancelled and deleted by the undo.",
         TargetReturn.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
+        TargetReturn.EndsWithTerm => "Canceled at the end of its term by the undo: it is billed until then.",
         TargetReturn.Resized => "Its former number of seats given back by the undo.",
         TargetReturn.ResizedAtRenewal => "It has its former number of seats again when it renews.",
         _ => "Left as it is by the undo.",
@@ -99,6 +100,7 @@ internal sealed class ReturnedTarget
             TargetReturn.Suspended => SuspensionOutcome.Suspended,
             TargetReturn.Deleted => SuspensionOutcome.Cancelled,
             TargetReturn.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
+            TargetReturn.EndsWithTerm => SuspensionOutcome.EndsWithTerm,
             _ => null,
         };
         if (outcome is not { } way)

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -38,7 +37,8 @@ internal static class SubscriptionDescription
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
-            RenewalStatus = RenewalStatus(subscription, isRetired: mapping is not null),
+            EndOfTerm = TermEnd.Of(subscription),
+            RenewalStatus = TermEnd.Describe(subscription, isRetired: mapping is not null),
             Commerce = subscription.Commerce,
             OrderId = subscription.OrderId,
             PartnerIdOnRecord = subscription.PartnerId,
@@ -71,7 +71,7 @@ internal static class SubscriptionDescription
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive
-            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && operation.Journal.View.IsEnded(customerId, subscription.Id)
+            ? operation.Journal.View.IsEnded(customerId, subscription.Id) && TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription)
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
     }
 
@@ -89,24 +89,12 @@ internal static class SubscriptionDescription
             : [];
     }
 
-    private static string RenewalStatus(Subscription subscription, bool isRetired)
-    {
-        if (subscription.CommitmentEnd is not { } end)
-        {
-            return subscription.AutoRenewEnabled ? "Auto renews" : "Does not renew";
-        }
-
-        var date = UtcDay.Of(end);
-        return !subscription.AutoRenewEnabled ? $"Expires on {date}"
-            : isRetired ? $"Auto renews on {date} into a retired SKU"
-            : $"Auto renews on {date}";
-    }
-
     private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
+            : subscription.IsActive && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }
 }

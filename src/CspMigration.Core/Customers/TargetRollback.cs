@@ -26,7 +26,7 @@ internal sealed record TargetRollback
     public bool NeedsWrite => Return != TargetReturn.LeftAlone;
 
     /// <summary>Whether it is out of service afterwards, or will be when its term ends.</summary>
-    public bool Ends => Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.AutoRenewOff;
+    public bool Ends => Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.AutoRenewOff or TargetReturn.EndsWithTerm;
 
     /// <summary>For a prompt: what is done; null where nothing is.</summary>
     public string? Text
@@ -39,6 +39,7 @@ internal sealed record TargetRollback
                 TargetReturn.Suspended => $"suspend {target}",
                 TargetReturn.Deleted => $"cancel and delete {target}",
                 TargetReturn.AutoRenewOff => $"turn auto-renew off for {target}",
+                TargetReturn.EndsWithTerm => $"cancel {target} at the end of its term",
                 TargetReturn.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity),
                 TargetReturn.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity),
                 _ => null,

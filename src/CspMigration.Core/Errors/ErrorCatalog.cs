@@ -46,6 +46,14 @@ public static class ErrorCatalog
         "ProvisioningFailed", ErrorKind.InvalidState,
         "Open a support request for the new subscription; run the same line again when it is provisioned.");
 
+    internal static readonly ErrorDefinition EndOfTermChanged = new(
+        "EndOfTermChanged", ErrorKind.InvalidState,
+        "Decide whether the source is to end: Set-Subscription -EndOfTerm Cancel has it end, -EndOfTerm Renew has it renew.");
+
+    internal static readonly ErrorDefinition EndOfTermNotAvailable = new(
+        "EndOfTermNotAvailable", ErrorKind.InvalidInput,
+        "Cancel and Extend belong to new commerce. A legacy subscription ends with its term when auto-renew is off: Set-Subscription -AutoRenew $false");
+
     internal static readonly ErrorDefinition HoldersRemain = new(
         "HoldersRemain", ErrorKind.InvalidState,
         "Move the remaining users first; Move-UserLicense lists them with the reason for each.");

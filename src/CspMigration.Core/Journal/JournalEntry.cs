@@ -128,6 +128,10 @@ internal sealed class JournalEntry
     [JsonProperty("plansOffBySku")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffPlansBySku { get; init; }
 
+    /// <summary>What a subscription was to do at the end of its term before that was changed; on <see cref="JournalEntryKind.StatusIntended"/>.</summary>
+    [JsonProperty("termEndBefore")]
+    public TermEndRecord? TermEndBefore { get; init; }
+
     /// <summary>Whether the request was carried out; on the settling kinds.</summary>
     [JsonProperty("done")]
     public bool? Done { get; init; }

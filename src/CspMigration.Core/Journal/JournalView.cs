@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Journal;
 
@@ -13,7 +14,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
     private readonly HashSet<JournalKey> _undone = [];
     private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
-    private readonly HashSet<JournalKey> _renewalsOff = [];
+    private readonly Dictionary<JournalKey, TermEndSetting> _termEndsBefore = [];
 
     // Sources for which something was got after they were ended: their users are moved once more.
     private readonly HashSet<JournalKey> _reopened = [];
@@ -50,7 +51,7 @@ internal sealed class JournalView
                         _ = _undone.Add(Key(entry.CustomerId, source));
                         _ = _purchases.Remove(Key(entry.CustomerId, source));
                         _ = _statuses.Remove(Key(entry.CustomerId, source));
-                        _ = _renewalsOff.Remove(Key(entry.CustomerId, source));
+                        _ = _termEndsBefore.Remove(Key(entry.CustomerId, source));
                         _ = _usersLeft.Remove(Key(entry.CustomerId, source));
                     }
 
@@ -60,8 +61,8 @@ internal sealed class JournalView
                 case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
                     NoteUser(entry, userId);
                     break;
-                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff", SubscriptionId: { } subscriptionId }:
-                    _ = _renewalsOff.Add(Key(entry.CustomerId, subscriptionId));
+                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff" or "EndWithTerm", SubscriptionId: { } subscriptionId }:
+                    NoteTermEnd(Key(entry.CustomerId, subscriptionId), entry.TermEndBefore);
                     break;
                 case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
                     _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
@@ -113,19 +114,25 @@ internal sealed class JournalView
     /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
     public bool IsRunningOut(string customerId, string subscriptionId)
     {
-        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" };
+        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" or "EndsWithTerm" };
     }
 
     /// <summary>
-    /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
-    /// the migration was taken back.
+    /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
+    /// later; null where it was not, and once the migration was taken back.
     /// </summary>
-    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
+    public TermEndSetting? TermEndBefore(string customerId, string subscriptionId)
     {
         lock (_gate)
         {
-            return _renewalsOff.Contains(Key(customerId, subscriptionId));
+            return _termEndsBefore.TryGetValue(Key(customerId, subscriptionId), out var before) ? before : null;
         }
+    }
+
+    /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
+    public bool WasCancellationRefused(string customerId, string subscriptionId)
+    {
+        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff", Way: "EndWithTerm" };
     }
 
     /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
@@ -133,7 +140,7 @@ internal sealed class JournalView
     {
         lock (_gate)
         {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null };
+            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd" or "EndsWithTerm", Reason: null };
         }
     }
 
@@ -309,7 +316,7 @@ internal sealed class JournalView
             return;
         }
 
-        if (status is "Suspended" or "Deleted" or "AutoRenewOff")
+        if (status is "Suspended" or "Deleted" or "AutoRenewOff" or "EndsWithTerm")
         {
             entries.Clear();
         }
@@ -348,6 +355,15 @@ internal sealed class JournalView
 
                 left[userId] = entry;
             }
+        }
+    }
+
+    // The first is what stood there before the migration; one of 0.1.0 says only that it renewed.
+    private void NoteTermEnd(JournalKey key, TermEndRecord? before)
+    {
+        if (!_termEndsBefore.ContainsKey(key))
+        {
+            _termEndsBefore.Add(key, before?.ToSetting() ?? TermEndSetting.Renew);
         }
     }
 

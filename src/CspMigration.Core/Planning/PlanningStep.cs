@@ -146,6 +146,11 @@ internal sealed class PlanningStep : IPurchasePlanner
                 // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
+
+            if (source is { IsOpen: true, Row.EndOfTerm: EndOfTerm.RenewsIntoAnother } && check is { Rule: ReadinessRule.Source, Result: ReadinessResult.Warn })
+            {
+                _operation.Observer.Warning($"{source.Row.CustomerName}: {check.Message} {check.Remedy}");
+            }
         }
     }
 

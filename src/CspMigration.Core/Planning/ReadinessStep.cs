@@ -74,7 +74,9 @@ public sealed class ReadinessStep
 
         return _foreseeEnding(subscription) is { } warning
             ? Finding.Warn(warning.Problem, warning.Remedy)
-            : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
+            : Finding.Pass(subscription.Commerce == CommerceKind.NewCommerce
+                ? $"It is canceled at the end of its term, on {UtcDay.Of(subscription.CommitmentEnd)}, once nobody depends on it."
+                : "It is suspended once nobody depends on it, which ends its billing.");
     }
 
     // Where the successor is gone, a purchase would be made again.

@@ -52,8 +52,11 @@ internal sealed class SourceChecks
         }
 
         var skuId = await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        source.Row = source.Row with { SkuId = skuId };
+        source.Row = source.Row with { SkuId = skuId, EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
+            : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
+                $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
+                $"Leave it out, or have it end with its term: Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {subscription.Id} -EndOfTerm Cancel")
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
                 "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")

@@ -150,7 +150,7 @@ internal sealed class SuccessorFinder
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
-        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff), Way: null };
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff) or nameof(TargetReturn.EndsWithTerm), Way: null };
         return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
             : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
             : throw TargetDuration.Expires(_view.CustomerId, existing, relation);

@@ -216,7 +216,9 @@ internal sealed class PurchaseExecutor
     {
         var (customerId, id) = (purchase.CustomerId, purchase.Existing!.Id);
         await JournalStatusAsync(JournalEntryKind.StatusIntended, done: null).ConfigureAwait(false);
-        var current = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
+        var current = purchase.Existing.Commerce == CommerceKind.NewCommerce
+            ? await _operation.Client.Subscriptions.SetTermEndAsync(customerId, id, TermEndSetting.Renew, cancellationToken).ConfigureAwait(false)
+            : await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
         await JournalStatusAsync(JournalEntryKind.StatusSettled, done: true).ConfigureAwait(false);
         return current;
 

@@ -68,9 +68,9 @@ internal sealed class ReturnChooser
             Target = target,
             Return = !isNewCommerce ? TargetReturn.Suspended
                 : isOpen ? TargetReturn.Deleted
-                : target.AutoRenewEnabled ? TargetReturn.AutoRenewOff
+                : !TermEndSetting.Cancel.IsOf(target) ? TargetReturn.EndsWithTerm
                 : TargetReturn.LeftAlone,
-            Warning = isNewCommerce && !isOpen && target.AutoRenewEnabled
+            Warning = isNewCommerce && !isOpen && !TermEndSetting.Cancel.IsOf(target)
                 ? $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
                 : null,
         };

@@ -104,7 +104,7 @@ public sealed class UndoStep
             Key = key,
             Source = source,
             Reactivates = !source.IsActive,
-            RestoresAutoRenew = !source.AutoRenewEnabled && _operation.Journal.View.HasTurnedRenewalOff(request.CustomerId, key),
+            TermEndBefore = TermEnd.ToRestore(_operation.Journal.View, request.CustomerId, source),
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
@@ -170,7 +170,7 @@ public sealed class UndoStep
     {
         var executor = new UndoExecutor(_operation);
         var startedOn = _operation.Time.GetUtcNow();
-        if (plan.Source is { } source && (plan.Reactivates || plan.RestoresAutoRenew))
+        if (plan.Source is { } source && (plan.Reactivates || plan.TermEndBefore is not null))
         {
             await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
         }

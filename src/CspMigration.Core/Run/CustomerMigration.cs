@@ -191,7 +191,8 @@ internal sealed class CustomerMigration
     {
         var failure = error.About(row.CustomerId, row.SubscriptionId);
         _failed(row, failure);
-        _ended(Stopped(migration with { State = migration.State == MigrationState.Blocked ? MigrationState.Blocked : MigrationState.Failed }, failure));
+        var isLeft = migration.State == MigrationState.Blocked || error.ErrorId == ErrorCatalog.EndOfTermChanged.Id;
+        _ended(Stopped(isLeft ? migration : migration with { State = MigrationState.Failed }, failure));
     }
 
     private static SubscriptionMigration Stopped(SubscriptionMigration migration, CspMigrationException error)

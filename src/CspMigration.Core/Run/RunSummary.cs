@@ -110,7 +110,7 @@ internal sealed class RunSummary
 
         var converted = _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
         var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
-        var newCommerce = _options.Suspensions.AtTermEnd ? 0 : _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
+        var newCommerce = _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
         var others = _sources.Count - converted - elsewhere - newCommerce;
         if (others > 0)
         {
@@ -119,7 +119,7 @@ internal sealed class RunSummary
 
         if (newCommerce > 0)
         {
-            yield return $"turn auto-renew off for {Old(newCommerce)} (new commerce)";
+            yield return $"cancel {Old(newCommerce)} at the end of {(newCommerce == 1 ? "its term" : "their terms")} (new commerce)";
         }
 
         if (elsewhere > 0)

@@ -139,20 +139,22 @@ public sealed class StandingStep
         // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
-        var state = State(migration, source, target, remaining);
+        var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: _operation.Journal.View.WasCancellationRefused(customer.Id, source.Id));
+        var state = State(migration, source, target, remaining, isEndChanged);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
             : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
         var isStill = state == migration.State;
+        var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
         return migration with
         {
             CustomerName = customer.CompanyName,
             TargetSubscriptionId = target?.Id ?? migration.TargetSubscriptionId,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = isStill ? migration.ErrorId : null,
-            Error = isStill ? migration.Error : null,
+            ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
+            Error = changed?.ProblemAndAction ?? (isStill ? migration.Error : null),
             Source = row,
             Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
             LicenseMove = move,
@@ -182,12 +184,10 @@ public sealed class StandingStep
         return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
-    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)
+    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining, bool isEndChanged)
     {
-        // The journal has a reason where it was another than the migration.
-        var isForMigration = migration.Suspension?.Reason is null;
-        var isEnded = !source.IsActive && isForMigration && remaining == 0;
-        var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && isForMigration && !source.AutoRenewEnabled;
+        var isEnded = !source.IsActive && IsForMigration(migration) && remaining == 0;
+        var isLeftToRunOut = IsLeftToTermEnd(migration) && !isEndChanged;
         var isConverted = ServiceIds.Same(target?.Id, source.Id) && !source.IsTrial;
         return target is not { IsActive: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
@@ -195,6 +195,14 @@ public sealed class StandingStep
             : remaining == 0 ? MigrationState.LicensesMoved
             : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
             : MigrationState.Purchased;
+    }
+
+    // The journal has a reason where it was another than the migration.
+    private static bool IsForMigration(SubscriptionMigration migration) => migration.Suspension?.Reason is null;
+
+    private static bool IsLeftToTermEnd(SubscriptionMigration migration)
+    {
+        return migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && IsForMigration(migration);
     }
 
     private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;
@@ -40,9 +41,10 @@ public sealed class SuspensionPlan
             {
                 SuspensionChange.Delete => "Cancel and delete",
                 SuspensionChange.AutoRenewOff => "Turn auto-renew off for",
+                SuspensionChange.EndWithTerm => $"Cancel at the end of its term ({UtcDay.Of(Subscription?.CommitmentEnd)})",
                 _ => "Suspend",
             };
-            var holders = Holders == 0 || Change == SuspensionChange.AutoRenewOff ? ""
+            var holders = Holders == 0 || Change is SuspensionChange.AutoRenewOff or SuspensionChange.EndWithTerm ? ""
                 : Holders is null ? ", whose users cannot be counted"
                 : string.Format(CultureInfo.CurrentCulture, ", which {0} users still hold", Holders);
             return string.Format(

@@ -31,11 +31,26 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? AutoRenew { get; set; }
 
+    /// <summary>What happens at the end of its term. In new commerce, -AutoRenew $false means Cancel and $true Renew.</summary>
+    [Parameter]
+    public EndOfTermChoice? EndOfTerm { get; set; }
+
     /// <summary>The nickname.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (AutoRenew is { } renews && EndOfTerm is { } choice && renews != (choice == EndOfTermChoice.Renew))
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException($"-AutoRenew ${(renews ? "true" : "false")} and -EndOfTerm {choice} contradict one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -51,7 +66,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
             return;
         }
 
-        var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, FriendlyName = FriendlyName };
+        var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, EndOfTerm = EndOfTerm, FriendlyName = FriendlyName };
         _ = TryChange(row, async (client, sink, confirmer, token) =>
         {
             if (await client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token).ConfigureAwait(false) is { } changed)
