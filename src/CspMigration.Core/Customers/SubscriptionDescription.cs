@@ -94,7 +94,7 @@ internal static class SubscriptionDescription
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
-            : subscription.IsActive && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
+            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }
 }

@@ -3,6 +3,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
@@ -75,9 +76,9 @@ internal static class TermEnd
     }
 
     /// <summary>Whether somebody has had a source renew that its migration had ended: that is their decision.</summary>
-    public static bool IsChanged(JournalView journal, string customerId, Subscription subscription)
+    public static bool IsChanged(MigrationOperation operation, string customerId, Subscription subscription)
     {
-        return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && journal.IsLeftToRunOut(customerId, subscription.Id);
+        return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id);
     }
 
     /// <summary>Whether a subscription may be in an extended service term: the service does not say so itself.</summary>
@@ -89,7 +90,7 @@ internal static class TermEnd
     /// <summary>Why a source is left active.</summary>
     public static string Reason(Subscription subscription)
     {
-        return $"New commerce: it ends for good on {UtcDay.Of(subscription.CommitmentEnd)}, and is billed until then. Until that day it can be had renew again.";
+        return $"New commerce: it ends for good on {UtcDay.Of(subscription.CommitmentEnd)}, and is billed until then.";
     }
 
     /// <summary>What to do about a source whose cancellation at the end of the term the service did not take.</summary>

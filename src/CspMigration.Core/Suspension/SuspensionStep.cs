@@ -258,7 +258,7 @@ public sealed class SuspensionStep
             return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, TermEnd.Reason(subscription));
         }
 
-        if (TermEnd.IsChanged(journal, request.CustomerId, subscription))
+        if (TermEnd.IsChanged(_operation, request.CustomerId, subscription))
         {
             throw TermEnd.Changed(request.CustomerId, subscription, request.CustomerName);
         }

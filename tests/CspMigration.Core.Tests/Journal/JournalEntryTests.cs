@@ -33,6 +33,7 @@ public sealed class JournalEntryTests
             var type when type == typeof(Guid?) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
             var type when type == typeof(int?) => 25,
             var type when type == typeof(bool?) => false,
+            var type when type == typeof(TermEndRecord) => new TermEndRecord { AutoRenew = true, Action = member.Name, Instructions = """{"quantity":25}""" },
             var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) => new Dictionary<string, IReadOnlyList<string>> { [member.Name] = ["one", "two"] },
             var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
             var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
