@@ -40,10 +40,10 @@ public class LayoutTests
         Offers -> Catalog, Errors, Sessions, Threading, Wording
         Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
         Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users
-        Licenses -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
+        Licenses -> Catalog, Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
         Suspension -> Catalog, Changes, Customers, Errors, Journal, Sessions, Users, Wording
-        Rollback -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
-        Status -> Customers, Errors, Journal, Sessions, Threading, Users
+        Rollback -> Catalog, Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
+        Status -> Catalog, Customers, Errors, Journal, Sessions, Threading, Users
         Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Errors, Users
         Reporting.Csv -> Reporting.Content, Users

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
 
@@ -71,8 +73,21 @@ internal static class SubscriptionDescription
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive
-            ? operation.Journal.View.IsEnded(customerId, subscription.Id) && TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription)
+            ? operation.Journal.View.IsKept(customerId, subscription.Id)
+                || (operation.Journal.View.IsEnded(customerId, subscription.Id) && TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription))
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
+    }
+
+    /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
+    public static bool IsScheduled(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Renewal) } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
+    }
+
+    /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>
+    public static bool IsChangingInPlace(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return subscription.IsActive && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is not null && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
     // Somebody may have ended what the journal has as its target.
@@ -94,6 +109,7 @@ internal static class SubscriptionDescription
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
+            : IsScheduled(operation, customerId, subscription) ? MigrationState.Scheduled
             : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }

@@ -46,6 +46,14 @@ public static class ErrorCatalog
         "ProvisioningFailed", ErrorKind.InvalidState,
         "Open a support request for the new subscription; run the same line again when it is provisioned.");
 
+    internal static readonly ErrorDefinition MethodNotAvailable = new(
+        "MethodNotAvailable", ErrorKind.InvalidInput,
+        "Name a method that the source has, or none: Test-SubscriptionMigration says of each whether it is available.");
+
+    internal static readonly ErrorDefinition TransitionFailed = new(
+        "TransitionFailed", ErrorKind.InvalidState,
+        "Partner Center shows the reason. Nothing has been changed; running the command again begins another transition.");
+
     internal static readonly ErrorDefinition EndOfTermChanged = new(
         "EndOfTermChanged", ErrorKind.InvalidState,
         "Decide whether the source is to end: Set-Subscription -EndOfTerm Cancel has it end, -EndOfTerm Renew has it renew.");

@@ -40,6 +40,11 @@ internal sealed class JournalView
                     LastWriter = entry.Writer;
                     break;
                 case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
+                    if (entry is { TermEndBefore: { } before, SubscriptionId: { } renewed })
+                    {
+                        NoteTermEnd(Key(entry.CustomerId, renewed), before);
+                    }
+
                     _openPurchases.Set(requestId, new OpenPurchase(entry, IsAccepted: false, OrderId: null));
                     break;
                 case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
@@ -110,6 +115,21 @@ internal sealed class JournalView
             return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null } && !_reopened.Contains(Key(customerId, subscriptionId));
         }
     }
+
+    /// <summary>The purchase of a source that becomes its target in place, by a transition or at its renewal; null for others.</summary>
+    public JournalEntry? ChangeInPlace(string customerId, string source)
+    {
+        return Purchase(customerId, source) is { Way: nameof(PurchaseWay.Transition) or nameof(PurchaseWay.Renewal) } change ? change : null;
+    }
+
+    /// <summary>The directory SKU that a source had before it became its target in place, or began to; null for others.</summary>
+    public string? SkuBefore(string customerId, string source)
+    {
+        return (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuIds?.FirstOrDefault();
+    }
+
+    /// <summary>Whether a source that became its target in place needs nothing more.</summary>
+    public bool IsKept(string customerId, string source) => Ending(customerId, source) is { Status: "Kept" } && ChangeInPlace(customerId, source) is not null;
 
     /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
     public bool IsRunningOut(string customerId, string subscriptionId)

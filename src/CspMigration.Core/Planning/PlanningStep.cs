@@ -130,7 +130,7 @@ internal sealed class PlanningStep : IPurchasePlanner
     }
 
     // What failed is told as an error.
-    private void Tell(MigrationCase source)
+    private void Tell(MigrationCase source, bool isBought)
     {
         if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
         {
@@ -147,7 +147,7 @@ internal sealed class PlanningStep : IPurchasePlanner
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
 
-            if (source is { IsOpen: true, Row.EndOfTerm: EndOfTerm.RenewsIntoAnother } && check is { Rule: ReadinessRule.Source, Result: ReadinessResult.Warn })
+            if (isBought && source is { IsOpen: true, Row.EndOfTerm: EndOfTerm.RenewsIntoAnother } && check is { Rule: ReadinessRule.Source, Result: ReadinessResult.Warn })
             {
                 _operation.Observer.Warning($"{source.Row.CustomerName}: {check.Message} {check.Remedy}");
             }
@@ -158,7 +158,7 @@ internal sealed class PlanningStep : IPurchasePlanner
     {
         foreach (var source in planning.Cases)
         {
-            Tell(source);
+            Tell(source, isBought: planning.Plans.Any(plan => plan.NeedsWrite && !plan.Purchase.IsInPlace && plan.Purchase.Cases.Contains(source)));
         }
 
         foreach (var plan in planning.Plans)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
@@ -50,6 +51,38 @@ internal sealed class PurchaseBuilder
             CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
             ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,
+            OtherMethods = MethodChooser.OthersOf(cases),
+            PlannedOn = _operation.Time.GetUtcNow(),
+            Options = _options,
+        };
+    }
+
+    /// <summary>The service changes the source itself, now or when it renews.</summary>
+    public Purchase ChangeInPlace(MigrationCase source, TransitionEligibility target, bool isAtRenewal)
+    {
+        var subscription = source.Subscription!;
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = [source],
+            Way = isAtRenewal ? PurchaseWay.Renewal : PurchaseWay.Transition,
+            Outcome = isAtRenewal ? TargetOutcome.Scheduled : TargetOutcome.Transitioned,
+            Offer = new TargetOffer
+            {
+                Id = CatalogIds.WithoutAvailability(target.CatalogItemId)!,
+                Name = target.Title ?? source.Target!.Name,
+                SkuId = source.Target!.SkuId,
+                Commerce = CommerceKind.NewCommerce,
+            },
+            Quantity = subscription.Quantity,
+            BillingCycle = (_options.BillingCycle ?? subscription.BillingCycle ?? "").ToLowerInvariant(),
+            TermDuration = _options.Term ?? subscription.TermDuration ?? Purchase.DefaultTerm,
+            FriendlyName = subscription.FriendlyName ?? "",
+            PartnerIdOnRecord = subscription.PartnerId,
+            Existing = subscription,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
@@ -75,6 +108,8 @@ internal sealed class PurchaseBuilder
                 PurchaseWay.Reactivation => TargetOutcome.Reactivated,
                 PurchaseWay.Resize => TargetOutcome.Resized,
                 PurchaseWay.Conversion => TargetOutcome.Converted,
+                PurchaseWay.Transition => TargetOutcome.Transitioned,
+                PurchaseWay.Renewal => TargetOutcome.Scheduled,
                 _ => TargetOutcome.Purchased,
             },
             Offer = new TargetOffer
@@ -92,6 +127,7 @@ internal sealed class PurchaseBuilder
             PartnerIdOnRecord = begun.PartnerIdOnRecord,
             Existing = existing,
             Open = open,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
@@ -120,6 +156,7 @@ internal sealed class PurchaseBuilder
             FriendlyName = friendlyName,
             PartnerIdOnRecord = existing?.PartnerId,
             Existing = existing,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }

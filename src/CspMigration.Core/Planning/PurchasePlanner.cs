@@ -26,6 +26,7 @@ internal sealed class PurchasePlanner
     private readonly SaleFinder _sales;
     private readonly WayChooser _ways;
     private readonly AddOnChooser _addOns;
+    private readonly MethodChooser _methods;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
 
@@ -40,6 +41,7 @@ internal sealed class PurchasePlanner
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
         _ways = new WayChooser(_context, _sales);
+        _methods = new MethodChooser(_context, _builder);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -72,6 +74,11 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
+        foreach (var source in Open(cases).Where(source => source.Target is not null && !_purchases.Exists(purchase => purchase.Cases.Contains(source))))
+        {
+            await CheckAsync([source], ReadinessRule.Method, () => _methods.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
+        }
+
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
@@ -79,7 +86,7 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
-        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
+        await new SeatShortage(_context).NoteAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 

@@ -23,6 +23,12 @@ internal sealed class RunOnlyChecks
     /// <summary>Notes it with the sources of a purchase.</summary>
     public async Task NoteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
+        // The service makes it of the source itself.
+        if (purchase.IsInPlace)
+        {
+            return;
+        }
+
         var isInCart = purchase.Way == PurchaseWay.Cart;
         if (purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder)
         {

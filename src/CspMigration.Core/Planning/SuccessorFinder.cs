@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
@@ -45,7 +46,7 @@ internal sealed class SuccessorFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } or { IsInPlace: true } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -128,9 +129,35 @@ internal sealed class SuccessorFinder
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
     {
+        if (_operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change && ServiceIds.Same(existing.Id, source.Row.SubscriptionId))
+        {
+            return ResumeInPlace(source, existing, change);
+        }
+
         var isConverted = ServiceIds.Same(existing.Id, source.Row.SubscriptionId);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
         return isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
+    }
+
+    // It is described as what it becomes.
+    private Purchase ResumeInPlace(MigrationCase source, Subscription existing, JournalEntry change)
+    {
+        var isScheduled = change.Way == nameof(PurchaseWay.Renewal);
+        var purchase = _builder.Use(existing, [source], source.Target ?? Own(existing), isScheduled ? TargetOutcome.Scheduled : TargetOutcome.Transitioned, existing.FriendlyName ?? "");
+        return purchase with
+        {
+            Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId, Commerce = CommerceKind.NewCommerce },
+        };
+    }
+
+    // What the journal has as begun may have failed since, or somebody may have taken the schedule off.
+    private async Task<bool> IsStandingAsync(Subscription current, JournalEntry change, CancellationToken cancellationToken)
+    {
+        return CatalogIds.AreSame(current.OfferId, change.OfferId)
+            || (change.Way == nameof(PurchaseWay.Renewal)
+                ? current.AutoRenewEnabled && CatalogIds.AreSame(current.ScheduledAction?.ProductSku, change.OfferId)
+                : (await _operation.Client.Transitions.ListAsync(_view.CustomerId, current.Id, cancellationToken).ConfigureAwait(false))
+                    .Any(transition => CatalogIds.AreSame(transition.ToCatalogItemId, change.OfferId) && !transition.HasFailed));
     }
 
     // A plan that has been carried out to its end buys nothing more.
@@ -262,6 +289,8 @@ internal sealed class SuccessorFinder
             nameof(PurchaseWay.Resize) => "was given seats for it",
             nameof(PurchaseWay.Reactivation) => "was made active again for it",
             nameof(PurchaseWay.Conversion) => "was converted in place",
+            nameof(PurchaseWay.Transition) => "was changed to it in place",
+            nameof(PurchaseWay.Renewal) => "was scheduled to become it",
             _ => "was bought for it",
         };
     }
@@ -307,6 +336,12 @@ internal sealed class SuccessorFinder
         if (_operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is not { SubscriptionId: { } boughtId })
         {
             return null;
+        }
+
+        if (_operation.Journal.View.ChangeInPlace(source.Row.CustomerId, source.Key) is { } change)
+        {
+            var current = await _view.CurrentAsync(boughtId, cancellationToken).ConfigureAwait(false);
+            return current.IsActive && await IsStandingAsync(current, change, cancellationToken).ConfigureAwait(false) ? current : null;
         }
 
         var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);

@@ -100,6 +100,7 @@ internal sealed class PurchaseLine
         Add("PartnerIdOnRecord", options.PartnerIdOnRecord is { } partner ? Pasteable.Quote(partner) : null);
         Add("FriendlyName", options.FriendlyName is { } name ? Pasteable.Quote(name) : null);
         Add("Commerce", options.Commerce == CommerceChoice.Auto ? null : options.Commerce.ToString());
+        Add("Method", options.Method == MigrationMethod.Purchase ? null : options.Method.ToString());
         Add("Quantity", options.Quantity?.ToString(CultureInfo.InvariantCulture));
         return line.Append(options.RightSize ? " -RightSize" : "").ToString();
 

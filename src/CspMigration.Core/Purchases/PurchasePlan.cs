@@ -53,17 +53,22 @@ public sealed class PurchasePlan
                 PurchaseWay.Conversion => Text(
                     "Convert the trial {0} to {1}, {2} seats, {3}",
                     existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermText),
+                PurchaseWay.Transition => Text(
+                    "Transition {0} ({1}), {2} seats, to {3} at once, {4}, which cannot be undone", existing?.OfferName, existing?.Id, Purchase.Quantity, Purchase.Offer.Name, Purchase.TermText),
+                PurchaseWay.Renewal => Text(
+                    "Have {0} ({1}) renew as {2} with {3} seats after {4}, {5}", existing?.OfferName, existing?.Id, Purchase.Offer.Name, Purchase.Quantity, UtcDay.Of(existing?.CommitmentEnd), Purchase.TermText),
                 PurchaseWay.Awaited => Text("Wait for the {0} seats of {1} that are bought", Purchase.Quantity, Purchase.Offer.Name),
                 PurchaseWay.None when Purchase.RestoresRenewal => Text("Have {0} ({1}) renew again, which an undo had ended", existing?.OfferName, existing?.Id),
                 PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
                 _ => Text("Buy {0} seats of {1}, {2}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermText),
             };
-            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
+            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + (Purchase.IsInPlace ? "" : SourceText() + OverlapText());
         }
     }
 
     /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
-    public string DecisionText => NeedsWrite || Purchase.Way == PurchaseWay.Awaited ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
+    public string DecisionText => NeedsWrite || Purchase.Way == PurchaseWay.Awaited ? ActionText : Purchase.Outcome == TargetOutcome.Scheduled ? Text("Nothing to do, {0} ({1}) is scheduled to become {2}", Purchase.Existing?.OfferName, Purchase.Existing?.Id, Purchase.Offer.Name)
+        : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + (Purchase.IsInPlace ? "" : SourceText());
 
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];
@@ -128,6 +133,12 @@ public sealed class PurchasePlan
         return Purchase.Way == PurchaseWay.Cart && Purchase.ReducibleUntil is { } day
             ? $", to be reduced or cancelled until {UtcDay.Of(day)} only"
             : "";
+    }
+
+    private string OverlapText()
+    {
+        var days = NeedsWrite ? Purchase.Describe(Purchase.Existing, orderId: null, isPlanned: true).Max(target => target.OverlapDays) : 0;
+        return days > 0 ? Text("; both are billed for {0} days{1}", days, Purchase.OtherMethods is { } others ? $" ({others} would avoid that)" : "") : "";
     }
 
     private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";

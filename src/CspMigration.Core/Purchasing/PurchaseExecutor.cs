@@ -243,6 +243,8 @@ internal sealed class PurchaseExecutor
             PurchaseWay.Order or PurchaseWay.AddOnOrder => await OrderAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
             PurchaseWay.Cart => await CheckoutAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
             PurchaseWay.Conversion => await ConvertAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Transition => await TransitionAsync(purchase, intent, cancellationToken).ConfigureAwait(false),
+            PurchaseWay.Renewal => await ChangeAsync(purchase, intent, ScheduleAsync, cancellationToken).ConfigureAwait(false),
             PurchaseWay.Reactivation => await ChangeAsync(purchase, intent, ReactivateAsync, cancellationToken).ConfigureAwait(false),
             PurchaseWay.Resize => await ChangeAsync(purchase, intent, ResizeAsync, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"Nothing is sent for {purchase.Way}."),
@@ -288,7 +290,7 @@ internal sealed class PurchaseExecutor
         {
             changed = await change(purchase, intent, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (IsRefusalOfEarlier(e))
+        catch (CspMigrationException e) when (IsRefusalOfEarlier(e) || e.ErrorId == ErrorCatalog.MethodNotAvailable.Id)
         {
             throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
         }
@@ -475,6 +477,87 @@ internal sealed class PurchaseExecutor
         return new Bought(converted.OrderId, converted);
 
         Task<Subscription> ReadAsync(CancellationToken token) => _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, trial.Id, token);
+    }
+
+    // There is no way back, and a second one would change what the first has made: the list of transitions is looked at before anything is sent.
+    private async Task<Bought?> TransitionAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        var id = ExistingId(purchase, intent);
+        try
+        {
+            _ = await FindAsync(cancellationToken).ConfigureAwait(false)
+                ?? await SendOnceAsync(purchase, intent, "the transition", BeginAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.MethodNotAvailable.Id)
+        {
+            throw await RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _journal.SettleAsync(intent, orderId: null, id, cancellationToken).ConfigureAwait(false);
+        return new Bought(OrderId: null, await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false));
+
+        async Task<Bought> BeginAsync(CancellationToken token)
+        {
+            var current = await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
+            var target = await FindEligibilityAsync(purchase, intent, id, atRenewal: false, token).ConfigureAwait(false);
+            if (!target.IsEligible || target.Quantity < current.Quantity)
+            {
+                throw NotOffered(purchase, id, target.Problem ?? $"it is offered for {target.Quantity} of {current.Quantity} seats.");
+            }
+
+            await _operation.Client.Transitions.BeginAsync(
+                purchase.CustomerId, current, target, intent.TermDuration ?? purchase.TermDuration, intent.BillingCycle ?? purchase.BillingCycle, intent.RequestId!.Value, token).ConfigureAwait(false);
+            return new Bought(OrderId: null, current);
+        }
+
+        async Task<Bought?> FindAsync(CancellationToken token)
+        {
+            var transitions = await _operation.Client.Transitions.ListAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
+            return transitions.Any(transition => !transition.HasFailed && CatalogIds.AreSame(transition.ToCatalogItemId, intent.OfferId ?? purchase.Offer.Id))
+                ? new Bought(OrderId: null, await _operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false))
+                : null;
+        }
+    }
+
+    // Auto-renew and the next term go together; where the next term does not stick, what stood there before is restored at once.
+    private async Task<Subscription?> ScheduleAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    {
+        var id = ExistingId(purchase, intent);
+        var subscriptions = _operation.Client.Subscriptions;
+        var current = await subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
+        if (IsScheduled(current) || CatalogIds.AreSame(current.OfferId, intent.OfferId ?? purchase.Offer.Id))
+        {
+            return current;
+        }
+
+        var target = await FindEligibilityAsync(purchase, intent, id, atRenewal: true, cancellationToken).ConfigureAwait(false);
+        var next = ScheduledAction.RenewTo(target.CatalogItemId, intent.TermDuration ?? purchase.TermDuration, intent.BillingCycle ?? purchase.BillingCycle, current.Quantity);
+        var changed = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, TermEndSetting.RenewAs(next), cancellationToken).ConfigureAwait(false);
+        if (IsScheduled(changed))
+        {
+            return changed;
+        }
+
+        _ = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, intent.TermEndBefore?.ToSetting() ?? current.TermEnd, cancellationToken).ConfigureAwait(false);
+        throw NotOffered(purchase, id, "the service did not take what was scheduled. What stood there before is restored.");
+
+        bool IsScheduled(Subscription subscription)
+        {
+            return subscription.AutoRenewEnabled && CatalogIds.AreSame(subscription.ScheduledAction?.ProductSku, intent.OfferId ?? purchase.Offer.Id);
+        }
+    }
+
+    private async Task<TransitionEligibility> FindEligibilityAsync(Purchase purchase, JournalEntry intent, string subscriptionId, bool atRenewal, CancellationToken cancellationToken)
+    {
+        var eligibilities = await _operation.Client.Transitions.ListEligibilitiesAsync(purchase.CustomerId, subscriptionId, atRenewal, cancellationToken).ConfigureAwait(false);
+        return eligibilities.FirstOrDefault(eligibility => CatalogIds.AreSame(eligibility.CatalogItemId, intent.OfferId ?? purchase.Offer.Id))
+            ?? throw NotOffered(purchase, subscriptionId, "the service does not offer it any more.");
+    }
+
+    private static CspMigrationException NotOffered(Purchase purchase, string subscriptionId, string why)
+    {
+        return ErrorCatalog.MethodNotAvailable.Exception(
+            $"{purchase.Existing?.OfferName ?? subscriptionId} of {purchase.CustomerName} cannot become {purchase.Offer.Name}: {why}", purchase.CustomerId, subscriptionId);
     }
 
     private async Task<Subscription?> ReactivateAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)

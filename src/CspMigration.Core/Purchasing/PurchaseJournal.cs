@@ -74,6 +74,8 @@ internal sealed class PurchaseJournal
             CartId = purchase.Cart?.Id,
             SubscriptionId = purchase.Existing?.Id,
             OrderId = purchase.Parent?.OrderId,
+            FromSkuIds = purchase.IsInPlace ? [purchase.Cases[0].SkuId] : null,
+            TermEndBefore = way == PurchaseWay.Renewal ? TermEndRecord.Of(purchase.Existing!.TermEnd) : null,
         };
     }
 
@@ -90,6 +92,9 @@ internal sealed class PurchaseJournal
             RequestId = intent.RequestId,
             Way = intent.Way,
             OfferId = intent.OfferId,
+            OfferName = intent.FromSkuIds is null ? null : intent.OfferName,
+            SkuId = intent.FromSkuIds is null ? null : intent.SkuId,
+            FromSkuIds = intent.FromSkuIds,
             Quantity = intent.Quantity,
             QuantityAsked = intent.QuantityAsked,
             QuantityBefore = intent.QuantityBefore,

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -83,7 +85,22 @@ public sealed class UndoStep
                 action: "Suspend it, or turn its auto-renew off, which Set-Subscription does.");
         }
 
+        var change = _operation.Journal.View.ChangeInPlace(request.CustomerId, key);
+        if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && CatalogIds.AreSame(source.OfferId, change?.OfferId)))
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service has no way back.",
+                request.CustomerId,
+                source.Id,
+                action: $"Keep it, or have it end with its term: Set-Subscription -CustomerId {request.CustomerId} -SubscriptionId {source.Id} -EndOfTerm Cancel");
+        }
+
         CheckSource(source, request.CustomerId);
+        if (successor.Outcome == TargetOutcome.Scheduled)
+        {
+            return PlanScheduled(request, customer, source, subscriptions, change);
+        }
+
         if (request.Moved is null)
         {
             MovedUsersIndex.Read(_operation.Journal, [request]);
@@ -221,6 +238,30 @@ public sealed class UndoStep
             _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
             return [];
         }
+    }
+
+    // Nothing was bought, and no user was moved: what was scheduled is taken off, unless somebody has scheduled otherwise since.
+    private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, JournalEntry? change)
+    {
+        var isOurs = CatalogIds.AreSame(source.ScheduledAction?.ProductSku, change?.OfferId);
+        return new UndoPlan
+        {
+            Key = source.Id,
+            Source = source,
+            TermEndBefore = isOurs ? _operation.Journal.View.TermEndBefore(request.CustomerId, source.Id) : null,
+            Outcome = TargetOutcome.Scheduled,
+            Planned = new SubscriptionMigration
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = customer.Id,
+                CustomerName = customer.CompanyName,
+                SourceSubscriptionId = source.Id,
+                TargetSubscriptionId = source.Id,
+                State = MigrationState.RolledBack,
+                IsPlanned = true,
+                Source = _operation.Describe(customer, source, subscriptions),
+            },
+        };
     }
 
     private bool IsPurchaseOpen(UndoRequest request)

@@ -54,6 +54,8 @@ internal sealed class UndoneSuccessorFinder
         var outcome = written?.Way switch
         {
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
+            nameof(PurchaseWay.Transition) => TargetOutcome.Transitioned,
+            nameof(PurchaseWay.Renewal) => TargetOutcome.Scheduled,
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
             nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
             nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,

@@ -61,6 +61,8 @@ internal sealed class RunSummary
         AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Reactivation, "subscription");
         AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Resize, "subscription");
         AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
+        AddEach("transition {0} to {1} in {2}, which cannot be undone", plan => plan.Purchase.Way == PurchaseWay.Transition, "subscription");
+        AddEach("have {0} renew as {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Renewal, "subscription");
         var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
@@ -96,7 +98,7 @@ internal sealed class RunSummary
 
     private IEnumerable<string> MoveTexts()
     {
-        var moving = _plans.Where(plan => plan.Purchase.Way != PurchaseWay.Conversion)
+        var moving = _plans.Where(plan => plan.Purchase.Way != PurchaseWay.Conversion && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         return IsToMove && moving > 0 ? ["move the users' licences"] : [];
     }
@@ -108,9 +110,10 @@ internal sealed class RunSummary
             yield break;
         }
 
-        var converted = _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
+        var inPlace = _plans.Where(plan => plan.Purchase.IsInPlace).Sum(plan => plan.Purchase.Cases.Count);
+        var converted = inPlace + _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
         var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
-        var newCommerce = _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
+        var newCommerce = _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce) - inPlace;
         var others = _sources.Count - converted - elsewhere - newCommerce;
         if (others > 0)
         {

@@ -148,6 +148,7 @@ internal sealed class SourceHistory
             : IsEnded || IsConverted ? MigrationState.Completed
             : _stopped is not null ? StateWhenStopped(_stopped)
             : _intended is not null && !IsBought ? MigrationState.Failed
+            : IsBought && _intended is { Way: nameof(PurchaseWay.Renewal) } ? MigrationState.Scheduled
             : IsBought || _users.Count > 0 ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
@@ -217,7 +218,14 @@ internal sealed class SourceHistory
             Outcome = Outcome(intended),
             LicenseMoveNeeded = !ServiceIds.Same(source?.SkuId, intended.SkuId) && intended.Way != nameof(PurchaseWay.Conversion),
             Remark = _undone is not null && Enum.TryParse<TargetReturn>(_targetReturn, out var done) ? ReturnedTarget.Words(done) : null,
-            Commerce = intended.Way == nameof(PurchaseWay.Cart) ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            Method = intended.Way switch
+            {
+                nameof(PurchaseWay.Transition) => MigrationMethod.Transition,
+                nameof(PurchaseWay.Renewal) => MigrationMethod.Renewal,
+                _ => MigrationMethod.Purchase,
+            },
+            EffectiveOn = intended.Way == nameof(PurchaseWay.Renewal) ? Overlap.FirstMomentAfter(source?.CommitmentEndDate) : settled?.At,
+            Commerce = intended.Way is nameof(PurchaseWay.Cart) or nameof(PurchaseWay.Transition) or nameof(PurchaseWay.Renewal) ? CommerceKind.NewCommerce : CommerceKind.Legacy,
             Source = source,
         };
     }
@@ -230,6 +238,8 @@ internal sealed class SourceHistory
             nameof(PurchaseWay.Reactivation) => TargetOutcome.Reactivated,
             nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
             nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
+            nameof(PurchaseWay.Transition) => TargetOutcome.Transitioned,
+            nameof(PurchaseWay.Renewal) => TargetOutcome.Scheduled,
             _ => TargetOutcome.Purchased,
         };
         var isFirst = ServiceIds.Same(intended.Sources?.FirstOrDefault(), _key);

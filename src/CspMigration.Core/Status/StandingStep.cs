@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
@@ -137,6 +138,11 @@ public sealed class StandingStep
         var target = FindTarget(migration, source, subscriptions);
 
         // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
+        if (migration.Target is { Outcome: TargetOutcome.Scheduled or TargetOutcome.Transitioned } becoming && source.IsActive)
+        {
+            return await ReconcileInPlaceAsync(view, migration, becoming, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
+        }
+
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
         var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: _operation.Journal.View.WasCancellationRefused(customer.Id, source.Id));
@@ -159,6 +165,47 @@ public sealed class StandingStep
             Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
+        };
+    }
+
+    // Source and target are one subscription: what it is now says how far it is. Its former SKU only the journal knows.
+    private async Task<SubscriptionMigration> ReconcileInPlaceAsync(
+        CustomerView view,
+        SubscriptionMigration migration,
+        TargetSubscription target,
+        Customer customer,
+        Subscription source,
+        IReadOnlyList<Subscription> subscriptions,
+        CancellationToken cancellationToken)
+    {
+        var current = await view.CurrentAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var hasBecome = CatalogIds.AreSame(current.OfferId, target.OfferId);
+        var former = migration.Source?.SkuId;
+        var left = former is null || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, former, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
+        var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
+            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => CatalogIds.AreSame(other.ToCatalogItemId, target.OfferId));
+        var hasFailed = transition?.HasFailed == true;
+        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !CatalogIds.AreSame(current.ScheduledAction?.ProductSku, target.OfferId);
+        var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
+            : hasFailed ? MigrationState.Failed
+            : isGone ? MigrationState.Discovered
+            : hasBecome && left == 0 ? target.Outcome == TargetOutcome.Transitioned && !_operation.Journal.View.IsKept(customer.Id, source.Id) ? MigrationState.LicensesMoved : MigrationState.Completed
+            : !hasBecome && target.Outcome == TargetOutcome.Scheduled ? MigrationState.Scheduled
+            : MigrationState.Purchased;
+        var failure = hasFailed
+            ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
+            : null;
+        var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former, MigrationState = state };
+        return migration with
+        {
+            CustomerName = customer.CompanyName,
+            State = state,
+            FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
+            ErrorId = failure?.ErrorId ?? (state == migration.State ? migration.ErrorId : null),
+            Error = failure?.ProblemAndAction ?? (state == migration.State ? migration.Error : null),
+            Source = row,
+            Target = target with { CustomerName = customer.CompanyName, Quantity = current.Quantity, Status = current.Status, Source = row },
+            LicenseMove = migration.LicenseMove is { } known ? known with { CustomerName = customer.CompanyName, Remaining = left, IsComplete = hasBecome && left == 0 } : null,
         };
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -89,7 +90,7 @@ public sealed class SuspensionStep
         var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
         {
-            return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");
+            return Untouched(request, subscription, SuspensionOutcome.Kept, KeptReason(request.CustomerId, subscription));
         }
 
         if (!subscription.IsActive)
@@ -204,7 +205,7 @@ public sealed class SuspensionStep
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
             && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
-        return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, plan.Planned.Outcome, cancellationToken) : Task.CompletedTask;
+        return isNews || IsKeptNow(plan) ? JournalAsync(JournalEntryKind.StatusSettled, plan, plan.Planned.Outcome, cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -303,7 +304,25 @@ public sealed class SuspensionStep
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) or nameof(PurchaseWay.Transition) or nameof(PurchaseWay.Renewal) };
+    }
+
+    private string KeptReason(string customerId, Subscription subscription)
+    {
+        return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+            ? change.Way == nameof(PurchaseWay.Renewal)
+                ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}: source and target are one subscription."
+                : $"It is becoming {change.OfferName}: source and target are one subscription."
+            : "Source and target are one subscription.";
+    }
+
+    // What was changed in place is over once it is the target, and no user is left behind.
+    private bool IsKeptNow(SuspensionPlan plan)
+    {
+        return plan is { Planned.Outcome: SuspensionOutcome.Kept, Request: { IsPlanned: false, LicensesMoved: true }, Subscription: { } subscription }
+            && _operation.Journal.View.ChangeInPlace(plan.Request.CustomerId, subscription.Id) is { } change
+            && CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+            && !_operation.Journal.View.IsKept(plan.Request.CustomerId, subscription.Id);
     }
 
     // In a plan, whose moves count as made, the step before tells; null where it does not.

@@ -11,7 +11,7 @@ internal static class ResourceList
         var items = body switch
         {
             List<object?> bare => bare,
-            JsonMembers envelope => envelope.Find("items") as List<object?>,
+            JsonMembers envelope => (envelope.Find("items") ?? envelope.Find("transition")) as List<object?>,
             _ => null,
         };
         if (items is null)

@@ -132,17 +132,6 @@ internal sealed class SubscriptionOperations
         return upgrades.Any(isEligible => isEligible);
     }
 
-    /// <summary>Whether the service offers a transition of its own for a new-commerce subscription.</summary>
-    public async Task<bool> HasTransitionAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
-    {
-        var transitions = await _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/transitioneligibilities"),
-            "a transition",
-            json => json.Resources("eligibilities").Any(eligibility => eligibility.Flag("isEligible")),
-            cancellationToken).ConfigureAwait(false);
-        return transitions.Any(isEligible => isEligible);
-    }
-
     /// <summary>Whether the service would migrate a legacy subscription to new commerce itself.</summary>
     public async Task<bool> HasNewCommerceMigrationAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -240,7 +229,7 @@ internal sealed class SubscriptionOperations
     // Looked at more than once: the first reading after a change may be older than it.
     private async Task<Subscription> ReadTermEndAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
     {
-        const int Looks = 3;
+        const int Looks = 2;
         Subscription? current = null;
         var looks = 0;
         await _service.PollAsync(

@@ -93,6 +93,10 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [Parameter]
     public CommerceChoice Commerce { get; set; }
 
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter]
+    public MigrationMethod Method { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -134,6 +138,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             AddOns = [.. AddOn.Select(AddOnChoice.Parse)],
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
+            Method = Method,
         };
         _ = TryOperate(rows[0], async (client, sink, token) =>
         {

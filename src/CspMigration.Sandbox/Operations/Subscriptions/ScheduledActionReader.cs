@@ -73,6 +73,11 @@ internal sealed class ScheduledActionReader
             return action;
         }
 
+        if (_call.Account.DropsSchedules)
+        {
+            return null;
+        }
+
         return _call.World.EndOfTerm switch
         {
             EndOfTermPolicy.Refuse => throw Refusals.InvalidProperty(Actions, "it cannot be set."),
