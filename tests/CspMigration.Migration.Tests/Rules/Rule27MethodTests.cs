@@ -168,7 +168,7 @@ public sealed class Rule27MethodTests
 
         _ = await run.UndoAsync(row);
 
-        Assert.Equal((before.AutoRenewEnabled, before.EndOfTerm, 0), (run.Subscription(row.SubscriptionId!).AutoRenewEnabled, run.Subscription(row.SubscriptionId!).EndOfTerm, run.Subscription(row.SubscriptionId!).ScheduledActions.Count));
+        Assert.Equal((before.AutoRenewEnabled, before.EndOfTerm, before.ScheduledActions.Count), (run.Subscription(row.SubscriptionId!).AutoRenewEnabled, run.Subscription(row.SubscriptionId!).EndOfTerm, run.Subscription(row.SubscriptionId!).ScheduledActions.Count));
         Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.RefreshAsync()).State);
     }
 

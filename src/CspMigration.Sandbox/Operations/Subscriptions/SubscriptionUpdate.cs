@@ -31,7 +31,7 @@ internal static class SubscriptionUpdate
         var scheduled = subscription.Commerce == Commerce.New ? ScheduledActionReader.Read(call, subscription, change) : null;
         var before = subscription.Scheduled;
         Apply(call, subscription, change, scheduled);
-        call.World.Observer?.AfterChange(call.Customer, call.Account, subscription, before, asked: change.ChangesRenewal || scheduled is not null);
+        call.World.Observer?.AfterChange(call.Customer, call.Account, subscription, before, asked: change.ChangesRenewal || scheduled is not null || call.DropsSchedules);
         var resource = SubscriptionResource.Of(call.Customer, subscription, call.Now);
         return call.World.AnswersAccepted
             ? Answer.Accepted(resource, "/v1" + SubscriptionResource.Path(call.Customer, subscription))
