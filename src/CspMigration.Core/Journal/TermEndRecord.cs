@@ -29,6 +29,6 @@ internal sealed record TermEndRecord
     /// <summary>What it means; an action of a kind that is not known here cannot be set, and counts as none.</summary>
     public TermEndSetting ToSetting()
     {
-        return new TermEndSetting(AutoRenew, Enum.TryParse<ScheduledActionKind>(Action, out var kind) && kind != ScheduledActionKind.Other ? ScheduledAction.Of(kind, Instructions is null ? null : (JObject)ServiceJson.ToToken(ServiceJson.Parse(Instructions))) : null);
+        return new TermEndSetting(AutoRenew, Enum.TryParse<ScheduledActionKind>(Action, out var kind) && kind != ScheduledActionKind.Other ? ScheduledAction.Of(kind, Instructions is null ? null : ServiceJson.Parse(Instructions) as JObject) : null);
     }
 }

@@ -72,10 +72,10 @@ internal sealed class ScheduledAction
         {
             var schedule = action.Text("scheduleType") ?? action.Text("scheduledType");
             var kind = Same(schedule, TermEnd) && Enum.TryParse<ScheduledActionKind>(action.Text("actionType"), ignoreCase: true, out var known) ? known : ScheduledActionKind.Other;
-            return new ScheduledAction(kind, kind == ScheduledActionKind.RenewToNewTerm && action.Resource("instructions") is { } instructions ? (JObject)ServiceJson.ToToken(instructions.Json) : null);
+            return new ScheduledAction(kind, kind == ScheduledActionKind.RenewToNewTerm && action.Resource("instructions") is { } instructions ? (JObject)instructions.Json.DeepClone() : null);
         }
 
-        return subscription.Resource(OlderMember) is { } older ? new ScheduledAction(ScheduledActionKind.RenewToNewTerm, (JObject)ServiceJson.ToToken(older.Json)) : null;
+        return subscription.Resource(OlderMember) is { } older ? new ScheduledAction(ScheduledActionKind.RenewToNewTerm, (JObject)older.Json.DeepClone()) : null;
     }
 
     /// <summary>The same from what the journal keeps.</summary>
