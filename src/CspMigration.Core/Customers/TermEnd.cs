@@ -90,7 +90,7 @@ internal static class TermEnd
     /// <summary>Why a source is left active.</summary>
     public static string Reason(Subscription subscription)
     {
-        return $"New commerce: it ends for good on {UtcDay.Of(subscription.CommitmentEnd)}, and is billed until then.";
+        return $"New commerce: ends on {UtcDay.Of(subscription.CommitmentEnd)}, and is billed until then.";
     }
 
     /// <summary>What to do about a source whose cancellation at the end of the term the service did not take.</summary>

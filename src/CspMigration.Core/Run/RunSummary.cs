@@ -32,7 +32,7 @@ internal sealed class RunSummary
         get
         {
             var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}: {PurchaseText()}";
-            return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. StopTexts()]);
+            return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. OverlapTexts(), .. StopTexts()]);
         }
     }
 
@@ -129,6 +129,14 @@ internal sealed class RunSummary
         {
             yield return $"leave {Old(elsewhere)} to the customer (another channel)";
         }
+    }
+
+    // A single plan says it itself.
+    private IEnumerable<string> OverlapTexts()
+    {
+        var seatDays = _plans.Count == 1 ? 0 : _plans.Where(plan => plan.NeedsWrite).SelectMany(plan => plan.ToPlanned())
+            .Where(target => target.Outcome != TargetOutcome.Covered).Sum(target => (long)(target.OverlapDays ?? 0) * Math.Min(target.Source?.Quantity ?? 0, target.Quantity));
+        return seatDays > 0 ? [Text("source and target are both billed for {0:N0} seat-days", seatDays)] : [];
     }
 
     private IEnumerable<string> StopTexts()

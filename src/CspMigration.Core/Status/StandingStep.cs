@@ -273,6 +273,7 @@ public sealed class StandingStep
             TermDuration = target.TermDuration,
             Status = target.Status,
             Commerce = target.Commerce,
+            OverlapDays = Overlap.DaysOf(row, migration.Target?.Outcome ?? TargetOutcome.Resumed, migration.Target?.EffectiveOn ?? target.TermStartedOn),
             Source = row,
         };
     }

@@ -311,7 +311,7 @@ public sealed class SuspensionStep
     {
         return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
             ? change.Way == nameof(PurchaseWay.Renewal)
-                ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}: source and target are one subscription."
+                ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}."
                 : $"It is becoming {change.OfferName}: source and target are one subscription."
             : "Source and target are one subscription.";
     }

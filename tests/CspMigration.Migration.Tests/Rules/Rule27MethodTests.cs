@@ -110,6 +110,22 @@ public sealed class Rule27MethodTests
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
+    [Fact]
+    public async Task A_transition_that_fails_is_reported_and_can_be_begun_again()
+    {
+        var fails = true;
+        using var run = await SandboxRun.StartAsync("new-commerce", inner => new RequestRecorder(inner, (path, text) =>
+            fails && path.EndsWith("/transitions", StringComparison.Ordinal) ? text.Replace("\"Completed\"", "\"Failed\"", StringComparison.Ordinal) : text));
+        var row = await run.FindOneAsync(Whole);
+
+        Assert.Empty(await run.MoveAsync(await run.BuyAsync([row], Transition)));
+        Assert.Equal("TransitionFailed", run.TakeError().ErrorId);
+        fails = false;
+
+        Assert.Equal(SuspensionOutcome.Kept, Assert.Single(await run.FinishAsync([row], Transition)).Outcome);
+        Assert.Empty(run.Errors);
+    }
+
     [Theory]
     [InlineData("Neither", MigrationMethod.Transition)]
     [InlineData("Neither", MigrationMethod.Renewal)]
