@@ -30,20 +30,21 @@ public class LayoutTests
         Wording ->
         Errors ->
         Catalog -> Errors, Threading, Wording
-        Journal -> Errors, Threading
-        Sessions -> Catalog, Journal, Threading
+        Journal.Entries ->
+        Journal -> Errors, Journal.Entries, Threading
+        Sessions -> Catalog, Errors, Journal, Threading
         Changes -> Errors, Journal, Sessions
-        Customers -> Catalog, Errors, Journal, Sessions, Threading, Wording
-        Users -> Customers, Journal, Sessions, Threading, Wording
-        Purchases -> Catalog, Customers, Errors, Journal, Wording
-        Discovery -> Catalog, Customers, Sessions, Threading, Wording
+        Customers -> Catalog, Errors, Journal, Journal.Entries, Sessions, Threading, Wording
+        Users -> Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Wording
+        Purchases -> Catalog, Customers, Errors, Journal, Journal.Entries, Wording
+        Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
-        Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
-        Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users
-        Licenses -> Catalog, Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
-        Suspension -> Catalog, Changes, Customers, Errors, Journal, Sessions, Users, Wording
-        Rollback -> Catalog, Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
-        Status -> Catalog, Customers, Errors, Journal, Sessions, Threading, Users
+        Planning -> Catalog, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
+        Purchasing -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users
+        Licenses -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Suspension -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Users, Wording
+        Rollback -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users
         Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Errors, Users
         Reporting.Csv -> Reporting.Content, Users

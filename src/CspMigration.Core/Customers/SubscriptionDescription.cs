@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -81,7 +81,7 @@ internal static class SubscriptionDescription
     /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
     public static bool IsScheduled(MigrationOperation operation, string customerId, Subscription subscription)
     {
-        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Renewal) } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
+        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
     }
 
     /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>

@@ -99,7 +99,7 @@ internal static class TermEnd
         var end = UtcDay.Of(subscription.CommitmentEnd);
         return new EndingWarning(
             $"The service did not take its cancellation at the end of the term: auto-renew is off, and after {end} the service may extend it month by month at a surcharge.",
-            $"Choose \"cancel at end of term\" for it in Partner Center until {end}.");
+            Remedies.ForbidExtension(end ?? ""));
     }
 
     /// <summary>The error for a source that was ended, and that somebody has had renew since.</summary>
@@ -109,7 +109,7 @@ internal static class TermEnd
             $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to end with its term, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
             customerId,
             subscription.Id,
-            $"It is left alone. To have it end all the same: Set-Subscription -CustomerId {customerId} -SubscriptionId {subscription.Id} -EndOfTerm Cancel");
+            Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));
     }
 
     /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>

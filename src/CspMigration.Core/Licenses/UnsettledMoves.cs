@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -34,24 +34,24 @@ internal sealed class UnsettledMoves
     /// <param name="cancellationToken">Ends the looking.</param>
     public Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
     {
-        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId!, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
+        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
         return open.Count == 0 ? Task.CompletedTask : Concurrently.ForEachAsync(open, _usersAtOnce, SettleAsync, cancellationToken);
     }
 
-    private IEnumerable<JournalEntry> Open(LicensePlan plan)
+    private IEnumerable<LicenseEntry> Open(LicensePlan plan)
     {
         var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !holders.Contains(entry.UserId!) && entry.FromSkuIds is { Count: > 0 });
+            .Where(entry => !holders.Contains(entry.UserId) && entry.FromSkuIds.Count > 0);
     }
 
-    private async Task SettleAsync(JournalEntry entry, CancellationToken cancellationToken)
+    private async Task SettleAsync(LicenseEntry entry, CancellationToken cancellationToken)
     {
         IReadOnlyList<UserLicense>? licenses;
         try
         {
-            licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId!, cancellationToken).ConfigureAwait(false);
+            licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (RefusalTally.IsOfUser(e))
         {
@@ -61,26 +61,11 @@ internal sealed class UnsettledMoves
         }
 
         var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : new LicenseHolder(User.Named(entry.UserId!, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds!, entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
+            : new LicenseHolder(User.Named(entry.UserId, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds, entry.ToSkuIds) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
-        if (outcome is { } ended && ended.ToString() != entry.Outcome)
+        if (outcome is { } ended && ended != (entry as LicenseSettled)?.Outcome)
         {
-            var settled = new JournalEntry
-            {
-                Kind = JournalEntryKind.LicenseSettled,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = entry.CustomerId,
-                Sources = entry.Sources,
-                RequestId = entry.RequestId,
-                UserId = entry.UserId,
-                FromSkuIds = entry.FromSkuIds,
-                ToSkuIds = entry.ToSkuIds,
-                SwitchedOffPlans = entry.SwitchedOffPlans,
-                SwitchedOffPlansBySku = entry.SwitchedOffPlansBySku,
-                Done = ended == UserMoveOutcome.Moved,
-                Outcome = ended.ToString(),
-            };
-            await _operation.Journal.AppendAsync(settled, cancellationToken).ConfigureAwait(false);
+            await _operation.Journal.AppendAsync(LicenseSettled.Of(entry, _operation.Time.GetUtcNow(), ended), cancellationToken).ConfigureAwait(false);
         }
     }
 }

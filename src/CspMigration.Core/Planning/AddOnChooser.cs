@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -33,7 +33,7 @@ internal sealed class AddOnChooser
     public async Task<Purchase> FindParentAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         var offer = purchase.Offer;
-        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Way is not (PurchaseWay.Order or PurchaseWay.Cart))
+        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Method is not (LegacyOrder or CartOrder))
         {
             return purchase;
         }
@@ -47,7 +47,7 @@ internal sealed class AddOnChooser
         }
 
         // Where the base is bought just before, its order is looked up then.
-        return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
+        return purchase with { Method = purchase.Method is CartOrder order ? order with { Parent = parent } : new AddOnOrder { Parent = parent } };
     }
 
     // The catalogue that the add-on was found in has most of its bases too.
@@ -71,7 +71,7 @@ internal sealed class AddOnChooser
             if (chosen.Find(other => ServiceIds.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
             {
                 purchase = same.Quantity == choice.Quantity ? purchase : throw PartnerCenterErrors.QuantityOutOfRange.Exception(
-                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "With -AddOn, name each add-on once.");
+                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", remedy: Remedies.NameAddOnOnce());
             }
             else if (await FindAsync(sale, purchase, cancellationToken).ConfigureAwait(false) is { } existing)
             {
@@ -101,7 +101,7 @@ internal sealed class AddOnChooser
     {
         return choice.Quantity is not { } asked || asked == existing.Quantity ? null
             : $"The add-on {existing.OfferName} ({existing.Id}) is there already, with {Enumeration.Count(existing.Quantity, "unit")}, not {asked}: "
-                + $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them.";
+                + Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked));
     }
 
     private static bool IsBoughtWith(Purchase other, Sale sale, Purchase purchase)

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Authentication;
@@ -31,7 +32,7 @@ internal sealed class CustomerChecks
             ? Finding.Pass("The cloud has everything the migration needs.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
                 "The cloud operated by 21Vianet has no interface for users' licences.",
-                action: "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.");
+                remedy: Remedies.BuyWithoutSource());
     }
 
     /// <summary>Reads the customer, who must be ours (docs/rules.md, rule 16).</summary>
@@ -46,7 +47,7 @@ internal sealed class CustomerChecks
             ? Finding.Pass("Reseller.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
                 $"The relationship to {customer.CompanyName} is \"{customer.RelationshipToPartner}\": only a reseller may buy.",
-                action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
+                remedy: Remedies.InviteCustomer());
     }
 
     /// <summary>Whether partner and customer are in one sales region (docs/rules.md, rule 17).</summary>

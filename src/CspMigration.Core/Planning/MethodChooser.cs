@@ -61,7 +61,7 @@ internal sealed class MethodChooser
     public static string? OthersOf(IReadOnlyCollection<MigrationCase> sources)
     {
         var shared = new[] { MigrationMethod.Transition, MigrationMethod.Renewal }.Where(method => sources.All(source => source.InPlace?.Available.Contains(method) == true)).ToList();
-        return sources.Count == 0 || shared.Count == 0 ? null : string.Join(" or ", shared.Select(method => $"-Method {method}"));
+        return sources.Count == 0 || shared.Count == 0 ? null : string.Join(" or ", shared.Select(method => method == MigrationMethod.Transition ? "a transition" : "a change at the renewal"));
     }
 
     private async Task<InPlaceMethods> TryFindAsync(MigrationCase source, CancellationToken cancellationToken)
@@ -144,23 +144,23 @@ internal sealed class MethodChooser
     private string? Conflict(MigrationCase source)
     {
         var options = _context.Options;
-        return options.Quantity is { } quantity && quantity != source.Seats ? "-Quantity"
-            : options.RightSize ? "-RightSize"
-            : options.TermEndDate is not null ? "-TermEndDate"
-            : options.AddOns.Count > 0 ? "-AddOn"
+        return options.Quantity is { } quantity && quantity != source.Seats ? "another number of seats"
+            : options.RightSize ? "as many seats as there are users"
+            : options.TermEndDate is not null ? "a day for the end of the term"
+            : options.AddOns.Count > 0 ? "add-ons"
             : options.IsApproved ? null
-            : options.PartnerIdOnRecord is not null ? "-PartnerIdOnRecord"
-            : options.FriendlyName is not null ? "-FriendlyName"
-            : options.Commerce == CommerceChoice.Legacy ? "-Commerce Legacy"
+            : options.PartnerIdOnRecord is not null ? "another partner on record"
+            : options.FriendlyName is not null ? "a name"
+            : options.Commerce == CommerceChoice.Legacy ? "legacy commerce"
             : null;
     }
 
     private CspMigrationException NotAvailable(MigrationCase source, string? why)
     {
         return ErrorCatalog.MethodNotAvailable.Exception(
-            $"{source.Name} ({source.Key}) cannot be migrated by -Method {Asked}: {why}",
+            $"{source.Name} ({source.Key}) cannot be migrated by {Asked}: {why}",
             _context.View.CustomerId,
             source.Row.SubscriptionId,
-            $"It has: {string.Join(", ", source.InPlace!.Available.Select(method => $"-Method {method}"))}.");
+            Remedies.UseMethod(UserCommands.EachMethod(source.InPlace!.Available.Select(method => method.ToString()))));
     }
 }

@@ -1,10 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -39,7 +39,11 @@ internal sealed class PurchaseBuilder
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = sale.NewCommerce is null ? PurchaseWay.Order : PurchaseWay.Cart,
+            Method = sale.NewCommerce is not { } newCommerce ? new LegacyOrder() : new CartOrder
+            {
+                CatalogItemId = newCommerce.CatalogItemId(term, cycle),
+                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(ReductionDays),
+            },
             Outcome = TargetOutcome.Purchased,
             Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },
             Quantity = quantity,
@@ -48,8 +52,6 @@ internal sealed class PurchaseBuilder
             TermEndDate = _options.TermEndDate,
             FriendlyName = friendlyName,
             PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
-            CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
-            ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,
             OtherMethods = MethodChooser.OthersOf(cases),
             PlannedOn = _operation.Time.GetUtcNow(),
@@ -67,7 +69,7 @@ internal sealed class PurchaseBuilder
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = [source],
-            Way = isAtRenewal ? PurchaseWay.Renewal : PurchaseWay.Transition,
+            Method = isAtRenewal ? new ChangeAtRenewal { Existing = subscription } : new TransitionInPlace { Existing = subscription },
             Outcome = isAtRenewal ? TargetOutcome.Scheduled : TargetOutcome.Transitioned,
             Offer = new TargetOffer
             {
@@ -81,7 +83,6 @@ internal sealed class PurchaseBuilder
             TermDuration = _options.Term ?? subscription.TermDuration ?? Purchase.DefaultTerm,
             FriendlyName = subscription.FriendlyName ?? "",
             PartnerIdOnRecord = subscription.PartnerId,
-            Existing = subscription,
             PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
@@ -95,29 +96,23 @@ internal sealed class PurchaseBuilder
     public Purchase Finish(OpenPurchase open, List<MigrationCase> cases, SkuTarget? target, Subscription? existing)
     {
         var begun = open.Intent;
-        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), begun.Way ?? nameof(PurchaseWay.Order));
+        var method = MethodOf(begun.Method) with { Existing = existing };
         return new Purchase
         {
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = open.IsAccepted ? PurchaseWay.Awaited : way,
-            Outcome = way switch
-            {
-                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
-                PurchaseWay.Resize => TargetOutcome.Resized,
-                PurchaseWay.Conversion => TargetOutcome.Converted,
-                PurchaseWay.Transition => TargetOutcome.Transitioned,
-                PurchaseWay.Renewal => TargetOutcome.Scheduled,
-                _ => TargetOutcome.Purchased,
-            },
+            Method = open.IsAccepted ? new AwaitedPurchase { Begun = method, Existing = existing } : method,
+
+            // What is used again was bought by an earlier run.
+            Outcome = method is Reuse ? TargetOutcome.Purchased : begun.Outcome,
             Offer = new TargetOffer
             {
                 Id = begun.OfferId ?? "",
                 Name = begun.OfferName ?? target?.Name,
                 SkuId = begun.SkuId ?? target?.SkuId,
-                Commerce = existing?.Commerce ?? (way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy),
+                Commerce = existing?.Commerce ?? (method is CartOrder ? CommerceKind.NewCommerce : CommerceKind.Legacy),
             },
             Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),
             BillingCycle = begun.BillingCycle ?? "",
@@ -125,7 +120,6 @@ internal sealed class PurchaseBuilder
             TermEndDate = begun.TermEndDate,
             FriendlyName = begun.FriendlyName ?? "",
             PartnerIdOnRecord = begun.PartnerIdOnRecord,
-            Existing = existing,
             Open = open,
             PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
@@ -141,7 +135,7 @@ internal sealed class PurchaseBuilder
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = outcome == TargetOutcome.Reactivated ? PurchaseWay.Reactivation : PurchaseWay.None,
+            Method = outcome == TargetOutcome.Reactivated ? new Reactivation { Existing = existing } : new Reuse { Existing = existing },
             Outcome = outcome,
             Offer = new TargetOffer
             {
@@ -155,9 +149,21 @@ internal sealed class PurchaseBuilder
             TermDuration = existing?.TermDuration ?? Purchase.DefaultTerm,
             FriendlyName = friendlyName,
             PartnerIdOnRecord = existing?.PartnerId,
-            Existing = existing,
             PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
+
+    private static PurchaseMethod MethodOf(JournalMethod? word) => word switch
+    {
+        JournalMethod.Reuse => new Reuse(),
+        JournalMethod.Transition => new TransitionInPlace(),
+        JournalMethod.Renewal => new ChangeAtRenewal(),
+        JournalMethod.AddOnOrder => new AddOnOrder(),
+        JournalMethod.Cart => new CartOrder(),
+        JournalMethod.Reactivation => new Reactivation(),
+        JournalMethod.Resize => new Resize(),
+        JournalMethod.Conversion => new TrialConversion(),
+        _ => new LegacyOrder(),
+    };
 }

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 
@@ -24,9 +23,9 @@ internal sealed class PurchasePlanner
     private readonly SuccessorFinder _successors;
     private readonly SeatCounter _seats;
     private readonly SaleFinder _sales;
-    private readonly WayChooser _ways;
+    private readonly PurchaseMethodSelector _methods;
     private readonly AddOnChooser _addOns;
-    private readonly MethodChooser _methods;
+    private readonly MethodChooser _migrationMethods;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
 
@@ -40,8 +39,8 @@ internal sealed class PurchasePlanner
         _sources = new SourceChecks(_context, _sales);
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
-        _ways = new WayChooser(_context, _sales);
-        _methods = new MethodChooser(_context, _builder);
+        _methods = new PurchaseMethodSelector(_context, _sales);
+        _migrationMethods = new MethodChooser(_context, _builder);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -76,9 +75,10 @@ internal sealed class PurchasePlanner
 
         foreach (var source in Open(cases).Where(source => source.Target is not null && !_purchases.Exists(purchase => purchase.Cases.Contains(source))))
         {
-            await CheckAsync([source], ReadinessRule.Method, () => _methods.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
+            await CheckAsync([source], ReadinessRule.Method, () => _migrationMethods.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
+        await new SeatShortage(_context).NoteAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
@@ -86,7 +86,6 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
-        await new SeatShortage(_context).NoteAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
@@ -104,7 +103,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));
         }
     }
 
@@ -204,12 +203,12 @@ internal sealed class PurchasePlanner
         {
             var name = PurchaseMark.Append(_context.Options.FriendlyName ?? target.Name, cases.Select(source => source.Key));
             var draft = _builder.Buy(cases, target, sale!, need!.Quantity, term!, cycle!, name);
-            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass(WayChooser.Explain(purchase));
+            purchase = await _methods.SelectAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
+            return Finding.Pass(purchase.Method.Explain(purchase));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Quantity, () =>
         {
-            if (purchase!.Way != PurchaseWay.None)
+            if (purchase!.Method is not Reuse)
             {
                 QuantityLimits.Check(sale!.Offer, target, purchase.Quantity, LineFor(cases), present: Math.Max(0, purchase.Quantity - need!.Quantity));
             }
@@ -224,7 +223,7 @@ internal sealed class PurchasePlanner
             {
                 { AddOns.Count: > 0 } => AddOnFinding(purchase),
                 { Parent: { } parent } => Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id})."),
-                { Way: PurchaseWay.AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
+                { Method: AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
                 _ => Finding.NotApplicable("Not an add-on."),
             };
         }).ConfigureAwait(false);

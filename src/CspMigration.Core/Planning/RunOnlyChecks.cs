@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
@@ -29,8 +28,8 @@ internal sealed class RunOnlyChecks
             return;
         }
 
-        var isInCart = purchase.Way == PurchaseWay.Cart;
-        if (purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder)
+        var isInCart = purchase.Method is CartOrder;
+        if (purchase.Method is LegacyOrder or AddOnOrder)
         {
             var order = await CheckOrderAsync(purchase, cancellationToken).ConfigureAwait(false);
             isInCart = order.Result == ReadinessResult.Pass;
@@ -44,7 +43,7 @@ internal sealed class RunOnlyChecks
 
         // Nobody waits for the seats where no licence moves.
         var moving = purchase.Cases.Where(source => !ServiceIds.Same(source.SkuId, purchase.Offer.SkuId)).ToList();
-        if (purchase.Way != PurchaseWay.Conversion && moving.Count > 0)
+        if (purchase.Method.MovesUsers && moving.Count > 0)
         {
             var seats = await CheckSeatsAsync(purchase, cancellationToken).ConfigureAwait(false);
             moving.ForEach(source => source.Note(ReadinessRule.Provisioning, seats));
@@ -62,17 +61,17 @@ internal sealed class RunOnlyChecks
     // A successor that is there already says how far its seats are.
     private async Task<Finding> CheckSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        if (purchase is not { Way: PurchaseWay.None, Existing: { } existing })
+        if (purchase is not { Method: Reuse, Existing: { } existing })
         {
             return Finding.Unknown(
                 "Whether and when the seats come shows only after the purchase.",
                 ErrorCatalog.ProvisioningFailed.Id,
-                $"{ErrorCatalog.ProvisioningFailed.RecommendedAction} If they are only late, {ErrorCatalog.ProvisioningPending.Id}: {ErrorCatalog.ProvisioningPending.RecommendedAction}");
+                Remedies.IfItIsLate(ErrorCatalog.ProvisioningFailed.Remedy, ErrorCatalog.ProvisioningPending.Id, ErrorCatalog.ProvisioningPending.Remedy));
         }
 
         var status = await _context.Operation.Client.Subscriptions.GetProvisioningStatusAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false);
         return status.Succeeded ? Finding.Pass("The seats are there.")
-            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", ErrorCatalog.ProvisioningFailed.RecommendedAction, ErrorCatalog.ProvisioningFailed.Id)
+            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", ErrorCatalog.ProvisioningFailed.Remedy, ErrorCatalog.ProvisioningFailed.Id)
             : Finding.Unknown($"The seats of {existing.OfferName} ({existing.Id}) are not there yet.", ErrorCatalog.ProvisioningPending);
     }
 
@@ -91,7 +90,7 @@ internal sealed class RunOnlyChecks
         }
         catch (CspMigrationException e)
         {
-            return Finding.Unknown($"{Sale.OrderRemark} Nor can it be bought otherwise: {e.Problem}", e.ErrorId, e.RecommendedAction);
+            return Finding.Unknown($"{Sale.OrderRemark} Nor can it be bought otherwise: {e.Problem}", e.ErrorId, e.Remedy);
         }
     }
 

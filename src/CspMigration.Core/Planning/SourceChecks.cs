@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -38,7 +38,7 @@ internal sealed class SourceChecks
         {
             return Finding.Warn(
                 $"{source.Row.Quantity} units of {source.Name} were bought through another channel.",
-                "The customer cancels them there, near their end: nothing is refunded.");
+                Remedies.AwaitCustomer());
         }
 
         var subscription = await _view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class SourceChecks
         {
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
-                action: "Make it active again with Resume-Subscription, or leave it out.");
+                remedy: Remedies.ResumeOrLeaveOut());
             source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
@@ -57,10 +57,10 @@ internal sealed class SourceChecks
             : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
-                $"Leave it out, or have it end with its term: Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {subscription.Id} -EndOfTerm Cancel")
+                Remedies.LeaveOutOrEnd(UserCommands.EndWithTerm(_view.CustomerId, subscription.Id)))
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
-                "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")
+                Remedies.FinishBeforeRenewal())
             : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
     }
 
@@ -91,7 +91,7 @@ internal sealed class SourceChecks
         }
 
         var isConversion = source.Subscription?.IsTrial == true
-            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
+            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Method: JournalMethod.Conversion };
         if (isConversion && _options.Target is null && source.Mapping is null)
         {
             // A trial's own conversion says what it becomes (docs/rules.md, rule 8).
@@ -129,6 +129,6 @@ internal sealed class SourceChecks
             ? Finding.Pass($"{target.Name}, as asked for.")
             : Finding.Warn(
                 $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",
-                "Look whether it has what the users need.");
+                Remedies.CheckTargetFits());
     }
 }

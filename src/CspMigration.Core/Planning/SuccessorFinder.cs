@@ -8,9 +8,9 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -46,7 +46,7 @@ internal sealed class SuccessorFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } or { IsInPlace: true } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } or { IsInPlace: true } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal sealed class SuccessorFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
-            var index = purchases.FindIndex(other => other.Way == PurchaseWay.Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
+            var index = purchases.FindIndex(other => other.Method is Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
             if (index >= 0 && !IsGivenUp(source, reactivated))
             {
                 purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
@@ -123,8 +123,7 @@ internal sealed class SuccessorFinder
     private bool IsBoughtFor(MigrationCase source, Subscription subscription)
     {
         return PurchaseMark.Names(subscription.FriendlyName, source.Key)
-            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.Way is nameof(PurchaseWay.Order) or nameof(PurchaseWay.AddOnOrder) or nameof(PurchaseWay.Cart)
-                && (entry.Sources ?? []).Contains(source.Key, StringComparer.OrdinalIgnoreCase));
+            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.IsOrder && entry.IsAbout(source.Key));
     }
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
@@ -140,21 +139,19 @@ internal sealed class SuccessorFinder
     }
 
     // It is described as what it becomes.
-    private Purchase ResumeInPlace(MigrationCase source, Subscription existing, JournalEntry change)
+    private Purchase ResumeInPlace(MigrationCase source, Subscription existing, PurchaseIntended change)
     {
-        var isScheduled = change.Way == nameof(PurchaseWay.Renewal);
-        var purchase = _builder.Use(existing, [source], source.Target ?? Own(existing), isScheduled ? TargetOutcome.Scheduled : TargetOutcome.Transitioned, existing.FriendlyName ?? "");
-        return purchase with
+        return _builder.Use(existing, [source], source.Target ?? Own(existing), change.Outcome, existing.FriendlyName ?? "") with
         {
             Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId, Commerce = CommerceKind.NewCommerce },
         };
     }
 
     // What the journal has as begun may have failed since, or somebody may have taken the schedule off.
-    private async Task<bool> IsStandingAsync(Subscription current, JournalEntry change, CancellationToken cancellationToken)
+    private async Task<bool> IsStandingAsync(Subscription current, PurchaseIntended change, CancellationToken cancellationToken)
     {
         return CatalogIds.AreSame(current.OfferId, change.OfferId)
-            || (change.Way == nameof(PurchaseWay.Renewal)
+            || (change.Method == JournalMethod.Renewal
                 ? current.AutoRenewEnabled && CatalogIds.AreSame(current.ScheduledAction?.ProductSku, change.OfferId)
                 : (await _operation.Client.Transitions.ListAsync(_view.CustomerId, current.Id, cancellationToken).ConfigureAwait(false))
                     .Any(transition => CatalogIds.AreSame(transition.ToCatalogItemId, change.OfferId) && !transition.HasFailed));
@@ -177,7 +174,7 @@ internal sealed class SuccessorFinder
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
-        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff) or nameof(TargetReturn.EndsWithTerm), Way: null };
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: JournalStatus.AutoRenewOff or JournalStatus.EndsWithTerm, Change: null };
         return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
             : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
             : throw TargetDuration.Expires(_view.CustomerId, existing, relation);
@@ -211,7 +208,7 @@ internal sealed class SuccessorFinder
 
         return others.Count == 0 ? finding : Finding.Warn(
             string.Join(" ", others.Select(other => other.Message).Prepend(finding.Message)),
-            string.Join(" ", others.Select(other => other.Remedy)));
+            Remedy.All(others.Select(other => other.Remedy)));
     }
 
     // Taken back, and another asked for: the old one stays suspended.
@@ -227,7 +224,7 @@ internal sealed class SuccessorFinder
             : _options.Target is null ? Finding.Pass($"{there}, which an earlier run got for it.")
             : Finding.Warn(
                 $"An earlier run got {there} for it, not {target.Name}, which is asked for.",
-                "Undo-SubscriptionMigration takes that back; the same line then buys the other.");
+                Remedies.RollBackForOther());
     }
 
     private Finding? CompareSeats(MigrationCase source, Purchase purchase)
@@ -237,17 +234,17 @@ internal sealed class SuccessorFinder
             : Finding.Warn(
                 $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
                 purchase.Existing is { } existing
-                    ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them."
-                    : "Set-Subscription -Quantity changes them once it is there.");
+                    ? Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked))
+                    : Remedies.ChangeSeatsLater());
     }
 
     // The customer's own, and a trial converted in place, keep their terms whatever is asked for: they were never bought on any.
     private Finding? CompareTerms(MigrationCase source, Purchase purchase)
     {
         var written = Written(source, purchase);
-        return EarlierPurchase.IsShared(written) || written?.Way == nameof(PurchaseWay.Conversion) || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
+        return EarlierPurchase.IsShared(written) || written?.Method == JournalMethod.Conversion || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
             : EarlierPurchase.OtherTerms(purchase) is { } terms
-                ? Finding.Warn(terms, "Undo-SubscriptionMigration takes that back; the same line then buys it as asked for.")
+                ? Finding.Warn(terms, Remedies.RollBackForTerms())
             : null;
     }
 
@@ -263,8 +260,8 @@ internal sealed class SuccessorFinder
         return Finding.Warn(
             $"It is named {name}, not {_options.FriendlyName}.",
             purchase.Existing is { } existing
-                ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -FriendlyName {Pasteable.Quote(asked)} renames it."
-                : "Set-Subscription -FriendlyName renames it once it is there.");
+                ? Remedies.Rename(UserCommands.SetName(_view.CustomerId, existing.Id, asked))
+                : Remedies.RenameLater());
     }
 
     private Finding? CompareRenewal(MigrationCase source, Purchase purchase)
@@ -272,25 +269,25 @@ internal sealed class SuccessorFinder
         return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || ServiceIds.Same(existing.Id, source.Row.SubscriptionId) || IsFinished(source) ? null
             : Finding.Warn(
                 $"It {TargetDuration.Describe(existing)}.",
-                $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -AutoRenew $true has it renew.");
+                Remedies.Renew(UserCommands.TurnRenewalOn(_view.CustomerId, existing.Id)));
     }
 
-    private JournalEntry? Written(MigrationCase source, Purchase purchase) =>
-        purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+    private PurchaseEntry? Written(MigrationCase source, Purchase purchase) =>
+        (PurchaseEntry?)purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
 
     // By the journal; with the journal lost, the mark says that it was bought.
     private string HowItCame(MigrationCase source, Subscription existing)
     {
         var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
-        var way = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Way : null;
-        return way switch
+        var method = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Method : null;
+        return method switch
         {
-            nameof(PurchaseWay.None) => "had enough free seats, and was chosen for it",
-            nameof(PurchaseWay.Resize) => "was given seats for it",
-            nameof(PurchaseWay.Reactivation) => "was made active again for it",
-            nameof(PurchaseWay.Conversion) => "was converted in place",
-            nameof(PurchaseWay.Transition) => "was changed to it in place",
-            nameof(PurchaseWay.Renewal) => "was scheduled to become it",
+            JournalMethod.Reuse => "had enough free seats, and was chosen for it",
+            JournalMethod.Resize => "was given seats for it",
+            JournalMethod.Reactivation => "was made active again for it",
+            JournalMethod.Conversion => "was converted in place",
+            JournalMethod.Transition => "was changed to it in place",
+            JournalMethod.Renewal => "was scheduled to become it",
             _ => "was bought for it",
         };
     }
@@ -308,9 +305,9 @@ internal sealed class SuccessorFinder
 
         var existing = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, open.Intent.SubscriptionId));
         var purchase = _builder.Finish(open, [source], source.Target, existing);
-        if (purchase.Way == PurchaseWay.Conversion)
+        if (purchase.Method is TrialConversion begunConversion)
         {
-            purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
+            purchase = purchase with { Method = begunConversion with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) } };
         }
 
         purchases.Add(await WithAddOnsAsync(source, purchase, purchases, cancellationToken).ConfigureAwait(false));
@@ -320,7 +317,7 @@ internal sealed class SuccessorFinder
     {
         try
         {
-            return (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion;
+            return ((await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Method as TrialConversion)?.Conversion;
         }
         catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.TargetNotOnSale.Id)
         {

@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
@@ -38,7 +37,7 @@ internal sealed class UserChecks
             return;
         }
 
-        if (purchase is null || purchase.Way == PurchaseWay.Conversion || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
+        if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
         {
             source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));
             return;
@@ -64,7 +63,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Move-UserLicense -UsageLocation gives them one.",
+                Remedies.GiveLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -72,7 +71,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
-                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -81,17 +80,11 @@ internal sealed class UserChecks
             return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
         }
 
-        var added = purchase.Way switch
-        {
-            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
-            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
-            _ => 0,
-        };
-        var free = pool.Balance + added;
+        var free = pool.Balance + purchase.Method.SeatsToCome(purchase.Quantity);
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
                 $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
-                ErrorCatalog.TooFewSeats.RecommendedAction,
+                ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
             : Finding.Pass($"{holders.Count} users hold it.");
     }

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
@@ -82,7 +82,7 @@ public sealed class UndoStep
                 $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
                 request.CustomerId,
                 source.Id,
-                action: "Suspend it, or turn its auto-renew off, which Set-Subscription does.");
+                remedy: Remedies.EndConverted());
         }
 
         var change = _operation.Journal.View.ChangeInPlace(request.CustomerId, key);
@@ -92,7 +92,7 @@ public sealed class UndoStep
                 $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service has no way back.",
                 request.CustomerId,
                 source.Id,
-                action: $"Keep it, or have it end with its term: Set-Subscription -CustomerId {request.CustomerId} -SubscriptionId {source.Id} -EndOfTerm Cancel");
+                Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.CustomerId, source.Id)));
         }
 
         CheckSource(source, request.CustomerId);
@@ -241,7 +241,7 @@ public sealed class UndoStep
     }
 
     // Nothing was bought, and no user was moved: what was scheduled is taken off, unless somebody has scheduled otherwise since.
-    private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, JournalEntry? change)
+    private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, PurchaseIntended? change)
     {
         var isOurs = CatalogIds.AreSame(source.ScheduledAction?.ProductSku, change?.OfferId);
         return new UndoPlan

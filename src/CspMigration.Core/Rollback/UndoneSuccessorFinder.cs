@@ -1,11 +1,10 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
@@ -40,7 +39,7 @@ internal sealed class UndoneSuccessorFinder
                 $"The successor of {name} has been bought, and the service does not list it yet: it cannot be taken back before.",
                 request.CustomerId,
                 key,
-                action: "Run the same line again later.");
+                remedy: Remedies.RepeatLater());
         }
 
         var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
@@ -51,33 +50,29 @@ internal sealed class UndoneSuccessorFinder
 
         // What was bought for it and is there beside what the journal names was got in another way.
         written = written is { SubscriptionId: { } writtenId } && target is not null && !ServiceIds.Same(writtenId, target.Id) ? null : written;
-        var outcome = written?.Way switch
+        var known = written?.Method is null ? (TargetOutcome?)null : written.Outcome;
+        var outcome = known switch
         {
-            nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
-            nameof(PurchaseWay.Transition) => TargetOutcome.Transitioned,
-            nameof(PurchaseWay.Renewal) => TargetOutcome.Scheduled,
-            nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
-            nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
-            nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,
+            TargetOutcome.Reactivated or TargetOutcome.Reused when marked == target => TargetOutcome.Purchased,
+            not null => known,
             null => marked is not null && marked == target ? TargetOutcome.Purchased
                 : resized is not null && resized == target ? TargetOutcome.Resized
                 : isReturned || request.IsUnbought ? null : request.Outcome,
-            _ => TargetOutcome.Purchased,
         };
         return target is null && outcome is null && !isUndone
             ? throw PartnerCenterErrors.NotOurSubscription.Exception(
                 $"Neither the customer's subscriptions nor the journal know of a successor of {name}: there is nothing to take back.",
                 request.CustomerId,
                 key,
-                action: "Check the subscription's id, and that the journal is the one of the migration.")
+                remedy: Remedies.CheckIdAndJournal())
             : new UndoneSuccessor(
                 target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.
-    private JournalEntry? Earlier(string customerId, string key, Subscription? target)
+    private PurchaseSettled? Earlier(string customerId, string key, Subscription? target)
     {
         return target is null ? null
-            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.Sources?.Contains(key, StringComparer.OrdinalIgnoreCase) == true);
+            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.IsAbout(key));
     }
 }

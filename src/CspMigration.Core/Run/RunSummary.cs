@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -45,7 +45,7 @@ internal sealed class RunSummary
             var reasons = stopped.Count > Enumeration.Most
                 ? stopped.GroupBy(source => source.Value.ErrorId).OrderByDescending(cause => cause.Count()).Select(cause => Text("{0:N0} {1}", cause.Count(), cause.Key))
                 : stopped.Select(source => $"{source.Key.OfferName ?? source.Key.OfferId} of {source.Key.CustomerName ?? source.Key.CustomerId} ({source.Value.ErrorId})");
-            return stopped.Count == 0 ? "" : $"Left alone: {string.Join(", ", reasons)}; Test-SubscriptionMigration says why.";
+            return stopped.Count == 0 ? "" : $"Left alone: {string.Join(", ", reasons)}; {Remedies.SeeReasons()}";
         }
     }
 
@@ -57,12 +57,12 @@ internal sealed class RunSummary
     private string PurchaseText()
     {
         var parts = new List<string>();
-        AddEach("buy {0} of {1} in {2}", plan => plan.Purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart, "purchase");
-        AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Reactivation, "subscription");
-        AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Resize, "subscription");
-        AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
-        AddEach("transition {0} to {1} in {2}, which cannot be undone", plan => plan.Purchase.Way == PurchaseWay.Transition, "subscription");
-        AddEach("have {0} renew as {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Renewal, "subscription");
+        AddEach("buy {0} of {1} in {2}", plan => plan.Purchase.Method is NewSubscription, "purchase");
+        AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Method is Reactivation, "subscription");
+        AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Method is Resize, "subscription");
+        AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Method is TrialConversion, "trial");
+        AddEach("transition {0} to {1} in {2}, which cannot be undone", plan => plan.Purchase.Method is TransitionInPlace, "subscription");
+        AddEach("have {0} renew as {1} in {2}", plan => plan.Purchase.Method is ChangeAtRenewal, "subscription");
         var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
@@ -79,26 +79,14 @@ internal sealed class RunSummary
 
         void AddEach(string format, Func<PurchasePlan, bool> isMeant, string what)
         {
-            parts.AddRange(_plans.Where(isMeant).GroupBy(TermsOf, StringComparer.OrdinalIgnoreCase)
+            parts.AddRange(_plans.Where(isMeant).GroupBy(plan => plan.Purchase.Method.DescribeTerms(plan.Purchase), StringComparer.OrdinalIgnoreCase)
                 .Select(same => Text(format, Enumeration.Count(same.Sum(plan => plan.OwnSeatCount), "seat"), same.Key, Enumeration.Count(same.Count(), what))));
         }
     }
 
-    private static string TermsOf(PurchasePlan plan)
-    {
-        var purchase = plan.Purchase;
-        var name = purchase.Offer.Name ?? purchase.Offer.Id;
-        return purchase.Way switch
-        {
-            PurchaseWay.Reactivation or PurchaseWay.Resize => name,
-            PurchaseWay.Cart => $"{name} ({purchase.TermText}, to be reduced or cancelled within 7 days only)",
-            _ => $"{name} ({purchase.TermText})",
-        };
-    }
-
     private IEnumerable<string> MoveTexts()
     {
-        var moving = _plans.Where(plan => plan.Purchase.Way != PurchaseWay.Conversion && plan.Purchase.Outcome != TargetOutcome.Scheduled)
+        var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         return IsToMove && moving > 0 ? ["move the users' licences"] : [];
     }
@@ -111,7 +99,7 @@ internal sealed class RunSummary
         }
 
         var inPlace = _plans.Where(plan => plan.Purchase.IsInPlace).Sum(plan => plan.Purchase.Cases.Count);
-        var converted = inPlace + _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
+        var converted = inPlace + _plans.Where(plan => plan.Purchase.Method is TrialConversion).Sum(plan => plan.Purchase.Cases.Count);
         var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
         var newCommerce = _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce) - inPlace;
         var others = _sources.Count - converted - elsewhere - newCommerce;

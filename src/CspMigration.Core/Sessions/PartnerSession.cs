@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Threading;
 using CspMigration.PartnerCenter;
@@ -143,7 +144,7 @@ public sealed class PartnerSession : IDisposable
         {
             throw PartnerCenterErrors.NotConnected.Exception(
                 "The connection was closed while this command was working.",
-                action: "Connect again, then run the same command again: it goes on where this one stopped.");
+                remedy: Remedies.ConnectAgain());
         }
     }
 
@@ -196,7 +197,7 @@ public sealed class PartnerSession : IDisposable
         // A domain will do to sign in; records and journal belong to the id.
         var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
-            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with: -TenantId");
+            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", remedy: Remedies.NamePartner());
         return new CspPartner
         {
             PartnerTenantId = tenantId,

@@ -8,7 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -56,15 +56,17 @@ public sealed class SubscriptionChanges
             {
                 if (before is not null)
                 {
-                    await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, execution).ConfigureAwait(false);
+                    var intended = IntendActive(customerId, subscription);
+                    await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
                     _ = await SetTermEndAsync(customerId, subscription, before, execution).ConfigureAwait(false);
-                    await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, execution).ConfigureAwait(false);
+                    await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()), execution).ConfigureAwait(false);
                 }
                 else if (!subscription.IsActive)
                 {
-                    await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, execution).ConfigureAwait(false);
+                    var intended = new StatusIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
+                    await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
                     _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "active", execution).ConfigureAwait(false);
-                    await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, execution).ConfigureAwait(false);
+                    await _operation.Journal.AppendAsync(intended.Done(Now), execution).ConfigureAwait(false);
                 }
 
                 return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
@@ -132,6 +134,11 @@ public sealed class SubscriptionChanges
         return parts;
     }
 
+    private StatusIntended IntendActive(string customerId, Subscription subscription)
+    {
+        return new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
+    }
+
     // What is so already is not sent; a renewal into another product is one that is on, unless the end of the term is named itself.
     private static TermEndSetting? TermEndOf(Subscription subscription, SubscriptionSettings settings)
     {
@@ -189,7 +196,7 @@ public sealed class SubscriptionChanges
             subscription = await SetTermEndAsync(customerId, subscription, wanted, cancellationToken).ConfigureAwait(false);
             if (goesOn && subscription.Commerce == CommerceKind.NewCommerce)
             {
-                await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, cancellationToken).ConfigureAwait(false);
+                await _operation.Journal.AppendAsync(IntendActive(customerId, subscription).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -279,44 +286,19 @@ public sealed class SubscriptionChanges
                 $"{subscription.OfferName} is an add-on to {parent.OfferName} ({parentId}), which is {parent.Status}.",
                 view.CustomerId,
                 subscription.Id,
-                action: "Make the base active first.");
+                remedy: Remedies.ActivateBase());
         }
     }
 
     // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
     private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
     {
-        await JournalSeatsAsync(JournalEntryKind.QuantityIntended, done: null).ConfigureAwait(false);
+        var intended = new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = subscription.Quantity, Quantity = seats };
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
-        await JournalSeatsAsync(JournalEntryKind.QuantitySettled, done: true).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(intended.Done(Now), cancellationToken).ConfigureAwait(false);
         return resized;
-
-        Task JournalSeatsAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = customerId,
-                SubscriptionId = subscription.Id,
-                QuantityBefore = subscription.Quantity,
-                Quantity = seats,
-                Done = done,
-            },
-            cancellationToken);
     }
 
-    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = customerId,
-                SubscriptionId = subscription.Id,
-                Status = "Active",
-                Done = done,
-            },
-            cancellationToken);
-    }
+    private DateTimeOffset Now => _operation.Time.GetUtcNow();
 }

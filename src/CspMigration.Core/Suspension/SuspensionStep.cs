@@ -7,7 +7,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -160,7 +160,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
         {
-            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -175,7 +175,8 @@ public sealed class SuspensionStep
         }
 
         var customerId = plan.Request.CustomerId;
-        await JournalAsync(JournalEntryKind.StatusIntended, plan, planned.Outcome, cancellationToken).ConfigureAwait(false);
+        var intended = Intend(plan);
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
         var changed = plan.Change switch
         {
@@ -185,7 +186,6 @@ public sealed class SuspensionStep
             SuspensionChange.EndWithTerm => await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, TermEndSetting.Cancel, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
-
         // The service may have refused the cancellation, or dropped it: auto-renew alone is off then.
         var isRefused = plan.Change == SuspensionChange.EndWithTerm && !TermEndSetting.Cancel.IsOf(changed);
         var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, TermEnd.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
@@ -194,7 +194,7 @@ public sealed class SuspensionStep
             _operation.Observer.Warning($"{subscription.OfferName} of {plan.Request.CustomerName}: {reason}");
         }
 
-        await JournalAsync(JournalEntryKind.StatusSettled, plan, outcome, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()) with { Status = JournalStatuses.Of(outcome) }, cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, reason, isPlanned: false);
     }
 
@@ -204,8 +204,8 @@ public sealed class SuspensionStep
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
-            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
-        return isNews || IsKeptNow(plan) ? JournalAsync(JournalEntryKind.StatusSettled, plan, plan.Planned.Outcome, cancellationToken) : Task.CompletedTask;
+            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
+        return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -233,7 +233,7 @@ public sealed class SuspensionStep
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
-                    action: "Leave -Cancel out: it is then canceled at the end of its term.");
+                    remedy: Remedies.LeaveOutCancel());
         }
 
         if (options.Cancel)
@@ -283,7 +283,7 @@ public sealed class SuspensionStep
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? TermEnd.ExtensionWarning(subscription)
-            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")
+            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
     }
 
@@ -299,18 +299,18 @@ public sealed class SuspensionStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var names = sources.Select(source => subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
         return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
-            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
+            + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0]));
     }
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) or nameof(PurchaseWay.Transition) or nameof(PurchaseWay.Renewal) };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion } or { IsInPlace: true };
     }
 
     private string KeptReason(string customerId, Subscription subscription)
     {
         return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
-            ? change.Way == nameof(PurchaseWay.Renewal)
+            ? change.Method == JournalMethod.Renewal
                 ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}."
                 : $"It is becoming {change.OfferName}: source and target are one subscription."
             : "Source and target are one subscription.";
@@ -405,22 +405,18 @@ public sealed class SuspensionStep
         return TermEndSetting.Cancel.IsOf(addOn) && addOn.CommitmentEnd <= subscription.CommitmentEnd;
     }
 
-    private Task JournalAsync(JournalEntryKind kind, SuspensionPlan plan, SuspensionOutcome outcome, CancellationToken cancellationToken)
+    private StatusIntended Intend(SuspensionPlan plan)
     {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = plan.Request.CustomerId,
-                SubscriptionId = plan.Request.SubscriptionId,
-                Status = outcome.ToString(),
-                Way = plan.Change.ToString(),
-                Reason = plan.OtherReason?.ToString(),
-                TermEndBefore = kind == JournalEntryKind.StatusIntended && plan.Change == SuspensionChange.EndWithTerm ? TermEndRecord.Of(plan.Subscription!.TermEnd) : null,
-                Done = kind == JournalEntryKind.StatusSettled ? true : null,
-            },
-            cancellationToken);
+        return new StatusIntended
+        {
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = plan.Request.CustomerId,
+            SubscriptionId = plan.Request.SubscriptionId,
+            Status = JournalStatuses.Of(plan.Planned.Outcome),
+            Change = plan.Change,
+            OtherReason = plan.OtherReason,
+            TermEndBefore = plan.Change == SuspensionChange.EndWithTerm ? TermEndRecord.Of(plan.Subscription!.TermEnd) : null,
+        };
     }
 
     private static SuspensionReason? OtherReason(SuspensionOptions options) => options.Reason == SuspensionReason.Migrated ? null : options.Reason;

@@ -4,7 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Users;
@@ -58,8 +58,7 @@ internal sealed class UserLicenseUpdater
         }
 
         _tally.Succeed();
-        var moved = new Settlement(UserMoveOutcome.Moved, Done: true, Code: null, Reason: null);
-        await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, moved, cancellationToken).ConfigureAwait(false);
+        await JournalAsync(Settle(update, requestId, UserMoveOutcome.Moved), cancellationToken).ConfigureAwait(false);
         return (UserMoveOutcome.Moved, null);
     }
 
@@ -95,7 +94,7 @@ internal sealed class UserLicenseUpdater
             await _operation.Client.Users.SetUsageLocationAsync(_view.CustomerId, user.Id, location, cancellationToken).ConfigureAwait(false);
         }
 
-        await JournalAsync(JournalEntryKind.LicenseIntended, update, requestId, settled: null, cancellationToken).ConfigureAwait(false);
+        await JournalAsync(Intend(update, requestId), cancellationToken).ConfigureAwait(false);
         _ = await new OnceOnly(_operation).RunAsync(
             "the license update",
             async token =>
@@ -119,8 +118,13 @@ internal sealed class UserLicenseUpdater
         // Somebody else may have moved the user meanwhile: then there was nothing left to do.
         var isMoved = refusal.StatusCode is not (403 or 404) && await IsKnownMovedAsync(update, cancellationToken).ConfigureAwait(false);
         var (outcome, reason) = isMoved ? (UserMoveOutcome.AlreadyMoved, (string?)null) : LicenseRefusal.Read(refusal);
-        var settlement = new Settlement(outcome, isMoved, refusal.ServiceCode ?? refusal.ErrorId, JournalledMove.WithoutName(reason, update.Holder.User));
-        await JournalAsync(JournalEntryKind.LicenseSettled, update, requestId, settlement, cancellationToken).ConfigureAwait(false);
+        var settled = Settle(update, requestId, outcome) with
+        {
+            Done = isMoved,
+            Reason = refusal.ServiceCode ?? refusal.ErrorId,
+            Error = LicenseMoveRecord.WithoutName(reason, update.Holder.User),
+        };
+        await JournalAsync(settled, cancellationToken).ConfigureAwait(false);
         return refusal.StatusCode == 403 && _tally.IsOfCustomer() ? throw refusal : (outcome, reason);
     }
 
@@ -143,30 +147,24 @@ internal sealed class UserLicenseUpdater
         return new LicenseHolder(update.Holder.User, licenses, readAt: null).IsMoved(update.Remove, update.Assign.Select(sku => sku.Key));
     }
 
-    private Task JournalAsync(
-        JournalEntryKind kind, LicenseUpdate update, Guid requestId, Settlement? settled, CancellationToken cancellationToken)
+    private LicenseIntended Intend(LicenseUpdate update, Guid requestId)
     {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = _view.CustomerId,
-                Sources = update.Sources,
-                RequestId = requestId,
-                UserId = update.Holder.User.Id,
-                FromSkuIds = update.Remove,
-                ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
-                SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
-                SwitchedOffPlansBySku = update.SwitchedOffBySku?.Values.Any(plans => plans.Count > 0) == true ? update.SwitchedOffBySku : null,
-                Way = update.IsBack ? JournalEntry.Back : null,
-                Done = settled?.Done,
-                Reason = settled?.Code,
-                Outcome = settled?.Outcome.ToString(),
-                Error = settled?.Reason,
-            },
-            cancellationToken);
+        return new LicenseIntended
+        {
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = _view.CustomerId,
+            Sources = update.Sources,
+            RequestId = requestId,
+            UserId = update.Holder.User.Id,
+            Direction = update.IsBack ? MoveDirection.Back : null,
+            FromSkuIds = update.Remove,
+            ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
+            SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
+            SwitchedOffPlansBySku = update.SwitchedOffBySku?.Values.Any(plans => plans.Count > 0) == true ? update.SwitchedOffBySku : null,
+        };
     }
 
-    private sealed record Settlement(UserMoveOutcome Outcome, bool Done, string? Code, string? Reason);
+    private LicenseSettled Settle(LicenseUpdate update, Guid requestId, UserMoveOutcome outcome) => LicenseSettled.Of(Intend(update, requestId), _operation.Time.GetUtcNow(), outcome);
+
+    private Task JournalAsync(LicenseEntry entry, CancellationToken cancellationToken) => _operation.Journal.AppendAsync(entry, cancellationToken);
 }

@@ -138,7 +138,7 @@ public sealed class Rule27MethodTests
         var refusal = await run.RefusePurchaseAsync(await run.FindOneAsync(customer), new PurchaseOptions { Method = method });
 
         Assert.Equal(("MethodNotAvailable", 0), (refusal.ErrorId, run.Writes()));
-        Assert.Contains("-Method Purchase", refusal.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Purchase", refusal.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class Rule27MethodTests
         var bought = await run.BuyOneAsync(await run.FindOneAsync(Whole));
 
         Assert.Equal((MigrationMethod.Purchase, 30), (bought.Method, bought.OverlapDays));
-        Assert.Contains("both are billed for 30 days (-Method Transition or -Method Renewal would avoid that)", Assert.Single(confirmer.Asked), StringComparison.Ordinal);
+        Assert.Contains("both are billed for 30 days (a transition or a change at the renewal would avoid that)", Assert.Single(confirmer.Asked), StringComparison.Ordinal);
     }
 
     [Fact]
