@@ -147,13 +147,15 @@ internal sealed class PlanningStep : IPurchasePlanner
                 // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
-
-            if (isBought && source is { IsOpen: true, Row.EndOfTerm: EndOfTerm.RenewsIntoAnother } && check is { Rule: ReadinessRule.Source, Result: ReadinessResult.Warn })
+            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && IsToldOfEnd(source, isBought))))
             {
-                _operation.Observer.Warning($"{source.Row.CustomerName}: {check.Message} {check.Remedy}");
+                _operation.Observer.Warning($"{source.Row.CustomerName}, {check.Message} {check.Remedy}");
             }
         }
     }
+
+    private static bool IsToldOfEnd(MigrationCase source, bool isBought) =>
+        source.Subscription?.AutoRenewEnabled == false || (isBought && source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother);
 
     private PurchasePlanning Tell(PurchasePlanning planning)
     {

@@ -49,7 +49,7 @@ public sealed class SubscriptionChanges
             var before = subscription.IsActive && _operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? TermEnd.ToRestore(_operation.Journal.View, customerId, subscription) : null;
             var action = before is not null ? $"{TermEnd.Verb(before).Substring(0, 1).ToUpperInvariant()}{TermEnd.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
                 : subscription.IsActive ? null
-                : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2} seats, active again", row.OfferName, row.SubscriptionId, row.Quantity);
+                : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
             return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
 
             async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CspMigration.Core.Purchases;
 
 namespace CspMigration.PowerShell.Wording;
@@ -38,7 +39,7 @@ internal static class CommandLines
     {
         ["Migrate"] = given => Migrate((string)given[0]!, isRenewing: (bool)given[1]!, hasTrials: (bool)given[2]!, withinDays: (int?)given[3]),
         ["EachTarget"] = given => Pasteable.Each("Target", (IEnumerable<string>)given[0]!),
-        ["EachMethod"] = given => Pasteable.Each("Method", (IEnumerable<string>)given[0]!),
+        ["EachMethod"] = given => string.Join("; ", ((IEnumerable<string>)given[0]!).Select(method => $"-Method {method}")),
         ["EachAddOn"] = given => Pasteable.Each("AddOn", (IEnumerable<string>)given[0]!),
         ["Purchase"] = given => PurchaseText.Of((PurchaseAlternatives)given[0]!),
     };
