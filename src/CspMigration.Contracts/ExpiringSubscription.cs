@@ -72,7 +72,10 @@ public sealed record ExpiringSubscription
     /// <summary>Whole days from the reading to the end of the term; null without an end date.</summary>
     public int? DaysLeft { get; internal init; }
 
-    /// <summary>As Partner Center shows it: <c>Expires on 2027-01-13</c> or <c>Auto renews on 2027-01-13</c>.</summary>
+    /// <summary>What happens when its term ends.</summary>
+    public EndOfTerm EndOfTerm { get; internal init; }
+
+    /// <summary>As Partner Center shows it: <c>Expires on 2027-01-13</c> or <c>Auto renews on 2027-01-13</c>; and whether it extends then, or as what it renews.</summary>
     public string RenewalStatus { get; internal init; } = "";
 
     /// <summary>Through which commerce it was bought.</summary>

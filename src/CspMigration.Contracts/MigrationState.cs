@@ -23,4 +23,7 @@ public enum MigrationState
 
     /// <summary>A step failed; the error tells which and why. Running the same line again resumes.</summary>
     Failed,
+
+    /// <summary>The source becomes the target when its term renews; until then nothing is left to do.</summary>
+    Scheduled,
 }

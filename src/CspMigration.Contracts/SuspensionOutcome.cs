@@ -9,7 +9,7 @@ public enum SuspensionOutcome
     /// <summary>It was suspended before.</summary>
     AlreadySuspended,
 
-    /// <summary>New commerce: auto-renew is off and the term runs out.</summary>
+    /// <summary>New commerce: auto-renew is off, but the service did not take the cancellation: it may extend the term.</summary>
     AutoRenewOff,
 
     /// <summary>New commerce, within 7 days of purchase or renewal: deleted.</summary>
@@ -26,4 +26,7 @@ public enum SuspensionOutcome
 
     /// <summary>Its term was over before (expired, disabled), or it was deleted: nothing was left to suspend.</summary>
     AlreadyEnded,
+
+    /// <summary>New commerce: auto-renew is off and it is canceled at the end of its term, so that no paid extension follows.</summary>
+    EndsWithTerm,
 }

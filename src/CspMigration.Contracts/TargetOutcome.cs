@@ -23,4 +23,10 @@ public enum TargetOutcome
 
     /// <summary>Another row's purchase serves this source too.</summary>
     Covered,
+
+    /// <summary>The service changes the source in place, and moves the licenses: source and target are one subscription.</summary>
+    Transitioned,
+
+    /// <summary>The source becomes the target when its term renews: source and target are one subscription.</summary>
+    Scheduled,
 }

@@ -91,6 +91,15 @@ public sealed record TargetSubscription
     /// <summary>What a plan cannot know, or what an undo did with it, in words; null where there is nothing of the kind.</summary>
     public string? Remark { get; internal init; }
 
+    /// <summary>How the source gets it.</summary>
+    public MigrationMethod Method { get; internal init; }
+
+    /// <summary>From when it is there, UTC: now, or for a renewal the first moment after the source's term; null where it is not known.</summary>
+    public DateTimeOffset? EffectiveOn { get; internal init; }
+
+    /// <summary>For how many days source and target are both billed, if the source is ended as <c>Suspend-Subscription</c> does by default; null where the source's end is not known.</summary>
+    public int? OverlapDays { get; internal init; }
+
     /// <summary>The source as it was read; null without a source.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 

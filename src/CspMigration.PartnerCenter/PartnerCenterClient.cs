@@ -22,6 +22,7 @@ internal sealed class PartnerCenterClient
         Products = new ProductOperations(service);
         Carts = new CartOperations(service);
         Conversions = new ConversionOperations(service);
+        Transitions = new TransitionOperations(service);
     }
 
     public CustomerOperations Customers { get; }
@@ -41,4 +42,6 @@ internal sealed class PartnerCenterClient
     public CartOperations Carts { get; }
 
     public ConversionOperations Conversions { get; }
+
+    public TransitionOperations Transitions { get; }
 }

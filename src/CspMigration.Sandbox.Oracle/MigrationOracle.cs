@@ -17,13 +17,22 @@ internal sealed class MigrationOracle : IWorldObserver
     private readonly ConcurrentDictionary<Subscription, IReadOnlyList<string>> _sourcesOf = new();
     private readonly ConcurrentDictionary<User, HashSet<DirectorySku>> _removedFrom = new();
 
+    // Sources that were to end with their term, and subscriptions whose schedule a request has lost: neither may stay so.
+    private readonly ConcurrentDictionary<Subscription, string> _ending = new();
+    private readonly ConcurrentDictionary<Subscription, string> _lostSchedules = new();
+
+    // Transitioned subscriptions, with the SKUs before and after, of which every user keeps one.
+    private readonly ConcurrentDictionary<Subscription, (string Name, Account Account, DirectorySku From, DirectorySku To)> _transitions = new();
+
     public IReadOnlyList<string> Violations
     {
         get
         {
             lock (_violations)
             {
-                return [.. _violations];
+                return [.. _violations, .. _lostSchedules.Values, .. _ending.Where(ending => ending.Key.IsExtended).Select(ending => ending.Value),
+                    .. _transitions.Where(transition => transition.Key.IsExtended || transition.Key.IsEnded || transition.Key.Status == SubscriptionStatus.Expired)
+                        .Select(transition => $"{transition.Value.Name} was changed to another product, and then did not renew")];
             }
         }
     }
@@ -62,11 +71,52 @@ internal sealed class MigrationOracle : IWorldObserver
         }
     }
 
+    /// <summary>A source has one transition at most.</summary>
+    public void AfterTransition(Customer customer, Account account, Subscription source, DirectorySku target)
+    {
+        var name = $"subscription {source.Id} ({source.OfferName}) of {Name(customer)}";
+        if (!_transitions.TryAdd(source, (name, account, source.Sku, target)))
+        {
+            Add($"second transition of {name}");
+        }
+    }
+
+    /// <summary>A source that was ended stays so, and what is scheduled outlives a change of something else.</summary>
+    public void AfterChange(Customer customer, Account account, Subscription changed, ScheduledAction? before, bool asked)
+    {
+        var name = $"subscription {changed.Id} ({changed.OfferName}) of {Name(customer)}";
+        if (changed.Scheduled is { Type: ScheduledActionType.Cancel } && account.Subscriptions.Any(other => IsPurchasedFor(other, changed.Id)))
+        {
+            _ending[changed] = $"extension of {name}, which was to end with its term";
+        }
+        else if (asked)
+        {
+            _ = _ending.TryRemove(changed, out _);
+        }
+
+        if (changed is { IsLive: true, Scheduled: null } && before is not null && !asked)
+        {
+            _lostSchedules[changed] = $"the schedule of {name} was lost by a change of something else: {before.Type}";
+        }
+        else if (asked || !changed.IsLive)
+        {
+            _ = _lostSchedules.TryRemove(changed, out _);
+        }
+    }
+
     /// <summary>A user who holds the license of a source, or of a target purchased for it, holds one of them after every update.</summary>
     public void AfterLicenseUpdate(Customer customer, Account account, User user, IReadOnlyList<License> before)
     {
         var removed = _removedFrom.GetOrAdd(user, _ => []);
         removed.UnionWith(before.Select(license => license.Sku).Where(sku => !user.Holds(sku.Id)));
+        foreach (var (name, _, from, to) in _transitions.Values.Where(transition => transition.Account == account))
+        {
+            if (before.Any(license => license.Sku == from || license.Sku == to) && !user.Holds(from.Id) && !user.Holds(to.Id))
+            {
+                Add($"user {user.UserPrincipalName} ({user.Id}) was left with neither license after the transition of {name}");
+            }
+        }
+
         var sources = SourceSkus(account).ToList();
         foreach (var source in sources)
         {

@@ -45,7 +45,7 @@ public sealed class FinishedMigrationTests
         Assert.All(again, target => Assert.Equal(TargetOutcome.Resumed, target.Outcome));
         Assert.Equal(bought.Select(target => target.TargetSubscriptionId).Order(), again.Select(target => target.TargetSubscriptionId).Order());
         Assert.All(moved, move => Assert.Equal((0, 0, 0), (move.Moved, move.Failed, move.Remaining)));
-        Assert.All(suspended, old => Assert.Contains(old.Outcome, new[] { SuspensionOutcome.AlreadySuspended, SuspensionOutcome.AutoRenewOff, SuspensionOutcome.LeftToTermEnd }));
+        Assert.All(suspended, old => Assert.Contains(old.Outcome, new[] { SuspensionOutcome.AlreadySuspended, SuspensionOutcome.EndsWithTerm, SuspensionOutcome.LeftToTermEnd }));
         Assert.Equal(States(before), States(run.Client.Standing.Read()));
     }
 
@@ -111,7 +111,7 @@ public sealed class FinishedMigrationTests
         Assert.Equal(ReadinessResult.Pass, check.Result);
         Assert.Contains(Assert.Single(again.Migrations).TargetSubscriptionId!, check.Message, StringComparison.Ordinal);
         Assert.Contains($"runs out on {listed.CommitmentEndDate:yyyy-MM-dd}", check.Message, StringComparison.Ordinal);
-        Assert.Contains(Assert.Single(suspended).Outcome, new[] { SuspensionOutcome.AutoRenewOff, SuspensionOutcome.LeftToTermEnd });
+        Assert.Contains(Assert.Single(suspended).Outcome, new[] { SuspensionOutcome.EndsWithTerm, SuspensionOutcome.LeftToTermEnd });
         Assert.Empty(run.Errors);
         Assert.Equal(writes, run.Writes());
     }

@@ -128,6 +128,25 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription | Move-UserLicense }
     }
     @{
+        Id = 'MethodNotAvailable'; Command = $buy; Category = 'InvalidArgument'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = '-Method Purchase'
+        Scenario = 'new-commerce'; Customer = 'Neither'
+        Act = { $source | New-TargetSubscription -Method Transition }
+    }
+    @{
+        Id = 'TransitionFailed'
+        Where = 'CspMigration.Migration.Tests/Rules/Rule27MethodTests.cs: A_transition_that_fails_is_reported_and_can_be_begun_again'
+        Because = 'the sandbox carries out every transition that it takes'
+    }
+    @{
+        Id = 'EndOfTermChanged'
+        Where = 'CspMigration.Migration.Tests/Rules/Rule25EndOfTermTests.cs: What_somebody_has_had_renew_is_found_and_left_alone'
+        Because = 'somebody else has to change the source, past the module'
+    }
+    @{
+        Id = 'EndOfTermNotAvailable'; Command = 'SetSubscriptionCommand'; Category = 'InvalidArgument'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = '-AutoRenew \$false'
+        Act = { $source | Set-Subscription -EndOfTerm Cancel }
+    }
+    @{
         Id = 'HoldersRemain'; Command = 'SuspendSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Advice = 'Move-UserLicense'
         Act = { $source | Suspend-Subscription }
     }

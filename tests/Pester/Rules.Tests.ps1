@@ -221,10 +221,9 @@ Describe 'Rules on the edge cases' {
         ($source | New-TargetSubscription -RightSize).Quantity | Should -BeGreaterThan $source.Quantity
     }
 
-    It 'Rule 13: a new-commerce source stops renewing, with a warning; -Immediate suspends it' {
+    It 'Rule 13: a new-commerce source ends with its term; -Immediate suspends it' {
         $ended = Invoke-Migration 'New commerce source'
-        $ended.Outcome | Should -Be 'AutoRenewOff'
-        "$warnings" | Should -Match 'surcharge'
+        $ended.Outcome | Should -Be 'EndsWithTerm'
         (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'active'
         ($moved | Suspend-Subscription -Immediate).Outcome | Should -Be 'Suspended'
     }
@@ -493,5 +492,69 @@ Describe 'Rule 24' {
         Step-SandboxClock $server P121D
         $ended | Resume-Subscription -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-ErrorId $failures | Should -Be 'TooLateToReactivate'
+    }
+}
+
+Describe 'Rules 25 to 29' {
+    It 'Rule 25: a source of new commerce ends for good, and a change of seats keeps that' {
+        $null = Reset-Sandbox $server new-commerce
+        $source = Get-ExpiringSubscription 'Neither'
+        $source.EndOfTerm | Should -Be 'Extends'
+        ($source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription).Outcome | Should -Be 'EndsWithTerm'
+        ($source | Set-Subscription -Quantity 12 -Confirm:$false).EndOfTerm | Should -Be 'Ends'
+        (Get-SandboxSubscription $server $source.SubscriptionId).scheduledActions.actionType | Should -Be 'Cancel'
+        Assert-NoViolation
+    }
+
+    It 'Rule 25: where the service drops it, the warning names the day and the choice' {
+        $null = Reset-Sandbox $server new-commerce
+        $ended = Get-ExpiringSubscription 'Cancellation dropped' | New-TargetSubscription | Move-UserLicense |
+            Suspend-Subscription -WarningVariable warnings -WarningAction SilentlyContinue
+        $ended.Outcome | Should -Be 'AutoRenewOff'
+        "$warnings" | Should -Match 'after \d{4}-\d\d-\d\d.*cancel at end of term'
+    }
+
+    It 'Rule 26: discovery says what the end will be' {
+        $null = Reset-Sandbox $server new-commerce
+        (Get-ExpiringSubscription 'Cancellation set').EndOfTerm | Should -Be 'Ends'
+        (Get-ExpiringSubscription 'Extension pending').RenewalStatus | Should -BeLike 'Expires on *, then extends monthly'
+        (Get-ExpiringSubscription 'Neither' | Set-Subscription -EndOfTerm Renew -Confirm:$false).EndOfTerm | Should -Be 'Renews'
+    }
+
+    It 'Rule 27: -Method Renewal is scheduled, and completed past the term, with no purchase' {
+        $null = Reset-Sandbox $server new-commerce
+        $done = Invoke-SubscriptionMigration -CustomerId 'Renewal only' -Method Renewal -Confirm:$false
+        $done.State, $done.Target.Method, $done.Suspension.Outcome | Should -Be 'Scheduled', 'Renewal', 'Kept'
+        Step-SandboxClock $server P32D
+        $now = Get-SubscriptionMigration 'Renewal only' -Refresh
+        $now.State, $now.TargetSubscriptionId | Should -Be 'Completed', $done.SourceSubscriptionId
+        @((Get-SandboxState $server).customers | Where-Object companyName -EQ 'Renewal only' | ForEach-Object orders | Where-Object origin -EQ 'api').Count | Should -Be 0
+        Assert-NoViolation
+    }
+
+    It 'Rule 27: an approved plan has its method' {
+        $null = Reset-Sandbox $server new-commerce
+        $plan = Join-Path $TestDrive 'plan.json'
+        Get-ExpiringSubscription 'Transition of all seats' | New-TargetSubscription -Method Auto -WhatIf | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 $plan
+        Get-SandboxWriteCount $server | Should -Be 0
+        $bought = New-TargetSubscription -Plan $plan
+        $bought.Method, $bought.Outcome | Should -Be 'Transition', 'Transitioned'
+        { New-TargetSubscription -Plan $plan -Method Renewal } | Should -Throw
+    }
+
+    It 'Rule 28: what is scheduled is taken off, and a transition cannot be undone' {
+        $null = Reset-Sandbox $server new-commerce
+        $done = Invoke-SubscriptionMigration -CustomerId 'Renewal only' -Method Renewal -Confirm:$false
+        ($done | Undo-SubscriptionMigration -Confirm:$false).State | Should -Be 'RolledBack'
+        (Get-SandboxSubscription $server $done.SourceSubscriptionId).endOfTerm | Should -Be 'Extends'
+        Invoke-SubscriptionMigration -CustomerId 'Transition of all seats' -Method Transition -Confirm:$false |
+            Undo-SubscriptionMigration -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'TooLateToUndo'
+    }
+
+    It 'Rule 29: a plan says for how long both are billed' {
+        $null = Reset-Sandbox $server new-commerce
+        (Get-ExpiringSubscription 'Neither' | New-TargetSubscription -WhatIf).OverlapDays | Should -Be 30
+        (Get-ExpiringSubscription 'Renewal only' | New-TargetSubscription -Method Renewal -WhatIf).OverlapDays | Should -Be 0
     }
 }

@@ -86,7 +86,7 @@ Describe '-Verbose' {
     It 'tells why a new-commerce subscription is not suspended' {
         $moved = Get-ExpiringSubscription 'New commerce source' | New-TargetSubscription | Move-UserLicense
         $lines = Get-Line { $moved | Suspend-Subscription -Verbose -WarningAction SilentlyContinue }
-        ($lines -match 'AutoRenewOff: .+').Count | Should -BeGreaterThan 0 -Because ($lines -join "`n")
+        ($lines -match 'EndsWithTerm: .+').Count | Should -BeGreaterThan 0 -Because ($lines -join "`n")
     }
 }
 

@@ -17,7 +17,7 @@ public sealed class PlannedSuspensions
     internal void Add(string subscriptionId, bool ends, SuspensionOutcome outcome)
     {
         _ = ends && _ended.Add(subscriptionId);
-        _ = outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && _runningOut.Add(subscriptionId);
+        _ = outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && _runningOut.Add(subscriptionId);
     }
 
     /// <summary>Whether a subscription is active no more.</summary>

@@ -21,7 +21,8 @@ internal static class RetentionDates
     {
         if (suspendedOn is not { } since)
         {
-            return ended;
+            // Until its term ends it can be had renew again; afterwards it is gone for good.
+            return ended.Outcome == SuspensionOutcome.EndsWithTerm && commitmentEnd is { } last ? ended with { ReactivateBefore = EndOfDay(last, 0) } : ended;
         }
 
         var deadline = ReactivateBefore(since, commitmentEnd);

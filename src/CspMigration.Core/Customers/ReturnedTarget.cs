@@ -42,6 +42,7 @@ internal sealed class ReturnedTarget
         RollbackAction.Suspended => "Suspended by the undo.",
         RollbackAction.Deleted => "Cancelled and deleted by the undo.",
         RollbackAction.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
+        RollbackAction.EndsWithTerm => "Canceled at the end of its term by the undo: it is billed until then.",
         RollbackAction.Resized => "Its former number of seats given back by the undo.",
         RollbackAction.ResizedAtRenewal => "It has its former number of seats again when it renews.",
         _ => "Left as it is by the undo.",
@@ -101,6 +102,7 @@ internal sealed class ReturnedTarget
             RollbackAction.Suspended => SuspensionOutcome.Suspended,
             RollbackAction.Deleted => SuspensionOutcome.Cancelled,
             RollbackAction.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
+            RollbackAction.EndsWithTerm => SuspensionOutcome.EndsWithTerm,
             _ => null,
         };
         if (outcome is not { } way)

@@ -4,8 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -38,7 +39,8 @@ internal static class SubscriptionDescription
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
-            RenewalStatus = RenewalStatus(subscription, isRetired: mapping is not null),
+            EndOfTerm = TermEnd.Of(subscription),
+            RenewalStatus = TermEnd.Describe(subscription, isRetired: mapping is not null),
             Commerce = subscription.Commerce,
             OrderId = subscription.OrderId,
             PartnerIdOnRecord = subscription.PartnerId,
@@ -71,8 +73,21 @@ internal static class SubscriptionDescription
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive
-            ? !subscription.AutoRenewEnabled && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && operation.Journal.View.IsEnded(customerId, subscription.Id)
+            ? operation.Journal.View.IsKept(customerId, subscription.Id)
+                || (operation.Journal.View.IsEnded(customerId, subscription.Id) && TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription))
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
+    }
+
+    /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
+    public static bool IsScheduled(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
+    }
+
+    /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>
+    public static bool IsChangingInPlace(MigrationOperation operation, string customerId, Subscription subscription)
+    {
+        return subscription.IsActive && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is not null && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
     // Somebody may have ended what the journal has as its target.
@@ -89,24 +104,13 @@ internal static class SubscriptionDescription
             : [];
     }
 
-    private static string RenewalStatus(Subscription subscription, bool isRetired)
-    {
-        if (subscription.CommitmentEnd is not { } end)
-        {
-            return subscription.AutoRenewEnabled ? "Auto renews" : "Does not renew";
-        }
-
-        var date = UtcDay.Of(end);
-        return !subscription.AutoRenewEnabled ? $"Expires on {date}"
-            : isRetired ? $"Auto renews on {date} into a retired SKU"
-            : $"Auto renews on {date}";
-    }
-
     private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
+            : IsScheduled(operation, customerId, subscription) ? MigrationState.Scheduled
+            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }
 }

@@ -28,7 +28,7 @@ internal sealed record TargetRollback
     public bool NeedsWrite => Return != RollbackAction.LeftAlone;
 
     /// <summary>Whether it is out of service afterwards, or will be when its term ends.</summary>
-    public bool Ends => Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff;
+    public bool Ends => Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff or RollbackAction.EndsWithTerm;
 
     /// <summary>For a prompt: what is done; null where nothing is.</summary>
     public string? Text
@@ -41,6 +41,7 @@ internal sealed record TargetRollback
                 RollbackAction.Suspended => $"suspend {target}",
                 RollbackAction.Deleted => $"cancel and delete {target}",
                 RollbackAction.AutoRenewOff => $"turn auto-renew off for {target}",
+                RollbackAction.EndsWithTerm => $"cancel {target} at the end of its term",
                 RollbackAction.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1}", target, Enumeration.Count(FormerQuantity ?? 0, "seat")),
                 RollbackAction.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} when it renews", target, Enumeration.Count(FormerQuantity ?? 0, "seat")),
                 _ => null,

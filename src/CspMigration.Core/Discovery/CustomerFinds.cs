@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using CspMigration.Core.Wording;
@@ -11,13 +12,17 @@ internal sealed class CustomerFinds
     private readonly Customer _customer;
     private readonly int _total;
 
-    public CustomerFinds(Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query)
+    /// <param name="customer">The customer.</param>
+    /// <param name="subscriptions">All of the customer's.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="isOurs">Whether a subscription is looked for although it does not expire: its migration is not over.</param>
+    public CustomerFinds(Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, Func<Subscription, bool> isOurs)
     {
         _customer = customer;
         _total = subscriptions.Count;
         foreach (var subscription in subscriptions)
         {
-            if (ReasonAgainst(subscription, query) is { } reason)
+            if (ReasonAgainst(subscription, query) is { } reason && !isOurs(subscription))
             {
                 LeftOut.Add(reason, 1);
             }

@@ -191,7 +191,7 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var finds = new CustomerFinds(customer, subscriptions, query);
+        var finds = new CustomerFinds(customer, subscriptions, query, subscription => TermEnd.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
         var search = new Search(InOrder(Describe(customer, subscriptions, finds, products)), failure: null) { LeftOut = finds.LeftOut };
         return query.IncludeOtherChannel
             ? await AddOtherChannelAsync(customer, subscriptions, search, products, cancellationToken).ConfigureAwait(false)

@@ -19,6 +19,10 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition ResellerMismatch = new("ResellerMismatch", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition ProvisioningPending = new("ProvisioningPending", ErrorKind.Timeout);
     internal static readonly ErrorDefinition ProvisioningFailed = new("ProvisioningFailed", ErrorKind.InvalidState);
+    internal static readonly ErrorDefinition MethodNotAvailable = new("MethodNotAvailable", ErrorKind.InvalidInput);
+    internal static readonly ErrorDefinition TransitionFailed = new("TransitionFailed", ErrorKind.InvalidState);
+    internal static readonly ErrorDefinition EndOfTermChanged = new("EndOfTermChanged", ErrorKind.InvalidState);
+    internal static readonly ErrorDefinition EndOfTermNotAvailable = new("EndOfTermNotAvailable", ErrorKind.InvalidInput);
     internal static readonly ErrorDefinition HoldersRemain = new("HoldersRemain", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition HoldersUnknown = new("HoldersUnknown", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition AddOnStillActive = new("AddOnStillActive", ErrorKind.InvalidState);

@@ -207,8 +207,20 @@ internal static class Remedies
     /// <summary>It is paid in advance.</summary>
     public static Remedy LeaveToTermEnd() => Remedy.Of();
 
-    /// <summary>The service may extend the term.</summary>
-    public static Remedy ForbidExtension() => Remedy.Of();
+    /// <summary>The service did not take the cancellation at the end of the term.</summary>
+    public static Remedy ForbidExtension(string day) => Remedy.Of([day]);
+
+    /// <summary>Somebody has had a source renew that was to end with its term.</summary>
+    public static Remedy EndAllTheSame(Remedy change) => Remedy.Of([change]);
+
+    /// <summary>A source is scheduled to become another product.</summary>
+    public static Remedy LeaveOutOrEnd(Remedy change) => Remedy.Of([change]);
+
+    /// <summary>What was changed in place cannot be rolled back.</summary>
+    public static Remedy KeepOrEnd(Remedy change) => Remedy.Of([change]);
+
+    /// <summary>The source does not have the method.</summary>
+    public static Remedy UseMethod(Remedy methods) => Remedy.Of([methods]);
 
     /// <summary>It is the target of a migration.</summary>
     public static Remedy RollBackInstead(Remedy rollback) => Remedy.Of([rollback]);

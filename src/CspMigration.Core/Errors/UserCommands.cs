@@ -18,6 +18,12 @@ internal static class UserCommands
     /// <summary>Has a subscription renew.</summary>
     public static Remedy TurnRenewalOn(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
 
+    /// <summary>Has a subscription end with its term.</summary>
+    public static Remedy EndWithTerm(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+
+    /// <summary>Names each of several methods.</summary>
+    public static Remedy EachMethod(IEnumerable<string> methods) => Remedy.Of([methods]);
+
     /// <summary>Suspends a subscription whoever holds it: for the default reason that would be refused.</summary>
     public static Remedy SuspendWithUsers(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Journal.Entries;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Journal;
 
@@ -100,10 +101,28 @@ internal sealed class JournalView
     public bool IsRunningOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
 
     /// <summary>
-    /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
-    /// the migration was rolled back.
+    /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
+    /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
-    public bool HasTurnedRenewalOff(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.HasTurnedRenewalOff);
+    public TermEndSetting? TermEndBefore(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.TermEndBefore);
+
+    /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
+    public bool WasCancellationRefused(string customerId, string subscriptionId) =>
+        Ending(customerId, subscriptionId) is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm };
+
+    /// <summary>What was announced for a source that becomes its target in place, by a transition or at its renewal, and was accepted; null for others.</summary>
+    public PurchaseIntended? ChangeInPlace(string customerId, string source)
+    {
+        return Read(customerId, source, record => record.Purchase is { IsInPlace: true } change
+            ? record.Intended is { } intended && intended.RequestId == change.RequestId ? intended : change.ToIntent()
+            : null);
+    }
+
+    /// <summary>The directory SKU that a source had before it became its target in place, or began to; null for others.</summary>
+    public string? SkuBefore(string customerId, string source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
+
+    /// <summary>Whether a source that became its target in place needs nothing more.</summary>
+    public bool IsKept(string customerId, string source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
 
     /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
     public bool IsLeftToRunOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
@@ -319,7 +338,7 @@ internal sealed class JournalView
             return;
         }
 
-        if (undone.Action is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff)
+        if (undone.Action is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff or RollbackAction.EndsWithTerm)
         {
             entries.Clear();
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Journal.Entries;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Journal;
 
@@ -57,8 +58,8 @@ internal sealed class SourceRecord
     /// <summary>Whether a target was got after it was ended: its users are moved once more.</summary>
     public bool IsReopened { get; private set; }
 
-    /// <summary>Whether its auto-renew was, or was to be, turned off for its migration.</summary>
-    public bool HasTurnedRenewalOff { get; private set; }
+    /// <summary>What it was to do at the end of its term before that was, or was to be, changed for its migration; null where it was not.</summary>
+    public TermEndSetting? TermEndBefore { get; private set; }
 
     /// <summary>Why its migration stopped; null where it goes on.</summary>
     public Stopped? Stopped { get; private set; }
@@ -92,8 +93,9 @@ internal sealed class SourceRecord
     {
         switch (entry)
         {
-            case StatusIntended { Change: SuspensionChange.AutoRenewOff }:
-                HasTurnedRenewalOff = true;
+            // The first is what stood there before the migration; one of 0.1.0 says only that it renewed.
+            case StatusIntended { Change: SuspensionChange.AutoRenewOff or SuspensionChange.EndWithTerm } intended:
+                TermEndBefore ??= intended.TermEndBefore?.ToSetting() ?? TermEndSetting.Renew;
                 break;
             case StatusSettled { Done: true } settled:
                 Status = settled;
@@ -114,6 +116,7 @@ internal sealed class SourceRecord
             case PurchaseIntended intended:
                 Restart(entry.At);
                 (Intended, Settled, Stopped) = (intended, null, null);
+                TermEndBefore ??= intended.TermEndBefore?.ToSetting();
                 break;
             case PurchaseSettled settled:
                 Settle(settled);
@@ -175,7 +178,7 @@ internal sealed class SourceRecord
         // A second rollback finds nothing to do: what the first did with the target stands.
         TargetAction = undone.Action is null or RollbackAction.LeftAlone ? TargetAction ?? undone.Action : undone.Action;
         Returned = (Intended ?? Returned.Intended, Settled ?? Returned.Settled);
-        (Undone, IsUndone, HasTurnedRenewalOff) = (undone, true, false);
+        (Undone, IsUndone, TermEndBefore) = (undone, true, null);
         (Intended, Settled, Purchase, Stopped) = (null, null, null, null);
         (Status, Ending, OtherEnding) = (null, null, null);
         _users = null;

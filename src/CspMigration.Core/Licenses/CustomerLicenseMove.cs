@@ -58,7 +58,7 @@ internal sealed class CustomerLicenseMove
     /// <summary>Waits for the seats, and reads who holds what.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null }))
+        foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null } && !InPlaceMoves.IsInPlace(target)))
         {
             _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
         }
@@ -163,7 +163,8 @@ internal sealed class CustomerLicenseMove
                 throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceSubscriptionId);
             }
 
-            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+            // The seats of what was changed in place have left the pool already.
+            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
             plans.Add(new LicensePlan(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));

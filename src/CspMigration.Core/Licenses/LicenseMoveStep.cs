@@ -124,7 +124,15 @@ public sealed class LicenseMoveStep
                     var members = part.Select(request => request.Target).ToList();
                     try
                     {
-                        var move = new CustomerLicenseMove(_operation, new CustomerView(_operation, customer.Key), options, progress, members, part.Key);
+                        var view = new CustomerView(_operation, customer.Key);
+                        var (ready, waiting) = await new InPlaceMoves(_operation, view, options.ProvisioningTimeout, part.Key).SplitAsync(members, token).ConfigureAwait(false);
+                        await ReportAsync(waiting).ConfigureAwait(false);
+                        if (ready.Count == 0)
+                        {
+                            continue;
+                        }
+
+                        var move = new CustomerLicenseMove(_operation, view, options, progress, ready, part.Key);
                         await move.ReadAsync(token).ConfigureAwait(false);
                         if (part.Key)
                         {
@@ -132,7 +140,7 @@ public sealed class LicenseMoveStep
                         }
                         else
                         {
-                            var change = new LicenseMoveChange(members[0], move, ReportAsync);
+                            var change = new LicenseMoveChange(ready[0], move, ReportAsync);
                             await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, token).ConfigureAwait(false);
                         }
                     }

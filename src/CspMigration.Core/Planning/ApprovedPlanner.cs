@@ -103,7 +103,7 @@ internal sealed class ApprovedPlanner
             $"The source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
 
         // A plan that has been carried out to its end has changed the source itself.
-        if (stale is not null && !_operation.Journal.View.IsEnded(view.CustomerId, subscription.Id))
+        if (stale is not null && !_operation.Journal.View.IsEnded(view.CustomerId, subscription.Id) && _operation.Journal.View.ChangeInPlace(view.CustomerId, subscription.Id) is null)
         {
             throw stale;
         }
@@ -150,6 +150,13 @@ internal sealed class ApprovedPlanner
             AddOns = [.. row.AddOns.Zip(row.AddOnQuantities, (id, quantity) => new AddOnChoice(id, quantity))],
             PartnerIdOnRecord = row.PartnerIdOnRecord,
             Commerce = row.Commerce == nameof(CommerceKind.NewCommerce) ? CommerceChoice.New : CommerceChoice.Legacy,
+            Method = row.Method switch
+            {
+                null or nameof(MigrationMethod.Purchase) => MigrationMethod.Purchase,
+                nameof(MigrationMethod.Transition) => MigrationMethod.Transition,
+                nameof(MigrationMethod.Renewal) => MigrationMethod.Renewal,
+                var other => throw ErrorCatalog.PlanStale.Exception($"It names the method {other}, which is none.", view.CustomerId, row.SourceSubscriptionId, Remedies.MakePlan()).In(row.Place),
+            },
             ApprovedOutcome = approved,
             ApprovedPlace = row.Place,
         };

@@ -131,7 +131,7 @@ internal sealed class PlanningStep : IPurchasePlanner
     }
 
     // What failed is told as an error.
-    private void Tell(MigrationCase source)
+    private void Tell(MigrationCase source, bool isBought)
     {
         if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
         {
@@ -147,18 +147,21 @@ internal sealed class PlanningStep : IPurchasePlanner
                 // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
-            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && source.Subscription?.AutoRenewEnabled == false)))
+            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && IsToldOfEnd(source, isBought))))
             {
                 _operation.Observer.Warning($"{source.Row.CustomerName}, {check.Message} {check.Remedy}");
             }
         }
     }
 
+    private static bool IsToldOfEnd(MigrationCase source, bool isBought) =>
+        source.Subscription?.AutoRenewEnabled == false || (isBought && source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother);
+
     private PurchasePlanning Tell(PurchasePlanning planning)
     {
         foreach (var source in planning.Cases)
         {
-            Tell(source);
+            Tell(source, isBought: planning.Plans.Any(plan => plan.NeedsWrite && !plan.Purchase.IsInPlace && plan.Purchase.Cases.Contains(source)));
         }
 
         foreach (var plan in planning.Plans)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
@@ -52,6 +53,37 @@ internal sealed class PurchaseBuilder
             FriendlyName = friendlyName,
             PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
             Remark = sale.Remark,
+            OtherMethods = MethodChooser.OthersOf(cases),
+            PlannedOn = _operation.Time.GetUtcNow(),
+            Options = _options,
+        };
+    }
+
+    /// <summary>The service changes the source itself, now or when it renews.</summary>
+    public Purchase ChangeInPlace(MigrationCase source, TransitionEligibility target, bool isAtRenewal)
+    {
+        var subscription = source.Subscription!;
+        return new Purchase
+        {
+            PartnerTenantId = _operation.PartnerTenantId,
+            CustomerId = _view.CustomerId,
+            CustomerName = _context.CustomerName,
+            Cases = [source],
+            Method = isAtRenewal ? new ChangeAtRenewal { Existing = subscription } : new TransitionInPlace { Existing = subscription },
+            Outcome = isAtRenewal ? TargetOutcome.Scheduled : TargetOutcome.Transitioned,
+            Offer = new TargetOffer
+            {
+                Id = CatalogIds.WithoutAvailability(target.CatalogItemId)!,
+                Name = target.Title ?? source.Target!.Name,
+                SkuId = source.Target!.SkuId,
+                Commerce = CommerceKind.NewCommerce,
+            },
+            Quantity = subscription.Quantity,
+            BillingCycle = (_options.BillingCycle ?? subscription.BillingCycle ?? "").ToLowerInvariant(),
+            TermDuration = _options.Term ?? subscription.TermDuration ?? Purchase.DefaultTerm,
+            FriendlyName = subscription.FriendlyName ?? "",
+            PartnerIdOnRecord = subscription.PartnerId,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
@@ -89,6 +121,7 @@ internal sealed class PurchaseBuilder
             FriendlyName = begun.FriendlyName ?? "",
             PartnerIdOnRecord = begun.PartnerIdOnRecord,
             Open = open,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
@@ -116,6 +149,7 @@ internal sealed class PurchaseBuilder
             TermDuration = existing?.TermDuration ?? Purchase.DefaultTerm,
             FriendlyName = friendlyName,
             PartnerIdOnRecord = existing?.PartnerId,
+            PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };
     }
@@ -123,6 +157,8 @@ internal sealed class PurchaseBuilder
     private static PurchaseMethod MethodOf(JournalMethod? word) => word switch
     {
         JournalMethod.Reuse => new Reuse(),
+        JournalMethod.Transition => new TransitionInPlace(),
+        JournalMethod.Renewal => new ChangeAtRenewal(),
         JournalMethod.AddOnOrder => new AddOnOrder(),
         JournalMethod.Cart => new CartOrder(),
         JournalMethod.Reactivation => new Reactivation(),

@@ -26,6 +26,7 @@ internal sealed class PurchasePlanner
     private readonly SaleFinder _sales;
     private readonly PurchaseMethodSelector _methods;
     private readonly AddOnChooser _addOns;
+    private readonly MethodChooser _migrationMethods;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
 
@@ -40,6 +41,7 @@ internal sealed class PurchasePlanner
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
         _methods = new PurchaseMethodSelector(_context, _sales);
+        _migrationMethods = new MethodChooser(_context, _builder);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -72,7 +74,12 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
-        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
+        foreach (var source in Open(cases).Where(source => source.Target is not null && !_purchases.Exists(purchase => purchase.Cases.Contains(source))))
+        {
+            await CheckAsync([source], ReadinessRule.Method, () => _migrationMethods.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
+        }
+
+        await new SeatShortage(_context).NoteAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -49,6 +50,7 @@ public sealed class ReadinessStep
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
             await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
             source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
+            NoteMethods(source, purchase);
             source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
         }
 
@@ -73,7 +75,9 @@ public sealed class ReadinessStep
 
         return _foreseeEnding(subscription) is { } warning
             ? Finding.Warn(warning.Problem, warning.Remedy)
-            : Finding.Pass("It is suspended once nobody depends on it, which ends its billing.");
+            : Finding.Pass(subscription.Commerce == CommerceKind.NewCommerce
+                ? $"It is canceled at the end of its term, on {UtcDay.Of(subscription.CommitmentEnd)}, once nobody depends on it."
+                : "It is suspended once nobody depends on it, which ends its billing.");
     }
 
     // Where the successor is gone, a purchase would be made again.
@@ -82,6 +86,27 @@ public sealed class ReadinessStep
         return source is { IsOpen: true, Subscription: { } subscription }
             && purchase is { IsBought: true, Existing: not null }
             && SubscriptionDescription.IsEnded(_operation, source.Row.CustomerId, subscription);
+    }
+
+    // What is there already, or is begun, has its method.
+    private static void NoteMethods(MigrationCase source, Purchase? purchase)
+    {
+        if (source.InPlace is not { } methods || source.Subscription is not { Commerce: CommerceKind.NewCommerce } subscription)
+        {
+            return;
+        }
+
+        var end = UtcDay.Of(subscription.CommitmentEnd);
+        var days = purchase?.IsInPlace == false ? purchase.Describe(purchase.Existing, orderId: null, isPlanned: true).Max(target => target.OverlapDays) : null;
+        source.Note(ReadinessRule.MethodPurchase, Finding.Pass(days > 0
+            ? string.Format(CultureInfo.CurrentCulture, "Possible. Source and target are both billed for {0} days, until {1}.", days, end)
+            : $"Possible. Source and target are both billed until {end}."));
+        source.Note(ReadinessRule.MethodTransition, methods.Transition is { } transition
+            ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by hand")}. It cannot be undone.")
+            : Finding.NotApplicable($"Not possible: {methods.WhyNoTransition}"));
+        source.Note(ReadinessRule.MethodRenewal, methods.Renewal is null
+            ? Finding.NotApplicable($"Not possible: {methods.WhyNoRenewal}")
+            : Finding.Pass($"Possible: it renews as {source.Target!.Name} after {end}, without billing twice. It can be undone until then."));
     }
 
     private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
@@ -94,7 +119,6 @@ public sealed class ReadinessStep
         var found = new List<string>();
         await AskAsync("an upgrade", CommerceKind.Legacy, service => service.HasUpgradeAsync).ConfigureAwait(false);
         await AskAsync("a migration to new commerce", CommerceKind.Legacy, service => service.HasNewCommerceMigrationAsync).ConfigureAwait(false);
-        await AskAsync("a transition", CommerceKind.NewCommerce, service => service.HasTransitionAsync).ConfigureAwait(false);
         return found.Count == 0
             ? Finding.Pass("The service offers no way of its own.")
             : Finding.Pass($"The service offers {string.Join(" and ", found)} of its own; this module does not use it.");

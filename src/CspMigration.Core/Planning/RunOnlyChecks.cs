@@ -22,6 +22,12 @@ internal sealed class RunOnlyChecks
     /// <summary>Notes it with the sources of a purchase.</summary>
     public async Task NoteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
+        // The service makes it of the source itself.
+        if (purchase.IsInPlace)
+        {
+            return;
+        }
+
         var isInCart = purchase.Method is CartOrder;
         if (purchase.Method is LegacyOrder or AddOnOrder)
         {

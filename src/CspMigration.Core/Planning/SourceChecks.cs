@@ -51,9 +51,13 @@ internal sealed class SourceChecks
             source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
-        var skuId = await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        source.Row = source.Row with { SkuId = skuId };
+        var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        source.Row = source.Row with { SkuId = skuId, EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
+            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
+            : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
+                $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
+                Remedies.LeaveOutOrEnd(UserCommands.EndWithTerm(_view.CustomerId, subscription.Id)))
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.",
                 Remedies.FinishBeforeRenewal())
@@ -95,6 +99,13 @@ internal sealed class SourceChecks
         {
             // A trial's own conversion says what it becomes (docs/rules.md, rule 8).
             return Finding.Pass("A trial: the service names what it can be converted to.");
+        }
+
+        // What an earlier run has changed in place is of the target's product by now, which no map replaces.
+        if (_options.Target is null && source.Mapping is null && _operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change)
+        {
+            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key, SkuId = change.SkuId };
+            return Finding.Pass($"{source.Target.Name}, which it becomes in place.");
         }
 
         if (_options.Target is { } wanted)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
@@ -46,7 +47,7 @@ internal sealed class SuccessorFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } or { IsInPlace: true } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -128,9 +129,33 @@ internal sealed class SuccessorFinder
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
     {
+        if (_operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change && ServiceIds.Same(existing.Id, source.Row.SubscriptionId))
+        {
+            return ResumeInPlace(source, existing, change);
+        }
+
         var isConverted = ServiceIds.Same(existing.Id, source.Row.SubscriptionId);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
         return isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
+    }
+
+    // It is described as what it becomes.
+    private Purchase ResumeInPlace(MigrationCase source, Subscription existing, PurchaseIntended change)
+    {
+        return _builder.Use(existing, [source], source.Target ?? Own(existing), change.Outcome, existing.FriendlyName ?? "") with
+        {
+            Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId, Commerce = CommerceKind.NewCommerce },
+        };
+    }
+
+    // What the journal has as begun may have failed since, or somebody may have taken the schedule off.
+    private async Task<bool> IsStandingAsync(Subscription current, PurchaseIntended change, CancellationToken cancellationToken)
+    {
+        return CatalogIds.AreSame(current.OfferId, change.OfferId)
+            || (change.Method == JournalMethod.Renewal
+                ? current.AutoRenewEnabled && CatalogIds.AreSame(current.ScheduledAction?.ProductSku, change.OfferId)
+                : (await _operation.Client.Transitions.ListAsync(_view.CustomerId, current.Id, cancellationToken).ConfigureAwait(false))
+                    .Any(transition => CatalogIds.AreSame(transition.ToCatalogItemId, change.OfferId) && !transition.HasFailed));
     }
 
     // A plan that has been carried out to its end buys nothing more.
@@ -150,7 +175,7 @@ internal sealed class SuccessorFinder
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
-        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: JournalStatus.AutoRenewOff, Change: null };
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: JournalStatus.AutoRenewOff or JournalStatus.EndsWithTerm, Change: null };
         return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
             : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
             : throw TargetDuration.Expires(_view.CustomerId, existing, relation);
@@ -262,6 +287,8 @@ internal sealed class SuccessorFinder
             JournalMethod.Resize => "was given seats for it",
             JournalMethod.Reactivation => "was made active again for it",
             JournalMethod.Conversion => "was converted in place",
+            JournalMethod.Transition => "was changed to it in place",
+            JournalMethod.Renewal => "was scheduled to become it",
             _ => "was bought for it",
         };
     }
@@ -307,6 +334,12 @@ internal sealed class SuccessorFinder
         if (_operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is not { SubscriptionId: { } boughtId })
         {
             return null;
+        }
+
+        if (_operation.Journal.View.ChangeInPlace(source.Row.CustomerId, source.Key) is { } change)
+        {
+            var current = await _view.CurrentAsync(boughtId, cancellationToken).ConfigureAwait(false);
+            return current.IsActive && await IsStandingAsync(current, change, cancellationToken).ConfigureAwait(false) ? current : null;
         }
 
         var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,12 @@ internal sealed class UserChecks
     /// <summary>Notes with a source who will be left behind, and what only moving the users can tell.</summary>
     public async Task NoteAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
     {
+        if (purchase is { IsInPlace: true })
+        {
+            source.Note(ReadinessRule.Users, Finding.Pass("The service moves the licenses; those it leaves behind are moved by hand."));
+            return;
+        }
+
         if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
         {
             source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));

@@ -32,6 +32,9 @@ internal sealed class MigrationCase
     /// <summary>What is to succeed it; null while nothing is chosen.</summary>
     public SkuTarget? Target { get; set; }
 
+    /// <summary>What the service itself can do for it; null where nobody has asked.</summary>
+    public InPlaceMethods? InPlace { get; set; }
+
     /// <summary>Why it cannot be migrated; null while it can.</summary>
     public CspMigrationException? Failure { get; private set; }
 

@@ -98,6 +98,7 @@ public static class PlanFile
                 AddOnQuantities = [.. row.Texts("AddOnQuantities").Select(Number)],
                 Commerce = Name<CommerceKind>(row.Text("Commerce")),
                 Outcome = Name<TargetOutcome>(row.Text("Outcome")),
+                Method = Name<MigrationMethod>(row.Text("Method")),
                 PartnerIdOnRecord = row.Text("PartnerIdOnRecord"),
                 HasSource = source is not null,
                 SourceQuantity = source?.Number("Quantity"),

@@ -54,6 +54,9 @@ public sealed class PlannedRow
     /// <summary>What was to be done.</summary>
     public string? Outcome { get; set; }
 
+    /// <summary>How the source is to get its target; null in plans of 0.1.0, which purchase.</summary>
+    public string? Method { get; set; }
+
     /// <summary>The Microsoft partner id of the reseller of record.</summary>
     public string? PartnerIdOnRecord { get; set; }
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -91,6 +93,15 @@ internal sealed record Purchase
     /// <summary>Whether anything is ordered, which a reseller can be on record for.</summary>
     public bool IsOrdered => Method is NewSubscription || AddOns.Count > 0;
 
+    /// <summary>Whether the source itself becomes the target.</summary>
+    public bool IsInPlace => Outcome is TargetOutcome.Transitioned or TargetOutcome.Scheduled;
+
+    /// <summary>For a prompt: the methods that would avoid billing twice; null where there are none, or nothing is billed twice.</summary>
+    public string? OtherMethods { get; init; }
+
+    /// <summary>When it is planned; the target is there from then on, unless it is scheduled.</summary>
+    public DateTimeOffset PlannedOn { get; init; }
+
     /// <summary>What journal and marks know the sources by.</summary>
     public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
 
@@ -109,18 +120,21 @@ internal sealed record Purchase
             target = null;
         }
 
+        // What is to become of the source is not what it is.
+        var isYetToBe = IsInPlace && target is not null && !CatalogIds.AreSame(target.OfferId, Offer.Id);
+        var current = isYetToBe ? null : target;
         var common = new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = CustomerId,
             CustomerName = CustomerName,
             TargetSubscriptionId = target?.Id ?? Existing?.Id,
-            OfferId = target?.OfferId ?? Offer.Id,
+            OfferId = current?.OfferId ?? Offer.Id,
             OfferName = Offer.Name ?? target?.OfferName,
             SkuId = Offer.SkuId,
             Quantity = isPlanned ? Quantity : target?.Quantity ?? Quantity,
-            BillingCycle = target?.BillingCycle ?? BillingCycle,
-            TermDuration = target?.TermDuration ?? TermDuration,
+            BillingCycle = current?.BillingCycle ?? BillingCycle,
+            TermDuration = current?.TermDuration ?? TermDuration,
             TermEndDate = TermEndDate,
             FriendlyName = target?.FriendlyName ?? FriendlyName,
 
@@ -136,6 +150,12 @@ internal sealed record Purchase
             Price = Cart?.LineItems.FirstOrDefault()?.Price,
             Currency = Cart?.LineItems.FirstOrDefault()?.CurrencyCode,
             Remark = isPlanned ? Remark : null,
+            Method = Outcome switch
+            {
+                TargetOutcome.Transitioned => MigrationMethod.Transition,
+                TargetOutcome.Scheduled => MigrationMethod.Renewal,
+                _ => MigrationMethod.Purchase,
+            },
         };
         return Cases.Count == 0
             ? [common]
@@ -146,7 +166,18 @@ internal sealed record Purchase
                 Outcome = index > 0 && Outcome is (TargetOutcome.Purchased or TargetOutcome.Resized or TargetOutcome.Reactivated) ? TargetOutcome.Covered : Outcome,
                 LicenseMoveNeeded = Method.MovesUsers && !ServiceIds.Same(source.SkuId, Offer.SkuId),
                 Source = source.Row,
+                EffectiveOn = EffectiveOn(source, target),
+                OverlapDays = Overlap.DaysOf(source.Row, Outcome, EffectiveOn(source, target)),
             })];
+    }
+
+    private DateTimeOffset? EffectiveOn(MigrationCase source, Subscription? target)
+    {
+        // The term of what has renewed already has begun.
+        var hasBecome = target is not null && CatalogIds.AreSame(target.OfferId, Offer.Id);
+        return Outcome == TargetOutcome.Scheduled ? hasBecome ? target!.TermStartedOn : Overlap.FirstMomentAfter(source.Subscription?.CommitmentEnd ?? source.Row.CommitmentEndDate)
+            : IsBought && target is not null ? target.TermStartedOn
+            : PlannedOn;
     }
 
     /// <summary>The same terms without their heading.</summary>

@@ -37,6 +37,9 @@ public sealed record PurchaseOptions
     /// <summary>Which commerce may be used.</summary>
     public CommerceChoice Commerce { get; init; }
 
+    /// <summary>How the source gets its target.</summary>
+    public MigrationMethod Method { get; init; }
+
     /// <summary>The outcome of the plan that has been approved: then nothing else happens in its place. Null without such a plan.</summary>
     public TargetOutcome? ApprovedOutcome { get; init; }
 

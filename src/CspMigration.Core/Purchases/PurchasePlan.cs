@@ -35,10 +35,12 @@ public sealed class PurchasePlan
 
     /// <summary>For a prompt: what is done, for what, at what price.</summary>
     public string ActionText =>
-        (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + Purchase.Method.Describe(Purchase) + AddOnText() + PriceText() + ReductionText() + SourceText();
+        (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + Purchase.Method.Describe(Purchase) + AddOnText() + PriceText() + ReductionText() + (Purchase.IsInPlace ? "" : SourceText() + OverlapText());
 
     /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
-    public string DecisionText => NeedsWrite || Purchase.Method is AwaitedPurchase ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
+    public string DecisionText => NeedsWrite || Purchase.Method is AwaitedPurchase ? ActionText
+        : Purchase.Outcome == TargetOutcome.Scheduled ? Text("Nothing to do, {0} ({1}) is scheduled to become {2}", Purchase.Existing?.OfferName, Purchase.Existing?.Id, Purchase.Offer.Name)
+        : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + (Purchase.IsInPlace ? "" : SourceText());
 
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];
@@ -100,6 +102,12 @@ public sealed class PurchasePlan
     private string AddOnText() => Purchase.AddOns.Count == 0 ? "" : $" with {Purchase.AddOnText}";
 
     private string ReductionText() => (Purchase.Method as CartOrder)?.ReductionText ?? "";
+
+    private string OverlapText()
+    {
+        var days = NeedsWrite ? Purchase.Describe(Purchase.Existing, orderId: null, isPlanned: true).Max(target => target.OverlapDays) : 0;
+        return days > 0 ? Text("; both are billed for {0} days{1}", days, Purchase.OtherMethods is { } others ? $" ({others} would avoid that)" : "") : "";
+    }
 
     private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";
 

@@ -42,13 +42,25 @@ internal static class ReadinessRule
     /// <summary>Only looked into when somebody asks: the run warns of it in its last step.</summary>
     public const string Ending = "Old subscription";
 
+    /// <summary>Whether and how the source gets its target in the way that is asked for.</summary>
+    public const string Method = "Method";
+
+    /// <summary>The verdict on each method, only looked into when somebody asks.</summary>
+    public const string MethodPurchase = "Method Purchase";
+
+    /// <inheritdoc cref="MethodPurchase"/>
+    public const string MethodTransition = "Method Transition";
+
+    /// <inheritdoc cref="MethodPurchase"/>
+    public const string MethodRenewal = "Method Renewal";
+
     /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
     public const string Alternative = "The service's own way";
 
     /// <summary>All of them in the order in which they are made: what comes after one that failed is not reached.</summary>
     public static readonly string[] InOrder =
     [
-        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, Seats, OnSale, Segment, Term, Limit, Quantity, Prerequisite,
-        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Ending, Alternative,
+        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, Method, Seats, OnSale, Segment, Term, Limit, Quantity, Prerequisite,
+        Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Ending, MethodPurchase, MethodTransition, MethodRenewal, Alternative,
     ];
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
@@ -27,7 +28,7 @@ internal abstract class ChangeExecutor : MethodExecutor
         {
             changed = await ChangeAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (PurchaseSettlement.IsRefusalOfEarlier(e))
+        catch (CspMigrationException e) when (PurchaseSettlement.IsRefusalOfEarlier(e) || e.ErrorId == ErrorCatalog.MethodNotAvailable.Id)
         {
             throw await Settlement.RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
         }

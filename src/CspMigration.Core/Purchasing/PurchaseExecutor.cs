@@ -180,7 +180,9 @@ internal sealed class PurchaseExecutor
         var (customerId, id) = (purchase.CustomerId, purchase.Existing!.Id);
         var intended = new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = JournalStatus.Active };
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
-        var current = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
+        var current = purchase.Existing.Commerce == CommerceKind.NewCommerce
+            ? await _operation.Client.Subscriptions.SetTermEndAsync(customerId, id, TermEndSetting.Renew, cancellationToken).ConfigureAwait(false)
+            : await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
         await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return current;
     }
@@ -205,6 +207,8 @@ internal sealed class PurchaseExecutor
         LegacyOrder or AddOnOrder => new OrderExecutor(_operation, _settlement),
         CartOrder => new CartExecutor(_operation, _settlement),
         TrialConversion => new ConversionExecutor(_operation, _settlement),
+        TransitionInPlace => new TransitionExecutor(_operation, _settlement),
+        ChangeAtRenewal => new RenewalExecutor(_operation, _settlement),
         Reactivation => new ReactivationExecutor(_operation, _settlement),
         Resize => new ResizeExecutor(_operation, _settlement),
         _ => throw new InvalidOperationException($"Nothing is sent for {method.Word}."),

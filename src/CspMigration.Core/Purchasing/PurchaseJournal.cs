@@ -75,6 +75,8 @@ internal sealed class PurchaseJournal
             CartId = purchase.Cart?.Id,
             SubscriptionId = purchase.Existing?.Id,
             OrderId = purchase.Parent?.OrderId,
+            FromSkuId = purchase.IsInPlace ? purchase.Cases[0].SkuId : null,
+            TermEndBefore = method == JournalMethod.Renewal ? TermEndRecord.Of(purchase.Existing!.TermEnd) : null,
         };
     }
 

@@ -68,9 +68,9 @@ internal sealed class ReturnChooser
             Target = target,
             Return = !isNewCommerce ? RollbackAction.Suspended
                 : isOpen ? RollbackAction.Deleted
-                : target.AutoRenewEnabled ? RollbackAction.AutoRenewOff
+                : !TermEndSetting.Cancel.IsOf(target) ? RollbackAction.EndsWithTerm
                 : RollbackAction.LeftAlone,
-            Warning = isNewCommerce && !isOpen && target.AutoRenewEnabled
+            Warning = isNewCommerce && !isOpen && !TermEndSetting.Cancel.IsOf(target)
                 ? $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
                 : null,
         };

@@ -36,12 +36,28 @@ internal sealed class UndoExecutor
             await new SeatWaiter(_operation).WaitAsync(view, [source.Id], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
         }
 
-        if (plan.RestoresAutoRenew)
+        if (plan.TermEndBefore is { } before)
         {
-            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
+            await RestoreTermEndAsync(plan, source, before, cancellationToken).ConfigureAwait(false);
         }
 
         await SettleAsync(plan, source, JournalStatus.Active, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RestoreTermEndAsync(UndoPlan plan, Subscription source, TermEndSetting before, CancellationToken cancellationToken)
+    {
+        if (source.Commerce != CommerceKind.NewCommerce)
+        {
+            _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, before.AutoRenew, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // What was scheduled may be on sale no more.
+        var restored = await _operation.Client.Subscriptions.SetTermEndAsync(plan.CustomerId, source.Id, before, cancellationToken).ConfigureAwait(false);
+        if (!before.IsOf(restored))
+        {
+            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored, isRetired: false)}.");
+        }
     }
 
     /// <summary>Moves the licences back.</summary>
@@ -160,18 +176,25 @@ internal sealed class UndoExecutor
             {
                 RollbackAction.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
                 RollbackAction.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
-                RollbackAction.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target.Id, false, cancellationToken),
+                RollbackAction.EndsWithTerm => subscriptions.SetTermEndAsync(customerId, target.Id, TermEndSetting.Cancel, cancellationToken),
                 RollbackAction.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
                 RollbackAction.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
                 _ => Task.FromResult(target),
             };
-            return rollback with { Target = await change.ConfigureAwait(false) };
+            var changed = await change.ConfigureAwait(false);
+            if (rollback.Return != RollbackAction.EndsWithTerm || TermEndSetting.Cancel.IsOf(changed))
+            {
+                return rollback with { Target = changed };
+            }
+
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}): {TermEnd.ExtensionWarning(changed)}");
+            return rollback with { Target = changed, Return = RollbackAction.AutoRenewOff };
         }
         catch (CspMigrationException e) when (rollback.Return == RollbackAction.Deleted && e.ServiceCode is ServiceCodes.CancellationDaysOver or ServiceCodes.CancellationHoursOver)
         {
             // The service counts the days by a clock of its own.
             _operation.Observer.Warning($"{target.OfferName} ({target.Id}) can no longer be canceled: it is billed until {UtcDay.Of(target.CommitmentEnd)}.");
-            return await SendAsync(customerId, rollback with { Return = RollbackAction.AutoRenewOff }, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(customerId, rollback with { Return = RollbackAction.EndsWithTerm }, cancellationToken).ConfigureAwait(false);
         }
     }
 

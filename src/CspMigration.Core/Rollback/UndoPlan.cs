@@ -19,7 +19,7 @@ public sealed class UndoPlan
     public SubscriptionMigration Planned { get; internal init; } = null!;
 
     /// <summary>Whether something has to be sent.</summary>
-    public bool NeedsWrite => Reactivates || RestoresAutoRenew || Licenses.Updates.Count > 0 || Rollbacks.Any(rollback => rollback.NeedsWrite);
+    public bool NeedsWrite => Reactivates || TermEndBefore is not null || Licenses.Updates.Count > 0 || Rollbacks.Any(rollback => rollback.NeedsWrite);
 
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; internal init; }
@@ -38,9 +38,9 @@ public sealed class UndoPlan
                 steps.Add($"make {Source?.OfferName} ({Source?.Id}) active again");
             }
 
-            if (RestoresAutoRenew)
+            if (TermEndBefore is { } before)
             {
-                steps.Add($"turn auto-renew on for {Source?.OfferName} ({Source?.Id})");
+                steps.Add($"{TermEnd.Verb(before)} {Source?.OfferName} ({Source?.Id})");
             }
 
             if (Licenses.Updates.Count > 0)
@@ -64,7 +64,8 @@ public sealed class UndoPlan
 
     internal bool Reactivates { get; init; }
 
-    internal bool RestoresAutoRenew { get; init; }
+    /// <summary>What the source did at the end of its term before the migration, where that is to be restored; null else.</summary>
+    internal TermEndSetting? TermEndBefore { get; init; }
 
     internal LicenseReturn Licenses { get; init; } = LicenseReturn.None;
 

@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -83,7 +85,22 @@ public sealed class UndoStep
                 remedy: Remedies.EndConverted());
         }
 
+        var change = _operation.Journal.View.ChangeInPlace(request.CustomerId, key);
+        if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && CatalogIds.AreSame(source.OfferId, change?.OfferId)))
+        {
+            throw ErrorCatalog.TooLateToUndo.Exception(
+                $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service has no way back.",
+                request.CustomerId,
+                source.Id,
+                Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.CustomerId, source.Id)));
+        }
+
         CheckSource(source, request.CustomerId);
+        if (successor.Outcome == TargetOutcome.Scheduled)
+        {
+            return PlanScheduled(request, customer, source, subscriptions, change);
+        }
+
         if (request.Moved is null)
         {
             MovedUsersIndex.Read(_operation.Journal, [request]);
@@ -104,7 +121,7 @@ public sealed class UndoStep
             Key = key,
             Source = source,
             Reactivates = !source.IsActive,
-            RestoresAutoRenew = !source.AutoRenewEnabled && _operation.Journal.View.HasTurnedRenewalOff(request.CustomerId, key),
+            TermEndBefore = TermEnd.ToRestore(_operation.Journal.View, request.CustomerId, source),
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
@@ -170,7 +187,7 @@ public sealed class UndoStep
     {
         var executor = new UndoExecutor(_operation);
         var startedOn = _operation.Time.GetUtcNow();
-        if (plan.Source is { } source && (plan.Reactivates || plan.RestoresAutoRenew))
+        if (plan.Source is { } source && (plan.Reactivates || plan.TermEndBefore is not null))
         {
             await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
         }
@@ -221,6 +238,30 @@ public sealed class UndoStep
             _operation.Observer.Verbose($"Which subscriptions of {customerId} are add-ons is not known: {e.Problem}");
             return [];
         }
+    }
+
+    // Nothing was bought, and no user was moved: what was scheduled is taken off, unless somebody has scheduled otherwise since.
+    private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, PurchaseIntended? change)
+    {
+        var isOurs = CatalogIds.AreSame(source.ScheduledAction?.ProductSku, change?.OfferId);
+        return new UndoPlan
+        {
+            Key = source.Id,
+            Source = source,
+            TermEndBefore = isOurs ? _operation.Journal.View.TermEndBefore(request.CustomerId, source.Id) : null,
+            Outcome = TargetOutcome.Scheduled,
+            Planned = new SubscriptionMigration
+            {
+                PartnerTenantId = _operation.PartnerTenantId,
+                CustomerId = customer.Id,
+                CustomerName = customer.CompanyName,
+                SourceSubscriptionId = source.Id,
+                TargetSubscriptionId = source.Id,
+                State = MigrationState.RolledBack,
+                IsPlanned = true,
+                Source = _operation.Describe(customer, source, subscriptions),
+            },
+        };
     }
 
     private bool IsPurchaseOpen(UndoRequest request)

@@ -52,7 +52,7 @@ internal sealed class CustomerMigration
         var targets = await BuyAsync(customer.Planning, cancellationToken).ConfigureAwait(false);
         if (_plan.Options.StopAfter == MigrationStage.Purchase)
         {
-            End(targets.Select(target => Begin(target) with { State = MigrationState.Purchased }));
+            End(targets.Select(target => Begin(target) with { State = StateOf(target) }));
             return;
         }
 
@@ -137,7 +137,14 @@ internal sealed class CustomerMigration
         try
         {
             var suspended = await _steps.Suspensions.RunAsync(Request(move), _plan.Options.Suspensions, Confirmer, cancellationToken).ConfigureAwait(false);
-            _ended(Moved(move) with { State = MigrationState.Completed, Suspension = suspended, FinishedOn = _planOnly ? null : _steps.Operation.Time.GetUtcNow() });
+            // What becomes its target in place is over when it has, and no user is left behind.
+            var isOver = move.IsComplete || move.Target?.Outcome is not (TargetOutcome.Scheduled or TargetOutcome.Transitioned);
+            _ended(Moved(move) with
+            {
+                State = isOver ? MigrationState.Completed : StateOf(move.Target!),
+                Suspension = suspended,
+                FinishedOn = _planOnly || !isOver ? null : _steps.Operation.Time.GetUtcNow(),
+            });
         }
         catch (CspMigrationException e)
         {
@@ -184,14 +191,17 @@ internal sealed class CustomerMigration
 
     private SubscriptionMigration Moved(LicenseMove move)
     {
-        return Begin(move.Target!) with { LicenseMove = move, State = move.IsComplete ? MigrationState.LicensesMoved : MigrationState.Purchased };
+        return Begin(move.Target!) with { LicenseMove = move, State = move.IsComplete ? MigrationState.LicensesMoved : StateOf(move.Target!) };
     }
+
+    private static MigrationState StateOf(TargetSubscription target) => target.Outcome == TargetOutcome.Scheduled ? MigrationState.Scheduled : MigrationState.Purchased;
 
     private void Fail(SubscriptionMigration migration, ExpiringSubscription row, CspMigrationException error)
     {
         var failure = error.About(row.CustomerId, row.SubscriptionId);
         _failed(row, failure);
-        _ended(Stopped(migration with { State = migration.State == MigrationState.Blocked ? MigrationState.Blocked : MigrationState.Failed }, failure));
+        var isLeft = migration.State == MigrationState.Blocked || error.ErrorId == ErrorCatalog.EndOfTermChanged.Id;
+        _ended(Stopped(isLeft ? migration : migration with { State = MigrationState.Failed }, failure));
     }
 
     private static SubscriptionMigration Stopped(SubscriptionMigration migration, CspMigrationException error)

@@ -32,7 +32,7 @@ internal sealed class RunSummary
         get
         {
             var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}: {PurchaseText()}";
-            return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. StopTexts()]);
+            return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. OverlapTexts(), .. StopTexts()]);
         }
     }
 
@@ -61,6 +61,8 @@ internal sealed class RunSummary
         AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Method is Reactivation, "subscription");
         AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Method is Resize, "subscription");
         AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Method is TrialConversion, "trial");
+        AddEach("transition {0} to {1} in {2}, which cannot be undone", plan => plan.Purchase.Method is TransitionInPlace, "subscription");
+        AddEach("have {0} renew as {1} in {2}", plan => plan.Purchase.Method is ChangeAtRenewal, "subscription");
         var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
@@ -84,7 +86,7 @@ internal sealed class RunSummary
 
     private IEnumerable<string> MoveTexts()
     {
-        var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers)
+        var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         return IsToMove && moving > 0 ? ["move the users' licences"] : [];
     }
@@ -96,9 +98,10 @@ internal sealed class RunSummary
             yield break;
         }
 
-        var converted = _plans.Where(plan => plan.Purchase.Method is TrialConversion).Sum(plan => plan.Purchase.Cases.Count);
+        var inPlace = _plans.Where(plan => plan.Purchase.IsInPlace).Sum(plan => plan.Purchase.Cases.Count);
+        var converted = inPlace + _plans.Where(plan => plan.Purchase.Method is TrialConversion).Sum(plan => plan.Purchase.Cases.Count);
         var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
-        var newCommerce = _options.Suspensions.AtTermEnd ? 0 : _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
+        var newCommerce = _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce) - inPlace;
         var others = _sources.Count - converted - elsewhere - newCommerce;
         if (others > 0)
         {
@@ -107,13 +110,21 @@ internal sealed class RunSummary
 
         if (newCommerce > 0)
         {
-            yield return $"turn auto-renew off for {Old(newCommerce)} (new commerce)";
+            yield return $"cancel {Old(newCommerce)} at the end of {(newCommerce == 1 ? "its term" : "their terms")} (new commerce)";
         }
 
         if (elsewhere > 0)
         {
             yield return $"leave {Old(elsewhere)} to the customer (another channel)";
         }
+    }
+
+    // A single plan says it itself.
+    private IEnumerable<string> OverlapTexts()
+    {
+        var seatDays = _plans.Count == 1 ? 0 : _plans.Where(plan => plan.NeedsWrite).SelectMany(plan => plan.ToPlanned())
+            .Where(target => target.Outcome != TargetOutcome.Covered).Sum(target => (long)(target.OverlapDays ?? 0) * Math.Min(target.Source?.Quantity ?? 0, target.Quantity));
+        return seatDays > 0 ? [Text("source and target are both billed for {0:N0} seat-days", seatDays)] : [];
     }
 
     private IEnumerable<string> StopTexts()

@@ -66,6 +66,7 @@ internal sealed class MigrationDescription
             : IsEnded || IsConverted ? MigrationState.Completed
             : _record.Stopped is not null ? _record.Stopped.State ?? MigrationState.Failed
             : _record.Intended is not null && !IsBought ? MigrationState.Failed
+            : IsBought && _record.Intended is { Method: JournalMethod.Renewal } ? MigrationState.Scheduled
             : IsBought || _users.Count > 0 ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
@@ -130,7 +131,14 @@ internal sealed class MigrationDescription
             Outcome = Outcome(intended),
             LicenseMoveNeeded = !ServiceIds.Same(source?.SkuId, intended.SkuId) && intended.Method != JournalMethod.Conversion,
             Remark = IsRolledBack && _record.TargetAction is { } done ? ReturnedTarget.Words(done) : null,
-            Commerce = intended.Method == JournalMethod.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            Method = intended.Method switch
+            {
+                JournalMethod.Transition => MigrationMethod.Transition,
+                JournalMethod.Renewal => MigrationMethod.Renewal,
+                _ => MigrationMethod.Purchase,
+            },
+            EffectiveOn = intended.Method == JournalMethod.Renewal ? Overlap.FirstMomentAfter(source?.CommitmentEndDate) : settled?.At,
+            Commerce = intended.IsInPlace || intended.Method == JournalMethod.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
             Source = source,
         };
     }

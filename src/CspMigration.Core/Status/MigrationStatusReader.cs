@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
@@ -137,26 +138,74 @@ public sealed class MigrationStatusReader
         var target = FindTarget(migration, source, subscriptions);
 
         // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
+        if (migration.Target is { Outcome: TargetOutcome.Scheduled or TargetOutcome.Transitioned } becoming && source.IsActive)
+        {
+            return await ReconcileInPlaceAsync(view, migration, becoming, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
+        }
+
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
-        var state = State(migration, source, target, remaining);
+        var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: _operation.Journal.View.WasCancellationRefused(customer.Id, source.Id));
+        var state = State(migration, source, target, remaining, isEndChanged);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
             : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
         var isStill = state == migration.State;
+        var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
         return migration with
         {
             CustomerName = customer.CompanyName,
             TargetSubscriptionId = target?.Id ?? migration.TargetSubscriptionId,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = isStill ? migration.ErrorId : null,
-            Error = isStill ? migration.Error : null,
+            ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
+            Error = changed?.ProblemAndAction ?? (isStill ? migration.Error : null),
             Source = row,
             Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
+        };
+    }
+
+    // Source and target are one subscription: what it is now says how far it is. Its former SKU only the journal knows.
+    private async Task<SubscriptionMigration> ReconcileInPlaceAsync(
+        CustomerView view,
+        SubscriptionMigration migration,
+        TargetSubscription target,
+        Customer customer,
+        Subscription source,
+        IReadOnlyList<Subscription> subscriptions,
+        CancellationToken cancellationToken)
+    {
+        var current = await view.CurrentAsync(source.Id, cancellationToken).ConfigureAwait(false);
+        var hasBecome = CatalogIds.AreSame(current.OfferId, target.OfferId);
+        var former = migration.Source?.SkuId;
+        var left = former is null || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, former, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
+        var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
+            : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => CatalogIds.AreSame(other.ToCatalogItemId, target.OfferId));
+        var hasFailed = transition?.HasFailed == true;
+        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !CatalogIds.AreSame(current.ScheduledAction?.ProductSku, target.OfferId);
+        var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
+            : hasFailed ? MigrationState.Failed
+            : isGone ? MigrationState.Discovered
+            : hasBecome && left == 0 ? target.Outcome == TargetOutcome.Transitioned && !_operation.Journal.View.IsKept(customer.Id, source.Id) ? MigrationState.LicensesMoved : MigrationState.Completed
+            : !hasBecome && target.Outcome == TargetOutcome.Scheduled ? MigrationState.Scheduled
+            : MigrationState.Purchased;
+        var failure = hasFailed
+            ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
+            : null;
+        var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former, MigrationState = state };
+        return migration with
+        {
+            CustomerName = customer.CompanyName,
+            State = state,
+            FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
+            ErrorId = failure?.ErrorId ?? (state == migration.State ? migration.ErrorId : null),
+            Error = failure?.ProblemAndAction ?? (state == migration.State ? migration.Error : null),
+            Source = row,
+            Target = target with { CustomerName = customer.CompanyName, Quantity = current.Quantity, Status = current.Status, Source = row },
+            LicenseMove = migration.LicenseMove is { } known ? known with { CustomerName = customer.CompanyName, Remaining = left, IsComplete = hasBecome && left == 0 } : null,
         };
     }
 
@@ -182,12 +231,10 @@ public sealed class MigrationStatusReader
         return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
-    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining)
+    private static MigrationState State(SubscriptionMigration migration, Subscription source, Subscription? target, int remaining, bool isEndChanged)
     {
-        // The journal has a reason where it was another than the migration.
-        var isForMigration = migration.Suspension?.Reason is null;
-        var isEnded = !source.IsActive && isForMigration && remaining == 0;
-        var isLeftToRunOut = migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && isForMigration && !source.AutoRenewEnabled;
+        var isEnded = !source.IsActive && IsForMigration(migration) && remaining == 0;
+        var isLeftToRunOut = IsLeftToTermEnd(migration) && !isEndChanged;
         var isConverted = ServiceIds.Same(target?.Id, source.Id) && !source.IsTrial;
         return target is not { IsActive: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
@@ -195,6 +242,14 @@ public sealed class MigrationStatusReader
             : remaining == 0 ? MigrationState.LicensesMoved
             : migration is { State: MigrationState.Failed, HasSuccessor: true } ? MigrationState.Failed
             : MigrationState.Purchased;
+    }
+
+    // The journal has a reason where it was another than the migration.
+    private static bool IsForMigration(SubscriptionMigration migration) => migration.Suspension?.Reason is null;
+
+    private static bool IsLeftToTermEnd(SubscriptionMigration migration)
+    {
+        return migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && IsForMigration(migration);
     }
 
     private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target)
@@ -218,6 +273,7 @@ public sealed class MigrationStatusReader
             TermDuration = target.TermDuration,
             Status = target.Status,
             Commerce = target.Commerce,
+            OverlapDays = Overlap.DaysOf(row, migration.Target?.Outcome ?? TargetOutcome.Resumed, migration.Target?.EffectiveOn ?? target.TermStartedOn),
             Source = row,
         };
     }

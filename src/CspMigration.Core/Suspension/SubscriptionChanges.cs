@@ -45,12 +45,23 @@ public sealed class SubscriptionChanges
                 await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
             }
 
-            var action = subscription.IsActive ? null : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
+            // One that was to end with its term goes on as it would have before.
+            var before = subscription.IsActive && _operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? TermEnd.ToRestore(_operation.Journal.View, customerId, subscription) : null;
+            var action = before is not null ? $"{TermEnd.Verb(before).Substring(0, 1).ToUpperInvariant()}{TermEnd.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
+                : subscription.IsActive ? null
+                : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
             return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
 
             async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)
             {
-                if (!subscription.IsActive)
+                if (before is not null)
+                {
+                    var intended = IntendActive(customerId, subscription);
+                    await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
+                    _ = await SetTermEndAsync(customerId, subscription, before, execution).ConfigureAwait(false);
+                    await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()), execution).ConfigureAwait(false);
+                }
+                else if (!subscription.IsActive)
                 {
                     var intended = new StatusIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
                     await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
@@ -88,6 +99,7 @@ public sealed class SubscriptionChanges
                 _operation.Observer.Warning(warning);
             }
 
+            CheckTermEnd(customerId, subscription, settings);
             var parts = Describe(subscription, settings);
             var action = parts.Count == 0 ? null : $"Set {string.Join(", ", parts)} of {row.OfferName} ({row.SubscriptionId})";
             return new SubscriptionChange(row, action, PlanAsync, execution => SetAsync(customerId, subscription, settings, execution), now => changed = now);
@@ -102,9 +114,15 @@ public sealed class SubscriptionChanges
             parts.Add(string.Format(CultureInfo.CurrentCulture, "quantity {0} to {1}", subscription.Quantity, quantity));
         }
 
-        if (settings.AutoRenew is { } renews && renews != subscription.AutoRenewEnabled)
+        if (TermEndOf(subscription, settings) is { } wanted)
         {
-            parts.Add(renews ? "auto-renew on" : "auto-renew off");
+            parts.Add(wanted switch
+            {
+                { AutoRenew: true } => "auto-renew on",
+                { Action: null } => "auto-renew off",
+                { Action.Kind: ScheduledActionKind.Cancel } => "auto-renew off and the cancellation at the end of the term",
+                _ => "auto-renew off and the monthly extension after the end of the term",
+            });
         }
 
         // Without its mark a purchase of ours would no longer be recognized: only what stands before it is changed.
@@ -116,6 +134,53 @@ public sealed class SubscriptionChanges
         return parts;
     }
 
+    private StatusIntended IntendActive(string customerId, Subscription subscription)
+    {
+        return new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
+    }
+
+    // What is so already is not sent; a renewal into another product is one that is on, unless the end of the term is named itself.
+    private static TermEndSetting? TermEndOf(Subscription subscription, SubscriptionSettings settings)
+    {
+        var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
+        var wanted = (settings.EndOfTerm, settings.AutoRenew) switch
+        {
+            (EndOfTermChoice.Renew, _) => TermEndSetting.Renew,
+            (EndOfTermChoice.Cancel, _) => TermEndSetting.Cancel,
+            (EndOfTermChoice.Extend, _) => TermEndSetting.Extend,
+            (_, true) => subscription.AutoRenewEnabled ? null : TermEndSetting.Renew,
+            (_, false) => isNewCommerce ? TermEndSetting.Cancel : TermEndSetting.Renew with { AutoRenew = false },
+            _ => null,
+        };
+        return wanted is null || (isNewCommerce ? wanted.IsOf(subscription) : wanted.AutoRenew == subscription.AutoRenewEnabled) ? null : wanted;
+    }
+
+    private static void CheckTermEnd(string customerId, Subscription subscription, SubscriptionSettings settings)
+    {
+        if (settings.EndOfTerm is EndOfTermChoice.Cancel or EndOfTermChoice.Extend && subscription.Commerce != CommerceKind.NewCommerce)
+        {
+            throw ErrorCatalog.EndOfTermNotAvailable.Exception($"{subscription.OfferName} ({subscription.Id}) is a legacy subscription: it has no end of term to choose.", customerId, subscription.Id);
+        }
+    }
+
+    private async Task<Subscription> SetTermEndAsync(string customerId, Subscription subscription, TermEndSetting wanted, CancellationToken cancellationToken)
+    {
+        if (subscription.Commerce != CommerceKind.NewCommerce)
+        {
+            return await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, wanted.AutoRenew, cancellationToken).ConfigureAwait(false);
+        }
+
+        var changed = await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, wanted, cancellationToken).ConfigureAwait(false);
+        if (!wanted.IsOf(changed))
+        {
+            _operation.Observer.Warning(wanted.Action?.Kind == ScheduledActionKind.Cancel
+                ? $"{subscription.OfferName} ({subscription.Id}): {TermEnd.ExtensionWarning(changed)}"
+                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed, isRetired: false)}.");
+        }
+
+        return changed;
+    }
+
     // One change a call: the service refuses some combinations (docs/partner-center.md §6).
     private async Task<ExpiringSubscription> SetAsync(string customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
     {
@@ -124,9 +189,15 @@ public sealed class SubscriptionChanges
             subscription = await ResizeAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
         }
 
-        if (settings.AutoRenew is { } renews && subscription.AutoRenewEnabled != renews)
+        if (TermEndOf(subscription, settings) is { } wanted)
         {
-            subscription = await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, renews, cancellationToken).ConfigureAwait(false);
+            // Who has a source go on that its migration had ended has decided that: it is not reported as changed by somebody else.
+            var goesOn = wanted.Action?.Kind != ScheduledActionKind.Cancel && _operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id);
+            subscription = await SetTermEndAsync(customerId, subscription, wanted, cancellationToken).ConfigureAwait(false);
+            if (goesOn && subscription.Commerce == CommerceKind.NewCommerce)
+            {
+                await _operation.Journal.AppendAsync(IntendActive(customerId, subscription).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            }
         }
 
         if (settings.FriendlyName is { } name)

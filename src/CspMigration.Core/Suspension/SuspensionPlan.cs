@@ -42,9 +42,10 @@ public sealed class SuspensionPlan
             {
                 SuspensionChange.Delete => "Cancel and delete",
                 SuspensionChange.AutoRenewOff => "Turn auto-renew off for",
+                SuspensionChange.EndWithTerm => $"Cancel at the end of its term ({UtcDay.Of(Subscription?.CommitmentEnd)})",
                 _ => "Suspend",
             };
-            var holders = Holders == 0 || Change == SuspensionChange.AutoRenewOff ? ""
+            var holders = Holders == 0 || Change is SuspensionChange.AutoRenewOff or SuspensionChange.EndWithTerm ? ""
                 : Holders is null ? ", whose users cannot be counted"
                 : string.Format(CultureInfo.CurrentCulture, ", which {0}", Enumeration.Count(Holders.Value, "user", "still holds", "still hold"));
             return string.Format(

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -16,13 +17,10 @@ namespace CspMigration.Core.Suspension;
 
 /// <summary>
 /// The last step: ends the old subscription once nobody depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
-/// which stops its billing; new commerce is left to run out, because suspending it saves nothing.
+/// which stops its billing; new commerce is canceled at the end of its term, because suspending it saves nothing (rule 25).
 /// </summary>
 public sealed class SuspensionStep
 {
-    private static readonly EndingWarning ExtensionWarning = new(
-        "At the end of the term the service may extend it month by month at a surcharge.", Remedies.ForbidExtension());
-
     private readonly MigrationOperation _operation;
 
     internal SuspensionStep(MigrationOperation operation) => _operation = operation;
@@ -92,7 +90,7 @@ public sealed class SuspensionStep
         var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
         {
-            return Untouched(request, subscription, SuspensionOutcome.Kept, "Source and target are one subscription.");
+            return Untouched(request, subscription, SuspensionOutcome.Kept, KeptReason(request.CustomerId, subscription));
         }
 
         if (!subscription.IsActive)
@@ -100,12 +98,13 @@ public sealed class SuspensionStep
             return await DecideInactiveAsync(view, subscription, request, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var (outcome, change, reason) = Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
+        var (outcome, change, reason) = IsToEndWithTerm(subscription, options) ? DecideTermEnd(subscription, request)
+            : Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
             ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
 
-        if (change is SuspensionChange.Suspend or SuspensionChange.Delete)
+        if (change is SuspensionChange.Suspend or SuspensionChange.Delete or SuspensionChange.EndWithTerm)
         {
             await CheckAddOnsAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
         }
@@ -176,17 +175,27 @@ public sealed class SuspensionStep
         }
 
         var customerId = plan.Request.CustomerId;
-        await _operation.Journal.AppendAsync(Intend(plan), cancellationToken).ConfigureAwait(false);
+        var intended = Intend(plan);
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
         var changed = plan.Change switch
         {
             SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken).ConfigureAwait(false),
             SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken).ConfigureAwait(false),
             SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
+            SuspensionChange.EndWithTerm => await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, TermEndSetting.Cancel, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
-        await _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
+        // The service may have refused the cancellation, or dropped it: auto-renew alone is off then.
+        var isRefused = plan.Change == SuspensionChange.EndWithTerm && !TermEndSetting.Cancel.IsOf(changed);
+        var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, TermEnd.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
+        if (isRefused)
+        {
+            _operation.Observer.Warning($"{subscription.OfferName} of {plan.Request.CustomerName}: {reason}");
+        }
+
+        await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()) with { Status = JournalStatuses.Of(outcome) }, cancellationToken).ConfigureAwait(false);
+        return Describe(plan.Request, changed, outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, reason, isPlanned: false);
     }
 
     // Somebody else ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
@@ -196,7 +205,7 @@ public sealed class SuspensionStep
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
             && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
-        return isNews ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
+        return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -211,16 +220,16 @@ public sealed class SuspensionStep
     private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
     {
         var end = UtcDay.Of(subscription.CommitmentEnd);
-        var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
-        var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
         if (atTermEnd)
         {
+            var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
             return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
         }
 
-        if (options.Cancel && isNewCommerce)
+        if (options.Cancel && subscription.Commerce == CommerceKind.NewCommerce)
         {
-            return subscription.CancellableUntil is { } until && until >= _operation.Time.GetUtcNow()
+            // An extended term can be canceled at any time; what looks like one the service judges.
+            return TermEnd.MayBeExtended(subscription) || (subscription.CancellableUntil is { } until && until >= _operation.Time.GetUtcNow())
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
@@ -232,16 +241,40 @@ public sealed class SuspensionStep
             _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is cancelled by being suspended.");
         }
 
-        // Suspending saves nothing in new commerce; the other reasons want the service to stop all the same.
-        return isNewCommerce && options.Reason == SuspensionReason.Migrated && !options.Immediate
-            ? (SuspensionOutcome.AutoRenewOff, runOut, $"New commerce: runs out on {end}. {ExtensionWarning}")
-            : (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
+        return (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());
+    }
+
+    // Suspending saves nothing in new commerce; the other reasons want the service to stop all the same.
+    private static bool IsToEndWithTerm(Subscription subscription, SuspensionOptions options)
+    {
+        return subscription.Commerce == CommerceKind.NewCommerce && (options.AtTermEnd || options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false });
+    }
+
+    // Also where auto-renew is off already: without the cancellation the service may extend the term.
+    private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) DecideTermEnd(Subscription subscription, SuspensionRequest request)
+    {
+        var journal = _operation.Journal.View;
+        if (TermEndSetting.Cancel.IsOf(subscription))
+        {
+            return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, TermEnd.Reason(subscription));
+        }
+
+        if (TermEnd.IsChanged(_operation, request.CustomerId, subscription))
+        {
+            throw TermEnd.Changed(request.CustomerId, subscription, request.CustomerName);
+        }
+
+        // What the service did not take is not sent every night; who asks for this subscription alone has it tried again.
+        return request.LicensesMoved is not null && TermEnd.IsAsLeft(journal, request.CustomerId, subscription) && journal.WasCancellationRefused(request.CustomerId, subscription.Id)
+            ? (SuspensionOutcome.AutoRenewOff, SuspensionChange.None, TermEnd.ExtensionWarning(subscription).ToString())
+            : (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, TermEnd.Reason(subscription));
     }
 
     /// <summary>What the step will warn of before it ends a subscription, with default switches; null where there is nothing.</summary>
     internal EndingWarning? Foresee(Subscription subscription)
     {
-        var (outcome, change, _) = Decide(subscription, atTermEnd: false, new SuspensionOptions());
+        var options = new SuspensionOptions();
+        var (outcome, change, _) = IsToEndWithTerm(subscription, options) ? (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, "") : Decide(subscription, atTermEnd: false, options);
         return WarningFor(subscription, outcome, change);
     }
 
@@ -249,7 +282,7 @@ public sealed class SuspensionStep
     {
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
-        return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
+        return outcome == SuspensionOutcome.AutoRenewOff ? TermEnd.ExtensionWarning(subscription)
             : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
     }
@@ -271,7 +304,25 @@ public sealed class SuspensionStep
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion } or { IsInPlace: true };
+    }
+
+    private string KeptReason(string customerId, Subscription subscription)
+    {
+        return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+            ? change.Method == JournalMethod.Renewal
+                ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}."
+                : $"It is becoming {change.OfferName}: source and target are one subscription."
+            : "Source and target are one subscription.";
+    }
+
+    // What was changed in place is over once it is the target, and no user is left behind.
+    private bool IsKeptNow(SuspensionPlan plan)
+    {
+        return plan is { Planned.Outcome: SuspensionOutcome.Kept, Request: { IsPlanned: false, LicensesMoved: true }, Subscription: { } subscription }
+            && _operation.Journal.View.ChangeInPlace(plan.Request.CustomerId, subscription.Id) is { } change
+            && CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+            && !_operation.Journal.View.IsKept(plan.Request.CustomerId, subscription.Id);
     }
 
     // In a plan, whose moves count as made, the step before tells; null where it does not.
@@ -337,7 +388,7 @@ public sealed class SuspensionStep
     private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && ServiceIds.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.HasEnded(other.Id) != true).ToList();
+        var active = subscriptions.Where(other => other.IsActive && ServiceIds.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.IsGoing(other.Id) != true && !EndsBefore(other, subscription)).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
@@ -346,6 +397,12 @@ public sealed class SuspensionStep
                 subscription.Id,
                 AddOnAdvice.For(request.CustomerId, subscription, active, _operation.Time.GetUtcNow()));
         }
+    }
+
+    // An add-on of new commerce that is canceled at the end of its term stays active until then.
+    private static bool EndsBefore(Subscription addOn, Subscription subscription)
+    {
+        return TermEndSetting.Cancel.IsOf(addOn) && addOn.CommitmentEnd <= subscription.CommitmentEnd;
     }
 
     private StatusIntended Intend(SuspensionPlan plan)
@@ -358,6 +415,7 @@ public sealed class SuspensionStep
             Status = JournalStatuses.Of(plan.Planned.Outcome),
             Change = plan.Change,
             OtherReason = plan.OtherReason,
+            TermEndBefore = plan.Change == SuspensionChange.EndWithTerm ? TermEndRecord.Of(plan.Subscription!.TermEnd) : null,
         };
     }
 

@@ -11,7 +11,7 @@ internal static class ResourceList
     /// <summary>The objects of the list; anything else in it is passed over.</summary>
     public static List<ResourceReader> Read(JToken? body, string resource)
     {
-        var items = body is JObject envelope ? ServiceJson.Find(envelope, "items") : body;
+        var items = body is JObject envelope ? ServiceJson.Find(envelope, "items") ?? ServiceJson.Find(envelope, "transition") : body;
         return items is JArray list
             ? [.. list.OfType<JObject>().Select(item => new ResourceReader(item, resource))]
             : throw PartnerCenterErrors.UnexpectedAnswer.Exception($"The service sent no list where a list of {resource} was expected.");

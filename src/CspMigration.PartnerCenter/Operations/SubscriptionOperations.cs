@@ -64,11 +64,38 @@ internal sealed class SubscriptionOperations
         return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken);
     }
 
-    /// <summary>Has it renew, or not.</summary>
-    public Task<Subscription> SetAutoRenewAsync(
-        string customerId, string subscriptionId, bool autoRenew, CancellationToken cancellationToken, Action<Subscription>? check = null)
+    /// <summary>Legacy: has it renew, or not. In new commerce auto-renew alone decides nothing: <see cref="SetTermEndAsync"/>.</summary>
+    public Task<Subscription> SetAutoRenewAsync(string customerId, string subscriptionId, bool autoRenew, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscriptionId, _ => [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, check: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// New commerce: decides what happens when the term ends (docs/partner-center.md §17). Both members go in one change, because auto-renew off
+    /// alone may become a paid extension; where that is refused, one after the other.
+    /// </summary>
+    /// <returns>The subscription as it is then, read after the change: whether the action is there shows in it.</returns>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
+    /// <param name="wanted">What is to happen.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CspMigrationException">The service refuses auto-renew itself, or cannot be reached. That the action is refused or dropped is no exception.</exception>
+    public async Task<Subscription> SetTermEndAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Accepted with the action left out is an answer as well: what settles is whether it renews.
+            _ = await ChangeAsync(
+                customerId, subscriptionId, _ => ChangesTo(wanted), wanted.IsOf, check: null, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew, keepsTermEnd: false).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (wanted.Action is not null && IsRefusal(e))
+        {
+            _ = await ChangeAsync(
+                customerId, subscriptionId, _ => ChangesTo(wanted with { Action = null }), current => current.AutoRenewEnabled == wanted.AutoRenew, check: null, cancellationToken, keepsTermEnd: false).ConfigureAwait(false);
+            await TryScheduleAsync(customerId, subscriptionId, wanted, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ReadTermEndAsync(customerId, subscriptionId, wanted, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives it a name that is made from the one it has.</summary>
@@ -87,27 +114,14 @@ internal sealed class SubscriptionOperations
     public Task<Subscription> SetQuantityAtRenewalAsync(
         string customerId, string subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscriptionId, ChangesOf, current => current.QuantityAtRenewal == quantity, check: null, cancellationToken);
-
-        IReadOnlyList<KeyValuePair<string, JToken>> ChangesOf(Subscription current)
-        {
-            var parts = catalogItemId.Split(':');
-            var instructions = new JObject
-            {
-                ["product"] = new JObject
-                {
-                    ["productId"] = parts[0],
-                    ["skuId"] = parts.Length > 1 ? parts[1] : null,
-                    ["availabilityId"] = parts.Length > 2 ? parts[2] : null,
-                    ["billingCycle"] = current.BillingCycle,
-                    ["termDuration"] = current.TermDuration,
-                },
-                ["quantity"] = quantity,
-            };
-
-            // Where both are sent the newer form counts, and what it has is the former decision.
-            return [new("scheduledNextTermInstructions", instructions), new("scheduledActions", JValue.CreateNull())];
-        }
+        return ChangeAsync(
+            customerId,
+            subscriptionId,
+            current => ChangesTo(TermEndSetting.RenewAs(ScheduledAction.RenewTo(catalogItemId, current.TermDuration, current.BillingCycle, quantity)) with { AutoRenew = current.AutoRenewEnabled }),
+            current => current.QuantityAtRenewal == quantity,
+            check: null,
+            cancellationToken,
+            keepsTermEnd: false);
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
@@ -116,17 +130,6 @@ internal sealed class SubscriptionOperations
         var upgrades = await _service.ListAsync(
             ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/upgrades"), "an upgrade", json => json.Flag("isEligible"), cancellationToken).ConfigureAwait(false);
         return upgrades.Any(isEligible => isEligible);
-    }
-
-    /// <summary>Whether the service offers a transition of its own for a new-commerce subscription.</summary>
-    public async Task<bool> HasTransitionAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
-    {
-        var transitions = await _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/transitioneligibilities"),
-            "a transition",
-            json => json.Resources("eligibilities").Any(eligibility => eligibility.Flag("isEligible")),
-            cancellationToken).ConfigureAwait(false);
-        return transitions.Any(isEligible => isEligible);
     }
 
     /// <summary>Whether the service would migrate a legacy subscription to new commerce itself.</summary>
@@ -145,9 +148,12 @@ internal sealed class SubscriptionOperations
         Func<Subscription, IReadOnlyList<KeyValuePair<string, JToken>>> changesOf,
         Func<Subscription, bool> isDone,
         Action<Subscription>? check,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<Subscription, bool>? isSettled = null,
+        bool keepsTermEnd = true)
     {
         var hasMetAnother = false;
+        TermEndSetting? former = null;
         return _service.RepeatAsync(AttemptAsync, cancellationToken);
 
         async Task<Subscription> AttemptAsync(CancellationToken token)
@@ -157,13 +163,15 @@ internal sealed class SubscriptionOperations
                 var current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
                 if (isDone(current))
                 {
-                    return current;
+                    return await KeepTermEndAsync(customerId, current, former, token).ConfigureAwait(false);
                 }
 
                 check?.Invoke(current);
+                former ??= keepsTermEnd && current is { Commerce: CommerceKind.NewCommerce, IsActive: true, ScheduledAction: not null } ? TermEndAfter(current, changesOf(current)) : null;
                 try
                 {
-                    return await PatchAsync(customerId, current, changesOf(current), isDone, token).ConfigureAwait(false);
+                    var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, token).ConfigureAwait(false);
+                    return await KeepTermEndAsync(customerId, changed, former, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
                 {
@@ -172,6 +180,71 @@ internal sealed class SubscriptionOperations
             }
         }
     }
+
+    // The service drops what is scheduled with a change of seats (docs/partner-center.md §17): it is set again, with the seats there are then.
+    private async Task<Subscription> KeepTermEndAsync(string customerId, Subscription changed, TermEndSetting? former, CancellationToken cancellationToken)
+    {
+        if (former is null || !changed.IsActive)
+        {
+            return changed;
+        }
+
+        // An answer to a change may show what was sent, not what was kept.
+        var current = await GetAsync(customerId, changed.Id, cancellationToken).ConfigureAwait(false);
+        return former.IsOf(current) ? current : await SetTermEndAsync(customerId, changed.Id, former, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TermEndSetting TermEndAfter(Subscription current, IReadOnlyList<KeyValuePair<string, JToken>> changes)
+    {
+        var seats = changes.FirstOrDefault(change => change.Key == "quantity").Value;
+        return seats is not null && current.TermEnd is { Action: { Quantity: { } next } action } && next == current.Quantity
+            ? current.TermEnd with { Action = action.WithQuantity((int)seats) }
+            : current.TermEnd;
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, JToken>> ChangesTo(TermEndSetting wanted)
+    {
+        // Where both forms are sent the newer one counts, and the older has the former decision.
+        return
+        [
+            new("autoRenewEnabled", wanted.AutoRenew),
+            new(ScheduledAction.Member, wanted.Action?.ToJson() ?? []),
+            new(ScheduledAction.OlderMember, JValue.CreateNull()),
+        ];
+    }
+
+    private async Task TryScheduleAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await ChangeAsync(
+                customerId, subscriptionId, _ => ChangesTo(wanted), wanted.IsOf, check: null, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew, keepsTermEnd: false).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (IsRefusal(e))
+        {
+            // What is read afterwards says so.
+        }
+    }
+
+    // Looked at more than once: the first reading after a change may be older than it.
+    private async Task<Subscription> ReadTermEndAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    {
+        const int Looks = 2;
+        Subscription? current = null;
+        var looks = 0;
+        await _service.PollAsync(
+            "for the end of the term to show",
+            async token =>
+            {
+                current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
+                return wanted.IsOf(current) || ++looks >= Looks;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return current!;
+    }
+
+    // Of the sign-in, of a conflict or of the load it says nothing about the member.
+    private static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
 
     private async Task<Subscription> PatchAsync(
         string customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)

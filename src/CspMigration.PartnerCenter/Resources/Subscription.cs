@@ -65,11 +65,20 @@ internal sealed class Subscription
 
     /// <summary>The last moment a new-commerce purchase can be cancelled or reduced: 7 days after it, where the service does not say.</summary>
     public DateTimeOffset? CancellableUntil => Commerce == CommerceKind.NewCommerce
-        ? _json.Date("cancellationAllowedUntilDate") ?? (_json.Date("effectiveStartDate") ?? _json.Date("creationDate"))?.AddDays(7)
+        ? _json.Date("cancellationAllowedUntilDate") ?? TermStartedOn?.AddDays(7)
         : null;
 
+    /// <summary>When its term began, by purchase or renewal; null where the service does not say.</summary>
+    public DateTimeOffset? TermStartedOn => _json.Date("effectiveStartDate") ?? _json.Date("creationDate");
+
+    /// <summary>New commerce: what is scheduled for the end of its term; null for nothing.</summary>
+    public ScheduledAction? ScheduledAction => ScheduledAction.Of(_json);
+
+    /// <summary>The same, and whether it renews.</summary>
+    public TermEndSetting TermEnd => new(AutoRenewEnabled, ScheduledAction);
+
     /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
-    public int? QuantityAtRenewal => _json.Resource("scheduledNextTermInstructions")?.Number("quantity");
+    public int? QuantityAtRenewal => ScheduledAction?.Quantity;
 
     public string? OrderId => _json.Text("orderId");
 

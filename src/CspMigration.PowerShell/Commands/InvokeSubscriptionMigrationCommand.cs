@@ -138,6 +138,10 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter]
+    public MigrationMethod Method { get; set; }
+
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
     [Parameter]
     [ValidateUsageLocation]
@@ -291,7 +295,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     {
         return new MigrationRunOptions
         {
-            Purchases = new PurchaseOptions { Target = Target, RightSize = RightSize, BillingCycle = BillingCycle, Term = Term, Commerce = Commerce },
+            Purchases = new PurchaseOptions { Target = Target, RightSize = RightSize, BillingCycle = BillingCycle, Term = Term, Commerce = Commerce, Method = Method },
             LicenseMoves = new LicenseMoveOptions { UsageLocation = UsageLocation, ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout) },
             Suspensions = new SuspensionOptions { AtTermEnd = AtTermEnd },
             StopAfter = StopAfter,

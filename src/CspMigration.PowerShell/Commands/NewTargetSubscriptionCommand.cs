@@ -145,6 +145,11 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter(ParameterSetName = SourceSet)]
+    [Parameter(ParameterSetName = IdSet)]
+    public MigrationMethod Method { get; set; }
+
     /// <summary>Returns only when the seats are there.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -304,6 +309,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             PartnerIdOnRecord = PartnerIdOnRecord,
             FriendlyName = FriendlyName,
             Commerce = Commerce,
+            Method = Method,
         };
     }
 }

@@ -35,6 +35,10 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     [FlagArgument]
     public bool? AutoRenew { get; set; }
 
+    /// <summary>What happens at the end of its term. In new commerce, -AutoRenew $false means Cancel and $true Renew.</summary>
+    [Parameter]
+    public EndOfTermChoice? EndOfTerm { get; set; }
+
     /// <summary>The nickname.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -45,9 +49,15 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Quantity is null && AutoRenew is null && FriendlyName is null)
+        if (AutoRenew is { } renews && EndOfTerm is { } choice && renews != (choice == EndOfTermChoice.Renew))
         {
-            const string Message = "Nothing to change: none of -Quantity, -AutoRenew and -FriendlyName is given. Columns of a record do not set them; name them: "
+            ThrowTerminatingError(new ErrorRecord(
+                new PSArgumentException($"-AutoRenew ${(renews ? "true" : "false")} and -EndOfTerm {choice} contradict one another."), "AmbiguousEnd", ErrorCategory.InvalidArgument, targetObject: null));
+        }
+
+        if (Quantity is null && AutoRenew is null && EndOfTerm is null && FriendlyName is null)
+        {
+            const string Message = "Nothing to change: none of -Quantity, -AutoRenew, -EndOfTerm and -FriendlyName is given. Columns of a record do not set them; name them: "
                 + "Import-Csv subscriptions.csv | ForEach-Object { Set-Subscription -CustomerId $_.CustomerId -SubscriptionId $_.SubscriptionId -Quantity $_.Quantity }";
             ThrowTerminatingError(new ErrorRecord(new PSArgumentException(Message), "NothingToChange", ErrorCategory.InvalidArgument, targetObject: null));
         }
@@ -67,7 +77,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
             return;
         }
 
-        var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, FriendlyName = FriendlyName };
+        var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, EndOfTerm = EndOfTerm, FriendlyName = FriendlyName };
         if (TryChange(row, (client, _, confirmer, token) => client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token)) is { } changed)
         {
             Give(changed);

@@ -99,6 +99,10 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
+    /// <summary>How a source of new commerce gets its target: a purchase beside it, the service's own transition in place, or a change at its renewal. Auto takes a transition where it covers all seats and moves the licenses.</summary>
+    [Parameter]
+    public MigrationMethod Method { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -145,6 +149,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             AddOns = [.. AddOn.Select(AddOnChoice.Parse)],
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
+            Method = Method,
         };
         GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, token)) ?? []);
     }

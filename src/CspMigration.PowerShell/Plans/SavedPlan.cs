@@ -69,6 +69,7 @@ internal static class SavedPlan
             AddOnQuantities = [.. Texts(row, "AddOnQuantities").Select(Number)],
             Commerce = Text(row, "Commerce"),
             Outcome = Text(row, "Outcome"),
+            Method = Text(row, "Method"),
             PartnerIdOnRecord = Text(row, "PartnerIdOnRecord"),
             HasSource = source is not null,
             SourceQuantity = Number(source, "Quantity"),

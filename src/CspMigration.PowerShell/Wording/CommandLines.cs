@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CspMigration.Core.Purchases;
 
 namespace CspMigration.PowerShell.Wording;
@@ -14,6 +15,7 @@ internal static class CommandLines
         ["SetSeats"] = "Set-Subscription -CustomerId {0} -SubscriptionId {1} -Quantity {2}",
         ["SetName"] = "Set-Subscription -CustomerId {0} -SubscriptionId {1} -FriendlyName {2:quoted}",
         ["TurnRenewalOn"] = "Set-Subscription -CustomerId {0} -SubscriptionId {1} -AutoRenew $true",
+        ["EndWithTerm"] = "Set-Subscription -CustomerId {0} -SubscriptionId {1} -EndOfTerm Cancel",
         ["SuspendWithUsers"] = "Suspend-Subscription -CustomerId {0} -SubscriptionId {1} -Reason CustomerRequest",
         ["Resume"] = "Resume-Subscription -CustomerId {0} -SubscriptionId {1}",
         ["RollBack"] = "Undo-SubscriptionMigration -CustomerId {0} -SubscriptionId {1}",
@@ -37,6 +39,7 @@ internal static class CommandLines
     {
         ["Migrate"] = given => Migrate((string)given[0]!, isRenewing: (bool)given[1]!, hasTrials: (bool)given[2]!, withinDays: (int?)given[3]),
         ["EachTarget"] = given => Pasteable.Each("Target", (IEnumerable<string>)given[0]!),
+        ["EachMethod"] = given => string.Join("; ", ((IEnumerable<string>)given[0]!).Select(method => $"-Method {method}")),
         ["EachAddOn"] = given => Pasteable.Each("AddOn", (IEnumerable<string>)given[0]!),
         ["Purchase"] = given => PurchaseText.Of((PurchaseAlternatives)given[0]!),
     };

@@ -74,6 +74,14 @@ internal static class ErrorSentences
             "Run the same line again later: it goes on where this run stopped.",
         ["ProvisioningFailed"] =
             "Open a support request for the new subscription; run the same line again when it is provisioned.",
+        ["MethodNotAvailable"] =
+            "Name a method that the source has, or none: Test-SubscriptionMigration says of each whether it is available.",
+        ["TransitionFailed"] =
+            "Partner Center shows the reason. Nothing has been changed; running the command again begins another transition.",
+        ["EndOfTermChanged"] =
+            "Decide whether the source is to end: Set-Subscription -EndOfTerm Cancel has it end, -EndOfTerm Renew has it renew.",
+        ["EndOfTermNotAvailable"] =
+            "Cancel and Extend belong to new commerce. A legacy subscription ends with its term when auto-renew is off: Set-Subscription -AutoRenew $false",
         ["HoldersRemain"] =
             "Move the remaining users first; Move-UserLicense lists them with the reason for each.",
         ["HoldersUnknown"] =

@@ -46,6 +46,7 @@ internal static class PurchaseText
         Add("PartnerIdOnRecord", options.PartnerIdOnRecord is { } partner ? Pasteable.Quote(partner) : null);
         Add("FriendlyName", options.FriendlyName is { } name ? Pasteable.Quote(name) : null);
         Add("Commerce", options.Commerce == CommerceChoice.Auto ? null : options.Commerce.ToString());
+        Add("Method", options.Method == MigrationMethod.Purchase ? null : options.Method.ToString());
         Add("Quantity", options.Quantity?.ToString(CultureInfo.InvariantCulture));
         if (options.RightSize)
         {

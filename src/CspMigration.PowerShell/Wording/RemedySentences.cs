@@ -82,9 +82,13 @@ internal static class RemedySentences
         ["EndOrMigrateAddOns"] = "Where nobody needs the add-on any more, suspend it with its users on it ({0:;}). Otherwise migrate it together with its base: {1}",
         ["EndAddOns"] = "Where it is no longer needed, suspend it first: {0:;}",
         ["ActivateBase"] = "Make the base active first.",
-        ["LeaveOutCancel"] = "Leave -Cancel out: auto-renew is then turned off.",
+        ["LeaveOutCancel"] = "Leave -Cancel out: it is then canceled at the end of its term.",
         ["LeaveToTermEnd"] = "-AtTermEnd leaves it to run out.",
-        ["ForbidExtension"] = "Choose \"cancel at end of term\" for it in Partner Center to prevent that.",
+        ["ForbidExtension"] = "Choose \"cancel at end of term\" for it in Partner Center until {0}.",
+        ["EndAllTheSame"] = "It is left alone. To have it end all the same: {0}",
+        ["LeaveOutOrEnd"] = "Leave it out, or have it end with its term: {0}",
+        ["KeepOrEnd"] = "Keep it, or have it end with its term: {0}",
+        ["UseMethod"] = "It has: {0}",
         ["RollBackInstead"] = "To take the migration back instead: {0}",
 
         // Users and their licenses.

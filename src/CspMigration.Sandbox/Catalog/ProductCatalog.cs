@@ -58,6 +58,8 @@ internal sealed class ProductCatalog
         Terms = CatalogData.Texts(row["terms"]).Select(ReadTerm).ToList(),
         Prerequisites = CatalogData.Texts(row["prerequisites"]),
         Upgrades = CatalogData.Texts(row["upgrades"]),
+        UpgradeSeats = row.Value<int?>("upgradeSeats") ?? int.MaxValue,
+        Renewals = CatalogData.Texts(row["renewals"]),
     };
 
     private Promotion ReadPromotion(JToken row) => new(

@@ -42,6 +42,12 @@ internal sealed class ProductSku
     /// <summary>Each <c>product:sku</c> that a subscription of it can transition to.</summary>
     public IReadOnlyList<string> Upgrades { get; init; } = [];
 
+    /// <summary>How many seats of a subscription of it can transition at most.</summary>
+    public int UpgradeSeats { get; init; } = int.MaxValue;
+
+    /// <summary>Each further <c>product:sku</c> that a subscription of it can renew as.</summary>
+    public IReadOnlyList<string> Renewals { get; init; } = [];
+
     public string Name => Product.Id + ":" + Id;
 
     public bool IsAddOn => Prerequisites.Count > 0;

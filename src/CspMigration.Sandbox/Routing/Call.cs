@@ -38,6 +38,9 @@ internal sealed class Call
 
     public CustomerContext Context => new(World, Customer, Account, Now);
 
+    /// <summary>Whether the service accepts scheduled actions of this customer and drops them.</summary>
+    public bool DropsSchedules => Account.DropsSchedules || World.EndOfTerm == EndOfTermPolicy.Ignore;
+
     public Account Account => _account ?? throw new InvalidOperationException("The route names no customer.");
 
     public QueryString Query => Request.Query;

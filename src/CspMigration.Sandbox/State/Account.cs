@@ -27,6 +27,9 @@ internal sealed class Account
     /// <summary>Whether the service extends subscriptions that neither renew nor have an action.</summary>
     public bool ExtendsUndecided { get; init; } = true;
 
+    /// <summary>Whether the service accepts scheduled actions for this customer and drops them.</summary>
+    public bool DropsSchedules { get; set; }
+
     public List<OtherChannelUnits> OtherChannelUnits { get; } = [];
 
     public List<Qualification> Qualifications { get; } = [];
@@ -36,9 +39,10 @@ internal sealed class Account
 
     public bool HasCustomerAgreement => Agreements.Any(agreement => agreement.Template == AgreementTemplate.CustomerAgreement);
 
-    /// <summary>The SKUs in the directory, in the order of their arrival.</summary>
+    /// <summary>The SKUs in the directory, in the order of their arrival; last those that users still hold when no subscription has them.</summary>
     public IEnumerable<DirectorySku> Skus => _subscriptions.Select(subscription => subscription.Sku)
         .Concat(OtherChannelUnits.Select(units => units.Sku))
+        .Concat(_consumed.Where(consumed => consumed.Value > 0).Select(consumed => consumed.Key).OrderBy(sku => sku.Id, AnyCase.Comparer))
         .Distinct();
 
     /// <summary>The segments in which it may purchase: the commercial one, and others by qualification.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.State;
 
@@ -17,6 +18,21 @@ internal interface IWorldObserver
 
     /// <summary>A subscription was made inactive by a request.</summary>
     void AfterSuspension(Customer customer, Account account, Subscription suspended, DateTimeOffset now);
+
+    /// <summary>A request changed a subscription.</summary>
+    /// <param name="customer">The subscription's customer.</param>
+    /// <param name="account">The customer's account.</param>
+    /// <param name="changed">The subscription, as it is now.</param>
+    /// <param name="before">What was scheduled for the end of its term before; null for nothing.</param>
+    /// <param name="asked">Whether the request asked for another end of the term itself.</param>
+    void AfterChange(Customer customer, Account account, Subscription changed, ScheduledAction? before, bool asked);
+
+    /// <summary>A transition of a subscription was begun by a request.</summary>
+    /// <param name="customer">The subscription's customer.</param>
+    /// <param name="account">The customer's account.</param>
+    /// <param name="source">The subscription.</param>
+    /// <param name="target">The SKU that it is to have.</param>
+    void AfterTransition(Customer customer, Account account, Subscription source, DirectorySku target);
 
     /// <summary>A user's licenses were updated.</summary>
     /// <param name="customer">The user's customer.</param>

@@ -34,6 +34,7 @@ public sealed class JournalEntryTests
         {
             { IsEnum: true } type => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
             var type when type == typeof(DateTimeOffset) => new DateTimeOffset(2027, 1, 15, 9, 30, 0, 123, TimeSpan.Zero),
+            var type when type == typeof(TermEndRecord) => new TermEndRecord { AutoRenew = true, Action = member.Name, Instructions = """{"quantity":25}""" },
             var type when type == typeof(Guid) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
             var type when type == typeof(int) => 25,
             var type when type == typeof(bool) => true,

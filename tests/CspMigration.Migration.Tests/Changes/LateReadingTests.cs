@@ -33,7 +33,7 @@ public sealed class LateReadingTests
         var ended = Assert.Single(await run.SuspendAsync(moves));
 
         var now = run.Subscription(source);
-        Assert.Equal((SuspensionOutcome.AutoRenewOff, 15, "Theirs", false), (ended.Outcome, now.Quantity, now.FriendlyName, now.AutoRenewEnabled));
+        Assert.Equal((SuspensionOutcome.EndsWithTerm, 15, "Theirs", false), (ended.Outcome, now.Quantity, now.FriendlyName, now.AutoRenewEnabled));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -23,32 +25,41 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
     private const string Legacy = "contoso";
     private const string NewCommerce = "contoso:legacyCommerce=closed";
 
-    public static TheoryData<string, bool> Lines => new()
+    private const string Whole = "Transition of all seats";
+
+    // A transition has no way back.
+    public static TheoryData<string, bool, MigrationMethod, string?> Lines => new()
     {
-        { Legacy, false },
-        { Legacy, true },
-        { NewCommerce, false },
-        { NewCommerce, true },
+        { Legacy, false, MigrationMethod.Purchase, null },
+        { Legacy, true, MigrationMethod.Purchase, null },
+        { NewCommerce, false, MigrationMethod.Purchase, null },
+        { NewCommerce, true, MigrationMethod.Purchase, null },
+        { "new-commerce", false, MigrationMethod.Purchase, Whole },
+        { "new-commerce", true, MigrationMethod.Purchase, Whole },
+        { "new-commerce", false, MigrationMethod.Transition, Whole },
+        { "new-commerce", false, MigrationMethod.Renewal, Whole },
+        { "new-commerce", true, MigrationMethod.Renewal, Whole },
+        { "new-commerce", false, MigrationMethod.Auto, "Pool of two" },
     };
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(string scenario, bool isUndo)
+    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(string scenario, bool isUndo, MigrationMethod method, string? customer)
     {
-        var undisturbed = await RunAsync(scenario, isUndo, crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
+        var undisturbed = await RunAsync(new Line(scenario, isUndo, method, customer), crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
         var failures = new List<string>();
         var points = 0;
-        foreach (var (at, after, fate) in Points(undisturbed.Requests))
+        foreach (var (at, after, fate) in Points(undisturbed.Requests).Where(point => point.Fate != JournalFate.Lost || method is not (MigrationMethod.Transition or MigrationMethod.Renewal)))
         {
             points++;
-            var crashed = await RunAsync(scenario, isUndo, at, after, fate);
+            var crashed = await RunAsync(new Line(scenario, isUndo, method, customer), at, after, fate);
             if (!IsSame(crashed.State, undisturbed.State, plansMayDiffer: isUndo && fate == JournalFate.Lost) || crashed.Violations.Count > 0 || crashed.Errors.Count > 0)
             {
                 failures.Add($"request {at} {(after ? "after" : "before")}, journal {fate}: {string.Join("; ", crashed.Violations.Concat(crashed.Errors))}{Environment.NewLine}{crashed.State}");
             }
         }
 
-        report.Write($"crash matrix, {scenario}{(isUndo ? ", undo" : "")}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
+        report.Write($"crash matrix, {scenario}{(method == MigrationMethod.Purchase ? "" : $", {method}")}{(isUndo ? ", undo" : "")}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
         Assert.True(failures.Count == 0, $"{failures.Count} of {points}; expected was{Environment.NewLine}{undisturbed.State}{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(3))}");
     }
 
@@ -77,30 +88,30 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
     }
 
-    private static async Task<Outcome> RunAsync(string scenario, bool isUndo, int crashAt, bool afterTheService, JournalFate fate)
+    private static async Task<Outcome> RunAsync(Line line, int crashAt, bool afterTheService, JournalFate fate)
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
         var journal = folder.File("journal.jsonl");
-        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = scenario, Time = time });
-        var sources = tenant.GetState().Customers.SelectMany(customer => customer.Subscriptions.Select(subscription => (customer.Id, subscription.Id))).ToList();
-        if (isUndo)
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = line.Scenario, Time = time });
+        var sources = tenant.GetState().Customers.Where(customer => line.Customer is null || customer.CompanyName == line.Customer).SelectMany(customer => customer.Subscriptions.Select(subscription => (customer.Id, subscription.Id))).ToList();
+        if (line.IsUndo)
         {
-            await LineAsync(tenant, time, journal, sources, isUndo: false, through: null, CancellationToken.None);
+            await LineAsync(tenant, time, journal, sources, line with { IsUndo = false }, through: null, CancellationToken.None);
         }
 
         using var death = new CancellationTokenSource();
         CrashingHandler? handler = null;
         try
         {
-            _ = await LineAsync(tenant, time, journal, sources, isUndo, inner => handler = new CrashingHandler(inner, crashAt, afterTheService, death), death.Token);
+            _ = await LineAsync(tenant, time, journal, sources, line, inner => handler = new CrashingHandler(inner, crashAt, afterTheService, death), death.Token);
         }
         catch (OperationCanceledException) when (death.IsCancellationRequested)
         {
             Break(journal, fate);
         }
 
-        var errors = crashAt == int.MaxValue ? [] : await LineAsync(tenant, time, journal, sources, isUndo, through: null, CancellationToken.None);
+        var errors = crashAt == int.MaxValue ? [] : await LineAsync(tenant, time, journal, sources, line, through: null, CancellationToken.None);
         var state = tenant.GetState();
         return new Outcome(handler!.Requests, EndState.Of(state), state.Violations, errors);
     }
@@ -110,18 +121,18 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         VirtualTime time,
         string journal,
         IReadOnlyList<(string CustomerId, string SubscriptionId)> sources,
-        bool isUndo,
+        Line line,
         Func<HttpMessageHandler, HttpMessageHandler>? through,
         CancellationToken stopping)
     {
         using var run = await SandboxRun.ConnectAsync(tenant, through, time, journal, stopping);
-        if (isUndo)
+        if (line.IsUndo)
         {
             _ = await run.UndoAsync(sources);
         }
         else
         {
-            _ = await run.MigrateAsync();
+            _ = await run.MigrateAsync(new PurchaseOptions { Method = line.Method }, query => query.Customers = line.Customer is { } name ? [name] : null);
         }
 
         stopping.ThrowIfCancellationRequested();
@@ -141,6 +152,8 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
             file.SetLength(Math.Max(0, file.Length - 7));
         }
     }
+
+    private sealed record Line(string Scenario, bool IsUndo, MigrationMethod Method, string? Customer);
 
     private sealed record Outcome(int Requests, string State, IReadOnlyList<string> Violations, IReadOnlyList<string> Errors);
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -26,13 +27,14 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
     [InlineData("contoso")]
     [InlineData("contoso:legacyCommerce=closed")]
     [InlineData("edge-cases")]
+    [InlineData("new-commerce")]
     public async Task A_migration_over_mutated_answers_ends_with_a_result_or_a_clear_error(string scenario)
     {
         var strangers = new List<string>();
         var unclear = new List<string>();
         var changed = 0;
         var errors = 0;
-        var seeds = scenario == "edge-cases" ? Seeds / 10 : Seeds;
+        var seeds = scenario is "edge-cases" or "new-commerce" ? Seeds / 10 : Seeds;
         foreach (var seed in Enumerable.Range(1, seeds))
         {
             using var time = VirtualTime.Automatic();
@@ -43,7 +45,7 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
             {
                 using var run = await SandboxRun.ConnectAsync(
                     tenant, inner => hostile = new HostileHandler(inner, seed, Share), time, journalPath: null, guard.Token);
-                _ = await run.MigrateAsync();
+                _ = await run.MigrateAsync(new PurchaseOptions { Method = MigrationMethod.Auto });
                 errors += run.Errors.Count;
                 unclear.AddRange(run.Errors.Where(error => error.Problem.Length == 0 || error.RecommendedAction.Length == 0).Select(error => $"seed {seed}: {error.Message}"));
             }

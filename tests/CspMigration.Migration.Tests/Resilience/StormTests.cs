@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Purchases;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -21,17 +22,18 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
     private const double Share = 0.3;
 
     [Theory]
-    [InlineData("contoso")]
-    [InlineData("contoso:legacyCommerce=closed")]
-    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario)
+    [InlineData("contoso", MigrationMethod.Purchase)]
+    [InlineData("contoso:legacyCommerce=closed", MigrationMethod.Purchase)]
+    [InlineData("new-commerce", MigrationMethod.Auto)]
+    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario, MigrationMethod method)
     {
-        var undisturbed = await RunAsync(scenario, seed: null);
+        var undisturbed = await RunAsync(scenario, method, seed: null);
         var failures = new List<string>();
         var completed = 0;
         var spoiled = 0;
-        foreach (var seed in Enumerable.Range(1, Seeds))
+        foreach (var seed in Enumerable.Range(1, method == MigrationMethod.Auto ? Seeds / 5 : Seeds))
         {
-            var outcome = await RunAsync(scenario, seed);
+            var outcome = await RunAsync(scenario, method, seed);
             spoiled += outcome.Spoiled;
             completed += outcome.Errors.Count == 0 ? 1 : 0;
             if (outcome.State != undisturbed.State || outcome.Violations.Count > 0 || outcome.Errors.Any(error => error.RecommendedAction.Length == 0))
@@ -45,7 +47,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         Assert.True(spoiled > Seeds * 10, "The storm was no storm.");
     }
 
-    private static async Task<Outcome> RunAsync(string scenario, int? seed)
+    private static async Task<Outcome> RunAsync(string scenario, MigrationMethod method, int? seed)
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
@@ -57,7 +59,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         {
             using var run = await SandboxRun.ConnectAsync(
                 tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, time, journal);
-            _ = await run.MigrateAsync();
+            _ = await run.MigrateAsync(new PurchaseOptions { Method = method });
             errors.AddRange(run.Errors);
         }
         catch (CspMigrationException e)
@@ -68,7 +70,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         if (errors.Count > 0)
         {
             using var calm = await SandboxRun.ConnectAsync(tenant, through: null, time, journal);
-            _ = await calm.MigrateAsync();
+            _ = await calm.MigrateAsync(new PurchaseOptions { Method = method });
             errors.AddRange(calm.Errors);
         }
 

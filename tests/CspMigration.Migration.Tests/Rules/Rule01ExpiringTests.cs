@@ -102,7 +102,7 @@ public sealed class Rule01ExpiringTests
     }
 
     [Theory]
-    [InlineData("New commerce source", false, SuspensionOutcome.AutoRenewOff)]
+    [InlineData("New commerce source", false, SuspensionOutcome.EndsWithTerm)]
     [InlineData("Paid for the year", true, SuspensionOutcome.LeftToTermEnd)]
     public async Task A_migrated_source_that_runs_out_carries_its_state_and_passes_through_untouched(string customer, bool atTermEnd, SuspensionOutcome outcome)
     {

@@ -215,7 +215,7 @@ public sealed class Rule10SingleChangeTests
     }
 
     [Theory]
-    [InlineData(SuspensionReason.Migrated, SuspensionOutcome.AutoRenewOff, "active")]
+    [InlineData(SuspensionReason.Migrated, SuspensionOutcome.EndsWithTerm, "active")]
     [InlineData(SuspensionReason.NonPayment, SuspensionOutcome.Suspended, "suspended")]
     public async Task On_new_commerce_other_reasons_suspend_rather_than_end_the_renewal(SuspensionReason reason, SuspensionOutcome outcome, string status)
     {

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
@@ -10,8 +8,8 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Rule 13: suspending sets the status. On a new-commerce source auto-renew is turned off instead, with a warning;
-/// -Immediate suspends all the same, -Cancel deletes within the 7 days.
+/// Rule 13: suspending sets the status. A new-commerce source ends with its term instead (rule 25); -Immediate suspends all the same,
+/// -Cancel deletes within the 7 days.
 /// </summary>
 public sealed class Rule13SuspensionTests
 {
@@ -55,24 +53,11 @@ public sealed class Rule13SuspensionTests
 
         var ended = Assert.Single(await run.SuspendAsync(moves));
 
-        Assert.Equal((SuspensionOutcome.AutoRenewOff, "active"), (ended.Outcome, ended.Status));
+        Assert.Equal((SuspensionOutcome.EndsWithTerm, "active"), (ended.Outcome, ended.Status));
         Assert.Null(ended.SuspendedOn);
         var source = run.Subscription(customer.Subscriptions[0].Id);
         Assert.Equal(("active", false), (source.Status, source.AutoRenewEnabled));
         Assert.Equal(writes + 1, run.Writes());
-    }
-
-    [Fact]
-    public async Task The_warning_says_that_the_service_may_extend_the_term_at_a_surcharge()
-    {
-        using var run = await SandboxRun.StartAsync("edge-cases");
-        var moves = await run.MoveAsync(await run.BuyAsync(await run.FindAsync("New commerce source")));
-
-        var plan = await run.Client.Suspensions.PlanAsync(SuspensionRequest.From(moves[0]), new SuspensionOptions(), CancellationToken.None);
-
-        Assert.Contains("extend", plan.Warning, StringComparison.Ordinal);
-        Assert.Contains("surcharge", plan.Warning, StringComparison.Ordinal);
-        Assert.Contains("New commerce source", plan.Warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +111,7 @@ public sealed class Rule13SuspensionTests
     }
 
     [Theory]
-    [InlineData(false, false, SuspensionOutcome.AutoRenewOff)]
+    [InlineData(false, false, SuspensionOutcome.EndsWithTerm)]
     [InlineData(true, false, SuspensionOutcome.Suspended)]
     [InlineData(false, true, SuspensionOutcome.Cancelled)]
     public async Task A_plan_sends_nothing_and_is_what_the_run_does(bool immediate, bool cancel, SuspensionOutcome outcome)

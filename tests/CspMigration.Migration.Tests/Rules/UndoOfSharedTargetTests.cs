@@ -72,7 +72,7 @@ public sealed class UndoOfSharedTargetTests
         using var service = new DirectService(run.Tenant);
         var rows = await BuyTwoNewCommerceSourcesAsync(run, service);
         var moves = await run.MoveAsync(await run.BuyAsync(rows, new PurchaseOptions { Target = "Dynamics 365 Plan", Quantity = 20 }));
-        Assert.Equal([SuspensionOutcome.AutoRenewOff, SuspensionOutcome.AutoRenewOff], (await run.SuspendAsync(moves)).Select(ended => ended.Outcome));
+        Assert.Equal([SuspensionOutcome.EndsWithTerm, SuspensionOutcome.EndsWithTerm], (await run.SuspendAsync(moves)).Select(ended => ended.Outcome));
         Assert.Empty(run.Errors);
         var (target, plan) = (moves[0].TargetSubscriptionId!, moves[0].TargetSkuId!);
         Assert.Equal(6, Holders(run, "Contoso", plan));

@@ -8,6 +8,7 @@ using CspMigration.Core.Changes;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Suspension;
 using CspMigration.Sandbox;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Support;
@@ -91,6 +92,15 @@ internal static class RunSteps
     /// <summary>Makes a suspended subscription active again.</summary>
     public static async Task<ExpiringSubscription> ResumeAsync(this SandboxRun run, string customerId, string subscriptionId) =>
         (await run.Client.Changes.ResumeAsync(customerId, subscriptionId, run.Confirmer ?? UnattendedConfirmer.Confirming, CancellationToken.None))!;
+
+    /// <summary>Where the migrations of the journal stand by what the service says now.</summary>
+    public static async Task<List<SubscriptionMigration>> RefreshAsync(this SandboxRun run)
+    {
+        var client = run.Client;
+        var now = new List<SubscriptionMigration>();
+        await client.Standing.RefreshAsync(client.Standing.Read(), [], Results.Into(now), (_, error) => run.Errors.Add(error), CancellationToken.None);
+        return now;
+    }
 
     private static int Orders(SandboxRun run) => run.Tenant.GetState().Customers.Sum(customer => customer.Orders.Sum(order => order.LineItems.Count));
 }

@@ -26,4 +26,10 @@ internal enum JournalMethod
 
     /// <summary>The trial becomes a paid subscription in place.</summary>
     Conversion,
+
+    /// <summary>The service changes the source in place.</summary>
+    Transition,
+
+    /// <summary>The source becomes the target when its term renews.</summary>
+    Renewal,
 }

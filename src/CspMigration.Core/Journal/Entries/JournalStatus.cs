@@ -44,4 +44,7 @@ internal enum JournalStatus
 
     /// <summary>A target that a rollback left as it is.</summary>
     LeftAlone,
+
+    /// <summary>New commerce: canceled at the end of its term.</summary>
+    EndsWithTerm,
 }

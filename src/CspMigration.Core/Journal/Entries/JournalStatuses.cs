@@ -17,6 +17,7 @@ internal static class JournalStatuses
         SuspensionOutcome.LeftToOtherChannel => JournalStatus.LeftToOtherChannel,
         SuspensionOutcome.Kept => JournalStatus.Kept,
         SuspensionOutcome.AlreadyEnded => JournalStatus.AlreadyEnded,
+        SuspensionOutcome.EndsWithTerm => JournalStatus.EndsWithTerm,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, message: null),
     };
 
@@ -29,6 +30,7 @@ internal static class JournalStatuses
         RollbackAction.AutoRenewOff => JournalStatus.AutoRenewOff,
         RollbackAction.Resized => JournalStatus.Resized,
         RollbackAction.ResizedAtRenewal => JournalStatus.ResizedAtRenewal,
+        RollbackAction.EndsWithTerm => JournalStatus.EndsWithTerm,
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, message: null),
     };
 
@@ -43,6 +45,7 @@ internal static class JournalStatuses
         JournalStatus.LeftToOtherChannel => SuspensionOutcome.LeftToOtherChannel,
         JournalStatus.Kept => SuspensionOutcome.Kept,
         JournalStatus.AlreadyEnded => SuspensionOutcome.AlreadyEnded,
+        JournalStatus.EndsWithTerm => SuspensionOutcome.EndsWithTerm,
         _ => null,
     };
 }

@@ -48,8 +48,13 @@ internal abstract record PurchaseEntry : MigrationEntry
         JournalMethod.Reactivation => TargetOutcome.Reactivated,
         JournalMethod.Resize => TargetOutcome.Resized,
         JournalMethod.Conversion => TargetOutcome.Converted,
+        JournalMethod.Transition => TargetOutcome.Transitioned,
+        JournalMethod.Renewal => TargetOutcome.Scheduled,
         _ => TargetOutcome.Purchased,
     };
+
+    /// <summary>Whether the source itself becomes the target, by the service.</summary>
+    public bool IsInPlace => Method is JournalMethod.Transition or JournalMethod.Renewal;
 
     /// <summary>Whether a subscription is ordered, not used or changed.</summary>
     public bool IsOrder => Method is JournalMethod.Order or JournalMethod.AddOnOrder or JournalMethod.Cart;

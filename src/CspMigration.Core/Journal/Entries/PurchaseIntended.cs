@@ -30,6 +30,14 @@ internal sealed record PurchaseIntended : PurchaseEntry
     [JsonProperty("parent")]
     public string? ParentSubscriptionId { get; init; }
 
+    /// <summary>The directory SKU of a source that becomes the target in place.</summary>
+    [JsonProperty("fromSku")]
+    public string? FromSkuId { get; init; }
+
+    /// <summary>What a source that becomes the target at its renewal was to do at the end of its term before.</summary>
+    [JsonProperty("termEndBefore")]
+    public TermEndRecord? TermEndBefore { get; init; }
+
     [JsonProperty("cart")]
     public string? CartId { get; init; }
 

@@ -12,7 +12,7 @@ internal enum RollbackAction
     /// <summary>New commerce within 7 days: deleted.</summary>
     Deleted,
 
-    /// <summary>New commerce later: it expires.</summary>
+    /// <summary>The same where the service did not take the cancellation: auto-renew is off.</summary>
     AutoRenewOff,
 
     /// <summary>The former number of seats.</summary>
@@ -20,4 +20,7 @@ internal enum RollbackAction
 
     /// <summary>New commerce later: the former number of seats from the renewal on.</summary>
     ResizedAtRenewal,
+
+    /// <summary>New commerce later: canceled at the end of its term.</summary>
+    EndsWithTerm,
 }

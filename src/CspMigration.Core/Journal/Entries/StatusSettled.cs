@@ -10,7 +10,7 @@ internal sealed record StatusSettled : StatusEntry
     public bool Done { get; init; }
 
     /// <summary>Whether the subscription was left to expire.</summary>
-    public bool IsLeftToExpire => Status is JournalStatus.AutoRenewOff or JournalStatus.LeftToTermEnd;
+    public bool IsLeftToExpire => Status is JournalStatus.AutoRenewOff or JournalStatus.LeftToTermEnd or JournalStatus.EndsWithTerm;
 
     /// <summary>Whether the subscription was ended, at once or by being left to expire, and not made active.</summary>
     public bool IsEnding => Status is not (null or JournalStatus.Active);

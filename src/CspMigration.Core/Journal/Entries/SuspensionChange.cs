@@ -14,4 +14,7 @@ internal enum SuspensionChange
 
     /// <summary>Auto-renew off.</summary>
     AutoRenewOff,
+
+    /// <summary>New commerce: auto-renew off, and canceled at the end of the term.</summary>
+    EndWithTerm,
 }

@@ -11,7 +11,7 @@ internal sealed class Progress
     {
         Total = migrations.Count;
         Completed = migrations.Count(migration => migration.State == MigrationState.Completed);
-        Begun = migrations.Count(migration => migration.State is MigrationState.Purchased or MigrationState.LicensesMoved);
+        Begun = migrations.Count(migration => migration.State is MigrationState.Purchased or MigrationState.LicensesMoved or MigrationState.Scheduled);
         Stopped = migrations.Count(migration => migration.State is MigrationState.Blocked or MigrationState.Failed);
         RolledBack = migrations.Count(migration => migration.State == MigrationState.RolledBack);
         Waiting = migrations.Count(migration => migration.State == MigrationState.Discovered);

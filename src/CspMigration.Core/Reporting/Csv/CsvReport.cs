@@ -43,6 +43,9 @@ internal static class CsvReport
         ("ErrorId", migration => migration.ErrorId),
         ("Error", migration => migration.Error),
         ("PartnerTenantId", migration => migration.PartnerTenantId),
+        ("Method", migration => migration.Target?.Method),
+        ("EffectiveOn", migration => migration.Target?.EffectiveOn),
+        ("OverlapDays", migration => migration.Target?.OverlapDays),
     ];
 
     public static void Write(ReportContent content, Stream stream)

@@ -73,12 +73,9 @@ internal sealed class ScheduledActionReader
             return action;
         }
 
-        return _call.World.EndOfTerm switch
-        {
-            EndOfTermPolicy.Refuse => throw Refusals.InvalidProperty(Actions, "it cannot be set."),
-            EndOfTermPolicy.Ignore => null,
-            _ => action,
-        };
+        return _call.World.EndOfTerm == EndOfTermPolicy.Refuse ? throw Refusals.InvalidProperty(Actions, "it cannot be set.")
+            : _call.DropsSchedules ? null
+            : action;
     }
 
     // The documentation and a public client have different names for this member.

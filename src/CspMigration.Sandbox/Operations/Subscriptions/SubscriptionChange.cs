@@ -25,6 +25,8 @@ internal sealed class SubscriptionChange
 
     public bool TurnsRenewalOn { get; private init; }
 
+    public bool ChangesRenewal { get; private init; }
+
     public bool IsAny { get; private init; }
 
     public static SubscriptionChange Read(JsonBody body, Subscription subscription)
@@ -43,6 +45,7 @@ internal sealed class SubscriptionChange
             PartnerId = partnerId,
             BillingCycle = billingCycle,
             AutoRenew = autoRenew,
+            ChangesRenewal = autoRenew != subscription.AutoRenew,
             TurnsRenewalOn = autoRenew && !subscription.AutoRenew,
             IsAny = friendlyName != null || partnerId != null || billingCycle != null || autoRenew != subscription.AutoRenew,
         };

@@ -29,7 +29,9 @@ internal static class SubscriptionUpdate
         var change = SubscriptionChange.Read(call.Body, subscription);
         Check(call, subscription, change);
         var scheduled = subscription.Commerce == Commerce.New ? ScheduledActionReader.Read(call, subscription, change) : null;
+        var before = subscription.Scheduled;
         Apply(call, subscription, change, scheduled);
+        call.World.Observer?.AfterChange(call.Customer, call.Account, subscription, before, asked: change.ChangesRenewal || scheduled is not null || call.DropsSchedules);
         var resource = SubscriptionResource.Of(call.Customer, subscription, call.Now);
         return call.World.AnswersAccepted
             ? Answer.Accepted(resource, "/v1" + SubscriptionResource.Path(call.Customer, subscription))

@@ -40,6 +40,7 @@ internal static class TransitionOperations
         var plan = TransitionPlan.Of(call.Context, source, TransitionRequest.Read(call.Body, source));
         var transition = new Transition(call.Context, plan);
         call.Account.Begin(transition);
+        call.World.Observer?.AfterTransition(call.Customer, call.Account, source, plan.Target.Sku.Sku);
         return Answer.Ok(TransitionResource.Of(transition));
     }
 

@@ -121,6 +121,7 @@ internal sealed class TransitionPlan
         var (minimum, maximum) = existing == null
             ? (target.MinimumQuantity, target.MaximumQuantity)
             : (1, System.Math.Min(source.Quantity, target.MaximumQuantity - existing.Quantity));
+        maximum = System.Math.Min(maximum, TransitionTargets.Seats(source) < source.Quantity ? TransitionTargets.Seats(source) : maximum);
         if (request.Quantity < minimum || request.Quantity > maximum)
         {
             throw Refusals.SubscriptionQuantity(minimum, maximum);

@@ -15,7 +15,7 @@ internal static class TransitionResource
         ["catalogItemId"] = target.CatalogItemId,
         ["title"] = target.Sku.Title,
         ["description"] = target.Sku.Title,
-        ["quantity"] = source.Quantity,
+        ["quantity"] = isScheduled ? source.Quantity : TransitionTargets.Seats(source),
         ["eligibilities"] = new JArray(TransitionEligibility.Types.All.Select(type => Detail(context, source, target, type))),
         ["subscriptionEligibilities"] = new JArray((isScheduled ? [] : TransitionEligibility.Existing(context, source, target))
             .Select(existing => Detail(existing, TransitionEligibility.Errors(context, source, existing)))),

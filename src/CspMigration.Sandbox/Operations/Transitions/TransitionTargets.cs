@@ -27,12 +27,15 @@ internal static class TransitionTargets
     public static bool IsPossibleAtRenewal(Subscription subscription, ProductSku target) =>
         Sku(subscription) is { } sku && (sku == target || AtRenewal(sku).Contains(target));
 
+    /// <summary>How many seats of a subscription can transition.</summary>
+    public static int Seats(Subscription subscription) => System.Math.Min(subscription.Quantity, Sku(subscription)?.UpgradeSeats ?? int.MaxValue);
+
     private static ProductSku? Sku(Subscription subscription) => ProductCatalog.Instance.FindSku(subscription.OfferId);
 
     private static IEnumerable<ProductSku> Upgrades(ProductSku sku) => sku.Upgrades.Select(name => ProductCatalog.Instance.FindSku(name)!);
 
     private static IEnumerable<ProductSku> AtRenewal(ProductSku sku) =>
-        Upgrades(sku).Concat(sku.IsTrial ? [] : ProductCatalog.Instance.Skus.Where(lower => !lower.IsTrial && Upgrades(lower).Contains(sku)));
+        Upgrades(sku).Concat(sku.Renewals.Select(name => ProductCatalog.Instance.FindSku(name)!)).Concat(sku.IsTrial ? [] : ProductCatalog.Instance.Skus.Where(lower => !lower.IsTrial && Upgrades(lower).Contains(sku)));
 
     private static IEnumerable<Availability> OnSale(CustomerContext context, ProductSku sku) =>
         context.World.Products.Of(sku, context.Account.SegmentsAt(context.Now), context.Now);

@@ -98,6 +98,9 @@ internal sealed class AccountBuilder
             lastDay);
     }
 
+    /// <summary>Decides what happens at the end of a term.</summary>
+    public void Schedule(Subscription subscription, bool autoRenew, ScheduledAction action) => subscription.SetRenewal(autoRenew, action, _context.StartedOn);
+
     public void Suspend(Subscription subscription, int daysAgo) =>
         subscription.SetStatus(SubscriptionStatus.Suspended, _context.StartedOn.AddDays(-daysAgo));
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Sandbox.Catalog;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
@@ -8,7 +7,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 internal static class TermCases
 {
     private static readonly ProductSku RetiredProduct =
-        ProductCatalog.Instance.Skus.Single(sku => sku.Sku == EdgeCase.Sku(OfferIds.CrmProfessional));
+        ProductCatalog.Instance.FindSku("CFQ7TTC0SB0F:0001")!;
 
     public static IReadOnlyList<EdgeCase> All { get; } =
     [

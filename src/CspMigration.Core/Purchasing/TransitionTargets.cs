@@ -1,0 +1,31 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Purchasing;
+
+/// <summary>Finds what a source is to become among what the service offers right before it is sent: the items change every day.</summary>
+internal static class TransitionTargets
+{
+    /// <exception cref="CspMigrationException"><c>MethodNotAvailable</c>: it is not offered any more.</exception>
+    public static async Task<TransitionEligibility> FindAsync(
+        MigrationOperation operation, Purchase purchase, PurchaseIntended intent, string subscriptionId, bool atRenewal, CancellationToken cancellationToken)
+    {
+        var eligibilities = await operation.Client.Transitions.ListEligibilitiesAsync(purchase.CustomerId, subscriptionId, atRenewal, cancellationToken).ConfigureAwait(false);
+        return eligibilities.FirstOrDefault(eligibility => CatalogIds.AreSame(eligibility.CatalogItemId, intent.OfferId ?? purchase.Offer.Id))
+            ?? throw NotOffered(purchase, subscriptionId, "the service does not offer it any more.");
+    }
+
+    public static CspMigrationException NotOffered(Purchase purchase, string subscriptionId, string why)
+    {
+        return ErrorCatalog.MethodNotAvailable.Exception(
+            $"{purchase.Existing?.OfferName ?? subscriptionId} of {purchase.CustomerName} cannot become {purchase.Offer.Name}: {why}", purchase.CustomerId, subscriptionId);
+    }
+}
