@@ -20,7 +20,7 @@ internal sealed class GraphConnection : IDisposable
     private readonly ICustomerTokens _tokens;
     private readonly string _resource;
     private readonly bool _isShared;
-    private readonly ConcurrentDictionary<string, Lazy<Tenant?>> _tenants = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Tenant>> _tenants = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="settings">Those of the connection to Partner Center, for another address.</param>
     /// <param name="tokens">The tokens of customers' tenants.</param>
@@ -34,17 +34,17 @@ internal sealed class GraphConnection : IDisposable
         _isShared = isShared;
     }
 
-    /// <summary>The scopes that were granted in a customer's tenant; null where the sign-in has no user who could act there.</summary>
+    /// <summary>The scopes that were granted in a customer's tenant.</summary>
     /// <exception cref="Contracts.CspMigrationException">No token was issued, and why.</exception>
-    public async Task<IReadOnlyList<string>?> FindScopesAsync(string customerId, IOperationObserver observer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindScopesAsync(string customerId, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        return Of(customerId) is { } tenant ? (await tenant.Tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false)).Scopes : null;
+        return (await Of(customerId).Tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false)).Scopes;
     }
 
     /// <summary>The calls about one customer's tenant.</summary>
     public GraphClient For(string customerId, CallContext call)
     {
-        var tenant = Of(customerId) ?? throw new InvalidOperationException("The sign-in has no user.");
+        var tenant = Of(customerId);
         var caller = new GraphCaller(tenant.Transport, call, customerId);
         return new GraphClient(caller, new BatchSender(caller, tenant.Writes, _settings.Retry, _settings.Time));
     }
@@ -55,14 +55,14 @@ internal sealed class GraphConnection : IDisposable
         {
             if (tenant.IsValueCreated)
             {
-                tenant.Value?.Dispose();
+                tenant.Value.Dispose();
             }
         }
     }
 
-    private Tenant? Of(string customerId)
+    private Tenant Of(string customerId)
     {
-        return _tenants.GetOrAdd(customerId, id => new Lazy<Tenant?>(() => _tokens.ForCustomer(id, _resource) is { } tokens ? new Tenant(this, id, tokens) : null)).Value;
+        return _tenants.GetOrAdd(customerId, id => new Lazy<Tenant>(() => new Tenant(this, id, _tokens.ForCustomer(id, _resource)))).Value;
     }
 
     private sealed class Tenant : IDisposable

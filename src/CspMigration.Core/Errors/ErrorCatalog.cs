@@ -54,6 +54,10 @@ public static class ErrorCatalog
         "HoldersUnknown", ErrorKind.InvalidState,
         "Run the command again later: the numbers of a new or changed SKU can be missing for some time. If they stay missing, look at the customer's licenses in Partner Center.");
 
+    internal static readonly ErrorDefinition GraphNotAvailable = new(
+        "GraphNotAvailable", ErrorKind.Permission,
+        "Give the application consent in the customer's tenant and the user a group of the relationship with the roles, or connect again with: -LicenseApi Auto");
+
     internal static readonly ErrorDefinition AddOnStillActive = new(
         "AddOnStillActive", ErrorKind.InvalidState,
         "Migrate the add-on together with its base; Get-ExpiringSubscription finds it with -IncludeAutoRenew where it renews, and with a -Within that reaches its end. Where nobody needs it any more, suspend it first, with -Reason CustomerRequest where users still hold it.");

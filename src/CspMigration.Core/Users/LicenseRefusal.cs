@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Http;
 
@@ -10,11 +11,11 @@ internal static class LicenseRefusal
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
     {
         var words = refusal.ServiceDescription ?? "";
-        var outcome = refusal.ServiceCode == ServiceCodes.NoFreeLicense ? UserMoveOutcome.NoFreeSeat
+        var outcome = refusal.ServiceCode == ServiceCodes.NoFreeLicense || Mentions("available licenses") || Mentions("CountViolation") ? UserMoveOutcome.NoFreeSeat
             : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
             : Mentions("usage location") ? UserMoveOutcome.NoUsageLocation
             : Mentions("group") ? UserMoveOutcome.GroupHeld
-            : Mentions("conflict") ? UserMoveOutcome.ConflictingPlans
+            : Mentions("conflict") || Mentions("mutually exclusive") || Mentions("MutuallyExclusive") ? UserMoveOutcome.ConflictingPlans
             : UserMoveOutcome.Failed;
         return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
 
@@ -25,6 +26,14 @@ internal static class LicenseRefusal
     public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
     {
         return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
+    }
+
+    /// <summary>Why a user is left to the groups that assign the license.</summary>
+    /// <param name="groups">Their ids.</param>
+    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<string> groups)
+    {
+        var names = groups.Count == 1 ? $"the group {groups[0]}" : $"the groups {string.Join(", ", groups)}";
+        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {Remedy(UserMoveOutcome.GroupHeld)}");
     }
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>

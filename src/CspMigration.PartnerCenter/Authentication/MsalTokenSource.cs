@@ -38,6 +38,8 @@ internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDi
 
     public string Mode => _signIn.Mode;
 
+    public bool ActsForUser => _customerSignIn is not null;
+
     public bool CanRenew => true;
 
     public async Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
@@ -48,9 +50,9 @@ internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDi
     }
 
     // What it holds is this one's.
-    public IAccessTokenSource? ForCustomer(string tenantId, string resource)
+    public IAccessTokenSource ForCustomer(string tenantId, string resource)
     {
-        return _customerSignIn is null ? null : new MsalTokenSource(_customerSignIn(tenantId, resource), _refreshTokens, _failure, _http, _time);
+        return new MsalTokenSource(_customerSignIn!(tenantId, resource), _refreshTokens, _failure, _http, _time);
     }
 
     public void Dispose()

@@ -73,7 +73,8 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
         try
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var body = new ResourceReader(ServiceJson.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false)), "the answer to the sign-in");
+            var json = ServiceJson.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+            var body = new ResourceReader(json as JsonMembers ?? throw new Newtonsoft.Json.JsonException("The answer is not an object."), "the answer to the sign-in");
             return response.IsSuccessStatusCode ? AccessToken.Of(body.RequiredText("access_token")) : throw Refused((int)response.StatusCode, body.Text("error_description") ?? "");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or Newtonsoft.Json.JsonException)
@@ -85,7 +86,7 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
     private CspMigrationException Refused(int status, string words)
     {
         var match = Number.Match(words);
-        var (definition, action) = SignInErrors.Find(match.Groups["number"].Value) ?? (status >= 500 ? PartnerCenterErrors.ServiceUnavailable : PartnerCenterErrors.SignInRefused, null);
+        var (definition, action) = SignInErrors.Find(match.Groups["number"].Value) ?? (status == 429 ? PartnerCenterErrors.Throttled : status >= 500 ? PartnerCenterErrors.ServiceUnavailable : PartnerCenterErrors.SignInRefused, null);
         return new CspMigrationException(definition.Id, $"Signing in at the customer's tenant failed: {words.TrimEnd('.')}.", action ?? definition.RecommendedAction)
         {
             CustomerId = _tenantId,

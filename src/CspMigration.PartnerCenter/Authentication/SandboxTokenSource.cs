@@ -16,9 +16,11 @@ internal sealed class SandboxTokenSource : IAccessTokenSource, ICustomerTokens
 
     public string Mode => "Sandbox";
 
+    public bool ActsForUser => true;
+
     public bool CanRenew => false;
 
     public Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken) => Token;
 
-    public IAccessTokenSource? ForCustomer(string tenantId, string resource) => new SandboxCustomerTokens(_options, tenantId, resource);
+    public IAccessTokenSource ForCustomer(string tenantId, string resource) => new SandboxCustomerTokens(_options, tenantId, resource);
 }

@@ -8,8 +8,6 @@ namespace CspMigration.PartnerCenter.Http;
 /// <summary>Reads <c>Retry-After</c>, which is a number of seconds, with Microsoft Graph perhaps with a fraction, or a date.</summary>
 internal static class RetryAfterHeader
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now)
     {
         return response.Headers.TryGetValues("Retry-After", out var values) ? Parse(values.FirstOrDefault(), now) : null;
@@ -19,9 +17,9 @@ internal static class RetryAfterHeader
     public static TimeSpan? Parse(string? text, DateTimeOffset now)
     {
         TimeSpan wait;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= int.MaxValue)
         {
-            wait = seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
+            wait = TimeSpan.FromSeconds(seconds);
         }
         else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
         {

@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -23,32 +24,34 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
     private const string Legacy = "contoso";
     private const string NewCommerce = "contoso:legacyCommerce=closed";
 
-    public static TheoryData<string, bool> Lines => new()
+    public static TheoryData<string, bool, LicenseApi> Lines => new()
     {
-        { Legacy, false },
-        { Legacy, true },
-        { NewCommerce, false },
-        { NewCommerce, true },
+        { Legacy, false, LicenseApi.PartnerCenter },
+        { Legacy, true, LicenseApi.PartnerCenter },
+        { NewCommerce, false, LicenseApi.PartnerCenter },
+        { NewCommerce, true, LicenseApi.PartnerCenter },
+        { Legacy, false, LicenseApi.Graph },
+        { Legacy, true, LicenseApi.Graph },
     };
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(string scenario, bool isUndo)
+    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(string scenario, bool isUndo, LicenseApi licenses)
     {
-        var undisturbed = await RunAsync(scenario, isUndo, crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
+        var undisturbed = await RunAsync(scenario, isUndo, licenses, crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
         var failures = new List<string>();
         var points = 0;
         foreach (var (at, after, fate) in Points(undisturbed.Requests))
         {
             points++;
-            var crashed = await RunAsync(scenario, isUndo, at, after, fate);
+            var crashed = await RunAsync(scenario, isUndo, licenses, at, after, fate);
             if (!IsSame(crashed.State, undisturbed.State, plansMayDiffer: isUndo && fate == JournalFate.Lost) || crashed.Violations.Count > 0 || crashed.Errors.Count > 0)
             {
                 failures.Add($"request {at} {(after ? "after" : "before")}, journal {fate}: {string.Join("; ", crashed.Violations.Concat(crashed.Errors))}{Environment.NewLine}{crashed.State}");
             }
         }
 
-        report.Write($"crash matrix, {scenario}{(isUndo ? ", undo" : "")}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
+        report.Write($"crash matrix, {scenario}{(isUndo ? ", undo" : "")}, {licenses}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
         Assert.True(failures.Count == 0, $"{failures.Count} of {points}; expected was{Environment.NewLine}{undisturbed.State}{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(3))}");
     }
 
@@ -77,7 +80,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
     }
 
-    private static async Task<Outcome> RunAsync(string scenario, bool isUndo, int crashAt, bool afterTheService, JournalFate fate)
+    private static async Task<Outcome> RunAsync(string scenario, bool isUndo, LicenseApi licenses, int crashAt, bool afterTheService, JournalFate fate)
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
@@ -86,21 +89,21 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         var sources = tenant.GetState().Customers.SelectMany(customer => customer.Subscriptions.Select(subscription => (customer.Id, subscription.Id))).ToList();
         if (isUndo)
         {
-            await LineAsync(tenant, time, journal, sources, isUndo: false, through: null, CancellationToken.None);
+            await LineAsync(tenant, time, journal, licenses, sources, isUndo: false, through: null, CancellationToken.None);
         }
 
         using var death = new CancellationTokenSource();
         CrashingHandler? handler = null;
         try
         {
-            _ = await LineAsync(tenant, time, journal, sources, isUndo, inner => handler = new CrashingHandler(inner, crashAt, afterTheService, death), death.Token);
+            _ = await LineAsync(tenant, time, journal, licenses, sources, isUndo, inner => handler = new CrashingHandler(inner, crashAt, afterTheService, death), death.Token);
         }
         catch (OperationCanceledException) when (death.IsCancellationRequested)
         {
             Break(journal, fate);
         }
 
-        var errors = crashAt == int.MaxValue ? [] : await LineAsync(tenant, time, journal, sources, isUndo, through: null, CancellationToken.None);
+        var errors = crashAt == int.MaxValue ? [] : await LineAsync(tenant, time, journal, licenses, sources, isUndo, through: null, CancellationToken.None);
         var state = tenant.GetState();
         return new Outcome(handler!.Requests, EndState.Of(state), state.Violations, errors);
     }
@@ -109,12 +112,22 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         SandboxTenant tenant,
         VirtualTime time,
         string journal,
+        LicenseApi licenses,
         IReadOnlyList<(string CustomerId, string SubscriptionId)> sources,
         bool isUndo,
         Func<HttpMessageHandler, HttpMessageHandler>? through,
         CancellationToken stopping)
     {
-        using var run = await SandboxRun.ConnectAsync(tenant, through, time, journal, stopping);
+        using var run = await SandboxRun.ConnectAsync(
+            tenant,
+            through,
+            options =>
+            {
+                options.Time = time;
+                options.JournalPath = journal;
+                options.LicenseApi = licenses;
+            },
+            stopping);
         if (isUndo)
         {
             _ = await run.UndoAsync(sources);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -21,17 +22,18 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
     private const double Share = 0.3;
 
     [Theory]
-    [InlineData("contoso")]
-    [InlineData("contoso:legacyCommerce=closed")]
-    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario)
+    [InlineData("contoso", LicenseApi.PartnerCenter)]
+    [InlineData("contoso:legacyCommerce=closed", LicenseApi.PartnerCenter)]
+    [InlineData("contoso", LicenseApi.Graph)]
+    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario, LicenseApi licenses)
     {
-        var undisturbed = await RunAsync(scenario, seed: null);
+        var undisturbed = await RunAsync(scenario, licenses, seed: null);
         var failures = new List<string>();
         var completed = 0;
         var spoiled = 0;
         foreach (var seed in Enumerable.Range(1, Seeds))
         {
-            var outcome = await RunAsync(scenario, seed);
+            var outcome = await RunAsync(scenario, licenses, seed);
             spoiled += outcome.Spoiled;
             completed += outcome.Errors.Count == 0 ? 1 : 0;
             if (outcome.State != undisturbed.State || outcome.Violations.Count > 0 || outcome.Errors.Any(error => error.RecommendedAction.Length == 0))
@@ -40,12 +42,12 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
             }
         }
 
-        report.Write($"storm, {scenario}: {Seeds} seeds, {spoiled} answers spoiled, {completed} completed at once, {failures.Count} violations");
+        report.Write($"storm, {scenario}, {licenses}: {Seeds} seeds, {spoiled} answers spoiled, {completed} completed at once, {failures.Count} violations");
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures.Take(3)));
         Assert.True(spoiled > Seeds * 10, "The storm was no storm.");
     }
 
-    private static async Task<Outcome> RunAsync(string scenario, int? seed)
+    private static async Task<Outcome> RunAsync(string scenario, LicenseApi licenses, int? seed)
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
@@ -56,7 +58,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         try
         {
             using var run = await SandboxRun.ConnectAsync(
-                tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, time, journal);
+                tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, Configure);
             _ = await run.MigrateAsync();
             errors.AddRange(run.Errors);
         }
@@ -67,13 +69,15 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
 
         if (errors.Count > 0)
         {
-            using var calm = await SandboxRun.ConnectAsync(tenant, through: null, time, journal);
+            using var calm = await SandboxRun.ConnectAsync(tenant, through: null, Configure);
             _ = await calm.MigrateAsync();
             errors.AddRange(calm.Errors);
         }
 
         var state = tenant.GetState();
         return new Outcome(EndState.Of(state), state.Violations, errors, storm?.Spoiled ?? 0);
+
+        void Configure(ConnectionOptions options) => (options.Time, options.JournalPath, options.LicenseApi) = (time, journal, licenses);
     }
 
     private sealed record Outcome(string State, IReadOnlyList<string> Violations, IReadOnlyList<CspMigrationException> Errors, int Spoiled);
