@@ -241,7 +241,7 @@ public sealed class GraphLicensesTests
         Assert.Equal(2, run.Customer("No usage location").Users.Count(user => user.UsageLocation == "DE"));
     }
 
-    private static IEnumerable<SandboxFault> Faults(Random random)
+    private static List<SandboxFault> Faults(Random random)
     {
         string[] actions = ["status:429;retry-after=0.249", "status:429", "status:429;retry-after=2", "status:503", "status:500", "drop-before", "drop-after"];
         return Enumerable.Range(0, 80).Where(_ => random.NextDouble() < 0.3).Select(skip => new SandboxFault("POST", Assign, actions[random.Next(actions.Length)], skip)).ToList();
