@@ -94,12 +94,13 @@ internal sealed class BatchSender
         {
             var reply = await _service.SendAsync(isWrite ? ServiceRequest.Post(route, body, Guid.NewGuid()) : ServiceRequest.PostRepeatable(route, body), cancellationToken).ConfigureAwait(false);
             var answers = new Dictionary<string, ResourceReader>(StringComparer.Ordinal);
-            foreach (var answer in new ResourceReader(reply.Body, "the answer to a batch").Resources("responses"))
+            foreach (var answer in reply.Body is JsonMembers members ? new ResourceReader(members, "the answer to a batch").Resources("responses") : [])
             {
                 answers[answer.Text("id") ?? ""] = answer;
             }
 
-            return open.ConvertAll(index => answers.TryGetValue(Id(index), out var answer) ? Read(requests[index], answer) : Unanswered(requests[index]));
+            // What is missing, or cannot be read, says nothing of whether it was done.
+            return open.ConvertAll(index => answers.TryGetValue(Id(index), out var answer) && StatusOf(answer) is { } status ? Read(requests[index], answer, status) : Unanswered(requests[index]));
         }
         catch (CspMigrationException e) when (e.OutcomeUnknown)
         {
@@ -109,9 +110,13 @@ internal sealed class BatchSender
 
     private static string Id(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    private ItemAnswer Read(BatchRequest request, ResourceReader answer)
+    private static int? StatusOf(ResourceReader answer)
     {
-        var status = answer.RequiredNumber("status");
+        return int.TryParse(answer.Text("status"), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and < 600 ? status : null;
+    }
+
+    private ItemAnswer Read(BatchRequest request, ResourceReader answer, int status)
+    {
         var body = answer.Json.Find("body") as JsonMembers;
         if (status is >= 200 and < 300)
         {

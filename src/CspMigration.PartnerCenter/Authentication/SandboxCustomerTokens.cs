@@ -75,7 +75,7 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var json = ServiceJson.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
             var body = new ResourceReader(json as JsonMembers ?? throw new Newtonsoft.Json.JsonException("The answer is not an object."), "the answer to the sign-in");
-            return response.IsSuccessStatusCode ? AccessToken.Of(body.RequiredText("access_token")) : throw Refused((int)response.StatusCode, body.Text("error_description") ?? "");
+            return response.IsSuccessStatusCode ? AccessToken.Of(CopiedText.AccessToken(body.RequiredText("access_token"))) : throw Refused((int)response.StatusCode, body.Text("error_description") ?? "");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or Newtonsoft.Json.JsonException)
         {
