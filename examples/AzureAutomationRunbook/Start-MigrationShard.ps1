@@ -2,43 +2,44 @@
 .SYNOPSIS
     A runbook for Azure Automation: migrates one shard of the customers.
 .DESCRIPTION
-    The automation account's managed identity reads the refresh token of the admin agent from Key Vault, and stores each
-    new one back. Start one job for each shard, such as 1/4 to 4/4; each customer belongs to exactly one. Give each
-    shard a refresh token of its own: two jobs must not renew the same one.
+    The managed identity of the automation account reads the refresh token of the admin agent from Key Vault, and stores
+    each new one there. Start one job for each shard, such as 1/4 to 4/4. Each customer is in exactly one shard. Give each
+    shard its own refresh token, because two jobs must not renew the same token.
 
-    A job's own disk goes with the job. Keep the journal on a share that a hybrid worker mounts; without it a later job
-    recognises purchases by their friendly names.
+    The disk of a job is deleted with the job. Keep the journal on a share that a hybrid worker mounts. Without the
+    journal, a later job recognizes purchases by their friendly names.
 
-    The report is about this job alone. Where nothing was left to do there is none: Report is empty then, and the report of
-    the job before is gone, so that nobody sends it twice.
+    The report covers this job only. If nothing was left to do, there is no report: the property Report is empty, and the
+    report of the previous job is removed, so that it is not sent twice.
 
-    The module has to be in the automation account, or its path given with -Module.
+    The module must be in the automation account. Otherwise, pass its path with -Module.
 
-    Exit codes: 0 all is migrated; 2 something needs attention, and the same job again goes on; 1 nothing could be done.
+    Exit codes: 0 everything is migrated; 2 something needs attention, and running the job again resumes; 1 nothing could
+    be done.
 .PARAMETER TenantId
     The partner's tenant.
 .PARAMETER ApplicationId
-    The application registered for the secure application model.
+    The id of the application that is registered for the secure application model.
 .PARAMETER VaultName
-    The key vault. The identity needs the rights to get and to set secrets.
+    The name of the key vault. The identity needs permission to get and set secrets.
 .PARAMETER SecretName
-    The secret with the refresh token of this shard.
+    The name of the secret with the refresh token of this shard.
 .PARAMETER Shard
-    Which shard of how many.
+    The shard to migrate, such as 1/4 for the first of four.
 .PARAMETER MaximumPurchases
-    The job refuses to buy more than this.
+    The largest number of purchases. If the job needs more, it buys nothing.
 .PARAMETER JournalPath
     The journal of this shard.
 .PARAMETER ReportPath
-    Where the report is written. A file that is there is removed first.
+    The file to write the report to. An existing file is removed first.
 .PARAMETER Service
-    Further parameters of Connect-CspPartner, such as Endpoint and Authority of a sandbox.
+    More parameters of Connect-CspPartner, such as Endpoint and Authority of a sandbox.
 .PARAMETER ReadToken
-    Gives the refresh token as a SecureString. The default reads the vault.
+    A script block that returns the refresh token as a SecureString. The default reads the vault.
 .PARAMETER StoreToken
-    Gets each new refresh token as a SecureString. The default stores it in the vault.
+    A script block that gets each new refresh token as a SecureString. The default stores it in the vault.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     Start-AzAutomationRunbook -Name Start-MigrationShard -Parameters @{
         TenantId = 'contoso.onmicrosoft.com'; ApplicationId = $id; VaultName = 'csp'; SecretName = 'CspRefreshToken1'; Shard = '1/4' }
@@ -66,7 +67,7 @@ $secretUri = "https://$VaultName.vault.azure.net/secrets/$SecretName`?api-versio
 function Invoke-Vault {
     param([string] $Method, [string] $Body)
 
-    # The identity's endpoint is in the environment of every job.
+    # The endpoint of the identity is in the environment of every job.
     $identity = Invoke-RestMethod -Method Post -Uri $env:IDENTITY_ENDPOINT -Body @{ resource = 'https://vault.azure.net' } -Headers @{
         'X-IDENTITY-HEADER' = $env:IDENTITY_HEADER
         Metadata            = 'True'

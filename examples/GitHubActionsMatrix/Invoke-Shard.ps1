@@ -1,31 +1,31 @@
 <#
 .SYNOPSIS
-    One job of the workflow: migrates one shard of the customers, or shows the plan for it.
+    One job of the workflow: migrates one shard of the customers, or creates the plan for it.
 .DESCRIPTION
-    Writes a summary that GitHub shows on the run's page, a report of this shard, and leaves the journal where the workflow
-    keeps it. A plan leaves no journal; its rows and its report say that they are planned. Where nothing is left to do there
-    is no report.
+    Writes a summary for the GitHub page of the run, a report of this shard, and the journal, which the workflow keeps.
+    A plan writes no journal, and its rows and report are marked as planned. If nothing is left to do, there is no report.
 
-    Exit codes: 0 all is migrated; 2 something needs attention, and the workflow run again goes on; 1 nothing could be done.
+    Exit codes: 0 everything is migrated; 2 something needs attention, and running the workflow again resumes; 1 nothing
+    could be done.
 .PARAMETER Shard
-    Which shard of how many, such as 1/4. Each customer belongs to exactly one.
+    The shard to migrate, such as 1/4 for the first of four. Each customer is in exactly one shard.
 .PARAMETER JournalPath
-    The journal of this shard. The workflow brings it from the last run.
+    The journal of this shard. The workflow restores it from the last run.
 .PARAMETER Connection
     The parameters of Connect-CspPartner. The default signs in with the refresh token in CSP_REFRESH_TOKEN.
 .PARAMETER PlanOnly
-    Changes nothing.
+    Creates a plan only and changes nothing.
 .PARAMETER ReportPath
-    Where the report of this shard is written. A file that is there is removed first.
+    The file to write the report of this shard to. An existing file is removed first.
 .PARAMETER StoreToken
-    Gets each new refresh token as a SecureString. The default stores it as the repository's secret with gh.
+    A script block that gets each new refresh token as a SecureString. The default stores it as a secret of the repository with gh.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     ./examples/GitHubActionsMatrix/Invoke-Shard.ps1 -Shard 1/1 -JournalPath journal-1.jsonl -PlanOnly `
         -Connection @{ Sandbox = $true } -Module ./out/CspMigration/CspMigration.psd1
 
-    Shows the plan for the sandbox's example customer, from the repository's folder.
+    Run this from the repository's folder to create the plan for the sandbox's example customer.
 #>
 [CmdletBinding()]
 param(

@@ -1,19 +1,19 @@
 <#
 .SYNOPSIS
-    The last job of the workflow: one report from the journals of all shards. Needs no sign-in.
+    The last job of the workflow: creates one report from the journals of all shards. Needs no sign-in.
 .DESCRIPTION
-    Exit codes: 0 every migration in the journals is complete; 2 some are not; 1 there is no journal, or no migration in any,
-    or the report could not be written.
+    Exit codes: 0 every migration in the journals is completed or rolled back; 2 some are not; 1 there is no journal, no journal has a
+    migration, or the report could not be written.
 .PARAMETER JournalPath
-    The journals; wildcards allowed.
+    The journals. Wildcards are allowed.
 .PARAMETER ReportPath
-    Where the report is written.
+    The file to write the report to.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     ./New-RunReport.ps1 -JournalPath 'journals/*.jsonl' -ReportPath report.html
 
-    From a module that is not installed: add -Module ./out/CspMigration/CspMigration.psd1.
+    If the module is not installed, add -Module ./out/CspMigration/CspMigration.psd1.
 #>
 [CmdletBinding()]
 param(
@@ -25,7 +25,7 @@ param(
 $ErrorActionPreference = 'Stop'
 Import-Module $Module
 if (-not (Get-Item $JournalPath -ErrorAction Ignore)) {
-    throw "There is no journal $($JournalPath -join ', '): look whether the jobs have bought or changed anything, and whether their journals were kept."
+    throw "There is no journal $($JournalPath -join ', '). Check whether the jobs bought or changed anything, and whether their journals were kept."
 }
 
 $all = @(Get-SubscriptionMigration -JournalPath $JournalPath)

@@ -1,25 +1,26 @@
 <#
 .SYNOPSIS
-    Finds what expires, every night, and gives a mail that is ready to be sent.
+    Finds what expires, every night, and returns an email that is ready to send.
 .DESCRIPTION
-    Changes nothing. Gives one object with Subject, Text, Html and Attachments: the report as a page and as a table,
-    where there is something to report.
+    Changes nothing. Returns one object with Subject, Text, Html and Attachments. If there is something to report, the
+    attachments are the report as a page and as a table.
 
-    Exit codes: 0 nothing is at risk; 2 something is; 1 the search failed, for all customers or for some.
+    Exit codes: 0 nothing is at risk; 2 something is at risk; 1 the search failed, for all customers or for some.
 .PARAMETER Connection
     The parameters of Connect-CspPartner, such as @{ Sandbox = $true }.
 .PARAMETER Within
-    The term ends within so many days.
+    The number of days within which the term ends.
 .PARAMETER ReportFolder
-    Where the attachments are written.
+    The folder to write the attachments to.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     $module = './out/CspMigration/CspMigration.psd1'
     $mail = ./examples/NightlyDiscovery/New-DiscoveryMail.ps1 -Connection @{ Sandbox = $true } -Module $module
     $mail.Text
 
-    From the repository's folder; without -Module where the module is installed. Shows the mail about the sandbox's example customer. Hand Subject, Html and Attachments to whatever sends your mail.
+    Run this from the repository's folder. If the module is installed, leave out -Module. Shows the email about the
+    sandbox's example customer. Pass Subject, Html and Attachments to the tool that sends your email.
 #>
 [CmdletBinding()]
 param(
@@ -49,14 +50,14 @@ $lines = $found | Select-Object @{ Name = 'Ends on'; Expression = { $_.Commitmen
     @{ Name = 'Customer'; Expression = { $_.CustomerName } },
     @{ Name = 'Offer'; Expression = { $_.OfferName } },
     @{ Name = 'Seats'; Expression = { $_.Quantity } },
-    @{ Name = 'Successor'; Expression = { if ($_.Targets) { $_.Targets[0].Name } else { 'none in the SKU map' } } },
+    @{ Name = 'Target'; Expression = { if ($_.Targets) { $_.Targets[0].Name } else { 'none in the SKU map' } } },
     @{ Name = 'State'; Expression = { $_.MigrationState } }
 
 $text = @("$($partner.Name): $subject, $([int]$seats) seats in all.", '')
-$text += $lines | ForEach-Object { '{0}  {1}: {2}, {3} seats, to {4} ({5})' -f $_.'Ends on', $_.Customer, $_.Offer, $_.Seats, $_.Successor, $_.State }
+$text += $lines | ForEach-Object { '{0}  {1}: {2}, {3} seats, to {4} ({5})' -f $_.'Ends on', $_.Customer, $_.Offer, $_.Seats, $_.Target, $_.State }
 $text += $failed | ForEach-Object { "Not read: $_" }
 
-# ConvertTo-Html encodes what it is given; what stands around the table is encoded here.
+# ConvertTo-Html encodes its input. The text around the table is encoded here.
 $html = @("<h1>$([System.Net.WebUtility]::HtmlEncode($text[0]))</h1>")
 $html += $lines | ConvertTo-Html -Fragment
 $html += $failed | ForEach-Object { "<p>Not read: $([System.Net.WebUtility]::HtmlEncode("$_"))</p>" }

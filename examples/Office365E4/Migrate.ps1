@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    Migrates Office 365 E4 with the map beside this script, against the sandbox.
+    Migrates Office 365 E4 with the map in this folder, in the sandbox.
 .DESCRIPTION
-    The map has no offer id of E4, so discovery cannot tell by itself which subscriptions it is about: readiness and
-    purchase recognise them by their directory SKU. The successors are sold through new commerce.
+    The map has no offer id of E4, so Get-ExpiringSubscription does not recognize the subscriptions. The readiness test and
+    the purchase recognize them by their directory SKU. The targets are sold through new commerce.
 .PARAMETER Target
-    The successor; the default is the map's first, Office 365 E5.
+    The target. The default is the first one in the map, Office 365 E5.
 .EXAMPLE
     ./examples/Office365E4/Migrate.ps1 -Target 'Office 365 E3'
 #>

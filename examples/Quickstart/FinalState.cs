@@ -7,13 +7,13 @@ using System.Threading.Tasks;
 
 namespace Quickstart;
 
-/// <summary>Asks the sandbox what is true now, whatever the migration said of itself.</summary>
+/// <summary>Reads the final state from the sandbox, independently of what the migration reported.</summary>
 internal static class FinalState
 {
     private const int SeatsExpected = 25;
     private const int UsersExpected = 20;
 
-    /// <summary>Prints what the sandbox says and whether it is as it should be.</summary>
+    /// <summary>Prints the state of the sandbox and returns whether it is as expected.</summary>
     public static async Task<bool> CheckAsync(Uri sandbox, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
@@ -29,7 +29,7 @@ internal static class FinalState
         var isRight = seats == SeatsExpected && users == UsersExpected && active.Count == 1 && suspended.Count == 1 && violations == 0;
         if (!isRight)
         {
-            await Console.Error.WriteLineAsync($"Expected were {SeatsExpected} seats, {UsersExpected} users and 1 subscription; the sandbox noted {violations} violations.");
+            await Console.Error.WriteLineAsync($"Expected {SeatsExpected} seats, {UsersExpected} users and 1 subscription. The sandbox recorded {violations} violations.");
         }
 
         return isRight;

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    The whole migration in one pipeline, against the sandbox server that the quickstart has started.
+    Runs the whole migration in one pipeline, against the sandbox server that the quickstart started.
 #>
 [CmdletBinding()]
 param(
@@ -15,7 +15,7 @@ Import-Module $Module
 "Migrating through PowerShell $($PSVersionTable.PSVersion) and the staged module."
 ""
 
-# The sandbox takes any token; the real service wants one that Partner Center issued.
+# The sandbox accepts any token. The real service needs a token that was issued for Partner Center.
 $token = [securestring]::new()
 'quickstart'.ToCharArray() | ForEach-Object { $token.AppendChar($_) }
 $null = Connect-CspPartner -Endpoint $Endpoint -AccessToken $token -JournalPath $JournalPath

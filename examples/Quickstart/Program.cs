@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace Quickstart;
 
-/// <summary>Migrates the sandbox's example customer, then checks that it is so.</summary>
+/// <summary>Migrates the sandbox's example customer, and then verifies the result.</summary>
 internal static class Program
 {
     private static async Task<int> Main()

@@ -6,7 +6,7 @@ using CspMigration.Pwsh;
 
 namespace Quickstart;
 
-/// <summary>The sandbox server in a process of its own, on a free port; it ends with this object, or with this process.</summary>
+/// <summary>The sandbox server in its own process, on a free port. It ends when this object is disposed or this process ends.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
     private const string Announcement = "listening on ";

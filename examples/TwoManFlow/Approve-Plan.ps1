@@ -1,20 +1,20 @@
 <#
 .SYNOPSIS
-    The second of two people: approves the plan as it stands.
+    For the second person: approves exactly this plan.
 .DESCRIPTION
-    Look at plan.html first. Writes approval.json with the plan's hash. Keep the folder where only approvers may write
-    that file, such as a protected branch with a review: the file is worth as much as the right to write it.
+    Review plan.html first. Writes approval.json with the hash of the plan. Anyone who can write that file can approve
+    the plan, so keep the folder where only approvers have write access, such as a protected branch with a review.
 
-    Exit codes: 0 approved; 3 not approved: the plan has changed, the author may not approve it, or the answer was no;
-    1 it failed. Where nobody can be asked, such as with -NonInteractive, say -Confirm:$false.
+    Exit codes: 0 approved; 3 not approved, because the plan has changed, the author tried to approve it, or the answer
+    was no; 1 failed. If the session can't show a prompt, such as with -NonInteractive, use -Confirm:$false.
 .PARAMETER Folder
-    Where Export-Plan.ps1 wrote.
+    The folder that Export-Plan.ps1 wrote to.
 .PARAMETER Approver
-    Who approves.
+    The name of the approver.
 .EXAMPLE
     ./examples/TwoManFlow/Approve-Plan.ps1 -Folder ./season -Approver ben
 
-    From the repository's folder.
+    Run this from the repository's folder.
 #>
 [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
 param(
@@ -26,12 +26,12 @@ $ErrorActionPreference = 'Stop'
 $request = Get-Content (Join-Path $Folder 'request.json') -Raw | ConvertFrom-Json
 $hash = (Get-FileHash (Join-Path $Folder 'plan.json') -Algorithm SHA256).Hash
 if ($hash -ne $request.Hash) {
-    Write-Warning 'The plan has changed since it was made.'
+    Write-Warning 'The plan has changed since it was created.'
     exit 3
 }
 
 if ($Approver -eq $request.Author) {
-    Write-Warning "$Approver made the plan: somebody else has to approve it."
+    Write-Warning "$Approver created the plan. Another person must approve it."
     exit 3
 }
 
@@ -39,7 +39,7 @@ try {
     $isApproved = $PSCmdlet.ShouldProcess("$($request.Purchases) purchases with $($request.Seats) seats, planned by $($request.Author)", 'Approve')
 }
 catch [System.Management.Automation.MethodInvocationException] {
-    throw 'Nobody can be asked in this session: look at plan.html, then run the same line with -Confirm:$false. Nothing has been approved.'
+    throw 'This session cannot show a prompt. Review plan.html, and then run the same command with -Confirm:$false. Nothing has been approved.'
 }
 
 if (-not $isApproved) { exit 3 }

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    The first of two people: makes the plan that somebody else has to approve. Changes nothing at the service.
+    For the first person: creates the plan that another person must approve. Changes nothing in the service.
 .DESCRIPTION
-    Writes plan.json, which is executed as it stands; plan.html, to be looked at; and request.json, which names the
-    plan's hash and who made it.
+    Writes plan.json, which is later run exactly as it is; plan.html, for review; and request.json, with the hash and
+    the author of the plan.
 
-    Exit codes: 0 there is a plan; 2 some subscriptions could not be planned and are not in it; 3 there is nothing to plan;
-    1 it failed.
+    Exit codes: 0 the plan is complete; 2 some subscriptions could not be planned and are not in it; 3 there is nothing to
+    plan; 1 failed.
 .PARAMETER Connection
     The parameters of Connect-CspPartner.
 .PARAMETER Folder
-    Where the files are written.
+    The folder to write the files to.
 .PARAMETER Author
-    Who makes the plan.
+    The name of the author of the plan.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     $module = './out/CspMigration/CspMigration.psd1'
     ./examples/TwoManFlow/Export-Plan.ps1 -Connection @{ Sandbox = $true } -Folder ./season -Module $module
 
-    From the repository's folder; without -Module where the module is installed.
+    Run this from the repository's folder. If the module is installed, leave out -Module.
 #>
 [CmdletBinding()]
 param(

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    Executes a plan that somebody has approved: exactly its offers, seats, terms and billing cycles.
+    Runs an approved plan: buys exactly its offers, seats, terms and billing cycles.
 .DESCRIPTION
-    What has changed at the service since the plan was made is refused as PlanStale and left alone. The same line again
-    goes on where it stopped.
+    A source that has changed in the service since the plan was created is refused with PlanStale and not changed. Run the
+    same command again to resume.
 
-    Exit codes: 0 all of the plan is done; 2 something of it was refused or failed; 3 the plan is not approved; 1 nothing
-    could be done.
+    Exit codes: 0 the whole plan is done; 2 part of it was refused or failed; 3 the plan is not approved; 1 nothing could
+    be done.
 .PARAMETER Connection
     The parameters of Connect-CspPartner.
 .PARAMETER Folder
-    Where plan.json and approval.json are.
+    The folder with plan.json and approval.json.
 .PARAMETER MaximumAge
-    For how many days an approval holds.
+    The number of days that an approval is valid.
 .PARAMETER Module
-    The module's name where it is installed, else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
+    The name of the module if it is installed, or else the path of its manifest, such as ./out/CspMigration/CspMigration.psd1.
 .EXAMPLE
     $module = './out/CspMigration/CspMigration.psd1'
     ./examples/TwoManFlow/Invoke-ApprovedPlan.ps1 -Connection @{ Sandbox = $true } -Folder ./season -Module $module
 
-    From the repository's folder; without -Module where the module is installed.
+    Run this from the repository's folder. If the module is installed, leave out -Module.
 #>
 [CmdletBinding()]
 param(
@@ -33,14 +33,14 @@ $ErrorActionPreference = 'Stop'
 $planPath = Join-Path $Folder 'plan.json'
 $approvalPath = Join-Path $Folder 'approval.json'
 if (-not (Test-Path $approvalPath)) {
-    Write-Warning 'Nobody has approved the plan.'
+    Write-Warning 'The plan is not approved.'
     exit 3
 }
 
 $approval = Get-Content $approvalPath -Raw | ConvertFrom-Json
 $isOld = ([datetime]$approval.ApprovedOn).ToUniversalTime() -lt [datetime]::UtcNow.AddDays(-$MaximumAge)
 if ($isOld -or $approval.Hash -ne (Get-FileHash $planPath -Algorithm SHA256).Hash) {
-    Write-Warning 'The approval is too old, or is of another plan.'
+    Write-Warning 'The approval is too old, or it is for another plan.'
     exit 3
 }
 

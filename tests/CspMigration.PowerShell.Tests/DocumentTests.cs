@@ -52,7 +52,7 @@ public sealed class DocumentTests
     public void Every_class_that_the_architecture_names_is_there()
     {
         var text = File.ReadAllText(Path.Combine(Places.Repository, "docs", "architecture.md"));
-        var named = ClassName.Matches(text[text.IndexOf("## Where it is decided", StringComparison.Ordinal)..text.IndexOf("## The journal", StringComparison.Ordinal)])
+        var named = ClassName.Matches(text[text.IndexOf("## Where each decision is made", StringComparison.Ordinal)..text.IndexOf("## The journal", StringComparison.Ordinal)])
             .Select(match => match.Groups["name"].Value)
             .ToList();
         var classes = Directory.EnumerateFiles(Path.Combine(Places.Repository, "src"), "*.cs", SearchOption.AllDirectories)

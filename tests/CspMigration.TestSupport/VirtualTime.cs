@@ -14,13 +14,13 @@ namespace CspMigration.TestSupport;
 /// </para>
 /// <para>
 /// An automatic clock moves by itself. While timers are pending, a thread of its own looks once a millisecond whether
-/// the code under test has come to rest: no timer set, changed or disposed since the last look, nothing left in the
-/// thread pool from before it, and nobody <see cref="Busy"/>. Then it jumps to the next timer that falls due and fires
-/// it there. Rest cannot be told for certain, so the clock is the more patient the more a mistake would spoil: for a
-/// pause one quiet look is enough; a timer set for a minute or more is a time limit, and takes many looks in which the
-/// whole process does next to nothing. A loaded machine stretches the looks along with the work. What the clock cannot
-/// see, such as work on a socket or in another process, has to be <see cref="Busy"/>; a mistaken rest then only ends a
-/// wait early in relation to other work.
+/// the code under test has come to rest: no timer set, changed or disposed since the last look, no thread of the pool at
+/// work, and nobody <see cref="Busy"/>. Then it jumps to the next timer that falls due and fires it there. Where the pool
+/// does not rest (a test beside this one computes, or blocks a thread), rest cannot be told for certain, and the clock is
+/// the more patient the more a mistake would spoil: for a pause some quiet looks are enough; a time limit (the timer of a
+/// cancellation, or one set for a minute or more) takes many looks in which the whole process does next to nothing. A
+/// loaded machine stretches the looks along with the work. What the clock cannot see, such as work on a socket or in
+/// another process, has to be <see cref="Busy"/>; a mistaken rest then only ends a wait early in relation to other work.
 /// </para>
 /// </summary>
 public sealed class VirtualTime : TimeProvider, IDisposable
@@ -151,7 +151,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
 
             lock (_gate)
             {
-                if (_activity != rest.Activity || _busy > 0 || _pending.Min is not { } next || !rest.IsCertainEnough(isLong: next.Length >= LongTimer))
+                if (_activity != rest.Activity || _busy > 0 || _pending.Min is not { } next || !rest.IsCertainEnough(isLimit: next.IsLimit))
                 {
                     continue;
                 }
@@ -278,6 +278,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
     /// <summary>A time in which nothing was heard of the code under test, and whether it shows that there is nothing to hear.</summary>
     private sealed class Rest
     {
+        private const int SomeLooks = 10;
         private const int ManyLooks = 25;
         private const int AllLooks = 250;
         private const double IdleShare = 0.1;
@@ -300,7 +301,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
             return rest;
         }
 
-        public bool IsCertainEnough(bool isLong)
+        public bool IsCertainEnough(bool isLimit)
         {
             if (Volatile.Read(ref _poolPassed) == 0)
             {
@@ -308,7 +309,16 @@ public sealed class VirtualTime : TimeProvider, IDisposable
             }
 
             _looks++;
-            return !isLong || (_looks >= ManyLooks && IsProcessIdle()) || _looks >= AllLooks;
+            return isLimit
+                ? (_looks >= ManyLooks && IsProcessIdle()) || _looks >= AllLooks
+                : IsPoolIdle() || _looks >= SomeLooks;
+        }
+
+        private static bool IsPoolIdle()
+        {
+            ThreadPool.GetMaxThreads(out var all, out _);
+            ThreadPool.GetAvailableThreads(out var free, out _);
+            return free == all && ThreadPool.PendingWorkItemCount == 0;
         }
 
         private bool IsProcessIdle()
@@ -339,6 +349,9 @@ public sealed class VirtualTime : TimeProvider, IDisposable
         public TimeSpan Period { get; set; }
 
         public bool IsDisposed { get; set; }
+
+        /// <summary>Whether it ends work that takes too long, rather than a pause that somebody waits for.</summary>
+        public bool IsLimit => state is CancellationTokenSource || Length >= LongTimer;
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => time.Set(this, dueTime, period);
 

@@ -75,7 +75,7 @@ Describe 'examples/TwoManFlow' {
     It 'says what to do where nobody can be asked, and approves nothing' {
         $said = Invoke-Pwsh -NonInteractive -File "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 1
-        $said | Should -BeLike '*Nobody can be asked*-Confirm:$false*'
+        $said | Should -BeLike '*cannot show a prompt*-Confirm:$false*'
         $said | Should -Not -BeLike '*Exception calling*'
         Join-Path $folder 'approval.json' | Should -Not -Exist
     }

@@ -56,7 +56,7 @@ public static class ErrorCatalog
 
     internal static readonly ErrorDefinition GraphNotAvailable = new(
         "GraphNotAvailable", ErrorKind.Permission,
-        "Give the application consent in the customer's tenant and the user a group of the relationship with the roles, or connect again with: -LicenseApi Auto");
+        "Grant the application consent in the customer's tenant and the user the roles that docs/licenses.md lists, or connect again with: -LicenseApi Auto");
 
     internal static readonly ErrorDefinition AddOnStillActive = new(
         "AddOnStillActive", ErrorKind.InvalidState,

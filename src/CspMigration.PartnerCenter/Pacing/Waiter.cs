@@ -11,11 +11,14 @@ internal sealed class Waiter
     /// <summary>Whether the caller took the turn; not one who has given up.</summary>
     public bool TryGive(Turn turn) => _turn.TrySetResult(turn);
 
-    public async Task<Turn> WaitAsync(CancellationToken cancellationToken)
+    public Task<Turn> WaitAsync(CancellationToken cancellationToken)
     {
-        using (cancellationToken.Register(() => _turn.TrySetCanceled(cancellationToken)))
-        {
-            return await _turn.Task.ConfigureAwait(false);
-        }
+        var registration = cancellationToken.Register(() => _turn.TrySetCanceled(cancellationToken));
+        _ = _turn.Task.ContinueWith(
+            _ => registration.Dispose(),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return _turn.Task;
     }
 }

@@ -245,32 +245,18 @@ public sealed class RequestPacerTests
     [InlineData(500)]
     [InlineData(3000)]
     [InlineData(120)]
-    public async Task A_limited_service_is_used_to_the_full_and_rarely_asked_in_vain(int limit)
+    public void A_limited_service_is_used_to_the_full_and_rarely_asked_in_vain(int limit)
     {
-        using var clock = VirtualTime.Automatic();
+        using var clock = VirtualTime.Manual();
         using var pacer = new RequestPacer(clock);
         var service = new LimitedService(clock, limit);
-        var left = limit * 12;
+        var callers = Enumerable.Range(0, 64).Select(_ => new Caller(clock, pacer, service, () => Enter(pacer, RequestFamily.Subscriptions, count: 1).Single())).ToList();
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
+        while (service.Accepted < limit * 12)
         {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                for (var isAccepted = false; !isAccepted;)
-                {
-                    var turn = await pacer.EnterAsync(RequestFamily.Subscriptions, Customer, _observer, CancellationToken.None);
-                    await clock.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
-                    var wait = service.Ask();
-                    isAccepted = wait is null;
-                    if (wait is { } pause)
-                    {
-                        pacer.Pause(RequestFamily.Subscriptions, pause);
-                    }
-
-                    pacer.Leave(turn, isAccepted ? AttemptOutcome.Answered : AttemptOutcome.Throttled);
-                }
-            }
-        })));
+            callers.ForEach(caller => caller.GoOn());
+            clock.Advance(TimeSpan.FromMilliseconds(5));
+        }
 
         var permitted = limit * (1 + clock.Elapsed.TotalMinutes);
         Assert.InRange(service.Accepted / permitted, 0.95, 1.0);
@@ -282,37 +268,63 @@ public sealed class RequestPacerTests
         return [.. Enumerable.Range(0, count).Select(_ => pacer.EnterAsync(family, Customer, _observer, CancellationToken.None))];
     }
 
+    /// <summary>Calls the service again and again; each call is answered after 20 ms.</summary>
+    private sealed class Caller(VirtualTime clock, RequestPacer pacer, LimitedService service, Func<Task<Turn>> enter)
+    {
+        private Task<Turn> _turn = enter();
+        private TimeSpan? _answered;
+
+        public void GoOn()
+        {
+            if (!_turn.IsCompletedSuccessfully)
+            {
+                return;
+            }
+
+            _answered ??= clock.Elapsed + TimeSpan.FromMilliseconds(20);
+            if (clock.Elapsed < _answered)
+            {
+                return;
+            }
+
+            var pause = service.Ask();
+            if (pause is { } duration)
+            {
+                pacer.Pause(RequestFamily.Subscriptions, duration);
+            }
+
+            pacer.Leave(_turn.Result, pause is null ? AttemptOutcome.Answered : AttemptOutcome.Throttled);
+            _answered = null;
+            _turn = enter();
+        }
+    }
+
     /// <summary>So many calls in any minute; another is told to wait until there is room.</summary>
     private sealed class LimitedService(TimeProvider clock, int limit)
     {
         private readonly Queue<DateTimeOffset> _taken = new();
-        private int _accepted;
-        private int _refused;
 
-        public int Accepted => Volatile.Read(ref _accepted);
+        public int Accepted { get; private set; }
 
-        public int Refused => Volatile.Read(ref _refused);
+        public int Refused { get; private set; }
 
         public TimeSpan? Ask()
         {
-            lock (_taken)
+            var now = clock.GetUtcNow();
+            while (_taken.Count > 0 && now - _taken.Peek() >= TimeSpan.FromMinutes(1))
             {
-                var now = clock.GetUtcNow();
-                while (_taken.Count > 0 && now - _taken.Peek() >= TimeSpan.FromMinutes(1))
-                {
-                    _ = _taken.Dequeue();
-                }
-
-                if (_taken.Count >= limit)
-                {
-                    _refused++;
-                    return TimeSpan.FromSeconds(Math.Ceiling((_taken.Peek() + TimeSpan.FromMinutes(1) - now).TotalSeconds));
-                }
-
-                _taken.Enqueue(now);
-                _accepted++;
-                return null;
+                _ = _taken.Dequeue();
             }
+
+            if (_taken.Count >= limit)
+            {
+                Refused++;
+                return TimeSpan.FromSeconds(Math.Ceiling((_taken.Peek() + TimeSpan.FromMinutes(1) - now).TotalSeconds));
+            }
+
+            _taken.Enqueue(now);
+            Accepted++;
+            return null;
         }
     }
 }
