@@ -63,6 +63,10 @@ public class LayoutTests
         """;
 
     [Fact]
+    public void What_flows_down_the_pipeline_is_one_namespace() =>
+        Assert.Empty(NamespaceRules.Check(typeof(CspPartner).Assembly, "(root) ->"));
+
+    [Fact]
     public void The_namespaces_of_the_service_use_only_those_below_them() =>
         Assert.Empty(NamespaceRules.Check(typeof(PartnerCenterClient).Assembly, Service));
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
-using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -24,9 +23,7 @@ internal static class JournalLines
         CheckAdditionalContent = true,
     };
 
-    // One for all lines, and buffers that are lent: a journal of a large run has hundreds of thousands of them.
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings);
-    private static readonly CharPool Buffers = new();
 
     public static byte[] Write(JournalEntry entry)
     {
@@ -77,7 +74,7 @@ internal static class JournalLines
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(line)) { ArrayPool = Buffers, MaxDepth = Deepest };
+            using var reader = new JsonTextReader(new StringReader(line)) { MaxDepth = Deepest };
             var entry = Serializer.Deserialize<JournalEntry>(reader) ?? throw Damaged(path, number, inner: null);
             return entry.Version > JournalFormat.Current ? throw TooNew(path, number, entry.Version.Value) : entry;
         }

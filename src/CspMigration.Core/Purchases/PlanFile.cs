@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Purchases;
 
@@ -42,7 +43,7 @@ public static class PlanFile
             throw NoPlan(name, start.Length == 0 ? "it is empty" : $"it begins with {Beginning(start)}; a plan is JSON, which begins with [ or {{, or CliXml");
         }
 
-        object? root;
+        JToken? root;
         try
         {
             root = ServiceJson.Parse(json);
@@ -52,7 +53,7 @@ public static class PlanFile
             throw NoPlan(name, $"its JSON breaks. {e.Message.TrimEnd('.')}", e);
         }
 
-        var items = root as List<object?> ?? [root];
+        List<JToken?> items = root is JArray rows ? [.. rows] : [root];
         return Checked([.. items.Select((item, index) => Read(item, $"Row {index + 1} of {name}"))], name);
     }
 
@@ -86,7 +87,7 @@ public static class PlanFile
         return line.Length > MostQuoted ? $"{line.Substring(0, MostQuoted)}…" : line;
     }
 
-    private static PlannedRow Read(object? item, string place)
+    private static PlannedRow Read(JToken? item, string place)
     {
         try
         {

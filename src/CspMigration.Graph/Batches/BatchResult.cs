@@ -1,5 +1,5 @@
 using CspMigration.Contracts;
-using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Graph.Batches;
 
@@ -7,7 +7,7 @@ namespace CspMigration.Graph.Batches;
 internal sealed class BatchResult
 {
     /// <summary>The answer; null where there is none, or none was sent.</summary>
-    public JsonMembers? Body { get; init; }
+    public JObject? Body { get; init; }
 
     /// <summary>Why it was not done, or why it is not known whether it was; null where it was done.</summary>
     public CspMigrationException? Error { get; init; }

@@ -94,7 +94,7 @@ internal sealed class BatchSender
         {
             var reply = await _service.SendAsync(isWrite ? ServiceRequest.Post(route, body, Guid.NewGuid()) : ServiceRequest.PostRepeatable(route, body), cancellationToken).ConfigureAwait(false);
             var answers = new Dictionary<string, ResourceReader>(StringComparer.Ordinal);
-            foreach (var answer in reply.Body is JsonMembers members ? new ResourceReader(members, "the answer to a batch").Resources("responses") : [])
+            foreach (var answer in reply.Body is JObject members ? new ResourceReader(members, "the answer to a batch").Resources("responses") : [])
             {
                 answers[answer.Text("id") ?? ""] = answer;
             }
@@ -117,7 +117,7 @@ internal sealed class BatchSender
 
     private ItemAnswer Read(BatchRequest request, ResourceReader answer, int status)
     {
-        var body = answer.Json.Find("body") as JsonMembers;
+        var body = ServiceJson.Find(answer.Json, "body") as JObject;
         if (status is >= 200 and < 300)
         {
             return new ItemAnswer(new BatchResult { Body = body }, status, RetryAfter: null);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,6 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Graph.Http;
 
@@ -55,22 +57,13 @@ internal sealed class GraphCaller
         for (var next = route; next is not null;)
         {
             var reply = await SendAsync(ServiceRequest.GetPage(next, headers), cancellationToken).ConfigureAwait(false);
-            var page = reply.Body as JsonMembers;
-            if (page?.Find("value") is not List<object?> items)
+            var page = reply.Body as JObject;
+            if (page is null || ServiceJson.Find(page, "value") is not JArray items)
             {
                 throw PartnerCenterErrors.UnexpectedAnswer.Exception($"Microsoft Graph sent no list where a list of {resource} was expected.", CustomerId);
             }
 
-            var results = new List<T>(items.Count);
-            foreach (var item in items)
-            {
-                if (item is JsonMembers)
-                {
-                    results.Add(read(new ResourceReader(item, resource)));
-                }
-            }
-
-            yield return results;
+            yield return items.OfType<JObject>().Select(item => read(new ResourceReader(item, resource))).ToList();
 
             next = new ResourceReader(page, "a page").Text("@odata.nextLink") is { } link ? Follow(link) : null;
             if (next is not null && !seen.Add(next.Path))

@@ -15,7 +15,7 @@ internal sealed class GraphUser
         Id = json.RequiredText("id");
         UserPrincipalName = json.Text("userPrincipalName");
         UsageLocation = json.Text("usageLocation");
-        IsEnabled = json.Json.Find("accountEnabled") is null || json.Flag("accountEnabled");
+        IsEnabled = ServiceJson.Find(json.Json, "accountEnabled") is null || json.Flag("accountEnabled");
         Assignments = [.. json.Resources("licenseAssignmentStates").Select(LicenseAssignmentState.Read)];
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using CspMigration.HelpBuilder.Cmdlets;
-using CspMigration.HelpBuilder.Output;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

@@ -10,6 +10,8 @@ using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Json;
 using CspMigration.PartnerCenter.Observation;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Authentication;
 
@@ -74,10 +76,10 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var json = ServiceJson.Parse(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
-            var body = new ResourceReader(json as JsonMembers ?? throw new Newtonsoft.Json.JsonException("The answer is not an object."), "the answer to the sign-in");
+            var body = new ResourceReader(json as JObject ?? throw new JsonException("The answer is not an object."), "the answer to the sign-in");
             return response.IsSuccessStatusCode ? AccessToken.Of(CopiedText.AccessToken(body.RequiredText("access_token"))) : throw Refused((int)response.StatusCode, body.Text("error_description") ?? "");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or Newtonsoft.Json.JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {
             throw PartnerCenterErrors.ServiceUnavailable.Exception($"Signing in at the customer's tenant failed: {e.Message}", _tenantId, inner: e);
         }

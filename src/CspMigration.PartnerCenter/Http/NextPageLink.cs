@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Http;
 
@@ -13,15 +14,11 @@ internal static class NextPageLink
 
     /// <summary>The request for the next page; null where this was the last.</summary>
     /// <exception cref="Contracts.CspMigrationException">The link leads to another host, or is no address.</exception>
-    public static ServiceRequest? Read(object? body, Uri baseAddress)
+    public static ServiceRequest? Read(JToken? body, Uri baseAddress)
     {
-        if (body is not JsonMembers page || page.Find("links") is not JsonMembers links || links.Find("next") is not JsonMembers next)
-        {
-            return null;
-        }
-
-        var link = new ResourceReader(next, "a next-page link");
-        if (link.Text("uri") is not { } uri)
+        var page = body is JObject ? new ResourceReader(body, "a page") : null;
+        var link = page?.Resource("links")?.Resource("next");
+        if (link?.Text("uri") is not { } uri)
         {
             return null;
         }
@@ -30,7 +27,7 @@ internal static class NextPageLink
         var token = link.Resources("headers")
             .Where(header => string.Equals(header.Text("key"), TokenHeader, StringComparison.OrdinalIgnoreCase))
             .Select(header => header.Text("value"))
-            .FirstOrDefault() ?? new ResourceReader(page, "a page").Text("continuationToken");
+            .FirstOrDefault() ?? page!.Text("continuationToken");
         KeyValuePair<string, string>[] headers = token is null ? [] : [new(TokenHeader, token)];
         return ServiceRequest.GetPage(ServiceRoute.OfLink(RelativePath(uri, baseAddress)), headers);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using CspMigration.PartnerCenter.Errors;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Http;
 
@@ -21,7 +22,7 @@ internal sealed class PageTrail
 
     /// <summary>The request for the page after this one; null where this was the last.</summary>
     /// <exception cref="Contracts.CspMigrationException">The pages lead in a circle, or to another host.</exception>
-    public ServiceRequest? Next(object? page)
+    public ServiceRequest? Next(JToken? page)
     {
         var next = NextPageLink.Read(page, _baseAddress);
         if (next is null)

@@ -1,9 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Http;
 
@@ -31,7 +31,7 @@ internal sealed class ServiceError
     {
         try
         {
-            return ServiceJson.Parse(body) is JsonMembers json ? FromJson(json) : new ServiceError(null, Shorten(body));
+            return ServiceJson.Parse(body) is JObject json ? FromJson(json) : new ServiceError(null, Shorten(body));
         }
         catch (JsonException)
         {
@@ -40,24 +40,23 @@ internal sealed class ServiceError
         }
     }
 
-    private static ServiceError FromJson(JsonMembers json)
+    private static ServiceError FromJson(JObject json)
     {
-        var detail = json.Find("error") as JsonMembers ?? json;
+        var detail = ServiceJson.Find(json, "error") as JObject ?? json;
         var code = Scalar(detail, "code") ?? Scalar(detail, "errorCode");
         var description = Scalar(detail, "description") ?? Scalar(detail, "message") ?? Scalar(detail, "errorDescription");
-        if (detail.Find("data") is List<object?> { Count: > 0 } data && data.TrueForAll(item => item is not (JsonMembers or List<object?>)))
+        if (ServiceJson.Find(detail, "data") is JArray { Count: > 0 } data && data.All(item => item is JValue))
         {
-            var facts = string.Join(" ", data.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture)));
+            var facts = string.Join(" ", data.Cast<JValue>().Select(item => Convert.ToString(item.Value, CultureInfo.InvariantCulture)));
             description = description is null ? facts : $"{description} {facts}";
         }
 
         return new ServiceError(code, description is null ? null : Shorten(description));
     }
 
-    private static string? Scalar(JsonMembers json, string name)
+    private static string? Scalar(JObject json, string name)
     {
-        var value = json.Find(name);
-        var text = value is null or JsonMembers or List<object?> ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+        var text = ServiceJson.Find(json, name) is JValue value ? Convert.ToString(value.Value, CultureInfo.InvariantCulture) : null;
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 

@@ -27,7 +27,7 @@ internal sealed class ServiceRequest
     public JToken? Body { get; }
 
     /// <summary>The idempotency key: the same for every attempt of this call.</summary>
-    public Guid RequestId { get; private init; } = RequestIds.Next();
+    public Guid RequestId { get; private init; } = Guid.NewGuid();
 
     /// <summary>The entity tag the resource was read with; null where it has none.</summary>
     public string? EntityTag { get; private init; }

@@ -246,10 +246,10 @@ internal sealed class ServiceTransport : IDisposable
 
     private async Task<Attempt> ReadAsync(HttpResponseMessage response, AccessToken token, CancellationToken cancellationToken)
     {
-        using var body = await AnswerBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        using var body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
-            return Garbled(response, $"an answer of more than {AnswerBody.Largest / (1024 * 1024)} MB");
+            return Garbled(response, $"an answer of more than {ResponseBody.Largest / (1024 * 1024)} MB");
         }
 
         if (response.IsSuccessStatusCode)
@@ -257,8 +257,8 @@ internal sealed class ServiceTransport : IDisposable
             return ReadSuccess(response, body);
         }
 
-        using var text = body.OpenText();
-        var error = ServiceError.Read(Redact(text.ReadToEnd().TrimStart('\uFEFF'), token));
+        using var text = new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        var error = ServiceError.Read(Redact(text.ReadToEnd(), token));
         var status = (int)response.StatusCode;
         var outcome = status switch
         {
@@ -273,10 +273,10 @@ internal sealed class ServiceTransport : IDisposable
         return Attempt.FailedWith(outcome, status, error, RetryAfterHeader.Read(response, _options.Time.GetUtcNow()), CorrelationId(response));
     }
 
-    private Attempt ReadSuccess(HttpResponseMessage response, AnswerBody body)
+    private Attempt ReadSuccess(HttpResponseMessage response, MemoryStream body)
     {
         var status = (int)response.StatusCode;
-        if (body.IsEmpty)
+        if (body.Length == 0)
         {
             // 202 and 204 say all they mean with the status; any other success carries what was asked for.
             return status is 202 or 204
@@ -286,7 +286,7 @@ internal sealed class ServiceTransport : IDisposable
 
         try
         {
-            using var text = body.OpenText();
+            using var text = new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
             return Attempt.Answered(new ServiceReply(status, ServiceJson.Parse(text)));
         }
         catch (JsonException)

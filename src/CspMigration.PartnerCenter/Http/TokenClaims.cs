@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Http;
 
@@ -39,7 +40,7 @@ internal sealed class TokenClaims
         try
         {
             var payload = Encoding.UTF8.GetString(FromBase64Url(parts[1]));
-            return ServiceJson.Parse(payload) is JsonMembers json ? FromJson(new ResourceReader(json, "the access token")) : null;
+            return ServiceJson.Parse(payload) is JObject json ? FromJson(new ResourceReader(json, "the access token")) : null;
         }
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException)
         {
@@ -53,7 +54,7 @@ internal sealed class TokenClaims
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
         bool? isAppOnly = claims.Text("scp") is not null ? false
-            : claims.Text("idtyp") == "app" || claims.Json.Find("roles") is not null ? true
+            : claims.Text("idtyp") == "app" || ServiceJson.Find(claims.Json, "roles") is not null ? true
             : null;
         return new TokenClaims(claims.Text("tid"), expiresOn, isAppOnly, claims.Text("scp"));
     }

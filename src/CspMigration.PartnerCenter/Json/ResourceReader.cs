@@ -5,6 +5,7 @@ using System.Linq;
 using System.Numerics;
 using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Errors;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Json;
 
@@ -12,39 +13,29 @@ namespace CspMigration.PartnerCenter.Json;
 /// Reads one resource tolerantly: names in any case, numbers as text, unknown members and words kept out of the way.
 /// What is missing but needed is <c>UnexpectedAnswer</c>, naming resource and member.
 /// </summary>
-internal readonly struct ResourceReader
+internal sealed class ResourceReader
 {
-    private readonly string _owner;
-    private readonly string? _member;
+    private readonly string _name;
 
-    public ResourceReader(object? json, string resource)
-        : this(json, resource, member: null)
+    /// <param name="json">What the service sent in its place.</param>
+    /// <param name="resource">What it is called in an error.</param>
+    /// <exception cref="CspMigrationException"><c>UnexpectedAnswer</c>: it is not an object.</exception>
+    public ResourceReader(JToken? json, string resource)
     {
+        _name = resource;
+        Json = json as JObject ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception($"The service sent {Describe(json)} where {resource} was expected.");
     }
 
-    // What it is called is put together only where an error says it.
-    private ResourceReader(object? json, string owner, string? member)
-    {
-        _owner = owner;
-        _member = member;
-        Json = json as JsonMembers ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception(
-            $"The service sent {Describe(json)} where {owner} was expected.");
-    }
-
-    public JsonMembers Json { get; }
-
-    private string Name => _member is null ? _owner : $"\"{_member}\" of {_owner}";
+    public JObject Json { get; }
 
     public string RequiredText(string name) => Text(name) ?? throw Missing(name);
-
-    public int RequiredNumber(string name) => Number(name) ?? throw Missing(name);
 
     /// <summary>Text as sent; numbers and booleans as text; empty text counts as missing.</summary>
     public string? Text(string name)
     {
-        var text = Json.Find(name) switch
+        var text = Value(name) switch
         {
-            null or JsonMembers or List<object?> => null,
+            null => null,
             string s => s,
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             var other => other.ToString(),
@@ -55,10 +46,9 @@ internal readonly struct ResourceReader
     /// <summary>A whole number, also as text.</summary>
     public int? Number(string name)
     {
-        var value = Json.Find(name);
-        switch (value)
+        switch (Value(name))
         {
-            case null:
+            case null when Find(name) is null:
                 return null;
             case long number when number is >= int.MinValue and <= int.MaxValue:
                 return (int)number;
@@ -70,13 +60,13 @@ internal readonly struct ResourceReader
                 return null;
             default:
                 throw PartnerCenterErrors.UnexpectedAnswer.Exception(
-                    $"The service sent {Describe(value)} as \"{name}\" of {Name}, where a whole number was expected.");
+                    $"The service sent {Describe(Find(name))} as \"{name}\" of {_name}, where a whole number was expected.");
         }
     }
 
     public bool Flag(string name)
     {
-        return Json.Find(name) switch
+        return Value(name) switch
         {
             bool flag => flag,
             string text => bool.TryParse(text, out var parsed) && parsed,
@@ -105,50 +95,52 @@ internal readonly struct ResourceReader
 
     public ResourceReader? Resource(string name)
     {
-        return Json.Find(name) is JsonMembers json ? new ResourceReader(json, Name, name) : null;
+        return Find(name) is JObject json ? new ResourceReader(json, $"\"{name}\" of {_name}") : null;
     }
 
     /// <summary>The objects of a list; a single object counts as a list of one; anything else in it is passed over.</summary>
     public IReadOnlyList<ResourceReader> Resources(string name)
     {
-        switch (Json.Find(name))
+        IEnumerable<JToken> items = Find(name) switch
         {
-            case List<object?> list:
-                var resource = $"an entry of \"{name}\" of {Name}";
-                return [.. list.OfType<JsonMembers>().Select(item => new ResourceReader(item, resource))];
-            case JsonMembers single:
-                return [new ResourceReader(single, $"an entry of \"{name}\" of {Name}")];
-            default:
-                return [];
-        }
+            JArray list => list,
+            JObject single => [single],
+            _ => [],
+        };
+        return [.. items.OfType<JObject>().Select(item => new ResourceReader(item, $"an entry of \"{name}\" of {_name}"))];
     }
 
     /// <summary>The texts of a list.</summary>
     public IReadOnlyList<string> Texts(string name)
     {
-        return Json.Find(name) is List<object?> list
-            ? [.. list.Where(item => item is not (JsonMembers or List<object?>)).Select(item => item?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
+        return Find(name) is JArray list
+            ? [.. list.OfType<JValue>().Select(item => item.Value?.ToString()).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!)]
             : [];
     }
+
+    private JToken? Find(string name) => ServiceJson.Find(Json, name);
+
+    // Text, a number or a truth value; null for anything else.
+    private object? Value(string name) => (Find(name) as JValue)?.Value;
 
     // Less than a day of a certain year the framework would take for one of this year, "10:30" even for today.
     private static bool BeginsWithDay(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-';
 
     private CspMigrationException Missing(string name)
     {
-        return PartnerCenterErrors.UnexpectedAnswer.Exception($"The service sent {Name} without \"{name}\".");
+        return PartnerCenterErrors.UnexpectedAnswer.Exception($"The service sent {_name} without \"{name}\".");
     }
 
-    private static string Describe(object? value)
+    private static string Describe(JToken? json)
     {
-        return value switch
+        return json switch
         {
-            null => "nothing",
-            JsonMembers => "an object",
-            List<object?> => "a list",
-            string text => $"the text \"{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}\"",
-            BigInteger => "a number that is too large",
-            _ => $"the value {Convert.ToString(value, CultureInfo.InvariantCulture)}",
+            JObject => "an object",
+            JArray => "a list",
+            JValue { Value: string text } => $"the text \"{(text.Length > 40 ? text.Substring(0, 40) + "…" : text)}\"",
+            JValue { Value: BigInteger } => "a number that is too large",
+            JValue { Value: { } value } => $"the value {Convert.ToString(value, CultureInfo.InvariantCulture)}",
+            _ => "nothing",
         };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Conversion
     /// <summary>The element as read, with the number of seats wanted: what the service takes back.</summary>
     public JObject With(int quantity, string billingCycle)
     {
-        var copy = (JObject)ServiceJson.ToToken(_json.Json);
+        var copy = (JObject)_json.Json.DeepClone();
         ServiceJson.Set(copy, "quantity", quantity);
         ServiceJson.Set(copy, "billingCycle", billingCycle);
         return copy;

@@ -9,15 +9,13 @@ internal sealed class Qualification
     private Qualification(ResourceReader json)
     {
         Name = json.Text("qualification") ?? "";
-        VettingStatus = json.Text("vettingStatus") ?? "";
+        IsApproved = string.Equals(json.Text("vettingStatus"), "Approved", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The service's word: <c>Education</c>, <c>GovernmentCommunityCloud</c>, <c>Nonprofit</c> and others.</summary>
     public string Name { get; }
 
-    public string VettingStatus { get; }
-
-    public bool IsApproved => string.Equals(VettingStatus, "Approved", StringComparison.OrdinalIgnoreCase);
+    public bool IsApproved { get; }
 
     public static Qualification Read(ResourceReader json) => new(json);
 }

@@ -87,7 +87,7 @@ internal sealed class Subscription
     /// <summary>The whole resource as read, with some members changed: what a PATCH sends (a minimal body would reset the others).</summary>
     public JObject With(IEnumerable<KeyValuePair<string, JToken>> changes)
     {
-        var copy = (JObject)ServiceJson.ToToken(_json.Json);
+        var copy = (JObject)_json.Json.DeepClone();
         foreach (var change in changes)
         {
             ServiceJson.Set(copy, change.Key, change.Value);

@@ -9,6 +9,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Authentication;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Execution;
 using CspMigration.Sandbox;
 
 namespace CspMigration.PowerShell.Commands;
@@ -172,7 +173,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         try
         {
             var options = Options();
-            Run(async (sink, token) => session = await PartnerSession.ConnectAsync(options, sink, token).ConfigureAwait(false));
+            session = Run((sink, token) => PartnerSession.ConnectAsync(options, sink, token));
         }
         catch (CspMigrationException e)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Execution;
 
 namespace CspMigration.PowerShell.Commands;
 

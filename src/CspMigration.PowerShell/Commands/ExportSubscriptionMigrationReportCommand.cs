@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -103,13 +104,14 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
             return;
         }
 
-        if (IsOfJournal && !TryOperate(target: null, (client, _, _) =>
+        if (IsOfJournal)
         {
-            _migrations.AddRange(client.Standing.Read());
-            return Task.CompletedTask;
-        }))
-        {
-            return;
+            if (ReadJournal() is not { } known)
+            {
+                return;
+            }
+
+            _migrations.AddRange(known);
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Loading;
 
 namespace CspMigration.PowerShell.Commands;

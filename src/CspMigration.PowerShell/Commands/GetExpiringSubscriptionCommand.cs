@@ -7,6 +7,8 @@ using CspMigration.Core.Discovery;
 using CspMigration.Core.Errors;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

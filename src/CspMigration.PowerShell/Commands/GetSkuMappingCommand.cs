@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Execution;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -33,11 +34,14 @@ public sealed class GetSkuMappingCommand : CspCommand
         var found = new HashSet<SkuMapping>();
         foreach (var name in Source)
         {
-            _ = TryRun(name, (_, _) =>
+            try
             {
                 found.UnionWith(map.Search(name));
-                return Task.CompletedTask;
-            });
+            }
+            catch (CspMigrationException e)
+            {
+                WriteError(ErrorRecords.From(e, name));
+            }
         }
 
         GiveAll(map.Mappings.Where(found.Contains));

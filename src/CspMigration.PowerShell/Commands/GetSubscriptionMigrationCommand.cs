@@ -11,6 +11,8 @@ using CspMigration.Core.Status;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -71,7 +73,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
 
         var known = JournalPath.Length > 0
             ? MigrationHistory.Read(ResolvePaths(), (path, error) => WriteError(ErrorRecords.From(error, path)))
-            : ReadOwn();
+            : ReadJournal() ?? [];
         var wanted = Choose(known);
         if (Refresh)
         {
@@ -154,17 +156,6 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         }
 
         return [.. paths.Distinct(JournalPaths.Comparer)];
-    }
-
-    private IReadOnlyList<SubscriptionMigration> ReadOwn()
-    {
-        IReadOnlyList<SubscriptionMigration> known = [];
-        _ = TryOperate(target: null, (client, _, _) =>
-        {
-            known = client.Standing.Read();
-            return Task.CompletedTask;
-        });
-        return known;
     }
 
     private bool IsWanted(SubscriptionMigration migration, List<string> wanted)

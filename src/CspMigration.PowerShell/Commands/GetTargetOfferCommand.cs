@@ -2,6 +2,8 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -9,6 +9,7 @@ using CspMigration.Core.Run;
 using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -125,7 +126,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>The term as an ISO 8601 period: P1M, P1Y or P3Y. The default is each source's, else P1Y.</summary>
     [Parameter]
-    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
+    [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
@@ -262,17 +263,15 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     private MigrationRunPlan Plan(List<ExpiringSubscription> rows)
     {
-        MigrationRunPlan? plan = null;
         try
         {
-            Operate(async (client, _, token) => plan = await client.Runs.PlanAsync(rows, Options(), token).ConfigureAwait(false));
+            return Operate((client, _, token) => client.Runs.PlanAsync(rows, Options(), token));
         }
         catch (CspMigrationException e)
         {
             Terminate(e);
+            throw;
         }
-
-        return plan!;
     }
 
     private MigrationRunOptions Options()

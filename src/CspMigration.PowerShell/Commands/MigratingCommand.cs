@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Execution;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -46,12 +46,7 @@ public abstract class MigratingCommand : ChangingCommand
     /// <param name="found">What was found, as a sentence.</param>
     private protected void WarnOfNothing(string found)
     {
-        IReadOnlyList<SubscriptionMigration> known = [];
-        if (TryOperate(target: null, (client, _, _) =>
-        {
-            known = client.Standing.Read();
-            return Task.CompletedTask;
-        }))
+        if (ReadJournal() is { } known)
         {
             Warn($"Nothing to migrate: {found} {TextOf(known)}");
         }

@@ -5,6 +5,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Users;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -88,9 +90,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        LicenseMoveRequest? request = null;
-        if (TryChange(target, async (client, _, confirmer, token) => request = await client.LicenseMoves.ConfirmAsync(target, confirmer, token).ConfigureAwait(false))
-            && request is not null)
+        if (TryChange(target, (client, _, confirmer, token) => client.LicenseMoves.ConfirmAsync(target, confirmer, token)) is { } request)
         {
             _requests.Add(request);
         }
@@ -132,15 +132,9 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     private TargetSubscription? ReadTarget()
     {
-        if (!IsOurs(PartnerTenantId, SourceSubscriptionId) || FindCustomer(CustomerId!) is not { } customer)
-        {
-            return null;
-        }
-
-        TargetSubscription? target = null;
-        _ = TryOperate(SourceSubscriptionId, async (client, _, token) =>
-            target = await client.LicenseMoves.ReadTargetAsync(
-                customer, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token).ConfigureAwait(false));
-        return target;
+        return IsOurs(PartnerTenantId, SourceSubscriptionId) && FindCustomer(CustomerId!) is { } customer
+            ? TryOperate(SourceSubscriptionId, (client, _, token) =>
+                client.LicenseMoves.ReadTargetAsync(customer, SourceSubscriptionId!, TargetSubscriptionId, Flag.IsPlan(IsPlanned), token))
+            : null;
     }
 }

@@ -6,8 +6,9 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 using CspMigration.PowerShell.Plans;
 
 namespace CspMigration.PowerShell.Commands;
@@ -96,7 +97,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
-    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
+    [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 

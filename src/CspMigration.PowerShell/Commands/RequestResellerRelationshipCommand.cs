@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -19,7 +21,9 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _ = TryOperate(Customer, async (client, sink, token) =>
-            sink.Output(await client.Relationships.InviteAsync(Customer!, token).ConfigureAwait(false)));
+        if (TryOperate(Customer, (client, _, token) => client.Relationships.InviteAsync(Customer!, token)) is { } invitation)
+        {
+            Give(invitation);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -44,13 +45,10 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     {
         foreach (var row in _rows.OrderBy(row => row.ParentSubscriptionId is not null))
         {
-            _ = TryChange(row, async (client, sink, confirmer, token) =>
+            if (TryChange(row, (client, _, confirmer, token) => client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token)) is { } resumed)
             {
-                if (await client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token).ConfigureAwait(false) is { } resumed)
-                {
-                    sink.Output(resumed);
-                }
-            });
+                Give(resumed);
+            }
         }
     }
 }

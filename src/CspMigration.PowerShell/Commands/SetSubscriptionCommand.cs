@@ -4,6 +4,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -52,13 +53,10 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         }
 
         var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, FriendlyName = FriendlyName };
-        _ = TryChange(row, async (client, sink, confirmer, token) =>
+        if (TryChange(row, (client, _, confirmer, token) => client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token)) is { } changed)
         {
-            if (await client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token).ConfigureAwait(false) is { } changed)
-            {
-                sink.Output(changed);
-            }
-        });
+            Give(changed);
+        }
     }
 
     // A plan has yet to buy its successor: there is nothing to change, and nothing wrong.

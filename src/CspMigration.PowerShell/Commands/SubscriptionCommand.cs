@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -4,6 +4,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -145,13 +147,10 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
-        _ = TryChange(target, async (client, sink, confirmer, token) =>
+        if (TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
         {
-            if (await client.Suspensions.RunAsync(request, options, confirmer, token).ConfigureAwait(false) is { } ended)
-            {
-                sink.Output(ended);
-            }
-        });
+            Give(ended);
+        }
     }
 
     private sealed class PendingSuspension

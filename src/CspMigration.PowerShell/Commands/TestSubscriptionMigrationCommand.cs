@@ -5,6 +5,8 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -66,7 +68,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 
     /// <summary>The term that would be asked for. The default is the source's.</summary>
     [Parameter]
-    [ValidateFormat("P[0-9]+[DMY]", "a term: P1M for a month, P1Y for a year, P3Y for three")]
+    [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
     public string? Term { get; set; }
 
@@ -135,12 +137,6 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             PartnerIdOnRecord = PartnerIdOnRecord,
             Commerce = Commerce,
         };
-        _ = TryOperate(rows[0], async (client, sink, token) =>
-        {
-            foreach (var readiness in await client.Readiness.CheckAsync(rows, options, token).ConfigureAwait(false))
-            {
-                await sink.OutputAsync(readiness).ConfigureAwait(false);
-            }
-        });
+        GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, token)) ?? []);
     }
 }

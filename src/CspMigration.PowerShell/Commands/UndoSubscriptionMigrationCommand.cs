@@ -4,6 +4,8 @@ using CspMigration.Contracts;
 using CspMigration.Core.Rollback;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
+using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -112,8 +114,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
         }
 
         // A base is made active before its add-ons, whatever the order of the records.
-        IReadOnlyList<UndoRequest> ordered = [];
-        if (!TryOperate(target: null, async (client, _, token) => ordered = await client.Undo.PrepareAsync(_requests, token).ConfigureAwait(false)))
+        if (TryOperate(target: null, (client, _, token) => client.Undo.PrepareAsync(_requests, token)) is not { } ordered)
         {
             return;
         }
@@ -131,7 +132,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
     private void Carry(UndoRequest request)
     {
-        _ = TryChange(request.SourceSubscriptionId, async (client, sink, confirmer, token) =>
+        var undone = TryChange(request.SourceSubscriptionId, async (client, _, confirmer, token) =>
         {
             var (migration, wasBought) = await client.Undo.RunAsync(request, confirmer, token).ConfigureAwait(false);
             if (!wasBought)
@@ -139,10 +140,11 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
                 _unbought.Add(request.Name);
             }
 
-            if (migration is not null)
-            {
-                sink.Output(migration);
-            }
+            return migration;
         });
+        if (undone is not null)
+        {
+            Give(undone);
+        }
     }
 }

@@ -6,6 +6,7 @@ using CspMigration.Core.Tests.Support;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Json;
 using CspMigration.PartnerCenter.Resources;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter;
@@ -164,7 +165,7 @@ public sealed class PublicSampleTests
         });
     }
 
-    private static object? Parse(string file)
+    private static JToken? Parse(string file)
     {
         using var text = File.OpenText(file);
         return ServiceJson.Parse(text);
@@ -177,7 +178,7 @@ public sealed class PublicSampleTests
         {
             var body = Parse(file);
             var name = $"{resource} in {Path.GetFileName(file)}";
-            all.AddRange(body is JsonMembers json && json.Find("items") is null
+            all.AddRange(body is JObject json && ServiceJson.Find(json, "items") is null
                 ? [read(new ResourceReader(body, name))]
                 : ResourceList.Read(body, name).Select(read));
         }

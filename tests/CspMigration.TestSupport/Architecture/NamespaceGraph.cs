@@ -35,8 +35,15 @@ public sealed class NamespaceGraph
     public static NamespaceGraph Of(Assembly assembly, string? rootNamespace = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        var root = rootNamespace ?? assembly.GetName().Name!;
-        var references = CompiledReferences.Read(assembly.Location);
+        return Of(assembly.Location, rootNamespace ?? assembly.GetName().Name!);
+    }
+
+    /// <summary>Reads an assembly that need not be loaded.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="root">The namespace all of its own types are in.</param>
+    public static NamespaceGraph Of(string path, string root)
+    {
+        var references = CompiledReferences.Read(path);
         var namespaces = references.Namespaces.Select(name => Relative(name, root)).OfType<string>().Order(StringComparer.Ordinal).ToList();
         var arrows =
             from reference in references.All

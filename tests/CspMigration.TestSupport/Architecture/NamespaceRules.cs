@@ -20,11 +20,18 @@ public static class NamespaceRules
     /// <returns>What is wrong: a namespace without a line or a line without a namespace, an arrow that is not allowed, the shortest cycle. Empty where nothing is.</returns>
     public static IReadOnlyList<string> Check(Assembly assembly, string allowed, string? rootNamespace = null)
     {
+        return Check(NamespaceGraph.Of(assembly, rootNamespace), allowed);
+    }
+
+    /// <summary>Checks the namespaces of an assembly against a table of allowed arrows.</summary>
+    /// <inheritdoc cref="Check(Assembly, string, string?)"/>
+    public static IReadOnlyList<string> Check(NamespaceGraph graph, string allowed)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(allowed);
         var rules = allowed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split("->", StringSplitOptions.TrimEntries))
             .ToDictionary(sides => sides[0], sides => sides.Length < 2 ? [] : sides[1].Split(',', StringSplitOptions.TrimEntries), StringComparer.Ordinal);
-        var graph = NamespaceGraph.Of(assembly, rootNamespace);
         var cycle = graph.ShortestCycle();
         return
         [

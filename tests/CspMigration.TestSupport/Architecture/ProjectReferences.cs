@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 
 namespace CspMigration.TestSupport.Architecture;
 
@@ -12,9 +15,18 @@ public static class ProjectReferences
     public static IReadOnlyList<string> Of(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        return Of(assembly.Location);
+    }
+
+    /// <summary>Their names, sorted, of an assembly that need not be loaded.</summary>
+    /// <param name="path">Its file.</param>
+    public static IReadOnlyList<string> Of(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var metadata = file.GetMetadataReader();
         return
         [
-            .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+            .. metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))
                 .Where(name => name.StartsWith("CspMigration", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];

@@ -8,6 +8,7 @@ using CspMigration.PartnerCenter.Json;
 using CspMigration.TestSupport;
 using FsCheck.Fluent;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Http;
@@ -162,7 +163,7 @@ public sealed class NextPageLinkTests
         Assert.Empty(Read("/customers", headers)!.PageHeaders);
     }
 
-    private static object? Page(string uri, string headers = "[]", string? token = null)
+    private static JToken? Page(string uri, string headers = "[]", string? token = null)
     {
         return ServiceJson.Parse(
             $$"""{"items":[],"continuationToken":{{JsonConvert.ToString(token)}},"links":{"next":{"uri":{{JsonConvert.ToString(uri)}},"method":"GET","headers":{{headers}} } } }""");

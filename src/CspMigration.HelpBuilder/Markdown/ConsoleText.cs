@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace CspMigration.HelpBuilder.Output;
+namespace CspMigration.HelpBuilder.Markdown;
 
 /// <summary>Fits what a command prints to the width in which Get-Help shows it.</summary>
 internal static class ConsoleText

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes a customer as text, or as any object that has a CustomerId (else an Id), live or saved.</summary>
 public sealed class CustomerNameAttribute : ArgumentTransformationAttribute

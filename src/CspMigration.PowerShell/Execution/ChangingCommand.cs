@@ -5,9 +5,8 @@ using System.Threading.Tasks;
 using CspMigration.Core;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Errors;
-using CspMigration.PowerShell.Async;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
@@ -17,6 +16,15 @@ public abstract class ChangingCommand : ConnectedCommand
     {
         var plansOnly = IsWhatIf();
         return TryOperate(target, (client, sink, token) => work(client, sink, new CommandConfirmer(this, sink, plansOnly), token));
+    }
+
+    /// <summary>The result of such an operation; null where it failed, which is reported, or has none.</summary>
+    private protected T? TryChange<T>(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task<T>> work)
+        where T : class?
+    {
+        T? result = null;
+        _ = TryChange(target, async (client, sink, confirmer, token) => { result = await work(client, sink, confirmer, token).ConfigureAwait(false); });
+        return result;
     }
 
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>

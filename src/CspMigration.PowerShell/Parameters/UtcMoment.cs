@@ -1,6 +1,6 @@
 using System;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Reads a day as the user wrote it.</summary>
 internal static class UtcMoment

@@ -2,11 +2,11 @@ using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Refuses a text that does not have a certain form, in words instead of with the pattern, as <see cref="ValidatePatternAttribute"/> would.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class ValidateFormatAttribute : ValidateArgumentsAttribute
+internal class ValidateFormatAttribute : ValidateArgumentsAttribute
 {
     /// <param name="pattern">What the whole text has to match, in any case.</param>
     /// <param name="expected">What is expected instead, such as <c>a term, such as P1Y</c>.</param>

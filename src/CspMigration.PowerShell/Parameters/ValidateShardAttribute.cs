@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using CspMigration.Core.Discovery;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Text such as 3/8: the third of eight parts.</summary>
 public sealed class ValidateShardAttribute : ValidateArgumentsAttribute

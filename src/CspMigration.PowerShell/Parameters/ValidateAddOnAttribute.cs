@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using CspMigration.Core.Purchases;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Add-ons as <c>Name</c> or <c>Name=5</c>, each once.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

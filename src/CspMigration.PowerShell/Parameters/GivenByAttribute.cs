@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Reflection;
 using CspMigration.Core.Wording;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>
 /// What a command works on, as the command before it gives it. An object of another kind that lacks the ids as well is

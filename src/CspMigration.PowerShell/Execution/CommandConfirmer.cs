@@ -2,9 +2,8 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Changes;
-using CspMigration.PowerShell.Commands;
 
-namespace CspMigration.PowerShell.Async;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>Has the pipeline thread of a cmdlet confirm changes, as its -WhatIf and -Confirm and the preferences say.</summary>
 internal sealed class CommandConfirmer : IConfirmer

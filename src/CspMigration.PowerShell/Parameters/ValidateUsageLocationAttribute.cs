@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using CspMigration.Core.Users;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>A country's two letters, or <c>Customer</c>: of any other the service would refuse each user, one by one.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace CspMigration.PowerShell.Async;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>
 /// Runs asynchronous work while the pipeline thread carries out what the work posts: only that thread may write.

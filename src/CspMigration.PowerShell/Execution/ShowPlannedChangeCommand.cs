@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>
 /// Shows a change as -WhatIf does, in the engine's own words and language, for a record that is only planned. It is not exported:

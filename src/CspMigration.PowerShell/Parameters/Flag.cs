@@ -1,6 +1,6 @@
 using System;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Reads the flags that come as text from saved objects: "True" from a CSV, True from JSON.</summary>
 internal static class Flag

@@ -3,10 +3,9 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.PartnerCenter.Observation;
-using CspMigration.PowerShell.Commands;
 using CspMigration.PowerShell.Errors;
 
-namespace CspMigration.PowerShell.Async;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>Brings what an operation says to the streams of the cmdlet that runs it.</summary>
 internal sealed class CommandSink : IOperationObserver
@@ -31,9 +30,6 @@ internal sealed class CommandSink : IOperationObserver
     }
 
     public bool DebugEnabled { get; }
-
-    /// <summary>Writes the one result of a command, or of a record.</summary>
-    public void Output(object item) => _pump.Post(() => _cmdlet.Give(item));
 
     /// <summary>Writes one of many results, and waits while the reader downstream has too many to read. No thread waits meanwhile.</summary>
     public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.Give(item));

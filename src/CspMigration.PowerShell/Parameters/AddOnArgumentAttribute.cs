@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Parameters;
 
 /// <summary>Takes add-ons with their numbers of units also as a hashtable: <c>@{ 'Name' = 5 }</c> is <c>'Name=5'</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using CspMigration.Core.Sessions;
 
-namespace CspMigration.PowerShell.Async;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>A command's one progress bar.</summary>
 internal sealed class ProgressBar

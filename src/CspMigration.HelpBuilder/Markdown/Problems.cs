@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace CspMigration.HelpBuilder;
+namespace CspMigration.HelpBuilder.Markdown;
 
 /// <summary>What is wrong with the help, all of it, in the form in which MSBuild takes errors from a tool.</summary>
 internal sealed class Problems

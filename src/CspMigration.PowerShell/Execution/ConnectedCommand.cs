@@ -8,12 +8,11 @@ using CspMigration.Core;
 using CspMigration.Core.Discovery;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Errors;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>A cmdlet that works on a connection: the runspace's own, or the one given with -Context.</summary>
 public abstract class ConnectedCommand : CspCommand
@@ -48,7 +47,16 @@ public abstract class ConnectedCommand : CspCommand
         Run((sink, token) => MigrationClient.RunAsync(Session, sink, (client, end) => work(client, sink, end), token));
     }
 
-    /// <summary>The same, where a failure concerns one record only. Where somebody has closed the connection, no record can work.</summary>
+    /// <summary>Runs an operation that has a result.</summary>
+    private protected T Operate<T>(Func<MigrationClient, CommandSink, CancellationToken, Task<T>> work)
+    {
+        var result = default(T)!;
+        Operate(async (client, sink, token) => { result = await work(client, sink, token).ConfigureAwait(false); });
+        return result;
+    }
+
+    /// <summary>Runs an operation where a failure concerns one record only: it is reported. Where somebody has closed the connection, no record can work.</summary>
+    /// <returns>Whether it succeeded.</returns>
     private protected bool TryOperate(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task> work)
     {
         try
@@ -68,6 +76,18 @@ public abstract class ConnectedCommand : CspCommand
         }
     }
 
+    /// <summary>The result of an operation where a failure concerns one record only; null where it failed, which is reported, or has none.</summary>
+    private protected T? TryOperate<T>(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task<T>> work)
+        where T : class?
+    {
+        T? result = null;
+        _ = TryOperate(target, async (client, sink, token) => { result = await work(client, sink, token).ConfigureAwait(false); });
+        return result;
+    }
+
+    /// <summary>The migrations of the connection's journal; null where it cannot be read, which is reported.</summary>
+    private protected IReadOnlyList<SubscriptionMigration>? ReadJournal() => TryOperate(target: null, (client, _, _) => Task.FromResult(client.Standing.Read()));
+
     /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
     {
@@ -77,10 +97,15 @@ public abstract class ConnectedCommand : CspCommand
         }
 
         // Many records may name one customer.
-        if (!_customers.TryGetValue(customer, out var id)
-            && TryOperate(customer, async (client, _, token) => id = await client.Customers.FindIdAsync(customer, token).ConfigureAwait(false)))
+        if (_customers.TryGetValue(customer, out var known))
         {
-            _customers.Add(customer, id!);
+            return known;
+        }
+
+        var id = TryOperate(customer, (client, _, token) => client.Customers.FindIdAsync(customer, token));
+        if (id is not null)
+        {
+            _customers.Add(customer, id);
         }
 
         return id;
@@ -89,13 +114,9 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>A saved record's subscription as it is now; null where it cannot be read, or is another partner's, which is reported.</summary>
     private protected ExpiringSubscription? ReadRow(string? partnerTenantId, string customer, string subscriptionId)
     {
-        ExpiringSubscription? row = null;
-        if (IsOurs(partnerTenantId, subscriptionId) && FindCustomer(customer) is { } customerId)
-        {
-            _ = TryOperate(subscriptionId, async (client, _, token) => row = await client.Discovery.ReadAsync(customerId, subscriptionId, token).ConfigureAwait(false));
-        }
-
-        return row;
+        return IsOurs(partnerTenantId, subscriptionId) && FindCustomer(customer) is { } customerId
+            ? TryOperate(subscriptionId, (client, _, token) => client.Discovery.ReadAsync(customerId, subscriptionId, token))
+            : null;
     }
 
     /// <summary>Whether a record is of the connected partner; one of another is reported.</summary>

@@ -4,11 +4,11 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.PowerShell.Async;
 using CspMigration.PowerShell.Errors;
+using CspMigration.PowerShell.Parameters;
 using CspMigration.PowerShell.Views;
 
-namespace CspMigration.PowerShell.Commands;
+namespace CspMigration.PowerShell.Execution;
 
 /// <summary>What every cmdlet of the module does alike: asynchronous work, stopping, and errors.</summary>
 public abstract class CspCommand : PSCmdlet, IDisposable
@@ -63,22 +63,13 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>The same, where a failure concerns one record only: it is reported, and the next record goes on.</summary>
-    /// <param name="target">The input object; null for the customer or subscription the failure names.</param>
-    /// <param name="work">The work.</param>
-    /// <returns>Whether it succeeded.</returns>
-    private protected bool TryRun(object? target, Func<CommandSink, CancellationToken, Task> work)
+    /// <summary>Runs asynchronous work that has a result.</summary>
+    /// <exception cref="CspMigrationException">The work failed.</exception>
+    private protected T Run<T>(Func<CommandSink, CancellationToken, Task<T>> work)
     {
-        try
-        {
-            Run(work);
-            return true;
-        }
-        catch (CspMigrationException e)
-        {
-            WriteError(ErrorRecords.From(e, target));
-            return false;
-        }
+        var result = default(T)!;
+        Run(async (sink, token) => { result = await work(sink, token).ConfigureAwait(false); });
+        return result;
     }
 
     /// <summary>Whether there is a pipeline and nothing came down it. What came and was refused has been told as an error.</summary>
