@@ -39,14 +39,38 @@ internal sealed class CustomerSignIn : ISignIn
 
     public async Task<AuthenticationResult> SignInAsync(bool renew, IOperationObserver observer, CancellationToken cancellationToken)
     {
-        if (_refreshTokens.Latest is { } token)
+        while (_refreshTokens.Latest is { } token)
         {
-            return await ((IByRefreshToken)_application).AcquireTokenByRefreshToken(_scopes, token).WithTenantId(_tenantId).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ((IByRefreshToken)_application).AcquireTokenByRefreshToken(_scopes, token).WithTenantId(_tenantId).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (MsalServiceException)
+            {
+                // The partner's own sign-in may have redeemed it meanwhile: there is another then.
+                await WaitForRotationAsync().ConfigureAwait(false);
+                if (_refreshTokens.Latest == token)
+                {
+                    throw;
+                }
+            }
         }
 
         // The sign-in that the system keeps shows no refresh token; the library finds it in the cache.
         var accounts = (await _application.GetAccountsAsync().ConfigureAwait(false)).ToList();
         var account = accounts.Find(account => string.Equals(account.HomeAccountId?.TenantId, _home, StringComparison.OrdinalIgnoreCase)) ?? accounts.FirstOrDefault();
         return await _application.AcquireTokenSilent(_scopes, account).WithTenantId(_tenantId).WithForceRefresh(renew).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WaitForRotationAsync()
+    {
+        try
+        {
+            await _refreshTokens.Rotation.ConfigureAwait(false);
+        }
+        catch (Exception e) when (SignInFailure.Explains(e))
+        {
+            // Whoever signs in there is told.
+        }
     }
 }

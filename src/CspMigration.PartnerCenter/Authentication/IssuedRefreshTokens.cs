@@ -36,6 +36,9 @@ internal sealed class IssuedRefreshTokens
     /// <summary>The one to use next; null before there is any.</summary>
     public string? Latest { get; private set; }
 
+    /// <summary>The last sign-in at the partner's own tenant, which may be under way: the refresh token it redeems may be refused elsewhere from then on.</summary>
+    public Task Rotation { get; set; } = Task.CompletedTask;
+
     /// <summary>The cache they are in, as it was last; null before there is any.</summary>
     public byte[]? Cache { get; private set; }
 

@@ -85,7 +85,13 @@ internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDi
         var former = _state?.Token;
         try
         {
-            var result = await _signIn.SignInAsync(renew: former is not null, observer, cancellationToken).ConfigureAwait(false);
+            var signingIn = _signIn.SignInAsync(renew: former is not null, observer, cancellationToken);
+            if (ActsForUser)
+            {
+                _refreshTokens.Rotation = signingIn;
+            }
+
+            var result = await signingIn.ConfigureAwait(false);
             var token = AccessToken.Of(result.AccessToken, result.ExpiresOn, _signIn.IsAppOnly ? true : null, result.Scopes);
             _state = new State(token, TokenLifetime.RenewalOf(_time.GetUtcNow(), result.ExpiresOn));
             if (former is not null)
