@@ -67,12 +67,15 @@ internal sealed class GraphConnection : IDisposable
 
     private sealed class Tenant : IDisposable
     {
+        // So many batches of 20 are less than half of the writes that a tenant takes in 150 seconds.
+        private const int Places = 64;
+
         private readonly Lease<RequestPacer> _pacer;
 
         public Tenant(GraphConnection connection, string customerId, IAccessTokenSource tokens)
         {
             var settings = connection._settings;
-            _pacer = connection._isShared ? SharedPacers.Lease(settings.Endpoint, customerId) : Own(settings.Time);
+            _pacer = connection._isShared ? SharedPacers.Lease(settings.Endpoint, customerId, Places) : Own(settings.Time);
             Tokens = tokens;
             Writes = new WritePace(settings.Time);
             Transport = new ServiceTransport(settings with { Tokens = tokens, Pacer = _pacer.Item, Dialect = GraphDialect.Instance });
@@ -92,7 +95,7 @@ internal sealed class GraphConnection : IDisposable
 
         private static Lease<RequestPacer> Own(TimeProvider time)
         {
-            var pacer = new RequestPacer(time);
+            var pacer = new RequestPacer(time, Places);
             return new Lease<RequestPacer>(pacer, pacer.Dispose);
         }
     }
