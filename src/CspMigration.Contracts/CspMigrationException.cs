@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
@@ -8,13 +9,13 @@ namespace CspMigration.Contracts;
 /// </summary>
 public sealed class CspMigrationException : Exception
 {
-    internal CspMigrationException(string errorId, string message, string recommendedAction, Exception? innerException = null)
+    internal CspMigrationException(string errorId, string message, Remedy remedy, Exception? innerException = null)
         : base(message, innerException)
     {
         ErrorId = errorId;
         Problem = message;
         ProblemWithoutNames = message;
-        RecommendedAction = recommendedAction;
+        Remedy = remedy;
     }
 
     /// <summary>The same failure with what it concerns, where it does not say so itself.</summary>
@@ -22,18 +23,18 @@ public sealed class CspMigrationException : Exception
     {
         return CustomerId is not null && (SubscriptionId is not null || subscriptionId is null)
             ? this
-            : Copy(ErrorId, "", RecommendedAction, CustomerId ?? customerId, SubscriptionId ?? subscriptionId);
+            : Copy(ErrorId, "", Remedy, CustomerId ?? customerId, SubscriptionId ?? subscriptionId);
     }
 
     /// <summary>The same failure by its cause, where who called knows it better than the answer says it.</summary>
-    internal CspMigrationException Of(string errorId, string recommendedAction) => Copy(errorId, "", recommendedAction, CustomerId, SubscriptionId);
+    internal CspMigrationException Of(string errorId, Remedy remedy) => Copy(errorId, "", remedy, CustomerId, SubscriptionId);
 
     /// <summary>The same failure with the place in a file in front: <c>Row 3 of plan.json</c>.</summary>
-    internal CspMigrationException In(string place) => Copy(ErrorId, $"{place}: ", RecommendedAction, CustomerId, SubscriptionId);
+    internal CspMigrationException In(string place) => Copy(ErrorId, $"{place}: ", Remedy, CustomerId, SubscriptionId);
 
-    private CspMigrationException Copy(string errorId, string place, string recommendedAction, string? customerId, string? subscriptionId)
+    private CspMigrationException Copy(string errorId, string place, Remedy remedy, string? customerId, string? subscriptionId)
     {
-        return new CspMigrationException(errorId, place + Problem, recommendedAction, InnerException)
+        return new CspMigrationException(errorId, place + Problem, remedy, InnerException)
         {
             ProblemWithoutNames = place + ProblemWithoutNames,
             CustomerId = customerId,
@@ -41,6 +42,7 @@ public sealed class CspMigrationException : Exception
             StatusCode = StatusCode,
             ServiceCode = ServiceCode,
             ServiceDescription = ServiceDescription,
+            ServiceReasons = ServiceReasons,
             CorrelationId = CorrelationId,
             RequestId = RequestId,
             OutcomeUnknown = OutcomeUnknown,
@@ -59,8 +61,11 @@ public sealed class CspMigrationException : Exception
     /// <summary>The same with ids in place of people's names, for what is kept on disk.</summary>
     internal string ProblemWithoutNames { get; init; }
 
+    /// <summary>What to do about it, as data.</summary>
+    internal Remedy Remedy { get; }
+
     /// <summary>What to do about it.</summary>
-    public string RecommendedAction { get; }
+    public string RecommendedAction => Remedy.ToString();
 
     /// <summary>The customer it concerns; null where it concerns none.</summary>
     public string? CustomerId { get; internal init; }
@@ -76,6 +81,9 @@ public sealed class CspMigrationException : Exception
 
     /// <summary>The service's own words.</summary>
     public string? ServiceDescription { get; internal init; }
+
+    /// <summary>The reasons by which the service names more exactly what its code leaves open; empty where it gave none.</summary>
+    internal IReadOnlyList<string> ServiceReasons { get; init; } = [];
 
     /// <summary>The correlation id to give to Microsoft support.</summary>
     public string? CorrelationId { get; internal init; }

@@ -45,7 +45,7 @@ public class LayoutTests
         Users -> Errors, Journal, Sessions, Threading, Wording
         Customers -> Catalog, Errors, Journal, Sessions, Threading, Users, Wording
         Purchases -> Catalog, Customers, Errors, Journal, Wording
-        Discovery -> Catalog, Customers, Sessions, Threading, Wording
+        Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
         Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
         Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users

@@ -24,11 +24,31 @@ public sealed class ReadinessTests
         {
             var readiness = await run.CheckAsync(row);
             Assert.Equal(ReadinessRule.InOrder, readiness.Checks.Select(check => check.Rule));
+            AssertReachedInOrder(readiness);
             Assert.All(readiness.Checks, check => Assert.False(string.IsNullOrWhiteSpace(check.Message)));
             Assert.Equal(readiness.Verdict == ReadinessVerdict.Blocked, readiness.Checks.Any(check => check.Result == ReadinessResult.Fail) || readiness.ErrorId == "NoTarget");
         }
 
         Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task The_checks_are_made_in_the_order_in_which_they_are_listed()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+
+        foreach (var row in await run.FindAsync(query => query.IncludeTrial = true))
+        {
+            run.Observer.Messages.Clear();
+            _ = await run.BuyAsync([row], planOnly: true);
+
+            var made = run.Observer.Messages
+                .Select(message => Array.FindIndex(ReadinessRule.InOrder, rule => message.Contains($": {rule}: ", StringComparison.Ordinal)))
+                .Where(index => index >= 0)
+                .ToList();
+            Assert.NotEmpty(made);
+            Assert.Equal(made.Order(), made);
+        }
     }
 
     [Theory]
@@ -139,5 +159,22 @@ public sealed class ReadinessTests
         _ = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
         Assert.InRange(run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}/users/{userId}/licenses"), 20, run.Customer().Users.Count);
+    }
+
+    // All that stands above what stopped the source was looked at; all that stands below was not, and says what stopped it.
+    private static void AssertReachedInOrder(MigrationReadiness readiness)
+    {
+        var isUnmapped = readiness.ErrorId == "NoTarget" && readiness.Checks.All(check => check.Result != ReadinessResult.Fail);
+        var stopped = readiness.Checks.FirstOrDefault(check => isUnmapped ? check.Rule == ReadinessRule.Target : check.Result == ReadinessResult.Fail);
+        if (stopped is null)
+        {
+            Assert.DoesNotContain(readiness.Checks, check => check.Message.StartsWith("Not reached", StringComparison.Ordinal));
+            return;
+        }
+
+        var above = readiness.Checks.TakeWhile(check => check != stopped).ToList();
+        var below = readiness.Checks.Skip(above.Count + 1).ToList();
+        Assert.All(above, check => Assert.DoesNotMatch("^(Not reached|Nothing to check)", check.Message));
+        Assert.All(below, check => Assert.Equal(isUnmapped ? "Not reached: there is no target." : $"Not reached: {stopped.Rule} failed.", check.Message));
     }
 }

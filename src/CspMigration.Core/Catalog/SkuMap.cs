@@ -104,7 +104,7 @@ public sealed class SkuMap
         return found.Count == 0 && !wanted.IsPattern
             ? throw ErrorCatalog.NoTarget.Exception(
                 $"The SKU map has no row for \"{name}\".{NearNames.Question(name, Mappings.Select(mapping => mapping.Source).Concat(Mappings.Select(mapping => mapping.Family)))}",
-                action: "Get-SkuMapping lists all rows; Connect-CspPartner -SkuMapPath loads a map of your own.")
+                remedy: Remedies.ListMap())
             : found;
     }
 

@@ -34,7 +34,7 @@ internal static class SkuMapFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ErrorCatalog.MapInvalid.Exception($"The SKU map {path} cannot be read: {e.Message}", action: "Check the path and the right to read it.", inner: e);
+            throw ErrorCatalog.MapInvalid.Exception($"The SKU map {path} cannot be read: {e.Message}", remedy: Remedies.CheckPath(), inner: e);
         }
     }
 }

@@ -39,9 +39,7 @@ internal static class TargetDuration
             $"{subscription.OfferName} ({subscription.Id}) {relation}, but {Describe(subscription)}: users moved to it would lose it then.",
             customerId,
             subscription.Id,
-            action: subscription.IsTrial
-                ? "Convert the trial or let it end, or name another target (-Target), then run the command again."
-                : $"Have it renew, then run the command again: Set-Subscription -CustomerId {customerId} -SubscriptionId {subscription.Id} -AutoRenew $true");
+            remedy: subscription.IsTrial ? Remedies.ReplaceTrial() : Remedies.RenewThenRunAgain(UserCommands.TurnRenewalOn(customerId, subscription.Id)));
     }
 
     /// <summary>What becomes of it at the end of its term, as the end of a sentence.</summary>

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -36,7 +37,7 @@ public sealed class CustomerDirectory
         return customers.Count switch
         {
             1 => customers[0].Id,
-            0 => throw NotFound(name, new Wildcard(wanted).IsPattern ? "Wildcards are not taken here: name one customer in full, or pipe what Get-ExpiringSubscription finds." : null),
+            0 => throw NotFound(name, new Wildcard(wanted).IsPattern ? Remedies.NameInFull() : null),
             _ => throw Ambiguous(name, customers),
         };
     }
@@ -126,17 +127,17 @@ public sealed class CustomerDirectory
     }
 
     // The service finds no near names, so only those that the session has read can be offered.
-    private CspMigrationException NotFound(string name, string? action = null)
+    private CspMigrationException NotFound(string name, Remedy? remedy = null)
     {
         var seen = _operation.Session.Seen.Customers;
         var question = NearNames.Question(name, seen.Select(customer => IsDomain(name) ? customer.Domain : customer.Name));
-        return PartnerCenterErrors.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, action: action);
+        return PartnerCenterErrors.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, remedy: remedy);
     }
 
     private static CspMigrationException Ambiguous(string name, IReadOnlyList<Customer> customers)
     {
         var listed = Enumeration.OfSome(customers.Select(customer => $"{customer.Id} ({customer.CompanyName}, {customer.Domain})"));
         return PartnerCenterErrors.CustomerNotFound.Exception(
-            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: name, action: "Name the one you mean by its id or its domain.");
+            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: name, remedy: Remedies.NameById());
     }
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Wording;
@@ -186,7 +187,7 @@ public sealed class ExpiringSubscriptionFinder
                 : throw PartnerCenterErrors.NoDelegatedRights.Exception(
                     $"The relationship to {customer.CompanyName} is \"{customer.RelationshipToPartner}\": only a reseller sees subscriptions.",
                     customer.Id,
-                    action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
+                    remedy: Remedies.InviteCustomer());
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);

@@ -34,7 +34,7 @@ public sealed class CatalogStep
             ? await _operation.Client.Customers.GetAsync(customerId, cancellationToken).ConfigureAwait(false)
             : null;
         var country = query.Country ?? customer?.Country ?? _operation.Session.Partner.Country
-            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", action: "Name one with: -Country");
+            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", remedy: Remedies.NameCountry());
         var qualifications = customer is null || query.Segment is not null ? null
             : await _operation.Client.Customers.ListQualificationsAsync(customer.Id, cancellationToken).ConfigureAwait(false);
         var name = new Wildcard(query.Name);
@@ -85,11 +85,10 @@ public sealed class CatalogStep
         return known.Exists(other => ServiceIds.Same(other, name))
             ? ErrorCatalog.NoTarget.Exception(
                 $"{name} is in the catalogue of {country}, but not on sale as it was asked for.",
-                action: "Leave out what narrows the list (-CustomerId, -Trial, -BillingCycle, -Segment, -Commerce)"
-                    + (query.IncludeUnavailable ? "." : ", or have it show what cannot be bought, too: -IncludeUnavailable"))
+                remedy: query.IncludeUnavailable ? Remedies.BroadenSearch() : Remedies.BroadenSearchOrShowAll())
             : ErrorCatalog.NoTarget.Exception(
                 $"Nothing in the catalogue of {country} is called \"{name}\".{NearNames.Question(name, known)}",
-                action: $"A name is taken in full unless it has wildcards: Get-TargetOffer {Pasteable.Quote($"*{name}*")}");
+                remedy: Remedies.SearchWithWildcards(UserCommands.SearchOffers($"*{name}*")));
     }
 
     private async Task ListNewCommerceAsync(

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
@@ -71,7 +72,7 @@ internal sealed class AddOnChooser
             if (chosen.Find(other => ServiceIds.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
             {
                 purchase = same.Quantity == choice.Quantity ? purchase : throw PartnerCenterErrors.QuantityOutOfRange.Exception(
-                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", action: "With -AddOn, name each add-on once.");
+                    $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", remedy: Remedies.NameAddOnOnce());
             }
             else if (await FindAsync(sale, purchase, cancellationToken).ConfigureAwait(false) is { } existing)
             {
@@ -101,7 +102,7 @@ internal sealed class AddOnChooser
     {
         return choice.Quantity is not { } asked || asked == existing.Quantity ? null
             : $"The add-on {existing.OfferName} ({existing.Id}) is there already, with {Enumeration.Count(existing.Quantity, "unit")}, not {asked}: "
-                + $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them.";
+                + Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked));
     }
 
     private static bool IsBoughtWith(Purchase other, Sale sale, Purchase purchase)

@@ -84,13 +84,13 @@ internal sealed class ApprovedPlanner
         if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
         {
             throw ErrorCatalog.PlanStale.Exception(
-                "It is a purchase without a source, which a plan cannot hold.", action: "Without -Plan, buy it with: New-TargetSubscription -CustomerId -Target -Quantity");
+                "It is a purchase without a source, which a plan cannot hold.", remedy: Remedies.BuyWithoutPlan());
         }
 
         var lacking = Lacking(row).ToList();
         if (lacking.Count > 0)
         {
-            throw ErrorCatalog.PlanStale.Exception($"It lacks its {string.Join(", its ", lacking)}.", action: PlanFile.HowItIsMade);
+            throw ErrorCatalog.PlanStale.Exception($"It lacks its {string.Join(", its ", lacking)}.", remedy: Remedies.MakePlan());
         }
 
         var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId!, cancellationToken).ConfigureAwait(false);

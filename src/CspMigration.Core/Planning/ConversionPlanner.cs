@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
@@ -43,9 +44,9 @@ internal sealed class ConversionPlanner
                 || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && ServiceIds.Same(to.SkuId, wanted.SkuId)))
             ?? throw PartnerCenterErrors.TargetNotOnSale.Exception(
                 $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
-                action: conversions.Count == 0
-                    ? "The service offers no conversion of it: let it run out, and buy a subscription without a source (New-TargetSubscription with -CustomerId, -Target and -Quantity)."
-                    : $"It can be converted to {string.Join(", ", conversions.Select(NameOf).Distinct())}: {line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())}");
+                remedy: conversions.Count == 0
+                    ? Remedies.BuyInPlaceOfTrial()
+                    : Remedies.ConvertTo([.. conversions.Select(NameOf).Distinct()], line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())));
         var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
             ? sold
             : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
@@ -33,7 +34,7 @@ internal sealed class CustomerChecks
             ? Finding.Pass("The cloud has everything the migration needs.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
                 "In the cloud operated by 21Vianet, Partner Center has no interface for users' licences, and Microsoft Graph cannot be used with this sign-in at this customer.",
-                action: "Connect as a user with consent for Microsoft Graph, or buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.");
+                remedy: Remedies.BuyWithoutSource());
     }
 
     /// <summary>Reads the customer, who must be ours (docs/rules.md, rule 16).</summary>
@@ -48,7 +49,7 @@ internal sealed class CustomerChecks
             ? Finding.Pass("Reseller.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
                 $"The relationship to {customer.CompanyName} is \"{customer.RelationshipToPartner}\": only a reseller may buy.",
-                action: "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.");
+                remedy: Remedies.InviteCustomer());
     }
 
     /// <summary>Whether partner and customer are in one sales region (docs/rules.md, rule 17).</summary>

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
@@ -95,7 +96,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         var others = isOfTarget
             ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options))
             : null;
-        return others is null ? e : e.Of(e.ErrorId, $"{e.RecommendedAction} {others}");
+        return others is null ? e : e.Of(e.ErrorId, Remedy.All([e.Remedy, others]));
     }
 
     private async Task<IReadOnlyList<Purchase>> PlanAsync(List<MigrationCase> cases, CustomerView view, PurchaseOptions options, CancellationToken cancellationToken)
@@ -135,7 +136,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
         {
             _operation.Observer.Warning(
-                $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. -ExcludeCustomer leaves a customer out.");
+                $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. {Remedies.ExcludeCustomer()}");
         }
 
         foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))

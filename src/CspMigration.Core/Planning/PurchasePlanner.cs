@@ -72,6 +72,7 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Successor, () => _successors.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
+        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
@@ -79,7 +80,6 @@ internal sealed class PurchasePlanner
 
         var served = _purchases.SelectMany(purchase => purchase.Cases).ToList();
         await PlanGroupsAsync([.. Open(cases).Except(served)], cancellationToken).ConfigureAwait(false);
-        await new SeatShortage(_context).NoteAsync(_purchases, cancellationToken).ConfigureAwait(false);
         return _purchases;
     }
 
@@ -97,7 +97,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, $"Get-TargetOffer lists what is on sale. {others}");
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));
         }
     }
 

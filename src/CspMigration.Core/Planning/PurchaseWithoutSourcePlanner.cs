@@ -111,7 +111,7 @@ internal sealed class PurchaseWithoutSourcePlanner
 
         var seats = hasOtherSeats ? $", with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}" : "";
         return $"{resumed.FriendlyName} ({existing.Id}) is there already{seats}. {(terms is null ? "" : $"{terms} ")}"
-            + $"{(hasOtherSeats ? "Set-Subscription -Quantity changes them; another" : "Another")} -FriendlyName buys another.";
+            + (hasOtherSeats ? Remedies.ChangeSeatsOrBuyAnother() : Remedies.BuyAnother());
     }
 
     // The mark comes before the seats: with the journal lost, the free seats show that they were added, or nothing does.
@@ -134,7 +134,7 @@ internal sealed class PurchaseWithoutSourcePlanner
                     $"{subscription.OfferName} ({subscription.Id}) has {subscription.Quantity} seats; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
                     _view.CustomerId,
                     subscription.Id,
-                    action: $"{ErrorCatalog.ResizeInDoubt.RecommendedAction} Another -FriendlyName adds others.");
+                    remedy: Remedy.All([ErrorCatalog.ResizeInDoubt.Remedy, Remedies.AddOthers()]));
         }
 
         return null;

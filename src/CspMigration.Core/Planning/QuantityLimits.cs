@@ -1,5 +1,6 @@
 using System;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Errors;
 
@@ -22,7 +23,7 @@ internal static class QuantityLimits
             var isTooFew = quantity < offer.MinimumQuantity;
             throw PartnerCenterErrors.QuantityOutOfRange.Exception(
                 $"The add-on {offer.Name} is sold {limits}; {quantity} would be bought.",
-                action: $"{(isTooFew ? "The fewest" : "The most")} that can be bought: {line.With(choice, isTooFew ? offer.MinimumQuantity : offer.MaximumQuantity!.Value)}");
+                remedy: isTooFew ? Remedies.BuyFewest(line.With(choice, offer.MinimumQuantity)) : Remedies.BuyMost(line.With(choice, offer.MaximumQuantity!.Value)));
         }
     }
 
@@ -42,7 +43,8 @@ internal static class QuantityLimits
             var limits = offer.MaximumQuantity is null ? $"from {minimum} seats" : $"with {minimum} to {maximum} seats";
             var possible = (quantity < minimum ? minimum : maximum) - present;
             throw PartnerCenterErrors.QuantityOutOfRange.Exception(
-                $"{offer.Name} is sold {limits}; {quantity} would be bought.", action: possible > 0 ? $"{(quantity < minimum ? "The fewest" : "The most")} that can be bought: {line.With(possible)}" : null);
+                $"{offer.Name} is sold {limits}; {quantity} would be bought.",
+                remedy: possible <= 0 ? null : quantity < minimum ? Remedies.BuyFewest(line.With(possible)) : Remedies.BuyMost(line.With(possible)));
         }
     }
 }

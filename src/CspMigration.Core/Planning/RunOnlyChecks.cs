@@ -61,12 +61,12 @@ internal sealed class RunOnlyChecks
             return Finding.Unknown(
                 "Whether and when the seats come shows only after the purchase.",
                 ErrorCatalog.ProvisioningFailed.Id,
-                $"{ErrorCatalog.ProvisioningFailed.RecommendedAction} If they are only late, {ErrorCatalog.ProvisioningPending.Id}: {ErrorCatalog.ProvisioningPending.RecommendedAction}");
+                Remedies.IfItIsLate(ErrorCatalog.ProvisioningFailed.Remedy, ErrorCatalog.ProvisioningPending.Id, ErrorCatalog.ProvisioningPending.Remedy));
         }
 
         var status = await _context.Operation.Client.Subscriptions.GetProvisioningStatusAsync(purchase.CustomerId, existing.Id, cancellationToken).ConfigureAwait(false);
         return status.Succeeded ? Finding.Pass("The seats are there.")
-            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", ErrorCatalog.ProvisioningFailed.RecommendedAction, ErrorCatalog.ProvisioningFailed.Id)
+            : status.Failed ? Finding.Warn($"The service failed to provision {existing.OfferName} ({existing.Id}).", ErrorCatalog.ProvisioningFailed.Remedy, ErrorCatalog.ProvisioningFailed.Id)
             : Finding.Unknown($"The seats of {existing.OfferName} ({existing.Id}) are not there yet.", ErrorCatalog.ProvisioningPending);
     }
 
@@ -85,7 +85,7 @@ internal sealed class RunOnlyChecks
         }
         catch (CspMigrationException e)
         {
-            return Finding.Unknown($"{Sale.OrderRemark} Nor can it be bought otherwise: {e.Problem}", e.ErrorId, e.RecommendedAction);
+            return Finding.Unknown($"{Sale.OrderRemark} Nor can it be bought otherwise: {e.Problem}", e.ErrorId, e.Remedy);
         }
     }
 

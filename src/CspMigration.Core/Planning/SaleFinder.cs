@@ -122,7 +122,7 @@ internal sealed class SaleFinder
     {
         return ErrorCatalog.NoTarget.Exception(
             $"The catalogue of {_context.Country} has {string.Join(" and ", found.Select(one => $"{one.Name} ({one.Id})"))} for {wanted}.",
-            action: $"Name one of them: {Pasteable.Each("Target", [.. found.Select(one => one.Id)])}");
+            remedy: Remedies.NameOne(UserCommands.EachTarget([.. found.Select(one => one.Id)])));
     }
 
     /// <summary>An add-on that is sold for a purchase's base, by offer id, <c>product:sku</c> or name.</summary>
@@ -173,22 +173,22 @@ internal sealed class SaleFinder
             .Concat(_operation.Session.Offers.Seen.Select(seen => seen.Name));
     }
 
-    private CspMigrationException NotOnSale(SkuTarget target, string? action)
+    private CspMigrationException NotOnSale(SkuTarget target, Remedy? remedy)
     {
         var commerce = _context.Options.Commerce == CommerceChoice.Auto ? "" : $" through {_context.Options.Commerce} commerce";
-        return PartnerCenterErrors.TargetNotOnSale.Exception($"{target.Name} is not on sale in {_context.Country}{commerce}.", action: action);
+        return PartnerCenterErrors.TargetNotOnSale.Exception($"{target.Name} is not on sale in {_context.Country}{commerce}.", remedy: remedy);
     }
 
     private static CspMigrationException NoAddOn(Purchase purchase, AddOnChoice choice, bool isOfOthers, IEnumerable<string?> known)
     {
         var names = known.OfType<string>().ToList();
-        var (parent, action) = (purchase.Base, names.Count == 0 ? "It has none: leave -AddOn out." : $"It has: {Pasteable.Each("AddOn", names)}");
+        var (parent, remedy) = (purchase.Base, names.Count == 0 ? Remedies.LeaveOutAddOn() : Remedies.NameAddOn(UserCommands.EachAddOn(names)));
         return isOfOthers
             ? PartnerCenterErrors.PrerequisiteMissing.Exception(
-                $"The add-on {choice.Name} is sold for other bases, not for {parent.Name} ({(purchase.Existing is { } existing ? $"{existing.Id}, {existing.Commerce}" : parent.Commerce)}).", action: action)
+                $"The add-on {choice.Name} is sold for other bases, not for {parent.Name} ({(purchase.Existing is { } existing ? $"{existing.Id}, {existing.Commerce}" : parent.Commerce)}).", remedy: remedy)
             : ErrorCatalog.NoTarget.Exception(
                 $"{parent.Name} has no add-on on sale called \"{choice.Name}\".",
-                action: choice.Name.Contains('=') ? $"A number of units is a whole number behind an equals sign: 'Name=5'. {action}" : action);
+                remedy: choice.Name.Contains('=') ? Remedy.All([Remedies.CountUnits(), remedy]) : remedy);
     }
 
     // Several things on sale may give one directory SKU, at several prices and conditions: it is not for us to choose.
@@ -197,7 +197,7 @@ internal sealed class SaleFinder
         return found.Count > 1
             ? throw ErrorCatalog.NoTarget.Exception(
                 $"For {target.Name}, new commerce in {_context.Country} has {string.Join(" and ", found.Select(sale => $"{sale.Offer.Name} ({sale.Offer.Id})"))}.",
-                action: $"Name one of them: {line.Toward(found.Select(sale => sale.Offer.Id))}")
+                remedy: Remedies.NameOne(line.Toward(found.Select(sale => sale.Offer.Id))))
             : found.Count == 1 ? found[0] : null;
     }
 

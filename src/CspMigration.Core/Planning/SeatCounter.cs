@@ -50,8 +50,7 @@ internal sealed class SeatCounter
         return users > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
                 $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.",
-                action: "Take licences from users who no longer need one, or buy a seat for each: "
-                    + new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity)))
+                remedy: Remedies.FreeOrBuySeats(new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity))))
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
     }
 

@@ -83,8 +83,7 @@ internal sealed class SeatShortage
     {
         var existing = purchase.Existing!;
         var message = $"{existing.OfferName} ({existing.Id}) has {existing.Quantity} seats, {missing} too few for those who are still to be moved to it: they would stay, and the old subscription would stay active.";
-        var remedy = FormattableString.Invariant(
-            $"More seats are billed. To have them, then run the command again: Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {existing.Quantity + missing}");
+        var remedy = Remedies.RaiseSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, existing.Quantity + missing));
         sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
         var index = purchases.IndexOf(purchase);
         purchases[index] = purchase.Differing($"{_context.CustomerName}: {message} {remedy}");

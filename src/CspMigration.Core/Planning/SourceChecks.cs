@@ -38,7 +38,7 @@ internal sealed class SourceChecks
         {
             return Finding.Warn(
                 $"{source.Row.Quantity} units of {source.Name} were bought through another channel.",
-                "The customer cancels them there, near their end: nothing is refunded.");
+                Remedies.AwaitCustomer());
         }
 
         var subscription = await _view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class SourceChecks
         {
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
-                action: "Make it active again with Resume-Subscription, or leave it out.");
+                remedy: Remedies.ResumeOrLeaveOut());
             source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
@@ -56,7 +56,7 @@ internal sealed class SourceChecks
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
-                "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.")
+                Remedies.FinishBeforeRenewal())
             : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
     }
 
@@ -118,6 +118,6 @@ internal sealed class SourceChecks
             ? Finding.Pass($"{target.Name}, as asked for.")
             : Finding.Warn(
                 $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",
-                "Look whether it has what the users need.");
+                Remedies.CheckTargetFits());
     }
 }

@@ -9,7 +9,6 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -184,7 +183,7 @@ internal sealed class SuccessorFinder
 
         return others.Count == 0 ? finding : Finding.Warn(
             string.Join(" ", others.Select(other => other.Message).Prepend(finding.Message)),
-            string.Join(" ", others.Select(other => other.Remedy)));
+            Remedy.All(others.Select(other => other.Remedy)));
     }
 
     // Taken back, and another asked for: the old one stays suspended.
@@ -200,7 +199,7 @@ internal sealed class SuccessorFinder
             : _options.Target is null ? Finding.Pass($"{there}, which an earlier run got for it.")
             : Finding.Warn(
                 $"An earlier run got {there} for it, not {target.Name}, which is asked for.",
-                "Undo-SubscriptionMigration takes that back; the same line then buys the other.");
+                Remedies.RollBackForOther());
     }
 
     private Finding? CompareSeats(MigrationCase source, Purchase purchase)
@@ -210,8 +209,8 @@ internal sealed class SuccessorFinder
             : Finding.Warn(
                 $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
                 purchase.Existing is { } existing
-                    ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -Quantity {asked} changes them."
-                    : "Set-Subscription -Quantity changes them once it is there.");
+                    ? Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked))
+                    : Remedies.ChangeSeatsLater());
     }
 
     // The customer's own, and a trial converted in place, keep their terms whatever is asked for: they were never bought on any.
@@ -220,7 +219,7 @@ internal sealed class SuccessorFinder
         var written = Written(source, purchase);
         return EarlierPurchase.IsShared(written) || written?.Way == nameof(PurchaseWay.Conversion) || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
             : EarlierPurchase.OtherTerms(purchase) is { } terms
-                ? Finding.Warn(terms, "Undo-SubscriptionMigration takes that back; the same line then buys it as asked for.")
+                ? Finding.Warn(terms, Remedies.RollBackForTerms())
             : null;
     }
 
@@ -236,8 +235,8 @@ internal sealed class SuccessorFinder
         return Finding.Warn(
             $"It is named {name}, not {_options.FriendlyName}.",
             purchase.Existing is { } existing
-                ? $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -FriendlyName {Pasteable.Quote(asked)} renames it."
-                : "Set-Subscription -FriendlyName renames it once it is there.");
+                ? Remedies.Rename(UserCommands.SetName(_view.CustomerId, existing.Id, asked))
+                : Remedies.RenameLater());
     }
 
     private Finding? CompareRenewal(MigrationCase source, Purchase purchase)
@@ -245,7 +244,7 @@ internal sealed class SuccessorFinder
         return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || ServiceIds.Same(existing.Id, source.Row.SubscriptionId) || IsFinished(source) ? null
             : Finding.Warn(
                 $"It {TargetDuration.Describe(existing)}.",
-                $"Set-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {existing.Id} -AutoRenew $true has it renew.");
+                Remedies.Renew(UserCommands.TurnRenewalOn(_view.CustomerId, existing.Id)));
     }
 
     private JournalEntry? Written(MigrationCase source, Purchase purchase) =>

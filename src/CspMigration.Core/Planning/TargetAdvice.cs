@@ -4,12 +4,13 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Names the targets to choose from where one cannot be had, with the command that buys the first, to be pasted.</summary>
+/// <summary>Names the targets to choose from where one cannot be had, with what buys the first.</summary>
 internal sealed class TargetAdvice
 {
     private readonly PlanningContext _context;
@@ -26,7 +27,7 @@ internal sealed class TargetAdvice
     /// <param name="seats">The customer's seats of a target in all after the purchase, for the seat tiers.</param>
     /// <param name="cases">The sources; none for a purchase without one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<string> OnSaleAsync(SkuTarget? refused, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
+    public async Task<Remedy> OnSaleAsync(SkuTarget? refused, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         foreach (var other in Others(refused, cases))
@@ -38,15 +39,15 @@ internal sealed class TargetAdvice
         }
 
         return found.Count > 0
-            ? $"For the same source the map has, on sale for this customer: {new PurchaseLine(_context.View.CustomerId, cases, _context.Options).Toward(found)}"
-            : $"The map has nothing else for it that is on sale for this customer. Choose a target from what else is on sale: Get-TargetOffer -CustomerId {_context.View.CustomerId}";
+            ? Remedies.BuyOtherOnSale(new PurchaseLine(_context.View.CustomerId, cases, _context.Options).Toward(found))
+            : Remedies.ChooseFromOffers(UserCommands.ListOffers(_context.View.CustomerId));
     }
 
     /// <summary>Those of the map, without a look into the catalogue; whether they are on sale shows when one is tried. Null where there is none.</summary>
-    public static string? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseLine line)
+    public static Remedy? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseLine line)
     {
         var names = Others(refused, cases).Select(target => target.Name).ToList();
-        return names.Count == 0 ? null : $"For the same source the map has: {line.Toward(names)}";
+        return names.Count == 0 ? null : Remedies.BuyOther(line.Toward(names));
     }
 
     // Qualified offers are for those who name them of their own accord (docs/rules.md, rule 4).

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -51,7 +52,7 @@ internal sealed class TermChooser
                 && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
-            throw PartnerCenterErrors.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", action: Sold(sale, legacyTerm, line));
+            throw PartnerCenterErrors.TargetNotOnSale.Exception($"{sale.Offer.Name} is not sold for {term} billed {cycle}.", remedy: Sold(sale, legacyTerm, line));
         }
 
         await CheckEndAsync(sale, term, line, cancellationToken).ConfigureAwait(false);
@@ -70,7 +71,7 @@ internal sealed class TermChooser
         if (sale.NewCommerce is null)
         {
             throw PartnerCenterErrors.TargetNotOnSale.Exception(
-                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", action: $"Leave -TermEndDate out, or buy through new commerce: {line.ThroughNewCommerce()}");
+                $"{sale.Offer.Name} is a legacy offer: its term cannot be made to end on a chosen day.", remedy: Remedies.LeaveOutTermEnd(line.ThroughNewCommerce()));
         }
 
         var today = _context.Operation.Time.GetUtcNow().UtcDateTime.Date;
@@ -89,7 +90,7 @@ internal sealed class TermChooser
         var days = last is { } end ? $"a day from {UtcDay.Of(today.AddDays(1))} to {UtcDay.Of(end)}" : "a later day";
         throw PartnerCenterErrors.CartLineRefused.Exception(
             $"The term of {sale.Offer.Name} cannot end on {UtcDay.Of(day)}: that day is {(day > today ? $"beyond the term {term}" : "not in the future")}.",
-            action: _options.IsApproved ? $"Make the plan again with {days}: -TermEndDate" : $"With -TermEndDate, name {days}; or leave it out for the full term.");
+            remedy: _options.IsApproved ? Remedies.PlanTermEnd(days) : Remedies.NameTermEnd(days));
     }
 
     private static bool IsMonthEnd(DateTime day) => day.AddDays(1).Day == 1;
@@ -115,11 +116,11 @@ internal sealed class TermChooser
         var days = $"the last day of a month{until}{others}";
         throw PartnerCenterErrors.CartLineRefused.Exception(
             $"The term of {sale.Offer.Name} cannot end on {UtcDay.Of(day)}: that day is neither the last of a month nor the end of another active new-commerce subscription of the customer.",
-            action: _options.IsApproved ? $"Make the plan again with {days}: -TermEndDate" : $"With -TermEndDate, name {days}; or leave it out for the full term.");
+            remedy: _options.IsApproved ? Remedies.PlanTermEnd(days) : Remedies.NameTermEnd(days));
     }
 
     // What can be asked for, as it is pasted; null where that is nothing.
-    private static string? Sold(Sale sale, string legacyTerm, PurchaseLine line)
+    private static Remedy? Sold(Sale sale, string legacyTerm, PurchaseLine line)
     {
         var pairs = sale.NewCommerce?.Terms ?? sale.Offer.BillingCycles.Select(cycle => new AvailabilityTerm(legacyTerm, cycle));
         var sold = pairs.Where(pair => ServiceIds.Same(pair.BillingCycle, "monthly") || ServiceIds.Same(pair.BillingCycle, "annual"))
@@ -127,7 +128,7 @@ internal sealed class TermChooser
             .Distinct()
             .ToList();
         var isLegacy = sale.NewCommerce is null;
-        return sold.Count == 0 && !isLegacy ? null : $"It is sold with: {line.Billed(sold, isLegacy)}";
+        return sold.Count == 0 && !isLegacy ? null : Remedies.BuyAsSold(line.Billed(sold, isLegacy));
     }
 
     // Trials and other free subscriptions have none to go by.

@@ -59,7 +59,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
-                "Move-UserLicense -UsageLocation gives them one.",
+                Remedies.GiveLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -67,7 +67,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
-                "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
+                Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -86,7 +86,7 @@ internal sealed class UserChecks
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
                 $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
-                ErrorCatalog.TooFewSeats.RecommendedAction,
+                ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
             : Finding.Pass($"{holders.Count} users hold it{DisabledText(holders.Count(holder => holder.IsEnabled == false))}.");
     }
@@ -119,7 +119,7 @@ internal sealed class UserChecks
         var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
         return holders.Count - held.Count >= toMove
             ? Finding.Pass($"{text} The seats that stay suffice for them.")
-            : Finding.Warn($"{text} They will not be moved, and the old subscription will stay active.", "Change the license of the group, or assign it to these users directly.", ErrorCatalog.HoldersRemain.Id);
+            : Finding.Warn($"{text} They will not be moved, and the old subscription will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);
     }
 
     // Nor does a service plan say which others it excludes.

@@ -104,7 +104,7 @@ internal sealed class WayChooser
 
         throw PartnerCenterErrors.OfferLimitReached.Exception(
             $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
-            action: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
+            remedy: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The choice in words.</summary>
@@ -199,8 +199,8 @@ internal sealed class WayChooser
         return ErrorCatalog.ResellerMismatch.Exception(
             $"{name} can be had once and {relation} {(string.IsNullOrEmpty(reseller) ? "no reseller" : $"the reseller {reseller}")} on record; for {string.Join(" and ", draft.Cases.Select(source => source.Name))} it is {draft.PartnerIdOnRecord}.",
             _view.CustomerId,
-            action: string.IsNullOrEmpty(reseller)
-                ? "Have Partner Center put that reseller on its record, or name another target (-Target), then run the command again."
-                : $"To have that reseller on record for these seats too: {new PurchaseLine(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)}");
+            remedy: string.IsNullOrEmpty(reseller)
+                ? Remedies.RecordReseller()
+                : Remedies.UseReseller(new PurchaseLine(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)));
     }
 }

@@ -1,4 +1,5 @@
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
@@ -22,7 +23,7 @@ internal sealed record AddOnPurchase(Sale Sale, int Quantity, AddOnQuantityBasis
             AddOnQuantityBasis.Seats => " (one for each seat)",
             AddOnQuantityBasis.Tenant => " (the fewest: it is licensed for the whole tenant)",
             AddOnQuantityBasis.Unknown =>
-                $" (the fewest: whether each user needs one is unknown; -AddOn {Pasteable.Quote(new AddOnChoice(Name, seats > Quantity ? seats : Quantity + 1).ToString())} buys more)",
+                $" (the fewest: whether each user needs one is unknown; {UserCommands.WithAddOn(new AddOnChoice(Name, seats > Quantity ? seats : Quantity + 1).ToString())} buys more)",
             _ => "",
         };
     }

@@ -58,24 +58,10 @@ internal sealed class MigrationCase
 
     public int Seats => Subscription?.Quantity ?? Row.Quantity;
 
-    public void Note(string rule, Finding finding)
-    {
-        _checks.Add(new ReadinessCheck
-        {
-            Rule = rule,
-            Result = finding.Result,
-            ErrorId = finding.ErrorId,
-            Message = finding.Message,
-            Remedy = finding.Remedy,
-        });
-    }
+    public void Note(string rule, Finding finding) => _checks.Add(CheckOf(rule, finding));
 
-    /// <summary>Takes over what a later check knows better.</summary>
-    public void Correct(string rule, Finding finding)
-    {
-        _ = _checks.RemoveAll(check => check.Rule == rule);
-        Note(rule, finding);
-    }
+    /// <summary>Takes over what a later check knows better, in its place.</summary>
+    public void Correct(string rule, Finding finding) => _checks[_checks.FindIndex(check => check.Rule == rule)] = CheckOf(rule, finding);
 
     public void Fail(string rule, CspMigrationException failure)
     {
@@ -90,15 +76,27 @@ internal sealed class MigrationCase
         });
     }
 
-    /// <summary>The checks in their order; those that were not reached say why.</summary>
+    /// <summary>The checks in their order; those that come after what stopped them say what it was.</summary>
     public IReadOnlyList<ReadinessCheck> AllChecks()
     {
-        var stoppedBy = _checks.FirstOrDefault(check => check.Result == ReadinessResult.Fail)?.Rule;
-        return [.. ReadinessRule.InOrder.Select(rule => _checks.FirstOrDefault(check => check.Rule == rule) ?? new ReadinessCheck
+        var order = ReadinessRule.InOrder;
+        var stoppedBy = IsUnmapped ? ReadinessRule.Target : _checks.Find(check => check.Result == ReadinessResult.Fail)?.Rule;
+        var last = stoppedBy is null ? order.Length : Array.IndexOf(order, stoppedBy);
+        var notReached = IsUnmapped ? "Not reached: there is no target." : $"Not reached: {stoppedBy} failed.";
+        return [.. order.Select((rule, index) => _checks.Find(check => check.Rule == rule) ?? new ReadinessCheck
         {
             Rule = rule,
             Result = ReadinessResult.NotApplicable,
-            Message = stoppedBy is null ? "Nothing to check." : $"Not reached: {stoppedBy} failed.",
+            Message = index > last ? notReached : "Nothing to check.",
         })];
     }
+
+    private static ReadinessCheck CheckOf(string rule, Finding finding) => new()
+    {
+        Rule = rule,
+        Result = finding.Result,
+        ErrorId = finding.ErrorId,
+        Message = finding.Message,
+        Remedy = finding.Remedy?.ToString(),
+    };
 }

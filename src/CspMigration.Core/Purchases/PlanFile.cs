@@ -14,19 +14,6 @@ namespace CspMigration.Core.Purchases;
 /// <summary>Reads a plan saved as JSON (<c>ConvertTo-Json -Depth 6</c>).</summary>
 public static class PlanFile
 {
-    /// <summary>How a plan is made, with the line to paste at its end.</summary>
-    public const string HowItIsMade = "A plan is what New-TargetSubscription gives with -WhatIf, saved whole: "
-        + "Get-ExpiringSubscription | New-TargetSubscription -WhatIf | " + HowItIsSaved;
-
-    /// <summary>The end of a line that makes a plan.</summary>
-    internal const string HowItIsSaved = "ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json";
-
-    /// <summary>How a plan is made that needs no legacy order, with the line to paste at its end.</summary>
-    internal const string HowItIsMadeInNewCommerce = "A plan buys exactly what it names. Make it again through new commerce, with what else was asked for, and have it approved: "
-        + "Get-ExpiringSubscription | New-TargetSubscription -Commerce New -WhatIf | " + HowItIsSaved;
-
-    private const string HowItIsTakenOutOfRun = "Invoke-SubscriptionMigration -WhatIf | Where-Object Target | ForEach-Object Target | " + HowItIsSaved;
-
     private const int MostQuoted = 40;
 
     private static readonly Regex WindowsPowerShellDate = new(@"^/Date\((-?[0-9]+)(?:[+-][0-9]{4})?\)/$", RegexOptions.CultureInvariant);
@@ -61,11 +48,7 @@ public static class PlanFile
     /// <param name="name">The file's name.</param>
     /// <param name="reason">What is wrong with it, and where, without a full stop.</param>
     /// <param name="inner">What found it.</param>
-    /// <param name="action">What to do; null for how a plan is made.</param>
-    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null, string? action = null)
-    {
-        return ErrorCatalog.PlanStale.Exception($"The file {name} is no plan: {reason}.", action: action ?? HowItIsMade, inner: inner);
-    }
+    public static CspMigrationException NoPlan(string name, string reason, Exception? inner = null) => NoPlan(name, reason, Remedies.MakePlan(), inner);
 
     /// <summary>The same rows, unless not one of them says what is to be bought for which source, or they are those of a run.</summary>
     /// <exception cref="CspMigrationException"><c>PlanStale</c>: it is not a plan.</exception>
@@ -73,12 +56,17 @@ public static class PlanFile
     {
         if (rows.Any(row => row.IsMigration))
         {
-            throw NoPlan(name, "its rows are what Invoke-SubscriptionMigration gives, and the plan is the Target of each", action: $"Save that alone: {HowItIsTakenOutOfRun}");
+            throw NoPlan(name, $"its rows are what {UserCommands.RunAll()} gives, and the plan is the Target of each", Remedies.SaveTargets());
         }
 
         return rows.Count == 0 || rows.Any(row => row.Outcome is not null || row.SourceSubscriptionId is not null)
             ? rows
             : throw NoPlan(name, rows.Any(row => row.OfferId is not null) ? "its rows are subscriptions or offers, and say of no purchase" : "none of its rows has an offer or a source");
+    }
+
+    private static CspMigrationException NoPlan(string name, string reason, Remedy remedy, Exception? inner = null)
+    {
+        return ErrorCatalog.PlanStale.Exception($"The file {name} is no plan: {reason}.", remedy: remedy, inner: inner);
     }
 
     private static string Beginning(string text)
@@ -120,7 +108,7 @@ public static class PlanFile
         }
         catch (CspMigrationException e)
         {
-            throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", action: HowItIsMade, inner: e);
+            throw ErrorCatalog.PlanStale.Exception($"{place} cannot be read: {e.Problem}", remedy: Remedies.MakePlan(), inner: e);
         }
     }
 

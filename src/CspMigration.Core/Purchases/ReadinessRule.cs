@@ -1,6 +1,6 @@
 namespace CspMigration.Core.Purchases;
 
-/// <summary>The names of the checks, in the order they are made.</summary>
+/// <summary>The names of the checks.</summary>
 internal static class ReadinessRule
 {
     public const string Cloud = "Cloud";
@@ -8,15 +8,15 @@ internal static class ReadinessRule
     public const string Country = "Country";
     public const string Rights = "Rights";
     public const string Source = "Source";
-    public const string Target = "Target";
     public const string AddOns = "Add-ons";
+    public const string Target = "Target";
     public const string Successor = "Successor";
+    public const string Seats = "Seats";
     public const string OnSale = "On sale";
     public const string Segment = "Segment";
     public const string Term = "Term and billing cycle";
-    public const string Seats = "Seats";
-    public const string Quantity = "Quantity";
     public const string Limit = "Limit";
+    public const string Quantity = "Quantity";
     public const string Prerequisite = "Prerequisite";
     public const string Agreement = "Agreement";
     public const string PartnerOfRecord = "Partner of record";
@@ -45,10 +45,10 @@ internal static class ReadinessRule
     /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
     public const string Alternative = "The service's own way";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them in the order in which they are made: what comes after one that failed is not reached.</summary>
     public static readonly string[] InOrder =
     [
-        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, OnSale, Segment, Term, Seats, Quantity, Limit, Prerequisite,
+        Cloud, Relationship, Country, Rights, Source, AddOns, Target, Successor, Seats, OnSale, Segment, Term, Limit, Quantity, Prerequisite,
         Agreement, PartnerOfRecord, Order, CartLine, Provisioning, Users, GroupLicenses, ServicePlans, Ending, Alternative,
     ];
 }

@@ -1,5 +1,6 @@
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Purchases;
 
@@ -29,7 +30,7 @@ internal sealed class Sale
 
     public static Sale Legacy(TargetOffer offer, bool mayFallBack)
     {
-        return new Sale(offer, newCommerce: null, mayFallBack ? "Legacy, else new commerce; under -Plan legacy alone, and nothing where the order is refused. " + OrderRemark : null);
+        return new Sale(offer, newCommerce: null, mayFallBack ? $"Legacy, else new commerce; under {UserCommands.ApprovedPlan()} legacy alone, and nothing where the order is refused. {OrderRemark}" : null);
     }
 
     public static Sale InNewCommerce(NewCommerceOffer offer)

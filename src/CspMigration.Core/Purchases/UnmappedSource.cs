@@ -23,18 +23,19 @@ internal sealed class UnmappedSource
     }
 
     // What another channel sold goes on under the same licenses, where the partner sells the same product.
-    private string Remedy => _row is { Commerce: CommerceKind.OtherChannel, SkuId: { } skuId }
-        ? $"To buy the same product, so that no license is reassigned: -Target {skuId}. {Equivalent}"
+    private Remedy Help => _row is { Commerce: CommerceKind.OtherChannel, SkuId: { } skuId }
+        ? Remedy.All([Remedies.BuySameProduct(skuId), Equivalent])
         : Equivalent;
 
-    private string Equivalent => $"Name the equivalent with {Line}-Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. "
-        + $"What is on sale for the customer: Get-TargetOffer -CustomerId {_row.CustomerId}";
-
     // For this source alone: behind a line over many customers, the target would be that of them all.
-    private string Line => _row.SubscriptionId is null ? "" : $"New-TargetSubscription -CustomerId {_row.CustomerId} -SubscriptionId {_row.SubscriptionId} ";
+    private Remedy Equivalent => _row.SubscriptionId is { } subscriptionId
+        ? Remedies.NameEquivalentOf(UserCommands.Buy(_row.CustomerId, subscriptionId), Offers)
+        : Remedies.NameEquivalent(Offers);
 
-    public Finding ToFinding() => Finding.Warn(Problem, Remedy, ErrorCatalog.NoTarget.Id);
+    private Remedy Offers => UserCommands.ListOffers(_row.CustomerId);
+
+    public Finding ToFinding() => Finding.Warn(Problem, Help, ErrorCatalog.NoTarget.Id);
 
     /// <summary>The same as a failure, for a result that names one.</summary>
-    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.SubscriptionId, Remedy);
+    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.SubscriptionId, Help);
 }

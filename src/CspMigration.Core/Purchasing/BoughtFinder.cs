@@ -81,7 +81,7 @@ internal sealed class BoughtFinder
                 throw ErrorCatalog.ProvisioningPending.Exception(
                     $"The purchase of {purchase.Offer.Name} was accepted ({(orderId is null ? "in an order not known yet" : $"order {orderId}")}), but its subscription is not there yet.",
                     purchase.CustomerId,
-                    action: "Run the same line again later: it looks for what was bought and does not buy again.");
+                    remedy: Remedies.RepeatToFind());
             }
 
             _operation.Observer.Waiting("for the new subscription", delay);
@@ -153,7 +153,7 @@ internal sealed class BoughtFinder
             var cancelled = ErrorCatalog.ProvisioningFailed.Exception(
                 $"The order {orderId} of {purchase.Offer.Name} was cancelled before its subscription came.",
                 purchase.CustomerId,
-                action: "Look in Partner Center why; the same line again buys anew.");
+                remedy: Remedies.FindCancellation());
             await _journal.RefuseAsync(intent, cancelled, cancellationToken).ConfigureAwait(false);
             throw cancelled;
         }

@@ -309,7 +309,7 @@ internal sealed class PurchaseExecutor
 
         // Of the two partners the code can be about, ours was allowed to sell by every check before.
         return refusal.ServiceCode == ServiceCodes.PartnerNotValidForOffer && intent.PartnerIdOnRecord is not null
-            ? refusal.Of(PartnerCenterErrors.ResellerNotValid.Id, PartnerCenterErrors.ResellerNotValid.RecommendedAction)
+            ? refusal.Of(PartnerCenterErrors.ResellerNotValid.Id, PartnerCenterErrors.ResellerNotValid.Remedy)
             : refusal;
     }
 

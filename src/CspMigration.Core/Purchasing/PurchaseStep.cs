@@ -153,7 +153,7 @@ public sealed class PurchaseStep
             if (purchase.Options.IsApproved)
             {
                 throw ErrorCatalog.PlanStale.Exception(
-                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, PlanFile.HowItIsMadeInNewCommerce, e);
+                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, Remedies.MakePlanInNewCommerce(), e);
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned again through new commerce.");

@@ -49,8 +49,7 @@ internal sealed class LicenseReturnPlanner
                 $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(others.Select(other => other.Source.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
                 view.CustomerId,
                 source.Id,
-                $"Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: Resume-Subscription -CustomerId {view.CustomerId} -SubscriptionId {source.Id}; "
-                    + $"Move-UserLicense -CustomerId {view.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {source.Id} -User (their sign-in names)");
+                Remedies.FindJournal(UserCommands.Resume(view.CustomerId, source.Id), UserCommands.Move(view.CustomerId, target.Id, source.Id, location: null)));
         }
 
         var (holders, unread, gone) = named is null

@@ -138,8 +138,8 @@ internal sealed class ReturnChooser
         {
             return TargetRollback.LeaveAlone(target, string.Format(
                 CultureInfo.CurrentCulture,
-                "{0} ({1}) has {2} seats, not the {3} it was given: somebody needs the others. The {4} of this migration stay; Set-Subscription takes them away.",
-                target.OfferName, target.Id, target.Quantity, present, present - former));
+                "{0} ({1}) has {2} seats, not the {3} it was given: somebody needs the others. The {4} of this migration stay; {5} takes them away.",
+                target.OfferName, target.Id, target.Quantity, present, present - former, UserCommands.Change()));
         }
 
         var isLate = target.Commerce == CommerceKind.NewCommerce && !IsOpen(target);

@@ -47,7 +47,7 @@ internal sealed class RollbackPlanner
                 $"{target.OfferName} ({target.Id}) of the migration carries {string.Join(", ", others.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}, which the migration has not bought.",
                 _view.CustomerId,
                 key,
-                $"Where it is no longer needed, suspend it first: {string.Join("; ", others.Select(addOn => $"Suspend-Subscription -CustomerId {_view.CustomerId} -SubscriptionId {addOn.Id} -Reason CustomerRequest"))}");
+                Remedies.EndAddOns([.. others.Select(addOn => UserCommands.SuspendWithUsers(_view.CustomerId, addOn.Id))]));
         }
 
         var parents = main.Ends || !target.IsActive ? await ParentAsync(target, key, cancellationToken).ConfigureAwait(false) : [];
@@ -85,7 +85,7 @@ internal sealed class RollbackPlanner
                 $"An add-on to {target.OfferName} ({target.Id}) is being bought, and the service does not list it yet: it cannot be rolled back before.",
                 _view.CustomerId,
                 target.Id,
-                action: "Run the command again later.");
+                remedy: Remedies.RunAgainLater());
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);

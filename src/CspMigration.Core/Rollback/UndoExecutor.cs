@@ -91,7 +91,7 @@ internal sealed class UndoExecutor
                 $"{plan.Target?.OfferName} ({plan.Target?.Id}) of {plan.Planned.CustomerName} stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,
                 plan.Key,
-                action: "Mend the reason, then run the same line again.");
+                remedy: Remedies.MendAndRepeat());
     }
 
     /// <summary>Does with one subscription what the plan says.</summary>
@@ -103,7 +103,7 @@ internal sealed class UndoExecutor
         var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
         if (rollback.Return is TargetReturn.Resized or TargetReturn.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
         {
-            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. Set-Subscription -Quantity takes them away.");
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. {Remedies.ReduceSeats()}");
             return TargetRollback.LeaveAlone(target);
         }
 
@@ -207,15 +207,14 @@ internal sealed class UndoExecutor
         if (target.Id != plan.Target?.Id)
         {
             throw ErrorCatalog.HoldersRemain.Exception(
-                $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, action: "Take its licenses from them, or give them others, then run the command again.");
+                $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, remedy: Remedies.TakeLicenses());
         }
 
-        var move = $"Move-UserLicense -CustomerId {plan.CustomerId} -SourceSubscriptionId {target.Id} -TargetSubscriptionId {plan.Key}";
         throw ErrorCatalog.HoldersRemain.Exception(
             $"{problem}, not moved to it by this migration.",
             plan.CustomerId,
             target.Id,
-            action: $"Give them another licence, or move them to {plan.Source?.OfferName ?? plan.Key} as far as it has free seats ({move}), then run the same line again. Who they are: ({move} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped");
+            remedy: Remedies.MoveOthers(plan.Source?.OfferName ?? plan.Key, UserCommands.Move(plan.CustomerId, target.Id, plan.Key, location: null)));
     }
 
     private Task JournalStatusAsync(JournalEntryKind kind, string customerId, string subscriptionId, string status, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ public sealed class UndoStep
                 $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
                 request.CustomerId,
                 source.Id,
-                action: "Suspend it, or turn its auto-renew off, which Set-Subscription does.");
+                remedy: Remedies.EndConverted());
         }
 
         CheckSource(source, request.CustomerId);

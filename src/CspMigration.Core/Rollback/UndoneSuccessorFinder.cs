@@ -40,7 +40,7 @@ internal sealed class UndoneSuccessorFinder
                 $"The successor of {name} has been bought, and the service does not list it yet: it cannot be taken back before.",
                 request.CustomerId,
                 key,
-                action: "Run the same line again later.");
+                remedy: Remedies.RepeatLater());
         }
 
         var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class UndoneSuccessorFinder
                 $"Neither the customer's subscriptions nor the journal know of a successor of {name}: there is nothing to take back.",
                 request.CustomerId,
                 key,
-                action: "Check the subscription's id, and that the journal is the one of the migration.")
+                remedy: Remedies.CheckIdAndJournal())
             : new UndoneSuccessor(
                 target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
     }

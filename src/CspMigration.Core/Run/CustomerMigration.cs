@@ -103,7 +103,7 @@ internal sealed class CustomerMigration
             throw ErrorCatalog.PlanChanged.Exception(
                 $"What was confirmed can no longer be done as it was: {confirmed.DecisionText}. By now it would be: {string.Join("; ", instead.Select(plan => plan.DecisionText))}. Nothing was bought for it.",
                 confirmed.CustomerId,
-                action: "Run the command again: it shows the new totals to confirm.");
+                remedy: Remedies.ConfirmAgain());
         }
     }
 

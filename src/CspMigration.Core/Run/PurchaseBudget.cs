@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 
@@ -19,21 +20,20 @@ internal sealed class PurchaseBudget
     }
 
     /// <summary>Fails where purchases come to more. What takes the place of one of them later comes to no more than it.</summary>
-    /// <exception cref="Contracts.CspMigrationException"><c>RunLimitExceeded</c>.</exception>
+    /// <exception cref="CspMigrationException"><c>RunLimitExceeded</c>.</exception>
     public void Check(IReadOnlyList<PurchasePlan> plans)
     {
-        Check(plans.Sum(plan => plan.PurchaseCount), _maximumPurchases, "purchases", "-MaximumPurchases");
-        Check(plans.Sum(plan => plan.SeatCount), _maximumSeats, "seats", "-MaximumSeats");
+        Check(plans.Sum(plan => plan.PurchaseCount), _maximumPurchases, "purchases", UserCommands.LimitPurchases());
+        Check(plans.Sum(plan => plan.SeatCount), _maximumSeats, "seats", UserCommands.LimitSeats());
     }
 
-    private static void Check(int needed, int? maximum, string what, string parameter)
+    private static void Check(int needed, int? maximum, string what, Remedy limit)
     {
         if (needed > maximum)
         {
             throw ErrorCatalog.RunLimitExceeded.Exception(
-                string.Format(CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. Nothing was bought or changed, and nothing comes down the pipeline: no report is written.", needed, what, parameter, maximum),
-                action: string.Format(
-                    CultureInfo.InvariantCulture, "Look at the plan with -WhatIf and without the limit. Then migrate fewer customers at once, or raise the limit: {0} {1}", parameter, needed));
+                string.Format(CultureInfo.CurrentCulture, "The run would need {0} {1}; {2} allows {3}. Nothing was bought or changed, and nothing comes down the pipeline: no report is written.", needed, what, limit, maximum),
+                remedy: Remedies.RaiseLimit(limit, needed));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
@@ -47,7 +48,7 @@ internal sealed class RunSummary
             var reasons = stopped.Count > Enumeration.Most
                 ? stopped.GroupBy(source => source.Value.ErrorId).OrderByDescending(cause => cause.Count()).Select(cause => Text("{0:N0} {1}", cause.Count(), cause.Key))
                 : stopped.Select(source => $"{source.Key.OfferName ?? source.Key.OfferId} of {source.Key.CustomerName ?? source.Key.CustomerId} ({source.Value.ErrorId})");
-            return stopped.Count == 0 ? "" : $"Left alone: {string.Join(", ", reasons)}; Test-SubscriptionMigration says why.";
+            return stopped.Count == 0 ? "" : $"Left alone: {string.Join(", ", reasons)}; {Remedies.SeeReasons()}";
         }
     }
 

@@ -160,7 +160,7 @@ public sealed class PartnerSession : IDisposable
         {
             throw PartnerCenterErrors.NotConnected.Exception(
                 "The connection was closed while this command was working.",
-                action: "Connect again, then run the same command again: it goes on where this one stopped.");
+                remedy: Remedies.ConnectAgain());
         }
     }
 
@@ -208,7 +208,7 @@ public sealed class PartnerSession : IDisposable
         if (options.LicenseApi == LicenseApi.Graph && !options.IsSandbox && options.SignIn is null or { Method: SignInMethod.Application })
         {
             throw ErrorCatalog.GraphNotAvailable.Exception("With an access token alone, or as an application without a user, nobody can sign in to the tenants of customers.",
-                action: "Connect as a user (-RefreshToken, -DeviceCode or -Interactive), or leave the choice to the module with: -LicenseApi Auto");
+                remedy: Remedies.ConnectAsUser());
         }
     }
 
@@ -235,7 +235,7 @@ public sealed class PartnerSession : IDisposable
         // A domain will do to sign in; records and journal belong to the id.
         var tenantId = (Guid.TryParse(options.TenantId, out _) ? options.TenantId : token.TenantId)
             ?? (await client.Profiles.GetOrganizationAsync(cancellationToken).ConfigureAwait(false)).TenantId
-            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", action: "Give the partner's tenant id with: -TenantId");
+            ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service did not say which partner this is.", remedy: Remedies.NamePartner());
         return new CspPartner
         {
             PartnerTenantId = tenantId,

@@ -82,7 +82,7 @@ internal sealed class RemainingHolders
             : $": {sum}";
     }
 
-    private string Action(List<UserLicenseMove> known)
+    private Remedy Action(List<UserLicenseMove> known)
     {
         if (_request.IsPlanned)
         {
@@ -91,84 +91,88 @@ internal sealed class RemainingHolders
 
         if (TargetSubscriptionId is not { } target)
         {
-            return $"A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it. {ActionWithoutSuccessor()}";
+            return Remedy.All([Remedies.SuspendForOtherReason(), .. ActionsWithoutSuccessor()]);
         }
 
-        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
-        var move = $"Move-UserLicense -CustomerId {_request.CustomerId} -SourceSubscriptionId {_subscription.Id} -TargetSubscriptionId {target}{(location ? " -UsageLocation Customer" : "")}";
-        var sentences = known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)).OfType<string>().ToList();
-        sentences.Add($"(Get-SubscriptionMigration {_request.CustomerId}).LicenseMove.Users has each user with the reason.");
-        if (location)
-        {
-            sentences.Add("In place of Customer, the customer's own country, two letters name another.");
-        }
-
-        sentences.Add($"To go on: {MoreSeats(known, target)}{move} | Suspend-Subscription");
-        return string.Join(" ", sentences);
+        var location = LocationFor(known);
+        var move = UserCommands.Move(_request.CustomerId, _subscription.Id, target, location);
+        return Remedy.All(
+        [
+            .. known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)),
+            Remedies.SeeUsers(_request.CustomerId),
+            location is null ? null : Remedies.NameOtherLocation(),
+            Remedies.GoOn([.. MoreSeats(known, target), UserCommands.AndSuspend(move)]),
+        ]);
     }
 
-    private string PlanAction(List<UserLicenseMove> known)
+    private Remedy PlanAction(List<UserLicenseMove> known)
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
-        var location = known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation);
-        var sentences = new List<string>();
+        var location = LocationFor(known);
+        var sentences = new List<Remedy>();
         if (known.Count == 0 || _holders > known.Count)
         {
-            sentences.Add("Leave -User out, so that the move of all its users is planned.");
+            sentences.Add(Remedies.MoveAllUsers());
         }
 
-        if (location)
+        if (location is not null)
         {
-            sentences.Add("Have the move give those without a usage location one (Customer is the customer's own country; two letters name another).");
+            sentences.Add(Remedies.PlanLocations());
         }
 
         if (missing > 0 && _request.SeatsToBuy is { } planned)
         {
-            sentences.Add(FormattableString.Invariant(
-                $"The successor needs more seats; they are billed. To plan it with them: New-TargetSubscription -CustomerId {_request.CustomerId} -SubscriptionId {_subscription.Id} -Quantity {planned + missing} -WhatIf")
-                + $" | Move-UserLicense{(location ? " -UsageLocation Customer" : "")} | Suspend-Subscription");
+            sentences.Add(Remedies.PlanSeats(UserCommands.PlanWithSeats(_request.CustomerId, _subscription.Id, planned + missing, location)));
         }
         else if (missing > 0)
         {
-            sentences.Add("The successor needs more seats; they are billed. -Quantity of New-TargetSubscription, or of Set-Subscription where it is bought already, gives it more.");
+            sentences.Add(Remedies.GiveSeats());
         }
 
-        if (location && (missing == 0 || _request.SeatsToBuy is null))
+        if (location is not null && (missing == 0 || _request.SeatsToBuy is null))
         {
-            sentences.Add("Repeat the line with, for Move-UserLicense or Invoke-SubscriptionMigration: -UsageLocation Customer");
+            sentences.Add(Remedies.RepeatWithLocation());
         }
 
-        return sentences.Count > 0 ? string.Join(" ", sentences) : ErrorCatalog.HoldersRemain.RecommendedAction;
+        return sentences.Count > 0 ? Remedy.All(sentences) : ErrorCatalog.HoldersRemain.Remedy;
     }
 
     // The migration's own line would end in NoTarget where the map does not have the product.
-    private string ActionWithoutSuccessor()
+    private IEnumerable<Remedy> ActionsWithoutSuccessor()
     {
         return HasTargets
-            ? $"To move them to a successor first: {MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow())}"
-            : $"The SKU map has no successor for {_subscription.OfferName}: New-TargetSubscription -Target names one to move them to first. "
-                + (_operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrDefault() is { } source
-                    ? $"It is itself the successor of {source}; to take that migration back: Undo-SubscriptionMigration -CustomerId {_request.CustomerId} -SubscriptionId {source}"
-                    : $"What is on sale for the customer: Get-TargetOffer -CustomerId {_request.CustomerId}");
+            ? [Remedies.MoveFirst(MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow()))]
+            :
+            [
+                Remedies.NameTargetFirst(_subscription.OfferName),
+                _operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrDefault() is { } source
+                    ? Remedies.RollBackOwn(source, UserCommands.RollBack(_request.CustomerId, source))
+                    : Remedies.SeeOffers(UserCommands.ListOffers(_request.CustomerId)),
+            ];
     }
 
-    private static string? First(UserMoveOutcome outcome)
+    private static Remedy? LocationFor(List<UserLicenseMove> known)
+    {
+        return known.Exists(user => user.Outcome == UserMoveOutcome.NoUsageLocation) ? UserCommands.WithLocation() : null;
+    }
+
+    private static Remedy? First(UserMoveOutcome outcome)
     {
         return outcome switch
         {
-            UserMoveOutcome.GroupHeld => "First give the group that the licence comes from the new licence instead of the old one.",
-            UserMoveOutcome.NoFreeSeat => "The successor needs more seats; they are billed.",
-            UserMoveOutcome.ConflictingPlans => "First switch one of the conflicting service plans off for these users.",
+            UserMoveOutcome.GroupHeld => Remedies.ChangeGroupFirst(),
+            UserMoveOutcome.NoFreeSeat => Remedies.PayForSeats(),
+            UserMoveOutcome.ConflictingPlans => Remedies.SwitchPlansOffFirst(),
             _ => null,
         };
     }
 
     // A list that is late does not have the successor yet: then the number of its seats is not known.
-    private string MoreSeats(List<UserLicenseMove> known, string target)
+    private IEnumerable<Remedy> MoreSeats(List<UserLicenseMove> known, string target)
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
         return missing > 0 && _subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, target)) is { } successor
-            ? FormattableString.Invariant($"Set-Subscription -CustomerId {_request.CustomerId} -SubscriptionId {target} -Quantity {successor.Quantity + missing}; ")
-            : "";
+            ? [UserCommands.SetSeats(_request.CustomerId, target, successor.Quantity + missing)]
+            : [];
     }
 }

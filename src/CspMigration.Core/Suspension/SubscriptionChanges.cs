@@ -214,7 +214,7 @@ public sealed class SubscriptionChanges
                 $"{subscription.OfferName} is an add-on to {parent.OfferName} ({parentId}), which is {parent.Status}.",
                 view.CustomerId,
                 subscription.Id,
-                action: "Make the base active first.");
+                remedy: Remedies.ActivateBase());
         }
     }
 

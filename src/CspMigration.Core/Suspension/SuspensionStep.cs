@@ -21,8 +21,7 @@ namespace CspMigration.Core.Suspension;
 public sealed class SuspensionStep
 {
     private static readonly EndingWarning ExtensionWarning = new(
-        "At the end of the term the service may extend it month by month at a surcharge.",
-        "Choose \"cancel at end of term\" for it in Partner Center to prevent that.");
+        "At the end of the term the service may extend it month by month at a surcharge.", Remedies.ForbidExtension());
 
     private readonly MigrationOperation _operation;
 
@@ -225,7 +224,7 @@ public sealed class SuspensionStep
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
-                    action: "Leave -Cancel out: auto-renew is then turned off.");
+                    remedy: Remedies.LeaveOutCancel());
         }
 
         if (options.Cancel)
@@ -251,7 +250,7 @@ public sealed class SuspensionStep
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? ExtensionWarning
-            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", "-AtTermEnd leaves it to run out.")
+            : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
     }
 
@@ -267,7 +266,7 @@ public sealed class SuspensionStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var names = sources.Select(source => subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
         return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
-            + $"To take the migration back instead: Undo-SubscriptionMigration -CustomerId {view.CustomerId} -SubscriptionId {sources[0]}";
+            + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0]));
     }
 
     private bool IsConverted(string customerId, Subscription subscription)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.PartnerCenter.Http;
 
 namespace CspMigration.Core.Users;
@@ -8,24 +10,50 @@ namespace CspMigration.Core.Users;
 /// <summary>Why a licence update is refused, and what to do (docs/partner-center.md §12, "Preconditions").</summary>
 internal static class LicenseRefusal
 {
+    private static readonly Dictionary<string, UserMoveOutcome> ByReason = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["LicenseQuotaExceeded"] = UserMoveOutcome.NoFreeSeat,
+        ["InvalidUsageLocation"] = UserMoveOutcome.NoUsageLocation,
+        ["GroupBasedLicense"] = UserMoveOutcome.GroupHeld,
+        ["InvalidOperationOnGroupInheritedLicense"] = UserMoveOutcome.GroupHeld,
+        ["MutuallyExclusiveServicePlans"] = UserMoveOutcome.ConflictingPlans,
+    };
+
+    // What the directory sends as text alone, under the code for any refusal:
+    // github.com/microsoft/Partner-Center-DotNet-Samples/issues/131;
+    // support.okta.com, "User license is inherited from a group membership and it cannot be removed directly from the user";
+    // learn.microsoft.com/entra/fundamentals/licensing-groups-resolve-problems, "Conflicting service plans".
+    private static readonly (string Text, UserMoveOutcome Outcome)[] ByText =
+    [
+        ("invalid usage location", UserMoveOutcome.NoUsageLocation),
+        ("inherited from a group membership", UserMoveOutcome.GroupHeld),
+        ("conflicting service plans", UserMoveOutcome.ConflictingPlans),
+
+        // learn.microsoft.com/graph/api/user-assignlicense, and what is seen of it.
+        ("mutually exclusive", UserMoveOutcome.ConflictingPlans),
+        ("does not have any available licenses", UserMoveOutcome.NoFreeSeat),
+    ];
+
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
     {
-        var words = refusal.ServiceDescription ?? "";
-        var outcome = refusal.ServiceCode == ServiceCodes.NoFreeLicense || Mentions("available licenses") || Mentions("CountViolation") ? UserMoveOutcome.NoFreeSeat
-            : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
-            : Mentions("usage location") ? UserMoveOutcome.NoUsageLocation
-            : Mentions("group") ? UserMoveOutcome.GroupHeld
-            : Mentions("conflict") || Mentions("mutually exclusive") || Mentions("MutuallyExclusive") ? UserMoveOutcome.ConflictingPlans
-            : UserMoveOutcome.Failed;
-        return (outcome, Remedy(outcome) is { } remedy ? $"{words} {remedy}".TrimStart() : refusal.ProblemAndAction);
+        var outcome = OutcomeOf(refusal);
+        return (outcome, RemedyFor(outcome) is { } remedy ? $"{refusal.ServiceDescription} {remedy}".TrimStart() : refusal.ProblemAndAction);
+    }
 
-        bool Mentions(string text) => words.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static UserMoveOutcome OutcomeOf(CspMigrationException refusal)
+    {
+        var words = refusal.ServiceDescription ?? "";
+        return refusal.ServiceCode == ServiceCodes.NoFreeLicense ? UserMoveOutcome.NoFreeSeat
+            : refusal.StatusCode == 404 ? UserMoveOutcome.UserDeleted
+            : refusal.ServiceReasons.FirstOrDefault(ByReason.ContainsKey) is { } reason ? ByReason[reason]
+            : ByText.FirstOrDefault(known => words.IndexOf(known.Text, StringComparison.OrdinalIgnoreCase) >= 0) is { Text: not null } found ? found.Outcome
+            : UserMoveOutcome.Failed;
     }
 
     /// <summary>The refusal of a user who was read without a usage location, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
     {
-        return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {Remedy(UserMoveOutcome.NoUsageLocation)}");
+        return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {RemedyFor(UserMoveOutcome.NoUsageLocation)}");
     }
 
     /// <summary>Why a user is left to the groups that assign the license.</summary>
@@ -33,36 +61,36 @@ internal static class LicenseRefusal
     public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<string> groups)
     {
         var names = groups.Count == 1 ? $"the group {groups[0]}" : $"the groups {string.Join(", ", groups)}";
-        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {Remedy(UserMoveOutcome.GroupHeld)}");
+        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {RemedyFor(UserMoveOutcome.GroupHeld)}");
     }
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()
     {
-        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {Remedy(UserMoveOutcome.UserDeleted)}");
+        return (UserMoveOutcome.UserDeleted, $"The user has been deleted. {RemedyFor(UserMoveOutcome.UserDeleted)}");
     }
 
     /// <summary>The refusal of a user for whom a plan has no seat left.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoFreeSeat()
     {
-        return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+        return (UserMoveOutcome.NoFreeSeat, $"No seat of the target is left for the user. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
     /// <summary>Why a user is not moved to seats that end sooner than what a purchase would give.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfNoLastingSeat()
     {
-        return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {Remedy(UserMoveOutcome.NoFreeSeat)}");
+        return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
-    private static string? Remedy(UserMoveOutcome outcome)
+    private static Remedy? RemedyFor(UserMoveOutcome outcome)
     {
         return outcome switch
         {
-            UserMoveOutcome.NoFreeSeat => "Buy more seats of the target, or take licences from users who no longer need one.",
-            UserMoveOutcome.UserDeleted => "Restore the user if the licence is still needed.",
-            UserMoveOutcome.NoUsageLocation => "Move-UserLicense -UsageLocation gives the user one.",
-            UserMoveOutcome.GroupHeld => "Change the licence of the group it comes from.",
-            UserMoveOutcome.ConflictingPlans => "Switch one of the conflicting service plans off for the user.",
+            UserMoveOutcome.NoFreeSeat => Remedies.BuyOrFreeSeats(),
+            UserMoveOutcome.UserDeleted => Remedies.RestoreUser(),
+            UserMoveOutcome.NoUsageLocation => Remedies.GiveLocation(),
+            UserMoveOutcome.GroupHeld => Remedies.ChangeGroup(),
+            UserMoveOutcome.ConflictingPlans => Remedies.SwitchPlanOff(),
             _ => null,
         };
     }

@@ -145,7 +145,7 @@ internal sealed class BatchSender
         var words = error?.Text("message");
         var answer = status is null ? "no answer" : FormattableString.Invariant($"Microsoft Graph answered {status}");
         var problem = $"{(words is null ? "" : words.TrimEnd('.') + " ")}({answer} to {(request.IsWrite ? "POST" : "GET")} {request.Route} in a batch).{(isUnknown ? " Whether it was carried out is not known." : "")}";
-        return new CspMigrationException(definition.Id, problem, definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, problem, definition.Remedy)
         {
             CustomerId = _service.CustomerId,
             StatusCode = status,

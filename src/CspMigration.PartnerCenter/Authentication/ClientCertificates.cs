@@ -24,7 +24,7 @@ public static class ClientCertificates
 
         throw PartnerCenterErrors.CredentialRefused.Exception(
             $"There is no certificate with the thumbprint {thumbprint} in the personal store of the user or of the machine.",
-            action: "Check the thumbprint, install the certificate with its private key, or give a certificate object with: -Certificate");
+            remedy: ServiceRemedies.CheckThumbprint());
     }
 
     /// <summary>Refuses one that cannot be signed in with.</summary>
@@ -33,14 +33,14 @@ public static class ClientCertificates
         if (!certificate.HasPrivateKey)
         {
             throw PartnerCenterErrors.CredentialRefused.Exception(
-                $"The certificate {certificate.Thumbprint} has no private key here.", action: "Install it with its private key, such as from a .pfx file.");
+                $"The certificate {certificate.Thumbprint} has no private key here.", remedy: ServiceRemedies.InstallPrivateKey());
         }
 
         return certificate.NotAfter.ToUniversalTime() > DateTime.UtcNow
             ? certificate
             : throw PartnerCenterErrors.CredentialRefused.Exception(
                 $"The certificate {certificate.Thumbprint} ended on {certificate.NotAfter.ToUniversalTime():u}.",
-                action: "Add a new certificate to the application's registration and give that one.");
+                remedy: ServiceRemedies.ReplaceCertificate());
     }
 
     private static X509Certificate2? Find(string thumbprint, StoreLocation location)

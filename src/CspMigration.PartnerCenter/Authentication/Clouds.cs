@@ -53,7 +53,7 @@ internal static class Clouds
         {
             throw PartnerCenterErrors.NotConnected.Exception(
                 $"The {role} {address} is neither https nor on this machine.",
-                action: "Give an https address; http is accepted for localhost only.");
+                remedy: ServiceRemedies.GiveSecureAddress());
         }
     }
 }

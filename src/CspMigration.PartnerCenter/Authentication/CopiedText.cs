@@ -55,7 +55,7 @@ internal static class CopiedText
 
     private static CspMigrationException Refuse(string problem)
     {
-        return PartnerCenterErrors.Unauthorized.Exception(problem, action: "Copy the access token again, in one piece and one line, then connect with it.");
+        return PartnerCenterErrors.Unauthorized.Exception(problem, remedy: ServiceRemedies.CopyTokenAgain());
     }
 
     private static string Describe(char character)

@@ -88,8 +88,8 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
     private CspMigrationException Refused(int status, string words)
     {
         var match = Number.Match(words);
-        var (definition, action) = SignInErrors.Find(match.Groups["number"].Value) ?? (status == 429 ? PartnerCenterErrors.Throttled : status >= 500 ? PartnerCenterErrors.ServiceUnavailable : PartnerCenterErrors.SignInRefused, null);
-        return new CspMigrationException(definition.Id, $"Signing in at the customer's tenant failed: {words.TrimEnd('.')}.", action ?? definition.RecommendedAction)
+        var (definition, remedy) = SignInErrors.Find(match.Groups["number"].Value) ?? (status == 429 ? PartnerCenterErrors.Throttled : status >= 500 ? PartnerCenterErrors.ServiceUnavailable : PartnerCenterErrors.SignInRefused, null);
+        return new CspMigrationException(definition.Id, $"Signing in at the customer's tenant failed: {words.TrimEnd('.')}.", remedy ?? definition.Remedy)
         {
             CustomerId = _tenantId,
             StatusCode = status,

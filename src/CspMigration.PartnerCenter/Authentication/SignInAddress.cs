@@ -40,7 +40,7 @@ internal sealed class SignInAddress
         if (options.TenantId is not { Length: > 0 } tenant || Uri.EscapeDataString(tenant) != tenant)
         {
             throw PartnerCenterErrors.NotConnected.Exception(
-                "Signing in needs the partner's tenant.", action: "Give the tenant's id or domain with: -TenantId");
+                "Signing in needs the partner's tenant.", remedy: ServiceRemedies.NameTenant());
         }
 
         // A real sign-in's token would otherwise go to whatever host the endpoint names.
@@ -48,7 +48,7 @@ internal sealed class SignInAddress
         {
             throw PartnerCenterErrors.NotConnected.Exception(
                 $"The endpoint {options.Endpoint} is not the cloud's own, and nothing says where to sign in for it.",
-                action: "Give the address to sign in at with -Authority, or leave -Endpoint out.");
+                remedy: ServiceRemedies.NameAuthority());
         }
 
         var authority = signIn.Authority ?? Clouds.AuthorityOf(options.Environment);
@@ -57,7 +57,7 @@ internal sealed class SignInAddress
             ? new SignInAddress(authority, tenant, signIn.Authority is not null)
             : throw PartnerCenterErrors.NotConnected.Exception(
                 $"The authority {authority} has more than scheme, host and port.",
-                action: "Give the address without a path; the tenant is appended.");
+                remedy: ServiceRemedies.GiveAddressWithoutPath());
     }
 
     /// <summary>How a page for the user is opened.</summary>

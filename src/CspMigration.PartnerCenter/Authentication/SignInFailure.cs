@@ -37,9 +37,9 @@ internal sealed class SignInFailure
         var words = Hide(WordsOf(e), refreshToken);
         var match = Number.Match(words);
         var number = match.Success ? match.Groups["number"].Value : null;
-        var (definition, action) = SignInErrors.Find(number) ?? WithoutNumber(e, service);
+        var (definition, remedy) = SignInErrors.Find(number) ?? WithoutNumber(e, service);
         var problem = $"Signing in at {_address.Authority.Authority} as the application {_options.ApplicationId} failed: {words.TrimEnd('.')}.";
-        return new CspMigrationException(definition.Id, problem, action ?? definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, problem, remedy ?? definition.Remedy)
         {
             StatusCode = service is { StatusCode: > 0 } ? service.StatusCode : null,
             ServiceCode = number is null ? (e as MsalException)?.ErrorCode : match.Value,
@@ -48,21 +48,21 @@ internal sealed class SignInFailure
         };
     }
 
-    private static (ErrorDefinition Definition, string? Action) WithoutNumber(Exception e, MsalServiceException? service)
+    private static (ErrorDefinition Definition, Remedy? Remedy) WithoutNumber(Exception e, MsalServiceException? service)
     {
         return (e as MsalException)?.ErrorCode switch
         {
             "request_timeout" => (PartnerCenterErrors.RequestTimeout, null),
-            "authentication_canceled" or "access_denied" or "authorization_declined" => (PartnerCenterErrors.SignInRefused, "The sign-in was declined: connect again."),
-            "code_expired" or "expired_token" => (PartnerCenterErrors.SignInRefused, "Nobody entered the code in time: connect again."),
-            "linux_xdg_open_failed" or "platform_not_supported" => (PartnerCenterErrors.InteractionNeeded, "There is no browser here: connect with -DeviceCode"),
+            "authentication_canceled" or "access_denied" or "authorization_declined" => (PartnerCenterErrors.SignInRefused, ServiceRemedies.AcceptSignIn()),
+            "code_expired" or "expired_token" => (PartnerCenterErrors.SignInRefused, ServiceRemedies.EnterCodeInTime()),
+            "linux_xdg_open_failed" or "platform_not_supported" => (PartnerCenterErrors.InteractionNeeded, ServiceRemedies.UseDeviceCode()),
             "invalid_grant" or "no_tokens_found" => (PartnerCenterErrors.RefreshTokenRefused, null),
             "invalid_client" => (PartnerCenterErrors.CredentialRefused, null),
             _ => ByStatus(e, service),
         };
     }
 
-    private static (ErrorDefinition Definition, string? Action) ByStatus(Exception e, MsalServiceException? service)
+    private static (ErrorDefinition Definition, Remedy? Remedy) ByStatus(Exception e, MsalServiceException? service)
     {
         return service?.StatusCode switch
         {
@@ -71,7 +71,7 @@ internal sealed class SignInFailure
             > 0 => (PartnerCenterErrors.SignInRefused, null),
             _ => e is OperationCanceledException ? (PartnerCenterErrors.RequestTimeout, null)
                 : e is MsalClientException ? (PartnerCenterErrors.SignInRefused, null)
-                : (PartnerCenterErrors.ServiceUnavailable, "Check the network, its proxy and firewall: the address to sign in at must be reachable. Then run the same line again."),
+                : (PartnerCenterErrors.ServiceUnavailable, ServiceRemedies.CheckNetwork()),
         };
     }
 

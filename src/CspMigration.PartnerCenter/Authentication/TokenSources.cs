@@ -22,7 +22,7 @@ internal static class TokenSources
             { SignIn: { } signIn } => await SignInAsync(options, signIn, observer).ConfigureAwait(false),
             _ => throw PartnerCenterErrors.NotConnected.Exception(
                 "There is nothing to sign in with.",
-                action: "Say how: -Interactive or -DeviceCode for a person, -RefreshToken, -Credential, -Certificate or -AccessToken for a script, -Sandbox to try things out."),
+                remedy: ServiceRemedies.ChooseSignIn()),
         };
     }
 
@@ -104,7 +104,7 @@ internal static class TokenSources
         return (signIn.Certificate is { } certificate
             ? builder.WithCertificate(ClientCertificates.Check(certificate))
             : builder.WithClientSecret(SecretText.Read(signIn.Secret ?? throw PartnerCenterErrors.NotConnected.Exception(
-                "An application signs in with a secret or a certificate.", action: "Give one of: -Credential, -Certificate, -CertificateThumbprint")))).Build();
+                "An application signs in with a secret or a certificate.", remedy: ServiceRemedies.GiveCredential())))).Build();
     }
 
     private static T At<T>(Parts parts, AbstractApplicationBuilder<T> builder)

@@ -3,14 +3,14 @@ using CspMigration.Contracts;
 
 namespace CspMigration.PartnerCenter.Errors;
 
-/// <summary>One cause of failure: its stable id, its kind and what to do about it.</summary>
+/// <summary>One cause of failure: its stable id and its kind. What to do about it is the front end's to say, by the id.</summary>
 public sealed class ErrorDefinition
 {
-    internal ErrorDefinition(string id, ErrorKind kind, string recommendedAction)
+    internal ErrorDefinition(string id, ErrorKind kind)
     {
         Id = id;
         Kind = kind;
-        RecommendedAction = recommendedAction;
+        Remedy = Remedy.ForError(id);
     }
 
     /// <summary>The stable id.</summary>
@@ -20,7 +20,10 @@ public sealed class ErrorDefinition
     public ErrorKind Kind { get; }
 
     /// <summary>What to do about it, where the failure itself does not say it better.</summary>
-    public string RecommendedAction { get; }
+    public string RecommendedAction => Remedy.ToString();
+
+    /// <summary>The same as data.</summary>
+    internal Remedy Remedy { get; }
 
     /// <summary>
     /// Whether it passes by itself, so that the same line again is all that is needed. What the service says and nobody
@@ -32,18 +35,18 @@ public sealed class ErrorDefinition
     /// <param name="message">What happened, to whom.</param>
     /// <param name="customerId">The customer it concerns.</param>
     /// <param name="subscriptionId">The subscription it concerns.</param>
-    /// <param name="action">What to do, where it is more exact than <see cref="RecommendedAction"/>.</param>
+    /// <param name="remedy">What to do, where it is more exact than the cause's own.</param>
     /// <param name="inner">What caused it.</param>
     /// <param name="problemWithoutNames">The message with ids in place of people's names, where it has any.</param>
     internal CspMigrationException Exception(
         string message,
         string? customerId = null,
         string? subscriptionId = null,
-        string? action = null,
+        Remedy? remedy = null,
         Exception? inner = null,
         string? problemWithoutNames = null)
     {
-        return new CspMigrationException(Id, message, action ?? RecommendedAction, inner)
+        return new CspMigrationException(Id, message, remedy ?? Remedy, inner)
         {
             CustomerId = customerId,
             SubscriptionId = subscriptionId,

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -15,6 +17,9 @@ internal sealed class ServiceError
 {
     private const int LongestText = 1024;
 
+    // Data begin with a type: "LicenseQuotaExceededException : Subscription with Account …".
+    private static readonly Regex Reason = new(@"^\s*(?:[A-Za-z]+\.)*(?<name>[A-Za-z]+?)(?:Exception)?\s*(?::|$)", RegexOptions.CultureInvariant);
+
     private ServiceError(string? code, string? description)
     {
         Code = code;
@@ -26,6 +31,9 @@ internal sealed class ServiceError
 
     /// <summary>The service's words; null where it gave none that can be read.</summary>
     public string? Description { get; }
+
+    /// <summary>The names that its data begin with, such as <c>LicenseQuotaExceeded</c>, which are more exact than the code; empty where there are none.</summary>
+    public IReadOnlyList<string> Reasons { get; private init; } = [];
 
     public static ServiceError Read(string body)
     {
@@ -45,13 +53,15 @@ internal sealed class ServiceError
         var detail = ServiceJson.Find(json, "error") as JObject ?? json;
         var code = Scalar(detail, "code") ?? Scalar(detail, "errorCode");
         var description = Scalar(detail, "description") ?? Scalar(detail, "message") ?? Scalar(detail, "errorDescription");
+        List<string> reasons = [];
         if (ServiceJson.Find(detail, "data") is JArray { Count: > 0 } data && data.All(item => item is JValue))
         {
-            var facts = string.Join(" ", data.Cast<JValue>().Select(item => Convert.ToString(item.Value, CultureInfo.InvariantCulture)));
-            description = description is null ? facts : $"{description} {facts}";
+            List<string?> facts = [.. data.Cast<JValue>().Select(item => Convert.ToString(item.Value, CultureInfo.InvariantCulture))];
+            description = string.Join(" ", description is null ? facts : facts.Prepend(description));
+            reasons = [.. facts.Select(fact => Reason.Match(fact)).Where(match => match.Success).Select(match => match.Groups["name"].Value)];
         }
 
-        return new ServiceError(code, description is null ? null : Shorten(description));
+        return new ServiceError(code, description is null ? null : Shorten(description)) { Reasons = reasons };
     }
 
     private static string? Scalar(JObject json, string name)

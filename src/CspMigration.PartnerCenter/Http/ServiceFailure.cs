@@ -21,13 +21,14 @@ internal static class ServiceFailure
         var definition = Define(exchange.Request.Route, attempt);
         var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
         var message = Describe(exchange.Request, attempt) + (outcomeUnknown ? " Whether it was carried out is not known." : "");
-        return new CspMigrationException(definition.Id, message, exchange.IsFirstContact ? ServiceAdvice.NoContact : ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.RecommendedAction)
+        return new CspMigrationException(definition.Id, message, exchange.IsFirstContact ? ServiceRemedies.CheckAddress() : ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.Remedy)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,
             StatusCode = attempt.Status,
             ServiceCode = attempt.Error?.Code,
             ServiceDescription = attempt.Error?.Description,
+            ServiceReasons = attempt.Error?.Reasons ?? [],
             CorrelationId = attempt.CorrelationId ?? exchange.Call.CorrelationId,
             RequestId = exchange.Request.RequestId.ToString(),
             OutcomeUnknown = outcomeUnknown,
@@ -52,7 +53,7 @@ internal static class ServiceFailure
         return new CspMigrationException(
             definition.Id,
             $"{description?.TrimEnd('.')} (the service refused with code {code}: {request.Method} {request.Route}).",
-            definition.RecommendedAction)
+            definition.Remedy)
         {
             CustomerId = request.Route.CustomerId,
             SubscriptionId = request.Route.SubscriptionId,
@@ -66,7 +67,7 @@ internal static class ServiceFailure
     public static CspMigrationException OfCode(string? code, string message, string customerId)
     {
         var definition = ByCode(code) ?? PartnerCenterErrors.CartLineRefused;
-        return new CspMigrationException(definition.Id, message, definition.RecommendedAction) { CustomerId = customerId, ServiceCode = code ?? "" };
+        return new CspMigrationException(definition.Id, message, definition.Remedy) { CustomerId = customerId, ServiceCode = code ?? "" };
     }
 
     private static ErrorDefinition Define(ServiceRoute route, Attempt attempt)

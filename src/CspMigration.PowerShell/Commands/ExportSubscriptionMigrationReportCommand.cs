@@ -6,10 +6,10 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
-using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 

@@ -5,6 +5,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Errors;
 using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Commands;
 

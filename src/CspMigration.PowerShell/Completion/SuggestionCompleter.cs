@@ -8,6 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Connections;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Completion;
 

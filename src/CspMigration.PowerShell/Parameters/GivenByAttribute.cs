@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using CspMigration.Core.Wording;
+using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Parameters;
 

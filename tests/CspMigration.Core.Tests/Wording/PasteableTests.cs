@@ -1,4 +1,4 @@
-using CspMigration.Core.Wording;
+using CspMigration.PowerShell.Wording;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Wording;

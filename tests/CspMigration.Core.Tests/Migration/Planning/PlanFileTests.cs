@@ -85,7 +85,7 @@ public sealed class PlanFileTests
 
         Assert.Equal("PlanStale", e.ErrorId);
         Assert.StartsWith(place, e.Message, StringComparison.Ordinal);
-        Assert.Equal(PlanFile.HowItIsMade, e.RecommendedAction);
+        Assert.EndsWith(": Get-ExpiringSubscription | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 6 | Set-Content -Encoding UTF8 plan.json", e.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,4 +73,14 @@ public sealed class ServiceErrorTests
         Assert.Equal(code, error.Code);
         Assert.Equal(description, error.Description);
     }
+
+    [Theory]
+    [InlineData("""{"code":60012,"data":["LicenseQuotaExceededException : Subscription with Account a and SKU s has none."]}""", "LicenseQuotaExceeded")]
+    [InlineData("""{"code":0,"data":["InvalidUsageLocation : User u has no usage location.","Other: b"]}""", "InvalidUsageLocation,Other")]
+    [InlineData("""{"code":0,"data":["Microsoft.Online.Administration.InvalidOperationOnGroupInheritedLicenseException"]}""", "InvalidOperationOnGroupInheritedLicense")]
+    [InlineData("""{"code":0,"data":["Any words: without a name","7 : a",""]}""", "")]
+    [InlineData("""{"code":0,"data":[]}""", "")]
+    [InlineData("""{"code":0,"description":"InvalidUsageLocation : words alone"}""", "")]
+    public void The_names_that_data_begin_with_are_reasons(string body, string reasons) =>
+        Assert.Equal(reasons, string.Join(",", ServiceError.Read(body).Reasons));
 }

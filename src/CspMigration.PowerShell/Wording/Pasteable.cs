@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace CspMigration.Core.Wording;
+namespace CspMigration.PowerShell.Wording;
 
 /// <summary>Text that can be copied from a message into a PowerShell prompt.</summary>
-public static class Pasteable
+internal static class Pasteable
 {
     // PowerShell takes the typographic ones for the plain one.
     private static readonly Regex SingleQuote = new("['\u2018\u2019\u201A\u201B]");
