@@ -62,6 +62,11 @@ internal sealed class LicenseServices
                 return LicenseApi.PartnerCenter;
             }
 
+            if (operation.Session.GraphUnreachable is { } unreachable && !isAsked)
+            {
+                return FallBack(unreachable);
+            }
+
             try
             {
                 // The reading first: it waits for a sign-in that is not available for a moment.
@@ -74,6 +79,11 @@ internal sealed class LicenseServices
             }
             catch (CspMigrationException e) when (e.ErrorId != ErrorCatalog.GraphNotAvailable.Id && !(isAsked && RetryRules.MayPass(e)))
             {
+                if (RetryRules.MayPass(e) && !operation.Session.LicenseApis.Values.Contains(LicenseApi.Graph))
+                {
+                    operation.Session.GraphUnreachable = e.Problem;
+                }
+
                 return isAsked ? throw GraphNotAvailable(customerId, e.Problem, e) : FallBack(e.Problem);
             }
         }

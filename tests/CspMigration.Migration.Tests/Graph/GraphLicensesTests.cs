@@ -210,6 +210,23 @@ public sealed class GraphLicensesTests
     }
 
     [Fact]
+    public async Task A_Graph_that_cannot_be_reached_is_tried_for_one_customer_and_not_for_every_other()
+    {
+        using var time = VirtualTime.Automatic();
+        using var run = await StartAsync("scale:customers=4,subscriptions=1,users=3", LicenseApi.Auto, time: time);
+        run.Tenant.SetFaults(new SandboxFault("GET", "/v1.0/subscribedSkus", "status:503", times: 10_000));
+
+        foreach (var customer in run.Tenant.GetState().Customers)
+        {
+            _ = await run.BuyAsync(await run.FindAsync(customer.CompanyName));
+        }
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(1, run.Tenant.GetRequests().Count("POST /{tenant}/oauth2/v2.0/token"));
+        Assert.Equal(4, run.Observer.Messages.Count(message => message.Contains("through Partner Center", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task In_the_cloud_of_21Vianet_licenses_move_through_Graph()
     {
         using var run = await StartAsync("contoso:cloud=China", LicenseApi.Auto, options => options.Environment = PartnerEnvironment.China);
