@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Status;
 
 namespace CspMigration.Benchmarks;
@@ -37,26 +38,26 @@ internal static class JournalProbe
     private static JournalView LookUpEndings(string path, Stopwatch clock)
     {
         var view = new JournalView();
-        var endings = new List<JournalEntry>();
+        var endings = new List<StatusSettled>();
         foreach (var entry in JournalLines.ReadFile(path))
         {
             view.Add(entry);
-            if (entry.Kind == JournalEntryKind.StatusSettled)
+            if (entry is StatusSettled ending)
             {
-                endings.Add(entry);
+                endings.Add(ending);
             }
         }
 
         clock.Restart();
         foreach (var ending in endings)
         {
-            if (view.UnfinishedSources(ending.CustomerId!, ending.SubscriptionId!).Count > 0)
+            if (view.UnfinishedSources(ending.CustomerId, ending.SubscriptionId!).Count > 0)
             {
                 throw new InvalidOperationException("A source is taken for a target.");
             }
 
-            var target = view.Purchase(ending.CustomerId!, ending.SubscriptionId!)!.SubscriptionId!;
-            if (view.SourcesOf(ending.CustomerId!, target).Count != 1 || view.OpenPurchase(ending.CustomerId!, ending.SubscriptionId!) is not null)
+            var target = view.Purchase(ending.CustomerId, ending.SubscriptionId!)!.SubscriptionId!;
+            if (view.SourcesOf(ending.CustomerId, target).Count != 1 || view.OpenPurchase(ending.CustomerId, ending.SubscriptionId!) is not null)
             {
                 throw new InvalidOperationException("A target has lost its source.");
             }

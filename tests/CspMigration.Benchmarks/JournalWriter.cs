@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Benchmarks;
 
@@ -14,7 +16,7 @@ internal static class JournalWriter
     public static void Write(string path, int sources, int usersEach)
     {
         using var file = File.Create(path);
-        Add(new JournalEntry { Kind = JournalEntryKind.Opened, At = Start, PartnerTenantId = Id(0, 0), Writer = "the benchmark" });
+        Add(new Opened { At = Start, PartnerTenantId = Id(0, 0), Writer = "the benchmark" });
         foreach (var number in Enumerable.Range(1, sources))
         {
             WriteMigration(number);
@@ -24,9 +26,8 @@ internal static class JournalWriter
         {
             var (customer, source, target, request) = (Id(1, number), Id(2, number), Id(3, number), new Guid(Id(4, number)));
             var (from, to) = (Id(5, 0), Id(6, 0));
-            Add(new JournalEntry
+            Add(new SourceFound
             {
-                Kind = JournalEntryKind.SourceFound,
                 At = Start,
                 CustomerId = customer,
                 CustomerName = $"Customer {number}",
@@ -37,9 +38,8 @@ internal static class JournalWriter
                 Quantity = usersEach,
                 SubscriptionId = source,
             });
-            var purchase = new JournalEntry
+            var purchase = new PurchaseIntended
             {
-                Kind = JournalEntryKind.PurchaseIntended,
                 At = Start,
                 CustomerId = customer,
                 Sources = [source],
@@ -48,54 +48,35 @@ internal static class JournalWriter
                 OfferName = "Dynamics 365 Unified Operations Plan",
                 SkuId = to,
                 Quantity = usersEach,
-                Way = "Order",
+                Method = JournalMethod.Order,
                 FriendlyName = $"Plan (from {source[..8]})",
             };
             Add(purchase);
-            Add(new JournalEntry
-            {
-                Kind = JournalEntryKind.PurchaseSettled,
-                At = Start,
-                CustomerId = customer,
-                Sources = [source],
-                RequestId = request,
-                SubscriptionId = target,
-                OrderId = Id(9, number),
-                Done = true,
-            });
+            Add(purchase.Done(Start, Id(9, number), target));
             foreach (var user in Enumerable.Range(1, usersEach))
             {
                 WriteMove(number, user, customer, source, from, to);
             }
 
-            WriteStatus(JournalEntryKind.StatusIntended, customer, source, done: null);
-            WriteStatus(JournalEntryKind.StatusSettled, customer, source, done: true);
+            Add(new StatusIntended { At = Start, CustomerId = customer, SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend });
+            Add(new StatusSettled { At = Start, CustomerId = customer, SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend, Done = true });
         }
 
         void WriteMove(int number, int user, string customer, string source, string from, string to)
         {
-            foreach (var isSettled in new[] { false, true })
+            var intended = new LicenseIntended
             {
-                Add(new JournalEntry
-                {
-                    Kind = isSettled ? JournalEntryKind.LicenseSettled : JournalEntryKind.LicenseIntended,
-                    At = Start,
-                    CustomerId = customer,
-                    Sources = [source],
-                    RequestId = new Guid(Id(number, user)),
-                    UserId = Id(number + 10, user),
-                    FromSkuIds = [from],
-                    ToSkuIds = [to],
-                    SwitchedOffPlans = user % 5 == 0 ? [Id(10, 1), Id(10, 2)] : null,
-                    Done = isSettled ? true : null,
-                    Outcome = isSettled ? "Moved" : null,
-                });
-            }
-        }
-
-        void WriteStatus(JournalEntryKind kind, string customer, string source, bool? done)
-        {
-            Add(new JournalEntry { Kind = kind, At = Start, CustomerId = customer, SubscriptionId = source, Status = "Suspended", Way = "Suspend", Done = done });
+                At = Start,
+                CustomerId = customer,
+                Sources = [source],
+                RequestId = new Guid(Id(number, user)),
+                UserId = Id(number + 10, user),
+                FromSkuIds = [from],
+                ToSkuIds = [to],
+                SwitchedOffPlans = user % 5 == 0 ? [Id(10, 1), Id(10, 2)] : null,
+            };
+            Add(intended);
+            Add(LicenseSettled.Of(intended, Start, UserMoveOutcome.Moved));
         }
 
         void Add(JournalEntry entry) => file.Write(JournalLines.Write(entry));

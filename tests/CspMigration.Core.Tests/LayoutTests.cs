@@ -39,20 +39,21 @@ public class LayoutTests
         Wording ->
         Errors ->
         Catalog -> Errors, Threading, Wording
-        Journal -> Errors, Threading
+        Journal.Entries ->
+        Journal -> Errors, Journal.Entries, Threading
         Sessions -> Catalog, Errors, Journal, Threading
         Changes -> Errors, Journal, Sessions
-        Users -> Errors, Journal, Sessions, Threading, Wording
-        Customers -> Catalog, Errors, Journal, Sessions, Threading, Users, Wording
-        Purchases -> Catalog, Customers, Errors, Journal, Wording
+        Users -> Errors, Journal, Journal.Entries, Sessions, Threading, Wording
+        Customers -> Catalog, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Purchases -> Catalog, Customers, Errors, Journal, Journal.Entries, Wording
         Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
-        Planning -> Catalog, Customers, Errors, Journal, Purchases, Sessions, Users, Wording
-        Purchasing -> Catalog, Changes, Customers, Errors, Journal, Purchases, Sessions, Users
-        Licenses -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
-        Suspension -> Catalog, Changes, Customers, Errors, Journal, Sessions, Users, Wording
-        Rollback -> Changes, Customers, Errors, Journal, Sessions, Threading, Users, Wording
-        Status -> Customers, Errors, Journal, Sessions, Threading, Users
+        Planning -> Catalog, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
+        Purchasing -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users
+        Licenses -> Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Suspension -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Users, Wording
+        Rollback -> Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
+        Status -> Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users
         Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Errors, Users
         Reporting.Csv -> Reporting.Content, Users

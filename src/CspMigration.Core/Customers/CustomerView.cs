@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -148,7 +148,7 @@ internal sealed class CustomerView
     public int SeatsBoughtFor(Subscription source)
     {
         return _operation.Journal.View.Purchase(CustomerId, source.Id) is { Quantity: { } after } written
-            ? written.Way == nameof(PurchaseWay.Resize) ? Math.Max(after - (written.QuantityBefore ?? 0), Math.Min(source.Quantity, after)) : after
+            ? written.Method == JournalMethod.Resize ? Math.Max(after - (written.QuantityBefore ?? 0), Math.Min(source.Quantity, after)) : after
             : source.Quantity;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -14,7 +15,7 @@ internal sealed class ReturnedTarget
     private readonly string _source;
     private readonly Subscription? _target;
     private readonly TargetOutcome _outcome;
-    private readonly TargetReturn _return;
+    private readonly RollbackAction _return;
     private readonly int? _formerQuantity;
     private readonly IReadOnlyList<TargetRollback> _all;
 
@@ -29,19 +30,19 @@ internal sealed class ReturnedTarget
         _source = source;
         _target = main?.Target;
         _outcome = outcome;
-        _return = main?.Return ?? TargetReturn.LeftAlone;
+        _return = main?.Return ?? RollbackAction.LeftAlone;
         _formerQuantity = main?.FormerQuantity;
         _all = all;
     }
 
     /// <summary>In words, what became of a successor.</summary>
-    public static string Words(TargetReturn targetReturn) => targetReturn switch
+    public static string Words(RollbackAction targetReturn) => targetReturn switch
     {
-        TargetReturn.Suspended => "Suspended by the undo.",
-        TargetReturn.Deleted => "Cancelled and deleted by the undo.",
-        TargetReturn.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
-        TargetReturn.Resized => "Its former number of seats given back by the undo.",
-        TargetReturn.ResizedAtRenewal => "It has its former number of seats again when it renews.",
+        RollbackAction.Suspended => "Suspended by the undo.",
+        RollbackAction.Deleted => "Cancelled and deleted by the undo.",
+        RollbackAction.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
+        RollbackAction.Resized => "Its former number of seats given back by the undo.",
+        RollbackAction.ResizedAtRenewal => "It has its former number of seats again when it renews.",
         _ => "Left as it is by the undo.",
     };
 
@@ -62,7 +63,7 @@ internal sealed class ReturnedTarget
             TargetSubscriptionId = target.Id,
             OfferId = target.OfferId,
             OfferName = target.OfferName,
-            Quantity = migration.IsPlanned && _return == TargetReturn.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
+            Quantity = migration.IsPlanned && _return == RollbackAction.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
             BillingCycle = target.BillingCycle,
             TermDuration = target.TermDuration,
             FriendlyName = target.FriendlyName,
@@ -72,7 +73,7 @@ internal sealed class ReturnedTarget
             Outcome = _outcome,
             IsPlanned = migration.IsPlanned,
             Commerce = target.Commerce,
-            Remark = _return == TargetReturn.ResizedAtRenewal
+            Remark = _return == RollbackAction.ResizedAtRenewal
                 ? string.Format(CultureInfo.CurrentCulture, "It has {0} seats, and {1} again when it renews.", target.Quantity, _formerQuantity)
                 : Words(_return) + OthersText(),
             Source = migration.Source,
@@ -86,8 +87,8 @@ internal sealed class ReturnedTarget
 
     private string Status(Subscription target)
     {
-        return _return == TargetReturn.Suspended ? "suspended"
-            : _return == TargetReturn.Deleted ? "deleted"
+        return _return == RollbackAction.Suspended ? "suspended"
+            : _return == RollbackAction.Deleted ? "deleted"
             : target.Status;
     }
 
@@ -96,9 +97,9 @@ internal sealed class ReturnedTarget
     {
         SuspensionOutcome? outcome = _return switch
         {
-            TargetReturn.Suspended => SuspensionOutcome.Suspended,
-            TargetReturn.Deleted => SuspensionOutcome.Cancelled,
-            TargetReturn.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
+            RollbackAction.Suspended => SuspensionOutcome.Suspended,
+            RollbackAction.Deleted => SuspensionOutcome.Cancelled,
+            RollbackAction.AutoRenewOff => SuspensionOutcome.AutoRenewOff,
             _ => null,
         };
         if (outcome is not { } way)

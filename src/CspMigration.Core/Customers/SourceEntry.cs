@@ -1,6 +1,6 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Customers;
 
@@ -17,11 +17,10 @@ internal static class SourceEntry
     /// <param name="row">The source.</param>
     /// <param name="seats">Its seats.</param>
     /// <param name="at">Now.</param>
-    public static JournalEntry Of(ExpiringSubscription row, int seats, DateTimeOffset at)
+    public static SourceFound Of(ExpiringSubscription row, int seats, DateTimeOffset at)
     {
-        return new JournalEntry
+        return new SourceFound
         {
-            Kind = JournalEntryKind.SourceFound,
             At = at,
             CustomerId = row.CustomerId,
             CustomerName = row.CustomerName,

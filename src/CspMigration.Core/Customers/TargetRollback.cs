@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -9,7 +10,7 @@ internal sealed record TargetRollback
 {
     public required Subscription Target { get; init; }
 
-    public required TargetReturn Return { get; init; }
+    public required RollbackAction Return { get; init; }
 
     /// <summary>The number of seats it had before it was given more; null for others.</summary>
     public int? FormerQuantity { get; init; }
@@ -23,10 +24,10 @@ internal sealed record TargetRollback
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; init; }
 
-    public bool NeedsWrite => Return != TargetReturn.LeftAlone;
+    public bool NeedsWrite => Return != RollbackAction.LeftAlone;
 
     /// <summary>Whether it is out of service afterwards, or will be when its term ends.</summary>
-    public bool Ends => Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.AutoRenewOff;
+    public bool Ends => Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff;
 
     /// <summary>For a prompt: what is done; null where nothing is.</summary>
     public string? Text
@@ -36,16 +37,16 @@ internal sealed record TargetRollback
             var target = $"{Target.OfferName} ({Target.Id})";
             return Return switch
             {
-                TargetReturn.Suspended => $"suspend {target}",
-                TargetReturn.Deleted => $"cancel and delete {target}",
-                TargetReturn.AutoRenewOff => $"turn auto-renew off for {target}",
-                TargetReturn.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity),
-                TargetReturn.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity),
+                RollbackAction.Suspended => $"suspend {target}",
+                RollbackAction.Deleted => $"cancel and delete {target}",
+                RollbackAction.AutoRenewOff => $"turn auto-renew off for {target}",
+                RollbackAction.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity),
+                RollbackAction.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity),
                 _ => null,
             };
         }
     }
 
     /// <summary>Nothing is done.</summary>
-    public static TargetRollback LeaveAlone(Subscription target, string? warning = null) => new() { Target = target, Return = TargetReturn.LeftAlone, Warning = warning };
+    public static TargetRollback LeaveAlone(Subscription target, string? warning = null) => new() { Target = target, Return = RollbackAction.LeftAlone, Warning = warning };
 }

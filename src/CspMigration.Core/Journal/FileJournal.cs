@@ -7,6 +7,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;
@@ -34,7 +35,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         PartnerTenantId = partnerTenantId;
         _time = time;
 
-        // A reading that failed is tried again, the user may have mended the cause.
+        // A reading that failed is tried again, the user may have fixed the cause.
         _read = new Lazy<JournalView>(() => ReadView(out _), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -200,9 +201,8 @@ internal sealed class FileJournal : IJournal, IDisposable
 
         // Without a buffer: what a full disk did not take must not be left in it, to come out with a later entry.
         _file = new FileStream(Path!, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
-        var opened = new JournalEntry
+        var opened = new Opened
         {
-            Kind = JournalEntryKind.Opened,
             At = _time.GetUtcNow(),
             PartnerTenantId = PartnerTenantId,
             Writer = DescribeThisProcess(),

@@ -1,3 +1,4 @@
+using CspMigration.Core.Journal.Entries;
 using Newtonsoft.Json;
 
 namespace CspMigration.Core.Journal;
@@ -13,9 +14,6 @@ internal static class JournalFormat
     /// which an older version would decide wrongly; what that one may ignore needs no new number.
     /// </summary>
     public const int Current = 2;
-
-    /// <summary>The member of a line.</summary>
-    public const string Member = "version";
 
     /// <summary>What lines of version 0.1.0 are, which have no number.</summary>
     public const int WithoutNumber = 1;
@@ -37,7 +35,7 @@ internal static class JournalFormat
 
     private sealed class Header
     {
-        [JsonProperty(Member)]
+        [JsonProperty(JournalEntry.VersionMember)]
         public long? Version { get; set; }
     }
 }

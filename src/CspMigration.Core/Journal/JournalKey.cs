@@ -5,7 +5,7 @@ namespace CspMigration.Core.Journal;
 /// <summary>What an entry of the journal is about: something of a customer. The service does not keep to one casing of ids.</summary>
 internal readonly struct JournalKey : IEquatable<JournalKey>
 {
-    // A journal that somebody has changed by hand may lack either.
+    // A journal that was changed by hand may lack either.
     public JournalKey(string? customerId, string? source)
     {
         CustomerId = customerId ?? "";

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
-using Newtonsoft.Json.Serialization;
 
 namespace CspMigration.Core.Journal;
 
@@ -19,7 +19,8 @@ internal static class JournalLines
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
         MaxDepth = Deepest,
-        Converters = { new StringEnumConverter(new CamelCaseNamingStrategy(), allowIntegerValues: false) },
+        Converters = { new StringEnumConverter { AllowIntegerValues = false } },
+        ObjectCreationHandling = ObjectCreationHandling.Replace,
         CheckAdditionalContent = true,
     };
 
@@ -28,12 +29,13 @@ internal static class JournalLines
     public static byte[] Write(JournalEntry entry)
     {
         var json = JsonConvert.SerializeObject(entry, Formatting.None, Settings);
-        return Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"{JournalFormat.Member}\":{JournalFormat.Current},{json.Substring(1)}\n"));
+        return Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"{{\"{JournalEntry.VersionMember}\":{JournalFormat.Current},\"{EntryKinds.Member}\":\"{EntryKinds.WordOf(entry)}\",{json.Substring(1)}\n"));
     }
 
     /// <summary>The entries of a file, whoever writes it meanwhile; each is read when it is asked for.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where nobody asks.</param>
+    /// <param name="passed">Gets, with each whole line, the length up to its end in bytes; null where it is not needed.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalDamaged</c>, naming the line; <c>JournalTooNew</c>; <c>JournalUnwritable</c> where the file cannot even be read.</exception>
     public static IEnumerable<JournalEntry> ReadFile(string path, Action<long>? passed = null)
     {
@@ -74,8 +76,9 @@ internal static class JournalLines
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(line)) { MaxDepth = Deepest };
-            var entry = Serializer.Deserialize<JournalEntry>(reader) ?? throw Damaged(path, number, inner: null);
+            var kind = EntryKinds.TypeOf(KindOf(line)) ?? throw new JsonSerializationException("The kind of the line is not known.");
+            using var reader = OpenReader(line);
+            var entry = (JournalEntry)Serializer.Deserialize(reader, kind)!;
             return entry.Version > JournalFormat.Current ? throw TooNew(path, number, entry.Version.Value) : entry;
         }
         catch (JsonException e)
@@ -84,6 +87,28 @@ internal static class JournalLines
             throw JournalFormat.VersionOf(line) is > JournalFormat.Current and var version ? TooNew(path, number, version) : Damaged(path, number, e);
         }
     }
+
+    // It stands near the start of each line; null where there is none.
+    private static string? KindOf(string line)
+    {
+        using var reader = OpenReader(line);
+        _ = reader.Read();
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            var isKind = string.Equals((string?)reader.Value, EntryKinds.Member, StringComparison.OrdinalIgnoreCase);
+            _ = reader.Read();
+            if (isKind)
+            {
+                return reader.Value as string;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { MaxDepth = Deepest };
 
     private static Contracts.CspMigrationException TooNew(string path, int number, int version)
     {

@@ -1,3 +1,5 @@
+using CspMigration.Core.Journal.Entries;
+
 namespace CspMigration.Core.Journal;
 
 /// <summary>Whose journal entries are of. Of a file it is known once the entry is read that says so.</summary>
@@ -11,7 +13,7 @@ internal sealed class JournalOwner
     /// <summary>Takes over what an entry says. The first counts.</summary>
     public void Learn(JournalEntry entry)
     {
-        if (PartnerTenantId.Length == 0 && entry.PartnerTenantId is { } partner)
+        if (PartnerTenantId.Length == 0 && entry is Opened { PartnerTenantId: { } partner })
         {
             PartnerTenantId = partner;
         }

@@ -1,150 +1,121 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Journal;
 
-/// <summary>What the journal's entries add up to. Safe to read while entries are added.</summary>
+/// <summary>What the journal's entries add up to: the one place where they are read as a history. Safe to read while entries are added.</summary>
 internal sealed class JournalView
 {
     private readonly object _gate = new();
+    private readonly bool _keepsHistory;
+    private readonly SharedLists _lists = new();
+    private readonly Dictionary<JournalKey, SourceRecord> _records = [];
+    private readonly List<SourceRecord> _sources = [];
+    private readonly SourcesByTarget _sourcesByTarget = new();
     private readonly OpenPurchases _openPurchases = new();
-    private readonly PurchasesBySource _purchases = new();
-    private readonly Dictionary<JournalKey, List<JournalEntry>> _newPurchases = [];
-    private readonly HashSet<JournalKey> _undone = [];
-    private readonly Dictionary<JournalKey, JournalEntry> _statuses = [];
-    private readonly HashSet<JournalKey> _renewalsOff = [];
-
-    // Sources for which something was got after they were ended: their users are moved once more.
-    private readonly HashSet<JournalKey> _reopened = [];
-    private readonly Dictionary<JournalKey, Dictionary<string, JournalEntry>> _usersLeft = [];
+    private readonly Dictionary<JournalKey, List<PurchaseSettled>> _newPurchases = [];
     private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _movedTo = [];
-    private readonly Dictionary<JournalKey, List<JournalEntry>> _acquisitions = [];
-    private readonly Dictionary<JournalKey, List<JournalEntry>> _addOns = [];
+    private readonly Dictionary<JournalKey, List<PurchaseSettled>> _acquisitions = [];
+    private readonly Dictionary<JournalKey, List<PurchaseSettled>> _addOns = [];
+    private readonly JournalOwner _owner = new();
 
-    /// <summary>The partner the journal belongs to; null while nobody has written.</summary>
+    /// <param name="keepsHistory">
+    /// Whether it keeps every user who was moved, for whoever reports or rolls back. A command that goes on with a large run keeps
+    /// only those whose move is not known to be done: the others would fill the memory.
+    /// </param>
+    public JournalView(bool keepsHistory = false) => _keepsHistory = keepsHistory;
+
+    /// <summary>The partner the journal belongs to; null while no process has written.</summary>
     public string? PartnerTenantId { get; private set; }
 
     /// <summary>The process that wrote last.</summary>
     public string? LastWriter { get; private set; }
 
-    public void Add(JournalEntry entry)
+    /// <summary>All sources, in the order in which their migrations began.</summary>
+    public IReadOnlyList<SourceRecord> Sources
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sources];
+            }
+        }
+    }
+
+    /// <summary>Adds an entry of the one journal it is about.</summary>
+    public void Add(JournalEntry entry) => Add(entry, _owner);
+
+    /// <summary>Adds an entry of one of several journals.</summary>
+    /// <param name="entry">The entry, not older than those before.</param>
+    /// <param name="owner">Whose journal it is from.</param>
+    public void Add(JournalEntry entry, JournalOwner owner)
     {
         lock (_gate)
         {
-            switch (entry.Kind)
+            switch (entry)
             {
-                case JournalEntryKind.Opened:
-                    PartnerTenantId ??= entry.PartnerTenantId;
-                    LastWriter = entry.Writer;
+                case Opened opened:
+                    PartnerTenantId ??= opened.PartnerTenantId;
+                    LastWriter = opened.Writer;
                     break;
-                case JournalEntryKind.PurchaseIntended when entry.RequestId is { } requestId:
-                    _openPurchases.Set(requestId, new OpenPurchase(entry, IsAccepted: false, OrderId: null));
+                case StatusEntry { SubscriptionId: { } subscriptionId } status:
+                    Of(status, subscriptionId).Add(status);
                     break;
-                case JournalEntryKind.PurchaseSettled when entry.RequestId is { } requestId:
-                    Settle(entry, requestId);
-                    break;
-                case JournalEntryKind.Undone:
-                    foreach (var source in entry.Sources ?? [])
-                    {
-                        _ = _undone.Add(Key(entry.CustomerId, source));
-                        _ = _purchases.Remove(Key(entry.CustomerId, source));
-                        _ = _statuses.Remove(Key(entry.CustomerId, source));
-                        _ = _renewalsOff.Remove(Key(entry.CustomerId, source));
-                        _ = _usersLeft.Remove(Key(entry.CustomerId, source));
-                    }
 
-                    CloseUndone(entry);
-                    GiveBack(entry);
+                // Why something stopped is no migration: it is noted with one that is known.
+                case Stopped { Sources.Count: > 0 } stopped when Find(stopped.CustomerId, stopped.Sources[0]) is { IsSource: true } source:
+                    source.Add(stopped);
                     break;
-                case JournalEntryKind.LicenseIntended or JournalEntryKind.LicenseSettled when entry.UserId is { } userId:
-                    NoteUser(entry, userId);
-                    break;
-                case JournalEntryKind.StatusIntended when entry is { Way: "AutoRenewOff", SubscriptionId: { } subscriptionId }:
-                    _ = _renewalsOff.Add(Key(entry.CustomerId, subscriptionId));
-                    break;
-                case JournalEntryKind.StatusSettled when entry is { Done: true, SubscriptionId: { } subscriptionId }:
-                    _statuses[Key(entry.CustomerId, subscriptionId)] = entry;
-                    _ = _reopened.Remove(Key(entry.CustomerId, subscriptionId));
+                case MigrationEntry migration and not Stopped:
+                    Add(migration, owner);
                     break;
             }
         }
     }
 
-    /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
-    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry.Status == "Suspended" ? entry.At : null;
-        }
-    }
+    /// <summary>What is known of a source, or of another subscription; null where nothing is. To be read once no entry is added any more.</summary>
+    public SourceRecord? Find(string customerId, string source) => Read(customerId, source, record => record);
 
-    /// <summary>Whether the migration of a source was taken back, and none has begun since.</summary>
-    public bool IsUndone(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return _undone.Contains(Key(customerId, source));
-        }
-    }
+    /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
+    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId) =>
+        Ending(customerId, subscriptionId) is { Status: JournalStatus.Suspended } status ? status.At : null;
+
+    /// <summary>Whether the migration of a source was rolled back, and none has begun since.</summary>
+    public bool IsUndone(string customerId, string source) => Read(customerId, source, record => record.IsUndone);
 
     /// <summary>How a subscription was ended through this module; null where it was not.</summary>
-    public JournalEntry? Ending(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) ? entry : null;
-        }
-    }
+    public StatusSettled? Ending(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.Status);
 
     /// <summary>
-    /// Whether a source was ended when its migration was finished, at once or by being left to run out, has not been made active since,
+    /// Whether a source was ended when its migration was finished, at once or by being left to expire, has not been made active since,
     /// and has got no other target.
     /// </summary>
-    public bool IsEnded(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return Ending(customerId, subscriptionId) is { Status: not (null or "Active"), Reason: null } && !_reopened.Contains(Key(customerId, subscriptionId));
-        }
-    }
+    public bool IsEnded(string customerId, string subscriptionId) =>
+        Read(customerId, subscriptionId, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
-    /// <summary>Whether a subscription was left to run out through this module, for a migration or for another reason.</summary>
-    public bool IsRunningOut(string customerId, string subscriptionId)
-    {
-        return Ending(customerId, subscriptionId) is { Status: "AutoRenewOff" or "LeftToTermEnd" };
-    }
+    /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
+    public bool IsRunningOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
 
     /// <summary>
     /// Whether the auto-renew of a source was, or was to be, turned off for its migration, whatever was done to it later; not once
-    /// the migration was taken back.
+    /// the migration was rolled back.
     /// </summary>
-    public bool HasTurnedRenewalOff(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return _renewalsOff.Contains(Key(customerId, subscriptionId));
-        }
-    }
+    public bool HasTurnedRenewalOff(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.HasTurnedRenewalOff);
 
-    /// <summary>Whether a source was left to run out on purpose when its migration was finished.</summary>
-    public bool IsLeftToRunOut(string customerId, string subscriptionId)
-    {
-        lock (_gate)
-        {
-            return _statuses.TryGetValue(Key(customerId, subscriptionId), out var entry) && entry is { Status: "AutoRenewOff" or "LeftToTermEnd", Reason: null };
-        }
-    }
+    /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
+    public bool IsLeftToRunOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
 
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
     public OpenPurchase? OpenPurchase(string customerId, string source)
     {
-        return OpenPurchasesOf(customerId).FirstOrDefault(open => (open.Intent.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase));
+        return OpenPurchasesOf(customerId).FirstOrDefault(open => open.Intent.IsAbout(source));
     }
 
     /// <summary>Whether the outcome of a purchase that was announced is not known yet, or its subscription.</summary>
-    public bool IsOpen(JournalEntry intent)
+    public bool IsOpen(PurchaseIntended intent)
     {
         lock (_gate)
         {
@@ -155,12 +126,12 @@ internal sealed class JournalView
     /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
     public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
     {
-        return [.. OpenPurchasesOf(customerId).Where(open => open.Intent.Sources is null or { Count: 0 }
+        return [.. OpenPurchasesOf(customerId).Where(open => open.Intent.Sources.Count == 0
             && string.Equals(open.Intent.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>The purchases without a source, of a friendly name, that are done; the last first.</summary>
-    public IReadOnlyList<JournalEntry> NewPurchases(string customerId, string friendlyName)
+    public IReadOnlyList<PurchaseSettled> NewPurchases(string customerId, string friendlyName)
     {
         lock (_gate)
         {
@@ -169,25 +140,19 @@ internal sealed class JournalView
     }
 
     /// <summary>The purchase made for a source; null where there is none.</summary>
-    public JournalEntry? Purchase(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return _purchases.Find(Key(customerId, source));
-        }
-    }
+    public PurchaseSettled? Purchase(string customerId, string source) => Read(customerId, source, record => record.Purchase);
 
-    /// <summary>The sources a subscription was bought or taken for, whose migration is not taken back.</summary>
+    /// <summary>The sources a subscription was bought or taken for, whose migration is not rolled back.</summary>
     public IReadOnlyList<string> SourcesOf(string customerId, string targetSubscriptionId)
     {
         lock (_gate)
         {
-            return _purchases.SourcesOf(Key(customerId, targetSubscriptionId));
+            return _sourcesByTarget.Of(Key(customerId, targetSubscriptionId));
         }
     }
 
-    /// <summary>How a subscription was got or given seats, the first time first; not what an undo has given back.</summary>
-    public IReadOnlyList<JournalEntry> Acquisitions(string customerId, string targetSubscriptionId)
+    /// <summary>How a subscription was got or given seats, the first time first; not what a rollback has given back.</summary>
+    public IReadOnlyList<PurchaseSettled> Acquisitions(string customerId, string targetSubscriptionId)
     {
         lock (_gate)
         {
@@ -196,7 +161,7 @@ internal sealed class JournalView
     }
 
     /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
-    public IReadOnlyList<JournalEntry> AddOnsOf(string customerId, string baseSubscriptionId)
+    public IReadOnlyList<PurchaseSettled> AddOnsOf(string customerId, string baseSubscriptionId)
     {
         lock (_gate)
         {
@@ -207,7 +172,7 @@ internal sealed class JournalView
     /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
     public bool HasOpenAddOn(string customerId, string baseSubscriptionId)
     {
-        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources is null or { Count: 0 } && string.Equals(open.Intent.ParentSubscriptionId, baseSubscriptionId, StringComparison.OrdinalIgnoreCase));
+        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources.Count == 0 && string.Equals(open.Intent.ParentSubscriptionId, baseSubscriptionId, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Those of them whose migration is not finished.</summary>
@@ -217,13 +182,8 @@ internal sealed class JournalView
     }
 
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
-    public IReadOnlyList<JournalEntry> UsersLeft(string customerId, string source)
-    {
-        lock (_gate)
-        {
-            return _usersLeft.TryGetValue(Key(customerId, source), out var users) ? [.. users.Values] : [];
-        }
-    }
+    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, string source) =>
+        Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
     public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
@@ -231,6 +191,14 @@ internal sealed class JournalView
         lock (_gate)
         {
             return _movedTo.TryGetValue(Key(customerId, skuId), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
+        }
+    }
+
+    private T? Read<T>(string customerId, string source, Func<SourceRecord, T?> read)
+    {
+        lock (_gate)
+        {
+            return _records.TryGetValue(Key(customerId, source), out var record) ? read(record) : default;
         }
     }
 
@@ -242,45 +210,87 @@ internal sealed class JournalView
         }
     }
 
-    // Accepted is not the end: until its subscription is known, only this entry tells that there is one.
-    private void Settle(JournalEntry entry, Guid requestId)
+    private void Add(MigrationEntry entry, JournalOwner owner)
     {
-        var begun = _openPurchases.Find(requestId)?.Intent ?? entry;
-        _openPurchases.Remove(requestId);
-        if (entry is { Done: true, SubscriptionId: null })
+        switch (entry)
         {
-            _openPurchases.Set(requestId, new OpenPurchase(begun, IsAccepted: true, entry.OrderId));
+            case PurchaseIntended { RequestId: { } requestId } intended:
+                _openPurchases.Set(requestId, new OpenPurchase(intended, IsAccepted: false, OrderId: null));
+                break;
+            case PurchaseSettled { RequestId: { } requestId } settled:
+                Settle(settled, requestId);
+                break;
+            case LicenseSettled { Done: true, UserId.Length: > 0 } moved:
+                Count(moved);
+                break;
         }
 
-        if (entry is { Done: true, SubscriptionId: { } subscriptionId })
+        foreach (var source in entry.Sources)
         {
-            Keep(_acquisitions, Key(entry.CustomerId, subscriptionId), entry);
-            if (entry.Sources is null or { Count: 0 })
+            var key = Key(entry.CustomerId, source);
+            var record = Of(entry, source);
+            if (!record.IsSource)
             {
-                Keep(_newPurchases, Key(entry.CustomerId, entry.FriendlyName), entry);
+                record.Begin(owner, key, entry.At);
+                _sources.Add(record);
+            }
+
+            var former = record.Purchase;
+            record.Add(entry);
+            Index(key, former, record.Purchase);
+        }
+
+        if (entry is Undone undone)
+        {
+            CloseUndone(undone);
+            GiveBack(undone);
+        }
+    }
+
+    // What was accepted has no subscription before the service names one.
+    private void Index(JournalKey source, PurchaseSettled? former, PurchaseSettled? current)
+    {
+        if (ReferenceEquals(former, current))
+        {
+            return;
+        }
+
+        if (former?.SubscriptionId is { } formerTarget)
+        {
+            _sourcesByTarget.Remove(Key(source.CustomerId, formerTarget), source);
+        }
+
+        if (current?.SubscriptionId is { } target)
+        {
+            _sourcesByTarget.Add(Key(source.CustomerId, target), source);
+        }
+    }
+
+    // Accepted is not the end: until its subscription is known, only this entry shows that there is one.
+    private void Settle(PurchaseSettled settled, Guid requestId)
+    {
+        var begun = _openPurchases.Find(requestId)?.Intent ?? settled.ToIntent();
+        _openPurchases.Remove(requestId);
+        if (settled is { Done: true, SubscriptionId: null })
+        {
+            _openPurchases.Set(requestId, new OpenPurchase(begun, IsAccepted: true, settled.OrderId));
+        }
+
+        if (settled is { Done: true, SubscriptionId: { } subscriptionId })
+        {
+            Keep(_acquisitions, Key(settled.CustomerId, subscriptionId), settled);
+            if (settled.Sources.Count == 0)
+            {
+                Keep(_newPurchases, Key(settled.CustomerId, settled.FriendlyName), settled);
                 if (begun.ParentSubscriptionId is { } parentId)
                 {
-                    Keep(_addOns, Key(entry.CustomerId, parentId), entry);
+                    Keep(_addOns, Key(settled.CustomerId, parentId), settled);
                 }
-            }
-        }
-
-        foreach (var key in (entry.Sources ?? []).Select(source => Key(entry.CustomerId, source)))
-        {
-            if (entry.Done == true)
-            {
-                _ = _undone.Remove(key);
-                _purchases.Set(key, entry);
-                _ = entry.HasGotTarget() && _reopened.Add(key);
-            }
-            else if (_purchases.Find(key)?.RequestId == requestId)
-            {
-                _ = _purchases.Remove(key);
             }
         }
     }
 
-    private static void Keep(Dictionary<JournalKey, List<JournalEntry>> kept, JournalKey key, JournalEntry entry)
+    private static void Keep(Dictionary<JournalKey, List<PurchaseSettled>> kept, JournalKey key, PurchaseSettled entry)
     {
         if (!kept.TryGetValue(key, out var entries))
         {
@@ -290,66 +300,54 @@ internal sealed class JournalView
         entries.Add(entry);
     }
 
-    // What was accepted and is rolled back with all its sources was found meanwhile: nobody waits for it any more.
-    private void CloseUndone(JournalEntry undone)
+    // What was accepted and is rolled back with all its sources was found meanwhile: it is no longer waited for.
+    private void CloseUndone(Undone undone)
     {
-        foreach (var open in _openPurchases.Of(undone.CustomerId ?? "").Where(open => open.Intent is { RequestId: not null, Sources.Count: > 0 }
-            && open.Intent.Sources.Any(source => (undone.Sources ?? []).Contains(source, StringComparer.OrdinalIgnoreCase))
-            && open.Intent.Sources.All(source => _undone.Contains(Key(undone.CustomerId, source)))).ToList())
+        foreach (var open in _openPurchases.Of(undone.CustomerId).Where(open => open.Intent is { RequestId: not null, Sources.Count: > 0 }
+            && open.Intent.Sources.Any(undone.IsAbout)
+            && open.Intent.Sources.All(source => IsUndone(undone.CustomerId, source))).ToList())
         {
             _openPurchases.Remove(open.Intent.RequestId!.Value);
         }
     }
 
     // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
-    private void GiveBack(JournalEntry undone)
+    private void GiveBack(Undone undone)
     {
-        if (undone is not { SubscriptionId: { } subscriptionId, Status: { } status } || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
+        if (undone.SubscriptionId is not { } subscriptionId || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
         {
             return;
         }
 
-        if (status is "Suspended" or "Deleted" or "AutoRenewOff")
+        if (undone.Action is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.AutoRenewOff)
         {
             entries.Clear();
         }
-        else if (status == "Resized")
+        else if (undone.Action == RollbackAction.Resized)
         {
-            _ = entries.RemoveAll(entry => entry is { Way: "Resize", QuantityBefore: { } before } && before >= undone.Quantity);
+            _ = entries.RemoveAll(entry => entry is { Method: JournalMethod.Resize, QuantityBefore: { } before } && before >= undone.Quantity);
         }
     }
 
-    // Who was moved, or was moved back to where nothing is to be done, is not kept: a large run would fill the memory.
-    private void NoteUser(JournalEntry entry, string userId)
+    private void Count(LicenseSettled moved)
     {
-        if (entry is { Kind: JournalEntryKind.LicenseSettled, Done: true })
+        foreach (var skuId in moved.IsBack ? moved.FromSkuIds : moved.ToSkuIds)
         {
-            var isBack = entry.Way == JournalEntry.Back;
-            foreach (var skuId in (isBack ? entry.FromSkuIds : entry.ToSkuIds) ?? [])
-            {
-                var key = Key(entry.CustomerId, skuId);
-                _movedTo[key] = ((_movedTo.TryGetValue(key, out var moved) ? moved.Users : 0) + (isBack ? -1 : 1), entry.At);
-            }
-        }
-
-        foreach (var source in entry.Sources ?? [])
-        {
-            var key = Key(entry.CustomerId, source);
-            if (entry.Done == true || entry.Way == JournalEntry.Back)
-            {
-                _ = _usersLeft.TryGetValue(key, out var users) && users.Remove(userId);
-            }
-            else
-            {
-                if (!_usersLeft.TryGetValue(key, out var left))
-                {
-                    _usersLeft.Add(key, left = new Dictionary<string, JournalEntry>(StringComparer.OrdinalIgnoreCase));
-                }
-
-                left[userId] = entry;
-            }
+            var key = Key(moved.CustomerId, skuId);
+            _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (moved.IsBack ? -1 : 1), moved.At);
         }
     }
 
-    private static JournalKey Key(string? customerId, string? source) => new(customerId, source);
+    private SourceRecord Of(CustomerEntry entry, string source)
+    {
+        var key = Key(entry.CustomerId, source);
+        if (!_records.TryGetValue(key, out var record))
+        {
+            _records.Add(key, record = new SourceRecord(_keepsHistory, _lists));
+        }
+
+        return record;
+    }
+
+    private static JournalKey Key(string customerId, string? source) => new(customerId, source);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Threading;
 
 namespace CspMigration.Core.Journal;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Journal;
 

@@ -49,5 +49,5 @@ internal sealed class OpenPurchases
         return _requests.TryGetValue(customerId, out var requests) ? [.. requests.Select(requestId => _byRequest[requestId])] : [];
     }
 
-    private static string CustomerOf(OpenPurchase open) => open.Intent.CustomerId ?? "";
+    private static string CustomerOf(OpenPurchase open) => open.Intent.CustomerId;
 }

@@ -159,7 +159,7 @@ public sealed class LicenseMoveStep
 
     private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
     {
-        var notes = new StopNotes(_operation);
+        var notes = new FailureRecorder(_operation);
         return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, SourceEntry.KeyOf(target), error, cancellationToken)));
     }
 }

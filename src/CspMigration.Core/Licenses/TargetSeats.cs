@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -105,7 +105,7 @@ internal sealed class TargetSeats
     {
         var journal = operation.Journal.View;
         var isKnown = targets.Where(target => ServiceIds.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
-            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Way != nameof(PurchaseWay.None))
+            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Method != JournalMethod.Reuse)
                 || (SourceEntry.KeyOf(target) is { } key && journal.OpenPurchase(view.CustomerId, key) is not null));
         var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
         return !isKnown ? consumed : view.Now - lastOn < UnitsInService.LongestLag ? users : Math.Min(users, consumed);

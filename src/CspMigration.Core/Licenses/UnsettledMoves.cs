@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -34,7 +34,7 @@ internal sealed class UnsettledMoves
     /// <param name="cancellationToken">Ends the looking.</param>
     public async Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
     {
-        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId!, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
+        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
         if (open.Count == 0)
         {
             return;
@@ -46,21 +46,21 @@ internal sealed class UnsettledMoves
             _usersAtOnce,
             async (batch, token) =>
             {
-                var readings = await service.ReadAsync([.. batch.Select(entry => User.Named(entry.UserId!, userPrincipalName: null))], token).ConfigureAwait(false);
+                var readings = await service.ReadAsync([.. batch.Select(entry => User.Named(entry.UserId, userPrincipalName: null))], token).ConfigureAwait(false);
                 await Task.WhenAll(batch.Zip(readings, (entry, reading) => SettleAsync(entry, reading, token))).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    private IEnumerable<JournalEntry> Open(LicensePlan plan)
+    private IEnumerable<LicenseEntry> Open(LicensePlan plan)
     {
         var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !holders.Contains(entry.UserId!) && entry.FromSkuIds is { Count: > 0 });
+            .Where(entry => !holders.Contains(entry.UserId) && entry.FromSkuIds.Count > 0);
     }
 
-    private async Task SettleAsync(JournalEntry entry, UserReading reading, CancellationToken cancellationToken)
+    private async Task SettleAsync(LicenseEntry entry, UserReading reading, CancellationToken cancellationToken)
     {
         if (reading.Error is { } error)
         {
@@ -70,26 +70,11 @@ internal sealed class UnsettledMoves
         }
 
         var outcome = reading.IsDeleted ? UserMoveOutcome.UserDeleted
-            : reading.Holder!.IsMoved(entry.FromSkuIds!, entry.ToSkuIds ?? []) ? UserMoveOutcome.Moved
+            : reading.Holder!.IsMoved(entry.FromSkuIds, entry.ToSkuIds) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
-        if (outcome is { } ended && ended.ToString() != entry.Outcome)
+        if (outcome is { } ended && ended != (entry as LicenseSettled)?.Outcome)
         {
-            var settled = new JournalEntry
-            {
-                Kind = JournalEntryKind.LicenseSettled,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = entry.CustomerId,
-                Sources = entry.Sources,
-                RequestId = entry.RequestId,
-                UserId = entry.UserId,
-                FromSkuIds = entry.FromSkuIds,
-                ToSkuIds = entry.ToSkuIds,
-                SwitchedOffPlans = entry.SwitchedOffPlans,
-                SwitchedOffPlansBySku = entry.SwitchedOffPlansBySku,
-                Done = ended == UserMoveOutcome.Moved,
-                Outcome = ended.ToString(),
-            };
-            await _operation.Journal.AppendAsync(settled, cancellationToken).ConfigureAwait(false);
+            await _operation.Journal.AppendAsync(LicenseSettled.Of(entry, _operation.Time.GetUtcNow(), ended), cancellationToken).ConfigureAwait(false);
         }
     }
 }

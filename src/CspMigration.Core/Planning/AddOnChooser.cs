@@ -7,7 +7,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -34,7 +33,7 @@ internal sealed class AddOnChooser
     public async Task<Purchase> FindParentAsync(Purchase purchase, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         var offer = purchase.Offer;
-        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Way is not (PurchaseWay.Order or PurchaseWay.Cart))
+        if (!offer.IsAddOn || offer.Prerequisites.Count == 0 || purchase.Method is not (LegacyOrder or CartOrder))
         {
             return purchase;
         }
@@ -48,7 +47,7 @@ internal sealed class AddOnChooser
         }
 
         // Where the base is bought just before, its order is looked up then.
-        return purchase with { Way = purchase.Way == PurchaseWay.Order ? PurchaseWay.AddOnOrder : purchase.Way, Parent = parent };
+        return purchase with { Method = purchase.Method is CartOrder order ? order with { Parent = parent } : new AddOnOrder { Parent = parent } };
     }
 
     // The catalogue that the add-on was found in has most of its bases too.

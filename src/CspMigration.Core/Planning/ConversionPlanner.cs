@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
@@ -56,10 +55,8 @@ internal sealed class ConversionPlanner
         var (term, cycle) = await new TermChooser(_context).ChooseAsync(sale, source, line, cancellationToken, conversion.BillingCycle).ConfigureAwait(false);
         return _builder.Buy([source], wanted ?? new SkuTarget { Name = offer.Name ?? offer.Id }, sale, quantity, term, cycle, trial.FriendlyName ?? "") with
         {
-            Way = PurchaseWay.Conversion,
+            Method = new TrialConversion { Existing = trial, Conversion = conversion },
             Outcome = TargetOutcome.Converted,
-            Existing = trial,
-            Conversion = conversion,
         };
 
         string NameOf(Conversion candidate) => offers.TryGetValue(candidate.TargetOfferId, out var to) && to.Name is { } name ? name : "an offer without a name";

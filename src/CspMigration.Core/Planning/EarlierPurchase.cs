@@ -4,7 +4,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -26,15 +26,15 @@ internal static class EarlierPurchase
     /// Whether it has other seats than are asked for. What was the customer's own, and was used or given seats, has others
     /// besides: there only the journal tells how many were asked for, and with the journal lost nobody does.
     /// </summary>
-    public static bool HasOtherSeats(int seats, JournalEntry? written, int asked)
+    public static bool HasOtherSeats(int seats, PurchaseEntry? written, int asked)
     {
         return seats != asked && !(IsShared(written) && (written!.QuantityAsked ?? asked) == asked);
     }
 
     /// <summary>Whether it was the customer's own, and was used or given seats: its terms were never those asked for.</summary>
-    public static bool IsShared(JournalEntry? written)
+    public static bool IsShared(PurchaseEntry? written)
     {
-        return written?.Way is nameof(PurchaseWay.Resize) or nameof(PurchaseWay.Reactivation) or nameof(PurchaseWay.None);
+        return written?.Method is JournalMethod.Resize or JournalMethod.Reactivation or JournalMethod.Reuse;
     }
 
     /// <summary>A sentence on the terms that are asked for now and are others there; null where all are as asked for.</summary>

@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -38,7 +38,11 @@ internal sealed class PurchaseBuilder
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = sale.NewCommerce is null ? PurchaseWay.Order : PurchaseWay.Cart,
+            Method = sale.NewCommerce is not { } newCommerce ? new LegacyOrder() : new CartOrder
+            {
+                CatalogItemId = newCommerce.CatalogItemId(term, cycle),
+                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(ReductionDays),
+            },
             Outcome = TargetOutcome.Purchased,
             Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },
             Quantity = quantity,
@@ -47,8 +51,6 @@ internal sealed class PurchaseBuilder
             TermEndDate = _options.TermEndDate,
             FriendlyName = friendlyName,
             PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
-            CatalogItemId = sale.NewCommerce?.CatalogItemId(term, cycle),
-            ReducibleUntil = sale.NewCommerce is null ? null : _operation.Time.GetUtcNow().AddDays(ReductionDays),
             Remark = sale.Remark,
             Options = _options,
         };
@@ -62,27 +64,23 @@ internal sealed class PurchaseBuilder
     public Purchase Finish(OpenPurchase open, List<MigrationCase> cases, SkuTarget? target, Subscription? existing)
     {
         var begun = open.Intent;
-        var way = (PurchaseWay)Enum.Parse(typeof(PurchaseWay), begun.Way ?? nameof(PurchaseWay.Order));
+        var method = MethodOf(begun.Method) with { Existing = existing };
         return new Purchase
         {
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = open.IsAccepted ? PurchaseWay.Awaited : way,
-            Outcome = way switch
-            {
-                PurchaseWay.Reactivation => TargetOutcome.Reactivated,
-                PurchaseWay.Resize => TargetOutcome.Resized,
-                PurchaseWay.Conversion => TargetOutcome.Converted,
-                _ => TargetOutcome.Purchased,
-            },
+            Method = open.IsAccepted ? new AwaitedPurchase { Begun = method, Existing = existing } : method,
+
+            // What is used again was bought by an earlier run.
+            Outcome = method is Reuse ? TargetOutcome.Purchased : begun.Outcome,
             Offer = new TargetOffer
             {
                 Id = begun.OfferId ?? "",
                 Name = begun.OfferName ?? target?.Name,
                 SkuId = begun.SkuId ?? target?.SkuId,
-                Commerce = existing?.Commerce ?? (way == PurchaseWay.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy),
+                Commerce = existing?.Commerce ?? (method is CartOrder ? CommerceKind.NewCommerce : CommerceKind.Legacy),
             },
             Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),
             BillingCycle = begun.BillingCycle ?? "",
@@ -90,7 +88,6 @@ internal sealed class PurchaseBuilder
             TermEndDate = begun.TermEndDate,
             FriendlyName = begun.FriendlyName ?? "",
             PartnerIdOnRecord = begun.PartnerIdOnRecord,
-            Existing = existing,
             Open = open,
             Options = _options,
         };
@@ -105,7 +102,7 @@ internal sealed class PurchaseBuilder
             CustomerId = _view.CustomerId,
             CustomerName = _context.CustomerName,
             Cases = cases,
-            Way = outcome == TargetOutcome.Reactivated ? PurchaseWay.Reactivation : PurchaseWay.None,
+            Method = outcome == TargetOutcome.Reactivated ? new Reactivation { Existing = existing } : new Reuse { Existing = existing },
             Outcome = outcome,
             Offer = new TargetOffer
             {
@@ -119,8 +116,18 @@ internal sealed class PurchaseBuilder
             TermDuration = existing?.TermDuration ?? Purchase.DefaultTerm,
             FriendlyName = friendlyName,
             PartnerIdOnRecord = existing?.PartnerId,
-            Existing = existing,
             Options = _options,
         };
     }
+
+    private static PurchaseMethod MethodOf(JournalMethod? word) => word switch
+    {
+        JournalMethod.Reuse => new Reuse(),
+        JournalMethod.AddOnOrder => new AddOnOrder(),
+        JournalMethod.Cart => new CartOrder(),
+        JournalMethod.Reactivation => new Reactivation(),
+        JournalMethod.Resize => new Resize(),
+        JournalMethod.Conversion => new TrialConversion(),
+        _ => new LegacyOrder(),
+    };
 }

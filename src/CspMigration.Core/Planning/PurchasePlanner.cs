@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 
@@ -24,7 +23,7 @@ internal sealed class PurchasePlanner
     private readonly SuccessorFinder _successors;
     private readonly SeatCounter _seats;
     private readonly SaleFinder _sales;
-    private readonly WayChooser _ways;
+    private readonly PurchaseMethodSelector _methods;
     private readonly AddOnChooser _addOns;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
@@ -39,7 +38,7 @@ internal sealed class PurchasePlanner
         _sources = new SourceChecks(_context, _sales);
         _successors = new SuccessorFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
-        _ways = new WayChooser(_context, _sales);
+        _methods = new PurchaseMethodSelector(_context, _sales);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -197,12 +196,12 @@ internal sealed class PurchasePlanner
         {
             var name = PurchaseMark.Append(_context.Options.FriendlyName ?? target.Name, cases.Select(source => source.Key));
             var draft = _builder.Buy(cases, target, sale!, need!.Quantity, term!, cycle!, name);
-            purchase = await _ways.ChooseAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass(WayChooser.Explain(purchase));
+            purchase = await _methods.SelectAsync(draft, target, sale!, need.Users, need.Quantity, _purchases, cancellationToken).ConfigureAwait(false);
+            return Finding.Pass(purchase.Method.Explain(purchase));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Quantity, () =>
         {
-            if (purchase!.Way != PurchaseWay.None)
+            if (purchase!.Method is not Reuse)
             {
                 QuantityLimits.Check(sale!.Offer, target, purchase.Quantity, LineFor(cases), present: Math.Max(0, purchase.Quantity - need!.Quantity));
             }
@@ -217,7 +216,7 @@ internal sealed class PurchasePlanner
             {
                 { AddOns.Count: > 0 } => AddOnFinding(purchase),
                 { Parent: { } parent } => Finding.Pass($"An add-on to {parent.OfferName} ({parent.Id})."),
-                { Way: PurchaseWay.AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
+                { Method: AddOnOrder } => Finding.Pass("An add-on to what is bought before it."),
                 _ => Finding.NotApplicable("Not an add-on."),
             };
         }).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -73,7 +74,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);
         var draft = _builder.Buy([], target, sale, quantity, term, cycle, friendlyName);
-        var decided = await new WayChooser(_context, _sales).ChooseAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
+        var decided = await new PurchaseMethodSelector(_context, _sales).SelectAsync(draft, target, sale, needed: quantity, quantity, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.FindParentAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         decided = await _addOns.ChooseAsync(decided, others: [], cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckPartnerOfRecordAsync(decided, cancellationToken).ConfigureAwait(false);
@@ -101,7 +102,7 @@ internal sealed class PurchaseWithoutSourcePlanner
     private string? DifferenceOf(Purchase resumed, Subscription existing, int quantity)
     {
         var written = _operation.Journal.View.NewPurchases(_view.CustomerId, resumed.FriendlyName).FirstOrDefault(entry => ServiceIds.Same(entry.SubscriptionId, existing.Id));
-        var wasGivenSeats = written?.Way is nameof(PurchaseWay.Resize) or nameof(PurchaseWay.Reactivation);
+        var wasGivenSeats = written?.Method is JournalMethod.Resize or JournalMethod.Reactivation;
         var hasOtherSeats = EarlierPurchase.HasOtherSeats(existing.Quantity, written, quantity);
         var terms = EarlierPurchase.OtherTerms(resumed);
         if (!hasOtherSeats && terms is null)

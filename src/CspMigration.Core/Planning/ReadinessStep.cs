@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -59,7 +58,7 @@ public sealed class ReadinessStep
     // What the last step warns of, and where there is no such step any more, that there is none.
     private Finding CheckEnding(MigrationCase source, Purchase? purchase)
     {
-        if (source.Subscription is not { } subscription || purchase?.Way == PurchaseWay.Conversion || ServiceIds.Same(purchase?.Existing?.Id, subscription.Id))
+        if (source.Subscription is not { } subscription || purchase?.Method is TrialConversion || ServiceIds.Same(purchase?.Existing?.Id, subscription.Id))
         {
             return Finding.NotApplicable(source.Subscription is null ? "The customer ends it where it was bought." : "Source and target are one subscription.");
         }

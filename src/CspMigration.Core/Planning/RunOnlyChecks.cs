@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
@@ -23,8 +22,8 @@ internal sealed class RunOnlyChecks
     /// <summary>Notes it with the sources of a purchase.</summary>
     public async Task NoteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        var isInCart = purchase.Way == PurchaseWay.Cart;
-        if (purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder)
+        var isInCart = purchase.Method is CartOrder;
+        if (purchase.Method is LegacyOrder or AddOnOrder)
         {
             var order = await CheckOrderAsync(purchase, cancellationToken).ConfigureAwait(false);
             isInCart = order.Result == ReadinessResult.Pass;
@@ -38,7 +37,7 @@ internal sealed class RunOnlyChecks
 
         // Nobody waits for the seats where no licence moves.
         var moving = purchase.Cases.Where(source => !ServiceIds.Same(source.SkuId, purchase.Offer.SkuId)).ToList();
-        if (purchase.Way != PurchaseWay.Conversion && moving.Count > 0)
+        if (purchase.Method.MovesUsers && moving.Count > 0)
         {
             var seats = await CheckSeatsAsync(purchase, cancellationToken).ConfigureAwait(false);
             moving.ForEach(source => source.Note(ReadinessRule.Provisioning, seats));
@@ -56,7 +55,7 @@ internal sealed class RunOnlyChecks
     // A successor that is there already says how far its seats are.
     private async Task<Finding> CheckSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        if (purchase is not { Way: PurchaseWay.None, Existing: { } existing })
+        if (purchase is not { Method: Reuse, Existing: { } existing })
         {
             return Finding.Unknown(
                 "Whether and when the seats come shows only after the purchase.",

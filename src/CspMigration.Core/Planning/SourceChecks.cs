@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
@@ -87,7 +87,7 @@ internal sealed class SourceChecks
         }
 
         var isConversion = source.Subscription?.IsTrial == true
-            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Way: nameof(PurchaseWay.Conversion) };
+            || _operation.Journal.View.Purchase(_view.CustomerId, source.Key) is { Method: JournalMethod.Conversion };
         if (isConversion && _options.Target is null && source.Mapping is null)
         {
             // A trial's own conversion says what it becomes (docs/rules.md, rule 8).

@@ -7,6 +7,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
@@ -44,7 +45,7 @@ internal sealed class SuccessorFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Way: PurchaseWay.Conversion, Open: null } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -86,7 +87,7 @@ internal sealed class SuccessorFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
-            var index = purchases.FindIndex(other => other.Way == PurchaseWay.Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
+            var index = purchases.FindIndex(other => other.Method is Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
             if (index >= 0 && !IsGivenUp(source, reactivated))
             {
                 purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
@@ -121,8 +122,7 @@ internal sealed class SuccessorFinder
     private bool IsBoughtFor(MigrationCase source, Subscription subscription)
     {
         return PurchaseMark.Names(subscription.FriendlyName, source.Key)
-            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.Way is nameof(PurchaseWay.Order) or nameof(PurchaseWay.AddOnOrder) or nameof(PurchaseWay.Cart)
-                && (entry.Sources ?? []).Contains(source.Key, StringComparer.OrdinalIgnoreCase));
+            || _operation.Journal.View.Acquisitions(_view.CustomerId, subscription.Id).Any(entry => entry.IsOrder && entry.IsAbout(source.Key));
     }
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
@@ -149,7 +149,7 @@ internal sealed class SuccessorFinder
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
-        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: nameof(TargetReturn.AutoRenewOff), Way: null };
+        var isUndone = _operation.Journal.View.Ending(_view.CustomerId, existing.Id) is { Status: JournalStatus.AutoRenewOff, Change: null };
         return isUndone && !existing.AutoRenewEnabled ? purchase with { RestoresRenewal = true }
             : TargetDuration.Lasts(existing, _operation.Time.GetUtcNow(), _options.Term ?? existing.TermDuration ?? Purchase.DefaultTerm, _options.TermEndDate) ? purchase
             : throw TargetDuration.Expires(_view.CustomerId, existing, relation);
@@ -217,7 +217,7 @@ internal sealed class SuccessorFinder
     private Finding? CompareTerms(MigrationCase source, Purchase purchase)
     {
         var written = Written(source, purchase);
-        return EarlierPurchase.IsShared(written) || written?.Way == nameof(PurchaseWay.Conversion) || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
+        return EarlierPurchase.IsShared(written) || written?.Method == JournalMethod.Conversion || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
             : EarlierPurchase.OtherTerms(purchase) is { } terms
                 ? Finding.Warn(terms, Remedies.RollBackForTerms())
             : null;
@@ -247,20 +247,20 @@ internal sealed class SuccessorFinder
                 Remedies.Renew(UserCommands.TurnRenewalOn(_view.CustomerId, existing.Id)));
     }
 
-    private JournalEntry? Written(MigrationCase source, Purchase purchase) =>
-        purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
+    private PurchaseEntry? Written(MigrationCase source, Purchase purchase) =>
+        (PurchaseEntry?)purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
 
     // By the journal; with the journal lost, the mark says that it was bought.
     private string HowItCame(MigrationCase source, Subscription existing)
     {
         var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
-        var way = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Way : null;
-        return way switch
+        var method = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Method : null;
+        return method switch
         {
-            nameof(PurchaseWay.None) => "had enough free seats, and was chosen for it",
-            nameof(PurchaseWay.Resize) => "was given seats for it",
-            nameof(PurchaseWay.Reactivation) => "was made active again for it",
-            nameof(PurchaseWay.Conversion) => "was converted in place",
+            JournalMethod.Reuse => "had enough free seats, and was chosen for it",
+            JournalMethod.Resize => "was given seats for it",
+            JournalMethod.Reactivation => "was made active again for it",
+            JournalMethod.Conversion => "was converted in place",
             _ => "was bought for it",
         };
     }
@@ -278,9 +278,9 @@ internal sealed class SuccessorFinder
 
         var existing = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, open.Intent.SubscriptionId));
         var purchase = _builder.Finish(open, [source], source.Target, existing);
-        if (purchase.Way == PurchaseWay.Conversion)
+        if (purchase.Method is TrialConversion begunConversion)
         {
-            purchase = purchase with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) };
+            purchase = purchase with { Method = begunConversion with { Conversion = await FindConversionAsync(source, cancellationToken).ConfigureAwait(false) } };
         }
 
         purchases.Add(await WithAddOnsAsync(source, purchase, purchases, cancellationToken).ConfigureAwait(false));
@@ -290,7 +290,7 @@ internal sealed class SuccessorFinder
     {
         try
         {
-            return (await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Conversion;
+            return ((await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false)).Method as TrialConversion)?.Conversion;
         }
         catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.TargetNotOnSale.Id)
         {

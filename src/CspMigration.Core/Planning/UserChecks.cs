@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
@@ -32,7 +31,7 @@ internal sealed class UserChecks
     /// <summary>Notes with a source who will be left behind, and what only moving the users can tell.</summary>
     public async Task NoteAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
     {
-        if (purchase is null || purchase.Way == PurchaseWay.Conversion || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
+        if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
         {
             source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));
             return;
@@ -76,13 +75,7 @@ internal sealed class UserChecks
             return Finding.Unknown("The service does not say how many seats of the target are free.", ErrorCatalog.HoldersUnknown);
         }
 
-        var added = purchase.Way switch
-        {
-            PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart or PurchaseWay.Awaited or PurchaseWay.Reactivation => purchase.Quantity,
-            PurchaseWay.Resize => purchase.Quantity - (purchase.Existing?.Quantity ?? 0),
-            _ => 0,
-        };
-        var free = pool.Balance + added;
+        var free = pool.Balance + purchase.Method.SeatsToCome(purchase.Quantity);
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
                 $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",

@@ -38,14 +38,14 @@ internal sealed class MigrationCase
     /// <summary>Whether the map has nothing for it and nobody named a target: left out, without an error.</summary>
     public bool IsUnmapped { get; set; }
 
-    /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its successor is there. Null for others.</summary>
+    /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its target is there. Null for others.</summary>
     public CspMigrationException? UnlessSucceeded { get; set; }
 
     public bool IsOpen => Failure is null && !IsUnmapped;
 
     public IReadOnlyList<ReadinessCheck> Checks => _checks;
 
-    /// <summary>The directory SKU its licences belong to.</summary>
+    /// <summary>The directory SKU its licenses belong to.</summary>
     public string SkuId => Row.SkuId ?? throw new InvalidOperationException("The source has not been read.");
 
     /// <summary>What marks and journal know it by: its id, or its directory SKU where it was bought through another channel.</summary>

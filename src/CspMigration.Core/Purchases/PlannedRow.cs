@@ -24,7 +24,7 @@ public sealed class PlannedRow
     /// <summary>Whether it is not a purchase but a whole migration, which has the purchase in it.</summary>
     public bool IsMigration { get; set; }
 
-    /// <summary>The catalogue item.</summary>
+    /// <summary>The catalog item.</summary>
     public string? OfferId { get; set; }
 
     /// <summary>Number of seats.</summary>
@@ -42,7 +42,7 @@ public sealed class PlannedRow
     /// <summary>The friendly name, with its mark.</summary>
     public string? FriendlyName { get; set; }
 
-    /// <summary>The catalogue items of the add-ons to buy with it.</summary>
+    /// <summary>The catalog items of the add-ons to buy with it.</summary>
     public IReadOnlyList<string> AddOns { get; set; } = [];
 
     /// <summary>The units of each of them, in the same order; null for what is no number.</summary>

@@ -8,7 +8,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchases;
 
-/// <summary>A successor as decided: what is bought, or used, for which sources.</summary>
+/// <summary>A target as decided: what is bought, or used, for which sources.</summary>
 internal sealed record Purchase
 {
     /// <summary>The term of a legacy subscription that does not say one (docs/rules.md, rule 6).</summary>
@@ -20,10 +20,11 @@ internal sealed record Purchase
 
     public required string? CustomerName { get; init; }
 
-    /// <summary>The sources it succeeds, those it was decided for first; empty for a purchase without a source.</summary>
+    /// <summary>The sources it replaces, those it was decided for first; empty for a purchase without a source.</summary>
     public required IReadOnlyList<MigrationCase> Cases { get; init; }
 
-    public required PurchaseWay Way { get; init; }
+    /// <summary>How it is obtained.</summary>
+    public required PurchaseMethod Method { get; init; }
 
     public required TargetOutcome Outcome { get; init; }
 
@@ -46,23 +47,14 @@ internal sealed record Purchase
 
     public string? PartnerIdOnRecord { get; init; }
 
-    /// <summary>The subscription that is used, reactivated, resized or converted.</summary>
-    public Subscription? Existing { get; init; }
+    /// <inheritdoc cref="PurchaseMethod.Existing"/>
+    public Subscription? Existing => Method.Existing;
 
-    /// <summary>The base of an add-on.</summary>
-    public Subscription? Parent { get; init; }
+    /// <inheritdoc cref="NewSubscription.Parent"/>
+    public Subscription? Parent => (Method as NewSubscription)?.Parent;
 
-    /// <summary>The trial's conversion.</summary>
-    public Conversion? Conversion { get; init; }
-
-    /// <summary>The item a cart takes.</summary>
-    public string? CatalogItemId { get; init; }
-
-    /// <summary>The cart, once it is made, and what it says.</summary>
-    public Cart? Cart { get; init; }
-
-    /// <summary>The last day on which new commerce takes seats, or all of it, back; null in legacy, which always does.</summary>
-    public DateTimeOffset? ReducibleUntil { get; init; }
+    /// <inheritdoc cref="CartOrder.Cart"/>
+    public Cart? Cart => (Method as CartOrder)?.Cart;
 
     /// <summary>
     /// What an earlier run began and did not see the end of: it is finished as it was written down, before anything else
@@ -74,7 +66,7 @@ internal sealed record Purchase
     public IReadOnlyList<AddOnPurchase> AddOns { get; init; } = [];
 
     /// <summary>What the add-ons are sold for: the subscription that is used, whatever would be bought in its place; of a trial, what it becomes.</summary>
-    public TargetOffer Base => Existing is { OfferId: { } offerId } existing && Way != PurchaseWay.Conversion
+    public TargetOffer Base => Existing is { OfferId: { } offerId } existing && Method is not TrialConversion
         ? Offer with { Id = offerId, Name = existing.OfferName ?? Offer.Name, Commerce = existing.Commerce }
         : Offer;
 
@@ -93,11 +85,11 @@ internal sealed record Purchase
     /// <summary>The options it was decided with.</summary>
     public required PurchaseOptions Options { get; init; }
 
-    /// <summary>Whether the successor itself is paid for already, so that nothing is sent to get it.</summary>
-    public bool IsBought => Way is PurchaseWay.None or PurchaseWay.Awaited;
+    /// <inheritdoc cref="PurchaseMethod.IsBought"/>
+    public bool IsBought => Method.IsBought;
 
     /// <summary>Whether anything is ordered, which a reseller can be on record for.</summary>
-    public bool IsOrdered => Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart || AddOns.Count > 0;
+    public bool IsOrdered => Method is NewSubscription || AddOns.Count > 0;
 
     /// <summary>What journal and marks know the sources by.</summary>
     public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
@@ -106,13 +98,13 @@ internal sealed record Purchase
     public Purchase Differing(string? difference) => difference is null ? this : this with { Difference = Difference is null ? difference : $"{Difference} {difference}" };
 
     /// <summary>One object a source; one without a source.</summary>
-    /// <param name="target">The successor; null while it is only planned.</param>
-    /// <param name="orderId">The order, where known better than by the successor itself.</param>
+    /// <param name="target">The target; null while it is only planned.</param>
+    /// <param name="orderId">The order, where known better than by the target itself.</param>
     /// <param name="isPlanned">Whether nothing has been sent.</param>
     public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
     {
-        // A trial yet to be converted has none of its successor's terms, whoever its seats are for.
-        if (isPlanned && (Way == PurchaseWay.Conversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
+        // A trial yet to be converted has none of its target's terms, whoever its seats are for.
+        if (isPlanned && (Method is TrialConversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
         {
             target = null;
         }
@@ -152,7 +144,7 @@ internal sealed record Purchase
                 SourceSubscriptionId = source.Row.SubscriptionId,
                 SourceSkuId = source.SkuId,
                 Outcome = index > 0 && Outcome is (TargetOutcome.Purchased or TargetOutcome.Resized or TargetOutcome.Reactivated) ? TargetOutcome.Covered : Outcome,
-                LicenseMoveNeeded = Way != PurchaseWay.Conversion && !ServiceIds.Same(source.SkuId, Offer.SkuId),
+                LicenseMoveNeeded = Method.MovesUsers && !ServiceIds.Same(source.SkuId, Offer.SkuId),
                 Source = source.Row,
             })];
     }

@@ -4,35 +4,28 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
-using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
 
-/// <summary>One successor to get, or found already, for one or several sources of a customer, or for none.</summary>
+/// <summary>One target to get, or found already, for one or several sources of a customer, or for none.</summary>
 public sealed class PurchasePlan
 {
     internal PurchasePlan(Purchase purchase) => Purchase = purchase;
 
-    /// <summary>Whether something has to be sent; else the successor is there already.</summary>
+    /// <summary>Whether something has to be sent; else the target is there already.</summary>
     public bool NeedsWrite => !Purchase.IsBought || Purchase.RestoresRenewal || Purchase.AddOns.Count > 0;
 
     /// <summary>Whether a cart has to be made before its price is known.</summary>
-    public bool NeedsCart => Purchase is { Way: PurchaseWay.Cart, Cart: null };
+    public bool NeedsCart => Purchase.Method is CartOrder { Cart: null };
 
-    /// <summary>How many purchases it comes to: of the successor, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
+    /// <summary>How many purchases it comes to: of the target, unless it is there as it should be, and of each add-on. What is reactivated, enlarged or converted begins to cost and counts.</summary>
     public int PurchaseCount => (Purchase.IsBought ? 0 : 1) + Purchase.AddOns.Count;
 
     /// <summary>How many seats are bought with it, the units of its add-ons among them.</summary>
     public int SeatCount => OwnSeatCount + Purchase.AddOns.Sum(addOn => addOn.Quantity);
 
-    /// <summary>How many seats of the successor itself are bought.</summary>
-    internal int OwnSeatCount => Purchase.Way switch
-    {
-        PurchaseWay.None or PurchaseWay.Awaited => 0,
-        PurchaseWay.Resize => Purchase.Quantity - (Purchase.Existing?.Quantity ?? 0),
-        _ => Purchase.Quantity,
-    };
+    /// <summary>How many seats of the target itself are bought.</summary>
+    internal int OwnSeatCount => Purchase.Method.SeatsBought(Purchase.Quantity);
 
     /// <summary>The customer's tenant id.</summary>
     public string CustomerId => Purchase.CustomerId;
@@ -41,29 +34,11 @@ public sealed class PurchasePlan
     public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";
 
     /// <summary>For a prompt: what is done, for what, at what price.</summary>
-    public string ActionText
-    {
-        get
-        {
-            var existing = Purchase.Existing;
-            var action = Purchase.Way switch
-            {
-                PurchaseWay.Reactivation => Text("Reactivate {0} ({1}) with {2} seats", Purchase.Offer.Name, existing?.Id, Purchase.Quantity),
-                PurchaseWay.Resize => Text("Raise {0} ({1}) from {2} to {3} seats", existing?.OfferName, existing?.Id, existing?.Quantity, Purchase.Quantity),
-                PurchaseWay.Conversion => Text(
-                    "Convert the trial {0} to {1}, {2} seats, {3}",
-                    existing?.OfferName, Purchase.Offer.Name, Purchase.Quantity, Purchase.TermText),
-                PurchaseWay.Awaited => Text("Wait for the {0} seats of {1} that are bought", Purchase.Quantity, Purchase.Offer.Name),
-                PurchaseWay.None when Purchase.RestoresRenewal => Text("Have {0} ({1}) renew again, which an undo had ended", existing?.OfferName, existing?.Id),
-                PurchaseWay.None => Text("Add to {0} ({1})", existing?.OfferName, existing?.Id),
-                _ => Text("Buy {0} seats of {1}, {2}", Purchase.Quantity, Purchase.Offer.Name, Purchase.TermText),
-            };
-            return (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + action + AddOnText() + PriceText() + ReductionText() + SourceText();
-        }
-    }
+    public string ActionText =>
+        (Purchase.Open is null ? "" : "Finish what an earlier run began: ") + Purchase.Method.Describe(Purchase) + AddOnText() + PriceText() + ReductionText() + SourceText();
 
     /// <summary>What was decided: what is done, or which subscription makes doing anything needless.</summary>
-    public string DecisionText => NeedsWrite || Purchase.Way == PurchaseWay.Awaited ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
+    public string DecisionText => NeedsWrite || Purchase.Method is AwaitedPurchase ? ActionText : Text("Nothing to buy, {0} ({1}) is there", Purchase.Existing?.OfferName, Purchase.Existing?.Id) + SourceText();
 
     /// <summary>The rows it serves.</summary>
     public IReadOnlyList<ExpiringSubscription> Rows => [.. Purchase.Cases.Select(source => source.Row)];
@@ -85,7 +60,9 @@ public sealed class PurchasePlan
     /// <summary>The same plan with the cart that was made, and confirmed, for an earlier one.</summary>
     internal PurchasePlan WithCartOf(PurchasePlan confirmed)
     {
-        return confirmed.Purchase.Cart is { } cart && Purchase.Cart is null ? With(Purchase with { Cart = cart, CatalogItemId = confirmed.Purchase.CatalogItemId }) : this;
+        return confirmed.Purchase.Method is CartOrder { Cart: { } cart } made && Purchase.Method is CartOrder { Cart: null } order
+            ? With(Purchase with { Method = order with { Cart = cart, CatalogItemId = made.CatalogItemId } })
+            : this;
     }
 
     /// <summary>Whether another plan does exactly what this one does.</summary>
@@ -93,19 +70,18 @@ public sealed class PurchasePlan
     {
         // A cart holds the item it was made for, which the service replaces now and then.
         return Content(Purchase) == Content(other.Purchase)
-            && (Purchase.Cart is null || Purchase.Open is not null || Purchase.CatalogItemId == other.Purchase.CatalogItemId);
+            && (Purchase.Method is not CartOrder { Cart: not null } order || Purchase.Open is not null || order.CatalogItemId == (other.Purchase.Method as CartOrder)?.CatalogItemId);
     }
 
     private static string Content(Purchase purchase)
     {
-        var seats = purchase.Way == PurchaseWay.Resize ? purchase.Existing?.Quantity : null;
         return string.Join("\n",
         [
             string.Join(" ", purchase.Keys.Select(key => key.ToUpperInvariant()).OrderBy(key => key, StringComparer.Ordinal)),
-            purchase.Way == PurchaseWay.AddOnOrder ? nameof(PurchaseWay.Order) : purchase.Way.ToString(),
+            purchase.Method.Identity,
             purchase.Outcome.ToString(),
             purchase.Offer.Id.ToUpperInvariant(),
-            Text("{0} {1}", purchase.Quantity, seats),
+            Text("{0}", purchase.Quantity),
             Purchase.TermsOf(purchase.TermDuration, purchase.TermEndDate, purchase.BillingCycle),
             purchase.FriendlyName,
             purchase.PartnerIdOnRecord ?? "",
@@ -123,12 +99,7 @@ public sealed class PurchasePlan
 
     private string AddOnText() => Purchase.AddOns.Count == 0 ? "" : $" with {Purchase.AddOnText}";
 
-    private string ReductionText()
-    {
-        return Purchase.Way == PurchaseWay.Cart && Purchase.ReducibleUntil is { } day
-            ? $", to be reduced or cancelled until {UtcDay.Of(day)} only"
-            : "";
-    }
+    private string ReductionText() => (Purchase.Method as CartOrder)?.ReductionText ?? "";
 
     private string SourceText() => Rows.Count == 0 ? "" : $", to succeed {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";
 

@@ -27,10 +27,10 @@ internal static class ReadinessRule
     /// <summary>Only the run can tell.</summary>
     public const string CartLine = "Cart line";
 
-    /// <summary>Only the run can tell, unless the successor is there already.</summary>
+    /// <summary>Only the run can tell, unless the target is there already.</summary>
     public const string Provisioning = "Provisioning";
 
-    /// <summary>Only looked into when somebody asks: it needs every holder's licences read.</summary>
+    /// <summary>Only looked into when somebody asks: it needs every holder's licenses read.</summary>
     public const string Users = "Users";
 
     /// <summary>Only the run can tell.</summary>

@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 
@@ -19,47 +19,48 @@ internal sealed class PurchaseJournal
     public PurchaseJournal(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Writes down what is about to be sent; on disk when this returns.</summary>
-    public async Task<JournalEntry> IntendAsync(Purchase purchase, CancellationToken cancellationToken)
+    public async Task<PurchaseIntended> IntendAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        var intent = IntentOf(purchase, purchase.Way, purchase.Existing?.Quantity);
+        var intent = IntentOf(purchase, purchase.Method.Word, purchase.Existing?.Quantity);
 
         // Together, so that they are flushed to disk together.
         await AppendAsync([.. SourcesOf(purchase, intent.At), intent], cancellationToken).ConfigureAwait(false);
         return intent;
     }
 
-    /// <summary>Writes down that what was bought for a source is its target again, after an undo had ended that.</summary>
+    /// <summary>Writes down that what was bought for a source is its target again, after a rollback had ended that.</summary>
     public Task ResumeAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var existing = purchase.Existing!;
-        var way = existing.Commerce == CommerceKind.NewCommerce ? PurchaseWay.Cart : PurchaseWay.Order;
-        var intent = IntentOf(purchase, way, quantityBefore: null);
-        return AppendAsync([.. SourcesOf(purchase, intent.At), intent, SettlementOf(intent, done: true, existing.OrderId, existing.Id, reason: null)], cancellationToken);
+        var method = existing.Commerce == CommerceKind.NewCommerce ? JournalMethod.Cart : JournalMethod.Order;
+        var intent = IntentOf(purchase, method, quantityBefore: null);
+        return AppendAsync([.. SourcesOf(purchase, intent.At), intent, intent.Done(Now, existing.OrderId, existing.Id)], cancellationToken);
     }
 
-    /// <summary>Writes down that it was done.</summary>
-    public Task SettleAsync(JournalEntry intent, string? orderId, string? subscriptionId, CancellationToken cancellationToken)
+    /// <summary>Writes down that it was carried out.</summary>
+    public Task SettleAsync(PurchaseIntended intent, string? orderId, string? subscriptionId, CancellationToken cancellationToken)
     {
-        return AppendAsync([SettlementOf(intent, done: true, orderId, subscriptionId, reason: null)], cancellationToken);
+        return AppendAsync([intent.Done(Now, orderId, subscriptionId)], cancellationToken);
     }
 
     /// <summary>Writes down that the service refused it.</summary>
-    public Task RefuseAsync(JournalEntry intent, CspMigrationException refusal, CancellationToken cancellationToken)
+    public Task RefuseAsync(PurchaseIntended intent, CspMigrationException refusal, CancellationToken cancellationToken)
     {
-        return AppendAsync([SettlementOf(intent, done: false, orderId: null, subscriptionId: null, refusal.ServiceCode ?? refusal.ErrorId)], cancellationToken);
+        return AppendAsync([intent.Refused(Now, refusal.ServiceCode ?? refusal.ErrorId)], cancellationToken);
     }
 
-    private JournalEntry IntentOf(Purchase purchase, PurchaseWay way, int? quantityBefore)
+    private DateTimeOffset Now => _operation.Time.GetUtcNow();
+
+    private PurchaseIntended IntentOf(Purchase purchase, JournalMethod method, int? quantityBefore)
     {
-        return new JournalEntry
+        return new PurchaseIntended
         {
-            Kind = JournalEntryKind.PurchaseIntended,
-            At = _operation.Time.GetUtcNow(),
+            At = Now,
             CustomerId = purchase.CustomerId,
             Sources = purchase.Keys,
             RequestId = Guid.NewGuid(),
-            Way = way.ToString(),
-            OfferId = purchase.Conversion?.TargetOfferId ?? purchase.Offer.Id,
+            Method = method,
+            OfferId = (purchase.Method as TrialConversion)?.Conversion?.TargetOfferId ?? purchase.Offer.Id,
             OfferName = purchase.Offer.Name,
             SkuId = purchase.Offer.SkuId,
             TermDuration = purchase.TermDuration,
@@ -78,28 +79,6 @@ internal sealed class PurchaseJournal
     }
 
     private static IEnumerable<JournalEntry> SourcesOf(Purchase purchase, DateTimeOffset at) => purchase.Cases.Select(source => SourceEntry.Of(source.Row, source.Seats, at));
-
-    private JournalEntry SettlementOf(JournalEntry intent, bool done, string? orderId, string? subscriptionId, string? reason)
-    {
-        return new JournalEntry
-        {
-            Kind = JournalEntryKind.PurchaseSettled,
-            At = _operation.Time.GetUtcNow(),
-            CustomerId = intent.CustomerId,
-            Sources = intent.Sources,
-            RequestId = intent.RequestId,
-            Way = intent.Way,
-            OfferId = intent.OfferId,
-            Quantity = intent.Quantity,
-            QuantityAsked = intent.QuantityAsked,
-            QuantityBefore = intent.QuantityBefore,
-            FriendlyName = intent.FriendlyName,
-            OrderId = orderId,
-            SubscriptionId = subscriptionId,
-            Done = done,
-            Reason = reason,
-        };
-    }
 
     private Task AppendAsync(IEnumerable<JournalEntry> entries, CancellationToken cancellationToken)
     {

@@ -6,7 +6,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
@@ -110,7 +109,7 @@ public sealed class PurchaseStep
 
         if (!handlers.SendsNothing)
         {
-            await Task.WhenAll(planning.Blocked.Select(blocked => new StopNotes(_operation).NoteAsync([blocked.Key], MigrationState.Blocked, blocked.Value, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(planning.Blocked.Select(blocked => new FailureRecorder(_operation).NoteAsync([blocked.Key], MigrationState.Blocked, blocked.Value, cancellationToken))).ConfigureAwait(false);
         }
     }
 
@@ -120,7 +119,7 @@ public sealed class PurchaseStep
     {
         var failure = _planner.NameOthers(plan.Purchase, e);
         failure = plan.Purchase.Options.ApprovedPlace is { } place ? failure.In(place) : failure;
-        await new StopNotes(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
+        await new FailureRecorder(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
         return failure;
     }
 
@@ -166,7 +165,7 @@ public sealed class PurchaseStep
     // docs/rules.md, rule 20: an order that is refused because legacy is closed is bought through new commerce.
     private static bool IsClosed(Purchase purchase, CspMigrationException e)
     {
-        return purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder
+        return purchase.Method is LegacyOrder or AddOnOrder
             && (purchase.Options.Commerce == CommerceChoice.Auto || purchase.Options.IsApproved)
             && e.ErrorId == PartnerCenterErrors.TargetNotOnSale.Id
             && e.ServiceCode is not null;

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -202,7 +202,7 @@ internal sealed class LicenseReturnPlanner
             .Select(plan => plan.Id!)];
     }
 
-    private static IReadOnlyList<string> SwitchedOff(JournalEntry entry, string sourceSku)
+    private static IReadOnlyList<string> SwitchedOff(LicenseEntry entry, string sourceSku)
     {
         return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => ServiceIds.Same(plans.Key, sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
     }

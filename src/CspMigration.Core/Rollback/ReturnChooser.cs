@@ -5,7 +5,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -40,7 +40,7 @@ internal sealed class ReturnChooser
         }
 
         var outcome = successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized && history.Count > 0 ? Origin(history) : successor.Outcome;
-        return outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written is { Way: nameof(PurchaseWay.Resize) } written ? written : history.LastOrDefault(), history)
+        return outcome == TargetOutcome.Resized ? ChooseForResized(key, target, successor.Written is { Method: JournalMethod.Resize } written ? written : history.LastOrDefault(), history)
             : target.IsActive ? Choose(target, outcome)
             : TargetRollback.LeaveAlone(target);
     }
@@ -56,7 +56,7 @@ internal sealed class ReturnChooser
     {
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
         return !target.IsActive || history.Any(entry => IsStanding(entry, key, target)) ? TargetRollback.LeaveAlone(target)
-            : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources ?? []).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct(StringComparer.OrdinalIgnoreCase)] };
+            : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct(StringComparer.OrdinalIgnoreCase)] };
     }
 
     /// <summary>What is done with what was bought and nobody relies on any more.</summary>
@@ -66,10 +66,10 @@ internal sealed class ReturnChooser
         return new TargetRollback
         {
             Target = target,
-            Return = !isNewCommerce ? TargetReturn.Suspended
-                : isOpen ? TargetReturn.Deleted
-                : target.AutoRenewEnabled ? TargetReturn.AutoRenewOff
-                : TargetReturn.LeftAlone,
+            Return = !isNewCommerce ? RollbackAction.Suspended
+                : isOpen ? RollbackAction.Deleted
+                : target.AutoRenewEnabled ? RollbackAction.AutoRenewOff
+                : RollbackAction.LeftAlone,
             Warning = isNewCommerce && !isOpen && target.AutoRenewEnabled
                 ? $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
                 : null,
@@ -81,27 +81,26 @@ internal sealed class ReturnChooser
         return outcome switch
         {
             TargetOutcome.Reused => TargetRollback.LeaveAlone(target),
-            TargetOutcome.Reactivated => new TargetRollback { Target = target, Return = TargetReturn.Suspended },
+            TargetOutcome.Reactivated => new TargetRollback { Target = target, Return = RollbackAction.Suspended },
             _ => ChooseForPurchased(target),
         };
     }
 
     // The way it came into the customer's hands, or what was done to it first.
-    private static TargetOutcome Origin(IReadOnlyList<JournalEntry> history)
+    private static TargetOutcome Origin(IReadOnlyList<PurchaseSettled> history)
     {
-        return history.Count == 0 ? TargetOutcome.Reused : history[0].Way switch
+        return history.Count == 0 ? TargetOutcome.Reused : history[0].Outcome switch
         {
-            nameof(PurchaseWay.Reactivation) => TargetOutcome.Reactivated,
-            nameof(PurchaseWay.None) or nameof(PurchaseWay.Resize) => history.Any(entry => entry.Way == nameof(PurchaseWay.Resize)) ? TargetOutcome.Resized : TargetOutcome.Reused,
-            nameof(PurchaseWay.Conversion) => TargetOutcome.Reused,
-            _ => TargetOutcome.Purchased,
+            TargetOutcome.Reused or TargetOutcome.Resized => history.Any(entry => entry.Method == JournalMethod.Resize) ? TargetOutcome.Resized : TargetOutcome.Reused,
+            TargetOutcome.Converted => TargetOutcome.Reused,
+            var outcome => outcome,
         };
     }
 
     // Bought without a source it serves itself.
-    private bool IsStanding(JournalEntry entry, string key, Subscription target)
+    private bool IsStanding(PurchaseSettled entry, string key, Subscription target)
     {
-        return entry.Sources is null or { Count: 0 }
+        return entry.Sources.Count == 0
             || entry.Sources.Any(source => !ServiceIds.Same(source, key)
                 && !ServiceIds.Same(source, target.Id)
                 && ServiceIds.Same(_operation.Journal.View.Purchase(_customerId, source)?.SubscriptionId, target.Id));
@@ -116,7 +115,7 @@ internal sealed class ReturnChooser
     }
 
     // Seats are given back down to where somebody still needs them. Those that were left to others before, and that only these needed, go too.
-    private TargetRollback ChooseForResized(string key, Subscription target, JournalEntry? written, IReadOnlyList<JournalEntry> history)
+    private TargetRollback ChooseForResized(string key, Subscription target, PurchaseSettled? written, IReadOnlyList<PurchaseSettled> history)
     {
         if (written is not { QuantityBefore: { } before } || !target.HasQuantity)
         {
@@ -125,14 +124,14 @@ internal sealed class ReturnChooser
         }
 
         var index = history.ToList().FindIndex(entry => entry.RequestId == written.RequestId);
-        var needed = history.Skip(Math.Max(0, index)).Where(entry => entry.Way != nameof(PurchaseWay.Resize) || entry.RequestId == written.RequestId).Any(entry => IsStanding(entry, key, target));
+        var needed = history.Skip(Math.Max(0, index)).Where(entry => entry.Method != JournalMethod.Resize || entry.RequestId == written.RequestId).Any(entry => IsStanding(entry, key, target));
         if (needed || !target.IsActive)
         {
             return TargetRollback.LeaveAlone(target, needed ? StaysFor(target, []) : null);
         }
 
-        var released = history.Take(Math.Max(0, index)).Reverse().TakeWhile(entry => !IsStanding(entry, key, target)).Where(entry => entry.Way == nameof(PurchaseWay.Resize)).ToList();
-        var present = written.Way == nameof(PurchaseWay.Resize) ? written.Quantity ?? before : before;
+        var released = history.Take(Math.Max(0, index)).Reverse().TakeWhile(entry => !IsStanding(entry, key, target)).Where(entry => entry.Method == JournalMethod.Resize).ToList();
+        var present = written.Method == JournalMethod.Resize ? written.Quantity ?? before : before;
         var former = before - released.Sum(entry => Math.Max(0, (entry.Quantity ?? 0) - (entry.QuantityBefore ?? 0)));
         if (target.Quantity > former && target.Quantity != present)
         {
@@ -143,12 +142,12 @@ internal sealed class ReturnChooser
         }
 
         var isLate = target.Commerce == CommerceKind.NewCommerce && !IsOpen(target);
-        List<string> sources = [.. released.Append(written).SelectMany(entry => entry.Sources ?? []).Append(key).Distinct(StringComparer.OrdinalIgnoreCase)];
+        List<string> sources = [.. released.Append(written).SelectMany(entry => entry.Sources).Append(key).Distinct(StringComparer.OrdinalIgnoreCase)];
         var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former && !sources.Exists(source => PurchaseMark.NamesSeats(target.FriendlyName, source));
         return new TargetRollback
         {
             Target = target,
-            Return = isDone ? TargetReturn.LeftAlone : isLate ? TargetReturn.ResizedAtRenewal : TargetReturn.Resized,
+            Return = isDone ? RollbackAction.LeftAlone : isLate ? RollbackAction.ResizedAtRenewal : RollbackAction.Resized,
             FormerQuantity = former,
             SeatSources = sources,
             Warning = isLate && !isDone ? $"{target.OfferName} ({target.Id}) keeps its {target.Quantity} seats until it renews: the 7 days in which they could be given back are over." : null,

@@ -8,7 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -28,7 +28,7 @@ internal sealed class UndoExecutor
     /// <summary>Makes the source active, with its seats, and has it renew again where it did.</summary>
     public async Task RestoreSourceAsync(UndoPlan plan, Subscription source, CancellationToken cancellationToken)
     {
-        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(plan, source, JournalStatus.Active, cancellationToken).ConfigureAwait(false);
         if (plan.Reactivates)
         {
             _ = await _operation.Client.Subscriptions.SetStatusAsync(plan.CustomerId, source.Id, "active", cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed class UndoExecutor
             _ = await _operation.Client.Subscriptions.SetAutoRenewAsync(plan.CustomerId, source.Id, true, cancellationToken).ConfigureAwait(false);
         }
 
-        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, source.Id, "Active", cancellationToken).ConfigureAwait(false);
+        await SettleAsync(plan, source, JournalStatus.Active, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Moves the licences back.</summary>
@@ -101,21 +101,21 @@ internal sealed class UndoExecutor
     {
         // Users have been moved back meanwhile, which can take long: what is there now counts.
         var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
-        if (rollback.Return is TargetReturn.Resized or TargetReturn.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
+        if (rollback.Return is RollbackAction.Resized or RollbackAction.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
         {
             _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. {Remedies.ReduceSeats()}");
             return TargetRollback.LeaveAlone(target);
         }
 
         rollback = rollback with { Target = target };
-        if (rollback.Return is TargetReturn.Suspended or TargetReturn.Deleted or TargetReturn.Resized)
+        if (rollback.Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.Resized)
         {
             await CheckNobodyDependsAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
         }
 
-        await JournalStatusAsync(JournalEntryKind.StatusIntended, plan.CustomerId, target.Id, rollback.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(plan, target, JournalStatuses.Of(rollback.Return), cancellationToken).ConfigureAwait(false);
         var returned = await SendAsync(plan.CustomerId, rollback, cancellationToken).ConfigureAwait(false);
-        await JournalStatusAsync(JournalEntryKind.StatusSettled, plan.CustomerId, target.Id, returned.Return.ToString(), cancellationToken).ConfigureAwait(false);
+        await SettleAsync(plan, target, JournalStatuses.Of(returned.Return), cancellationToken).ConfigureAwait(false);
         return returned;
     }
 
@@ -130,15 +130,14 @@ internal sealed class UndoExecutor
         await AppendAsync([plan.Key], main).ConfigureAwait(false);
 
         Task AppendAsync(IReadOnlyList<string> sources, TargetRollback? rollback) => _operation.Journal.AppendAsync(
-            new JournalEntry
+            new Undone
             {
-                Kind = JournalEntryKind.Undone,
                 At = _operation.Time.GetUtcNow(),
                 CustomerId = plan.CustomerId,
                 Sources = sources,
                 SubscriptionId = rollback?.Target.Id,
                 Quantity = rollback?.Target.Quantity,
-                Status = rollback?.Return.ToString(),
+                Action = rollback?.Return,
             },
             cancellationToken);
     }
@@ -162,20 +161,20 @@ internal sealed class UndoExecutor
         {
             var change = rollback.Return switch
             {
-                TargetReturn.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
-                TargetReturn.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
-                TargetReturn.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target.Id, false, cancellationToken),
-                TargetReturn.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
-                TargetReturn.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
+                RollbackAction.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
+                RollbackAction.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
+                RollbackAction.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, target.Id, false, cancellationToken),
+                RollbackAction.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
+                RollbackAction.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
                 _ => Task.FromResult(target),
             };
             return rollback with { Target = await change.ConfigureAwait(false) };
         }
-        catch (CspMigrationException e) when (rollback.Return == TargetReturn.Deleted && e.ServiceCode is ServiceCodes.CancellationDaysOver or ServiceCodes.CancellationHoursOver)
+        catch (CspMigrationException e) when (rollback.Return == RollbackAction.Deleted && e.ServiceCode is ServiceCodes.CancellationDaysOver or ServiceCodes.CancellationHoursOver)
         {
             // The service counts the days by a clock of its own.
             _operation.Observer.Warning($"{target.OfferName} ({target.Id}) can no longer be canceled: it is billed until {UtcDay.Of(target.CommitmentEnd)}.");
-            return await SendAsync(customerId, rollback with { Return = TargetReturn.AutoRenewOff }, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(customerId, rollback with { Return = RollbackAction.AutoRenewOff }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -217,18 +216,12 @@ internal sealed class UndoExecutor
             remedy: Remedies.MoveOthers(plan.Source?.OfferName ?? plan.Key, UserCommands.Move(plan.CustomerId, target.Id, plan.Key, location: null)));
     }
 
-    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, string subscriptionId, string status, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = customerId,
-                SubscriptionId = subscriptionId,
-                Status = status,
-                Done = kind == JournalEntryKind.StatusSettled ? true : null,
-            },
-            cancellationToken);
-    }
+    private Task AnnounceAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken) =>
+        _operation.Journal.AppendAsync(Intend(plan, subscription, status), cancellationToken);
+
+    private Task SettleAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken) =>
+        _operation.Journal.AppendAsync(Intend(plan, subscription, status).Done(_operation.Time.GetUtcNow()), cancellationToken);
+
+    private StatusIntended Intend(UndoPlan plan, Subscription subscription, JournalStatus status) =>
+        new() { At = _operation.Time.GetUtcNow(), CustomerId = plan.CustomerId, SubscriptionId = subscription.Id, Status = status };
 }

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;
@@ -8,7 +8,7 @@ namespace CspMigration.Core.Rollback;
 /// <summary>What a migration bought or took for a source, as far as it is known.</summary>
 internal sealed class UndoneSuccessor
 {
-    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, JournalEntry? written, bool isReturned, IReadOnlyList<RelyingSource> others)
+    public UndoneSuccessor(Subscription? target, TargetOutcome outcome, PurchaseSettled? written, bool isReturned, IReadOnlyList<RelyingSource> others)
     {
         Target = target;
         Outcome = outcome;
@@ -22,7 +22,7 @@ internal sealed class UndoneSuccessor
     public TargetOutcome Outcome { get; }
 
     /// <summary>What the journal says of how it was got; null where it says nothing.</summary>
-    public JournalEntry? Written { get; }
+    public PurchaseSettled? Written { get; }
 
     /// <summary>Whether the migration was taken back before, so that whoever holds the successor now was not moved to it.</summary>
     public bool IsReturned { get; }

@@ -1,11 +1,10 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
@@ -51,16 +50,14 @@ internal sealed class UndoneSuccessorFinder
 
         // What was bought for it and is there beside what the journal names was got in another way.
         written = written is { SubscriptionId: { } writtenId } && target is not null && !ServiceIds.Same(writtenId, target.Id) ? null : written;
-        var outcome = written?.Way switch
+        var known = written?.Method is null ? (TargetOutcome?)null : written.Outcome;
+        var outcome = known switch
         {
-            nameof(PurchaseWay.Conversion) => TargetOutcome.Converted,
-            nameof(PurchaseWay.Resize) => TargetOutcome.Resized,
-            nameof(PurchaseWay.Reactivation) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reactivated,
-            nameof(PurchaseWay.None) => marked == target ? TargetOutcome.Purchased : TargetOutcome.Reused,
+            TargetOutcome.Reactivated or TargetOutcome.Reused when marked == target => TargetOutcome.Purchased,
+            not null => known,
             null => marked is not null && marked == target ? TargetOutcome.Purchased
                 : resized is not null && resized == target ? TargetOutcome.Resized
                 : isReturned || request.IsUnbought ? null : request.Outcome,
-            _ => TargetOutcome.Purchased,
         };
         return target is null && outcome is null && !isUndone
             ? throw PartnerCenterErrors.NotOurSubscription.Exception(
@@ -73,9 +70,9 @@ internal sealed class UndoneSuccessorFinder
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.
-    private JournalEntry? Earlier(string customerId, string key, Subscription? target)
+    private PurchaseSettled? Earlier(string customerId, string key, Subscription? target)
     {
         return target is null ? null
-            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.Sources?.Contains(key, StringComparer.OrdinalIgnoreCase) == true);
+            : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.IsAbout(key));
     }
 }

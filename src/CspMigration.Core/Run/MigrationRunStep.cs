@@ -21,10 +21,10 @@ namespace CspMigration.Core.Run;
 public sealed class MigrationRunStep
 {
     private readonly MigrationOperation _operation;
-    private readonly StandingStep _standing;
+    private readonly MigrationStatusReader _standing;
     private readonly Func<MigrationOperation, RunSteps> _steps;
 
-    internal MigrationRunStep(MigrationOperation operation, StandingStep standing, Func<MigrationOperation, RunSteps> steps)
+    internal MigrationRunStep(MigrationOperation operation, MigrationStatusReader standing, Func<MigrationOperation, RunSteps> steps)
     {
         _operation = operation;
         _standing = standing;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -60,10 +59,10 @@ internal sealed class RunSummary
     private string PurchaseText()
     {
         var parts = new List<string>();
-        AddEach("buy {0} of {1} in {2}", plan => plan.Purchase.Way is PurchaseWay.Order or PurchaseWay.AddOnOrder or PurchaseWay.Cart, "purchase");
-        AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Reactivation, "subscription");
-        AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Way == PurchaseWay.Resize, "subscription");
-        AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Way == PurchaseWay.Conversion, "trial");
+        AddEach("buy {0} of {1} in {2}", plan => plan.Purchase.Method is NewSubscription, "purchase");
+        AddEach("reactivate {0} of {1} in {2}", plan => plan.Purchase.Method is Reactivation, "subscription");
+        AddEach("add {0} to {1} in {2}", plan => plan.Purchase.Method is Resize, "subscription");
+        AddEach("convert to {0} of {1} from {2}", plan => plan.Purchase.Method is TrialConversion, "trial");
         var addOns = _plans.SelectMany(plan => plan.Purchase.AddOns).GroupBy(addOn => addOn.Name);
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
@@ -80,26 +79,14 @@ internal sealed class RunSummary
 
         void AddEach(string format, Func<PurchasePlan, bool> isMeant, string what)
         {
-            parts.AddRange(_plans.Where(isMeant).GroupBy(TermsOf, StringComparer.OrdinalIgnoreCase)
+            parts.AddRange(_plans.Where(isMeant).GroupBy(plan => plan.Purchase.Method.DescribeTerms(plan.Purchase), StringComparer.OrdinalIgnoreCase)
                 .Select(same => Text(format, Enumeration.Count(same.Sum(plan => plan.OwnSeatCount), "seat"), same.Key, Enumeration.Count(same.Count(), what))));
         }
     }
 
-    private static string TermsOf(PurchasePlan plan)
-    {
-        var purchase = plan.Purchase;
-        var name = purchase.Offer.Name ?? purchase.Offer.Id;
-        return purchase.Way switch
-        {
-            PurchaseWay.Reactivation or PurchaseWay.Resize => name,
-            PurchaseWay.Cart => $"{name} ({purchase.TermText}, to be reduced or cancelled within 7 days only)",
-            _ => $"{name} ({purchase.TermText})",
-        };
-    }
-
     private IEnumerable<string> MoveTexts()
     {
-        var moving = _plans.Where(plan => plan.Purchase.Way != PurchaseWay.Conversion)
+        var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
         return IsToMove && moving > 0 ? [$"move the users' licences{through}"] : [];
@@ -112,7 +99,7 @@ internal sealed class RunSummary
             yield break;
         }
 
-        var converted = _plans.Where(plan => plan.Purchase.Way == PurchaseWay.Conversion).Sum(plan => plan.Purchase.Cases.Count);
+        var converted = _plans.Where(plan => plan.Purchase.Method is TrialConversion).Sum(plan => plan.Purchase.Cases.Count);
         var elsewhere = _sources.Count(source => source.Row.Commerce == CommerceKind.OtherChannel);
         var newCommerce = _options.Suspensions.AtTermEnd ? 0 : _sources.Count(source => source.Row.Commerce == CommerceKind.NewCommerce);
         var others = _sources.Count - converted - elsewhere - newCommerce;

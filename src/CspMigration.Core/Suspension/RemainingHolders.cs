@@ -51,7 +51,7 @@ internal sealed class RemainingHolders
         // In a plan the moves count as made: what an earlier run could not move is no reason.
         List<UserLicenseMove> known = _request.IsPlanned
             ? [.. _request.NotMoved]
-            : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(JournalledMove.Describe).Select(_operation.Session.Seen.Named)
+            : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(LicenseMoveRecord.Describe).Select(_operation.Session.Seen.Named)
                 .OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)];
         return ErrorCatalog.HoldersRemain.Exception(
             Problem(known, user => user.UserPrincipalName ?? user.UserId),

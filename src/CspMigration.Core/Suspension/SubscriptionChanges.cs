@@ -8,7 +8,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -52,9 +52,10 @@ public sealed class SubscriptionChanges
             {
                 if (!subscription.IsActive)
                 {
-                    await JournalStatusAsync(JournalEntryKind.StatusIntended, customerId, subscription, done: null, execution).ConfigureAwait(false);
+                    var intended = new StatusIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
+                    await _operation.Journal.AppendAsync(intended, execution).ConfigureAwait(false);
                     _ = await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "active", execution).ConfigureAwait(false);
-                    await JournalStatusAsync(JournalEntryKind.StatusSettled, customerId, subscription, done: true, execution).ConfigureAwait(false);
+                    await _operation.Journal.AppendAsync(intended.Done(Now), execution).ConfigureAwait(false);
                 }
 
                 return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
@@ -221,37 +222,12 @@ public sealed class SubscriptionChanges
     // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
     private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
     {
-        await JournalSeatsAsync(JournalEntryKind.QuantityIntended, done: null).ConfigureAwait(false);
+        var intended = new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = subscription.Quantity, Quantity = seats };
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
-        await JournalSeatsAsync(JournalEntryKind.QuantitySettled, done: true).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(intended.Done(Now), cancellationToken).ConfigureAwait(false);
         return resized;
-
-        Task JournalSeatsAsync(JournalEntryKind kind, bool? done) => _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = customerId,
-                SubscriptionId = subscription.Id,
-                QuantityBefore = subscription.Quantity,
-                Quantity = seats,
-                Done = done,
-            },
-            cancellationToken);
     }
 
-    private Task JournalStatusAsync(JournalEntryKind kind, string customerId, Subscription subscription, bool? done, CancellationToken cancellationToken)
-    {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = customerId,
-                SubscriptionId = subscription.Id,
-                Status = "Active",
-                Done = done,
-            },
-            cancellationToken);
-    }
+    private DateTimeOffset Now => _operation.Time.GetUtcNow();
 }

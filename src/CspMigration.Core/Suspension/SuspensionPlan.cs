@@ -1,5 +1,6 @@
 using System.Globalization;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;

@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
@@ -161,7 +161,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
         {
-            await new StopNotes(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -176,7 +176,7 @@ public sealed class SuspensionStep
         }
 
         var customerId = plan.Request.CustomerId;
-        await JournalAsync(JournalEntryKind.StatusIntended, plan, done: null, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(plan), cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
         var changed = plan.Change switch
         {
@@ -185,7 +185,7 @@ public sealed class SuspensionStep
             SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
-        await JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, planned.Outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, planned.Reason, isPlanned: false);
     }
 
@@ -195,8 +195,8 @@ public sealed class SuspensionStep
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
             && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
-            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: "Active" };
-        return isNews ? JournalAsync(JournalEntryKind.StatusSettled, plan, done: true, cancellationToken) : Task.CompletedTask;
+            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
+        return isNews ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
@@ -271,7 +271,7 @@ public sealed class SuspensionStep
 
     private bool IsConverted(string customerId, Subscription subscription)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Way: nameof(PurchaseWay.Conversion) };
+        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion };
     }
 
     // In a plan, whose moves count as made, the step before tells; null where it does not.
@@ -348,21 +348,17 @@ public sealed class SuspensionStep
         }
     }
 
-    private Task JournalAsync(JournalEntryKind kind, SuspensionPlan plan, bool? done, CancellationToken cancellationToken)
+    private StatusIntended Intend(SuspensionPlan plan)
     {
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = plan.Request.CustomerId,
-                SubscriptionId = plan.Request.SubscriptionId,
-                Status = plan.Planned.Outcome.ToString(),
-                Way = plan.Change.ToString(),
-                Reason = plan.OtherReason?.ToString(),
-                Done = done,
-            },
-            cancellationToken);
+        return new StatusIntended
+        {
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = plan.Request.CustomerId,
+            SubscriptionId = plan.Request.SubscriptionId,
+            Status = JournalStatuses.Of(plan.Planned.Outcome),
+            Change = plan.Change,
+            OtherReason = plan.OtherReason,
+        };
     }
 
     private static SuspensionReason? OtherReason(SuspensionOptions options) => options.Reason == SuspensionReason.Migrated ? null : options.Reason;

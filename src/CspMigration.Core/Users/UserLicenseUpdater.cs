@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 
@@ -43,7 +43,7 @@ internal sealed class UserLicenseUpdater
         await ReadAgainAsync(items.FindAll(IsStale), cancellationToken).ConfigureAwait(false);
         await SetUsageLocationsAsync(Open(), cancellationToken).ConfigureAwait(false);
         var sent = Open();
-        await Task.WhenAll(sent.Select(item => JournalAsync(JournalEntryKind.LicenseIntended, item, settled: null, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(sent.Select(item => JournalAsync(Intend(item), cancellationToken))).ConfigureAwait(false);
         await SendAsync(sent, cancellationToken).ConfigureAwait(false);
         await SettleAsync(items, cancellationToken).ConfigureAwait(false);
         return items.ConvertAll(item => item.Result!.Value);
@@ -166,7 +166,7 @@ internal sealed class UserLicenseUpdater
             if (item.IsDone)
             {
                 _tally.Succeed();
-                item.Settle(UserMoveOutcome.Moved, reason: null, isMoved: true);
+                item.Settle(UserMoveOutcome.Moved, reason: null);
             }
             else if (item.Error is { OutcomeUnknown: true } unknown)
             {
@@ -184,40 +184,41 @@ internal sealed class UserLicenseUpdater
             }
         }
 
-        await Task.WhenAll(items.Where(item => item.Settlement is not null).Select(item => JournalAsync(JournalEntryKind.LicenseSettled, item, item.Settlement, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(items.Where(item => item.IsSettled).Select(item => JournalAsync(Settle(item), cancellationToken))).ConfigureAwait(false);
         if (ofCustomer is not null)
         {
             throw ofCustomer;
         }
     }
 
-    private Task JournalAsync(
-        JournalEntryKind kind, Item item, Settlement? settled, CancellationToken cancellationToken)
+    private LicenseIntended Intend(Item item)
     {
         var update = item.Update;
-        return _operation.Journal.AppendAsync(
-            new JournalEntry
-            {
-                Kind = kind,
-                At = _operation.Time.GetUtcNow(),
-                CustomerId = _customerId,
-                Sources = update.Sources,
-                RequestId = item.RequestId,
-                UserId = update.Holder.User.Id,
-                FromSkuIds = update.Remove,
-                ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
-                SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
-                SwitchedOffPlansBySku = update.SwitchedOffBySku?.Values.Any(plans => plans.Count > 0) == true ? update.SwitchedOffBySku : null,
-                Way = update.IsBack ? JournalEntry.Back : null,
-                Done = settled?.Done,
-                Reason = settled?.Code,
-                Outcome = settled?.Outcome.ToString(),
-                Error = settled?.Reason,
-            },
-            cancellationToken);
+        return new LicenseIntended
+        {
+            At = _operation.Time.GetUtcNow(),
+            CustomerId = _customerId,
+            Sources = update.Sources,
+            RequestId = item.RequestId,
+            UserId = update.Holder.User.Id,
+            Direction = update.IsBack ? MoveDirection.Back : null,
+            FromSkuIds = update.Remove,
+            ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
+            SwitchedOffPlans = update.SwitchedOff.Count == 0 ? null : update.SwitchedOff,
+            SwitchedOffPlansBySku = update.SwitchedOffBySku?.Values.Any(plans => plans.Count > 0) == true ? update.SwitchedOffBySku : null,
+        };
     }
 
-    private sealed record Settlement(UserMoveOutcome Outcome, bool Done, string? Code, string? Reason);
+    // What was refused is told with the reason, and whether it was made all the same.
+    private LicenseSettled Settle(Item item)
+    {
+        var (outcome, reason) = item.Result!.Value;
+        var settled = LicenseSettled.Of(Intend(item), _operation.Time.GetUtcNow(), outcome);
+        return item.Error is not { } error ? settled
+            : settled with { Done = outcome == UserMoveOutcome.AlreadyMoved, Reason = error.ServiceCode ?? error.ErrorId, Error = LicenseMoveRecord.WithoutName(reason, item.Update.Holder.User) };
+    }
+
+    private Task JournalAsync(LicenseEntry entry, CancellationToken cancellationToken) => _operation.Journal.AppendAsync(entry, cancellationToken);
 
     // One user's update on its way.
     private sealed class Item
@@ -239,8 +240,8 @@ internal sealed class UserLicenseUpdater
 
         public (UserMoveOutcome Outcome, string? Reason)? Result { get; set; }
 
-        /// <summary>What the journal is told; null for nothing.</summary>
-        public Settlement? Settlement { get; private set; }
+        /// <summary>Whether the journal is told how it ended.</summary>
+        public bool IsSettled { get; private set; }
 
         public bool IsMadeIn(LicenseHolder holder) => holder.IsMoved(Update.Remove, Update.Assign.Select(sku => sku.Key));
 
@@ -261,17 +262,16 @@ internal sealed class UserLicenseUpdater
             Update = current;
         }
 
-        public void Settle(UserMoveOutcome outcome, string? reason, bool isMoved)
+        public void Settle(UserMoveOutcome outcome, string? reason)
         {
             Result = (outcome, reason);
-            Settlement = new Settlement(outcome, isMoved, Error is null ? null : Error.ServiceCode ?? Error.ErrorId, JournalledMove.WithoutName(reason, Update.Holder.User));
+            IsSettled = true;
         }
 
         public void SettleRefusal()
         {
-            var isMoved = Now is { } holder && IsMadeIn(holder);
-            var (outcome, reason) = isMoved ? (UserMoveOutcome.AlreadyMoved, null) : LicenseRefusal.Read(Error!);
-            Settle(outcome, reason, isMoved);
+            var (outcome, reason) = Now is { } holder && IsMadeIn(holder) ? (UserMoveOutcome.AlreadyMoved, null) : LicenseRefusal.Read(Error!);
+            Settle(outcome, reason);
         }
     }
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Tests.Support;
 using CspMigration.TestSupport;
 using FsCheck.Fluent;
@@ -37,7 +38,7 @@ public sealed class FileJournalTests : IDisposable
         var request = Guid.NewGuid();
         using (var journal = Open())
         {
-            await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
+            await journal.AppendAsync(Entry(request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
         }
 
         var read = Open().View.OpenPurchase("c1", "s1")?.Intent;
@@ -90,7 +91,7 @@ public sealed class FileJournalTests : IDisposable
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.AppendAsync(Entry(friendlyName: "too late"), stop.Token));
         await journal.AppendAsync(Entry(friendlyName: "afterwards"), default);
 
-        Assert.Equal(["first", "last", "afterwards"], Open().ReadAll().Select(entry => entry.FriendlyName).OfType<string>());
+        Assert.Equal(["first", "last", "afterwards"], Open().ReadAll().Select(entry => (entry as PurchaseIntended)?.FriendlyName).OfType<string>());
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class FileJournalTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(async () =>
         {
             var request = Guid.NewGuid();
-            await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request), default);
+            await journal.AppendAsync(Entry(request), default);
             Assert.Contains(request.ToString(), ReadAll(), StringComparison.Ordinal);
         })));
 
@@ -126,10 +127,10 @@ public sealed class FileJournalTests : IDisposable
         using var journal = Open();
         var request = Guid.NewGuid();
 
-        await journal.AppendAsync(Entry(JournalEntryKind.PurchaseIntended, request), default);
+        await journal.AppendAsync(Entry(request), default);
         Assert.NotNull(journal.View.OpenPurchase("c1", "s1"));
 
-        await journal.AppendAsync(Entry(JournalEntryKind.PurchaseSettled, request, subscriptionId: "t1"), default);
+        await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), "o1", "t1"), default);
         Assert.Null(journal.View.OpenPurchase("c1", "s1"));
         Assert.Equal("t1", journal.View.Purchase("c1", "s1")?.SubscriptionId);
 
@@ -152,7 +153,7 @@ public sealed class FileJournalTests : IDisposable
         await journal.AppendAsync(Entry(friendlyName: "after"), default);
 
         Assert.StartsWith(whole, ReadAll(), StringComparison.Ordinal);
-        Assert.Equal(["opened", "statusIntended"], Lines().Skip(3).Select(line => (string?)JObject.Parse(line)["kind"]));
+        Assert.Equal(["opened", "purchaseIntended"], Lines().Skip(3).Select(line => (string?)JObject.Parse(line)["kind"]));
     }
 
     [Theory]
@@ -167,8 +168,8 @@ public sealed class FileJournalTests : IDisposable
     [InlineData("{\"kind\":1,\"at\":\"2027-01-15T09:30:00+00:00\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"some day\"}")]
     [InlineData("{\"kind\":\"opened\"}")]
-    [InlineData("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\",\"quantity\":\"many\"}")]
-    [InlineData("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\",\"request\":\"none\"}")]
+    [InlineData("{\"kind\":\"purchaseIntended\",\"at\":\"2027-01-15T09:30:00+00:00\",\"quantity\":\"many\"}")]
+    [InlineData("{\"kind\":\"purchaseIntended\",\"at\":\"2027-01-15T09:30:00+00:00\",\"request\":\"none\"}")]
     [InlineData("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\"}{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\"}")]
     public async Task Damage_in_the_middle_is_an_error_naming_the_line_and_nothing_is_written(string damage)
     {
@@ -257,7 +258,7 @@ public sealed class FileJournalTests : IDisposable
 
         await journal.AppendAsync(Entry(), default);
 
-        Assert.Equal(["opened", "statusIntended", "opened", "statusIntended"], Lines().Select(line => (string?)JObject.Parse(line)["kind"]));
+        Assert.Equal(["opened", "purchaseIntended", "opened", "purchaseIntended"], Lines().Select(line => (string?)JObject.Parse(line)["kind"]));
     }
 
     [Fact]
@@ -396,14 +397,14 @@ public sealed class FileJournalTests : IDisposable
 
         using var later = Open();
 
-        Assert.Equal([null, null, name, null], later.ReadAll().Select(entry => entry.FriendlyName));
+        Assert.Equal([null, null, name, null], later.ReadAll().Select(entry => (entry as PurchaseIntended)?.FriendlyName));
     }
 
     [Fact]
     public void A_damaged_journal_is_an_error_of_ours_and_nothing_else()
     {
         var text = string.Concat(Enumerable.Range(0, 3).Select(_ => Encoding.UTF8.GetString(JournalLines.Write(
-            Entry(JournalEntryKind.PurchaseSettled, Guid.NewGuid(), "Plan", "t1")))));
+            Entry(Guid.NewGuid(), "Plan").Done(_clock.GetUtcNow(), "o1", "t1")))));
 
         Always.Holds(
             JsonTexts.Damaged(Gen.Constant(text)),
@@ -452,20 +453,16 @@ public sealed class FileJournalTests : IDisposable
 
     private FileJournal Open() => new(JournalPath, Partner, _clock);
 
-    private JournalEntry Entry(
-        JournalEntryKind kind = JournalEntryKind.StatusIntended, Guid? request = null, string? friendlyName = null, string? subscriptionId = null)
+    private PurchaseIntended Entry(Guid? request = null, string? friendlyName = null)
     {
-        return new JournalEntry
+        return new PurchaseIntended
         {
-            Kind = kind,
             At = _clock.GetUtcNow(),
             CustomerId = "c1",
             Sources = ["s1"],
             RequestId = request,
             Quantity = 25,
             FriendlyName = friendlyName,
-            SubscriptionId = subscriptionId,
-            Done = subscriptionId is null ? null : true,
         };
     }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -13,30 +14,32 @@ namespace CspMigration.Core.Tests.Journal;
 
 public sealed class JournalEntryTests
 {
-    private static readonly PropertyInfo[] Members = [.. typeof(JournalEntry).GetProperties().Where(member => member.Name != nameof(JournalEntry.Version))];
+    public static TheoryData<string> Kinds => [.. EntryKinds.All.Select(type => type.Name)];
 
-    [Fact]
-    public void Every_member_survives_the_file()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_member_survives_the_file(string kind)
     {
-        var entry = new JournalEntry();
-        Assert.All(Members, member => member.SetValue(entry, Example(member)));
+        var type = EntryKinds.All.Single(type => type.Name == kind);
+        var entry = (JournalEntry)Activator.CreateInstance(type)!;
+        Assert.All(MembersOf(type), member => member.SetValue(entry, Example(member)));
 
         var read = Assert.Single(JournalLines.Read(new MemoryStream(JournalLines.Write(entry)), "journal"));
 
-        Assert.All(Members, member => Assert.Equal(Example(member), member.GetValue(read)));
+        Assert.IsType(type, read);
+        Assert.All(MembersOf(type), member => Assert.Equal(Example(member), member.GetValue(read)));
         Assert.Equal(JournalFormat.Current, read.Version);
 
-        static object Example(PropertyInfo member) => member.PropertyType switch
+        static object Example(PropertyInfo member) => (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
         {
-            var type when type == typeof(JournalEntryKind) => JournalEntryKind.LicenseIntended,
-            var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => new DateTimeOffset(2027, 1, 15, 9, 30, 0, 123, TimeSpan.Zero),
-            var type when type == typeof(Guid?) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
-            var type when type == typeof(int?) => 25,
-            var type when type == typeof(bool?) => false,
-            var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) => new Dictionary<string, IReadOnlyList<string>> { [member.Name] = ["one", "two"] },
-            var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
+            { IsEnum: true } type => Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!,
+            var type when type == typeof(DateTimeOffset) => new DateTimeOffset(2027, 1, 15, 9, 30, 0, 123, TimeSpan.Zero),
+            var type when type == typeof(Guid) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
+            var type when type == typeof(int) => 25,
+            var type when type == typeof(bool) => true,
             var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
                 new Dictionary<string, IReadOnlyList<string>> { ["2027-01-15T09:30:00Z"] = [member.Name, "2027-01-15T09:30:00Z"] },
+            var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
             _ => "2027-01-15T09:30:00Z of " + member.Name,
         };
     }
@@ -44,11 +47,11 @@ public sealed class JournalEntryTests
     [Fact]
     public void An_entry_is_one_line_and_says_nothing_of_what_it_does_not_have()
     {
-        var bytes = JournalLines.Write(new JournalEntry { Kind = JournalEntryKind.StatusSettled, At = new DateTimeOffset(2027, 1, 15, 9, 30, 0, TimeSpan.FromHours(2)), Reason = "a\r\nb" });
+        var bytes = JournalLines.Write(new PurchaseSettled { At = new DateTimeOffset(2027, 1, 15, 9, 30, 0, TimeSpan.FromHours(2)), CustomerId = "c1", Reason = "a\r\nb" });
 
         Assert.Equal((byte)'\n', bytes[^1]);
         Assert.Equal(1, bytes.Count(value => value == '\n'));
-        Assert.Equal(["version", "kind", "at", "reason"], JObject.Parse(System.Text.Encoding.UTF8.GetString(bytes)).Properties().Select(property => property.Name));
+        Assert.Equal(["version", "kind", "at", "customer", "sources", "done", "reason"], JObject.Parse(System.Text.Encoding.UTF8.GetString(bytes)).Properties().Select(property => property.Name));
     }
 
     [Theory]
@@ -81,34 +84,99 @@ public sealed class JournalEntryTests
     {
         using var text = new MemoryStream("{\"kind\":\"opened\",\"at\":\"2027-01-15T09:30:00+00:00\",\"brandNew\":{\"a\":[1]}}\n"u8.ToArray());
 
-        Assert.Equal(JournalEntryKind.Opened, Assert.Single(JournalLines.Read(text, "journal")).Kind);
+        _ = Assert.IsType<Opened>(Assert.Single(JournalLines.Read(text, "journal")));
+    }
+
+    [Fact]
+    public void The_words_in_the_file_do_not_change()
+    {
+        (JournalEntry Entry, string Word)[] kinds =
+        [
+            (new Opened(), "opened"),
+            (new SourceFound(), "sourceFound"),
+            (new PurchaseIntended(), "purchaseIntended"),
+            (new PurchaseSettled(), "purchaseSettled"),
+            (new LicenseIntended(), "licenseIntended"),
+            (new LicenseSettled(), "licenseSettled"),
+            (new StatusIntended(), "statusIntended"),
+            (new StatusSettled(), "statusSettled"),
+            (new QuantityIntended(), "quantityIntended"),
+            (new QuantitySettled(), "quantitySettled"),
+            (new Stopped(), "stopped"),
+            (new Undone(), "undone"),
+        ];
+
+        Assert.All(kinds, kind => Assert.Equal(kind.Word, Member(kind.Entry, "kind")));
+        Assert.Equal(EntryKinds.All.Count, kinds.Length);
     }
 
     [Theory]
-    [InlineData(JournalEntryKind.Opened, "opened")]
-    [InlineData(JournalEntryKind.SourceFound, "sourceFound")]
-    [InlineData(JournalEntryKind.PurchaseIntended, "purchaseIntended")]
-    [InlineData(JournalEntryKind.PurchaseSettled, "purchaseSettled")]
-    [InlineData(JournalEntryKind.LicenseIntended, "licenseIntended")]
-    [InlineData(JournalEntryKind.LicenseSettled, "licenseSettled")]
-    [InlineData(JournalEntryKind.StatusIntended, "statusIntended")]
-    [InlineData(JournalEntryKind.StatusSettled, "statusSettled")]
-    [InlineData(JournalEntryKind.Undone, "undone")]
-    internal void The_words_in_the_file_do_not_change(JournalEntryKind kind, string word)
-    {
-        var line = System.Text.Encoding.UTF8.GetString(JournalLines.Write(new JournalEntry { Kind = kind }));
+    [InlineData(JournalMethod.Reuse, "None")]
+    [InlineData(JournalMethod.Order, "Order")]
+    [InlineData(JournalMethod.AddOnOrder, "AddOnOrder")]
+    [InlineData(JournalMethod.Cart, "Cart")]
+    [InlineData(JournalMethod.Reactivation, "Reactivation")]
+    [InlineData(JournalMethod.Resize, "Resize")]
+    [InlineData(JournalMethod.Conversion, "Conversion")]
+    internal void The_words_for_methods_do_not_change(JournalMethod method, string word) => Assert.Equal(word, Member(new PurchaseIntended { Method = method }, "way"));
 
-        Assert.Equal(word, (string?)JObject.Parse(line)["kind"]);
+    [Theory]
+    [InlineData(RollbackAction.LeftAlone, "LeftAlone")]
+    [InlineData(RollbackAction.Suspended, "Suspended")]
+    [InlineData(RollbackAction.Deleted, "Deleted")]
+    [InlineData(RollbackAction.AutoRenewOff, "AutoRenewOff")]
+    [InlineData(RollbackAction.Resized, "Resized")]
+    [InlineData(RollbackAction.ResizedAtRenewal, "ResizedAtRenewal")]
+    internal void The_words_for_what_a_rollback_does_do_not_change(RollbackAction action, string word)
+    {
+        Assert.Equal(word, Member(new Undone { Action = action }, "status"));
+        Assert.Equal(word, Member(new StatusSettled { Status = JournalStatuses.Of(action) }, "status"));
+    }
+
+    [Fact]
+    public void Each_way_to_end_a_source_has_its_own_name_as_its_word()
+    {
+        Assert.All(Enum.GetValues<SuspensionOutcome>(), outcome =>
+        {
+            Assert.Equal(outcome.ToString(), Member(new StatusSettled { Status = JournalStatuses.Of(outcome) }, "status"));
+            Assert.Equal(outcome, JournalStatuses.ToOutcome(JournalStatuses.Of(outcome)));
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"licenseSettled","at":"2027-01-15T09:30:00Z","outcome":"Foretold"}""")]
+    [InlineData("""{"kind":"stopped","at":"2027-01-15T09:30:00Z","status":"Foretold"}""")]
+    [InlineData("""{"kind":"undone","at":"2027-01-15T09:30:00Z","status":"Foretold"}""")]
+    public void A_word_of_a_later_version_that_this_one_can_do_without_is_passed_over(string line)
+    {
+        var members = MembersOf(Assert.Single(Read(line + "\n")).GetType()).Where(member => Nullable.GetUnderlyingType(member.PropertyType)?.IsEnum == true);
+
+        Assert.All(members, member => Assert.Null(member.GetValue(Assert.Single(Read(line + "\n")))));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"purchaseIntended","at":"2027-01-15T09:30:00Z","way":"Foretold"}""")]
+    [InlineData("""{"kind":"statusSettled","at":"2027-01-15T09:30:00Z","status":"Foretold"}""")]
+    [InlineData("""{"kind":"licenseIntended","at":"2027-01-15T09:30:00Z","way":"Forth"}""")]
+    public void A_word_that_decides_and_is_not_known_is_damage(string line)
+    {
+        Assert.Equal("JournalDamaged", Assert.Throws<CspMigrationException>(() => Read(line + "\n")).ErrorId);
     }
 
     [Fact]
     public void There_is_no_place_for_a_secret()
     {
         string[] secrets = ["token", "secret", "password", "credential", "authorization", "bearer", "header", "assertion", "certificate"];
-        IEnumerable<string> names = Members.Select(member => member.Name).Concat(Members.Select(member => member.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName!));
+        var members = EntryKinds.All.SelectMany(MembersOf).ToList();
+        var names = members.Select(member => member.Name).Concat(members.Select(member => member.GetCustomAttribute<JsonPropertyAttribute>()!.PropertyName!));
 
         Assert.DoesNotContain(names, name => secrets.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static List<JournalEntry> Read(string text) => [.. JournalLines.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "journal")];
+
+    private static string? Member(JournalEntry entry, string name) => (string?)JObject.Parse(System.Text.Encoding.UTF8.GetString(JournalLines.Write(entry)))[name];
+
+    private static IEnumerable<PropertyInfo> MembersOf(Type type) =>
+        type.GetProperties().Where(member => member.GetCustomAttribute<JsonPropertyAttribute>() is { } property && property.PropertyName != JournalEntry.VersionMember);
 }

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Tests.Support;
 using CspMigration.TestSupport;
 using Xunit;
@@ -142,5 +143,5 @@ public sealed class JournalFilesTests : IDisposable
         }
     }
 
-    private JournalEntry Entry() => new() { Kind = JournalEntryKind.StatusIntended, At = _clock.GetUtcNow() };
+    private StatusIntended Entry() => new() { At = _clock.GetUtcNow() };
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Journal;
@@ -36,7 +37,6 @@ public sealed class JournalViewTests
         _view.Add(Accepted(request, "t1"));
 
         Assert.Equal((request, true, "o1"), (accepted?.Intent.RequestId, accepted?.IsAccepted, accepted?.OrderId));
-        Assert.Equal(JournalEntryKind.PurchaseIntended, accepted?.Intent.Kind);
         Assert.Null(_view.OpenPurchase("c1", "s1"));
         Assert.Equal("t1", _view.Purchase("c1", "s1")?.SubscriptionId);
     }
@@ -57,18 +57,18 @@ public sealed class JournalViewTests
     [Fact]
     public void A_user_is_left_from_the_intent_until_moved_or_the_migration_is_taken_back()
     {
-        _view.Add(Move(JournalEntryKind.LicenseIntended, "u1", done: null));
-        _view.Add(Move(JournalEntryKind.LicenseIntended, "u2", done: null));
-        _view.Add(Move(JournalEntryKind.LicenseIntended, "u3", done: null));
-        _view.Add(Move(JournalEntryKind.LicenseSettled, "U2", done: false));
-        _view.Add(Move(JournalEntryKind.LicenseSettled, "U3", done: true));
+        _view.Add(Intended("u1"));
+        _view.Add(Intended("u2"));
+        _view.Add(Intended("u3"));
+        _view.Add(Settled("U2", done: false));
+        _view.Add(Settled("U3", done: true));
 
         Assert.Equal(["u1", "U2"], _view.UsersLeft("C1", "S1").Select(entry => entry.UserId).Order(StringComparer.OrdinalIgnoreCase));
-        Assert.Equal(false, _view.UsersLeft("c1", "s2").Single(entry => entry.UserId == "U2").Done);
+        Assert.False(Assert.IsType<LicenseSettled>(_view.UsersLeft("c1", "s2").Single(entry => entry.UserId == "U2")).Done);
         Assert.Empty(_view.UsersLeft("c2", "s1"));
 
-        _view.Add(Move(JournalEntryKind.LicenseSettled, "u1", done: true));
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, At = Moment, CustomerId = "c1", Sources = ["s1"] });
+        _view.Add(Settled("u1", done: true));
+        _view.Add(new Undone { At = Moment, CustomerId = "c1", Sources = ["s1"] });
 
         Assert.Empty(_view.UsersLeft("c1", "s1"));
         Assert.Single(_view.UsersLeft("c1", "s2"));
@@ -80,9 +80,54 @@ public sealed class JournalViewTests
     [InlineData(true)]
     public void Who_is_moved_back_is_not_left(bool? done)
     {
-        _view.Add(Move(done is null ? JournalEntryKind.LicenseIntended : JournalEntryKind.LicenseSettled, "u1", done, JournalEntry.Back));
+        _view.Add(Intended("u1"));
+
+        _view.Add(done is { } isDone ? Settled("u1", isDone) with { Direction = MoveDirection.Back } : Intended("u1") with { Direction = MoveDirection.Back });
 
         Assert.Empty(_view.UsersLeft("c1", "s1"));
+    }
+
+    [Fact]
+    public void A_history_keeps_who_was_moved_and_a_running_command_does_not()
+    {
+        var history = new JournalView(keepsHistory: true);
+        foreach (var view in new[] { _view, history })
+        {
+            view.Add(Intended("u1"));
+            view.Add(Settled("u1", done: true));
+            view.Add(Intended("u2"));
+            view.Add(Settled("u2", done: false));
+        }
+
+        Assert.Equal(["u2"], _view.Find("c1", "s1")!.Users.Select(user => user.Key));
+        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find("c1", "s1")!.Users.Select(user => (user.Key, user.Value.IsSent, user.Value.IsLeft)));
+
+        history.Add(Settled("u1", done: true) with { Direction = MoveDirection.Back });
+
+        Assert.Equal(["u2"], history.Find("c1", "s1")!.Users.Select(user => user.Key));
+    }
+
+    [Fact]
+    public void Users_of_sources_that_are_moved_as_one_are_listed_with_the_first()
+    {
+        var history = new JournalView(keepsHistory: true);
+
+        history.Add(Intended("u1"));
+
+        Assert.NotNull(history.Find("c1", "s1")!.User("U1")?.Listed);
+        Assert.Null(history.Find("c1", "s2")!.User("u1")?.Listed);
+    }
+
+    [Fact]
+    public void A_status_of_its_own_is_no_migration()
+    {
+        _view.Add(Status("c1", "x1", JournalStatus.Suspended, done: true));
+        _view.Add(new Stopped { At = Moment, CustomerId = "c1", Sources = ["x1"] });
+        _view.Add(Bought("c1", "t1", "s1"));
+
+        Assert.Equal(["s1"], _view.Sources.Select(source => source.Key));
+        Assert.Null(_view.Find("c1", "x1")?.Stopped);
+        Assert.Equal(JournalStatus.Suspended, _view.Ending("c1", "x1")?.Status);
     }
 
     [Fact]
@@ -127,7 +172,7 @@ public sealed class JournalViewTests
     {
         _view.Add(Bought("c1", "t1", "s1", "s2"));
 
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, CustomerId = "c1", Sources = ["S1"] });
+        _view.Add(new Undone { CustomerId = "c1", Sources = ["S1"] });
 
         Assert.Equal(["s2"], _view.SourcesOf("c1", "t1"));
         _view.Add(Bought("c1", "t1", "s1"));
@@ -170,7 +215,7 @@ public sealed class JournalViewTests
     {
         _view.Add(Bought("c1", "t1", "s1", "s2"));
 
-        _view.Add(Status("c1", "s1", "Suspended", done: true));
+        _view.Add(Status("c1", "s1", JournalStatus.Suspended, done: true));
 
         Assert.Equal(["s2"], _view.UnfinishedSources("c1", "t1"));
     }
@@ -204,9 +249,9 @@ public sealed class JournalViewTests
     public void What_was_taken_back_counts_no_longer_until_it_is_bought_again()
     {
         _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
-        _view.Add(Status("c1", "s1", "Suspended", done: true));
+        _view.Add(Status("c1", "s1", JournalStatus.Suspended, done: true));
 
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.Undone, CustomerId = "c1", Sources = ["s1"] });
+        _view.Add(new Undone { CustomerId = "c1", Sources = ["s1"] });
         Assert.True(_view.IsUndone("C1", "S1"));
         Assert.Null(_view.Purchase("c1", "s1"));
         Assert.Null(_view.SuspendedOn("c1", "s1"));
@@ -218,15 +263,15 @@ public sealed class JournalViewTests
     }
 
     [Theory]
-    [InlineData("Suspended", true, false)]
-    [InlineData("AutoRenewOff", false, true)]
-    [InlineData("LeftToTermEnd", false, true)]
-    [InlineData("Active", false, false)]
-    public void How_a_subscription_was_ended_is_told_by_its_last_carried_out_status(string status, bool isSuspended, bool isLeft)
+    [InlineData(JournalStatus.Suspended, true, false)]
+    [InlineData(JournalStatus.AutoRenewOff, false, true)]
+    [InlineData(JournalStatus.LeftToTermEnd, false, true)]
+    [InlineData(JournalStatus.Active, false, false)]
+    internal void How_a_subscription_was_ended_shows_in_its_last_carried_out_status(JournalStatus status, bool isSuspended, bool isLeft)
     {
-        _view.Add(Status("c1", "t1", "Something else", done: true));
+        _view.Add(Status("c1", "t1", JournalStatus.Kept, done: true));
         _view.Add(Status("c1", "t1", status, done: true));
-        _view.Add(Status("c1", "t1", "Refused", done: false));
+        _view.Add(Status("c1", "t1", JournalStatus.Cancelled, done: false));
 
         Assert.Equal(isSuspended ? Moment : null, _view.SuspendedOn("C1", "T1"));
         Assert.Equal(isLeft, _view.IsLeftToRunOut("c1", "t1"));
@@ -255,81 +300,33 @@ public sealed class JournalViewTests
     [Fact]
     public void The_first_partner_owns_it_and_the_last_writer_is_named()
     {
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.Opened, PartnerTenantId = "p1", Writer = "process 1" });
-        _view.Add(new JournalEntry { Kind = JournalEntryKind.Opened, PartnerTenantId = "p2", Writer = "process 2" });
+        _view.Add(new Opened { PartnerTenantId = "p1", Writer = "process 1" });
+        _view.Add(new Opened { PartnerTenantId = "p2", Writer = "process 2" });
 
         Assert.Equal("p1", _view.PartnerTenantId);
         Assert.Equal("process 2", _view.LastWriter);
     }
 
-    private static JournalEntry Intent(Guid request, string customerId, params string[] sources)
+    private static PurchaseIntended Intent(Guid request, string customerId, params string[] sources) => new() { RequestId = request, CustomerId = customerId, Sources = sources };
+
+    private static PurchaseSettled Accepted(Guid request, string? subscriptionId) => Intent(request, "c1", "s1").Done(Moment, "o1", subscriptionId);
+
+    private static PurchaseSettled Bought(string customerId, string target, params string[] sources) => Bought(customerId, target, Guid.NewGuid(), sources);
+
+    private static PurchaseSettled Bought(string customerId, string target, Guid request, params string[] sources) => Intent(request, customerId, sources).Done(Moment, orderId: null, target);
+
+    private static PurchaseIntended NewIntent(string customerId, string friendlyName) => Intent(Guid.NewGuid(), customerId) with { FriendlyName = friendlyName };
+
+    private static StatusSettled Status(string customerId, string subscriptionId, JournalStatus status, bool done) =>
+        new() { At = Moment, CustomerId = customerId, SubscriptionId = subscriptionId, Status = status, Done = done };
+
+    private static PurchaseSettled Outcome(Guid request, string customerId, bool done, params string[] sources)
     {
-        return new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = request, CustomerId = customerId, Sources = sources };
+        var intent = Intent(request, customerId, sources);
+        return done ? intent.Done(Moment, orderId: null, "t1") : intent.Refused(Moment, reason: null);
     }
 
-    private static JournalEntry Accepted(Guid request, string? subscriptionId) => new()
-    {
-        Kind = JournalEntryKind.PurchaseSettled,
-        At = Moment,
-        CustomerId = "c1",
-        Sources = ["s1"],
-        RequestId = request,
-        OrderId = "o1",
-        SubscriptionId = subscriptionId,
-        Done = true,
-    };
+    private static LicenseIntended Intended(string userId) => new() { At = Moment, CustomerId = "c1", Sources = ["s1", "s2"], UserId = userId };
 
-    private static JournalEntry Bought(string customerId, string target, params string[] sources) => Bought(customerId, target, Guid.NewGuid(), sources);
-
-    private static JournalEntry Bought(string customerId, string target, Guid request, params string[] sources) => new()
-    {
-        Kind = JournalEntryKind.PurchaseSettled,
-        At = Moment,
-        CustomerId = customerId,
-        Sources = sources,
-        RequestId = request,
-        SubscriptionId = target,
-        Done = true,
-    };
-
-    private static JournalEntry NewIntent(string customerId, string friendlyName)
-    {
-        return new JournalEntry
-        {
-            Kind = JournalEntryKind.PurchaseIntended,
-            RequestId = Guid.NewGuid(),
-            CustomerId = customerId,
-            Sources = [],
-            FriendlyName = friendlyName,
-        };
-    }
-
-    private static JournalEntry Status(string customerId, string subscriptionId, string status, bool done)
-    {
-        return new JournalEntry
-        {
-            Kind = JournalEntryKind.StatusSettled,
-            At = Moment,
-            CustomerId = customerId,
-            SubscriptionId = subscriptionId,
-            Status = status,
-            Done = done,
-        };
-    }
-
-    private static JournalEntry Outcome(Guid request, string customerId, bool done, params string[] sources)
-    {
-        return new JournalEntry
-        {
-            Kind = JournalEntryKind.PurchaseSettled,
-            RequestId = request,
-            CustomerId = customerId,
-            Sources = sources,
-            SubscriptionId = done ? "t1" : null,
-            Done = done,
-        };
-    }
-
-    private static JournalEntry Move(JournalEntryKind kind, string userId, bool? done, string? way = null) =>
-        new() { Kind = kind, At = Moment, CustomerId = "c1", Sources = ["s1", "s2"], UserId = userId, Done = done, Way = way };
+    private static LicenseSettled Settled(string userId, bool done) => new() { At = Moment, CustomerId = "c1", Sources = ["s1", "s2"], UserId = userId, Done = done };
 }

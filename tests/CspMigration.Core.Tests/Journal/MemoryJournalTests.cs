@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Journal;
@@ -11,7 +12,7 @@ public sealed class MemoryJournalTests
     public async Task It_has_no_file_and_remembers_what_is_appended()
     {
         var journal = new MemoryJournal();
-        var entry = new JournalEntry { Kind = JournalEntryKind.PurchaseIntended, RequestId = Guid.NewGuid(), CustomerId = "c1", Sources = ["s1"] };
+        var entry = new PurchaseIntended { RequestId = Guid.NewGuid(), CustomerId = "c1", Sources = ["s1"] };
 
         await journal.AppendAsync(entry, default);
 

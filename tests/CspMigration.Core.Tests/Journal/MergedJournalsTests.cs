@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Status;
 using CspMigration.Core.Tests.Support;
 using Xunit;
@@ -89,16 +90,16 @@ public sealed class MergedJournalsTests : IDisposable
     private List<string> Read(params string[] names)
     {
         using var journals = new MergedJournals(names.Select(_folder.File));
-        return [.. journals.Entries().Where(entry => entry.Value.Kind == JournalEntryKind.Stopped).Select(entry => $"{entry.Key.PartnerTenantId} {entry.Value.Reason}")];
+        return [.. journals.Entries().Where(entry => entry.Value is Stopped).Select(entry => $"{entry.Key.PartnerTenantId} {((Stopped)entry.Value).ErrorId}")];
     }
 
     private void Write(string name, params JournalEntry[] entries) => File.WriteAllBytes(_folder.File(name), [.. entries.SelectMany(JournalLines.Write)]);
 
-    private static JournalEntry Opened(int minute, string partner) => new() { Kind = JournalEntryKind.Opened, At = Moment.AddMinutes(minute), PartnerTenantId = partner };
+    private static Opened Opened(int minute, string partner) => new() { At = Moment.AddMinutes(minute), PartnerTenantId = partner };
 
-    private static JournalEntry Found(int minute, string source) =>
-        new() { Kind = JournalEntryKind.SourceFound, At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], SubscriptionId = source };
+    private static SourceFound Found(int minute, string source) =>
+        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], SubscriptionId = source };
 
-    private static JournalEntry Stopped(int minute, string reason, string source = "s1") =>
-        new() { Kind = JournalEntryKind.Stopped, At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], Reason = reason, Status = "Failed" };
+    private static Stopped Stopped(int minute, string reason, string source = "s1") =>
+        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], ErrorId = reason, State = MigrationState.Failed };
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Tests.Journal;
 
@@ -70,7 +71,7 @@ internal static partial class SecondProcess
     {
         try
         {
-            var entry = new JournalEntry { Kind = JournalEntryKind.StatusIntended, At = DateTimeOffset.UtcNow, FriendlyName = name };
+            var entry = new PurchaseIntended { At = DateTimeOffset.UtcNow, FriendlyName = name };
             await journal.AppendAsync(entry, CancellationToken.None);
             return true;
         }

@@ -2,11 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Status;
 using CspMigration.Migration.Tests.Support;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Journal;
@@ -32,16 +36,31 @@ public sealed class OldJournalTests
         Assert.All(entries, entry => Assert.Null(entry.Version));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_of_its_lines_is_written_again_with_all_that_it_says(string name)
+    {
+        var rewritten = JournalLines.ReadFile(PathOf(name)).Select(entry => Parse(Encoding.UTF8.GetString(JournalLines.Write(entry)))).ToList();
+
+        Assert.All(rewritten, line => line.Remove(JournalEntry.VersionMember));
+        Assert.Equal(File.ReadLines(PathOf(name)).Select(Parse), rewritten, JToken.EqualityComparer);
+
+        static JObject Parse(string line) => JsonConvert.DeserializeObject<JObject>(line, new JsonSerializerSettings { DateParseHandling = DateParseHandling.None })!;
+    }
+
     [Fact]
     public void They_have_each_kind_of_line_and_each_word_of_0_1_0()
     {
         var entries = Files.SelectMany(file => JournalLines.ReadFile(file)).ToList();
-        string[] ways = ["AddOnOrder", "AutoRenewOff", "Back", "Cart", "Conversion", "Delete", "None", "Order", "Reactivation", "Resize", "Suspend"];
-        string[] returned = ["Deleted", "LeftAlone", "Resized", "Suspended"];
+        JournalMethod[] methods = [JournalMethod.Reuse, JournalMethod.Order, JournalMethod.AddOnOrder, JournalMethod.Cart, JournalMethod.Reactivation, JournalMethod.Resize, JournalMethod.Conversion];
+        SuspensionChange[] changes = [SuspensionChange.Suspend, SuspensionChange.Delete, SuspensionChange.AutoRenewOff];
+        RollbackAction[] returned = [RollbackAction.LeftAlone, RollbackAction.Suspended, RollbackAction.Deleted, RollbackAction.Resized];
 
-        Assert.Equal(Enum.GetValues<JournalEntryKind>().Where(kind => kind <= JournalEntryKind.Undone), entries.Select(entry => entry.Kind).Distinct().Order());
-        Assert.Equal(ways, entries.Select(entry => entry.Way).OfType<string>().Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(returned, entries.Where(entry => entry.Kind == JournalEntryKind.Undone).Select(entry => entry.Status!).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(EntryKinds.All.Select(type => type.Name).Order(StringComparer.Ordinal), entries.Select(entry => entry.GetType().Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(methods, entries.OfType<PurchaseEntry>().Select(entry => entry.Method!.Value).Distinct().Order());
+        Assert.Superset(changes.ToHashSet(), entries.OfType<StatusEntry>().Select(entry => entry.Change).OfType<SuspensionChange>().ToHashSet());
+        Assert.Contains(entries.OfType<LicenseEntry>(), entry => entry.IsBack);
+        Assert.Equal(returned, entries.OfType<Undone>().Select(entry => entry.Action).OfType<RollbackAction>().Distinct().Order());
     }
 
     [Theory]
@@ -95,7 +114,7 @@ public sealed class OldJournalTests
     public async Task An_order_it_announced_and_did_not_send_is_sent_under_the_id_it_wrote_down()
     {
         using var folder = new TemporaryFolder();
-        var journal = CopyTo(folder, "order", until: JournalEntryKind.PurchaseIntended);
+        var journal = CopyTo(folder, "order", until: typeof(PurchaseIntended));
         RequestIdWatch? watch = null;
         using var run = await SandboxRun.StartAsync(
             "contoso", inner => watch = new RequestIdWatch(inner, "/orders"), options => options.JournalPath = journal, new SettableTime(Written));
@@ -103,7 +122,7 @@ public sealed class OldJournalTests
         _ = await run.MigrateAsync();
 
         Assert.Empty(run.Errors);
-        var intended = JournalLines.ReadFile(PathOf("order")).Single(entry => entry.Kind == JournalEntryKind.PurchaseIntended);
+        var intended = JournalLines.ReadFile(PathOf("order")).OfType<PurchaseIntended>().Single();
         Assert.Equal([intended.RequestId], watch!.RequestIds);
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
 
@@ -124,7 +143,7 @@ public sealed class OldJournalTests
         using var run = await SandboxRun.StartAsync(scenario, time: time);
         var source = Assert.Single(await run.FindAsync());
         var bought = await run.BuyOneAsync(source);
-        using var later = await SandboxRun.ConnectAsync(run.Tenant, through: null, time, CopyTo(folder, name, until: JournalEntryKind.PurchaseSettled));
+        using var later = await SandboxRun.ConnectAsync(run.Tenant, through: null, time, CopyTo(folder, name, until: typeof(PurchaseSettled)));
 
         var resumed = await later.BuyOneAsync(source);
 
@@ -135,10 +154,10 @@ public sealed class OldJournalTests
     private static string PathOf(string name) => Path.Combine(Folder, name + ".jsonl");
 
     // As a kill leaves it right after the first line of a kind.
-    private static string CopyTo(TemporaryFolder folder, string name, JournalEntryKind? until = null)
+    private static string CopyTo(TemporaryFolder folder, string name, Type? until = null)
     {
         var entries = JournalLines.ReadFile(PathOf(name)).ToList();
-        var count = until is { } kind ? entries.FindIndex(entry => entry.Kind == kind) + 1 : entries.Count;
+        var count = until is not null ? entries.FindIndex(entry => entry.GetType() == until) + 1 : entries.Count;
         var copy = folder.File("journal.jsonl");
         File.WriteAllText(copy, string.Concat(File.ReadLines(PathOf(name)).Take(count).Select(line => line + "\n")));
         return copy;

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Migration.Tests.Resilience;
 

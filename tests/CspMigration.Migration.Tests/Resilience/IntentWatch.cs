@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Migration.Tests.Resilience;
 
@@ -42,10 +43,11 @@ internal sealed class IntentWatch(HttpMessageHandler inner, string journalPath) 
 
     private static bool Announces(JournalEntry entry, HttpRequestMessage request, string path)
     {
-        return entry.Kind switch
+        return entry switch
         {
-            JournalEntryKind.PurchaseIntended or JournalEntryKind.LicenseIntended => request.Headers.GetValues("MS-RequestId").Contains($"{entry.RequestId}"),
-            JournalEntryKind.StatusIntended => path.EndsWith($"/subscriptions/{entry.SubscriptionId}", StringComparison.OrdinalIgnoreCase),
+            PurchaseIntended purchase => request.Headers.GetValues("MS-RequestId").Contains($"{purchase.RequestId}"),
+            LicenseIntended license => request.Headers.GetValues("MS-RequestId").Contains($"{license.RequestId}"),
+            StatusIntended status => path.EndsWith($"/subscriptions/{status.SubscriptionId}", StringComparison.OrdinalIgnoreCase),
             _ => false,
         };
     }

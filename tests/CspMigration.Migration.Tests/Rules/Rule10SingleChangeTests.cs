@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
 using CspMigration.Core.Status;
@@ -104,8 +105,8 @@ public sealed class Rule10SingleChangeTests
         _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 30 });
         _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 30 });
 
-        var entries = JournalLines.ReadFile(journal.Path).Where(entry => entry.Kind is JournalEntryKind.QuantityIntended or JournalEntryKind.QuantitySettled);
-        Assert.Equal([(25, 30, null), (25, 30, true)], entries.Select(entry => (entry.QuantityBefore!.Value, entry.Quantity!.Value, entry.Done)));
+        var entries = JournalLines.ReadFile(journal.Path).OfType<QuantityEntry>();
+        Assert.Equal([(25, 30, null), (25, 30, true)], entries.Select(entry => (entry.QuantityBefore!.Value, entry.Quantity!.Value, (entry as QuantitySettled)?.Done)));
         Assert.Empty(MigrationHistory.Read([journal.Path], (_, error) => throw error));
     }
 

@@ -11,6 +11,7 @@ using CspMigration.Core;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Discovery;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Run;
 using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Migration.Tests.Support;
 

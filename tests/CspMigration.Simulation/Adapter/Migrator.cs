@@ -12,6 +12,7 @@ using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Discovery;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;

@@ -3,17 +3,17 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 
 namespace CspMigration.Core.Customers;
 
 /// <summary>Writes down why the migration of a source stopped, for whoever asks later where it stands.</summary>
-internal sealed class StopNotes
+internal sealed class FailureRecorder
 {
     private readonly MigrationOperation _operation;
 
-    public StopNotes(MigrationOperation operation) => _operation = operation;
+    public FailureRecorder(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Notes what stopped sources that were found.</summary>
     /// <param name="rows">The sources.</param>
@@ -22,31 +22,30 @@ internal sealed class StopNotes
     /// <param name="cancellationToken">Ends the writing.</param>
     public Task NoteAsync(IEnumerable<ExpiringSubscription> rows, MigrationState state, CspMigrationException error, CancellationToken cancellationToken)
     {
-        return AppendAsync(rows.SelectMany(row => Describe(row, Stopped(row.CustomerId, SourceEntry.KeyOf(row), state, error))), cancellationToken);
+        return AppendAsync(rows.SelectMany(row => Describe(row, Stop(row.CustomerId, SourceEntry.KeyOf(row), state, error))), cancellationToken);
     }
 
     /// <summary>Notes what stopped a source whose migration the journal knows; of another it is no migration.</summary>
     public Task NoteAsync(string customerId, string? key, CspMigrationException error, CancellationToken cancellationToken)
     {
-        return AppendAsync([Stopped(customerId, key, MigrationState.Failed, error)], cancellationToken);
+        return AppendAsync([Stop(customerId, key, MigrationState.Failed, error)], cancellationToken);
     }
 
     // Of a row of a plan that could not be read there are only ids: what the journal knows of it is better.
-    private static IEnumerable<JournalEntry> Describe(ExpiringSubscription row, JournalEntry stopped)
+    private static IEnumerable<JournalEntry> Describe(ExpiringSubscription row, Stopped stopped)
     {
         return row.OfferId is null && row.SkuId is null ? [stopped] : [SourceEntry.Of(row, row.Quantity, stopped.At), stopped];
     }
 
-    private JournalEntry Stopped(string customerId, string? key, MigrationState state, CspMigrationException error)
+    private Stopped Stop(string customerId, string? key, MigrationState state, CspMigrationException error)
     {
-        return new JournalEntry
+        return new Stopped
         {
-            Kind = JournalEntryKind.Stopped,
             At = _operation.Time.GetUtcNow(),
             CustomerId = customerId,
             Sources = [key ?? ""],
-            Status = state.ToString(),
-            Reason = error.ErrorId,
+            State = state,
+            ErrorId = error.ErrorId,
             Error = $"{error.ProblemWithoutNames} {error.RecommendedAction}",
         };
     }

@@ -13,13 +13,13 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Status;
 
 /// <summary>Where migrations stand: by the session's journal, and by what the service says now.</summary>
-public sealed class StandingStep
+public sealed class MigrationStatusReader
 {
     private const int CustomersAtOnce = 16;
 
     private readonly MigrationOperation _operation;
 
-    internal StandingStep(MigrationOperation operation) => _operation = operation;
+    internal MigrationStatusReader(MigrationOperation operation) => _operation = operation;
 
     /// <summary>The session's journal, as it stands; with the names of the users whom this session has moved, or could not.</summary>
     public IReadOnlyList<SubscriptionMigration> Read()

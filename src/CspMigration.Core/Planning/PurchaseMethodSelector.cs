@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,7 +7,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Errors;
@@ -16,8 +14,8 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Chooses how a successor is got (docs/rules.md, rule 7).</summary>
-internal sealed class WayChooser
+/// <summary>Selects how a target is obtained (docs/rules.md, rule 7).</summary>
+internal sealed class PurchaseMethodSelector
 {
     private readonly PlanningContext _context;
     private readonly MigrationOperation _operation;
@@ -25,7 +23,7 @@ internal sealed class WayChooser
     private readonly PurchaseOptions _options;
     private readonly SaleFinder _sales;
 
-    public WayChooser(PlanningContext context, SaleFinder sales)
+    public PurchaseMethodSelector(PlanningContext context, SaleFinder sales)
     {
         _context = context;
         _sales = sales;
@@ -43,7 +41,7 @@ internal sealed class WayChooser
     /// <param name="others">What is decided already for other sources of the customer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>OfferLimitReached</c>; <c>TargetExpires</c>; <c>ResellerMismatch</c>.</exception>
-    public async Task<Purchase> ChooseAsync(
+    public async Task<Purchase> SelectAsync(
         Purchase draft, SkuTarget target, Sale sale, int needed, int quantity, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
         if (target.SkuId is not { } skuId || _options.ApprovedOutcome == TargetOutcome.Purchased)
@@ -54,14 +52,14 @@ internal sealed class WayChooser
         if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, others, cancellationToken).ConfigureAwait(false) is { } roomy)
         {
             // A trial is what it is converted to.
-            var converted = others.FirstOrDefault(other => other.Way == PurchaseWay.Conversion && ServiceIds.Same(other.Existing?.Id, roomy.Id));
-            return draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = roomy, Quantity = converted?.Quantity ?? roomy.Quantity, Offer = converted?.Offer ?? draft.Offer };
+            var converted = others.FirstOrDefault(other => other.Method is TrialConversion && ServiceIds.Same(other.Existing?.Id, roomy.Id));
+            return draft with { Method = new Reuse { Existing = roomy }, Outcome = TargetOutcome.Reused, Quantity = converted?.Quantity ?? roomy.Quantity, Offer = converted?.Offer ?? draft.Offer };
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var isForLife = ServiceIds.Same(sale.Offer.LimitUnit, "Lifetime");
         var limited = subscriptions.Where(other => CatalogIds.AreSame(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
-        var ordered = others.Where(other => other.Way is PurchaseWay.Order or PurchaseWay.Cart && ServiceIds.Same(other.Offer.Id, sale.Offer.Id)).ToList();
+        var ordered = others.Where(other => other.Method is LegacyOrder or CartOrder && ServiceIds.Same(other.Offer.Id, sale.Offer.Id)).ToList();
         if (sale.Offer.Limit is not { } limit || limited.Count + ordered.Count < limit)
         {
             return draft;
@@ -85,8 +83,8 @@ internal sealed class WayChooser
             var present = CustomerFacts.SeatsOf(_view, grows);
             var seats = _options.IsApproved ? Math.Max(present, quantity) : present + Math.Max(0, quantity - free);
             return seats == present && !_options.IsApproved
-                ? draft with { Way = PurchaseWay.None, Outcome = TargetOutcome.Reused, Existing = grows, Quantity = seats }
-                : draft with { Way = PurchaseWay.Resize, Outcome = TargetOutcome.Resized, Existing = grows, Quantity = seats };
+                ? draft with { Method = new Reuse { Existing = grows }, Outcome = TargetOutcome.Reused, Quantity = seats }
+                : draft with { Method = new Resize { Existing = grows }, Outcome = TargetOutcome.Resized, Quantity = seats };
         }
 
         var reactivatable = await CustomerFacts.ReactivatableAsync(_view, limited, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -95,9 +93,8 @@ internal sealed class WayChooser
             Require(draft, returns);
             return draft with
             {
-                Way = PurchaseWay.Reactivation,
+                Method = new Reactivation { Existing = returns },
                 Outcome = TargetOutcome.Reactivated,
-                Existing = returns,
                 Quantity = Math.Max(CustomerFacts.SeatsOf(_view, returns), quantity),
             };
         }
@@ -105,19 +102,6 @@ internal sealed class WayChooser
         throw PartnerCenterErrors.OfferLimitReached.Exception(
             $"{sale.Offer.Name} is limited to {limit} for each customer ({sale.Offer.LimitUnit}), and {_context.CustomerName} has had {limited.Count}, which can neither be used nor made active again.",
             remedy: await new TargetAdvice(_context, _sales).OnSaleAsync(target, quantity, draft.Cases, cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>The choice in words.</summary>
-    public static string Explain(Purchase purchase)
-    {
-        return purchase.Way switch
-        {
-            PurchaseWay.None => $"{purchase.Existing!.OfferName} ({purchase.Existing.Id}) has enough free seats, and {TargetDuration.Describe(purchase.Existing)}.",
-            PurchaseWay.Resize => string.Format(
-                CultureInfo.CurrentCulture, "{0} ({1}) grows from {2} to {3} seats.", purchase.Existing!.OfferName, purchase.Existing.Id, purchase.Existing.Quantity, purchase.Quantity),
-            PurchaseWay.Reactivation => $"{purchase.Existing!.OfferName} ({purchase.Existing.Id}) is made active again.",
-            _ => purchase.Offer.Limit is { } limit ? $"{limit} for each customer ({purchase.Offer.LimitUnit}); this one fits." : "Unlimited.",
-        };
     }
 
     // An active subscription of the target whose SKU has a free unit for every user; null where there is none.
@@ -145,7 +129,7 @@ internal sealed class WayChooser
     private async Task<List<Subscription>> FindLastingAsync(
         Purchase draft, SkuTarget target, string skuId, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
-        var converted = others.Where(other => other.Way == PurchaseWay.Conversion && ServiceIds.Same(other.Offer.SkuId, skuId)).Select(other => other.Existing!.Id).ToList();
+        var converted = others.Where(other => other.Method is TrialConversion && ServiceIds.Same(other.Offer.SkuId, skuId)).Select(other => other.Existing!.Id).ToList();
         var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
         var sources = draft.Keys;
         var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
-namespace CspMigration.Core.Suspension;
+namespace CspMigration.Core.Journal.Entries;
 
-/// <summary>What is sent to end an old subscription.</summary>
+/// <summary>What is sent to end a source; the names are saved data.</summary>
 internal enum SuspensionChange
 {
     /// <summary>Nothing: it is as it should be, or not ours to change.</summary>

@@ -1,7 +1,7 @@
-namespace CspMigration.Core.Customers;
+namespace CspMigration.Core.Journal.Entries;
 
-/// <summary>What becomes of the successor when a migration is taken back (docs/rules.md, "Rolling back").</summary>
-internal enum TargetReturn
+/// <summary>What a rollback does with the target; the names are saved data (docs/rules.md, "Rolling back").</summary>
+internal enum RollbackAction
 {
     /// <summary>Nothing: it was there before, or serves others still, or is as it should be.</summary>
     LeftAlone,
@@ -12,7 +12,7 @@ internal enum TargetReturn
     /// <summary>New commerce within 7 days: deleted.</summary>
     Deleted,
 
-    /// <summary>New commerce later: it runs out.</summary>
+    /// <summary>New commerce later: it expires.</summary>
     AutoRenewOff,
 
     /// <summary>The former number of seats.</summary>

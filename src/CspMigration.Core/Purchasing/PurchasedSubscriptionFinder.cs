@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
-using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -14,7 +14,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Purchasing;
 
 /// <summary>Finds the subscription that a purchase led to: by the order it was accepted as, where that is known, else by its mark.</summary>
-internal sealed class BoughtFinder
+internal sealed class PurchasedSubscriptionFinder
 {
     // The list of orders is up to 15 minutes behind (docs/partner-center.md §8).
     private static readonly TimeSpan OrderListLag = TimeSpan.FromMinutes(15);
@@ -23,23 +23,23 @@ internal sealed class BoughtFinder
     private readonly MigrationOperation _operation;
     private readonly PurchaseJournal _journal;
 
-    public BoughtFinder(MigrationOperation operation, PurchaseJournal journal)
+    public PurchasedSubscriptionFinder(MigrationOperation operation, PurchaseJournal journal)
     {
         _operation = operation;
         _journal = journal;
     }
 
     /// <summary>Looks once, by the mark alone: whether it was accepted is not known. Null where it is not there.</summary>
-    public async Task<Bought?> FindAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    public async Task<PurchaseReceipt?> FindAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var subscriptions = await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
-        return FindMarked(purchase, intent, subscriptions) is { } found ? new Bought(found.OrderId, found) : null;
+        return FindMarked(purchase, intent, subscriptions) is { } found ? new PurchaseReceipt(found.OrderId, found) : null;
     }
 
     /// <summary>Whether one of the sources that a purchase was announced for has been given another target since, by that one's mark.</summary>
-    public async Task<bool> IsOvertakenAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    public async Task<bool> IsOvertakenAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
-        var sources = intent.Sources ?? [];
+        var sources = intent.Sources;
         return sources.Count > 1 && (await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)).Exists(
             subscription => PurchaseMark.NamesSome(subscription.FriendlyName, sources));
     }
@@ -58,7 +58,7 @@ internal sealed class BoughtFinder
     /// <param name="orderId">The order it was accepted as; null where that is not known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: not there in time; <c>ProvisioningFailed</c>: the order was cancelled.</exception>
-    public async Task<Subscription> AwaitAsync(Purchase purchase, JournalEntry intent, string? orderId, CancellationToken cancellationToken)
+    public async Task<Subscription> AwaitAsync(Purchase purchase, PurchaseIntended intent, string? orderId, CancellationToken cancellationToken)
     {
         var retry = _operation.Session.Retry;
         var startedAt = _operation.Time.GetTimestamp();
@@ -90,7 +90,7 @@ internal sealed class BoughtFinder
     }
 
     /// <summary>Looks for anything that a purchase which can no longer be sent has left, if it was carried out: a subscription, or a line of an order.</summary>
-    public async Task<PurchaseTrace> FindTraceAsync(Purchase purchase, JournalEntry intent, CancellationToken cancellationToken)
+    public async Task<PurchaseTrace> FindTraceAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var orders = await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false);
         var (offerId, name, since) = (intent.OfferId ?? purchase.Offer.Id, intent.FriendlyName ?? purchase.FriendlyName, intent.At - ClockDifference);
@@ -118,7 +118,7 @@ internal sealed class BoughtFinder
     private static List<Subscription> InService(IReadOnlyList<Subscription> subscriptions) =>
         [.. subscriptions.Where(subscription => subscription is { IsSuspended: false, IsDeleted: false })];
 
-    private static Subscription? FindMarked(Purchase purchase, JournalEntry intent, List<Subscription> subscriptions)
+    private static Subscription? FindMarked(Purchase purchase, PurchaseIntended intent, List<Subscription> subscriptions)
     {
         return subscriptions.Find(subscription => purchase.Cases.Count == 0
             ? ServiceIds.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && CatalogIds.AreSame(purchase.Offer.Id, subscription.OfferId)
@@ -126,7 +126,7 @@ internal sealed class BoughtFinder
     }
 
     // By what the service itself knows it by, whatever it is called. An order of a base has the lines of its add-ons too.
-    private static Subscription? FindOfOrder(Purchase purchase, JournalEntry intent, string? orderId, List<Subscription> subscriptions)
+    private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, string? orderId, List<Subscription> subscriptions)
     {
         var ofOrder = subscriptions.FindAll(subscription => ServiceIds.Same(subscription.OrderId, orderId) && CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, subscription.OfferId));
         return ofOrder.Find(subscription => ServiceIds.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
@@ -134,7 +134,7 @@ internal sealed class BoughtFinder
 
     // The line of an order keeps the name it was ordered under; its subscription may be called otherwise by now.
     private async Task<Subscription?> FindOrderedAsync(
-        Purchase purchase, JournalEntry intent, string? orderId, List<Subscription> subscriptions, CancellationToken cancellationToken)
+        Purchase purchase, PurchaseIntended intent, string? orderId, List<Subscription> subscriptions, CancellationToken cancellationToken)
     {
         var orders = orderId is null ? await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)
             : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId, cancellationToken).ConfigureAwait(false) is { } order ? [order]

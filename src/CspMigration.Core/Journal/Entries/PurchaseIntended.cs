@@ -1,0 +1,63 @@
+using System;
+using Newtonsoft.Json;
+
+namespace CspMigration.Core.Journal.Entries;
+
+/// <summary>A purchase is about to be sent.</summary>
+internal sealed record PurchaseIntended : PurchaseEntry
+{
+    [JsonProperty("offerName")]
+    public string? OfferName { get; init; }
+
+    /// <summary>The directory SKU of the target.</summary>
+    [JsonProperty("sku")]
+    public string? SkuId { get; init; }
+
+    [JsonProperty("billingCycle")]
+    public string? BillingCycle { get; init; }
+
+    [JsonProperty("term")]
+    public string? TermDuration { get; init; }
+
+    /// <summary>The day the term was asked to end; absent for the full term.</summary>
+    [JsonProperty("termEnd")]
+    public DateTimeOffset? TermEndDate { get; init; }
+
+    [JsonProperty("partnerOnRecord")]
+    public string? PartnerIdOnRecord { get; init; }
+
+    /// <summary>The base of an add-on.</summary>
+    [JsonProperty("parent")]
+    public string? ParentSubscriptionId { get; init; }
+
+    [JsonProperty("cart")]
+    public string? CartId { get; init; }
+
+    /// <summary>Its outcome.</summary>
+    /// <param name="at">Now.</param>
+    /// <param name="orderId">The order; null where it is not known.</param>
+    /// <param name="subscriptionId">The target; null while it is not known.</param>
+    public PurchaseSettled Done(DateTimeOffset at, string? orderId, string? subscriptionId) => Settle(at) with { Done = true, OrderId = orderId, SubscriptionId = subscriptionId };
+
+    /// <summary>Its outcome where the service refused it.</summary>
+    /// <param name="at">Now.</param>
+    /// <param name="reason">The service's code, else an error id.</param>
+    public PurchaseSettled Refused(DateTimeOffset at, string? reason) => Settle(at) with { Done = false, Reason = reason };
+
+    private PurchaseSettled Settle(DateTimeOffset at)
+    {
+        return new PurchaseSettled
+        {
+            At = at,
+            CustomerId = CustomerId,
+            Sources = Sources,
+            RequestId = RequestId,
+            Method = Method,
+            OfferId = OfferId,
+            Quantity = Quantity,
+            QuantityAsked = QuantityAsked,
+            QuantityBefore = QuantityBefore,
+            FriendlyName = FriendlyName,
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using CspMigration.Core.Journal.Entries;
+
+namespace CspMigration.Core.Purchases;
+
+/// <summary>An earlier run bought it, and its subscription is not known yet: it is waited for.</summary>
+internal sealed record AwaitedPurchase : PurchaseMethod
+{
+    /// <summary>How it was bought.</summary>
+    public required PurchaseMethod Begun { get; init; }
+
+    public override JournalMethod Word => Begun.Word;
+
+    public override bool IsBought => true;
+
+    public override string Identity => nameof(AwaitedPurchase);
+
+    public override int SeatsBought(int quantity) => 0;
+
+    public override int SeatsToCome(int quantity) => quantity;
+
+    public override string Describe(Purchase purchase) => Text("Wait for the {0} seats of {1} that are bought", purchase.Quantity, purchase.Offer.Name);
+}

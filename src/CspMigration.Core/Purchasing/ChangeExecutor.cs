@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Purchasing;
+
+/// <summary>Changes a subscription that is there. A change has a known end, so that it can always be sent again.</summary>
+internal abstract class ChangeExecutor : MethodExecutor
+{
+    protected ChangeExecutor(MigrationOperation operation, PurchaseSettlement settlement)
+        : base(operation, settlement)
+    {
+    }
+
+    // Of several requests an earlier one may have been carried out.
+    public sealed override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
+    {
+        Subscription? changed;
+        try
+        {
+            changed = await ChangeAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (PurchaseSettlement.IsRefusalOfEarlier(e))
+        {
+            throw await Settlement.RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (changed is null)
+        {
+            return null;
+        }
+
+        await Settlement.Journal.SettleAsync(intent, changed.OrderId, changed.Id, cancellationToken).ConfigureAwait(false);
+        return new PurchaseReceipt(changed.OrderId, changed);
+    }
+
+    /// <summary>Changes the subscription.</summary>
+    /// <returns>The subscription as it is then; null where somebody else has just changed it.</returns>
+    protected abstract Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
+
+    protected static string ExistingId(Purchase purchase, PurchaseIntended intent)
+    {
+        return purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
+    }
+
+    protected Task<Subscription> MarkSeatsAsync(Purchase purchase, string subscriptionId, CancellationToken cancellationToken)
+    {
+        var keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
+        return Operation.Client.Subscriptions.SetFriendlyNameAsync(
+            purchase.CustomerId,
+            subscriptionId,
+            name => keys.All(key => PurchaseMark.NamesSeats(name, key)) ? name! : PurchaseMark.AppendSeats(name, keys),
+            cancellationToken);
+    }
+}

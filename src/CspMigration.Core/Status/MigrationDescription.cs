@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Users;
+using CspMigration.PartnerCenter.Errors;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Status;
+
+/// <summary>A migration as the journal has it, in the objects that are written.</summary>
+internal sealed class MigrationDescription
+{
+    private readonly SourceRecord _record;
+    private readonly List<UserLicenseMove> _users;
+
+    /// <param name="record">What the journal says of the source.</param>
+    public MigrationDescription(SourceRecord record)
+    {
+        _record = record;
+        _users = [.. record.Users.Select(user => user.Value.Listed).OfType<LicenseEntry>().Select(LicenseMoveRecord.Describe)];
+    }
+
+    private string PartnerTenantId => _record.Owner?.PartnerTenantId ?? "";
+
+    private bool IsRolledBack => _record.Undone is not null;
+
+    private bool IsBought => _record.Settled is { Done: true };
+
+    private bool IsEnded => _record is { Ending.IsEnding: true, IsReopened: false };
+
+    private bool IsConverted => IsBought && _record.Intended is { Method: JournalMethod.Conversion };
+
+    public SubscriptionMigration Describe()
+    {
+        var (errorId, error) = Problem();
+        var source = Source();
+        var target = Target(source);
+        return new SubscriptionMigration
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = _record.CustomerId,
+            CustomerName = _record.Found?.CustomerName,
+            SourceSubscriptionId = _record.Key,
+            TargetSubscriptionId = target?.TargetSubscriptionId,
+            State = State(),
+            StartedOn = _record.StartedOn,
+            FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
+            ErrorId = errorId,
+            Error = error,
+            HasSuccessor = IsBought || _users.Count > 0,
+            IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
+            Source = source,
+            Target = target,
+            LicenseMove = Move(source, target),
+            Suspension = Suspension(source),
+        };
+    }
+
+    private MigrationState State()
+    {
+        return _record.Undone is not null ? MigrationState.RolledBack
+            : IsEnded || IsConverted ? MigrationState.Completed
+            : _record.Stopped is not null ? _record.Stopped.State ?? MigrationState.Failed
+            : _record.Intended is not null && !IsBought ? MigrationState.Failed
+            : IsBought || _users.Count > 0 ? MigrationState.Purchased
+            : MigrationState.Discovered;
+    }
+
+    private (string? ErrorId, string? Error) Problem()
+    {
+        if (_record.Stopped is not null && !IsEnded)
+        {
+            return (_record.Stopped.ErrorId, _record.Stopped.Error);
+        }
+
+        if (_record.Intended is null || IsBought)
+        {
+            return default;
+        }
+
+        var failure = _record.Settled is null
+            ? PartnerCenterErrors.RequestTimeout.Exception($"A purchase of {_record.Intended.OfferName} was begun on {_record.Intended.At:u}, and its outcome is not known.")
+            : PartnerCenterErrors.UnexpectedAnswer.Exception($"The service refused to sell {_record.Intended.OfferName} (code {_record.Settled.Reason}).");
+        return (failure.ErrorId, failure.ProblemAndAction);
+    }
+
+    private ExpiringSubscription? Source()
+    {
+        return _record.Found is null ? null : new ExpiringSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = _record.CustomerId,
+            CustomerName = _record.Found.CustomerName,
+            SubscriptionId = _record.Found.SubscriptionId,
+            OfferId = _record.Found.OfferId,
+            OfferName = _record.Found.OfferName,
+            SkuId = _record.Found.SkuId,
+            Quantity = _record.Found.Quantity ?? 0,
+            BillingCycle = _record.Found.BillingCycle,
+            TermDuration = _record.Found.TermDuration,
+            ParentSubscriptionId = _record.Found.ParentSubscriptionId,
+            CommitmentEndDate = _record.Found.CommitmentEndDate,
+            MigrationState = State(),
+        };
+    }
+
+    private TargetSubscription? Target(ExpiringSubscription? source)
+    {
+        var (intended, settled) = _record.Undone is null ? (_record.Intended, _record.Settled) : _record.Returned;
+        return intended is null ? null : new TargetSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = _record.CustomerId,
+            CustomerName = _record.Found?.CustomerName,
+            SourceSubscriptionId = _record.Key,
+            TargetSubscriptionId = _record.Undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId,
+            OfferId = intended.OfferId,
+            OfferName = intended.OfferName,
+            SkuId = intended.SkuId,
+            SourceSkuId = source?.SkuId,
+            Quantity = _record.Undone?.Quantity ?? intended.Quantity ?? 0,
+            BillingCycle = intended.BillingCycle,
+            TermDuration = intended.TermDuration,
+            OrderId = settled?.OrderId,
+            PartnerIdOnRecord = intended.PartnerIdOnRecord,
+            Outcome = Outcome(intended),
+            LicenseMoveNeeded = !ServiceIds.Same(source?.SkuId, intended.SkuId) && intended.Method != JournalMethod.Conversion,
+            Remark = IsRolledBack && _record.TargetAction is { } done ? ReturnedTarget.Words(done) : null,
+            Commerce = intended.Method == JournalMethod.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
+            Source = source,
+        };
+    }
+
+    private TargetOutcome Outcome(PurchaseIntended intended)
+    {
+        var outcome = intended.Outcome;
+        var isFirst = ServiceIds.Same(intended.Sources.FirstOrDefault(), _record.Key);
+        return isFirst || outcome is TargetOutcome.Reused or TargetOutcome.Converted ? outcome : TargetOutcome.Covered;
+    }
+
+    private LicenseMove? Move(ExpiringSubscription? source, TargetSubscription? target)
+    {
+        if (_users.Count == 0 && !IsEnded)
+        {
+            return null;
+        }
+
+        // Who needs attention comes first: there are no names to sort by.
+        var users = _users
+            .OrderByDescending(NotMovedUsers.IsNotMoved)
+            .ThenBy(user => user.UserId, StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        var left = users.Count(NotMovedUsers.IsNotMoved);
+        return new LicenseMove
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = _record.CustomerId,
+            CustomerName = _record.Found?.CustomerName,
+            SourceSubscriptionId = _record.Key,
+            TargetSubscriptionId = target?.TargetSubscriptionId,
+            SourceSkuId = source?.SkuId,
+            TargetSkuId = target?.SkuId,
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
+            Failed = left,
+            Remaining = IsEnded ? 0 : left,
+            IsComplete = IsEnded,
+            Users = users,
+            Target = target,
+        };
+    }
+
+    private SuspendedSubscription? Suspension(ExpiringSubscription? source)
+    {
+        var ending = IsEnded ? _record.Ending : _record.OtherEnding;
+        if (JournalStatuses.ToOutcome(ending?.Status) is not { } outcome)
+        {
+            return null;
+        }
+
+        DateTimeOffset? suspendedOn = outcome == SuspensionOutcome.Suspended ? ending!.At : null;
+        var ended = new SuspendedSubscription
+        {
+            PartnerTenantId = PartnerTenantId,
+            CustomerId = _record.CustomerId,
+            CustomerName = _record.Found?.CustomerName,
+            SubscriptionId = _record.Key,
+            OfferName = source?.OfferName,
+            Outcome = outcome,
+            Reason = ending!.OtherReason?.ToString(),
+        };
+        return RetentionDates.AddTo(ended, suspendedOn, source?.CommitmentEndDate);
+    }
+}
