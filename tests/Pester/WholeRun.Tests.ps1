@@ -286,7 +286,7 @@ Describe 'Users who were not moved' {
         $users = ($json | ConvertFrom-Json).Migrations[0].LicenseMove.Users | Where-Object Outcome -EQ NoUsageLocation
         foreach ($user in $left) {
             $page | Should -Match "(?s)Users not moved.*$($user.UserId).*No usage location\..*usage location"
-            $why | Should -Match "$($user.UserId): NoUsageLocation\. .*.*usage location"
+            $why | Should -Match "$($user.UserId).*: NoUsageLocation\. .*usage location"
             ($users | Where-Object UserId -EQ $user.UserId).Reason | Should -Be $user.Reason
         }
     }
