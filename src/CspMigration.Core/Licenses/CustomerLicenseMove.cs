@@ -209,6 +209,11 @@ internal sealed class CustomerLicenseMove
                 var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat()
                     : move.IsGroupHeld ? LicenseRefusal.OfGroup(move.Groups)
                     : forecast.Of(move);
+                if (!_planOnly && move.IsGroupHeld)
+                {
+                    await updater.NoteAsync(move.Update, outcome, reason, cancellationToken).ConfigureAwait(false);
+                }
+
                 queue.Note(move, outcome, reason);
                 Tell(move, outcome, reason);
             }

@@ -51,6 +51,14 @@ internal sealed class UserLicenseUpdater
         List<Item> Open() => items.FindAll(item => item is { Result: null, Error: null });
     }
 
+    /// <summary>Writes down why an update is not sent: it is known that the service would refuse it.</summary>
+    public Task NoteAsync(LicenseUpdate update, UserMoveOutcome outcome, string? reason, CancellationToken cancellationToken)
+    {
+        var item = new Item(update);
+        item.Settle(outcome, reason);
+        return JournalAsync(Settle(item) with { Error = LicenseMoveRecord.WithoutName(reason, update.Holder.User) }, cancellationToken);
+    }
+
     private bool IsStale(Item item) => item.Update.Holder.ReadAt is not { } readAt || _operation.Time.GetElapsedTime(readAt) > _service.Fresh;
 
     // Reading many users, or waiting for others of them, takes long; somebody else may have changed these meanwhile.

@@ -210,6 +210,18 @@ public sealed class GraphLicensesTests
     }
 
     [Fact]
+    public async Task Who_is_left_to_a_group_is_in_the_journal_with_the_reason()
+    {
+        using var run = await StartAsync("edge-cases", LicenseApi.Graph);
+        _ = await run.MoveAsync([await run.BuyOneAsync(await run.FindOneAsync("Nested group"))]);
+
+        var users = Assert.Single(run.Client.Standing.Read()).LicenseMove!.Users.Where(user => user.Outcome != UserMoveOutcome.Moved).ToList();
+
+        Assert.Equal(2, users.Count);
+        Assert.All(users, user => Assert.Equal((UserMoveOutcome.GroupHeld, true), (user.Outcome, user.Reason!.Contains("comes from the group", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task A_Graph_that_cannot_be_reached_is_tried_for_one_customer_and_not_for_every_other()
     {
         using var time = VirtualTime.Automatic();
