@@ -64,7 +64,7 @@ public sealed record ExpiringSubscription
     public string? ParentSubscriptionId { get; internal init; }
 
     /// <summary>The subscription ids of its add-ons.</summary>
-    public IReadOnlyList<string> AddOns { get; internal init; } = [];
+    public IReadOnlyList<string> AddOns { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>The last moment of the term, UTC; null where the service names none.</summary>
     public DateTimeOffset? CommitmentEndDate { get; internal init; }
@@ -85,7 +85,7 @@ public sealed record ExpiringSubscription
     public string? PartnerIdOnRecord { get; internal init; }
 
     /// <summary>The successors the SKU map names, the default first; empty where the map has no row.</summary>
-    public IReadOnlyList<SkuTarget> Targets { get; internal init; } = [];
+    public IReadOnlyList<SkuTarget> Targets { get; internal init => field = ReadableList<SkuTarget>.Of(value); } = ReadableList<SkuTarget>.Empty;
 
     /// <summary>How far its migration has come, by service and journal.</summary>
     public MigrationState MigrationState { get; internal init; }

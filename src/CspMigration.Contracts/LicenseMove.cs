@@ -55,7 +55,7 @@ public sealed record LicenseMove
     public bool IsPlanned { get; internal init; }
 
     /// <summary>Each user who held the old licence, and of the others read those who already had the new one.</summary>
-    public IReadOnlyList<UserLicenseMove> Users { get; internal init; } = [];
+    public IReadOnlyList<UserLicenseMove> Users { get; internal init => field = ReadableList<UserLicenseMove>.Of(value); } = ReadableList<UserLicenseMove>.Empty;
 
     /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>
     public TargetSubscription? Target { get; internal init; }

@@ -40,7 +40,7 @@ public sealed record MigrationReadiness
     public int? Quantity { get; internal init; }
 
     /// <summary>The checks, in the order they are made.</summary>
-    public IReadOnlyList<ReadinessCheck> Checks { get; internal init; } = [];
+    public IReadOnlyList<ReadinessCheck> Checks { get; internal init => field = ReadableList<ReadinessCheck>.Of(value); } = ReadableList<ReadinessCheck>.Empty;
 
     /// <inheritdoc/>
     public override string ToString() => $"{OfferName ?? SubscriptionId} of {CustomerName ?? CustomerId}: {Verdict}";

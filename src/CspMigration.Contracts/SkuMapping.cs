@@ -16,7 +16,7 @@ public sealed record SkuMapping
     public string Source { get; internal init; } = "";
 
     /// <summary>The offer ids under which it was sold; empty where none is known.</summary>
-    public IReadOnlyList<string> SourceOfferIds { get; internal init; } = [];
+    public IReadOnlyList<string> SourceOfferIds { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Its directory SKU; null where unknown.</summary>
     public string? SourceSkuId { get; internal init; }
@@ -25,7 +25,7 @@ public sealed record SkuMapping
     public string? SourcePartNumber { get; internal init; }
 
     /// <summary>Its successors, the default first.</summary>
-    public IReadOnlyList<SkuTarget> Targets { get; internal init; } = [];
+    public IReadOnlyList<SkuTarget> Targets { get; internal init => field = ReadableList<SkuTarget>.Of(value); } = ReadableList<SkuTarget>.Empty;
 
     /// <summary>The retired SKU's name.</summary>
     public override string ToString() => Source;

@@ -13,7 +13,7 @@ public sealed record SkuTarget
     public string Name { get; internal init; } = "";
 
     /// <summary>Its offers: one, or one for each seat tier.</summary>
-    public IReadOnlyList<SkuTargetOffer> OfferIds { get; internal init; } = [];
+    public IReadOnlyList<SkuTargetOffer> OfferIds { get; internal init => field = ReadableList<SkuTargetOffer>.Of(value); } = ReadableList<SkuTargetOffer>.Empty;
 
     /// <summary>Its directory SKU; null where unknown.</summary>
     public string? SkuId { get; internal init; }

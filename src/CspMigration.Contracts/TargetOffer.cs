@@ -28,10 +28,10 @@ public sealed record TargetOffer
     public string? Segment { get; internal init; }
 
     /// <summary>The billing cycles it can be bought with.</summary>
-    public IReadOnlyList<string> BillingCycles { get; internal init; } = [];
+    public IReadOnlyList<string> BillingCycles { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>The terms it can be bought for, as ISO 8601 periods; empty where the catalogue does not say.</summary>
-    public IReadOnlyList<string> Terms { get; internal init; } = [];
+    public IReadOnlyList<string> Terms { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>The fewest seats.</summary>
     public int MinimumQuantity { get; internal init; }
@@ -52,7 +52,7 @@ public sealed record TargetOffer
     public bool IsAddOn { get; internal init; }
 
     /// <summary>The catalogue items one of which the customer must have.</summary>
-    public IReadOnlyList<string> Prerequisites { get; internal init; } = [];
+    public IReadOnlyList<string> Prerequisites { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Whether the service says it is for sale.</summary>
     public bool IsAvailableForPurchase { get; internal init; }

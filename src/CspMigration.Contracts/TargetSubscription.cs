@@ -56,10 +56,10 @@ public sealed record TargetSubscription
     public string? FriendlyName { get; internal init; }
 
     /// <summary>The catalogue items of the add-ons that are bought with it.</summary>
-    public IReadOnlyList<string> AddOns { get; internal init; } = [];
+    public IReadOnlyList<string> AddOns { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Number of units of each of <see cref="AddOns"/>, in the same order.</summary>
-    public IReadOnlyList<int> AddOnQuantities { get; internal init; } = [];
+    public IReadOnlyList<int> AddOnQuantities { get; internal init => field = ReadableList<int>.Of(value); } = ReadableList<int>.Empty;
 
     /// <summary>The service's word for its status; <c>planned</c> in a plan.</summary>
     public string Status { get; internal init; } = "";

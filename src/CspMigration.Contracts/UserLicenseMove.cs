@@ -22,10 +22,10 @@ public sealed record UserLicenseMove
     public string? Reason { get; internal init; }
 
     /// <summary>Service plan ids switched off in the new licence because they were off in the old one.</summary>
-    public IReadOnlyList<string> ExcludedPlans { get; internal init; } = [];
+    public IReadOnlyList<string> ExcludedPlans { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Names of service plans that were switched off in the old licence and have no counterpart in the new one.</summary>
-    public IReadOnlyList<string> LostPlans { get; internal init; } = [];
+    public IReadOnlyList<string> LostPlans { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Service plan ids that were switched off in the old licence, by the journal; null where it has not been asked.</summary>
     internal IReadOnlyList<string>? SwitchedOffPlans { get; init; }

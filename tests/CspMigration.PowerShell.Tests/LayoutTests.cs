@@ -9,15 +9,16 @@ public class LayoutTests
 {
     // From the bottom to the top.
     private const string Cmdlets = """
-        Loading ->
+        Wording ->
+        Loading -> Wording
         Errors ->
-        Parameters ->
+        Parameters -> Wording
         Plans ->
         Views ->
         Connections ->
-        Completion -> Connections
+        Completion -> Connections, Wording
         Execution -> Completion, Connections, Errors, Parameters, Views
-        Commands -> Completion, Connections, Errors, Execution, Loading, Parameters, Plans
+        Commands -> Completion, Connections, Errors, Execution, Loading, Parameters, Plans, Wording
         """;
 
     // From the bottom to the top.

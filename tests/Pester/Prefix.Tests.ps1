@@ -19,6 +19,6 @@ Describe 'The module under a prefix' {
     }
 
     It 'has its help under the prefixed name' {
-        (Get-Help Get-CspExpiringSubscription).Synopsis | Should -Be 'Finds subscriptions whose term ends soon and that do not renew.'
+        (Get-Help Get-CspExpiringSubscription).Synopsis | Should -Be 'Gets subscriptions whose term ends soon and that do not renew.'
     }
 }

@@ -28,6 +28,9 @@ internal static class RetentionDates
         return ended with { SuspendedOn = since, ReactivateBefore = deadline, DataDeletedFrom = deadline, DataDeletedBy = EndOfDay(since, LastDays) };
     }
 
+    /// <summary>Whether a subscription that is suspended now could not be made active on a later day: its term ends today, or has ended.</summary>
+    public static bool LeaveNoDay(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= EndOfDay(now, 0);
+
     private static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
     {
         var end = EndOfDay(suspendedOn, ReactivationDays);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -74,7 +75,7 @@ internal sealed class ReturnedTarget
             IsPlanned = migration.IsPlanned,
             Commerce = target.Commerce,
             Remark = _return == RollbackAction.ResizedAtRenewal
-                ? string.Format(CultureInfo.CurrentCulture, "It has {0} seats, and {1} again when it renews.", target.Quantity, _formerQuantity)
+                ? string.Format(CultureInfo.CurrentCulture, "It has {0}, and {1} again when it renews.", Enumeration.Count(target.Quantity, "seat"), _formerQuantity)
                 : Words(_return) + OthersText(),
             Source = migration.Source,
         };

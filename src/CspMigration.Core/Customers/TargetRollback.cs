@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -40,8 +41,8 @@ internal sealed record TargetRollback
                 RollbackAction.Suspended => $"suspend {target}",
                 RollbackAction.Deleted => $"cancel and delete {target}",
                 RollbackAction.AutoRenewOff => $"turn auto-renew off for {target}",
-                RollbackAction.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats", target, FormerQuantity),
-                RollbackAction.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} seats when it renews", target, FormerQuantity),
+                RollbackAction.Resized => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1}", target, Enumeration.Count(FormerQuantity ?? 0, "seat")),
+                RollbackAction.ResizedAtRenewal => string.Format(CultureInfo.CurrentCulture, "reduce {0} to {1} when it renews", target, Enumeration.Count(FormerQuantity ?? 0, "seat")),
                 _ => null,
             };
         }

@@ -20,19 +20,22 @@ public sealed class CustomerDirectory
 
     internal CustomerDirectory(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Whether a text is a tenant id, which needs no looking up.</summary>
-    public static bool IsId(string name) => Guid.TryParse(name, out _);
+    /// <summary>The tenant id a text is, as the service writes it, in whatever form a GUID is written; null for a name, which has to be looked up.</summary>
+    public static string? IdOf(string name)
+    {
+        return Guid.TryParseExact(name.Trim(), "D", out _) ? name.Trim() : Guid.TryParse(name, out var id) ? id.ToString("D") : null;
+    }
 
     /// <summary>The id of the one customer that is called so, in any case; an id is taken as it is, without a call.</summary>
     /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so, or several are.</exception>
     public async Task<string> FindIdAsync(string name, CancellationToken cancellationToken)
     {
-        if (IsId(name))
+        if (IdOf(name) is { } id)
         {
-            return name.Trim();
+            return id;
         }
 
-        var wanted = name.Trim();
+        var wanted = Cleaned(name);
         var customers = await SearchAsync(wanted, IsDomain(wanted), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
         return customers.Count switch
         {
@@ -50,12 +53,12 @@ public sealed class CustomerDirectory
     /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
     internal async Task<IReadOnlyList<Customer>> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (IsId(name))
+        if (IdOf(name) is { } id)
         {
-            return [await _operation.Client.Customers.GetAsync(name.Trim(), cancellationToken).ConfigureAwait(false)];
+            return [await _operation.Client.Customers.GetAsync(id, cancellationToken).ConfigureAwait(false)];
         }
 
-        var wanted = new Wildcard(name.Trim());
+        var wanted = new Wildcard(Cleaned(name));
         var customers = await SearchAsync(wanted.Prefix, IsDomain(wanted.Text), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
         return customers.Count == 0 && !wanted.IsPattern ? throw NotFound(name) : customers;
     }
@@ -64,8 +67,8 @@ public sealed class CustomerDirectory
     /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
     internal async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
     {
-        var wanted = new Wildcard(name.Trim());
-        if (IsId(name) || !wanted.IsPattern)
+        var wanted = new Wildcard(Cleaned(name));
+        if (IdOf(name) is not null || !wanted.IsPattern)
         {
             return (await FindAsync(name, cancellationToken).ConfigureAwait(false)).Count > 0;
         }
@@ -91,6 +94,13 @@ public sealed class CustomerDirectory
     }
 
     private static bool IsCalled(Customer customer, string name) => ServiceIds.Same(customer.CompanyName, name) || ServiceIds.Same(customer.Domain, name);
+
+    // A name that is pasted brings quotes and the no-break spaces of a page or a mail with it.
+    private static string Cleaned(string name)
+    {
+        var text = new string([.. name.Select(character => char.IsWhiteSpace(character) ? ' ' : character)]).Trim();
+        return text.Trim('"', '\u201C', '\u201D', '\u201E', '\u00AB', '\u00BB').Trim();
+    }
 
     private static bool IsDomain(string name) => name.IndexOf('.') >= 0 && !name.Any(char.IsWhiteSpace);
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Discovery;
@@ -38,7 +39,7 @@ internal sealed class CustomerFinds
     public string Summary(int found)
     {
         LeftOut.Add("of another product", Expiring.Count - found);
-        return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} subscriptions found", _customer.CompanyName ?? _customer.Id, found, _total) + LeftOut;
+        return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} found", _customer.CompanyName ?? _customer.Id, found, Enumeration.Count(_total, "subscription")) + LeftOut;
     }
 
     private static string? ReasonAgainst(Subscription subscription, DiscoveryQuery query)

@@ -192,6 +192,9 @@ internal static class Remedies
     /// <summary>The source renews.</summary>
     public static Remedy FinishBeforeRenewal() => Remedy.Of();
 
+    /// <summary>The end of the source can't be taken back (docs/rules.md, rule 24).</summary>
+    public static Remedy CheckBeforeSuspending() => Remedy.Of();
+
     /// <summary>Add-ons keep their base active (docs/rules.md, rule 9).</summary>
     public static Remedy EndOrMigrateAddOns(IEnumerable<Remedy> suspensions, Remedy migration) => Remedy.Of([suspensions, migration]);
 

@@ -164,14 +164,14 @@ internal sealed class ApprovedPlanner
         foreach (var purchase in purchases.Where(purchase => !IsAsApproved(purchase, row, approved)))
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"It was approved as {approved} with {row.Quantity} seats; by now it would be {purchase.Outcome} with {purchase.Quantity} seats of {purchase.Offer.Name}.").In(row.Place);
+                $"It was approved as {approved} with {Enumeration.Count(row.Quantity ?? 0, "seat")}; by now it would be {purchase.Outcome} with {Enumeration.Count(purchase.Quantity, "seat")} of {purchase.Offer.Name}.").In(row.Place);
         }
 
         foreach (var (addOn, wanted) in purchases.SelectMany(purchase => purchase.AddOns)
             .SelectMany(addOn => options.AddOns.Where(wanted => ServiceIds.Same(addOn.Offer.Id, wanted.Name) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
         {
             throw ErrorCatalog.PlanStale.Exception(
-                $"It was approved with {wanted.Quantity} units of {addOn.Name}; an earlier run has begun to order {addOn.Quantity}.").In(row.Place);
+                $"It was approved with {Enumeration.Count(wanted.Quantity ?? 0, "unit")} of {addOn.Name}; an earlier run has begun to order {addOn.Quantity}.").In(row.Place);
         }
 
         return [.. purchases.Select(purchase => new PurchasePlan(purchase)

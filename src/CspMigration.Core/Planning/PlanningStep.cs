@@ -147,6 +147,10 @@ internal sealed class PlanningStep : IPurchasePlanner
                 // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
+            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && source.Subscription?.AutoRenewEnabled == false)))
+            {
+                _operation.Observer.Warning($"{source.Row.CustomerName}, {check.Message} {check.Remedy}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Planning;
 
@@ -177,7 +178,7 @@ internal sealed class PurchasePlanner
         await StepAsync(ReadinessRule.Seats, async () =>
         {
             need = await _seats.CountAsync(cases, target, cancellationToken).ConfigureAwait(false);
-            return Finding.Pass(need.Explanation);
+            return need.IsTooFew ? Finding.Warn(need.Explanation, ErrorCatalog.TooFewSeats.Remedy, ErrorCatalog.TooFewSeats.Id) : Finding.Pass(need.Explanation);
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.OnSale, async () =>
         {
@@ -206,7 +207,7 @@ internal sealed class PurchasePlanner
                 QuantityLimits.Check(sale!.Offer, target, purchase.Quantity, LineFor(cases), present: Math.Max(0, purchase.Quantity - need!.Quantity));
             }
 
-            return Task.FromResult(Finding.Pass($"{purchase.Quantity} seats."));
+            return Task.FromResult(Finding.Pass($"{Enumeration.Count(purchase.Quantity, "seat")}."));
         }).ConfigureAwait(false);
         await StepAsync(ReadinessRule.Prerequisite, async () =>
         {

@@ -11,6 +11,7 @@ using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
@@ -110,7 +111,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             return null;
         }
 
-        var seats = hasOtherSeats ? $", with {existing.Quantity} seats{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}" : "";
+        var seats = hasOtherSeats ? $", with {Enumeration.Count(existing.Quantity, "seat")}{(wasGivenSeats ? $", of which {written!.QuantityAsked} were asked for" : "")}, not {quantity}" : "";
         return $"{resumed.FriendlyName} ({existing.Id}) is there already{seats}. {(terms is null ? "" : $"{terms} ")}"
             + (hasOtherSeats ? Remedies.ChangeSeatsOrBuyAnother() : Remedies.BuyAnother());
     }
@@ -132,7 +133,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= quantity
                 ? subscription
                 : throw ErrorCatalog.ResizeInDoubt.Exception(
-                    $"{subscription.OfferName} ({subscription.Id}) has {subscription.Quantity} seats; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
+                    $"{subscription.OfferName} ({subscription.Id}) has {Enumeration.Count(subscription.Quantity, "seat")}; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
                     _view.CustomerId,
                     subscription.Id,
                     remedy: Remedy.All([ErrorCatalog.ResizeInDoubt.Remedy, Remedies.AddOthers()]));

@@ -2,6 +2,7 @@ using System;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Planning;
@@ -19,7 +20,7 @@ internal static class QuantityLimits
     {
         if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
         {
-            var limits = offer.MaximumQuantity is { } maximum ? $"with {offer.MinimumQuantity} to {maximum} units" : $"from {offer.MinimumQuantity} units";
+            var limits = offer.MaximumQuantity is { } maximum ? $"with {offer.MinimumQuantity} to {maximum} units" : $"from {Enumeration.Count(offer.MinimumQuantity, "unit")}";
             var isTooFew = quantity < offer.MinimumQuantity;
             throw PartnerCenterErrors.QuantityOutOfRange.Exception(
                 $"The add-on {offer.Name} is sold {limits}; {quantity} would be bought.",
@@ -40,7 +41,7 @@ internal static class QuantityLimits
         var maximum = offer.MaximumQuantity ?? int.MaxValue;
         if (quantity < minimum || quantity > maximum)
         {
-            var limits = offer.MaximumQuantity is null ? $"from {minimum} seats" : $"with {minimum} to {maximum} seats";
+            var limits = offer.MaximumQuantity is null ? $"from {Enumeration.Count(minimum, "seat")}" : $"with {minimum} to {maximum} seats";
             var possible = (quantity < minimum ? minimum : maximum) - present;
             throw PartnerCenterErrors.QuantityOutOfRange.Exception(
                 $"{offer.Name} is sold {limits}; {quantity} would be bought.",

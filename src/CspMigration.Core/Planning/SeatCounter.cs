@@ -8,6 +8,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
@@ -37,19 +38,21 @@ internal sealed class SeatCounter
         var isSameSku = cases.TrueForAll(source => ServiceIds.Same(source.SkuId, target.SkuId));
         if (_context.Options.Quantity is { } asked)
         {
-            return new SeatNeed(asked, count.Users, $"{asked} seats, as asked for; {count.Users} users are to be moved.");
+            var isTooFew = !isSameSku && asked < count.Users - count.Carried;
+            var rest = isTooFew ? " Unless other seats of the target are free, the users without a seat stay, and so does the source." : "";
+            return new SeatNeed(asked, count.Users, $"{Enumeration.Count(asked, "seat")}, as asked for; {Enumeration.Count(count.Users, "user", "is", "are")} to be moved.{rest}") { IsTooFew = isTooFew };
         }
 
         if (_context.Options.RightSize)
         {
             var quantity = Math.Max(count.Users - count.Carried, target.MinimumQuantity);
-            return new SeatNeed(quantity, count.Users, $"{quantity} seats for {count.Users - count.Carried} users.", isRightSized: true, count.Carried);
+            return new SeatNeed(quantity, count.Users, $"{Enumeration.Count(quantity, "seat")} for {Enumeration.Count(count.Users - count.Carried, "user")}.", isRightSized: true, count.Carried);
         }
 
         var users = count.Users - count.Carried;
         return users > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
-                $"{count.Users} users hold a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {count.Quantity} seats.",
+                $"{Enumeration.Count(count.Users, "user", "holds", "hold")} a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {Enumeration.Count(count.Quantity, "seat")}.",
                 remedy: Remedies.FreeOrBuySeats(new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity))))
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
     }
@@ -76,7 +79,7 @@ internal sealed class SeatCounter
         var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, together, cancellationToken).ConfigureAwait(false);
         free = free == 0 ? 0 : Math.Max(0, free - await UsersOfSharedSuccessorsAsync(sku.Key, together, cancellationToken).ConfigureAwait(false));
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
-        return new SeatNeed(seats, users, $"{seats} seats, {counted}; {users} users are to be moved.", carried: Math.Min(free, users));
+        return new SeatNeed(seats, users, $"{Enumeration.Count(seats, "seat")}, {counted}; {Enumeration.Count(users, "user", "is", "are")} to be moved.", carried: Math.Min(free, users));
     }
 
     // A successor may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
@@ -120,7 +123,7 @@ internal sealed class SeatCounter
             unfound += Math.Max(0, expected[sku.Key] - own.Count);
         }
 
-        var explanation = $"{seats - saved} seats: {string.Join(" and ", parts)}{SharedText(shared)}.";
+        var explanation = $"{Enumeration.Count(seats - saved, "seat")}: {string.Join(" and ", parts)}{SharedText(shared)}.";
         return new SeatNeed(seats - saved, Math.Min(union.Count + unfound, users.Values.Sum()), explanation);
     }
 

@@ -24,6 +24,9 @@ internal sealed class SeatNeed
     /// <summary>How many of them have a free seat that was bought for another source of the same SKU before.</summary>
     public int Carried { get; }
 
+    /// <summary>Whether fewer were asked for than users are to be moved: those without a seat stay.</summary>
+    public bool IsTooFew { get; init; }
+
     public string Explanation { get; }
 
     /// <summary>No fewer than the offer is sold with, where the number follows the users.</summary>

@@ -8,6 +8,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
@@ -82,7 +83,7 @@ internal sealed class SeatShortage
     private void Note(List<Purchase> purchases, Purchase purchase, List<MigrationCase> sources, int missing)
     {
         var existing = purchase.Existing!;
-        var message = $"{existing.OfferName} ({existing.Id}) has {existing.Quantity} seats, {missing} too few for those who are still to be moved to it: they would stay, and the old subscription would stay active.";
+        var message = $"{existing.OfferName} ({existing.Id}) has {Enumeration.Count(existing.Quantity, "seat")}, {missing} too few for those who are still to be moved to it: they would stay, and the old subscription would stay active.";
         var remedy = Remedies.RaiseSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, existing.Quantity + missing));
         sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
         var index = purchases.IndexOf(purchase);

@@ -37,7 +37,7 @@ internal sealed class SourceChecks
         if (source.Row.SubscriptionId is not { } subscriptionId)
         {
             return Finding.Warn(
-                $"{source.Row.Quantity} units of {source.Name} were bought through another channel.",
+                $"Bought through another channel: {Enumeration.Count(source.Row.Quantity, "unit")} of {source.Name}.",
                 Remedies.AwaitCustomer());
         }
 
@@ -55,9 +55,12 @@ internal sealed class SourceChecks
         source.Row = source.Row with { SkuId = skuId };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : subscription.AutoRenewEnabled ? Finding.Warn(
-                $"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.",
+                $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.",
                 Remedies.FinishBeforeRenewal())
-            : Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.");
+            : RetentionDates.LeaveNoDay(_operation.Time.GetUtcNow(), subscription.CommitmentEnd) ? Finding.Warn(
+                $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}. After it is suspended, no day is left to make it active again.",
+                Remedies.CheckBeforeSuspending())
+            : Finding.Pass($"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.");
     }
 
     /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (docs/rules.md, rule 9).</summary>

@@ -10,6 +10,7 @@ using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -207,7 +208,7 @@ internal sealed class SuccessorFinder
         var written = Written(source, purchase);
         return _options.Quantity is not { } asked || !EarlierPurchase.HasOtherSeats(purchase.Quantity, written, asked) ? null
             : Finding.Warn(
-                $"It has {purchase.Quantity} seats, not {asked}, as asked for.",
+                $"It has {Enumeration.Count(purchase.Quantity, "seat")}, not {asked}, as asked for.",
                 purchase.Existing is { } existing
                     ? Remedies.ChangeSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, asked))
                     : Remedies.ChangeSeatsLater());
@@ -338,6 +339,6 @@ internal sealed class SuccessorFinder
         return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= users
             ? used
             : throw ErrorCatalog.ResizeInDoubt.Exception(
-                $"{resized.OfferName} ({resized.Id}) has {resized.Quantity} seats; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
+                $"{resized.OfferName} ({resized.Id}) has {Enumeration.Count(resized.Quantity, "seat")}; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
     }
 }

@@ -65,7 +65,7 @@ internal sealed class UserChecks
         if (holders.Count < toMove)
         {
             return Finding.Warn(
-                $"{toMove} users are to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
                 Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
@@ -78,10 +78,10 @@ internal sealed class UserChecks
         var free = pool.Balance + purchase.Method.SeatsToCome(purchase.Quantity);
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
-                $"{toMove} users are to be moved, and {Math.Max(0, free)} seats will be free: the others stay, and the old subscription stays active.",
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and {Enumeration.Count(Math.Max(0, free), "seat")} will be free: the others stay, and the old subscription stays active.",
                 ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
-            : Finding.Pass($"{holders.Count} users hold it{DisabledText(holders.Count(holder => holder.IsEnabled == false))}.");
+            : Finding.Pass($"{Enumeration.Count(holders.Count, "user", "holds", "hold")} it{DisabledText(holders.Count(holder => holder.IsEnabled == false))}.");
     }
 
     // A disabled account keeps its license, and is moved like the others.
@@ -123,7 +123,7 @@ internal sealed class UserChecks
         if (withOthers > 0)
         {
             source.Note(ReadinessRule.ServicePlans, Finding.Unknown(
-                $"{withOthers} of {holders.Count} users hold other licences too: whether those go with the target's service plans shows only when it is assigned.",
+                $"{withOthers} of {Enumeration.Count(holders.Count, "user", "holds", "hold")} other licences too: whether those go with the target's service plans shows only when it is assigned.",
                 ErrorCatalog.HoldersRemain));
         }
     }

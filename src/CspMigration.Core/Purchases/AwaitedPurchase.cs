@@ -1,4 +1,5 @@
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
 
@@ -18,5 +19,5 @@ internal sealed record AwaitedPurchase : PurchaseMethod
 
     public override int SeatsToCome(int quantity) => quantity;
 
-    public override string Describe(Purchase purchase) => Text("Wait for the {0} seats of {1} that are bought", purchase.Quantity, purchase.Offer.Name);
+    public override string Describe(Purchase purchase) => Text("Wait for {0} of {1}, already bought", Enumeration.Count(purchase.Quantity, "seat"), purchase.Offer.Name);
 }

@@ -1,4 +1,5 @@
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
 
@@ -7,7 +8,7 @@ internal sealed record Reactivation : PurchaseMethod
 {
     public override JournalMethod Word => JournalMethod.Reactivation;
 
-    public override string Describe(Purchase purchase) => Text("Reactivate {0} ({1}) with {2} seats", purchase.Offer.Name, Existing?.Id, purchase.Quantity);
+    public override string Describe(Purchase purchase) => Text("Reactivate {0} ({1}) with {2}", purchase.Offer.Name, Existing?.Id, Enumeration.Count(purchase.Quantity, "seat"));
 
     public override string DescribeTerms(Purchase purchase) => NameOf(purchase);
 

@@ -1,4 +1,5 @@
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
 
@@ -11,9 +12,9 @@ internal sealed record Resize : PurchaseMethod
 
     public override int SeatsBought(int quantity) => quantity - (Existing?.Quantity ?? 0);
 
-    public override string Describe(Purchase purchase) => Text("Raise {0} ({1}) from {2} to {3} seats", Existing?.OfferName, Existing?.Id, Existing?.Quantity, purchase.Quantity);
+    public override string Describe(Purchase purchase) => Text("Raise {0} ({1}) from {2} to {3}", Existing?.OfferName, Existing?.Id, Existing?.Quantity, Enumeration.Count(purchase.Quantity, "seat"));
 
     public override string DescribeTerms(Purchase purchase) => NameOf(purchase);
 
-    public override string Explain(Purchase purchase) => Text("{0} ({1}) grows from {2} to {3} seats.", Existing!.OfferName, Existing.Id, Existing.Quantity, purchase.Quantity);
+    public override string Explain(Purchase purchase) => Text("{0} ({1}) grows from {2} to {3}.", Existing!.OfferName, Existing.Id, Existing.Quantity, Enumeration.Count(purchase.Quantity, "seat"));
 }

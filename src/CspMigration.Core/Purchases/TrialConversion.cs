@@ -1,4 +1,5 @@
 using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchases;
@@ -15,6 +16,6 @@ internal sealed record TrialConversion : PurchaseMethod
 
     public override string Describe(Purchase purchase)
     {
-        return Text("Convert the trial {0} to {1}, {2} seats, {3}", Existing?.OfferName, purchase.Offer.Name, purchase.Quantity, purchase.TermText);
+        return Text("Convert the trial {0} to {1}, {2}, {3}", Existing?.OfferName, purchase.Offer.Name, Enumeration.Count(purchase.Quantity, "seat"), purchase.TermText);
     }
 }

@@ -6,6 +6,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Operations;
@@ -51,7 +52,7 @@ internal sealed class CartExecutor : MethodExecutor
         return refused is null
             ? purchase with { Method = order with { Cart = cart } }
             : throw (refused.ErrorCode == ServiceCodes.ParticipantRefused ? PartnerCenterErrors.ResellerNotValid : PartnerCenterErrors.CartLineRefused).Exception(
-                $"The service does not sell {purchase.Quantity} seats of {purchase.Offer.Name} to {purchase.CustomerName}: {refused.ErrorDescription} (code {refused.ErrorCode}).",
+                $"The service does not sell {Enumeration.Count(purchase.Quantity, "seat")} of {purchase.Offer.Name} to {purchase.CustomerName}: {refused.ErrorDescription} (code {refused.ErrorCode}).",
                 purchase.CustomerId,
                 purchase.Cases.FirstOrDefault()?.Row.SubscriptionId);
     }

@@ -103,7 +103,7 @@ internal sealed class UndoExecutor
         var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
         if (rollback.Return is RollbackAction.Resized or RollbackAction.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
         {
-            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {target.Quantity} seats by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. {Remedies.ReduceSeats()}");
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {Enumeration.Count(target.Quantity, "seat")} by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. {Remedies.ReduceSeats()}");
             return TargetRollback.LeaveAlone(target);
         }
 

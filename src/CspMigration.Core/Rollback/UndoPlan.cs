@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;
@@ -44,7 +45,7 @@ public sealed class UndoPlan
 
             if (Licenses.Updates.Count > 0)
             {
-                steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} users back", Licenses.Updates.Count));
+                steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} back", Enumeration.Count(Licenses.Updates.Count, "user")));
             }
 
             steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());

@@ -45,7 +45,7 @@ public sealed class SubscriptionChanges
                 await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
             }
 
-            var action = subscription.IsActive ? null : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2} seats, active again", row.OfferName, row.SubscriptionId, row.Quantity);
+            var action = subscription.IsActive ? null : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
             return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
 
             async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Suspension;
 
@@ -45,9 +46,9 @@ public sealed class SuspensionPlan
             };
             var holders = Holders == 0 || Change == SuspensionChange.AutoRenewOff ? ""
                 : Holders is null ? ", whose users cannot be counted"
-                : string.Format(CultureInfo.CurrentCulture, ", which {0} users still hold", Holders);
+                : string.Format(CultureInfo.CurrentCulture, ", which {0}", Enumeration.Count(Holders.Value, "user", "still holds", "still hold"));
             return string.Format(
-                CultureInfo.CurrentCulture, "{0} {1} ({2}), {3} seats{4}", verb, Planned.OfferName, Planned.SubscriptionId, Subscription?.Quantity, holders);
+                CultureInfo.CurrentCulture, "{0} {1} ({2}), {3}{4}", verb, Planned.OfferName, Planned.SubscriptionId, Enumeration.Count(Subscription?.Quantity ?? 0, "seat"), holders);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Net;
 using System.Text.RegularExpressions;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
@@ -20,6 +21,8 @@ internal sealed class ServiceError
     // Data begin with a type: "LicenseQuotaExceededException : Subscription with Account …".
     private static readonly Regex Reason = new(@"^\s*(?:[A-Za-z]+\.)*(?<name>[A-Za-z]+?)(?:Exception)?\s*(?::|$)", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Title = new("<title[^>]*>(?<text>[^<]*)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private ServiceError(string? code, string? description)
     {
         Code = code;
@@ -35,6 +38,12 @@ internal sealed class ServiceError
     /// <summary>The names that its data begin with, such as <c>LicenseQuotaExceeded</c>, which are more exact than the code; empty where there are none.</summary>
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
+    /// <summary>Whether it is a web page, as a proxy answers in place of the service.</summary>
+    public bool IsPage { get; private init; }
+
+    /// <summary>The title of the page; null where it has none.</summary>
+    public string? PageTitle { get; private init; }
+
     public static ServiceError Read(string body)
     {
         try
@@ -43,10 +52,12 @@ internal sealed class ServiceError
         }
         catch (JsonException)
         {
-            var isMarkup = body.TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith("<", StringComparison.Ordinal);
-            return new ServiceError(null, isMarkup ? null : Shorten(body));
+            var isPage = body.TrimStart('\uFEFF', ' ', '\r', '\n', '\t').StartsWith("<", StringComparison.Ordinal);
+            return new ServiceError(null, isPage ? null : Shorten(body)) { IsPage = isPage, PageTitle = isPage ? TitleOf(body) : null };
         }
     }
+
+    private static string? TitleOf(string page) => Title.Match(page) is { Success: true } match ? Shorten(WebUtility.HtmlDecode(match.Groups["text"].Value)) : null;
 
     private static ServiceError FromJson(JObject json)
     {

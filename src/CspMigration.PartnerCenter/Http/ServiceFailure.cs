@@ -21,11 +21,12 @@ internal static class ServiceFailure
         var definition = Define(exchange.Request.Route, attempt);
         var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
         var message = Describe(exchange.Request, attempt) + (outcomeUnknown ? " Whether it was carried out is not known." : "");
-        return new CspMigrationException(definition.Id, message, exchange.IsFirstContact ? ServiceRemedies.CheckAddress() : ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.Remedy)
+        var isNoAnswer = exchange.IsFirstContact || IsOfProxy(attempt);
+        return new CspMigrationException(definition.Id, message, isNoAnswer ? ServiceRemedies.CheckAddress() : ServiceAdvice.For(attempt.Error?.Code, exchange.Request) ?? definition.Remedy)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,
-            StatusCode = attempt.Status,
+            StatusCode = IsOfProxy(attempt) ? null : attempt.Status,
             ServiceCode = attempt.Error?.Code,
             ServiceDescription = attempt.Error?.Description,
             ServiceReasons = attempt.Error?.Reasons ?? [],
@@ -42,6 +43,7 @@ internal static class ServiceFailure
             : attempt.Error?.Code is { } code ? $"the service answered {status} with code {code}"
             : $"the service answered {status}";
         return attempt.Error?.Description?.Trim() is { Length: > 0 } words ? $"{words.TrimEnd('.')} ({answer} to {request.Method} {request.Route})."
+            : attempt.Error is { IsPage: true } page ? $"{request.Method} {request.Route}: a web page came in place of the service's answer (status {attempt.Status}{(page.PageTitle is { } title ? $", title \"{title}\"" : "")})."
             : attempt.Reason is { } reason ? $"{request.Method} {request.Route}: {answer}: {reason}"
             : $"{request.Method} {request.Route}: {answer}.";
     }
@@ -70,6 +72,9 @@ internal static class ServiceFailure
         return new CspMigrationException(definition.Id, message, definition.Remedy) { CustomerId = customerId, ServiceCode = code ?? "" };
     }
 
+    // The service refuses in JSON: the status of a page says nothing about the customer, its subscriptions or the user's roles.
+    private static bool IsOfProxy(Attempt attempt) => attempt is { Error.IsPage: true, Status: >= 400 and < 500 and not 401 };
+
     private static ErrorDefinition Define(ServiceRoute route, Attempt attempt)
     {
         return attempt.Outcome switch
@@ -78,6 +83,7 @@ internal static class ServiceFailure
             AttemptOutcome.ServerError or AttemptOutcome.Broken => PartnerCenterErrors.ServiceUnavailable,
             AttemptOutcome.TimedOut => PartnerCenterErrors.RequestTimeout,
             AttemptOutcome.Garbled => PartnerCenterErrors.UnexpectedAnswer,
+            _ when IsOfProxy(attempt) => PartnerCenterErrors.UnexpectedAnswer,
             _ => ByCode(attempt.Error?.Code) ?? ByStatus(route, attempt.Status),
         };
     }

@@ -10,6 +10,7 @@ using CspMigration.PartnerCenter.Authentication;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 using CspMigration.Sandbox;
 
 namespace CspMigration.PowerShell.Commands;
@@ -155,11 +156,13 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     /// <summary>The journal's file. The default is one for each partner in the user's state folder; the embedded sandbox journals in memory.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string? JournalPath { get; set; }
 
     /// <summary>SKU maps to use beside the built-in one and your own; a later one wins where two have the same source.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string[] SkuMapPath { get; set; } = [];
 
     /// <summary>Through which service users' licenses are read and moved. The default is Microsoft Graph where the sign-in may use it at a customer, else Partner Center.</summary>

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
@@ -27,6 +28,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <summary>The file. Its ending says the format: .html, .csv or .json.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string? Path { get; set; }
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
@@ -79,6 +81,11 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         if (InputObject is not null)
         {
             _migrations.Add(InputObject);
@@ -147,7 +154,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
             throw ErrorCatalog.Create("ReportNotWritten", $"The file {path} is read-only; -Force replaces it.");
         }
 
-        if (!ShouldProcess(path, $"Write the report of {_migrations.Count} subscriptions"))
+        if (!ShouldProcess(path, $"Write the report of {Enumeration.Count(_migrations.Count, "subscription")}"))
         {
             return;
         }

@@ -44,11 +44,13 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [DayArgument]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -80,6 +82,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
@@ -122,7 +125,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
         };
         _ = TryOperate(target: null, (client, sink, token) =>
         {
-            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : client.Discovery.EndOfWindow(Within);
+            query.Before = ParameterSetName == BeforeSet ? UtcMoment.OfDay(Before)!.Value : client.Discovery.EndOfWindow(Within);
             return client.Discovery.FindAsync(
                 query,
                 async rows =>

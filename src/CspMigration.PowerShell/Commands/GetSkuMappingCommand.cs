@@ -7,6 +7,7 @@ using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Connections;
 using CspMigration.PowerShell.Errors;
 using CspMigration.PowerShell.Execution;
+using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
@@ -25,6 +26,7 @@ public sealed class GetSkuMappingCommand : CspCommand
     /// <summary>Maps to check and show on top of the built-in one and your own. Connect-CspPartner -SkuMapPath puts them to use.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ValidateFile]
     public string[] JournalPath { get; set; } = [];
 
     /// <summary>Also reads what the service says now, which is the truth where the two differ.</summary>
@@ -89,7 +90,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     private void RefreshAndWrite(IReadOnlyList<SubscriptionMigration> known, List<string> wanted)
     {
         var ours = known.Where(migration => IsOurs(migration.PartnerTenantId, migration)).ToList();
-        var ids = wanted.Where(CustomerDirectory.IsId).ToList();
+        var ids = wanted.Where(name => CustomerDirectory.IdOf(name) is not null).ToList();
         if (!IsForAll && ids.Count == wanted.Count)
         {
             ours.RemoveAll(migration => !IsWantedCustomer(migration, wanted));

@@ -54,6 +54,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
 
     /// <summary>Which commerce to look in.</summary>
     [Parameter]
+    [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
     /// <inheritdoc/>

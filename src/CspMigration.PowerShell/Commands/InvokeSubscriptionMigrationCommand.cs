@@ -53,6 +53,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is changed. Text, so that a saved plan stays a plan.</summary>
@@ -72,11 +73,13 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Parameter(ParameterSetName = WithinSet)]
     [ValidateRange(0, 3650)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int Within { get; set; } = 90;
 
     /// <summary>The term ends before this moment.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BeforeSet)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [DayArgument]
     public DateTime Before { get; set; }
 
     /// <summary>Products by offer id, offer name, or the SKU map's family or source; wildcards allowed.</summary>
@@ -128,10 +131,11 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Parameter]
     [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
-    public string? Term { get; set; }
+    public string? Term { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>Which commerce may be used. Auto buys legacy while it is sold there, else through new commerce.</summary>
     [Parameter]
+    [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
     /// <summary>Gives users who have none this usage location, ISO 3166 two letters; <c>Customer</c> for the customer's country.</summary>
@@ -144,6 +148,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>Leaves the old subscriptions to run out at the end of their terms, because nothing is refunded.</summary>
@@ -158,23 +163,31 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int? MaximumPurchases { get; set; }
 
     /// <summary>How many seats the run may buy in all; where it would need more, nothing is bought.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int? MaximumSeats { get; set; }
 
     /// <summary>How many customers are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         _hasInput = true;
         switch (ParameterSetName)
         {
@@ -227,7 +240,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         var isComplete = true;
         var hasRun = TryOperate(target: null, async (client, sink, token) =>
         {
-            query.Before = ParameterSetName == BeforeSet ? new DateTimeOffset(Before.ToUniversalTime()) : client.Discovery.EndOfWindow(Within);
+            query.Before = ParameterSetName == BeforeSet ? UtcMoment.OfDay(Before)!.Value : client.Discovery.EndOfWindow(Within);
             await client.Discovery.FindAsync(query, Found, Fail, token).ConfigureAwait(false);
 
             Task Found(IReadOnlyList<ExpiringSubscription> rows)

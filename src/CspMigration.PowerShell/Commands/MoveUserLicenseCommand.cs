@@ -4,6 +4,7 @@ using System.Management.Automation;
 using CspMigration.Contracts;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
@@ -42,6 +43,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The subscription the licences go to; empty only in a saved plan that has yet to buy it.</summary>
@@ -49,6 +51,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is moved. Text, so that a saved plan stays a plan.</summary>
@@ -73,17 +76,24 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ProvisioningTimeout { get; set; } = 60;
 
     /// <summary>How many users of a customer are worked on at once.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         var target = ParameterSetName == TargetSet ? InputObject : ReadTarget();
         if (target is null || !IsOurs(target.PartnerTenantId, target))
         {
@@ -121,7 +131,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         if (move is { IsPlanned: true, Moved: > 0 })
         {
             var target = move.Target!;
-            var users = move.Moved == 1 ? "1 user" : $"{move.Moved} users";
+            var users = Enumeration.Count(move.Moved, "user");
             ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 

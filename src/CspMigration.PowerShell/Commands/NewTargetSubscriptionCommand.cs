@@ -53,6 +53,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then nothing is bought. Text, so that a saved plan stays a plan.</summary>
@@ -63,6 +64,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     /// <summary>An approved plan: the planned objects of an earlier -WhatIf run, saved as JSON (ConvertTo-Json -Depth 6) or CliXml. Exactly it is bought.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
     [ValidateNotNullOrEmpty]
+    [ValidateFile]
     public string? Plan { get; set; }
 
     /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
@@ -79,6 +81,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = NewSet)]
     [ValidateRange(1, 1000000)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int? Quantity { get; set; }
 
     /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
@@ -99,13 +102,14 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = NewSet)]
     [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
-    public string? Term { get; set; }
+    public string? Term { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>New commerce: the day the term shall end, so that it ends together with others.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [DayArgument]
     public DateTime? TermEndDate { get; set; }
 
     /// <summary>Add-ons to buy with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
@@ -138,6 +142,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
+    [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
     /// <summary>Returns only when the seats are there.</summary>
@@ -147,6 +152,11 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         _hasInput = true;
         switch (ParameterSetName)
         {

@@ -19,6 +19,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public override string? SubscriptionId { get; set; }
 
     /// <inheritdoc/>

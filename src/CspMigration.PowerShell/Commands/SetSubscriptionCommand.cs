@@ -19,17 +19,20 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public override string? SubscriptionId { get; set; }
 
     /// <summary>Number of seats.</summary>
     [Parameter]
     [ValidateRange(1, 1000000)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int? Quantity { get; set; }
 
     /// <summary>Whether the service renews it at its end.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(BooleanCompleter))]
+    [FlagArgument]
     public bool? AutoRenew { get; set; }
 
     /// <summary>The nickname.</summary>
@@ -37,6 +40,18 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? FriendlyName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Quantity is null && AutoRenew is null && FriendlyName is null)
+        {
+            const string Message = "Nothing to change: none of -Quantity, -AutoRenew and -FriendlyName is given. Columns of a record do not set them; name them: "
+                + "Import-Csv subscriptions.csv | ForEach-Object { Set-Subscription -CustomerId $_.CustomerId -SubscriptionId $_.SubscriptionId -Quantity $_.Quantity }";
+            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(Message), "NothingToChange", ErrorCategory.InvalidArgument, targetObject: null));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -45,17 +45,20 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SubscriptionId { get; set; }
 
     /// <summary>The subscription to suspend, from a saved licence move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The successor, from a saved licence move: where it is the subscription itself, nothing is suspended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
@@ -86,6 +89,9 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter]
     public SwitchParameter Cancel { get; set; }
 
+    // PowerShell offers its own [S] Suspend under every prompt.
+    private protected override string PromptNote => " (Y or N answers. S answers nothing: it pauses this command.)";
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -100,6 +106,11 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         var request = Request(out var addOns);
         var target = (object?)InputObject ?? request.SubscriptionId;
         if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target) || FindCustomer(request.CustomerId) is not { } customer)

@@ -43,6 +43,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SubscriptionId { get; set; }
 
     /// <summary>The successor that would be asked for. The default is the SKU map's.</summary>
@@ -55,6 +56,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [Parameter]
     [ValidateRange(1, 1000000)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [WholeNumber]
     public int? Quantity { get; set; }
 
     /// <summary>As many seats as there are users to move.</summary>
@@ -70,11 +72,12 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [Parameter]
     [ValidateTerm]
     [ArgumentCompleter(typeof(TermCompleter))]
-    public string? Term { get; set; }
+    public string? Term { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>New commerce: the day on which the term would be asked to end.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
+    [DayArgument]
     public DateTime? TermEndDate { get; set; }
 
     /// <summary>Add-ons that would be bought with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
@@ -93,11 +96,17 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 
     /// <summary>Which commerce might be used.</summary>
     [Parameter]
+    [CommerceArgument]
     public CommerceChoice Commerce { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         var row = ParameterSetName == SourceSet ? InputObject : ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!);
         if (row is null || !IsOurs(row.PartnerTenantId, row))
         {

@@ -54,17 +54,20 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
     /// <summary>The successor, from a saved migration or licence move.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>The old subscription, also from what Suspend-Subscription gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
+    [IdArgument]
     public string? SubscriptionId { get; set; }
 
     /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>
@@ -76,6 +79,11 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (GivenByAttribute.IsRestOfTable)
+        {
+            return;
+        }
+
         var request = ParameterSetName switch
         {
             MigrationSet => UndoRequest.From(InputObject!),

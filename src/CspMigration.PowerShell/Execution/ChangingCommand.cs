@@ -27,6 +27,9 @@ public abstract class ChangingCommand : ConnectedCommand
         return result;
     }
 
+    /// <summary>What a prompt ends with; a space before it.</summary>
+    private protected virtual string PromptNote => "";
+
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>
     internal ConfirmationAnswer Ask(ConfirmationRequest request)
     {
@@ -40,7 +43,7 @@ public abstract class ChangingCommand : ConnectedCommand
 
         try
         {
-            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}", MyInvocation.MyCommand.Name, out var reason))
+            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, out var reason))
             {
                 return ConfirmationAnswer.Confirmed;
             }

@@ -91,9 +91,9 @@ public abstract class ConnectedCommand : CspCommand
     /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
     {
-        if (CustomerDirectory.IsId(customer))
+        if (CustomerDirectory.IdOf(customer) is { } given)
         {
-            return customer.Trim();
+            return given;
         }
 
         // Many records may name one customer.

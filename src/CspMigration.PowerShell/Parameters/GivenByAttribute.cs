@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Runtime.Serialization;
 using CspMigration.PowerShell.Wording;
 
 namespace CspMigration.PowerShell.Parameters;
@@ -16,10 +17,18 @@ namespace CspMigration.PowerShell.Parameters;
 internal sealed class GivenByAttribute : ArgumentTransformationAttribute
 {
     private const string Deserialized = "Deserialized.";
+    private const string Formatted = "Microsoft.PowerShell.Commands.Internal.Format.";
+    private const string FormattedFirst = Formatted + "FormatStartData";
+
+    // What separates the columns of a file, where it is not the comma that Import-Csv expects.
+    private static readonly IReadOnlyList<KeyValuePair<char, string>> Delimiters = [new(';', "';'"), new('\t', "\"`t\""), new('|', "'|'")];
 
     // Where an object is refused, the command does not hear of it. Its instances are shared by all runspaces, each of which has its thread.
     [ThreadStatic]
     private static int _refused;
+
+    [ThreadStatic]
+    private static bool _isRest;
 
     private readonly Type _command;
     private readonly string[] _before;
@@ -43,12 +52,19 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
     /// <summary>How many objects have been refused in this thread, by any command.</summary>
     public static int Refused => _refused;
 
+    /// <summary>
+    /// Whether what was bound last in this thread is the rest of a table that was refused with its first part: Format-Table makes several
+    /// objects of one, and one error is enough. There is nothing to do for it.
+    /// </summary>
+    public static bool IsRestOfTable => _isRest;
+
     /// <summary>The line to give instead of one that starts with objects that were saved or come from a job, where ids are not enough; null where they are.</summary>
     public string? InsteadOfSaved { get; set; }
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
+        _isRest = false;
         if (inputData is null)
         {
             // No parameter of a command takes it.
@@ -67,6 +83,13 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
         }
 
         _refused++;
+        var type = input.BaseObject.GetType().FullName;
+        if (type.StartsWith(Formatted, StringComparison.Ordinal) && type != FormattedFirst)
+        {
+            _isRest = true;
+            return FormatterServices.GetUninitializedObject(_types.Value[0]);
+        }
+
         throw new ArgumentTransformationMetadataException(Refusal(input));
     }
 
@@ -95,9 +118,18 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
         return input.BaseObject is string text ? $"the text \"{text}\""
             : input.BaseObject is IEnumerable and not IDictionary ? "a list: pipe it"
             : saved is not null ? $"a saved {ShortNameOf(saved)}"
+            : input.BaseObject.GetType().FullName.StartsWith(Formatted, StringComparison.Ordinal) ? "a table, made by Format-Table or another Format- command: those come last in a pipeline"
             : input.BaseObject is not PSCustomObject ? $"an object of the type {input.BaseObject.GetType().Name}"
             : ids is null ? "another record, such as one from a CSV"
-            : $"a record without {string.Join(" and ", Missing(input, ids))}";
+            : $"a record without {string.Join(" and ", Missing(input, ids))}{OtherDelimiter(input)}";
+    }
+
+    // A file with other separators than Import-Csv expects is read as one column.
+    private static string OtherDelimiter(PSObject input)
+    {
+        return input.Properties.Take(2).ToList() is { Count: 1 } columns && columns[0] is var only
+            && Delimiters.FirstOrDefault(delimiter => only.Name.IndexOf(delimiter.Key) >= 0) is { Value: { } delimiter }
+            ? $": its only column is \"{only.Name.Replace('\t', ' ')}\". Its file has another delimiter: Import-Csv -Delimiter {delimiter}" : "";
     }
 
     // The line is for the customer the refused object is of: without one it would be for all. What is taken whole is so for all of them.

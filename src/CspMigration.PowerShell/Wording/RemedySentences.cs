@@ -78,6 +78,7 @@ internal static class RemedySentences
         // Sources.
         ["AwaitCustomer"] = "The customer cancels them there, near their end: nothing is refunded.",
         ["ResumeOrLeaveOut"] = "Make it active again with Resume-Subscription, or leave it out.",
+        ["CheckBeforeSuspending"] = "Check that the users can work with the target before Suspend-Subscription runs.",
         ["FinishBeforeRenewal"] = "It renews unless the migration is finished, or auto-renew is turned off with Set-Subscription, before.",
         ["EndOrMigrateAddOns"] = "Where nobody needs the add-on any more, suspend it with its users on it ({0:;}). Otherwise migrate it together with its base: {1}",
         ["EndAddOns"] = "Where it is no longer needed, suspend it first: {0:;}",

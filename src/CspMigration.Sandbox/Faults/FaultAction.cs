@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Faults;
 internal sealed class FaultAction
 {
     private const string Known =
-        "status:503, status:429;retry-after=1, status:403;code=2091, aadsts:50076, drop-before, drop-after, delay:2000, truncate, html, empty";
+        "status:503, status:429;retry-after=1, status:403;code=2091, aadsts:50076, drop-before, drop-after, delay:2000, truncate, html, html:403, empty";
 
     private FaultAction(FaultKind kind)
     {
@@ -20,6 +20,9 @@ internal sealed class FaultAction
 
     /// <summary>The status of the response.</summary>
     public int Status { get; private init; }
+
+    /// <summary>Whether a proxy answers in place of the service, with a page.</summary>
+    public bool IsPage { get; private init; }
 
     /// <summary>The value of Retry-After: seconds or a date.</summary>
     public string? RetryAfter { get; private init; }
@@ -53,6 +56,8 @@ internal sealed class FaultAction
                 return new FaultAction(FaultKind.Truncate);
             case "HTML" when IsBare(parts, argument):
                 return new FaultAction(FaultKind.Html);
+            case "HTML" when parts.Length == 1:
+                return new FaultAction(FaultKind.Status) { Status = StatusOf(text, argument), IsPage = true };
             case "EMPTY" when IsBare(parts, argument):
                 return new FaultAction(FaultKind.Empty);
             default:
@@ -62,12 +67,7 @@ internal sealed class FaultAction
 
     private static FaultAction ParseStatus(string text, string argument, string[] settings)
     {
-        var status = Number(text, argument);
-        if (status is < 200 or > 599)
-        {
-            throw Unknown(text);
-        }
-
+        var status = StatusOf(text, argument);
         string? retryAfter = null;
         int? code = null;
         foreach (var setting in settings)
@@ -88,6 +88,8 @@ internal sealed class FaultAction
 
         return new FaultAction(FaultKind.Status) { Status = status, RetryAfter = retryAfter, Code = code };
     }
+
+    private static int StatusOf(string text, string argument) => Number(text, argument) is >= 200 and <= 599 and var status ? status : throw Unknown(text);
 
     private static bool IsBare(string[] parts, string argument) => parts.Length == 1 && argument.Length == 0;
 

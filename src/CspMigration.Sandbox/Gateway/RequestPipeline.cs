@@ -27,9 +27,6 @@ internal sealed class RequestPipeline
     private const string JsonType = "application/json; charset=utf-8";
     private const string HtmlType = "text/html; charset=utf-8";
 
-    private static readonly byte[] ProxyPage = Encoding.ASCII.GetBytes(
-        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
-
     private readonly World _world;
     private readonly RouteExecutor _executor;
     private readonly RateLimiter _limiter;
@@ -164,6 +161,11 @@ internal sealed class RequestPipeline
             return Respond(request, EncodedAnswer.Of(Answer.WithStatus(refusal.Status, refusal.Body(_world, correlationId))), null);
         }
 
+        if (fault.IsPage)
+        {
+            return ProxyPage(fault.Status, "Blocked by the proxy");
+        }
+
         if (fault.Status == 429)
         {
             Log.CountThrottled();
@@ -175,6 +177,12 @@ internal sealed class RequestPipeline
         return Respond(request, EncodedAnswer.Of(body), fault.RetryAfter);
     }
 
+    private static SandboxResponse ProxyPage(int status, string title)
+    {
+        var page = $"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>";
+        return new SandboxResponse(status, HtmlType, Encoding.ASCII.GetBytes(page), []);
+    }
+
     private SandboxResponse Damaged(SandboxRequest request, EncodedAnswer answer, FaultKind? damage)
     {
         switch (damage)
@@ -182,7 +190,7 @@ internal sealed class RequestPipeline
             case FaultKind.DropAfter:
                 return SandboxResponse.Cut;
             case FaultKind.Html:
-                return new SandboxResponse(502, HtmlType, ProxyPage, []);
+                return ProxyPage(502, "502 Bad Gateway");
             case FaultKind.Empty:
                 return new SandboxResponse(answer.Status, null, [], Headers(request, answer, null));
             case FaultKind.Truncate:

@@ -31,6 +31,23 @@ public sealed class Rule24RetentionTests
         Assert.Equal(TimeSpan.Zero, ended.ReactivateBefore!.Value.Offset);
     }
 
+    [Theory]
+    [InlineData("2026-04-08T23:00:00Z", false)]
+    [InlineData("2026-04-09T01:00:00Z", true)]
+    public async Task Readiness_and_plan_warn_where_no_day_is_left_to_make_it_active_again(string now, bool isWarned)
+    {
+        var time = new SettableTime("2026-03-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("contoso", time: time);
+        var rows = await run.FindAsync();
+        time.Set(now);
+
+        var checks = (await run.CheckAsync(Assert.Single(rows))).Checks;
+        _ = await run.BuyAsync(rows, planOnly: true);
+
+        Assert.Equal(isWarned, checks.Any(check => check is { Rule: "Source", Result: ReadinessResult.Warn } && check.Message.Contains("no day is left", StringComparison.Ordinal)));
+        Assert.Equal(isWarned, run.Observer.Warnings.Any(warning => warning.Contains("no day is left", StringComparison.Ordinal)));
+    }
+
     // This one's term ends after two hundred days, on 26 September.
     [Theory]
     [InlineData("2026-03-10T12:00:00Z", "2026-06-08T23:59:59Z")]

@@ -11,7 +11,14 @@ internal sealed class SilentObserver : IOperationObserver
 
     public bool DebugEnabled => true;
 
-    public void Warning(string message) => Messages.Enqueue(message);
+    /// <summary>The warnings among them.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public void Warning(string message)
+    {
+        Messages.Enqueue(message);
+        Warnings.Enqueue(message);
+    }
 
     public void Verbose(string message) => Messages.Enqueue(message);
 

@@ -105,6 +105,21 @@ public sealed class ServiceFailureTests
     }
 
     [Theory]
+    [InlineData(403, "customers/c1/users")]
+    [InlineData(404, "customers/c1")]
+    [InlineData(404, "customers/c1/subscriptions/s1")]
+    [InlineData(407, "customers/c1/orders")]
+    public void A_page_in_place_of_an_answer_is_a_proxys_and_says_nothing_about_roles_or_what_is_there(int status, string path)
+    {
+        var e = Fail(ServiceRoute.OfLink(path), Refusal(status, "<!DOCTYPE html><html><head><TITLE lang='en'>Blocked &amp; logged</TITLE></head><body>No.</body></html>"));
+
+        Assert.Equal("UnexpectedAnswer", e.ErrorId);
+        Assert.Null(e.StatusCode);
+        Assert.Contains($"status {status}, title \"Blocked & logged\"", e.Problem, StringComparison.Ordinal);
+        Assert.Contains("proxy", e.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Throttled", "Throttled")]
     [InlineData("ServerError", "ServiceUnavailable")]
     [InlineData("Broken", "ServiceUnavailable")]

@@ -1,0 +1,22 @@
+using System;
+using System.Management.Automation;
+
+namespace CspMigration.PowerShell.Parameters;
+
+/// <summary>Takes true and false also as texts, as a file has them: <c>'False'</c>, which PowerShell alone would take for a true value or refuse.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+internal sealed class FlagArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            null => throw new ArgumentTransformationMetadataException("The value is null, as a variable is that was never set: give $true or $false, or leave the parameter out."),
+            string text => bool.TryParse(text.Trim().TrimStart('$'), out var flag) ? flag
+                : throw new ArgumentTransformationMetadataException($"\"{text}\" is neither True nor False: give $true or $false."),
+            _ => inputData,
+        };
+    }
+}
