@@ -36,6 +36,9 @@ public sealed record CspPartner
     /// <summary>Whether this is the embedded sandbox.</summary>
     public bool IsSandbox { get; internal init; }
 
+    /// <summary>Through which service users' licenses are read and moved.</summary>
+    public LicenseApi LicenseApi { get; internal init; }
+
     /// <summary>The name and the tenant id.</summary>
     public override string ToString() => $"{Name} ({PartnerTenantId})";
 }

@@ -10,6 +10,7 @@ namespace CspMigration.Sandbox;
 /// <param name="Subscriptions">Its subscriptions, deleted ones too.</param>
 /// <param name="Users">Its users, deleted ones too.</param>
 /// <param name="Orders">Its orders, listed by the service or not yet.</param>
+/// <param name="Groups">Its groups that assign licenses.</param>
 public sealed record SandboxCustomer(
     string Id,
     string CompanyName,
@@ -17,4 +18,5 @@ public sealed record SandboxCustomer(
     string Relationship,
     IReadOnlyList<SandboxSubscription> Subscriptions,
     IReadOnlyList<SandboxUser> Users,
-    IReadOnlyList<SandboxOrder> Orders);
+    IReadOnlyList<SandboxOrder> Orders,
+    IReadOnlyList<SandboxGroup> Groups);

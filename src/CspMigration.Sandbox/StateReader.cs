@@ -25,7 +25,8 @@ internal static class StateReader
                 customer.Relationship,
                 account.Subscriptions.Select(subscription => Read(account, subscription)).ToList(),
                 account.Users.Select(Read).ToList(),
-                account.Orders.Select(Read).ToList());
+                account.Orders.Select(Read).ToList(),
+                account.Groups.Select(Read).ToList());
         }
     }
 
@@ -65,7 +66,13 @@ internal static class StateReader
         user.Id,
         user.UserPrincipalName,
         user.UsageLocation,
-        user.Licenses.Select(license => new SandboxLicense(license.Sku.Id, license.DisabledPlans, license.InheritedFromGroup)).ToList());
+        user.Licenses.Select(license => new SandboxLicense(license.Sku.Id, license.DisabledPlans, license.InheritedFromGroup, license.Grants.Select(grant => grant.Group.Id).ToList())).ToList());
+
+    private static SandboxGroup Read(Group group) => new(
+        group.Id,
+        group.DisplayName,
+        group.Licenses.Select(license => new SandboxGroupLicense(license.Sku.Id, license.DisabledPlans)).ToList(),
+        group.Members.Select(member => member.Id).ToList());
 
     private static SandboxOrder Read(Order order) => new(
         order.Id,

@@ -21,7 +21,7 @@ internal sealed class LicensesBenchmark : Benchmark
     public override string Name => "licenses";
 
     public override string Description =>
-        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension, after one alike to warm up: ours, call by call, and the ideal.";
+        $"One customer, {Users:N0} users, {Holders:N0} of them holders, at {Latency} ms, from discovery to suspension, after one alike to warm up: ours through either service, call by call, and the ideal.";
 
     public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
     {
@@ -49,6 +49,7 @@ internal sealed class LicensesBenchmark : Benchmark
             throw new InvalidOperationException($"{move.Moved} users were moved, and the old subscription is {suspended.Outcome}.");
         }
 
+        var (graph, graphCalls) = await MeasureGraphAsync(server, progress);
         var calls = meter.Calls - connecting;
         var (baseline, baselineCalls) = await MeasureScriptAsync(rows[0], target, isQuick, progress);
         var ideal = TimeSpan.FromMilliseconds((double)calls * Latency / meter.Peak);
@@ -60,9 +61,52 @@ internal sealed class LicensesBenchmark : Benchmark
             new("call by call", baseline.TotalSeconds, "s"),
             new("call by call: calls", baselineCalls),
             new("ideal: our calls x latency / calls under way at once", ideal.TotalSeconds, "s"),
+            new("through Microsoft Graph", graph.TotalSeconds, "s"),
+            new("through Microsoft Graph: its calls, without those for units, which are polled", graphCalls) { AtMost = 54 },
             new("times as fast as call by call", baseline / ours) { AtLeast = 20 },
+            new("through Microsoft Graph: times as fast as call by call", baseline / graph) { AtLeast = 100 },
             new("share of the ideal", ideal / ours) { AtLeast = 0.85 },
         ];
+    }
+
+    // Once to warm up, then on a fresh tenant.
+    private static async Task<(TimeSpan Time, int Calls)> MeasureGraphAsync(SandboxServerProcess server, Progress progress)
+    {
+        var time = TimeSpan.Zero;
+        var calls = 0;
+        foreach (var name in new[] { "through Microsoft Graph, to warm up", "through Microsoft Graph" })
+        {
+            await server.ResetAsync(Scenario);
+            var meter = new Meter { Sent = request => CountGraph(request) };
+            using var partner = await Partner.ConnectToGraphAsync(server.Address, meter);
+            var rows = new List<ExpiringSubscription>();
+            calls = 0;
+            var clock = Stopwatch.StartNew();
+            var (_, move, suspended) = await progress.DuringAsync(
+                name,
+                async () =>
+                {
+                    await partner.DiscoverAsync(rows.AddRange);
+                    return await partner.MigrateAsync(rows[0]);
+                },
+                () => $"{meter.Calls:N0} calls");
+            time = clock.Elapsed;
+            if (move.Moved != Holders || suspended.Outcome != SuspensionOutcome.Suspended)
+            {
+                throw new InvalidOperationException($"{move.Moved} users were moved, and the old subscription is {suspended.Outcome}.");
+            }
+        }
+
+        return (time, calls);
+
+        void CountGraph(System.Net.Http.HttpRequestMessage request)
+        {
+            var path = request.RequestUri!.AbsolutePath;
+            if (path.StartsWith("/v1.0/", StringComparison.Ordinal) && !path.EndsWith("/subscribedSkus", StringComparison.Ordinal))
+            {
+                _ = System.Threading.Interlocked.Increment(ref calls);
+            }
+        }
     }
 
     // The first calls of a fresh server and client cost as much again to compile.

@@ -17,6 +17,7 @@ using CspMigration.Core.Sessions;
 using CspMigration.Core.Suspension;
 using CspMigration.Core.Users;
 using CspMigration.MigrationProcess;
+using CspMigration.PartnerCenter.Authentication;
 using CspMigration.TestSupport;
 
 namespace CspMigration.Benchmarks;
@@ -39,6 +40,24 @@ internal sealed class Partner : IDisposable
         token.AppendChar('t');
         var journal = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
         var options = new ConnectionOptions { Endpoint = endpoint, AccessToken = token, JournalPath = journal, Handler = network };
+        return new Partner(await PartnerSession.ConnectAsync(options, new NobodyListens(), CancellationToken.None), journal);
+    }
+
+    /// <summary>Signed in as a user, so that licenses go through Microsoft Graph.</summary>
+    public static async Task<Partner> ConnectToGraphAsync(Uri endpoint, HttpMessageHandler network)
+    {
+        using var refreshToken = new SecureString();
+        refreshToken.AppendChar('t');
+        var journal = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jsonl");
+        var options = new ConnectionOptions
+        {
+            Endpoint = endpoint,
+            TenantId = "11111111-1111-1111-1111-111111111111",
+            SignIn = new SignInOptions { Method = SignInMethod.RefreshToken, ApplicationId = Guid.NewGuid().ToString(), RefreshToken = refreshToken, Authority = endpoint },
+            LicenseApi = LicenseApi.Graph,
+            JournalPath = journal,
+            Handler = network,
+        };
         return new Partner(await PartnerSession.ConnectAsync(options, new NobodyListens(), CancellationToken.None), journal);
     }
 

@@ -1,5 +1,6 @@
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
+using CspMigration.Graph;
 using CspMigration.PartnerCenter;
 using CspMigration.TestSupport.Architecture;
 using Xunit;
@@ -19,9 +20,17 @@ public class LayoutTests
         Resources -> Json
         Pacing -> Observation, Sharing
         Http -> Errors, Json, Observation, Pacing
-        Authentication -> Errors, Files, Http, Observation
+        Authentication -> Errors, Files, Http, Json, Observation
         Operations -> Errors, Http, Json, Resources
         (root) -> Http, Operations
+        """;
+
+    // From the bottom to the top.
+    private const string Graph = """
+        Resources ->
+        Http ->
+        Batches -> Http
+        (root) -> Batches, Http, Resources
         """;
 
     // From the bottom to the top. No step knows another; only the run and the client name several, and nothing knows the client.
@@ -34,8 +43,8 @@ public class LayoutTests
         Journal -> Errors, Journal.Entries, Threading
         Sessions -> Catalog, Errors, Journal, Threading
         Changes -> Errors, Journal, Sessions
-        Customers -> Catalog, Errors, Journal, Journal.Entries, Sessions, Threading, Wording
-        Users -> Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Wording
+        Users -> Errors, Journal, Journal.Entries, Sessions, Threading, Wording
+        Customers -> Catalog, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Purchases -> Catalog, Customers, Errors, Journal, Journal.Entries, Wording
         Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
@@ -63,6 +72,10 @@ public class LayoutTests
         Assert.Empty(NamespaceRules.Check(typeof(PartnerCenterClient).Assembly, Service));
 
     [Fact]
+    public void The_namespaces_of_Microsoft_Graph_use_only_those_below_them() =>
+        Assert.Empty(NamespaceRules.Check(typeof(GraphClient).Assembly, Graph));
+
+    [Fact]
     public void The_namespaces_of_the_migration_use_only_those_below_them() =>
         Assert.Empty(NamespaceRules.Check(typeof(PartnerSession).Assembly, Migration));
 
@@ -71,6 +84,7 @@ public class LayoutTests
     {
         Assert.Empty(ProjectReferences.Of(typeof(CspPartner).Assembly));
         Assert.Equal(["CspMigration.Contracts"], ProjectReferences.Of(typeof(PartnerCenterClient).Assembly));
-        Assert.Equal(["CspMigration.Contracts", "CspMigration.PartnerCenter"], ProjectReferences.Of(typeof(PartnerSession).Assembly));
+        Assert.Equal(["CspMigration.Contracts", "CspMigration.PartnerCenter"], ProjectReferences.Of(typeof(GraphClient).Assembly));
+        Assert.Equal(["CspMigration.Contracts", "CspMigration.Graph", "CspMigration.PartnerCenter"], ProjectReferences.Of(typeof(PartnerSession).Assembly));
     }
 }

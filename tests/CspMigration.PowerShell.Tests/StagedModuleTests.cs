@@ -27,6 +27,7 @@ public sealed class StagedModuleTests
         var library = DllNames(Places.Library);
 
         Assert.Contains("CspMigration.Core.dll", library);
+        Assert.Contains("CspMigration.Graph.dll", library);
         Assert.Contains("CspMigration.PartnerCenter.dll", library);
         Assert.Contains("CspMigration.Sandbox.dll", library);
         Assert.Contains("Newtonsoft.Json.dll", library);

@@ -16,14 +16,14 @@ public class ControlTests
         using var client = new Client { Token = null };
         var customer = (await client.Get("sandbox/state")).Expect(200).Json["customers"]![0]!;
         Assert.Equal(
-            ["id", "companyName", "country", "relationship", "subscriptions", "users", "orders"],
+            ["id", "companyName", "country", "relationship", "subscriptions", "users", "orders", "groups"],
             customer.AsObject().Select(member => member.Key));
         Assert.Equal(
             ["id", "offerId", "offerName", "friendlyName", "skuId", "quantity", "status", "autoRenewEnabled", "commitmentEndDate", "parentSubscriptionId",
                 "productId", "termDuration", "endOfTerm", "scheduledActions"],
             customer["subscriptions"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["id", "userPrincipalName", "usageLocation", "licenses"], customer["users"]![0]!.AsObject().Select(member => member.Key));
-        Assert.Equal(["skuId", "disabledPlans", "inheritedFromGroup"], customer["users"]![0]!["licenses"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["skuId", "disabledPlans", "inheritedFromGroup", "assignedByGroup"], customer["users"]![0]!["licenses"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["id", "origin", "lineItems"], customer["orders"]![0]!.AsObject().Select(member => member.Key));
         Assert.Equal(["offerId", "subscriptionId", "quantity"], customer["orders"]![0]!["lineItems"]![0]!.AsObject().Select(member => member.Key));
     }

@@ -29,8 +29,9 @@ public class LayoutTests
         Operations.Partner -> Errors, Http, Operations.Requests, Routing, Spelling, State, Wire
         Operations.Transitions -> Catalog, Errors, Http, Operations.Purchasing, Operations.Requests, Routing, Spelling, State, Wire
         Operations.Subscriptions -> Catalog, Errors, Http, Operations.Offers, Operations.Purchasing, Operations.Requests, Operations.Transitions, Routing, Spelling, State, Wire
+        Operations.Graph -> Catalog, Errors, Http, Operations.Requests, Routing, Spelling, State, Wire
         Operations.Users -> Catalog, Errors, Http, Operations.Requests, Routing, Spelling, State, Wire
-        Operations -> Operations.Carts, Operations.Customers, Operations.Migrations, Operations.Offers, Operations.Orders, Operations.Partner, Operations.Subscriptions, Operations.Transitions, Operations.Users, Routing, SignIn
+        Operations -> Operations.Carts, Operations.Customers, Operations.Graph, Operations.Migrations, Operations.Offers, Operations.Orders, Operations.Partner, Operations.Subscriptions, Operations.Transitions, Operations.Users, Routing, SignIn
         Gateway -> Errors, Faults, Http, Operations, Routing, SignIn, State, Wire
         Scenarios.Building -> Catalog, Spelling, State
         Scenarios.EdgeCases -> Catalog, Scenarios.Building, State

@@ -42,7 +42,7 @@ internal sealed class ScriptedService : IDisposable
 
     public Uri Endpoint { get; init; } = new("https://partner.example/");
 
-    public IAccessTokenSource Tokens { get; init; } = new SandboxTokenSource();
+    public IAccessTokenSource Tokens { get; init; } = new SandboxTokenSource(new ServiceOptions());
 
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -68,6 +68,10 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription }
     }
     @{
+        Id = 'GraphNotAvailable'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'LicenseApi Auto'
+        Act = { Connect-CspPartner -Endpoint https://localhost -AccessToken (ConvertTo-SecureString x -AsPlainText -Force) -LicenseApi Graph }
+    }
+    @{
         Id = 'MfaRequired'; Command = $find; Category = 'PermissionDenied'; Target = { $source.CustomerId }; Advice = 'multi-factor'; Code = '900421'
         Fault = @{ method = 'GET'; route = $subscriptions; action = 'status:401;code=900421'; times = 5 }
         Act = { Get-ExpiringSubscription }

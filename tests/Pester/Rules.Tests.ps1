@@ -388,7 +388,7 @@ Describe 'What Test-SubscriptionMigration says of each edge case' {
             $row.CustomerName
         }
 
-        $unforeseen | Sort-Object | Should -Be 'Cart line refused', 'Conflicting plans', 'Licence held through a group', 'Provisioning fails'
+        $unforeseen | Sort-Object | Should -Be 'Cart line refused', 'Conflicting plans', 'Group with a second product', 'Held by a group alone', 'Held by a group and directly', 'Licence held through a group', 'Nested group', 'Provisioning fails'
     }
 }
 

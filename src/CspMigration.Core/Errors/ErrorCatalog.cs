@@ -25,6 +25,7 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition EndOfTermNotAvailable = new("EndOfTermNotAvailable", ErrorKind.InvalidInput);
     internal static readonly ErrorDefinition HoldersRemain = new("HoldersRemain", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition HoldersUnknown = new("HoldersUnknown", ErrorKind.InvalidState);
+    internal static readonly ErrorDefinition GraphNotAvailable = new("GraphNotAvailable", ErrorKind.Permission);
     internal static readonly ErrorDefinition AddOnStillActive = new("AddOnStillActive", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition TooLateToReactivate = new("TooLateToReactivate", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition TooLateToUndo = new("TooLateToUndo", ErrorKind.InvalidState);

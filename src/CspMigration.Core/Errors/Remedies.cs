@@ -10,6 +10,9 @@ internal static class Remedies
     /// <summary>The cloud cannot move licenses.</summary>
     public static Remedy BuyWithoutSource() => Remedy.Of();
 
+    /// <summary>The sign-in has no user who could act in the tenants of customers.</summary>
+    public static Remedy ConnectAsUser() => Remedy.Of();
+
     /// <summary>The customer is not one of the partner.</summary>
     public static Remedy InviteCustomer() => Remedy.Of();
 

@@ -193,7 +193,8 @@ internal sealed class CustomerLicenseMove
         var seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
         var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
         var forecast = new MoveForecast(usageLocation, seats.Copy());
-        var updater = new UserLicenseUpdater(_operation, _view, usageLocation);
+        var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+        var updater = new UserLicenseUpdater(_operation, _view.CustomerId, service, usageLocation);
         var queue = new MoveQueue(_plans, seats, await _view.SkusAsync(cancellationToken).ConfigureAwait(false));
         var count = 0;
         for (var moves = queue.Next(); moves.Count > 0; moves = queue.Next())
@@ -201,12 +202,19 @@ internal sealed class CustomerLicenseMove
             count += moves.Count;
             if (!_planOnly)
             {
-                await UpdateAsync([.. moves.Where(move => !move.LacksSeat)], updater, queue, cancellationToken).ConfigureAwait(false);
+                await UpdateAsync([.. moves.Where(move => !move.IsKnownToFail)], service.BatchSize, updater, queue, cancellationToken).ConfigureAwait(false);
             }
 
-            foreach (var move in moves.Where(move => _planOnly || move.LacksSeat))
+            foreach (var move in moves.Where(move => _planOnly || move.IsKnownToFail))
             {
-                var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat() : forecast.Of(move);
+                var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat()
+                    : move.IsGroupHeld ? LicenseRefusal.OfGroup(move.Groups)
+                    : forecast.Of(move);
+                if (!_planOnly && move.IsGroupHeld)
+                {
+                    await updater.NoteAsync(move.Update, outcome, reason, cancellationToken).ConfigureAwait(false);
+                }
+
                 queue.Note(move, outcome, reason);
                 Tell(move, outcome, reason);
             }
@@ -215,28 +223,31 @@ internal sealed class CustomerLicenseMove
         return count;
     }
 
-    private async Task UpdateAsync(IReadOnlyList<UserMove> moves, UserLicenseUpdater updater, MoveQueue queue, CancellationToken cancellationToken)
+    private async Task UpdateAsync(IReadOnlyList<UserMove> moves, int batchSize, UserLicenseUpdater updater, MoveQueue queue, CancellationToken cancellationToken)
     {
         var results = new ConcurrentQueue<(UserMove Move, UserMoveOutcome Outcome, string? Reason)>();
         _progress.Moved.Expect(moves.Count);
         await Concurrently.ForEachAsync(
-            moves,
+            Batches.Of(moves, batchSize),
             _options.UsersAtOnce,
-            async (move, token) =>
+            async (batch, token) =>
             {
-                var (outcome, reason) = await updater.UpdateAsync(move.Update, token).ConfigureAwait(false);
-                results.Enqueue((move, outcome, reason));
-                if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
+                var ends = await updater.UpdateAsync([.. batch.Select(move => move.Update)], token).ConfigureAwait(false);
+                foreach (var (move, (outcome, reason)) in batch.Zip(ends, (move, end) => (move, end)))
                 {
-                    _operation.Session.Seen.NoteMoved(move.Holder.User);
-                }
-                else
-                {
-                    _operation.Session.Seen.Note(move.Holder.User);
-                }
+                    results.Enqueue((move, outcome, reason));
+                    if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
+                    {
+                        _operation.Session.Seen.NoteMoved(move.Holder.User);
+                    }
+                    else
+                    {
+                        _operation.Session.Seen.Note(move.Holder.User);
+                    }
 
-                Tell(move, outcome, reason);
-                _progress.Moved.Advance();
+                    Tell(move, outcome, reason);
+                    _progress.Moved.Advance();
+                }
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var (move, outcome, reason) in results)

@@ -78,7 +78,7 @@ internal sealed class LicensePlan
         Holders = [.. users.Where(user => user.Holds(SourceSkuId))];
         Candidates = [.. Holders
             .Where(holder => wanted.Count == 0 || wanted.Any(name => IsMeant(holder, name)))
-            .OrderBy(holder => holder.User.UsageLocation is null && !givesUsageLocation)];
+            .OrderBy(holder => holder.IsGroupHeld(SourceSkuId) || (holder.User.UsageLocation is null && !givesUsageLocation))];
     }
 
     /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>

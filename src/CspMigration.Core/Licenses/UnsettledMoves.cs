@@ -32,10 +32,24 @@ internal sealed class UnsettledMoves
     /// <summary>Looks at each such user once. Where nothing was left open no call is made.</summary>
     /// <param name="plans">The licences that are moved, with all who still hold them.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    public Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
+    public async Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
     {
         var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
-        return open.Count == 0 ? Task.CompletedTask : Concurrently.ForEachAsync(open, _usersAtOnce, SettleAsync, cancellationToken);
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var service = await LicenseServices.OfAsync(_operation, _customerId, cancellationToken).ConfigureAwait(false);
+        await Concurrently.ForEachAsync(
+            Batches.Of(open, service.BatchSize),
+            _usersAtOnce,
+            async (batch, token) =>
+            {
+                var readings = await service.ReadAsync([.. batch.Select(entry => User.Named(entry.UserId, userPrincipalName: null))], token).ConfigureAwait(false);
+                await Task.WhenAll(batch.Zip(readings, (entry, reading) => SettleAsync(entry, reading, token))).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private IEnumerable<LicenseEntry> Open(LicensePlan plan)
@@ -46,22 +60,17 @@ internal sealed class UnsettledMoves
             .Where(entry => !holders.Contains(entry.UserId) && entry.FromSkuIds.Count > 0);
     }
 
-    private async Task SettleAsync(LicenseEntry entry, CancellationToken cancellationToken)
+    private async Task SettleAsync(LicenseEntry entry, UserReading reading, CancellationToken cancellationToken)
     {
-        IReadOnlyList<UserLicense>? licenses;
-        try
-        {
-            licenses = await _operation.Client.Users.FindLicensesAsync(_customerId, entry.UserId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CspMigrationException e) when (RefusalTally.IsOfUser(e))
+        if (reading.Error is { } error)
         {
             // What is not known stays open; the others are looked at all the same.
-            _operation.Observer.Verbose($"The licenses of {entry.UserId} could not be read: {e.Problem}");
+            _operation.Observer.Verbose($"The licenses of {entry.UserId} could not be read: {error.Problem}");
             return;
         }
 
-        var outcome = licenses is null ? UserMoveOutcome.UserDeleted
-            : new LicenseHolder(User.Named(entry.UserId, userPrincipalName: null), licenses, readAt: null).IsMoved(entry.FromSkuIds, entry.ToSkuIds) ? UserMoveOutcome.Moved
+        var outcome = reading.IsDeleted ? UserMoveOutcome.UserDeleted
+            : reading.Holder!.IsMoved(entry.FromSkuIds, entry.ToSkuIds) ? UserMoveOutcome.Moved
             : (UserMoveOutcome?)null;
         if (outcome is { } ended && ended != (entry as LicenseSettled)?.Outcome)
         {

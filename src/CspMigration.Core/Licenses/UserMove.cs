@@ -41,6 +41,15 @@ internal sealed class UserMove
     /// <summary>Whether the only seats left of a target are not to be used: nothing is sent then.</summary>
     public bool LacksSeat => Exits.Any(exit => exit.LacksSeat);
 
+    /// <summary>The groups that are known to assign what the user would leave.</summary>
+    public IReadOnlyList<string> Groups => [.. Exits.SelectMany(exit => Holder.GroupsOf(exit.Plan.SourceSkuId) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Whether a group is known to assign what the user would leave: the service would refuse the update.</summary>
+    public bool IsGroupHeld => Groups.Count > 0;
+
+    /// <summary>Whether nothing is sent, because it is known how it would end.</summary>
+    public bool IsKnownToFail => LacksSeat || IsGroupHeld;
+
     /// <summary>The move of a user.</summary>
     /// <param name="holder">The user.</param>
     /// <param name="exits">The pools the user leaves, one or more.</param>

@@ -6,6 +6,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Users;
 using CspMigration.PartnerCenter.Authentication;
 using CspMigration.PartnerCenter.Errors;
 
@@ -26,12 +27,13 @@ internal sealed class CustomerChecks
     }
 
     /// <summary>Whether the cloud has what a migration needs (docs/rules.md, rule 19).</summary>
-    public Finding CheckCloud()
+    public async Task<Finding> CheckCloudAsync(CancellationToken cancellationToken)
     {
         return Clouds.HasUserLicenses(_operation.Session.Partner.Environment)
+            || (_operation.Session.Graph is not null && (await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false)).Api == LicenseApi.Graph)
             ? Finding.Pass("The cloud has everything the migration needs.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
-                "The cloud operated by 21Vianet has no interface for users' licences.",
+                "In the cloud operated by 21Vianet, Partner Center has no interface for users' licences, and Microsoft Graph cannot be used with this sign-in at this customer.",
                 remedy: Remedies.BuyWithoutSource());
     }
 

@@ -166,7 +166,7 @@ internal sealed class PurchasePlanner
 
     private async Task CheckCustomerAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        await CheckAsync(cases, ReadinessRule.Cloud, () => Task.FromResult(_customer.CheckCloud())).ConfigureAwait(false);
+        await CheckAsync(cases, ReadinessRule.Cloud, () => _customer.CheckCloudAsync(cancellationToken)).ConfigureAwait(false);
         await CheckAsync(Open(cases), ReadinessRule.Relationship, () => _customer.CheckRelationshipAsync(cancellationToken)).ConfigureAwait(false);
         await CheckAsync(Open(cases), ReadinessRule.Country, () => Task.FromResult(_customer.CheckCountry())).ConfigureAwait(false);
         foreach (var source in Open(cases))

@@ -52,7 +52,8 @@ internal sealed class UserChecks
         source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.SkuId ?? "")));
         if (toMove > 0)
         {
-            NoteRunOnly(source, purchase, holders);
+            source.Note(ReadinessRule.GroupLicenses, await CheckGroupsAsync(source.SkuId, holders, toMove, cancellationToken).ConfigureAwait(false));
+            NoteServicePlans(source, purchase, holders);
         }
     }
 
@@ -86,14 +87,43 @@ internal sealed class UserChecks
                 $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and {Enumeration.Count(Math.Max(0, free), "seat")} will be free: the others stay, and the old subscription stays active.",
                 ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
-            : Finding.Pass($"{Enumeration.Count(holders.Count, "user", "holds", "hold")} it.");
+            : Finding.Pass($"{Enumeration.Count(holders.Count, "user", "holds", "hold")} it{DisabledText(holders.Count(holder => holder.IsEnabled == false))}.");
     }
 
-    // A licence does not say that it comes from a group, nor a service plan which others it excludes.
-    private static void NoteRunOnly(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
+    // A disabled account keeps its license, and is moved like the others.
+    private static string DisabledText(int disabled) => disabled == 0 ? "" : $", {disabled} of them with a disabled account";
+
+    // Through Partner Center, a license does not say that it comes from a group.
+    private async Task<Finding> CheckGroupsAsync(string skuId, List<LicenseHolder> holders, int toMove, CancellationToken cancellationToken)
     {
-        source.Note(ReadinessRule.GroupLicenses, Finding.Unknown(
-            "Whether a licence comes from a group, and so cannot be taken from its user, shows only when it is moved.", ErrorCatalog.HoldersRemain));
+        if (holders.Exists(holder => holder.GroupsOf(skuId) is null))
+        {
+            return Finding.Unknown(
+                "Whether a licence comes from a group, and so cannot be taken from its user, shows only when it is moved.", ErrorCatalog.HoldersRemain);
+        }
+
+        var held = holders.FindAll(holder => holder.IsGroupHeld(skuId));
+        if (held.Count == 0)
+        {
+            return Finding.Pass("No user's license comes from a group.");
+        }
+
+        var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+        var groups = new List<string>();
+        foreach (var group in held.SelectMany(holder => holder.GroupsOf(skuId)!).GroupBy(id => id, StringComparer.OrdinalIgnoreCase))
+        {
+            groups.Add($"{await service.FindGroupNameAsync(group.Key, cancellationToken).ConfigureAwait(false) ?? group.Key} ({group.Count()})");
+        }
+
+        var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
+        return holders.Count - held.Count >= toMove
+            ? Finding.Pass($"{text} The seats that stay suffice for them.")
+            : Finding.Warn($"{text} They will not be moved, and the old subscription will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);
+    }
+
+    // Nor does a service plan say which others it excludes.
+    private static void NoteServicePlans(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
+    {
         var known = purchase.Cases.Select(other => other.SkuId).Append(purchase.Offer.SkuId ?? "").ToList();
         var withOthers = holders.Count(holder => holder.HoldsOtherThan(known));
         if (withOthers > 0)

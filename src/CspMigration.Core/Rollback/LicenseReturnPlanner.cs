@@ -102,29 +102,37 @@ internal sealed class LicenseReturnPlanner
         var unread = new ConcurrentBag<User>();
         var gone = new ConcurrentBag<User>();
         var tally = new RefusalTally();
-        await Concurrently.ForEachAsync(named, UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
+        var service = await LicenseServices.OfAsync(_operation, view.CustomerId, cancellationToken).ConfigureAwait(false);
+        var users = named.Select(id => User.Named(id, request.Move?.Users.FirstOrDefault(user => user.UserId == id)?.UserPrincipalName)).ToList();
+        await Concurrently.ForEachAsync(Batches.Of(users, service.BatchSize), UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
         return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], [.. unread], [.. gone]);
 
-        async Task ReadAsync(string userId, CancellationToken token)
+        async Task ReadAsync(IReadOnlyList<User> batch, CancellationToken token)
         {
-            var user = User.Named(userId, request.Move?.Users.FirstOrDefault(user => user.UserId == userId)?.UserPrincipalName);
-            try
+            var readings = await service.ReadAsync(batch, token).ConfigureAwait(false);
+            foreach (var (user, reading) in batch.Zip(readings, (user, reading) => (user, reading)))
             {
-                var licenses = await _operation.Client.Users.FindLicensesAsync(view.CustomerId, userId, token).ConfigureAwait(false);
-                tally.Succeed();
-                if (licenses is null)
+                if (reading.Error is { } error)
                 {
-                    gone.Add(user);
+                    if (tally.IsOfCustomer())
+                    {
+                        throw error;
+                    }
+
+                    _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {error.Problem}");
+                    unread.Add(user);
+                    continue;
+                }
+
+                tally.Succeed();
+                if (reading.Holder is { } holder)
+                {
+                    read.Add(holder);
                 }
                 else
                 {
-                    read.Add(new LicenseHolder(user, licenses, _operation.Time.GetTimestamp()));
+                    gone.Add(user);
                 }
-            }
-            catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
-            {
-                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
-                unread.Add(user);
             }
         }
     }

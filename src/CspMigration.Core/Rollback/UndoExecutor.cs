@@ -64,25 +64,28 @@ internal sealed class UndoExecutor
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some could not be moved, and not because their users were deleted.</exception>
     public async Task<IReadOnlyList<UserLicenseMove>> MoveBackAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, plan.CustomerId);
-        var updater = new UserLicenseUpdater(_operation, view, usageLocation: null);
+        var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
+        var updater = new UserLicenseUpdater(_operation, plan.CustomerId, service, usageLocation: null);
         var results = new ConcurrentBag<UserLicenseMove>();
         var done = 0;
         await Concurrently.ForEachAsync(
-            plan.Licenses.Updates,
+            Batches.Of(plan.Licenses.Updates, service.BatchSize),
             UndoStep.UsersAtOnce,
-            async (update, token) =>
+            async (batch, token) =>
             {
-                var (outcome, reason) = await updater.UpdateAsync(update, token).ConfigureAwait(false);
-                results.Add(new UserLicenseMove
+                var ends = await updater.UpdateAsync(batch, token).ConfigureAwait(false);
+                foreach (var (update, (outcome, reason)) in batch.Zip(ends, (update, end) => (update, end)))
                 {
-                    UserId = update.Holder.User.Id,
-                    UserPrincipalName = update.Holder.User.UserPrincipalName,
-                    Outcome = outcome,
-                    Reason = reason,
-                    ExcludedPlans = update.Assign[0].Value,
-                });
-                _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
+                    results.Add(new UserLicenseMove
+                    {
+                        UserId = update.Holder.User.Id,
+                        UserPrincipalName = update.Holder.User.UserPrincipalName,
+                        Outcome = outcome,
+                        Reason = reason,
+                        ExcludedPlans = update.Assign[0].Value,
+                    });
+                    _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
+                }
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var user in plan.Licenses.Unread)

@@ -9,8 +9,12 @@ namespace CspMigration.Core.Run;
 /// <summary>What a whole run is to do, for all its customers.</summary>
 public sealed class MigrationRunPlan
 {
-    internal MigrationRunPlan(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers)
+    /// <param name="options">How.</param>
+    /// <param name="customers">The customers.</param>
+    /// <param name="withoutGraph">For how many of them Microsoft Graph cannot be used, although others go through it.</param>
+    internal MigrationRunPlan(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers, int withoutGraph)
     {
+        WithoutGraph = withoutGraph;
         Options = options;
         Customers = customers;
     }
@@ -34,12 +38,14 @@ public sealed class MigrationRunPlan
     }
 
     /// <summary>For a prompt: what is done, with totals.</summary>
-    public string ActionText => new RunSummary(Options, Customers).Action;
+    public string ActionText => new RunSummary(Options, Customers, WithoutGraph).Action;
 
     /// <summary>For a prompt: what is left alone and why, as a sentence; empty where nothing is.</summary>
-    public string LeftAloneText => new RunSummary(Options, Customers).LeftAlone;
+    public string LeftAloneText => new RunSummary(Options, Customers, WithoutGraph).LeftAlone;
 
     internal MigrationRunOptions Options { get; }
+
+    internal int WithoutGraph { get; }
 
     internal ConfirmationRequest RequestOf(bool isPlanned) => new() { Action = ActionText, Customer = CustomerText, Remark = LeftAloneText, IsPlanned = isPlanned };
 

@@ -53,7 +53,7 @@ public sealed class MigrationRunStep
             },
             cancellationToken).ConfigureAwait(false);
         new PurchaseBudget(options).Check([.. plans.SelectMany(customer => customer.Planning.Plans)]);
-        return new MigrationRunPlan(options, plans);
+        return new MigrationRunPlan(options, plans, plans.Count(customer => _operation.Session.GraphFallbacks.ContainsKey(customer.CustomerId)));
     }
 
     /// <summary>Makes a run, once it is confirmed as a whole; or shows what it would do. What fails does not stop the others; running again resumes.</summary>

@@ -14,12 +14,14 @@ namespace CspMigration.Core.Run;
 internal sealed class RunSummary
 {
     private readonly MigrationRunOptions _options;
+    private readonly int _withoutGraph;
     private readonly IReadOnlyList<CustomerPlan> _customers;
     private readonly List<PurchasePlan> _plans;
     private readonly List<MigrationCase> _sources;
 
-    public RunSummary(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers)
+    public RunSummary(MigrationRunOptions options, IReadOnlyList<CustomerPlan> customers, int withoutGraph)
     {
+        _withoutGraph = withoutGraph;
         _options = options;
         _customers = customers;
         _plans = [.. customers.SelectMany(customer => customer.Planning.Plans)];
@@ -88,7 +90,8 @@ internal sealed class RunSummary
     {
         var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
-        return IsToMove && moving > 0 ? ["move the users' licences"] : [];
+        var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
+        return IsToMove && moving > 0 ? [$"move the users' licences{through}"] : [];
     }
 
     private IEnumerable<string> EndTexts()

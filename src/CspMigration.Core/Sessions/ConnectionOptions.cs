@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Contracts;
 using CspMigration.Core.Journal;
 using CspMigration.PartnerCenter.Authentication;
 
@@ -10,6 +11,9 @@ public sealed class ConnectionOptions : ServiceOptions
 {
     /// <summary>The journal's file; null for the default.</summary>
     public string? JournalPath { get; set; }
+
+    /// <summary>Through which service users' licenses are read and moved.</summary>
+    public LicenseApi LicenseApi { get; set; }
 
     /// <summary>SKU maps to use beside the built-in one and the user's own.</summary>
     public IReadOnlyList<string> SkuMapPaths { get; set; } = [];

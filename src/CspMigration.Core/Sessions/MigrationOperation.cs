@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using CspMigration.Core.Journal;
 using CspMigration.PartnerCenter;
+using CspMigration.PartnerCenter.Http;
 using CspMigration.PartnerCenter.Observation;
 
 namespace CspMigration.Core.Sessions;
@@ -11,10 +13,13 @@ namespace CspMigration.Core.Sessions;
 /// </summary>
 public sealed class MigrationOperation
 {
-    internal MigrationOperation(PartnerSession session, PartnerCenterClient client, IOperationObserver observer)
+    private readonly Dictionary<Type, object> _kept = [];
+
+    internal MigrationOperation(PartnerSession session, PartnerCenterClient client, CallContext call, IOperationObserver observer)
     {
         Session = session;
         Client = client;
+        Call = call;
         Observer = observer;
     }
 
@@ -22,7 +27,25 @@ public sealed class MigrationOperation
     public PartnerSession Session { get; }
 
     /// <summary>The same operation, heard by another listener.</summary>
-    internal MigrationOperation With(IOperationObserver observer) => new(Session, Client, observer);
+    internal MigrationOperation With(IOperationObserver observer) => new(Session, Client, Call, observer);
+
+    /// <summary>What its calls belong to.</summary>
+    internal CallContext Call { get; }
+
+    /// <summary>What its parts share for as long as it lasts.</summary>
+    internal T Kept<T>()
+        where T : class, new()
+    {
+        lock (_kept)
+        {
+            if (!_kept.TryGetValue(typeof(T), out var kept))
+            {
+                _kept[typeof(T)] = kept = new T();
+            }
+
+            return (T)kept;
+        }
+    }
 
     internal PartnerCenterClient Client { get; }
 

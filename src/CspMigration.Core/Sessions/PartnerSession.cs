@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,6 +8,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Threading;
+using CspMigration.Graph;
 using CspMigration.PartnerCenter;
 using CspMigration.PartnerCenter.Authentication;
 using CspMigration.PartnerCenter.Errors;
@@ -26,8 +28,9 @@ public sealed class PartnerSession : IDisposable
     private readonly IReadOnlyList<IDisposable> _owned;
     private readonly OpenWork _work;
 
-    private PartnerSession(ServiceTransport transport, ServiceTransportOptions settings, IReadOnlyList<IDisposable> owned, CspPartner partner, SkuMap map, ConnectionOptions options, IJournal journal)
+    private PartnerSession(ServiceTransport transport, ServiceTransportOptions settings, IReadOnlyList<IDisposable> owned, CspPartner partner, SkuMap map, ConnectionOptions options, IJournal journal, GraphConnection? graph)
     {
+        Graph = graph;
         _transport = transport;
         _tokens = settings.Tokens;
         _owned = owned;
@@ -57,6 +60,18 @@ public sealed class PartnerSession : IDisposable
 
     internal ConnectionOptions Options { get; }
 
+    /// <summary>Microsoft Graph; null where the sign-in has no user, or Partner Center alone was asked for.</summary>
+    internal GraphConnection? Graph { get; }
+
+    /// <summary>Through which service the licenses of each customer are read and moved, as far as that was decided.</summary>
+    internal AsyncCache<LicenseApi> LicenseApis { get; } = new();
+
+    /// <summary>Why Microsoft Graph did not answer, before it ever had: a thousand customers must not each wait for it in vain. Null while it is not known.</summary>
+    internal string? GraphUnreachable { get; set; }
+
+    /// <summary>The customers whose licenses go through Partner Center because Microsoft Graph could not be used, each with the reason.</summary>
+    internal ConcurrentDictionary<string, string> GraphFallbacks { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     internal RetryRules Retry { get; }
 
     internal IJournal Journal { get; }
@@ -76,6 +91,8 @@ public sealed class PartnerSession : IDisposable
     {
         var endpoint = options.Endpoint ?? Clouds.EndpointOf(options.Environment);
         Clouds.CheckAddress("endpoint", endpoint);
+
+        CheckGraph(options);
 
         // Before anybody enters a code: a name mistyped must not cost a sign-in.
         var map = SkuMap.Load(options.SkuMapPaths);
@@ -112,7 +129,9 @@ public sealed class PartnerSession : IDisposable
             }
 
             var transport = new ServiceTransport(settings with { Pacer = shared?.Item ?? own, HasAnswered = true });
-            return new PartnerSession(transport, settings, [journal, shared is null ? own : shared, handler], partner, map, options, journal.Item);
+            var graph = ConnectGraph(settings with { HasAnswered = options.IsSandbox }, options);
+            IDisposable[] owned = [journal, shared is null ? own : shared, handler];
+            return new PartnerSession(transport, settings, graph is null ? owned : [graph, .. owned], partner, map, options, journal.Item, graph);
         }
         catch
         {
@@ -161,7 +180,7 @@ public sealed class PartnerSession : IDisposable
     /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
     internal async Task<bool> CanAskForLicensesAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
-        return Clouds.HasUserLicenses(Partner.Environment) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);
+        return (Clouds.HasUserLicenses(Partner.Environment) || Graph is not null) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection and frees the journal. Commands that work with it end with an error; this does not wait for them.</summary>
@@ -171,7 +190,8 @@ public sealed class PartnerSession : IDisposable
 
     private MigrationOperation Create(IOperationObserver observer)
     {
-        return new MigrationOperation(this, new PartnerCenterClient(_transport, new CallContext(Guid.NewGuid(), observer), Seen), observer);
+        var call = new CallContext(Guid.NewGuid(), observer);
+        return new MigrationOperation(this, new PartnerCenterClient(_transport, call, Seen), call, observer);
     }
 
     private void Free()
@@ -183,6 +203,27 @@ public sealed class PartnerSession : IDisposable
         }
 
         (_tokens as IDisposable)?.Dispose();
+    }
+
+    // Microsoft Graph acts in the tenants of customers on behalf of a user.
+    private static void CheckGraph(ConnectionOptions options)
+    {
+        if (options.LicenseApi == LicenseApi.Graph && !options.IsSandbox && options.SignIn is null or { Method: SignInMethod.Application })
+        {
+            throw ErrorCatalog.GraphNotAvailable.Exception("With an access token alone, or as an application without a user, nobody can sign in to the tenants of customers.",
+                remedy: Remedies.ConnectAsUser());
+        }
+    }
+
+    private static GraphConnection? ConnectGraph(ServiceTransportOptions settings, ConnectionOptions options)
+    {
+        return options.LicenseApi != LicenseApi.PartnerCenter && settings.Tokens is ICustomerTokens { ActsForUser: true } tokens
+            ? new GraphConnection(
+                settings with { Endpoint = options.Endpoint ?? Clouds.GraphOf(options.Environment) },
+                tokens,
+                Clouds.GraphOf(options.Environment).AbsoluteUri.TrimEnd('/'),
+                isShared: options.Handler is null && options.Time == TimeProvider.System)
+            : null;
     }
 
     // With a transport of its own: which pacer the calls of this partner share is known only then.
@@ -209,6 +250,7 @@ public sealed class PartnerSession : IDisposable
             TokenExpiresOn = token.ExpiresOn,
             JournalPath = options.JournalPath ?? (options.IsSandbox ? null : JournalFiles.DefaultPath(tenantId)),
             IsSandbox = options.IsSandbox,
+            LicenseApi = options.LicenseApi,
         };
     }
 

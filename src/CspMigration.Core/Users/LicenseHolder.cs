@@ -12,12 +12,18 @@ internal sealed class LicenseHolder
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly IReadOnlyList<UserLicense> _licenses;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>>? _groups;
 
     /// <param name="user">The user.</param>
     /// <param name="licenses">What the user holds.</param>
     /// <param name="readAt">When that was read, as a timestamp of the operation's clock; null where it has changed since.</param>
-    public LicenseHolder(User user, IReadOnlyList<UserLicense> licenses, long? readAt)
+    /// <param name="groups">The groups that assign each directory SKU; null where the service does not say.</param>
+    /// <param name="isEnabled">Whether the account can sign in; null where the service does not say.</param>
+    public LicenseHolder(
+        User user, IReadOnlyList<UserLicense> licenses, long? readAt, IReadOnlyDictionary<string, IReadOnlyList<string>>? groups = null, bool? isEnabled = null)
     {
+        _groups = groups;
+        IsEnabled = isEnabled;
         User = user;
         ReadAt = readAt;
         _licenses = licenses;
@@ -27,6 +33,15 @@ internal sealed class LicenseHolder
 
     /// <summary>When it was read; null where it has changed since.</summary>
     public long? ReadAt { get; }
+
+    /// <summary>Whether the account can sign in; null where the service does not say.</summary>
+    public bool? IsEnabled { get; }
+
+    /// <summary>The groups that assign a directory SKU, none where it is assigned directly alone; null where the service does not say.</summary>
+    public IReadOnlyList<string>? GroupsOf(string skuId) => _groups is null ? null : _groups.TryGetValue(skuId, out var groups) ? groups : [];
+
+    /// <summary>Whether a group is known to assign a directory SKU: it cannot be taken from the user then.</summary>
+    public bool IsGroupHeld(string skuId) => GroupsOf(skuId) is { Count: > 0 };
 
     public bool Holds(string skuId) => LicenseOf(skuId) is not null;
 
@@ -40,5 +55,5 @@ internal sealed class LicenseHolder
     public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => ServiceIds.Same(license.SkuId, skuId));
 
     /// <summary>The same user, whose licenses have been changed since they were read.</summary>
-    public LicenseHolder Changed() => new(User, _licenses, readAt: null);
+    public LicenseHolder Changed() => new(User, _licenses, readAt: null, _groups, IsEnabled);
 }

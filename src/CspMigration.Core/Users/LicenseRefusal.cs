@@ -28,6 +28,10 @@ internal static class LicenseRefusal
         ("invalid usage location", UserMoveOutcome.NoUsageLocation),
         ("inherited from a group membership", UserMoveOutcome.GroupHeld),
         ("conflicting service plans", UserMoveOutcome.ConflictingPlans),
+
+        // learn.microsoft.com/graph/api/user-assignlicense, and what is seen of it.
+        ("mutually exclusive", UserMoveOutcome.ConflictingPlans),
+        ("does not have any available licenses", UserMoveOutcome.NoFreeSeat),
     ];
 
     public static (UserMoveOutcome Outcome, string Reason) Read(CspMigrationException refusal)
@@ -50,6 +54,14 @@ internal static class LicenseRefusal
     public static (UserMoveOutcome Outcome, string Reason) OfNoUsageLocation()
     {
         return (UserMoveOutcome.NoUsageLocation, $"The user has no usage location. {RemedyFor(UserMoveOutcome.NoUsageLocation)}");
+    }
+
+    /// <summary>Why a user is left to the groups that assign the license.</summary>
+    /// <param name="groups">Their ids.</param>
+    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<string> groups)
+    {
+        var names = groups.Count == 1 ? $"the group {groups[0]}" : $"the groups {string.Join(", ", groups)}";
+        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {RemedyFor(UserMoveOutcome.GroupHeld)}");
     }
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>

@@ -10,6 +10,10 @@ internal static class Clouds
     private static readonly Uri Worldwide = new("https://api.partnercenter.microsoft.com/");
     private static readonly Uri China = new("https://partner.partnercenterapi.microsoftonline.cn/");
 
+    private static readonly Uri WorldwideGraph = new("https://graph.microsoft.com/");
+    private static readonly Uri UnitedStatesGraph = new("https://graph.microsoft.us/");
+    private static readonly Uri ChinaGraph = new("https://microsoftgraph.chinacloudapi.cn/");
+
     private static readonly Uri WorldwideSignIn = new("https://login.microsoftonline.com/");
     private static readonly Uri UnitedStatesSignIn = new("https://login.microsoftonline.us/");
     private static readonly Uri ChinaSignIn = new("https://login.chinacloudapi.cn/");
@@ -21,6 +25,14 @@ internal static class Clouds
 
     /// <summary>What tokens are asked for; also where <see cref="ServiceOptions.Endpoint"/> is another.</summary>
     public static string ResourceOf(PartnerEnvironment environment) => EndpointOf(environment).AbsoluteUri.TrimEnd('/');
+
+    /// <summary>Where its Microsoft Graph is (learn.microsoft.com/graph/deployments).</summary>
+    public static Uri GraphOf(PartnerEnvironment environment) => environment switch
+    {
+        PartnerEnvironment.USGovernment => UnitedStatesGraph,
+        PartnerEnvironment.China => ChinaGraph,
+        _ => WorldwideGraph,
+    };
 
     /// <summary>Where its users sign in.</summary>
     public static Uri AuthorityOf(PartnerEnvironment environment) => environment switch

@@ -36,10 +36,17 @@ internal sealed class IssuedRefreshTokens
     /// <summary>The one to use next; null before there is any.</summary>
     public string? Latest { get; private set; }
 
+    /// <summary>The last sign-in at the partner's own tenant, which may be under way: the refresh token it redeems may be refused elsewhere from then on.</summary>
+    public Task Rotation { get; set; } = Task.CompletedTask;
+
+    /// <summary>The cache they are in, as it was last; null before there is any.</summary>
+    public byte[]? Cache { get; private set; }
+
     /// <summary>Watches a cache. Not through the other slot, which the encrypted store needs.</summary>
     public void Watch(ITokenCache cache) => cache.SetAfterAccessAsync(access =>
     {
-        Take(Read(access.TokenCache.SerializeMsalV3()), access.HasStateChanged);
+        Cache = access.TokenCache.SerializeMsalV3();
+        Take(Read(Cache), access.HasStateChanged);
         return Task.CompletedTask;
     });
 

@@ -8,7 +8,7 @@ using CspMigration.PartnerCenter.Observation;
 namespace CspMigration.PartnerCenter.Authentication;
 
 /// <summary>Access tokens from a sign-in: one for all callers, renewed ahead of its end and when the service refuses it.</summary>
-internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
+internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDisposable
 {
     private readonly ISignIn _signIn;
     private readonly IssuedRefreshTokens _refreshTokens;
@@ -16,10 +16,19 @@ internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
     private readonly SignInHttpClient _http;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Func<string, string, ISignIn>? _customerSignIn;
     private volatile State? _state;
 
-    public MsalTokenSource(ISignIn signIn, IssuedRefreshTokens refreshTokens, SignInFailure failure, SignInHttpClient http, TimeProvider time)
+    /// <param name="signIn">Signs in.</param>
+    /// <param name="refreshTokens">The refresh tokens that come with it.</param>
+    /// <param name="failure">Describes failures.</param>
+    /// <param name="http">The way to the sign-in; disposed of with this.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="customerSignIn">Signs in at the tenant of a customer, for a service; null where no user could act there.</param>
+    public MsalTokenSource(
+        ISignIn signIn, IssuedRefreshTokens refreshTokens, SignInFailure failure, SignInHttpClient http, TimeProvider time, Func<string, string, ISignIn>? customerSignIn = null)
     {
+        _customerSignIn = customerSignIn;
         _signIn = signIn;
         _refreshTokens = refreshTokens;
         _failure = failure;
@@ -29,6 +38,8 @@ internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
 
     public string Mode => _signIn.Mode;
 
+    public bool ActsForUser => _customerSignIn is not null;
+
     public bool CanRenew => true;
 
     public async Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
@@ -36,6 +47,12 @@ internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
         var token = Good(refused) ?? await RenewAsync(refused, observer, cancellationToken).ConfigureAwait(false);
         _refreshTokens.HandOut(observer);
         return token;
+    }
+
+    // What it holds is this one's.
+    public IAccessTokenSource ForCustomer(string tenantId, string resource)
+    {
+        return new MsalTokenSource(_customerSignIn!(tenantId, resource), _refreshTokens, _failure, _http, _time);
     }
 
     public void Dispose()
@@ -68,8 +85,14 @@ internal sealed class MsalTokenSource : IAccessTokenSource, IDisposable
         var former = _state?.Token;
         try
         {
-            var result = await _signIn.SignInAsync(renew: former is not null, observer, cancellationToken).ConfigureAwait(false);
-            var token = AccessToken.Of(result.AccessToken, result.ExpiresOn, _signIn.IsAppOnly ? true : null);
+            var signingIn = _signIn.SignInAsync(renew: former is not null, observer, cancellationToken);
+            if (ActsForUser)
+            {
+                _refreshTokens.Rotation = signingIn;
+            }
+
+            var result = await signingIn.ConfigureAwait(false);
+            var token = AccessToken.Of(result.AccessToken, result.ExpiresOn, _signIn.IsAppOnly ? true : null, result.Scopes);
             _state = new State(token, TokenLifetime.RenewalOf(_time.GetUtcNow(), result.ExpiresOn));
             if (former is not null)
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -16,7 +17,7 @@ internal static class TokenSources
     {
         return options switch
         {
-            { IsSandbox: true } => new SandboxTokenSource(),
+            { IsSandbox: true } => new SandboxTokenSource(options),
             { AccessToken: { Length: > 0 } token } => new FixedTokenSource(token, "AccessToken"),
             { SignIn: { } signIn } => await SignInAsync(options, signIn, observer).ConfigureAwait(false),
             _ => throw PartnerCenterErrors.NotConnected.Exception(
@@ -32,8 +33,9 @@ internal static class TokenSources
         var http = new SignInHttpClient(address, RetryRules.FirstAnswer < options.AttemptTimeout ? RetryRules.FirstAnswer : options.AttemptTimeout);
         try
         {
-            var way = await WayAsync(options, signIn, new Parts(address, refreshTokens, http), observer).ConfigureAwait(false);
-            return new MsalTokenSource(way, refreshTokens, new SignInFailure(address, signIn), http, options.Time);
+            var parts = new Parts(address, refreshTokens, http);
+            var way = await WayAsync(options, signIn, parts, observer).ConfigureAwait(false);
+            return new MsalTokenSource(way, refreshTokens, new SignInFailure(address, signIn), http, options.Time, way.IsAppOnly ? null : CustomerSignIn(signIn, parts));
         }
         catch
         {
@@ -64,10 +66,29 @@ internal static class TokenSources
         }
     }
 
+    // At the tenants of customers, from the same sign-in, through an application object of its own.
+    private static Func<string, string, ISignIn> CustomerSignIn(SignInOptions signIn, Parts parts)
+    {
+        var application = Application(signIn, parts);
+        application.UserTokenCache.SetBeforeAccess(access =>
+        {
+            if (parts.RefreshTokens.Cache is { } cache)
+            {
+                access.TokenCache.DeserializeMsalV3(cache, shouldClearExistingCache: true);
+            }
+        });
+        return (tenantId, resource) => new CustomerSignIn(application, parts.RefreshTokens, parts.Address.Tenant, tenantId, resource);
+    }
+
+    private static IClientApplicationBase Application(SignInOptions signIn, Parts parts)
+    {
+        return signIn.Method is SignInMethod.RefreshToken && (signIn.Secret ?? (object?)signIn.Certificate) is not null ? Confidential(signIn, parts) : Public(signIn, parts);
+    }
+
     // The refresh token is the user's to keep: this cache stays in memory, whatever the system offers.
     private static IByRefreshToken Watched(SignInOptions signIn, Parts parts)
     {
-        IClientApplicationBase application = signIn.Secret is null && signIn.Certificate is null ? Public(signIn, parts) : Confidential(signIn, parts);
+        var application = Application(signIn, parts);
         parts.RefreshTokens.Watch(application.UserTokenCache);
         return (IByRefreshToken)application;
     }

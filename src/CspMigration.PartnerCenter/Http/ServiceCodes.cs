@@ -38,6 +38,7 @@ internal static class ServiceCodes
     public const string InvalidPartnerId = "900247";
     public const string LineQuantityOutsideOffer = "900275";
     public const string InsufficientPrivileges = "900308";
+    public const string GraphDenied = "Authorization_RequestDenied";
     public const string ConditionalAccess = "900309";
     public const string ObsoletePartnerToken = "900316";
     public const string AppOnlyNotSupported = "900329";

@@ -93,7 +93,7 @@ internal static class ServiceFailure
         return code switch
         {
             ServiceCodes.AppOnlyNotSupported => PartnerCenterErrors.AppOnlyToken,
-            ServiceCodes.InsufficientPrivileges or ServiceCodes.ConditionalAccess or ServiceCodes.NoCommerceRelationship => PartnerCenterErrors.NoDelegatedRights,
+            ServiceCodes.InsufficientPrivileges or ServiceCodes.GraphDenied or ServiceCodes.ConditionalAccess or ServiceCodes.NoCommerceRelationship => PartnerCenterErrors.NoDelegatedRights,
             ServiceCodes.MfaMissing => PartnerCenterErrors.MfaRequired,
             ServiceCodes.WrongAudience or ServiceCodes.ObsoletePartnerToken => PartnerCenterErrors.Unauthorized,
             ServiceCodes.PartnerNotInCountry or ServiceCodes.OfferNotInCountry => PartnerCenterErrors.CountryMismatch,

@@ -11,9 +11,11 @@ namespace CspMigration.PartnerCenter.Http;
 internal sealed class ServiceRoute
 {
     private readonly string[] _segments;
+    private readonly string _root;
 
-    private ServiceRoute(string path)
+    private ServiceRoute(string path, string root)
     {
+        _root = root;
         Path = path;
         _segments = path.Split('?')[0].Split('/');
         Family = FamilyOf(_segments);
@@ -46,15 +48,17 @@ internal sealed class ServiceRoute
     /// A path from fixed text and ids: <c>Of($"customers/{customerId}/users")</c>. Every id is checked and escaped, so
     /// that no id, wherever it came from, leads elsewhere.
     /// </summary>
-    public static ServiceRoute Of(FormattableString path)
+    /// <param name="path">The path.</param>
+    /// <param name="root">What it is below, for logs.</param>
+    public static ServiceRoute Of(FormattableString path, string root = "v1/")
     {
         var ids = Array.ConvertAll(path.GetArguments(), argument => (object)Escape(Convert.ToString(argument, CultureInfo.InvariantCulture)));
         var text = string.Format(CultureInfo.InvariantCulture, path.Format, ids);
-        return new ServiceRoute(text);
+        return new ServiceRoute(text, root);
     }
 
     /// <summary>A path a next-page link gave, relative to <c>/v1/</c>.</summary>
-    public static ServiceRoute OfLink(string path) => new(path);
+    public static ServiceRoute OfLink(string path, string root = "v1/") => new(path, root);
 
     public ServiceRoute WithQuery(params (string Name, string? Value)[] query)
     {
@@ -66,10 +70,10 @@ internal sealed class ServiceRoute
             separator = '&';
         }
 
-        return new ServiceRoute(path.ToString());
+        return new ServiceRoute(path.ToString(), _root);
     }
 
-    public override string ToString() => "/v1/" + Path;
+    public override string ToString() => "/" + _root + Path;
 
     private static string Escape(string? id)
     {

@@ -19,8 +19,6 @@ namespace CspMigration.PartnerCenter.Http;
 /// <summary>Sends every call to Partner Center: headers, attempts, pauses, and the reading of answers.</summary>
 internal sealed class ServiceTransport : IDisposable
 {
-    private static readonly string ClientName = "CspMigration/" + typeof(ServiceTransport).Assembly.GetName().Version.ToString(3);
-
     private readonly ServiceTransportOptions _options;
     private readonly HttpMessageInvoker _http;
     private volatile bool _hasAnswered;
@@ -29,11 +27,11 @@ internal sealed class ServiceTransport : IDisposable
     {
         _options = options;
         _http = new HttpMessageInvoker(options.Handler, disposeHandler: false);
-        BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/v1/");
+        BaseAddress = new Uri(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/" + options.Dialect.Root);
         _hasAnswered = options.HasAnswered;
     }
 
-    /// <summary>The address with <c>/v1/</c>.</summary>
+    /// <summary>The address with the root of all paths, such as <c>/v1/</c>.</summary>
     public Uri BaseAddress { get; }
 
     /// <summary>Sends one call until it has a definite outcome or its time is over.</summary>
@@ -210,12 +208,7 @@ internal sealed class ServiceTransport : IDisposable
         message.Headers.ExpectContinue = false;
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         Add("Accept", "application/json");
-        Add("MS-RequestId", request.RequestId.ToString());
-        Add("MS-CorrelationId", exchange.Call.CorrelationId);
-        Add("MS-Contract-Version", "v1");
-        Add("MS-PartnerCenter-Application", "CspMigration");
-        Add("MS-PartnerCenter-Client", ClientName);
-        Add("X-Locale", _options.Locale);
+        _options.Dialect.AddHeaders(request, exchange.Call, Add);
         if (request.EntityTag is { } tag)
         {
             AddAnswered("If-Match", tag.EndsWith("\"", StringComparison.Ordinal) ? tag : $"\"{tag}\"");
@@ -280,7 +273,7 @@ internal sealed class ServiceTransport : IDisposable
         return Attempt.FailedWith(outcome, status, error, RetryAfterHeader.Read(response, _options.Time.GetUtcNow()), CorrelationId(response));
     }
 
-    private static Attempt ReadSuccess(HttpResponseMessage response, MemoryStream body)
+    private Attempt ReadSuccess(HttpResponseMessage response, MemoryStream body)
     {
         var status = (int)response.StatusCode;
         if (body.Length == 0)
@@ -302,14 +295,14 @@ internal sealed class ServiceTransport : IDisposable
         }
     }
 
-    private static Attempt Garbled(HttpResponseMessage response, string reason)
+    private Attempt Garbled(HttpResponseMessage response, string reason)
     {
         return Attempt.Failed(AttemptOutcome.Garbled, reason, (int)response.StatusCode, CorrelationId(response));
     }
 
-    private static string? CorrelationId(HttpResponseMessage response)
+    private string? CorrelationId(HttpResponseMessage response)
     {
-        return response.Headers.TryGetValues("MS-CorrelationId", out var values) ? string.Join(",", values) : null;
+        return response.Headers.TryGetValues(_options.Dialect.CorrelationHeader, out var values) ? string.Join(",", values) : null;
     }
 
     private static string Redact(string text, AccessToken token)

@@ -27,6 +27,6 @@ internal sealed record ServiceTransportOptions
     /// <summary>Whether the service is known to answer: until it has, there is little patience with it.</summary>
     public bool HasAnswered { get; init; }
 
-    /// <summary>The language of names and descriptions.</summary>
-    public string Locale { get; init; } = "en-US";
+    /// <summary>In what the service differs from others.</summary>
+    public ServiceDialect Dialect { get; init; } = ServiceDialect.PartnerCenter;
 }

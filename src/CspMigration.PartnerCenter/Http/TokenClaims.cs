@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using CspMigration.PartnerCenter.Json;
 using Newtonsoft.Json;
@@ -9,11 +10,12 @@ namespace CspMigration.PartnerCenter.Http;
 /// <summary>What an access token says of itself, where it is a JWT. The signature is the service's business.</summary>
 internal sealed class TokenClaims
 {
-    private TokenClaims(string? tenantId, DateTimeOffset? expiresOn, bool? isAppOnly)
+    private TokenClaims(string? tenantId, DateTimeOffset? expiresOn, bool? isAppOnly, string? scopes)
     {
         TenantId = tenantId;
         ExpiresOn = expiresOn;
         IsAppOnly = isAppOnly;
+        Scopes = scopes?.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 
     public string? TenantId { get; }
@@ -22,6 +24,9 @@ internal sealed class TokenClaims
 
     /// <summary>True for an application's own token, false for one on behalf of a user; null where it does not say.</summary>
     public bool? IsAppOnly { get; }
+
+    /// <summary>What it permits on behalf of a user.</summary>
+    public IReadOnlyList<string> Scopes { get; }
 
     /// <summary>The claims; null where the token is not a readable JWT.</summary>
     public static TokenClaims? TryRead(string token)
@@ -51,7 +56,7 @@ internal sealed class TokenClaims
         bool? isAppOnly = claims.Text("scp") is not null ? false
             : claims.Text("idtyp") == "app" || ServiceJson.Find(claims.Json, "roles") is not null ? true
             : null;
-        return new TokenClaims(claims.Text("tid"), expiresOn, isAppOnly);
+        return new TokenClaims(claims.Text("tid"), expiresOn, isAppOnly, claims.Text("scp"));
     }
 
     private static byte[] FromBase64Url(string text)

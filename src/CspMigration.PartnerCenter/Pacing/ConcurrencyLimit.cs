@@ -23,16 +23,24 @@ internal sealed class ConcurrencyLimit
     // Below the first limit a lost place is won back in one round of calls; beyond it the service is tried out slowly.
     private const int RoundsBeforeOneMore = 128;
 
+    private readonly int _first;
     private int _successes;
     private long _halvedAt = -1;
 
-    public int Current { get; private set; } = First;
+    /// <param name="first">How many to begin with.</param>
+    public ConcurrencyLimit(int first = First)
+    {
+        _first = first;
+        Current = first;
+    }
+
+    public int Current { get; private set; }
 
     /// <summary>A call went well.</summary>
     /// <param name="isUsedUp">Whether more calls would have been sent, had there been places.</param>
     public void Succeeded(bool isUsedUp)
     {
-        var round = Current < First ? Current : Current * RoundsBeforeOneMore;
+        var round = Current < _first ? Current : Current * RoundsBeforeOneMore;
         if (isUsedUp && Current < Most && ++_successes >= round)
         {
             Current++;

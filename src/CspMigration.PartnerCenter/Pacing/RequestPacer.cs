@@ -15,15 +15,18 @@ internal sealed class RequestPacer : IDisposable
     private readonly object _gate = new();
     private readonly TimeProvider _time;
     private readonly long _start;
-    private readonly ConcurrencyLimit _places = new();
+    private readonly ConcurrencyLimit _places;
     private readonly FamilyPace[] _families = [.. Enum.GetValues(typeof(RequestFamily)).Cast<RequestFamily>().Select(_ => new FamilyPace())];
     private readonly ITimer _alarm;
     private long _turns;
     private int _underWay;
     private int _nextFamily;
 
-    public RequestPacer(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="places">How many calls may be under way at once, to begin with.</param>
+    public RequestPacer(TimeProvider time, int places = ConcurrencyLimit.First)
     {
+        _places = new ConcurrencyLimit(places);
         _time = time;
         _start = time.GetTimestamp();
         _alarm = time.CreateTimer(pacer => ((RequestPacer)pacer!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

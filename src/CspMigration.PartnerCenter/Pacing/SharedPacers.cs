@@ -12,8 +12,11 @@ internal static class SharedPacers
     private static readonly SharedItems<RequestPacer> InUse = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The pacer of an endpoint and partner; what it has learned is forgotten with the last lease.</summary>
-    public static Lease<RequestPacer> Lease(Uri endpoint, string partnerTenantId)
+    /// <param name="endpoint">The address.</param>
+    /// <param name="tenantId">The partner; for Microsoft Graph the customer.</param>
+    /// <param name="places">How many calls may be under way at once, to begin with.</param>
+    public static Lease<RequestPacer> Lease(Uri endpoint, string tenantId, int places = ConcurrencyLimit.First)
     {
-        return InUse.Lease($"{endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')} {partnerTenantId}", () => new RequestPacer(TimeProvider.System));
+        return InUse.Lease($"{endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')} {tenantId}", () => new RequestPacer(TimeProvider.System, places));
     }
 }

@@ -16,6 +16,13 @@ internal sealed class ServicePlan
             || string.Equals(status, "Deleted", StringComparison.OrdinalIgnoreCase);
     }
 
+    private ServicePlan(string? id, string? serviceName, bool isSwitchedOff)
+    {
+        Id = id;
+        ServiceName = serviceName;
+        IsSwitchedOff = isSwitchedOff;
+    }
+
     public string? Id { get; }
 
     /// <summary>The technical name, such as <c>EXCHANGE_S_FOUNDATION</c>.</summary>
@@ -25,6 +32,9 @@ internal sealed class ServicePlan
 
     /// <summary>Whether an admin switched it off in the user's licence. Words nobody knows count as on: nobody loses a service to a new word.</summary>
     public bool IsSwitchedOff { get; }
+
+    /// <summary>A service plan of which no more than this is known.</summary>
+    public static ServicePlan Of(string? id, string? serviceName, bool isSwitchedOff) => new(id, serviceName, isSwitchedOff);
 
     public static ServicePlan Read(ResourceReader json) => new(json);
 }

@@ -24,32 +24,37 @@ internal sealed class SubscribedSku
         ServicePlans = [.. json.Resources("servicePlans").Select(ServicePlan.Read)];
     }
 
+    internal SubscribedSku()
+    {
+        ServicePlans = [];
+    }
+
     /// <summary>The directory SKU.</summary>
-    public string? SkuId { get; }
+    public string? SkuId { get; init; }
 
     public string? Name { get; }
 
-    public string? PartNumber { get; }
+    public string? PartNumber { get; init; }
 
     /// <summary>Whether its units are assigned to users, rather than being the tenant's; null where the service does not say.</summary>
-    public bool? IsForUsers { get; }
+    public bool? IsForUsers { get; init; }
 
     /// <summary>Units of subscriptions in service; null where the service does not say.</summary>
-    public int? ActiveUnits { get; }
+    public int? ActiveUnits { get; init; }
 
     /// <summary>Units that users hold; null where the service does not say.</summary>
-    public int? ConsumedUnits { get; }
+    public int? ConsumedUnits { get; init; }
 
     /// <summary>Units of suspended and disabled subscriptions; null where the service does not say.</summary>
-    public int? SuspendedUnits { get; }
+    public int? SuspendedUnits { get; init; }
 
     /// <summary>Units of subscriptions past their term; null where the service does not say.</summary>
-    public int? WarningUnits { get; }
+    public int? WarningUnits { get; init; }
 
     /// <summary>All of them; null where the service does not say.</summary>
-    public int? TotalUnits { get; }
+    public int? TotalUnits { get; init; }
 
-    public IReadOnlyList<ServicePlan> ServicePlans { get; }
+    public IReadOnlyList<ServicePlan> ServicePlans { get; init; }
 
     public static SubscribedSku Read(ResourceReader json) => new(json);
 }

@@ -14,11 +14,11 @@ internal sealed class User
         IsDeleted = string.Equals(json.Text("state"), "inactive", StringComparison.OrdinalIgnoreCase);
     }
 
-    private User(string id, string? userPrincipalName)
+    private User(string id, string? userPrincipalName, string? usageLocation)
     {
         Id = id;
         UserPrincipalName = userPrincipalName;
-        UsageLocation = "";
+        UsageLocation = usageLocation;
     }
 
     public string Id { get; }
@@ -31,7 +31,10 @@ internal sealed class User
     public bool IsDeleted { get; }
 
     /// <summary>A user of whom only id and name are known; it counts as having a usage location.</summary>
-    public static User Named(string id, string? userPrincipalName) => new(id, userPrincipalName);
+    public static User Named(string id, string? userPrincipalName) => new(id, userPrincipalName, usageLocation: "");
+
+    /// <summary>A user who is not deleted.</summary>
+    public static User Of(string id, string? userPrincipalName, string? usageLocation) => new(id, userPrincipalName, usageLocation);
 
     public static User Read(ResourceReader json) => new(json);
 }

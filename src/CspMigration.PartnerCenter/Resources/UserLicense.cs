@@ -13,10 +13,19 @@ internal sealed class UserLicense
         ServicePlans = [.. json.Resources("servicePlans").Select(ServicePlan.Read)];
     }
 
+    private UserLicense(string skuId, IReadOnlyList<ServicePlan> servicePlans)
+    {
+        SkuId = skuId;
+        ServicePlans = servicePlans;
+    }
+
     /// <summary>The directory SKU.</summary>
     public string? SkuId { get; }
 
     public IReadOnlyList<ServicePlan> ServicePlans { get; }
+
+    /// <summary>A license with its service plans.</summary>
+    public static UserLicense Of(string skuId, IReadOnlyList<ServicePlan> servicePlans) => new(skuId, servicePlans);
 
     public static UserLicense Read(ResourceReader json) => new(json);
 }

@@ -165,6 +165,10 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [ValidateFile]
     public string[] SkuMapPath { get; set; } = [];
 
+    /// <summary>Through which service users' licenses are read and moved. The default is Microsoft Graph where the sign-in may use it at a customer, else Partner Center.</summary>
+    [Parameter]
+    public LicenseApi LicenseApi { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -200,6 +204,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
             AccessToken = AccessToken,
             SignIn = ParameterSetName is SandboxSet or TokenSet ? null : SignIn(),
             TenantId = TenantId,
+            LicenseApi = LicenseApi,
             SkuMapPaths = [.. SkuMapPath.Select(GetUnresolvedProviderPathFromPSPath)],
             JournalPath = JournalPath is null ? null : GetUnresolvedProviderPathFromPSPath(JournalPath),
         };

@@ -37,7 +37,7 @@ internal static class PrivateLoad
     private static Assembly? Answer(object sender, ResolveEventArgs request)
     {
         var name = new AssemblyName(request.Name).Name;
-        var isOurs = name is "CspMigration.Core" or "CspMigration.PartnerCenter" or "CspMigration.Sandbox";
+        var isOurs = name is "CspMigration.Core" or "CspMigration.Graph" or "CspMigration.PartnerCenter" or "CspMigration.Sandbox";
         return isOurs || IsDesktopRequest(request) ? Loader.Value(name) : null;
     }
 

@@ -20,6 +20,8 @@ internal static class ErrorSentences
             "Have the customer qualified for the segment in Partner Center, or name a target of the customer's own segment.",
         ["NoDelegatedRights"] =
             "Ask the customer for a reseller relationship and delegated rights (GDAP: Directory Readers and License Administrator), then run the same line again.",
+        ["GraphNotAvailable"] =
+            "Grant the application consent in the customer's tenant and the user the roles that docs/licenses.md lists, or connect again with: -LicenseApi Auto",
         ["AppOnlyToken"] =
             "With -RefreshToken, -DeviceCode or -Interactive, connect on behalf of an admin agent (App+User).",
         ["MfaRequired"] =

@@ -10,6 +10,7 @@ internal static class RemedySentences
     {
         // Customers and connections.
         ["BuyWithoutSource"] = "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.",
+        ["ConnectAsUser"] = "Connect as a user (-RefreshToken, -DeviceCode or -Interactive), or leave the choice to the module with: -LicenseApi Auto",
         ["InviteCustomer"] = "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.",
         ["NameInFull"] = "Wildcards are not taken here: name one customer in full, or pipe what Get-ExpiringSubscription finds.",
         ["NameById"] = "Name the one you mean by its id or its domain.",

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.SignIn;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Gateway;
 
@@ -10,15 +12,26 @@ internal sealed class BearerToken
 {
     private const string Scheme = "Bearer ";
 
-    private BearerToken(bool hasUser)
+    private BearerToken(bool hasUser, JObject? claims)
     {
         HasUser = hasUser;
+        IsForGraph = (string?)claims?["aud"] == AccessToken.GraphAudience;
+        TenantId = (string?)claims?["tid"];
+        Scopes = ((string?)claims?["scp"] ?? "").Split(' ');
     }
 
     /// <summary>For routes that need no token.</summary>
-    public static BearerToken None { get; } = new(hasUser: false);
+    public static BearerToken None { get; } = new(hasUser: false, claims: null);
 
     public bool HasUser { get; }
+
+    /// <summary>Whether it was issued for Microsoft Graph. Tokens that were not issued here are Partner Center's.</summary>
+    public bool IsForGraph { get; }
+
+    /// <summary>The tenant it was issued for; null for a token that was not issued here.</summary>
+    public string? TenantId { get; }
+
+    public IReadOnlyList<string> Scopes { get; }
 
     /// <exception cref="GatewayException">There is no token, or it was issued here and has expired.</exception>
     public static BearerToken Of(SandboxRequest request, DateTimeOffset now)
@@ -31,7 +44,7 @@ internal sealed class BearerToken
 
         var token = header.Substring(Scheme.Length).Trim();
         return now < AccessToken.EndOf(token).GetValueOrDefault(DateTimeOffset.MaxValue)
-            ? new BearerToken(hasUser: !token.StartsWith(AccessToken.AppOnlyPrefix, StringComparison.OrdinalIgnoreCase))
+            ? new BearerToken(hasUser: !token.StartsWith(AccessToken.AppOnlyPrefix, StringComparison.OrdinalIgnoreCase), AccessToken.ClaimsOf(token))
             : throw Refusals.Unauthorized("The access token has expired.");
     }
 }

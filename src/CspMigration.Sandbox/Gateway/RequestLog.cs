@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Gateway;
 /// <summary>Counts what arrives, what is carried out and what is throttled.</summary>
 internal sealed class RequestLog
 {
-    private readonly ConcurrentDictionary<Route, Counter> _byRoute = new();
+    private readonly ConcurrentDictionary<(Route Route, bool IsItem), Counter> _byRoute = new();
     private long _total;
     private long _throttled;
     private long _writes;
@@ -21,15 +21,17 @@ internal sealed class RequestLog
     public long Writes => Interlocked.Read(ref _writes);
 
     public IReadOnlyDictionary<string, long> ByRoute =>
-        _byRoute.ToArray().ToDictionary(pair => pair.Key.Name, pair => pair.Value.Read());
+        _byRoute.ToArray().ToDictionary(pair => (pair.Key.IsItem ? "batch " : "") + pair.Key.Route.Name, pair => pair.Value.Read());
 
     public void CountArrival() => Interlocked.Increment(ref _total);
 
     public void CountThrottled() => Interlocked.Increment(ref _throttled);
 
-    public void CountExecuted(Route route)
+    /// <param name="route">The route.</param>
+    /// <param name="isItem">Whether it came in a batch of Microsoft Graph.</param>
+    public void CountExecuted(Route route, bool isItem = false)
     {
-        _byRoute.GetOrAdd(route, _ => new Counter()).Increment();
+        _byRoute.GetOrAdd((route, isItem), _ => new Counter()).Increment();
         if (route.IsWrite)
         {
             _ = Interlocked.Increment(ref _writes);

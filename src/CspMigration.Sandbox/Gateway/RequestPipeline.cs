@@ -12,6 +12,7 @@ using CspMigration.Sandbox.Operations;
 using CspMigration.Sandbox.Routing;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Sandbox.Gateway;
 
@@ -21,6 +22,8 @@ namespace CspMigration.Sandbox.Gateway;
 /// </summary>
 internal sealed class RequestPipeline
 {
+    private const int LargestBatch = 20;
+    private const int ItemsAtOnce = 4;
     private const string JsonType = "application/json; charset=utf-8";
     private const string HtmlType = "text/html; charset=utf-8";
 
@@ -57,7 +60,13 @@ internal sealed class RequestPipeline
         try
         {
             CheckRate(match == null ? RouteFamilies.Of(request.Path) : match.Route.Family);
-            answer = _executor.Answer(request, match ?? throw refusal!);
+            answer = match switch
+            {
+                null => throw refusal!,
+                { Route.Template: Route.Batch } => await AnswerBatchAsync(request, match, cancellationToken).ConfigureAwait(false),
+                { Route.IsOfGraph: true } => _executor.AnswerOfGraph(request, match),
+                _ => _executor.Answer(request, match),
+            };
         }
         catch (GatewayException e)
         {
@@ -71,6 +80,49 @@ internal sealed class RequestPipeline
 
         var damage = faults.FirstOrDefault(fault => fault.Kind != FaultKind.Delay)?.Kind;
         return Damaged(request, answer, damage);
+    }
+
+    // The answer is a success as a whole; each item has its own, and they come in any order.
+    private async Task<EncodedAnswer> AnswerBatchAsync(SandboxRequest request, RouteMatch batch, CancellationToken cancellationToken)
+    {
+        List<BatchItem> items;
+        try
+        {
+            items = JsonBody.Parse(request.Body).Objects("requests").Select(item => BatchItem.Of(item, request)).ToList();
+            if (items.Count is 0 or > LargestBatch)
+            {
+                throw new FormatException($"Number of batch request steps must be from 1 to {LargestBatch}.");
+            }
+        }
+        catch (FormatException e)
+        {
+            return EncodedAnswer.Of(ErrorBody.Of(GraphRefusals.BadRequest(e.Message)));
+        }
+
+        Log.CountExecuted(batch.Route);
+        await _world.Clock.Wait(TimeSpan.FromTicks(_latency.Ticks * ((items.Count - 1) / ItemsAtOnce)), cancellationToken).ConfigureAwait(false);
+        var answers = items.Select(AnswerItem).OrderBy(answer => Hash.Of((string)answer["id"]!, (ulong)_answered)).ToList();
+        return EncodedAnswer.Of(Answer.Ok(new JObject { ["responses"] = new JArray(answers) }));
+    }
+
+    // Where the connection of a request of its own would break, the batch says that the item was not answered in time.
+    private JObject AnswerItem(BatchItem item)
+    {
+        if (Match(item.Request, out _) is not { Route.IsOfGraph: true } match)
+        {
+            return item.Answer(EncodedAnswer.Of(ErrorBody.Of(GraphRefusals.NoSuchRoute(item.Request.Path))), retryAfter: null);
+        }
+
+        var faults = Faults.ActionsFor(item.Request.Method, match.Route.Template);
+        var fault = faults.FirstOrDefault(fault => fault.Kind is FaultKind.DropBefore or FaultKind.Status);
+        if (fault?.Status == 429)
+        {
+            Log.CountThrottled();
+        }
+
+        var answer = fault == null ? _executor.AnswerOfGraph(item.Request, match, isItem: true) : null;
+        var status = fault is { Kind: FaultKind.Status } ? fault.Status : fault != null || faults.Any(other => other.Kind != FaultKind.Delay) ? 504 : 0;
+        return item.Answer(status == 0 ? answer! : EncodedAnswer.Of(ErrorBody.OfGraph(status, "UnknownError", "A fault was requested.")), fault?.RetryAfter);
     }
 
     private static RouteMatch? Match(SandboxRequest request, out GatewayException? refusal)
@@ -157,7 +209,13 @@ internal sealed class RequestPipeline
     private List<KeyValuePair<string, string>> Headers(SandboxRequest request, EncodedAnswer answer, string? retryAfter)
     {
         var number = Interlocked.Increment(ref _answered).ToString(CultureInfo.InvariantCulture);
-        var headers = new List<KeyValuePair<string, string>>
+        var isOfGraph = request.Path.StartsWith(Route.GraphRoot, StringComparison.OrdinalIgnoreCase);
+        var headers = isOfGraph ? new List<KeyValuePair<string, string>>
+        {
+            new("request-id", _world.Ids.Guid("request/" + number)),
+            new("client-request-id", request.Header("client-request-id") ?? _world.Ids.Guid("correlation/" + number)),
+        }
+        : new List<KeyValuePair<string, string>>
         {
             new("MS-RequestId", request.Header("MS-RequestId") ?? _world.Ids.Guid("request/" + number)),
             new("MS-CorrelationId", request.Header("MS-CorrelationId") ?? _world.Ids.Guid("correlation/" + number)),

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Routing;
@@ -26,6 +27,11 @@ internal sealed class RouteExecutor
     public EncodedAnswer Answer(SandboxRequest request, RouteMatch match)
     {
         var token = match.Route.Needs.HasFlag(Needs.NoToken) ? BearerToken.None : BearerToken.Of(request, _world.Clock.Now);
+        if (token.IsForGraph)
+        {
+            throw Refusals.Unauthorized("The token is not for Partner Center.");
+        }
+
         if (!match.Route.IsModeled)
         {
             return EncodedAnswer.Of(AnswerOrRefusal(() => match.Route.Operation(new Call(_world, request, match, customer: null, token.HasUser))));
@@ -44,6 +50,71 @@ internal sealed class RouteExecutor
         return match.Route.IsRemembered
             ? _memory.Answer(requestId, request, match, () => Execute(request, match, token))
             : Execute(request, match, token);
+    }
+
+    /// <summary>A request to Microsoft Graph: the tenant of its token says which customer it is about.</summary>
+    /// <param name="request">The request, or an item of a batch.</param>
+    /// <param name="match">Its route.</param>
+    /// <param name="isItem">Whether it came in a batch.</param>
+    public EncodedAnswer AnswerOfGraph(SandboxRequest request, RouteMatch match, bool isItem = false)
+    {
+        try
+        {
+            var customer = CustomerOfGraph(request, match.Route);
+            _log.CountExecuted(match.Route, isItem);
+            lock (customer.Gate)
+            {
+                return EncodedAnswer.Of(match.Route.Operation(new Call(_world, request, match, customer, hasUser: true)));
+            }
+        }
+        catch (GraphException refusal)
+        {
+            if (refusal.Status == 429)
+            {
+                _log.CountThrottled();
+            }
+
+            return EncodedAnswer.Of(ErrorBody.Of(refusal));
+        }
+        catch (Exception e) when (e is FormatException or ServiceException)
+        {
+            return EncodedAnswer.Of(ErrorBody.Of(GraphRefusals.BadRequest(e.Message)));
+        }
+    }
+
+    // Who may not act in the directory gets no token, unless that changed since.
+    private Customer CustomerOfGraph(SandboxRequest request, Route route)
+    {
+        BearerToken token;
+        try
+        {
+            token = BearerToken.Of(request, _world.Clock.Now);
+        }
+        catch (GatewayException e)
+        {
+            throw GraphRefusals.WrongToken(e.Message);
+        }
+
+        if (!token.IsForGraph || token.TenantId is not { } tenant)
+        {
+            throw GraphRefusals.WrongToken("Invalid audience.");
+        }
+
+        var customer = _world.Customers.Find(tenant) ?? throw GraphRefusals.WrongToken("The tenant is not known.");
+        if (route.Needs.HasFlag(Needs.GraphWrite))
+        {
+            if (!token.Scopes.Contains("LicenseAssignment.ReadWrite.All"))
+            {
+                throw GraphRefusals.Denied();
+            }
+
+            if (_world.GraphWrites.Acquire(customer, _world.Clock.Now) is { } wait)
+            {
+                throw GraphRefusals.TooManyWrites(wait);
+            }
+        }
+
+        return customer;
     }
 
     private EncodedAnswer Execute(SandboxRequest request, RouteMatch match, BearerToken token)

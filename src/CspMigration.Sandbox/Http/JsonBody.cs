@@ -57,6 +57,9 @@ internal sealed class JsonBody
         }
     }
 
+    /// <summary>A member as it is; null if it is absent.</summary>
+    public JToken? Token(string name) => Value(name);
+
     public bool Has(string name) => Value(name) != null;
 
     public string? Text(string name) => Value(name) switch

@@ -1,6 +1,7 @@
 using System.Linq;
 using CspMigration.Sandbox.Operations.Carts;
 using CspMigration.Sandbox.Operations.Customers;
+using CspMigration.Sandbox.Operations.Graph;
 using CspMigration.Sandbox.Operations.Migrations;
 using CspMigration.Sandbox.Operations.Offers;
 using CspMigration.Sandbox.Operations.Orders;
@@ -31,6 +32,7 @@ internal static class RouteTable
         TermEndOperations.Routes,
         CartOperations.Routes,
         UserOperations.Routes,
+        GraphOperations.Routes,
         ProfileOperations.Routes,
         RelationshipRequestOperations.Routes,
         QualificationOperations.Routes,

@@ -20,6 +20,9 @@ internal enum Needs
     /// <summary>Also allowed for users who signed in with one factor.</summary>
     AnyFactor = 64,
 
+    /// <summary>Consent to change users and their licenses.</summary>
+    GraphWrite = 128,
+
     /// <summary>A token with a user in it.</summary>
     User = 1,
 

@@ -15,6 +15,12 @@ internal sealed class Route
     /// <summary>The end of a template that stands for the path and all paths below it.</summary>
     public const string Below = "/**";
 
+    /// <summary>What all paths of Microsoft Graph begin with.</summary>
+    public const string GraphRoot = "/v1.0/";
+
+    /// <summary>Many requests of Microsoft Graph in one.</summary>
+    public const string Batch = GraphRoot + "$batch";
+
     public Route(string method, string template, Needs needs, Func<Call, Answer> operation)
     {
         Method = method;
@@ -23,6 +29,7 @@ internal sealed class Route
         Operation = operation;
         IsCustomers = template.Contains("{" + CustomerId + "}");
         IsOfApi = template.StartsWith("/v1/", StringComparison.Ordinal);
+        IsOfGraph = template.StartsWith(GraphRoot, StringComparison.Ordinal);
         Family = IsOfApi ? RouteFamilies.Of(template) : null;
     }
 
@@ -44,6 +51,9 @@ internal sealed class Route
     /// <summary>False for sign-in, which has no rate limit and no idempotency.</summary>
     public bool IsOfApi { get; }
 
+    /// <summary>Whether it is Microsoft Graph's: the customer is the tenant of the token.</summary>
+    public bool IsOfGraph { get; }
+
     /// <summary>False for routes that answer 501.</summary>
     public bool IsModeled { get; private init; } = true;
 
@@ -63,7 +73,7 @@ internal sealed class Route
     public bool IsRemembered => IsOfApi && IsModeled && Method is "POST" or "PUT" or "PATCH" or "DELETE";
 
     /// <summary>Whether it changes data; validations by POST do not.</summary>
-    public bool IsWrite => IsRemembered
+    public bool IsWrite => Needs.HasFlag(Needs.GraphWrite) || IsRemembered
         && !Template.EndsWith("/validate", StringComparison.Ordinal)
         && !Template.EndsWith("/promotionEligibilities", StringComparison.Ordinal)
         && !Template.StartsWith("/v1/validations/", StringComparison.Ordinal);

@@ -22,14 +22,18 @@ internal static class AccessToken
     /// <summary>An unsigned id token.</summary>
     public static string Identity(JObject claims) => $"{UserHeader}.{Base64Url.Encode(claims)}.";
 
-    /// <summary>When a token expires; null for a token that was not issued here.</summary>
-    public static DateTimeOffset? EndOf(string token)
+    /// <summary>The resource of the tokens for Microsoft Graph.</summary>
+    public const string GraphAudience = "https://graph.microsoft.com";
+
+    /// <summary>The claims of a token; null for a token that was not issued here.</summary>
+    public static JObject? ClaimsOf(string token)
     {
         var parts = token.Split('.');
-        return parts.Length == 3 && parts[2] == Marker && Base64Url.Decode(parts[1]) is { } claims && (long?)claims["exp"] is { } end
-            ? DateTimeOffset.FromUnixTimeSeconds(end)
-            : null;
+        return parts.Length == 3 && parts[2] == Marker ? Base64Url.Decode(parts[1]) : null;
     }
+
+    /// <summary>When a token expires; null for a token that was not issued here.</summary>
+    public static DateTimeOffset? EndOf(string token) => (long?)ClaimsOf(token)?["exp"] is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null;
 
     private static string Write(string header, JObject claims) => $"{header}.{Base64Url.Encode(claims)}.{Marker}";
 }

@@ -12,6 +12,7 @@ internal sealed class SignInException : Exception
     // The errors that a fault can request: status, error and description.
     private static readonly Dictionary<int, (int Status, string Error, string Words)> Known = new()
     {
+        [50020] = (400, "invalid_grant", "The user account from the identity provider does not exist in the tenant and cannot access the application in it."),
         [50034] = (400, "invalid_grant", "The user account does not exist in the directory."),
         [50076] = (400, "interaction_required", "You must use multi-factor authentication to access the service."),
         [50079] = (400, "interaction_required", "You must enroll in multi-factor authentication to access the service."),

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using CspMigration.Sandbox.State;
 using Newtonsoft.Json.Linq;
 
@@ -25,6 +26,15 @@ internal sealed class TokenIssuer
 
     private long EndsAt => (_now + _world.TokenLifetime).ToUnixTimeSeconds();
 
+    // The tenant of a customer; null for the partner's own, and for any other.
+    private Customer? Customer => _world.Customers.Find(_request.TenantId);
+
+    private GraphConsent Consent => Customer?.Terms.GraphConsent ?? _world.GraphConsent;
+
+    private string GraphScopes => Consent == GraphConsent.Read
+        ? "User.Read.All"
+        : "Group.Read.All LicenseAssignment.ReadWrite.All User.Read.All User.ReadWrite.All";
+
     private string UserId => _world.Ids.Guid("signed-in user");
 
     /// <exception cref="SignInException">The grant is not valid.</exception>
@@ -40,7 +50,7 @@ internal sealed class TokenIssuer
                     ? throw SignInException.NoClientSecret()
                     : Response(AccessToken.OfApplication(Claims()));
             case "refresh_token":
-                return _world.Grants.TryRedeemRefreshToken(_request.Require("refresh_token"), _now)
+                return RedeemRefreshToken(_request.Require("refresh_token"))
                     ? UserResponse()
                     : throw SignInException.Spent("refresh token");
             case "authorization_code":
@@ -81,12 +91,22 @@ internal sealed class TokenIssuer
         _ => throw SignInException.Spent("device code"),
     };
 
+    // At a customer's tenant it serves any number of times.
+    private bool RedeemRefreshToken(string token) => Customer is null
+        ? _world.Grants.TryRedeemRefreshToken(token, _now)
+        : _world.Grants.IsRefreshTokenValid(token, _now);
+
     private JObject UserResponse()
     {
+        if (_request.IsForGraph)
+        {
+            CheckGraph();
+        }
+
         var claims = Claims();
         claims["oid"] = UserId;
         claims["upn"] = PartnerIdentity.UserPrincipalName;
-        claims["scp"] = "user_impersonation";
+        claims["scp"] = _request.IsForGraph ? GraphScopes : "user_impersonation";
         claims["amr"] = _world.LacksMultiFactor ? new JArray("pwd") : new JArray("pwd", "mfa");
         var response = Response(AccessToken.OfUser(claims));
         response["refresh_token"] = _world.Grants.NextRefreshToken(_now);
@@ -101,7 +121,7 @@ internal sealed class TokenIssuer
         return new JObject
         {
             ["token_type"] = "Bearer",
-            ["scope"] = _request.Scope,
+            ["scope"] = _request.IsForGraph ? string.Join(" ", GraphScopes.Split(' ').Select(scope => AccessToken.GraphAudience + "/" + scope)) : _request.Scope,
             ["expires_in"] = seconds,
             ["ext_expires_in"] = seconds,
             ["access_token"] = accessToken,
@@ -110,7 +130,7 @@ internal sealed class TokenIssuer
 
     private JObject Claims() => new()
     {
-        ["aud"] = "https://api.partnercenter.microsoft.com",
+        ["aud"] = _request.IsForGraph ? AccessToken.GraphAudience : "https://api.partnercenter.microsoft.com",
         ["iss"] = Issuer(),
         ["iat"] = IssuedAt,
         ["nbf"] = IssuedAt,
@@ -120,6 +140,21 @@ internal sealed class TokenIssuer
         ["uti"] = _world.Grants.NextId(),
         ["ver"] = "1.0",
     };
+
+    private void CheckGraph()
+    {
+        var customer = Customer ?? throw SignInException.OfNumber(90002)!;
+        if (!customer.IsReseller || (customer.DelegationRefusal is { } refusal && refusal != DelegationRefusal.ConditionalAccess))
+        {
+            throw SignInException.OfNumber(50020)!;
+        }
+
+        var number = customer.DelegationRefusal != null ? 53003 : _world.LacksMultiFactor ? 50076 : Consent == GraphConsent.None ? 65001 : 0;
+        if (number != 0)
+        {
+            throw SignInException.OfNumber(number)!;
+        }
+    }
 
     private JObject IdentityClaims()
     {

@@ -36,5 +36,8 @@ internal sealed class TokenRequest
     public string Scope => string.Join(
         " ", (this["scope"] ?? this["resource"] ?? "").Split(' ').Where(scope => scope.Length > 0 && !ProtocolScopes.Contains(scope, AnyCase.Comparer)).ToArray());
 
+    /// <summary>Whether the token is for Microsoft Graph, in any cloud.</summary>
+    public bool IsForGraph => Scope.IndexOf("graph", StringComparison.OrdinalIgnoreCase) >= 0;
+
     public string Require(string parameter) => this[parameter] ?? throw SignInException.Missing(parameter);
 }

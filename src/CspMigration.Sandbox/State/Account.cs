@@ -17,6 +17,7 @@ internal sealed class Account
     private readonly Dictionary<string, User> _usersById = new(AnyCase.Comparer);
     private readonly Dictionary<DirectorySku, int> _consumed = [];
     private int _idsGiven;
+    private DateTimeOffset? _now;
 
     public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
 
@@ -29,6 +30,8 @@ internal sealed class Account
 
     /// <summary>Whether the service accepts scheduled actions for this customer and drops them.</summary>
     public bool DropsSchedules { get; set; }
+
+    public List<Group> Groups { get; } = [];
 
     public List<OtherChannelUnits> OtherChannelUnits { get; } = [];
 
@@ -58,6 +61,8 @@ internal sealed class Account
 
     public Cart? FindCart(string? id) => _carts.FirstOrDefault(cart => AnyCase.AreEqual(cart.Id, id));
 
+    public Group? FindGroup(string id) => Groups.Find(group => AnyCase.AreEqual(group.Id, id));
+
     public User? FindUser(string id) => _usersById.TryGetValue(id, out var user) ? user : null;
 
     public int Consumed(DirectorySku sku) => _consumed.TryGetValue(sku, out var count) ? count : 0;
@@ -79,7 +84,7 @@ internal sealed class Account
     public void SetLicenses(User user, IEnumerable<License> licenses)
     {
         Count(user, -1);
-        user.SetLicenses(licenses);
+        user.SetLicenses(licenses, _now);
         Count(user, 1);
     }
 
@@ -98,10 +103,12 @@ internal sealed class Account
         while (_processes.Count > 0 && _processes.Where(process => process.Next <= now).OrderBy(process => process.Next).FirstOrDefault() is { } due)
         {
             CatchUpSubscriptions(due.Next!.Value.AddTicks(-1));
+            _now = due.Next;
             due.Step();
         }
 
         CatchUpSubscriptions(now);
+        _now = now;
     }
 
     private void CatchUpSubscriptions(DateTimeOffset now)

@@ -16,6 +16,9 @@ internal sealed class CustomerTerms
     /// <summary>Its trials cannot be converted.</summary>
     public bool HasNoConversions { get; init; }
 
+    /// <summary>What the partner's application may do through Microsoft Graph; null for what it may do elsewhere.</summary>
+    public GraphConsent? GraphConsent { get; init; }
+
     /// <summary>The customer agreement is not confirmed.</summary>
     public bool LacksAgreement { get; init; }
 }

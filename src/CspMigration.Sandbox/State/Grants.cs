@@ -47,13 +47,15 @@ internal sealed class Grants
         RefreshPrefix + NextId() + "." + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     /// <returns>False if it is too old or was redeemed before.</returns>
-    public bool TryRedeemRefreshToken(string token, DateTimeOffset now)
-    {
-        var isOld = token.StartsWith(RefreshPrefix, StringComparison.Ordinal)
+    public bool TryRedeemRefreshToken(string token, DateTimeOffset now) => !IsOld(token, now) && _spent.TryAdd(token, 0);
+
+    /// <summary>Whether it can be redeemed at a customer's tenant, which does not spend it.</summary>
+    public bool IsRefreshTokenValid(string token, DateTimeOffset now) => !IsOld(token, now) && !_spent.ContainsKey(token);
+
+    private static bool IsOld(string token, DateTimeOffset now) =>
+        token.StartsWith(RefreshPrefix, StringComparison.Ordinal)
             && long.TryParse(token.Split('.').Last(), NumberStyles.None, CultureInfo.InvariantCulture, out var issued)
             && now >= DateTimeOffset.FromUnixTimeSeconds(issued) + RefreshLifetime;
-        return !isOld && _spent.TryAdd(token, 0);
-    }
 
     /// <returns>False if it was redeemed before.</returns>
     public bool TryRedeemCode(string code) => _spent.TryAdd(code, 0);

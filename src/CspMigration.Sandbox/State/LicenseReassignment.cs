@@ -19,7 +19,7 @@ internal static class LicenseReassignment
         var left = new List<User>();
         foreach (var user in account.Users.Where(user => user.Holds(source.Id)))
         {
-            var next = user.Licenses.Where(license => license.Sku != source && license.Sku != target).Append(user.License(target.Id) ?? new License(target, [], inheritedFromGroup: false)).ToList();
+            var next = user.Licenses.Where(license => license.Sku != source && license.Sku != target).Append(user.License(target.Id) ?? License.Direct(target, [])).ToList();
             var hasSeat = user.Holds(target.Id) || account.Consumed(target) < seats;
             if (user.License(source.Id)!.InheritedFromGroup || !hasSeat || License.Conflict(next) != null)
             {

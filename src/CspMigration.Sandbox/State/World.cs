@@ -50,6 +50,15 @@ internal sealed class World
     /// <summary>How far the list of a customer's subscriptions lags; a single subscription can be read at once.</summary>
     public TimeSpan SubscriptionListLag { get; init; }
 
+    /// <summary>How far the index lags that finds the holders of a SKU through Microsoft Graph.</summary>
+    public TimeSpan GraphIndexLag { get; init; }
+
+    /// <summary>What the partner's application may do through Microsoft Graph, where a customer does not differ.</summary>
+    public GraphConsent GraphConsent { get; init; }
+
+    /// <summary>Counts the writes to each customer's directory through Microsoft Graph.</summary>
+    public WriteLimiter GraphWrites { get; init; } = new(int.MaxValue);
+
     public Cloud Cloud { get; init; }
 
     public EndOfTermPolicy EndOfTerm { get; init; }

@@ -28,38 +28,42 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
     private const string Whole = "Transition of all seats";
 
     // A transition has no way back.
-    public static TheoryData<string, bool, MigrationMethod, string?> Lines => new()
+    public static TheoryData<string, bool, MigrationMethod, string?, LicenseApi> Lines => new()
     {
-        { Legacy, false, MigrationMethod.Purchase, null },
-        { Legacy, true, MigrationMethod.Purchase, null },
-        { NewCommerce, false, MigrationMethod.Purchase, null },
-        { NewCommerce, true, MigrationMethod.Purchase, null },
-        { "new-commerce", false, MigrationMethod.Purchase, Whole },
-        { "new-commerce", true, MigrationMethod.Purchase, Whole },
-        { "new-commerce", false, MigrationMethod.Transition, Whole },
-        { "new-commerce", false, MigrationMethod.Renewal, Whole },
-        { "new-commerce", true, MigrationMethod.Renewal, Whole },
-        { "new-commerce", false, MigrationMethod.Auto, "Pool of two" },
+        { Legacy, false, MigrationMethod.Purchase, null, LicenseApi.PartnerCenter },
+        { Legacy, true, MigrationMethod.Purchase, null, LicenseApi.PartnerCenter },
+        { NewCommerce, false, MigrationMethod.Purchase, null, LicenseApi.PartnerCenter },
+        { NewCommerce, true, MigrationMethod.Purchase, null, LicenseApi.PartnerCenter },
+        { Legacy, false, MigrationMethod.Purchase, null, LicenseApi.Graph },
+        { Legacy, true, MigrationMethod.Purchase, null, LicenseApi.Graph },
+        { "new-commerce", false, MigrationMethod.Purchase, Whole, LicenseApi.PartnerCenter },
+        { "new-commerce", true, MigrationMethod.Purchase, Whole, LicenseApi.PartnerCenter },
+        { "new-commerce", false, MigrationMethod.Transition, Whole, LicenseApi.PartnerCenter },
+        { "new-commerce", false, MigrationMethod.Renewal, Whole, LicenseApi.PartnerCenter },
+        { "new-commerce", true, MigrationMethod.Renewal, Whole, LicenseApi.PartnerCenter },
+        { "new-commerce", false, MigrationMethod.Auto, "Pool of two", LicenseApi.PartnerCenter },
     };
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(string scenario, bool isUndo, MigrationMethod method, string? customer)
+    public async Task After_a_crash_at_any_request_the_same_line_again_finishes_the_job(
+        string scenario, bool isUndo, MigrationMethod method, string? customer, LicenseApi licenses)
     {
-        var undisturbed = await RunAsync(new Line(scenario, isUndo, method, customer), crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
+        var undisturbed = await RunAsync(new Line(scenario, isUndo, method, customer, licenses), crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
         var failures = new List<string>();
         var points = 0;
         foreach (var (at, after, fate) in Points(undisturbed.Requests).Where(point => point.Fate != JournalFate.Lost || method is not (MigrationMethod.Transition or MigrationMethod.Renewal)))
         {
             points++;
-            var crashed = await RunAsync(new Line(scenario, isUndo, method, customer), at, after, fate);
+            var crashed = await RunAsync(new Line(scenario, isUndo, method, customer, licenses), at, after, fate);
             if (!IsSame(crashed.State, undisturbed.State, plansMayDiffer: isUndo && fate == JournalFate.Lost) || crashed.Violations.Count > 0 || crashed.Errors.Count > 0)
             {
                 failures.Add($"request {at} {(after ? "after" : "before")}, journal {fate}: {string.Join("; ", crashed.Violations.Concat(crashed.Errors))}{Environment.NewLine}{crashed.State}");
             }
         }
 
-        report.Write($"crash matrix, {scenario}{(method == MigrationMethod.Purchase ? "" : $", {method}")}{(isUndo ? ", undo" : "")}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
+        var ways = $"{(method == MigrationMethod.Purchase ? "" : $", {method}")}{(isUndo ? ", undo" : "")}, {licenses}";
+        report.Write($"crash matrix, {scenario}{ways}: {points} crash points over {undisturbed.Requests} requests, {failures.Count} violations");
         Assert.True(failures.Count == 0, $"{failures.Count} of {points}; expected was{Environment.NewLine}{undisturbed.State}{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(3))}");
     }
 
@@ -125,7 +129,16 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         Func<HttpMessageHandler, HttpMessageHandler>? through,
         CancellationToken stopping)
     {
-        using var run = await SandboxRun.ConnectAsync(tenant, through, time, journal, stopping);
+        using var run = await SandboxRun.ConnectAsync(
+            tenant,
+            through,
+            options =>
+            {
+                options.Time = time;
+                options.JournalPath = journal;
+                options.LicenseApi = line.Licenses;
+            },
+            stopping);
         if (line.IsUndo)
         {
             _ = await run.UndoAsync(sources);
@@ -153,7 +166,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
     }
 
-    private sealed record Line(string Scenario, bool IsUndo, MigrationMethod Method, string? Customer);
+    private sealed record Line(string Scenario, bool IsUndo, MigrationMethod Method, string? Customer, LicenseApi Licenses);
 
     private sealed record Outcome(int Requests, string State, IReadOnlyList<string> Violations, IReadOnlyList<string> Errors);
 }

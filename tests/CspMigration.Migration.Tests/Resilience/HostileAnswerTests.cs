@@ -24,11 +24,12 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
     private static int Seeds => FullRun.IsAskedFor ? 1000 : 150;
 
     [Theory]
-    [InlineData("contoso")]
-    [InlineData("contoso:legacyCommerce=closed")]
-    [InlineData("edge-cases")]
-    [InlineData("new-commerce")]
-    public async Task A_migration_over_mutated_answers_ends_with_a_result_or_a_clear_error(string scenario)
+    [InlineData("contoso", LicenseApi.PartnerCenter)]
+    [InlineData("contoso:legacyCommerce=closed", LicenseApi.PartnerCenter)]
+    [InlineData("edge-cases", LicenseApi.PartnerCenter)]
+    [InlineData("new-commerce", LicenseApi.PartnerCenter)]
+    [InlineData("contoso", LicenseApi.Graph)]
+    public async Task A_migration_over_mutated_answers_ends_with_a_result_or_a_clear_error(string scenario, LicenseApi licenses)
     {
         var strangers = new List<string>();
         var unclear = new List<string>();
@@ -44,7 +45,7 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
             try
             {
                 using var run = await SandboxRun.ConnectAsync(
-                    tenant, inner => hostile = new HostileHandler(inner, seed, Share), time, journalPath: null, guard.Token);
+                    tenant, inner => hostile = new HostileHandler(inner, seed, Share), options => (options.Time, options.LicenseApi) = (time, licenses), guard.Token);
                 _ = await run.MigrateAsync(new PurchaseOptions { Method = MigrationMethod.Auto });
                 errors += run.Errors.Count;
                 unclear.AddRange(run.Errors.Where(error => error.Problem.Length == 0 || error.RecommendedAction.Length == 0).Select(error => $"seed {seed}: {error.Message}"));
@@ -59,7 +60,7 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
             strangers.AddRange(hostile.Hosts.Where(host => host != SandboxTenant.BaseAddress.Host).Select(host => $"seed {seed}: {host}"));
         }
 
-        report.Write($"hostile answers, {scenario}: {seeds} seeds, {changed} answers mutated, {errors} clear errors, {strangers.Count} violations");
+        report.Write($"hostile answers, {scenario}, {licenses}: {seeds} seeds, {changed} answers mutated, {errors} clear errors, {strangers.Count} violations");
         Assert.Empty(strangers);
         Assert.Empty(unclear);
         Assert.True(changed > seeds, "Hardly anything was mutated.");

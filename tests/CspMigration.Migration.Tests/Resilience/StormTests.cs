@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
+using CspMigration.Core.Sessions;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -22,18 +23,19 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
     private const double Share = 0.3;
 
     [Theory]
-    [InlineData("contoso", MigrationMethod.Purchase)]
-    [InlineData("contoso:legacyCommerce=closed", MigrationMethod.Purchase)]
-    [InlineData("new-commerce", MigrationMethod.Auto)]
-    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario, MigrationMethod method)
+    [InlineData("contoso", MigrationMethod.Purchase, LicenseApi.PartnerCenter)]
+    [InlineData("contoso:legacyCommerce=closed", MigrationMethod.Purchase, LicenseApi.PartnerCenter)]
+    [InlineData("contoso", MigrationMethod.Purchase, LicenseApi.Graph)]
+    [InlineData("new-commerce", MigrationMethod.Auto, LicenseApi.PartnerCenter)]
+    public async Task Every_migration_completes_or_stops_with_an_error_that_a_second_run_mends(string scenario, MigrationMethod method, LicenseApi licenses)
     {
-        var undisturbed = await RunAsync(scenario, method, seed: null);
+        var undisturbed = await RunAsync(scenario, method, licenses, seed: null);
         var failures = new List<string>();
         var completed = 0;
         var spoiled = 0;
         foreach (var seed in Enumerable.Range(1, method == MigrationMethod.Auto ? Seeds / 5 : Seeds))
         {
-            var outcome = await RunAsync(scenario, method, seed);
+            var outcome = await RunAsync(scenario, method, licenses, seed);
             spoiled += outcome.Spoiled;
             completed += outcome.Errors.Count == 0 ? 1 : 0;
             if (outcome.State != undisturbed.State || outcome.Violations.Count > 0 || outcome.Errors.Any(error => error.RecommendedAction.Length == 0))
@@ -42,12 +44,12 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
             }
         }
 
-        report.Write($"storm, {scenario}: {Seeds} seeds, {spoiled} answers spoiled, {completed} completed at once, {failures.Count} violations");
+        report.Write($"storm, {scenario}, {licenses}: {Seeds} seeds, {spoiled} answers spoiled, {completed} completed at once, {failures.Count} violations");
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures.Take(3)));
         Assert.True(spoiled > Seeds * 10, "The storm was no storm.");
     }
 
-    private static async Task<Outcome> RunAsync(string scenario, MigrationMethod method, int? seed)
+    private static async Task<Outcome> RunAsync(string scenario, MigrationMethod method, LicenseApi licenses, int? seed)
     {
         using var time = VirtualTime.Automatic();
         using var folder = new TemporaryFolder();
@@ -58,7 +60,7 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
         try
         {
             using var run = await SandboxRun.ConnectAsync(
-                tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, time, journal);
+                tenant, inner => seed is { } number ? storm = new StormHandler(inner, number, Share, time) : inner, Configure);
             _ = await run.MigrateAsync(new PurchaseOptions { Method = method });
             errors.AddRange(run.Errors);
         }
@@ -69,13 +71,15 @@ public sealed class StormTests(ResilienceReport report) : IClassFixture<Resilien
 
         if (errors.Count > 0)
         {
-            using var calm = await SandboxRun.ConnectAsync(tenant, through: null, time, journal);
+            using var calm = await SandboxRun.ConnectAsync(tenant, through: null, Configure);
             _ = await calm.MigrateAsync(new PurchaseOptions { Method = method });
             errors.AddRange(calm.Errors);
         }
 
         var state = tenant.GetState();
         return new Outcome(EndState.Of(state), state.Violations, errors, storm?.Spoiled ?? 0);
+
+        void Configure(ConnectionOptions options) => (options.Time, options.JournalPath, options.LicenseApi) = (time, journal, licenses);
     }
 
     private sealed record Outcome(string State, IReadOnlyList<string> Violations, IReadOnlyList<CspMigrationException> Errors, int Spoiled);

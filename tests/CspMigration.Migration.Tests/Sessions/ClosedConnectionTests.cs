@@ -176,6 +176,7 @@ public sealed class ClosedConnectionTests : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = _tenant.CreateHandler(),
             IsSandbox = true,
+            LicenseApi = LicenseApi.PartnerCenter,
             Random = () => 0.5,
             Time = _time,
             JournalPath = Journal,

@@ -94,6 +94,7 @@ internal sealed class SandboxRun : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = through is null ? handler : through(handler),
             IsSandbox = true,
+            LicenseApi = LicenseApi.PartnerCenter,
             Random = () => 0.5,
         };
         configure?.Invoke(options);

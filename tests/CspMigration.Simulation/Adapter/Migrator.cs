@@ -60,6 +60,7 @@ internal sealed class Migrator : IDisposable
             Endpoint = SandboxTenant.BaseAddress,
             Handler = service,
             IsSandbox = true,
+            LicenseApi = LicenseApi.PartnerCenter,
             Time = time,
             Random = () => 0.5,
             BeforeJournal = _ => new Journal(notebook, death),

@@ -87,7 +87,7 @@ internal static class UpgradeOperations
         foreach (var user in transfers ? call.Account.Users.Where(user => user.Holds(source.Sku.Id)) : [])
         {
             call.Account.SetLicenses(
-                user, user.Licenses.Select(license => license.Sku == source.Sku ? new License(target.Sku, [], license.InheritedFromGroup) : license));
+                user, user.Licenses.Select(license => license.Sku == source.Sku ? License.Direct(target.Sku, []) : license));
         }
 
         source.SetStatus(SubscriptionStatus.Suspended, call.Now);

@@ -38,10 +38,7 @@ internal static class LicenseUpdate
             CheckRemoval(user, skuId);
         }
 
-        var next = user.Licenses
-            .Where(license => !removals.Contains(license.Sku.Id, AnyCase.Comparer) && !assignments.Any(assigned => assigned.Sku == license.Sku))
-            .Concat(assignments)
-            .ToList();
+        var next = user.After(assignments, removals);
         CheckConflicts(user, next);
         foreach (var sku in assignments.Select(license => license.Sku).Where(sku => !user.Holds(sku.Id)))
         {
@@ -68,8 +65,7 @@ internal static class LicenseUpdate
             throw Refusals.InvalidProperty("excludedPlans", $"{planId} is no service plan of SKU {sku.Id}.");
         }
 
-        var isGroupHeld = call.User.License(sku.Id) is { InheritedFromGroup: true };
-        return new License(sku, excluded.Select(planId => sku.Plan(planId)!.Id), isGroupHeld);
+        return License.Direct(sku, excluded.Select(planId => sku.Plan(planId)!.Id));
     }
 
     private static void CheckLists(List<License> assignments, IReadOnlyList<string> removals)

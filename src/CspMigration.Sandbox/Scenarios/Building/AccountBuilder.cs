@@ -140,12 +140,44 @@ internal sealed class AccountBuilder
     public void Assign(User user, DirectorySku sku, params string[] disabledPlans)
     {
         var plans = sku.Plans.Where(plan => disabledPlans.Contains(plan.Name, StringComparer.Ordinal)).Select(plan => plan.Id);
-        Add(user, new License(sku, plans, inheritedFromGroup: false));
+        Add(user, License.Direct(sku, plans));
     }
 
-    public void AssignByGroup(User user, DirectorySku sku) => Add(user, new License(sku, [], inheritedFromGroup: true));
+    /// <summary>Assigns a SKU by a group that assigns nothing else.</summary>
+    public void AssignByGroup(User user, DirectorySku sku) => Join(user, Account.Groups.Find(group => group.Licenses.Any(license => license.Sku == sku)) ?? Group(sku.Name + " users", sku));
 
-    private void Add(User user, License license) => Account.SetLicenses(user, [.. user.Licenses, license]);
+    /// <summary>A group that assigns these SKUs.</summary>
+    public Group Group(string name, params DirectorySku[] skus)
+    {
+        var group = new Group { Id = _context.Ids.Guid(_customer.Id + "/group/" + name), DisplayName = name, Licenses = skus.Select(sku => new GroupLicense(sku, [])).ToList() };
+        Account.Groups.Add(group);
+        return group;
+    }
+
+    /// <summary>Makes a user a member, with the group's licenses.</summary>
+    public void Join(User user, Group group)
+    {
+        group.Members.Add(user);
+        foreach (var grant in group.Licenses.Select(license => new GroupGrant(group, license)))
+        {
+            var held = user.License(grant.License.Sku.Id);
+            Account.SetLicenses(user, [.. user.Licenses.Where(license => license != held), held?.With(grant) ?? License.OfGroup(grant)]);
+        }
+    }
+
+
+    /// <summary>Makes a user a member to whom the group could not assign its licenses.</summary>
+    public static void JoinInVain(User user, Group group, string error)
+    {
+        group.Members.Add(user);
+        group.Errors.Add(user, error);
+    }
+
+    private void Add(User user, License license)
+    {
+        var held = user.License(license.Sku.Id);
+        Account.SetLicenses(user, [.. user.Licenses.Where(other => other != held), held?.WithDirect(license.DisabledPlans) ?? license]);
+    }
 
     private User AddUser(string? usageLocation, DateTimeOffset? deletedOn)
     {

@@ -38,6 +38,15 @@ internal static class CommonOptions
     /// <summary>Whether device codes wait for the control that answers them.</summary>
     public const string DeviceCode = "deviceCode";
 
+    /// <summary>How far the index of Microsoft Graph lags that finds the holders of a SKU.</summary>
+    public const string GraphIndexLag = "graphIndexLag";
+
+    /// <summary>What the partner's application may do through Microsoft Graph.</summary>
+    public const string GraphConsent = "graphConsent";
+
+    /// <summary>How many writes a tenant's directory takes in 150 seconds through Microsoft Graph.</summary>
+    public const string GraphWrites = "graphWrites";
+
     /// <summary>Whether answers have quirks that clients must tolerate: byte order marks, names in another casing, numbers as text.</summary>
     public const string Quirks = "quirks";
 
@@ -54,6 +63,9 @@ internal static class CommonOptions
         ScenarioOption.Choice(EndOfTerm, "extend", "keep", "refuse", "ignore"),
         ScenarioOption.Duration(TokenLifetime, "PT1H"),
         ScenarioOption.Choice(DeviceCode, "granted", "waits"),
+        ScenarioOption.Duration(GraphIndexLag, "PT0S"),
+        ScenarioOption.Choice(GraphConsent, "all", "read", "none"),
+        ScenarioOption.Whole(GraphWrites, 3000, 1, 1_000_000),
         ScenarioOption.Choice(Quirks, "off", "on"),
     ];
 }

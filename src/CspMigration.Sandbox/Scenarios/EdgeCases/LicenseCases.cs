@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
+using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -29,6 +31,42 @@ internal static class LicenseCases
                 {
                     builder.AssignByGroup(user, sku);
                 }
+            }),
+        new(
+            "Held by a group alone",
+            "All six users have the license from one group.",
+            builder => JoinAll(builder, builder.Users(6), builder.Group("Sales", builder.Expiring(OfferIds.CrmProfessional, 10).Sku))),
+        new(
+            "Held by a group and directly",
+            "Two of six users have the license directly and from a group, in one seat each: without the direct one they keep that of the group.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
+                JoinAll(builder, builder.Holders(sku, 6).Take(2), builder.Group("Sales", sku));
+            }),
+        new(
+            "Nested group",
+            "Two of six users have the license from a group; the member of a group in it has none.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
+                _ = builder.Holders(sku, 4);
+                var group = builder.Group("Sales", sku);
+                JoinAll(builder, builder.Users(2), group);
+                var nested = builder.Group("Sales assistants");
+                JoinAll(builder, builder.Users(1), nested);
+                group.NestedGroups.Add(nested);
+            }),
+        new(
+            "Group with a second product",
+            "A group of three assigns two SKUs, one of them with two units: its third member gets neither (CountViolation). Three more users have the license directly.",
+            builder =>
+            {
+                var sku = builder.Expiring(OfferIds.CrmProfessional, 10).Sku;
+                _ = builder.Holders(sku, 3);
+                var group = builder.Group("Sales", sku, builder.Renewing(OfferIds.ServiceDesk, 2).Sku);
+                JoinAll(builder, builder.Users(2), group);
+                AccountBuilder.JoinInVain(builder.Users(1)[0], group, "CountViolation");
             }),
         new(
             "No free seat",
@@ -71,4 +109,12 @@ internal static class LicenseCases
                 _ = builder.Holders(classroom, 1);
             }),
     ];
+
+    private static void JoinAll(AccountBuilder builder, IEnumerable<User> users, Group group)
+    {
+        foreach (var user in users)
+        {
+            builder.Join(user, group);
+        }
+    }
 }

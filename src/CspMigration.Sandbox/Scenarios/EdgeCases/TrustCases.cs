@@ -35,6 +35,10 @@ internal static class TrustCases
         {
             Delegation = DelegationRefusal.NoRelationship,
         },
+        new("No consent for Microsoft Graph", "Commerce and Partner Center's licenses work; no token for Microsoft Graph is issued (AADSTS65001).", Source)
+        {
+            Terms = new CustomerTerms { GraphConsent = GraphConsent.None },
+        },
     ];
 
     private static Action<AccountBuilder> Source => EdgeCase.Source(OfferIds.CrmProfessional);

@@ -15,7 +15,7 @@ public sealed class RetryAfterHeaderTests
     [InlineData("Fri, 15 Jan 2027 09:30:27 GMT", 27.0)]
     [InlineData("Fri, 15 Jan 2027 09:00:00 GMT", 0.0)]
     [InlineData("-5", null)]
-    [InlineData("1.5", null)]
+    [InlineData("1.5", 1.5)]
     [InlineData("57 seconds", null)]
     [InlineData("soon", null)]
     [InlineData("", null)]

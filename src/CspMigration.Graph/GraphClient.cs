@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Graph.Batches;
+using CspMigration.Graph.Http;
+using CspMigration.Graph.Resources;
+using CspMigration.PartnerCenter.Http;
+using CspMigration.PartnerCenter.Json;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Graph;
+
+/// <summary>Microsoft Graph in one customer's tenant on behalf of one operation.</summary>
+internal sealed class GraphClient
+{
+    private const int PageSize = 999;
+
+    private static readonly KeyValuePair<string, string>[] ByIndex = [new("ConsistencyLevel", "eventual")];
+
+    private readonly GraphCaller _service;
+    private readonly BatchSender _batches;
+
+    public GraphClient(GraphCaller service, BatchSender batches)
+    {
+        _service = service;
+        _batches = batches;
+    }
+
+    public async Task<IReadOnlyList<GraphSku>> ListSubscribedSkusAsync(CancellationToken cancellationToken)
+    {
+        var skus = new List<GraphSku>();
+        await foreach (var page in _service.PagesAsync(GraphCaller.Route($"subscribedSkus"), [], "a subscribed SKU", GraphSku.Read, cancellationToken).ConfigureAwait(false))
+        {
+            skus.AddRange(page);
+        }
+
+        return skus;
+    }
+
+    /// <summary>
+    /// The users who hold a SKU, directly or by a group, by an index that lags some minutes behind changes (learn.microsoft.com/graph/aad-advanced-queries).
+    /// </summary>
+    public IAsyncEnumerable<IReadOnlyList<GraphUser>> HoldersAsync(Guid skuId, CancellationToken cancellationToken)
+    {
+        var route = GraphCaller.Route($"users").WithQuery(
+            ("$filter", $"assignedLicenses/any(x:x/skuId eq {skuId:D})"), ("$count", "true"), ("$top", FormattableString.Invariant($"{PageSize}")), ("$select", GraphUser.Properties));
+        return _service.PagesAsync(route, ByIndex, "a user", GraphUser.Read, cancellationToken);
+    }
+
+    /// <summary>All users, not by the index.</summary>
+    public IAsyncEnumerable<IReadOnlyList<GraphUser>> UsersAsync(CancellationToken cancellationToken)
+    {
+        var route = GraphCaller.Route($"users").WithQuery(("$top", FormattableString.Invariant($"{PageSize}")), ("$select", GraphUser.Properties));
+        return _service.PagesAsync(route, [], "a user", GraphUser.Read, cancellationToken);
+    }
+
+    /// <summary>Reads users one by one, up to <see cref="BatchSender.Most"/> in one call.</summary>
+    /// <returns>In their order, each user, or why they could not be read: <see cref="CspMigrationException.StatusCode"/> 404 for one who was deleted.</returns>
+    public async Task<IReadOnlyList<(GraphUser? User, CspMigrationException? Error)>> ReadUsersAsync(IReadOnlyList<string> userIds, CancellationToken cancellationToken)
+    {
+        var requests = userIds.Select(id => new BatchRequest(GraphCaller.Route($"users/{id}").WithQuery(("$select", GraphUser.Properties)), Body: null)).ToList();
+        var results = await _batches.SendAsync(requests, cancellationToken).ConfigureAwait(false);
+        return [.. results.Select(result => result.Error is { } error ? ((GraphUser?)null, error) : (GraphUser.Read(new ResourceReader(result.Body, "a user")), (CspMigrationException?)null))];
+    }
+
+    /// <summary>Changes the licenses of users, up to <see cref="BatchSender.Most"/> in one call.</summary>
+    /// <returns>In their order, why each was not done, or why that is not known; null for one that was done.</returns>
+    /// <exception cref="CspMigrationException">The call as a whole was refused; nothing was done.</exception>
+    public async Task<IReadOnlyList<CspMigrationException?>> ChangeLicensesAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken)
+    {
+        var requests = changes.Select(change => new BatchRequest(GraphCaller.Route($"users/{change.UserId}/assignLicense"), change.ToJson())).ToList();
+        return [.. (await _batches.SendAsync(requests, cancellationToken).ConfigureAwait(false)).Select(result => result.Error)];
+    }
+
+    /// <summary>Gives a user a usage location, without which no license is assigned.</summary>
+    public async Task SetUsageLocationAsync(string userId, string location, CancellationToken cancellationToken)
+    {
+        _ = await _service.SendAsync(ServiceRequest.Patch(GraphCaller.Route($"users/{userId}"), new JObject { ["usageLocation"] = location }), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The name of a group; null where it may not be read.</summary>
+    public async Task<string?> FindGroupNameAsync(string groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await _service.SendAsync(ServiceRequest.Get(GraphCaller.Route($"groups/{groupId}").WithQuery(("$select", "id,displayName"))), cancellationToken).ConfigureAwait(false);
+            return new ResourceReader(reply.Body, "a group").Text("displayName");
+        }
+        catch (CspMigrationException e) when (e.StatusCode is 403 or 404)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using CspMigration.PartnerCenter.Json;
+
+namespace CspMigration.Graph.Resources;
+
+/// <summary>One assignment of a SKU to a user, directly or by a group (learn.microsoft.com/graph/api/resources/licenseassignmentstate).</summary>
+internal sealed class LicenseAssignmentState
+{
+    private LicenseAssignmentState(ResourceReader json)
+    {
+        SkuId = json.Text("skuId");
+        GroupId = json.Text("assignedByGroup");
+        DisabledPlans = json.Texts("disabledPlans");
+        var state = json.Text("state");
+
+        // One that failed gives the user nothing. Words that are not known count as held: unknown is never none.
+        IsHeld = !string.Equals(state, "Error", StringComparison.OrdinalIgnoreCase) && !string.Equals(state, "Disabled", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The directory SKU.</summary>
+    public string? SkuId { get; }
+
+    /// <summary>The group that assigns it; null for a direct assignment.</summary>
+    public string? GroupId { get; }
+
+    /// <summary>The ids of the service plans that this assignment switches off.</summary>
+    public IReadOnlyList<string> DisabledPlans { get; }
+
+    /// <summary>Whether the user has the license from it.</summary>
+    public bool IsHeld { get; }
+
+    public static LicenseAssignmentState Read(ResourceReader json) => new(json);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace CspMigration.Graph.Resources;
+
+/// <summary>What one user's assignments are to become: all of it at once, or nothing.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Add">The SKUs to assign, each with the service plan ids to switch off in it.</param>
+/// <param name="Remove">The SKUs to remove.</param>
+internal sealed record LicenseChange(string UserId, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Add, IReadOnlyList<string> Remove)
+{
+    /// <summary>The body of <c>assignLicense</c>, in which both lists have to be.</summary>
+    public JObject ToJson() => new()
+    {
+        ["addLicenses"] = new JArray(Add.Select(sku => new JObject
+        {
+            ["skuId"] = sku.Key,
+            ["disabledPlans"] = new JArray(sku.Value.Cast<object>().ToArray()),
+        }).Cast<object>().ToArray()),
+        ["removeLicenses"] = new JArray(Remove.Cast<object>().ToArray()),
+    };
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net.Http;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.TestSupport;
+
+namespace CspMigration.Benchmarks;
+
+internal sealed class LimitedLicensesBenchmark : Benchmark
+{
+    private const int Users = 2000;
+    private const int Holders = 1000;
+
+    // What Partner Center documents for each family of a partner; Microsoft Graph's own limit is always on.
+    private const int CallsPerMinute = 500;
+
+    private static readonly string Scenario = $"scale:customers=1,subscriptions={Users / Holders},users={Users}";
+
+    public override string Name => "limited";
+
+    public override string Description => $"The same customer within the documented limits, {CallsPerMinute} calls a minute for Partner Center and Microsoft Graph's own: ours through either service. Takes minutes.";
+
+    public override int Runs => 1;
+
+    public override async Task<IReadOnlyList<Measure>> RunAsync(bool isQuick, Progress progress)
+    {
+        if (isQuick)
+        {
+            return [];
+        }
+
+        var partnerCenter = await MeasureAsync("through Partner Center", Partner.ConnectAsync, progress);
+        var graph = await MeasureAsync("through Microsoft Graph", Partner.ConnectToGraphAsync, progress);
+        return
+        [
+            new("through Partner Center", partnerCenter.TotalSeconds, "s"),
+            new("through Microsoft Graph", graph.TotalSeconds, "s") { AtMost = 60 },
+            new("times as fast through Microsoft Graph", partnerCenter / graph) { AtLeast = 20 },
+        ];
+    }
+
+    private static async Task<TimeSpan> MeasureAsync(string name, Func<Uri, HttpMessageHandler, Task<Partner>> connect, Progress progress)
+    {
+        using var server = await SandboxServerProcess.StartAsync(Scenario, "--latency", "50", "--rate-limit", $"{CallsPerMinute}");
+        var meter = new Meter();
+        using var partner = await connect(server.Address, meter);
+        var rows = new List<ExpiringSubscription>();
+        var clock = Stopwatch.StartNew();
+        var (_, move, _) = await progress.DuringAsync(
+            name,
+            async () =>
+            {
+                await partner.DiscoverAsync(rows.AddRange);
+                return await partner.MigrateAsync(rows[0]);
+            },
+            () => $"{meter.Calls:N0} calls");
+        return move.Moved == Holders ? clock.Elapsed : throw new InvalidOperationException($"{move.Moved} users were moved.");
+    }
+}
