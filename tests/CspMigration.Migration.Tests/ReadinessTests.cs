@@ -116,7 +116,6 @@ public sealed class ReadinessTests
 
     [Theory]
     [InlineData("Paid for the year", "nothing is refunded", "-AtTermEnd")]
-    [InlineData("New commerce source", "surcharge", "cancel at end of term")]
     public async Task What_the_last_step_warns_of_is_known_beforehand(string customer, string problem, string remedy)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");

@@ -67,7 +67,7 @@ Describe 'The error ids in the help' {
         # What the cmdlets themselves find is not in the catalogue.
         $null = Connect-CspPartner -Sandbox
         $core = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'CspMigration.Core' }
-        $given = @($core.GetType('CspMigration.Core.Errors.ErrorCatalog').GetProperty('All').GetValue($null).Id) + 'UnknownScenario', 'AmbiguousEnd'
+        $given = @($core.GetType('CspMigration.Core.Errors.ErrorCatalog').GetProperty('All').GetValue($null).Id) + 'UnknownScenario', 'AmbiguousEnd', 'NothingToChange'
         Disconnect-CspPartner
     }
 

@@ -101,10 +101,10 @@ Describe '-Verbose of a search' {
         }
 
         $lines | Should -Contain 'Order refused is excluded.'
-        $lines | Should -Contain 'Paid for the year: 1 of 1 subscriptions found.'
+        $lines | Should -Contain 'Paid for the year: 1 of 1 subscription found.'
         $lines | Should -Contain 'Limited offer suspended: 1 of 2 subscriptions found; left out: 1 not active.'
         $lines | Should -Contain 'Limited offer with free seats: 1 of 2 subscriptions found; left out: 1 ending later.'
-        $lines | Should -Contain 'Trial that converts: 0 of 1 subscriptions found; left out: 1 on trial.'
+        $lines | Should -Contain 'Trial that converts: 0 of 1 subscription found; left out: 1 on trial.'
         $lines[-1] | Should -BeLike "In all, $(@($rows).Count) subscriptions found at * customers, with an end of term by ????-??-??; left out: * not active*on trial*. Not looked at: 1 customer without*"
         $counts = $lines | ForEach-Object { if ($_ -match ': (\d+) of') { [int]$Matches[1] } }
         ($counts | Measure-Object -Sum).Sum | Should -Be @($rows).Count
@@ -112,7 +112,7 @@ Describe '-Verbose of a search' {
 
     It 'names what the product leaves out' {
         $null = Reset-Sandbox $server contoso
-        Get-Line { Get-ExpiringSubscription -Product 'CRM Online*' -Verbose } | Should -Contain 'Contoso: 0 of 1 subscriptions found; left out: 1 of another product.'
+        Get-Line { Get-ExpiringSubscription -Product 'CRM Online*' -Verbose } | Should -Contain 'Contoso: 0 of 1 subscription found; left out: 1 of another product.'
     }
 }
 

@@ -161,7 +161,8 @@ public sealed class ReadinessStep
             Verdict = !source.IsOpen ? ReadinessVerdict.Blocked
                 : checks.Any(check => check.Result == ReadinessResult.Warn) ? ReadinessVerdict.Warning
                 : ReadinessVerdict.Ready,
-            ErrorId = checks.FirstOrDefault(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)?.ErrorId,
+            ErrorId = checks.Where(check => check.ErrorId is not null && check.Result != ReadinessResult.Unknown)
+                .OrderBy(check => check.Result == ReadinessResult.Fail ? 0 : 1).FirstOrDefault()?.ErrorId,
             Target = purchase?.Offer.Name ?? source.Target?.Name,
             Quantity = purchase?.Quantity,
             IsMigrated = IsMigrated(source, purchase),
