@@ -1,8 +1,8 @@
 using System.Globalization;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
-using CspMigration.PartnerCenter.Resources;
 using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;
 
