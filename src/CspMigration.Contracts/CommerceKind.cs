@@ -3,7 +3,7 @@ namespace CspMigration.Contracts;
 /// <summary>Through which commerce a subscription was, or will be, bought.</summary>
 public enum CommerceKind
 {
-    /// <summary>Licence-based offers with a GUID as offer id, bought by an order.</summary>
+    /// <summary>License-based offers with a GUID as offer id, bought by an order.</summary>
     Legacy,
 
     /// <summary>New commerce: <c>product:sku:availability</c>, bought by a cart and its checkout.</summary>

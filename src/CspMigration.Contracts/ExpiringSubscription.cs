@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CspMigration.Contracts;
 
 /// <summary>
-/// A customer's licence-based subscription as the service described it when it was read.
+/// A customer's license-based subscription as the service described it when it was read.
 /// </summary>
 public sealed record ExpiringSubscription
 {
@@ -39,7 +39,7 @@ public sealed record ExpiringSubscription
     /// <summary>The subscription's nickname.</summary>
     public string? FriendlyName { get; internal init; }
 
-    /// <summary>The directory SKU its licences belong to; null until a step has read it.</summary>
+    /// <summary>The directory SKU its licenses belong to; null until a step has read it.</summary>
     public string? SkuId { get; internal init; }
 
     /// <summary>Number of seats.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
-/// <summary>The licences of one source subscription on their way to its successor.</summary>
+/// <summary>The licenses of one source subscription on their way to its successor.</summary>
 public sealed record LicenseMove
 {
     internal LicenseMove()
@@ -18,25 +18,25 @@ public sealed record LicenseMove
     /// <summary>The customer's company name.</summary>
     public string? CustomerName { get; internal init; }
 
-    /// <summary>The subscription the licences leave; null for units of another channel.</summary>
+    /// <summary>The subscription the licenses leave; null for units of another channel.</summary>
     public string? SourceSubscriptionId { get; internal init; }
 
-    /// <summary>The subscription the licences go to; null in a plan that has yet to buy it.</summary>
+    /// <summary>The subscription the licenses go to; null in a plan that has yet to buy it.</summary>
     public string? TargetSubscriptionId { get; internal init; }
 
-    /// <summary>The directory SKU the licences leave.</summary>
+    /// <summary>The directory SKU the licenses leave.</summary>
     public string? SourceSkuId { get; internal init; }
 
     /// <summary>The sources of that SKU whose users are moved together: which of the users is whose cannot be told.</summary>
     internal IReadOnlyList<string> SourcesOfSku { get; init; } = [];
 
-    /// <summary>The directory SKU the licences go to.</summary>
+    /// <summary>The directory SKU the licenses go to.</summary>
     public string? TargetSkuId { get; internal init; }
 
     /// <summary>Users moved by this run; in a plan, users who will be moved.</summary>
     public int Moved { get; internal init; }
 
-    /// <summary>Of the users read, those who were already moved. Reading ends with the last holder of the old licence, so there may be more.</summary>
+    /// <summary>Of the users read, those who were already moved. Reading ends with the last holder of the old license, so there may be more.</summary>
     public int AlreadyMoved { get; internal init; }
 
     /// <summary>Users left where they are on purpose.</summary>
@@ -54,7 +54,7 @@ public sealed record LicenseMove
     /// <summary>True where nothing has been sent: later steps then plan only.</summary>
     public bool IsPlanned { get; internal init; }
 
-    /// <summary>Each user who held the old licence, and of the others read those who already had the new one.</summary>
+    /// <summary>Each user who held the old license, and of the others read those who already had the new one.</summary>
     public IReadOnlyList<UserLicenseMove> Users { get; internal init => field = ReadableList<UserLicenseMove>.Of(value); } = ReadableList<UserLicenseMove>.Empty;
 
     /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>

@@ -6,6 +6,6 @@ public enum MigrationStage
     /// <summary>The successors are bought.</summary>
     Purchase,
 
-    /// <summary>The users' licences are moved.</summary>
+    /// <summary>The users' licenses are moved.</summary>
     Licenses,
 }

@@ -9,10 +9,10 @@ public enum MigrationState
     /// <summary>A check forbids going on; nothing has been bought.</summary>
     Blocked,
 
-    /// <summary>The successor is bought; licences are still on the source.</summary>
+    /// <summary>The successor is bought; licenses are still on the source.</summary>
     Purchased,
 
-    /// <summary>Every licence to move is on the successor; the source still runs.</summary>
+    /// <summary>Every license to move is on the successor; the source still runs.</summary>
     LicensesMoved,
 
     /// <summary>The source is suspended, or left to run out on purpose.</summary>

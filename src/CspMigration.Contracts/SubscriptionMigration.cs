@@ -48,7 +48,7 @@ public sealed record SubscriptionMigration
     /// <summary>The successor, as soon as it is bought or found; after an undo as it is now, its remark saying what was done with it.</summary>
     public TargetSubscription? Target { get; internal init; }
 
-    /// <summary>The licence move, as soon as it has ended.</summary>
+    /// <summary>The license move, as soon as it has ended.</summary>
     public LicenseMove? LicenseMove { get; internal init; }
 
     /// <summary>The last step's result, as soon as there is one; after an undo that of the successor, null where it goes on.</summary>

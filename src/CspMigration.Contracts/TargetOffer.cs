@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
-/// <summary>A catalogue item that can be bought for a customer: a legacy offer, or a product's SKU in new commerce.</summary>
+/// <summary>A catalog item that can be bought for a customer: a legacy offer, or a product's SKU in new commerce.</summary>
 public sealed record TargetOffer
 {
     internal TargetOffer()
@@ -24,19 +24,19 @@ public sealed record TargetOffer
     /// <summary>The country it is sold in, ISO 3166 two letters.</summary>
     public string? Country { get; internal init; }
 
-    /// <summary>The customer segment: <c>commercial</c>, <c>education</c>, <c>government</c> or <c>nonprofit</c>; null where the catalogue does not say.</summary>
+    /// <summary>The customer segment: <c>commercial</c>, <c>education</c>, <c>government</c> or <c>nonprofit</c>; null where the catalog does not say.</summary>
     public string? Segment { get; internal init; }
 
     /// <summary>The billing cycles it can be bought with.</summary>
     public IReadOnlyList<string> BillingCycles { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
-    /// <summary>The terms it can be bought for, as ISO 8601 periods; empty where the catalogue does not say.</summary>
+    /// <summary>The terms it can be bought for, as ISO 8601 periods; empty where the catalog does not say.</summary>
     public IReadOnlyList<string> Terms { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>The fewest seats.</summary>
     public int MinimumQuantity { get; internal init; }
 
-    /// <summary>The most seats; null where the catalogue sets no limit.</summary>
+    /// <summary>The most seats; null where the catalog sets no limit.</summary>
     public int? MaximumQuantity { get; internal init; }
 
     /// <summary>How many subscriptions of it one customer may have; null where unlimited.</summary>
@@ -51,7 +51,7 @@ public sealed record TargetOffer
     /// <summary>Whether it is an add-on.</summary>
     public bool IsAddOn { get; internal init; }
 
-    /// <summary>The catalogue items one of which the customer must have.</summary>
+    /// <summary>The catalog items one of which the customer must have.</summary>
     public IReadOnlyList<string> Prerequisites { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Whether the service says it is for sale.</summary>

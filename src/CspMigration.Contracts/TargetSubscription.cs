@@ -28,10 +28,10 @@ public sealed record TargetSubscription
     /// <summary>The successor's id; null in a plan that has yet to buy it.</summary>
     public string? TargetSubscriptionId { get; internal init; }
 
-    /// <summary>The catalogue item: an offer id, or <c>product:sku</c> in new commerce.</summary>
+    /// <summary>The catalog item: an offer id, or <c>product:sku</c> in new commerce.</summary>
     public string? OfferId { get; internal init; }
 
-    /// <summary>The catalogue item's name.</summary>
+    /// <summary>The catalog item's name.</summary>
     public string? OfferName { get; internal init; }
 
     /// <summary>The successor's directory SKU.</summary>
@@ -55,7 +55,7 @@ public sealed record TargetSubscription
     /// <summary>Its friendly name, which ends in the mark that this module recognises it by.</summary>
     public string? FriendlyName { get; internal init; }
 
-    /// <summary>The catalogue items of the add-ons that are bought with it.</summary>
+    /// <summary>The catalog items of the add-ons that are bought with it.</summary>
     public IReadOnlyList<string> AddOns { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Number of units of each of <see cref="AddOns"/>, in the same order.</summary>
@@ -76,7 +76,7 @@ public sealed record TargetSubscription
     /// <summary>True where nothing has been sent: later steps then plan only.</summary>
     public bool IsPlanned { get; internal init; }
 
-    /// <summary>False where both sides share the directory SKU: no user's licence has to change.</summary>
+    /// <summary>False where both sides share the directory SKU: no user's license has to change.</summary>
     public bool LicenseMoveNeeded { get; internal init; }
 
     /// <summary>Through which commerce it is bought.</summary>

@@ -21,13 +21,13 @@ public sealed record UserLicenseMove
     /// <summary>Why it was not moved, and what to do; null where it was.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>Service plan ids switched off in the new licence because they were off in the old one.</summary>
+    /// <summary>Service plan ids switched off in the new license because they were off in the old one.</summary>
     public IReadOnlyList<string> ExcludedPlans { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
-    /// <summary>Names of service plans that were switched off in the old licence and have no counterpart in the new one.</summary>
+    /// <summary>Names of service plans that were switched off in the old license and have no counterpart in the new one.</summary>
     public IReadOnlyList<string> LostPlans { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
-    /// <summary>Service plan ids that were switched off in the old licence, by the journal; null where it has not been asked.</summary>
+    /// <summary>Service plan ids that were switched off in the old license, by the journal; null where it has not been asked.</summary>
     internal IReadOnlyList<string>? SwitchedOffPlans { get; init; }
 
     /// <summary>The sign-in name and the outcome.</summary>

@@ -1,27 +1,27 @@
 namespace CspMigration.Contracts;
 
-/// <summary>What happened, or in a plan will happen, to one user's licence.</summary>
+/// <summary>What happened, or in a plan will happen, to one user's license.</summary>
 public enum UserMoveOutcome
 {
-    /// <summary>The old licence was cleared and the new one set in one update.</summary>
+    /// <summary>The old license was cleared and the new one set in one update.</summary>
     Moved,
 
-    /// <summary>The user already had the new licence and not the old one.</summary>
+    /// <summary>The user already had the new license and not the old one.</summary>
     AlreadyMoved,
 
     /// <summary>Not asked for (<c>-User</c>), or the pool keeps enough units for this user.</summary>
     Skipped,
 
-    /// <summary>The user has no usage location; the service refuses a licence without one.</summary>
+    /// <summary>The user has no usage location; the service refuses a license without one.</summary>
     NoUsageLocation,
 
-    /// <summary>The old licence comes from a group and cannot be taken from the user alone.</summary>
+    /// <summary>The old license comes from a group and cannot be taken from the user alone.</summary>
     GroupHeld,
 
     /// <summary>The target has no free seat left.</summary>
     NoFreeSeat,
 
-    /// <summary>A service plan of the new licence conflicts with one the user has from another.</summary>
+    /// <summary>A service plan of the new license conflicts with one the user has from another.</summary>
     ConflictingPlans,
 
     /// <summary>The user has been deleted.</summary>

@@ -12,7 +12,7 @@ namespace CspMigration.Benchmarks;
 
 /// <summary>
 /// What a competent admin's script with the vendor's own module sends: for one customer with N users of whom L hold the
-/// old licence, S subscriptions, U pages of users and P looks at the provisioning, 4 + U + N + L + S x (3 + P) calls, one
+/// old license, S subscriptions, U pages of users and P looks at the provisioning, 4 + U + N + L + S x (3 + P) calls, one
 /// by one. A bare HttpClient, so without that module's own cost.
 /// </summary>
 internal sealed class SequentialScript : IDisposable

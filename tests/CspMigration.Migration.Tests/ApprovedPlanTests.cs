@@ -27,7 +27,7 @@ public sealed class ApprovedPlanTests
     [InlineData("Two sources and one successor", TargetOutcome.Purchased)]
     [InlineData("One SKU twice and both expiring", TargetOutcome.Purchased)]
     [InlineData("New commerce source", TargetOutcome.Purchased)]
-    [InlineData("Successor not in the catalogue", TargetOutcome.Purchased)]
+    [InlineData("Successor not in the catalog", TargetOutcome.Purchased)]
     [InlineData("Reseller of record", TargetOutcome.Purchased)]
     public async Task Each_outcome_comes_as_it_was_planned(string customer, TargetOutcome outcome)
     {

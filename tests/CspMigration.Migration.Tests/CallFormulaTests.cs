@@ -11,7 +11,7 @@ namespace CspMigration.Migration.Tests;
 
 /// <summary>
 /// Backs the formula of docs/performance.md: how many calls the migration of one customer takes at most, from discovery to
-/// suspension, with N users in U pages, of whom L hold the old licences, S subscriptions, R resellers of record and P looks at
+/// suspension, with N users in U pages, of whom L hold the old licenses, S subscriptions, R resellers of record and P looks at
 /// the provisioning of each.
 /// </summary>
 public sealed class CallFormulaTests
@@ -90,7 +90,7 @@ public sealed class CallFormulaTests
     }
 
     [Fact]
-    public async Task The_same_line_again_reads_no_users_licences()
+    public async Task The_same_line_again_reads_no_users_licenses()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         await run.MigrateAsync();

@@ -68,13 +68,13 @@ public sealed class ReadinessTests
     }
 
     [Theory]
-    [InlineData("Successor not in the catalogue", "Cart line, Provisioning, Group licences")]
-    [InlineData("Order refused", "Cart line, Provisioning, Group licences")]
-    [InlineData("Limited offer with free seats", "Group licences")]
-    [InlineData("Limited offer with too few seats", "Provisioning, Group licences")]
-    [InlineData("Limited offer suspended", "Provisioning, Group licences")]
-    [InlineData("Conflicting plans", "Cart line, Provisioning, Group licences, Service plans")]
-    [InlineData("Two sources and one successor", "Cart line, Provisioning, Group licences")]
+    [InlineData("Successor not in the catalog", "Cart line, Provisioning, Group licenses")]
+    [InlineData("Order refused", "Cart line, Provisioning, Group licenses")]
+    [InlineData("Limited offer with free seats", "Group licenses")]
+    [InlineData("Limited offer with too few seats", "Provisioning, Group licenses")]
+    [InlineData("Limited offer suspended", "Provisioning, Group licenses")]
+    [InlineData("Conflicting plans", "Cart line, Provisioning, Group licenses, Service plans")]
+    [InlineData("Two sources and one successor", "Cart line, Provisioning, Group licenses")]
     [InlineData("Trial that converts", "")]
     [InlineData("More users than seats", "")]
     public async Task What_only_the_run_can_tell_is_listed_where_it_can_matter_and_nowhere_else(string customer, string rules)
@@ -151,7 +151,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task No_user_s_licences_are_read_twice()
+    public async Task No_user_s_licenses_are_read_twice()
     {
         using var run = await SandboxRun.StartAsync("contoso");
 

@@ -28,7 +28,7 @@ public class EdgeCaseTests
     [InlineData("Advisor only", Offers.EngagementPlan, 403, 20002)]
     [InlineData("Not a customer yet", Offers.EngagementPlan, 403, 20002)]
     [InlineData("Customer in another country", Offers.EngagementPlan, 403, 2030)]
-    [InlineData("Successor not in the catalogue", "6130626E-BEE0-4E76-8ABB-E919B0EC9483", 403, 2091)]
+    [InlineData("Successor not in the catalog", "6130626E-BEE0-4E76-8ABB-E919B0EC9483", 403, 2091)]
     [InlineData("Successor listed but not for sale", "16E05C5C-B536-42A0-A26E-D920C267D723", 403, 2091)]
     [InlineData("Order refused", Offers.EngagementPlan, 403, 2091)]
     [InlineData("Order refers to products", Offers.EngagementPlan, 400, 2100)]
@@ -96,7 +96,7 @@ public class EdgeCaseTests
     }
 
     [Theory]
-    [InlineData("Successor not in the catalogue", "b75074f1-4c54-41bf-970f-c9ac871567f5")]
+    [InlineData("Successor not in the catalog", "b75074f1-4c54-41bf-970f-c9ac871567f5")]
     [InlineData("Successor listed but not for sale", "3bbd44ed-8a70-4c07-9088-6232ddbd5ddd")]
     [InlineData("Order refused", Offers.EngagementPlanSku)]
     [InlineData("Order refers to products", Offers.EngagementPlanSku)]
@@ -206,7 +206,7 @@ public class EdgeCaseTests
     public async Task A_license_held_through_a_group_cannot_be_removed()
     {
         using var client = new Client("edge-cases");
-        var customer = await WithPlan(client, "Licence held through a group");
+        var customer = await WithPlan(client, "License held through a group");
         var user = customer.Users.First(candidate => candidate.Licenses[0].InheritedFromGroup);
         var refused = (await Update(client, customer, user, [Offers.EngagementPlanSku], [CrmProfessionalSku])).ExpectError(400, 0);
         Assert.StartsWith("GroupBasedLicense : ", (string?)refused.Json["data"]![0], StringComparison.Ordinal);

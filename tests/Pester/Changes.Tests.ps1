@@ -331,7 +331,7 @@ Describe 'The edge cases, in one line over all customers' {
         $given | Should -Be $expected
     }
 
-    It 'leaves nobody without a licence, and buys nothing twice' {
+    It 'leaves nobody without a license, and buys nothing twice' {
         @($state.violations).Count | Should -Be 0
     }
 }

@@ -237,7 +237,7 @@ Describe 'Wildcards' {
         $failure.TargetObject | Should -Be 'Dynamics 365 Plann'
         $failure.Exception.Problem | Should -BeLike '*Did you mean "Dynamics 365 Plan"?'
         Get-TargetOffer 'Dynamics 365 Plan' -Trial -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $failure.Exception.Problem | Should -BeLike 'Dynamics 365 Plan is in the catalogue of *, but not on sale as it was asked for.'
+        $failure.Exception.Problem | Should -BeLike 'Dynamics 365 Plan is in the catalog of *, but not on sale as it was asked for.'
         $partly = Get-TargetOffer 'Dynamics 365' -ErrorVariable failure -ErrorAction SilentlyContinue
         $partly | Should -BeNullOrEmpty
         $failure.ErrorDetails.RecommendedAction -match ': (Get-TargetOffer .*)$' | Should -BeTrue

@@ -33,7 +33,7 @@ Describe 'Get-TargetOffer' {
     It 'finds by country' {
         $canada = Get-TargetOffer 'Sandbox Service Desk' -Country CA
         $canada.Country | Should -Be 'CA'
-        { Get-TargetOffer 'Sandbox Service Desk' -Country US -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage 'Nothing in the catalogue of US*'
+        { Get-TargetOffer 'Sandbox Service Desk' -Country US -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage 'Nothing in the catalog of US*'
     }
 
     It 'finds what a customer may buy, also from the pipeline' {
@@ -115,7 +115,7 @@ Describe '-Target' {
         "$failures" | Should -Not -Match 'Did you mean'
     }
 
-    It 'that is nearly one of the map or the catalogue comes with the question whether that was meant: <Typed>' -ForEach @(
+    It 'that is nearly one of the map or the catalog comes with the question whether that was meant: <Typed>' -ForEach @(
         @{ Typed = 'Dynamics 365 Team Member'; Meant = 'Dynamics 365 Team Members' }
         @{ Typed = 'dynamics 356 plan'; Meant = 'Dynamics 365 Plan' }
         @{ Typed = 'database storage'; Meant = 'Dynamics 365 Additional Database Storage' }

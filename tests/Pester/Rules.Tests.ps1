@@ -19,7 +19,7 @@ AfterAll {
 }
 
 Describe 'Rule 1' {
-    It 'finds what is active, licence based, does not renew and ends in the window; others when asked for' {
+    It 'finds what is active, license based, does not renew and ends in the window; others when asked for' {
         $null = Reset-Sandbox $server edge-cases
         $expiring = Get-ExpiringSubscription
         $expiring.AutoRenewEnabled | Should -Not -Contain $true
@@ -189,7 +189,7 @@ Describe 'Rules on the edge cases' {
         $ended.OfferName | Should -Be 'Field Service User Add-On', 'CRM Online Professional'
     }
 
-    It 'Rule 11: each user''s licence is cleared and set, and the result lists them' {
+    It 'Rule 11: each user''s license is cleared and set, and the result lists them' {
         $null = Invoke-Migration 'Plans matched by name'
         $moved.Users.Count | Should -BeGreaterOrEqual 6
         @($moved.Users | Where-Object Outcome -EQ 'Moved').Count | Should -Be 6
@@ -295,7 +295,7 @@ Describe 'Rules on the edge cases' {
 
     It 'Rule 20: <Customer>: bought through new commerce with no flag given' -ForEach @(
         @{ Customer = 'Order refused' }
-        @{ Customer = 'Successor not in the catalogue' }
+        @{ Customer = 'Successor not in the catalog' }
         @{ Customer = 'Successor listed but not for sale' }
     ) {
         (Invoke-Migration $Customer).Outcome | Should -Be 'Suspended'
@@ -329,7 +329,7 @@ Describe 'Rules on the edge cases' {
         Get-SandboxWriteCount $server | Should -Be $before
     }
 
-    It 'Rule 22: <Customer>: nothing is bought where licences cannot be moved' -ForEach @(
+    It 'Rule 22: <Customer>: nothing is bought where licenses cannot be moved' -ForEach @(
         @{ Customer = 'No delegated rights'; Advice = 'security group that has these roles' }
         @{ Customer = 'Conditional access'; Advice = 'Conditional Access policies' }
         @{ Customer = 'Unknown to the directory'; Advice = 'its directory knows no relationship with you' }
@@ -352,7 +352,7 @@ Describe 'Rules on the edge cases' {
         ($moved | Measure-Object -Property Moved -Sum).Sum | Should -Be 14
     }
 
-    It 'leave nobody without a licence' {
+    It 'leave nobody without a license' {
         Assert-NoViolation
     }
 }
@@ -388,7 +388,7 @@ Describe 'What Test-SubscriptionMigration says of each edge case' {
             $row.CustomerName
         }
 
-        $unforeseen | Sort-Object | Should -Be 'Cart line refused', 'Conflicting plans', 'Group with a second product', 'Held by a group alone', 'Held by a group and directly', 'Licence held through a group', 'Nested group', 'Provisioning fails'
+        $unforeseen | Sort-Object | Should -Be 'Cart line refused', 'Conflicting plans', 'Group with a second product', 'Held by a group alone', 'Held by a group and directly', 'License held through a group', 'Nested group', 'Provisioning fails'
     }
 }
 
@@ -438,7 +438,7 @@ Describe 'Rule 19' {
         $source = Get-ExpiringSubscription
         ($source | Test-SubscriptionMigration).Verdict | Should -Be 'Blocked'
         $source | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        $failures[0].Exception.Message | Should -Match 'licences'
+        $failures[0].Exception.Message | Should -Match 'licenses'
         Get-SandboxWriteCount $server | Should -Be 0
     }
 

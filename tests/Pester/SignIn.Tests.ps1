@@ -138,7 +138,7 @@ Describe 'A sign-in that fails' {
         $failure.Exception.ServiceCode | Should -Be "AADSTS$Number"
     }
 
-    It 'says that an application alone cannot move licences' {
+    It 'says that an application alone cannot move licenses' {
         Invoke-SandboxControl $server 'reset' @{ scenario = 'contoso' }
         $signIn = Get-SignIn 'a secret'
         $null = Connect-CspPartner @place @signIn

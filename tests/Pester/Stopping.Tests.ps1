@@ -112,7 +112,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         Get-CarriedOut $server $Route | Should -Be $halfWay
     }
 
-    It 'leaves nobody without a licence' {
+    It 'leaves nobody without a license' {
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }
 

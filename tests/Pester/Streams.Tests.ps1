@@ -73,7 +73,7 @@ Describe '-Verbose' {
         ($lines -match 'no legacy order').Count | Should -Be 1 -Because ($lines -join "`n")
     }
 
-    It 'tells of each user what became of the licence, and of each subscription its end' {
+    It 'tells of each user what became of the license, and of each subscription its end' {
         $bought = Get-ExpiringSubscription 'Plans matched by name' | New-TargetSubscription
         $moves = Get-Line { $bought | Move-UserLicense -Verbose -OutVariable script:moved }
         ($moves -match ': Moved\.').Count | Should -Be 6 -Because ($moves -join "`n")
@@ -196,17 +196,17 @@ Describe 'Progress' {
             $bar.Group[-1].RecordType | Should -Be 'Completed' -Because $bar.Name
         }
 
-        ($records.StatusDescription -match '^Reading licences: \d+').Count | Should -BeGreaterThan 0 -Because ($records.StatusDescription -join "`n")
+        ($records.StatusDescription -match '^Reading licenses: \d+').Count | Should -BeGreaterThan 0 -Because ($records.StatusDescription -join "`n")
         ($records.StatusDescription -match '^Looking for expiring subscriptions: \d+').Count | Should -BeGreaterThan 0
     }
 
     It 'counts over all customers: it never goes back' {
         $records = Get-Progress '$bought = Get-ExpiringSubscription | Select-Object -First 20 | New-TargetSubscription -Confirm:$false; $bought | Move-UserLicense -Confirm:$false -ThrottleLimit 1' $slow.Endpoint
         # Which stage an update falls into is a matter of time: each stage's own counts only grow.
-        $stages = $records.StatusDescription | Where-Object { $_ -match '^(Reading|Moving) licences: (\d+)' } | Group-Object { ($_ -split ':')[0] }
+        $stages = $records.StatusDescription | Where-Object { $_ -match '^(Reading|Moving) licenses: (\d+)' } | Group-Object { ($_ -split ':')[0] }
         $stages | Should -Not -BeNullOrEmpty
         foreach ($stage in $stages) {
-            $done = @($stage.Group | ForEach-Object { [int]($_ -replace '^\w+ licences: (\d+).*', '$1') })
+            $done = @($stage.Group | ForEach-Object { [int]($_ -replace '^\w+ licenses: (\d+).*', '$1') })
             $done | Should -Be @($done | Sort-Object)
         }
     }

@@ -124,7 +124,7 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     @{ Kind = 'Number'; Try = 'half a seat: 20.5'; Source = 'an average in a table'
         Act = { Set-Subscription @ids -Quantity 20.5 -Confirm:$false }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'Quantity' } }
     @{ Kind = 'Number'; Try = 'one seat and one purchase are not many'; Source = 'style'; Scenario = 'seed-mapping'
-        Act = { Get-ExpiringSubscription | Select-Object -First 1 | Invoke-SubscriptionMigration -WhatIf -Verbose }; Right = { $text -notmatch '\b1 (seats|purchases|users|licenses|licences|subscriptions|customers|migrations|days)\b' } }
+        Act = { Get-ExpiringSubscription | Select-Object -First 1 | Invoke-SubscriptionMigration -WhatIf -Verbose }; Right = { $text -notmatch '\b1 (seats|purchases|users|licenses|licenses|subscriptions|customers|migrations|days)\b' } }
     @{ Kind = 'Number'; Try = 'no parallel work at all'; Source = 'ForEach-Object -ThrottleLimit'
         Act = { Get-ExpiringSubscription -ThrottleLimit 0 }; Right = { "$errors" -match 'ThrottleLimit' } }
 

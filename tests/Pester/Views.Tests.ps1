@@ -179,7 +179,7 @@ Describe 'A view' {
         Get-TargetOffer 'Dynamics 365 Plan' | Out-String -Width 80 | Should -Not -Match 'Add-on|Trial'
     }
 
-    It 'shows moments in local time, and no colours where NO_COLOR is set' {
+    It 'shows moments in local time, and no colors where NO_COLOR is set' {
         $before = $env:TZ, $env:NO_COLOR
         $env:TZ = 'Etc/GMT-9'
         $env:NO_COLOR = '1'

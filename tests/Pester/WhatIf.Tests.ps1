@@ -164,7 +164,7 @@ Describe 'What a plan shows' -ForEach @{
     It 'is a line for each step, <Way>' -ForEach $Lines {
         $shown[$Way].Count | Should -Be 4 -Because ($shown[$Way] -join "`n")
         $shown[$Way][0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
-        $shown[$Way][1] | Should -BeLike 'What if: Move the licences of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
+        $shown[$Way][1] | Should -BeLike 'What if: Move the licenses of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
         $shown[$Way][2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
         $shown[$Way][3] | Should -Be 'Discovered'
     }
@@ -178,7 +178,7 @@ Describe 'What a plan shows' -ForEach @{
         }
         $shown.Count | Should -Be 3 -Because ($shown -join "`n")
         $shown[0] | Should -BeLike 'What if: Buy 25 seats of *'
-        $shown[1] | Should -BeLike 'What if: Move the licences of 20 users from *'
+        $shown[1] | Should -BeLike 'What if: Move the licenses of 20 users from *'
         $shown[2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
     }
 }

@@ -137,7 +137,7 @@ internal sealed class OfferCatalog
         return new NewCommerceOffer(sku, country, segment, availabilities);
     }
 
-    /// <summary>A SKU's id in the catalogue: <c>product:sku</c>.</summary>
+    /// <summary>A SKU's id in the catalog: <c>product:sku</c>.</summary>
     public static string IdOf(ProductSku sku) => $"{sku.ProductId}:{sku.Id}";
 
     private static TargetOffer Describe(Offer offer, string country)

@@ -23,7 +23,7 @@ public sealed class OfferQuery
     /// <summary>Only trials.</summary>
     public bool Trial { get; set; }
 
-    /// <summary>Also what is in the catalogue and cannot be bought.</summary>
+    /// <summary>Also what is in the catalog and cannot be bought.</summary>
     public bool IncludeUnavailable { get; set; }
 
     /// <summary>Which commerce to look in.</summary>

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace CspMigration.Core.Catalog;
 
 /// <summary>
-/// What the titles in a catalogue say of whom something is sold to. Several things on sale may give one directory SKU; some
+/// What the titles in a catalog say of whom something is sold to. Several things on sale may give one directory SKU; some
 /// of them are only for who already has something else, or belongs to a segment, and the service does not say so in a property.
 /// </summary>
 internal static class SaleTitles

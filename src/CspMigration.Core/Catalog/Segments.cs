@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Catalog;
 
-/// <summary>The customer segments the catalogue is divided into (docs/rules.md, rule 6).</summary>
+/// <summary>The customer segments the catalog is divided into (docs/rules.md, rule 6).</summary>
 internal static class Segments
 {
     public const string Commercial = "commercial";

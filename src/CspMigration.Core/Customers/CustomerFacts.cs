@@ -23,7 +23,7 @@ internal static class CustomerFacts
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
         var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
-        var leaving = others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsRunningOut(other, subscriptions));
+        var leaving = others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsExpiring(other, subscriptions));
         going.AddRange(await view.OfSkuAsync(leaving, skuId, cancellationToken).ConfigureAwait(false));
         var listed = going.Where(subscription => subscription.IsActive).Sum(subscription => SeatsOf(view, subscription));
         var mayBeOld = going.Exists(view.IsEnded) || others.Exists(other => !going.Contains(other) && going.Exists(source => CatalogIds.AreSame(source.OfferId, other.OfferId)));
@@ -54,7 +54,7 @@ internal static class CustomerFacts
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
-        return others.Where(other => planned?.IsGoing(other.Id) == true || IsRunningOut(view, other, sources, subscriptions)).Sum(other => SeatsOf(view, other));
+        return others.Where(other => planned?.IsGoing(other.Id) == true || IsExpiring(view, other, sources, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ internal static class CustomerFacts
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
         return others
             .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
-            .Where(other => planned?.IsGoing(other.Id) != true && !IsRunningOut(view, other, sources, subscriptions))
+            .Where(other => planned?.IsGoing(other.Id) != true && !IsExpiring(view, other, sources, subscriptions))
             .Sum(other => SeatsOf(view, other));
     }
 
@@ -87,12 +87,12 @@ internal static class CustomerFacts
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = subscriptions.Where(other => !other.IsDeleted && !ServiceIds.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null);
         var migrated = await view.OfSkuAsync(others, skuId, cancellationToken).ConfigureAwait(false);
-        return migrated.Count == 0 ? null : migrated.Where(other => view.IsRunningOut(other, subscriptions)).Sum(other => SeatsOf(view, other));
+        return migrated.Count == 0 ? null : migrated.Where(other => view.IsExpiring(other, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
-    private static bool IsRunningOut(CustomerView view, Subscription subscription, IReadOnlyList<string> sources, IReadOnlyList<Subscription> subscriptions)
+    private static bool IsExpiring(CustomerView view, Subscription subscription, IReadOnlyList<string> sources, IReadOnlyList<Subscription> subscriptions)
     {
-        return sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase) ? view.WasLeftToRunOut(subscription) : view.IsRunningOut(subscription, subscriptions);
+        return sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase) ? view.WasLeftToRunOut(subscription) : view.IsExpiring(subscription, subscriptions);
     }
 
     // As they are now: the list may not show yet that one no longer renews, or has been suspended.

@@ -127,16 +127,16 @@ internal sealed class CustomerView
     /// </summary>
     /// <param name="subscription">The subscription.</param>
     /// <param name="subscriptions">All of the customer's.</param>
-    public bool IsRunningOut(Subscription subscription, IReadOnlyList<Subscription> subscriptions)
+    public bool IsExpiring(Subscription subscription, IReadOnlyList<Subscription> subscriptions)
     {
         var journal = _operation.Journal.View;
         return subscription is { IsActive: true, AutoRenewEnabled: false }
-            && (journal.IsRunningOut(CustomerId, subscription.Id)
+            && (journal.IsExpiring(CustomerId, subscription.Id)
                 || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
     }
 
     /// <summary>Whether the journal has a subscription as left to run out.</summary>
-    public bool WasLeftToRunOut(Subscription subscription) => _operation.Journal.View.IsRunningOut(CustomerId, subscription.Id);
+    public bool WasLeftToRunOut(Subscription subscription) => _operation.Journal.View.IsExpiring(CustomerId, subscription.Id);
 
     /// <summary>Whether the journal has a subscription as ended.</summary>
     public bool IsEnded(Subscription subscription) => _operation.Journal.View.IsEnded(CustomerId, subscription.Id);
@@ -165,7 +165,7 @@ internal sealed class CustomerView
         return skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, skuId));
     }
 
-    /// <summary>The directory SKU a subscription's licences belong to; null where the service does not say.</summary>
+    /// <summary>The directory SKU a subscription's licenses belong to; null where the service does not say.</summary>
     public Task<string?> SkuIdOfAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class ReturnedTarget
     public static string Words(RollbackAction targetReturn) => targetReturn switch
     {
         RollbackAction.Suspended => "Suspended by the undo.",
-        RollbackAction.Deleted => "Cancelled and deleted by the undo.",
+        RollbackAction.Deleted => "Canceled and deleted by the undo.",
         RollbackAction.AutoRenewOff => "Auto-renew turned off by the undo: it is billed until its term ends.",
         RollbackAction.EndsWithTerm => "Canceled at the end of its term by the undo: it is billed until then.",
         RollbackAction.Resized => "Its former number of seats given back by the undo.",

@@ -110,7 +110,7 @@ internal static class SubscriptionDescription
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
             : IsScheduled(operation, customerId, subscription) ? MigrationState.Scheduled
-            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
+            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }
 }

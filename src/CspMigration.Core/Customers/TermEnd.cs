@@ -64,7 +64,7 @@ internal static class TermEnd
     /// <summary>Whether a source still ends as its migration has left it, by the service.</summary>
     public static bool IsAsLeft(JournalView journal, string customerId, Subscription subscription)
     {
-        return journal.IsLeftToRunOut(customerId, subscription.Id) && IsAsLeft(subscription, journal.WasCancellationRefused(customerId, subscription.Id));
+        return journal.IsLeftToExpire(customerId, subscription.Id) && IsAsLeft(subscription, journal.WasCancellationRefused(customerId, subscription.Id));
     }
 
     /// <summary>The same of one that was left to its end.</summary>
@@ -78,7 +78,7 @@ internal static class TermEnd
     /// <summary>Whether somebody has had a source renew that its migration had ended: that is their decision.</summary>
     public static bool IsChanged(MigrationOperation operation, string customerId, Subscription subscription)
     {
-        return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id);
+        return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id);
     }
 
     /// <summary>Whether a subscription may be in an extended service term: the service does not say so itself.</summary>

@@ -99,7 +99,7 @@ internal sealed class UnitsInService
     // New commerce can be deleted within days of its purchase or renewal; the service deletes only what has been suspended for long.
     private static bool IsDeletedLately(Subscription subscription, DateTimeOffset now)
     {
-        return subscription.Commerce == CommerceKind.NewCommerce && !(subscription.CancellableUntil + LongestLag < now);
+        return subscription.Commerce == CommerceKind.NewCommerce && !(subscription.CancelableUntil + LongestLag < now);
     }
 
     // Counted as out of service, they are no longer among the active ones; where the numbers do not fit together, some of them are old.

@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Discovery;
 
 /// <summary>
-/// Finds what expires: active, licence based, auto-renew off, end of term in the window (docs/rules.md, rule 1).
+/// Finds what expires: active, license based, auto-renew off, end of term in the window (docs/rules.md, rule 1).
 /// </summary>
 public sealed class ExpiringSubscriptionFinder
 {
@@ -191,7 +191,7 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var finds = new CustomerFinds(customer, subscriptions, query, subscription => TermEnd.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
+        var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription => TermEnd.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
         var search = new Search(InOrder(Describe(customer, subscriptions, finds, products)), failure: null) { LeftOut = finds.LeftOut };
         return query.IncludeOtherChannel
             ? await AddOtherChannelAsync(customer, subscriptions, search, products, cancellationToken).ConfigureAwait(false)
@@ -199,7 +199,7 @@ public sealed class ExpiringSubscriptionFinder
     }
 
     private List<ExpiringSubscription> Describe(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerFinds finds, ProductFilter products)
+        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerDiscoveryResult finds, ProductFilter products)
     {
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
         foreach (var subscription in finds.Expiring)

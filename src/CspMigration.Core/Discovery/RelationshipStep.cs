@@ -41,7 +41,7 @@ public sealed class RelationshipStep
                 "",
                 link.AbsoluteUri,
                 "",
-                "Your users keep working as before. As soon as you have accepted, we can order the new subscriptions and move the licences."),
+                "Your users keep working as before. As soon as you have accepted, we can order the new subscriptions and move the licenses."),
         };
     }
 }

@@ -297,7 +297,7 @@ internal static class Remedies
 
     // Roll backs.
     /// <summary>Users could not be moved back.</summary>
-    public static Remedy MendAndRepeat() => Remedy.Of();
+    public static Remedy FixAndRepeat() => Remedy.Of();
 
     /// <summary>Users depend on what the migration bought besides.</summary>
     public static Remedy TakeLicenses() => Remedy.Of();

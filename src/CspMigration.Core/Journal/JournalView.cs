@@ -98,7 +98,7 @@ internal sealed class JournalView
         Read(customerId, subscriptionId, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
     /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
-    public bool IsRunningOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
+    public bool IsExpiring(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
 
     /// <summary>
     /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
@@ -125,7 +125,7 @@ internal sealed class JournalView
     public bool IsKept(string customerId, string source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
 
     /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
-    public bool IsLeftToRunOut(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
+    public bool IsLeftToExpire(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
 
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
     public OpenPurchase? OpenPurchase(string customerId, string source)

@@ -17,7 +17,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Licenses;
 
 /// <summary>
-/// Moves the licences of one customer, for all its rows together: each user gets a single update, whatever the number of
+/// Moves the licenses of one customer, for all its rows together: each user gets a single update, whatever the number of
 /// sources they leave.
 /// </summary>
 internal sealed class CustomerLicenseMove
@@ -258,7 +258,7 @@ internal sealed class CustomerLicenseMove
 
     private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
     {
-        var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new licence has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
+        var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new license has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
         _operation.Observer.Verbose($"{move.Exits[0].Plan.CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
@@ -291,7 +291,7 @@ internal sealed class CustomerLicenseMove
     {
         if (plan.ResultOf(holder) is not { } result)
         {
-            return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old licence: not asked for, or the remaining units suffice." };
+            return Describe(holder.User, UserMoveOutcome.Skipped) with { Reason = "Left on the old license: not asked for, or the remaining units suffice." };
         }
 
         var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };

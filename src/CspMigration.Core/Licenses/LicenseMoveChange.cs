@@ -30,7 +30,7 @@ internal sealed class LicenseMoveChange : PlannedChange
 
     public override ConfirmationRequest Request => new()
     {
-        Action = $"Move users' licences from {_target.Source?.OfferName ?? _target.SourceSubscriptionId} to {_target.OfferName}",
+        Action = $"Move users' licenses from {_target.Source?.OfferName ?? _target.SourceSubscriptionId} to {_target.OfferName}",
         Customer = $"{_target.CustomerName} ({_target.CustomerId})",
     };
 

@@ -14,7 +14,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Licenses;
 
 /// <summary>
-/// The second step: per user, clears the old licence and sets the new one in one update. Users who have it already
+/// The second step: per user, clears the old license and sets the new one in one update. Users who have it already
 /// are left alone, so that the step can be run again.
 /// </summary>
 public sealed class LicenseMoveStep
@@ -25,7 +25,7 @@ public sealed class LicenseMoveStep
 
     /// <summary>For ids alone: reads the target they name as it is now.</summary>
     /// <param name="customerId">The customer.</param>
-    /// <param name="sourceSubscriptionId">The subscription the licences leave.</param>
+    /// <param name="sourceSubscriptionId">The subscription the licenses leave.</param>
     /// <param name="targetSubscriptionId">The subscription they go to; empty only in a plan that has yet to buy it.</param>
     /// <param name="isPlanned">Whether the record they come from was planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -96,7 +96,7 @@ public sealed class LicenseMoveStep
         };
     }
 
-    /// <summary>Moves the licences for many targets: customers side by side, each handed out when its users are done.</summary>
+    /// <summary>Moves the licenses for many targets: customers side by side, each handed out when its users are done.</summary>
     /// <param name="requests">What the first step gave, confirmed.</param>
     /// <param name="options">How.</param>
     /// <param name="moved">Gets each result, from any thread; the customer's part has ended when it has taken it.</param>

@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Licenses;
 
-/// <summary>The licences of one directory SKU of a customer that are to go: its sources share one pool.</summary>
+/// <summary>The licenses of one directory SKU of a customer that are to go: its sources share one pool.</summary>
 internal sealed class LicensePlan
 {
     private readonly ConcurrentDictionary<string, MoveResult> _results = new(StringComparer.OrdinalIgnoreCase);
@@ -24,7 +24,7 @@ internal sealed class LicensePlan
         TargetSkuIds = [.. targets.Select(target => target.SkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The directory SKU the licences leave.</summary>
+    /// <summary>The directory SKU the licenses leave.</summary>
     public string SourceSkuId { get; }
 
     /// <summary>The rows that draw on the pool.</summary>
@@ -39,10 +39,10 @@ internal sealed class LicensePlan
     /// <summary>The customer, for messages.</summary>
     public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
 
-    /// <summary>What the licences leave, for messages.</summary>
+    /// <summary>What the licenses leave, for messages.</summary>
     public string SourceName => string.Join(" and ", Targets.Select(target => target.Source?.OfferName ?? target.SourceSubscriptionId).Distinct());
 
-    /// <summary>What the licences go to, for messages.</summary>
+    /// <summary>What the licenses go to, for messages.</summary>
     public string TargetName => string.Join(" and ", Targets.Select(target => target.OfferName ?? "a successor yet to be bought").Distinct());
 
     /// <summary>Users who hold it, as the tenant's units say.</summary>

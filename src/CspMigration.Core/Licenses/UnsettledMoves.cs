@@ -14,7 +14,7 @@ namespace CspMigration.Core.Licenses;
 
 /// <summary>
 /// Writes down how moves ended that an earlier run began or failed to make, where the users no longer hold the old
-/// licence: a run that was killed knows what it sent, and not what the service made of it.
+/// license: a run that was killed knows what it sent, and not what the service made of it.
 /// </summary>
 internal sealed class UnsettledMoves
 {
@@ -30,7 +30,7 @@ internal sealed class UnsettledMoves
     }
 
     /// <summary>Looks at each such user once. Where nothing was left open no call is made.</summary>
-    /// <param name="plans">The licences that are moved, with all who still hold them.</param>
+    /// <param name="plans">The licenses that are moved, with all who still hold them.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
     public async Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
     {

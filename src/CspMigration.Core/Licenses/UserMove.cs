@@ -35,7 +35,7 @@ internal sealed class UserMove
 
     public LicenseUpdate Update { get; }
 
-    /// <summary>Whether a licence is set and not only cleared. In a plan the target may not be known yet; it is set all the same.</summary>
+    /// <summary>Whether a license is set and not only cleared. In a plan the target may not be known yet; it is set all the same.</summary>
     public bool Assigns => Update.Assign.Count > 0 || Exits.Any(exit => exit.TargetSkuId is null);
 
     /// <summary>Whether the only seats left of a target are not to be used: nothing is sent then.</summary>

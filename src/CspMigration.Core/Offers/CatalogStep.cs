@@ -84,10 +84,10 @@ public sealed class CatalogStep
 
         return known.Exists(other => ServiceIds.Same(other, name))
             ? ErrorCatalog.NoTarget.Exception(
-                $"{name} is in the catalogue of {country}, but not on sale as it was asked for.",
+                $"{name} is in the catalog of {country}, but not on sale as it was asked for.",
                 remedy: query.IncludeUnavailable ? Remedies.BroadenSearch() : Remedies.BroadenSearchOrShowAll())
             : ErrorCatalog.NoTarget.Exception(
-                $"Nothing in the catalogue of {country} is called \"{name}\".{NearNames.Question(name, known)}",
+                $"Nothing in the catalog of {country} is called \"{name}\".{NearNames.Question(name, known)}",
                 remedy: Remedies.SearchWithWildcards(UserCommands.SearchOffers($"*{name}*")));
     }
 

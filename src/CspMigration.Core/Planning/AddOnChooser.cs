@@ -50,7 +50,7 @@ internal sealed class AddOnChooser
         return purchase with { Method = purchase.Method is CartOrder order ? order with { Parent = parent } : new AddOnOrder { Parent = parent } };
     }
 
-    // The catalogue that the add-on was found in has most of its bases too.
+    // The catalog that the add-on was found in has most of its bases too.
     private string NameOf(string catalogId)
     {
         var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => ServiceIds.Same(seen.Id, catalogId))?.Name;
@@ -132,7 +132,7 @@ internal sealed class AddOnChooser
         return new AddOnPurchase(sale, quantity, basis);
     }
 
-    // The catalogue counts storage in licences too: only the customer's own units tell (docs/partner-center.md §12).
+    // The catalog counts storage in licenses too: only the customer's own units tell (docs/partner-center.md §12).
     private async Task<bool?> IsForUsersAsync(TargetOffer offer, CancellationToken cancellationToken)
     {
         if (offer.SkuId is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))

@@ -110,7 +110,7 @@ internal sealed class ApprovedPlanner
 
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var source = _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
-        return new MigrationCase(source) { UnlessSucceeded = stale };
+        return new MigrationCase(source) { ErrorIfNoTarget = stale };
 
         void Compare<T>(string what, T planned, T now)
         {

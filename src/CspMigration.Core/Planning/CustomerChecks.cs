@@ -33,7 +33,7 @@ internal sealed class CustomerChecks
             || (_operation.Session.Graph is not null && (await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false)).Api == LicenseApi.Graph)
             ? Finding.Pass("The cloud has everything the migration needs.")
             : throw PartnerCenterErrors.NoDelegatedRights.Exception(
-                "In the cloud operated by 21Vianet, Partner Center has no interface for users' licences, and Microsoft Graph cannot be used with this sign-in at this customer.",
+                "In the cloud operated by 21Vianet, Partner Center has no interface for users' licenses, and Microsoft Graph cannot be used with this sign-in at this customer.",
                 remedy: Remedies.BuyWithoutSource());
     }
 
@@ -71,16 +71,16 @@ internal sealed class CustomerChecks
         };
     }
 
-    /// <summary>Before buying, proves that licences can be moved (docs/rules.md, rule 22).</summary>
+    /// <summary>Before buying, proves that licenses can be moved (docs/rules.md, rule 22).</summary>
     public async Task<Finding> CheckRightsAsync(CancellationToken cancellationToken)
     {
         if (await _operation.Session.IsAppOnlyAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
         {
-            throw PartnerCenterErrors.AppOnlyToken.Exception("This sign-in is an application's own (app-only); users' licences can only be moved on behalf of a user.");
+            throw PartnerCenterErrors.AppOnlyToken.Exception("This sign-in is an application's own (app-only); users' licenses can only be moved on behalf of a user.");
         }
 
         _ = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        return Finding.Pass("The sign-in can read the customer's SKUs, and so move licences.");
+        return Finding.Pass("The sign-in can read the customer's SKUs, and so move licenses.");
     }
 
     /// <summary>Whether the customer belongs to the segment an offer is sold to (docs/rules.md, rule 6).</summary>

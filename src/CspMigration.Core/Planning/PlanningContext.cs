@@ -27,6 +27,6 @@ internal sealed class PlanningContext
     /// <summary>The customer's name; null while it has not been read.</summary>
     public string? CustomerName => Customer?.CompanyName;
 
-    /// <summary>The country whose catalogue counts; empty while the customer has not been read.</summary>
+    /// <summary>The country whose catalog counts; empty while the customer has not been read.</summary>
     public string Country { get; set; } = "";
 }

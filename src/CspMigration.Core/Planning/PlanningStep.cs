@@ -112,7 +112,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         }
     }
 
-    // Where licences cannot be asked for the checks say so, and nothing need be read.
+    // Where licenses cannot be asked for the checks say so, and nothing need be read.
     private async Task ReadAheadAsync(CustomerView view, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         try

@@ -21,7 +21,7 @@ internal sealed class PurchasePlanner
     private readonly PlanningContext _context;
     private readonly CustomerChecks _customer;
     private readonly SourceChecks _sources;
-    private readonly SuccessorFinder _successors;
+    private readonly TargetFinder _successors;
     private readonly SeatCounter _seats;
     private readonly SaleFinder _sales;
     private readonly PurchaseMethodSelector _methods;
@@ -38,7 +38,7 @@ internal sealed class PurchasePlanner
         _addOns = new AddOnChooser(_context, _sales);
         _customer = new CustomerChecks(_context);
         _sources = new SourceChecks(_context, _sales);
-        _successors = new SuccessorFinder(_context, _builder, _addOns);
+        _successors = new TargetFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
         _methods = new PurchaseMethodSelector(_context, _sales);
         _migrationMethods = new MethodChooser(_context, _builder);
@@ -110,7 +110,7 @@ internal sealed class PurchasePlanner
 
     private async Task PlanGroupsAsync(List<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        // The acceptance is asked for while the catalogue is read: both come before every purchase.
+        // The acceptance is asked for while the catalog is read: both come before every purchase.
         var agreement = cases.Count > 0 ? _context.View.ReadAgreementAheadAsync(cancellationToken) : Task.CompletedTask;
         try
         {

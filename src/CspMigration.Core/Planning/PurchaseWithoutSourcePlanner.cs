@@ -180,7 +180,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         return await _sales.FindAsync(target, owned + quantity, [], cancellationToken).ConfigureAwait(false);
     }
 
-    // Without a source no licence is to be moved: the tenant's units need not be readable, the subscriptions are.
+    // Without a source no license is to be moved: the tenant's units need not be readable, the subscriptions are.
     private async Task<int> CountSubscribedAsync(SkuTarget target, CancellationToken cancellationToken)
     {
         var offerIds = _operation.Session.Map.Mappings

@@ -41,7 +41,7 @@ internal sealed class RunOnlyChecks
             Note(purchase, ReadinessRule.CartLine, Finding.Unknown(Sale.CartRemark, PartnerCenterErrors.CartLineRefused));
         }
 
-        // Nobody waits for the seats where no licence moves.
+        // Nobody waits for the seats where no license moves.
         var moving = purchase.Cases.Where(source => !ServiceIds.Same(source.SkuId, purchase.Offer.SkuId)).ToList();
         if (purchase.Method.MovesUsers && moving.Count > 0)
         {

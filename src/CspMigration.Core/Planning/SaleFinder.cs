@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Planning;
 
 /// <summary>
-/// Finds what of a target is on sale: the legacy offer while the catalogue sells it, else new commerce by the directory
+/// Finds what of a target is on sale: the legacy offer while the catalog sells it, else new commerce by the directory
 /// SKU (docs/rules.md, rule 20). It never switches to another target on its own.
 /// </summary>
 internal sealed class SaleFinder
@@ -67,7 +67,7 @@ internal sealed class SaleFinder
         return (await LookAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false)).Count == 1;
     }
 
-    /// <summary>A target that is in no map, from the catalogue: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
+    /// <summary>A target that is in no map, from the catalog: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>.</exception>
     public async Task<SkuTarget> FindTargetAsync(string wanted, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class SaleFinder
 
         return skus.Count == 0
             ? throw ErrorCatalog.NoTarget.Exception(
-                $"Neither the SKU map nor the catalogue of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}")
+                $"Neither the SKU map nor the catalog of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}")
             : skus.Select(sku => isId ? OfferCatalog.IdOf(sku) : sku.ProvisioningId).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
             ? throw Several(wanted, skus.Select(sku => (OfferCatalog.IdOf(sku), sku.Title)))
             : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity };
@@ -121,7 +121,7 @@ internal sealed class SaleFinder
     private CspMigrationException Several(string wanted, IEnumerable<(string Id, string? Name)> found)
     {
         return ErrorCatalog.NoTarget.Exception(
-            $"The catalogue of {_context.Country} has {string.Join(" and ", found.Select(one => $"{one.Name} ({one.Id})"))} for {wanted}.",
+            $"The catalog of {_context.Country} has {string.Join(" and ", found.Select(one => $"{one.Name} ({one.Id})"))} for {wanted}.",
             remedy: Remedies.NameOne(UserCommands.EachTarget([.. found.Select(one => one.Id)])));
     }
 
@@ -166,7 +166,7 @@ internal sealed class SaleFinder
         bool IsWantedSku(ProductSku sku) => ServiceIds.Same(OfferCatalog.IdOf(sku), choice.Name) || ServiceIds.Same(sku.Title, choice.Name);
     }
 
-    // Both catalogues have been read by now.
+    // Both catalogs have been read by now.
     private IEnumerable<string?> TargetNames()
     {
         return _operation.Session.Map.Mappings.SelectMany(mapping => mapping.Targets).Select(target => target.Name)

@@ -52,7 +52,7 @@ internal sealed class SeatCounter
         var users = count.Users - count.Carried;
         return users > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
-                $"{Enumeration.Count(count.Users, "user", "holds", "hold")} a licence of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {Enumeration.Count(count.Quantity, "seat")}.",
+                $"{Enumeration.Count(count.Users, "user", "holds", "hold")} a license of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {Enumeration.Count(count.Quantity, "seat")}.",
                 remedy: Remedies.FreeOrBuySeats(new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity))))
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
     }
@@ -98,7 +98,7 @@ internal sealed class SeatCounter
         return holders.Count(holder => expected.Keys.Any(holder.Holds) && !holder.Holds(skuId) && !targets.Exists(holder.Holds));
     }
 
-    // Who holds several of the sources needs one seat of the target: only the licences themselves tell who that is.
+    // Who holds several of the sources needs one seat of the target: only the licenses themselves tell who that is.
     private async Task<SeatNeed> CountOverlapAsync(
         List<IGrouping<string, MigrationCase>> bySku, int seats, Dictionary<string, int> users, CancellationToken cancellationToken)
     {

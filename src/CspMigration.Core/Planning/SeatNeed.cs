@@ -18,7 +18,7 @@ internal sealed class SeatNeed
 
     public int Quantity { get; }
 
-    /// <summary>Users whose licence is to be moved.</summary>
+    /// <summary>Users whose license is to be moved.</summary>
     public int Users { get; }
 
     /// <summary>How many of them have a free seat that was bought for another source of the same SKU before.</summary>

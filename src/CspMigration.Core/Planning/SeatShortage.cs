@@ -49,7 +49,7 @@ internal sealed class SeatShortage
     }
 
     // What is ended has nobody left to move.
-    private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, UnlessSucceeded: null, Subscription.IsActive: true };
+    private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, ErrorIfNoTarget: null, Subscription.IsActive: true };
 
     // By the subscriptions themselves: the tenant's units may be late.
     private async Task<int> SeatsAsync(string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class SourceChecks
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
                 remedy: Remedies.ResumeOrLeaveOut());
-            source.UnlessSucceeded ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
+            source.ErrorIfNoTarget ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
 
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class TargetAdvice
         _sales = sales;
     }
 
-    /// <summary>Those of the map that are on sale for the customer, after a look into the catalogue.</summary>
+    /// <summary>Those of the map that are on sale for the customer, after a look into the catalog.</summary>
     /// <param name="refused">The target that cannot be had; null where there is none.</param>
     /// <param name="seats">The customer's seats of a target in all after the purchase, for the seat tiers.</param>
     /// <param name="cases">The sources; none for a purchase without one.</param>
@@ -43,7 +43,7 @@ internal sealed class TargetAdvice
             : Remedies.ChooseFromOffers(UserCommands.ListOffers(_context.View.CustomerId));
     }
 
-    /// <summary>Those of the map, without a look into the catalogue; whether they are on sale shows when one is tried. Null where there is none.</summary>
+    /// <summary>Those of the map, without a look into the catalog; whether they are on sale shows when one is tried. Null where there is none.</summary>
     public static Remedy? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseLine line)
     {
         var names = Others(refused, cases).Select(target => target.Name).ToList();

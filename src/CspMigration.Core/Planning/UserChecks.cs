@@ -39,7 +39,7 @@ internal sealed class UserChecks
 
         if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
         {
-            source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's licence has to change."));
+            source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's license has to change."));
             return;
         }
 
@@ -99,7 +99,7 @@ internal sealed class UserChecks
         if (holders.Exists(holder => holder.GroupsOf(skuId) is null))
         {
             return Finding.Unknown(
-                "Whether a licence comes from a group, and so cannot be taken from its user, shows only when it is moved.", ErrorCatalog.HoldersRemain);
+                "Whether a license comes from a group, and so cannot be taken from its user, shows only when it is moved.", ErrorCatalog.HoldersRemain);
         }
 
         var held = holders.FindAll(holder => holder.IsGroupHeld(skuId));
@@ -129,7 +129,7 @@ internal sealed class UserChecks
         if (withOthers > 0)
         {
             source.Note(ReadinessRule.ServicePlans, Finding.Unknown(
-                $"{withOthers} of {Enumeration.Count(holders.Count, "user", "holds", "hold")} other licences too: whether those go with the target's service plans shows only when it is assigned.",
+                $"{withOthers} of {Enumeration.Count(holders.Count, "user", "holds", "hold")} other licenses too: whether those go with the target's service plans shows only when it is assigned.",
                 ErrorCatalog.HoldersRemain));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class MigrationCase
     public bool IsUnmapped { get; set; }
 
     /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its target is there. Null for others.</summary>
-    public CspMigrationException? UnlessSucceeded { get; set; }
+    public CspMigrationException? ErrorIfNoTarget { get; set; }
 
     public bool IsOpen => Failure is null && !IsUnmapped;
 

@@ -34,7 +34,7 @@ internal static class ReadinessRule
     public const string Users = "Users";
 
     /// <summary>Only the run can tell.</summary>
-    public const string GroupLicenses = "Group licences";
+    public const string GroupLicenses = "Group licenses";
 
     /// <summary>Only the run can tell.</summary>
     public const string ServicePlans = "Service plans";

@@ -102,7 +102,7 @@ internal sealed class PurchaseExecutor
         {
             var overtaken = PartnerCenterErrors.NotOurSubscription.Exception(
                 $"Another target has been bought meanwhile for a source that {purchase.Offer.Name} was to be bought for.", purchase.CustomerId);
-            return await GiveUpAsync(purchase, intent, overtaken, cancellationToken).ConfigureAwait(false);
+            return await AbandonAsync(purchase, intent, overtaken, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -111,12 +111,12 @@ internal sealed class PurchaseExecutor
         }
         catch (CspMigrationException e) when (IsOutOfReach(purchase, e))
         {
-            return await GiveUpAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+            return await AbandonAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // The cart has expired, the base is gone, or a source has another target: it cannot be done any more. If it has not been done either, it is over.
-    private async Task<PurchaseReceipt?> GiveUpAsync(Purchase purchase, PurchaseIntended intent, CspMigrationException reason, CancellationToken cancellationToken)
+    private async Task<PurchaseReceipt?> AbandonAsync(Purchase purchase, PurchaseIntended intent, CspMigrationException reason, CancellationToken cancellationToken)
     {
         var trace = await _settlement.Finder.FindTraceAsync(purchase, intent, cancellationToken).ConfigureAwait(false);
         if (trace.IsNone)

@@ -13,13 +13,13 @@ namespace CspMigration.Core.Purchasing;
 /// <summary>Sends the request of a purchase until its outcome is known, and writes that down.</summary>
 internal sealed class PurchaseSettlement
 {
-    private readonly OnceOnly _once;
+    private readonly IdempotentSender _once;
 
     public PurchaseSettlement(MigrationOperation operation)
     {
         Journal = new PurchaseJournal(operation);
         Finder = new PurchasedSubscriptionFinder(operation, Journal);
-        _once = new OnceOnly(operation);
+        _once = new IdempotentSender(operation);
     }
 
     public PurchaseJournal Journal { get; }

@@ -57,7 +57,7 @@ internal sealed class PurchasedSubscriptionFinder
     /// <param name="intent">What was written down of it.</param>
     /// <param name="orderId">The order it was accepted as; null where that is not known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: not there in time; <c>ProvisioningFailed</c>: the order was cancelled.</exception>
+    /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: not there in time; <c>ProvisioningFailed</c>: the order was canceled.</exception>
     public async Task<Subscription> AwaitAsync(Purchase purchase, PurchaseIntended intent, string? orderId, CancellationToken cancellationToken)
     {
         var retry = _operation.Session.Retry;
@@ -150,12 +150,12 @@ internal sealed class PurchasedSubscriptionFinder
 
         if (orderId is not null && orders.Any(order => order.IsCancelled))
         {
-            var cancelled = ErrorCatalog.ProvisioningFailed.Exception(
-                $"The order {orderId} of {purchase.Offer.Name} was cancelled before its subscription came.",
+            var canceled = ErrorCatalog.ProvisioningFailed.Exception(
+                $"The order {orderId} of {purchase.Offer.Name} was canceled before its subscription came.",
                 purchase.CustomerId,
                 remedy: Remedies.FindCancellation());
-            await _journal.RefuseAsync(intent, cancelled, cancellationToken).ConfigureAwait(false);
-            throw cancelled;
+            await _journal.RefuseAsync(intent, canceled, cancellationToken).ConfigureAwait(false);
+            throw canceled;
         }
 
         return null;

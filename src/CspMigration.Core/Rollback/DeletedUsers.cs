@@ -10,13 +10,13 @@ namespace CspMigration.Core.Rollback;
 internal static class DeletedUsers
 {
     /// <summary>A line about them; null where there are none.</summary>
-    // Nobody can restore a licence to somebody who has left: it is no reason to keep the successor.
+    // Nobody can restore a license to somebody who has left: it is no reason to keep the successor.
     public static string? WarningOf(IEnumerable<User> deleted)
     {
         var names = deleted.Select(user => user.UserPrincipalName ?? user.Id).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
         var (were, have) = names.Count == 1 ? ("was", "has") : ("were", "have");
         return names.Count == 0
             ? null
-            : $"{Enumeration.Count(names.Count, "user")} who {were} moved {have} been deleted since and cannot get the old licence back: {Enumeration.OfSome(names)}.";
+            : $"{Enumeration.Count(names.Count, "user")} who {were} moved {have} been deleted since and cannot get the old license back: {Enumeration.OfSome(names)}.";
     }
 }

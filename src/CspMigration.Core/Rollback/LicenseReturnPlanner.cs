@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;
 
-/// <summary>Plans how the licences of a migration go back: whose, and with which service plans switched off.</summary>
+/// <summary>Plans how the licenses of a migration go back: whose, and with which service plans switched off.</summary>
 internal sealed class LicenseReturnPlanner
 {
     private readonly MigrationOperation _operation;
@@ -26,7 +26,7 @@ internal sealed class LicenseReturnPlanner
     /// <summary>One update a user who still holds the successor, and what the user should know before.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
     public async Task<LicenseReturn> PlanAsync(
-        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, CancellationToken cancellationToken)
     {
         var moved = request.Moved!.Of(view.CustomerId, source.Id);
         var target = successor.Target!;
@@ -75,7 +75,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // Those the journal or the record names. Null with neither: then all who depend on the successor, unless they have been moved back before.
-    private static List<string>? Named(UndoRequest request, MovedUsers moved, UndoneSuccessor successor)
+    private static List<string>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
     {
         if (moved.UserIds.Count > 0)
         {
@@ -93,7 +93,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // What was the customer's own has users of its own: who of them was moved there, only a record tells.
-    private static bool IsOwn(UndoneSuccessor successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+    private static bool IsOwn(RolledBackTarget successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
 
     private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
         CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
@@ -139,7 +139,7 @@ internal sealed class LicenseReturnPlanner
 
     // All who depend on it but those who are known to have come from another source, which may have a target of its own of that SKU.
     private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
-        CustomerView view, UndoRequest request, Subscription source, UndoneSuccessor successor, string targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, string targetSku, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
@@ -176,7 +176,7 @@ internal sealed class LicenseReturnPlanner
         return skus;
     }
 
-    // As the journal wrote them down; else by what is off in the successor's licence and what the record says was lost.
+    // As the journal wrote them down; else by what is off in the successor's license and what the record says was lost.
     private static IReadOnlyList<string> SwitchedOff(
         LicenseHolder holder,
         MovedUsers moved,

@@ -18,13 +18,13 @@ internal sealed class RollbackPlanner
 {
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
-    private readonly ReturnChooser _chooser;
+    private readonly RollbackActionSelector _chooser;
 
     public RollbackPlanner(MigrationOperation operation, CustomerView view)
     {
         _operation = operation;
         _view = view;
-        _chooser = new ReturnChooser(operation, view.CustomerId);
+        _chooser = new RollbackActionSelector(operation, view.CustomerId);
     }
 
     /// <summary>In the order in which it is done: add-ons before their base.</summary>
@@ -36,7 +36,7 @@ internal sealed class RollbackPlanner
     /// <c>AddOnStillActive</c>: somebody else has bought an add-on to the target; <c>ProvisioningPending</c>: an add-on is bought and not listed yet;
     /// <c>ResizeInDoubt</c>.
     /// </exception>
-    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(string key, UndoneSuccessor successor, CancellationToken cancellationToken)
+    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(string key, RolledBackTarget successor, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var main = _chooser.Choose(key, successor);

@@ -60,7 +60,7 @@ internal sealed class UndoExecutor
         }
     }
 
-    /// <summary>Moves the licences back.</summary>
+    /// <summary>Moves the licenses back.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some could not be moved, and not because their users were deleted.</exception>
     public async Task<IReadOnlyList<UserLicenseMove>> MoveBackAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class UndoExecutor
                         Reason = reason,
                         ExcludedPlans = update.Assign[0].Value,
                     });
-                    _operation.Observer.Progress("Moving licences back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
+                    _operation.Observer.Progress("Moving licenses back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -107,7 +107,7 @@ internal sealed class UndoExecutor
                 $"{plan.Target?.OfferName} ({plan.Target?.Id}) of {plan.Planned.CustomerName} stays active. Of those to be moved back, {NotMovedUsers.Sum(failed, user => user.UserPrincipalName ?? user.UserId)}.",
                 plan.CustomerId,
                 plan.Key,
-                remedy: Remedies.MendAndRepeat());
+                remedy: Remedies.FixAndRepeat());
     }
 
     /// <summary>Does with one subscription what the plan says.</summary>

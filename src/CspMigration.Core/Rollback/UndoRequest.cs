@@ -32,10 +32,10 @@ public sealed class UndoRequest
     /// <summary>What to call it in a message: the offer and the customer, as far as the record knows them.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Whose licences were moved from the customer's sources, by the journal; null until it has been read.</summary>
+    /// <summary>Whose licenses were moved from the customer's sources, by the journal; null until it has been read.</summary>
     internal MovedUsersIndex? Moved { get; set; }
 
-    /// <summary>From a licence move.</summary>
+    /// <summary>From a license move.</summary>
     public static UndoRequest From(LicenseMove move)
     {
         return new UndoRequest

@@ -20,7 +20,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>
-/// Takes a migration back by what was done (docs/rules.md, "Rolling back"): the source is made active, the licences go
+/// Takes a migration back by what was done (docs/rules.md, "Rolling back"): the source is made active, the licenses go
 /// back with their switched-off plans, then the successor goes. Like the way forward it does only what is missing.
 /// </summary>
 public sealed class UndoStep
@@ -75,7 +75,7 @@ public sealed class UndoStep
         var key = request.SourceSubscriptionId
             ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
-        var successor = await new UndoneSuccessorFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
+        var successor = await new RolledBackTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(

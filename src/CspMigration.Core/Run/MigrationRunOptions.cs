@@ -11,7 +11,7 @@ public sealed class MigrationRunOptions
     /// <summary>What the purchases are to be like.</summary>
     public PurchaseOptions Purchases { get; set; } = new();
 
-    /// <summary>How licences are moved.</summary>
+    /// <summary>How licenses are moved.</summary>
     public LicenseMoveOptions LicenseMoves { get; set; } = new();
 
     /// <summary>How the old subscriptions are ended.</summary>

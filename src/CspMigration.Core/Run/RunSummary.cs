@@ -91,7 +91,7 @@ internal sealed class RunSummary
         var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
-        return IsToMove && moving > 0 ? [$"move the users' licences{through}"] : [];
+        return IsToMove && moving > 0 ? [$"move the users' licenses{through}"] : [];
     }
 
     private IEnumerable<string> EndTexts()

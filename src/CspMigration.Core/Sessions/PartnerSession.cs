@@ -52,7 +52,7 @@ public sealed class PartnerSession : IDisposable
     /// <summary>What the session has read so far, for suggestions.</summary>
     public SeenRecords Seen { get; } = new();
 
-    /// <summary>The catalogue items the session has read so far, for suggestions.</summary>
+    /// <summary>The catalog items the session has read so far, for suggestions.</summary>
     public IEnumerable<SeenOffer> SeenOffers => Offers.Seen;
 
     /// <summary>Whether <see cref="Dispose"/> has been called.</summary>
@@ -76,7 +76,7 @@ public sealed class PartnerSession : IDisposable
 
     internal IJournal Journal { get; }
 
-    /// <summary>What the catalogue said, kept for the session.</summary>
+    /// <summary>What the catalog said, kept for the session.</summary>
     internal OfferCatalog Offers { get; }
 
     /// <summary>What the service said of resellers' partner ids, kept for the session.</summary>
@@ -177,7 +177,7 @@ public sealed class PartnerSession : IDisposable
         return token.IsAppOnly == true;
     }
 
-    /// <summary>Whether users' licences can be asked for: not in a cloud without them, nor by an application on its own.</summary>
+    /// <summary>Whether users' licenses can be asked for: not in a cloud without them, nor by an application on its own.</summary>
     internal async Task<bool> CanAskForLicensesAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
         return (Clouds.HasUserLicenses(Partner.Environment) || Graph is not null) && !await IsAppOnlyAsync(observer, cancellationToken).ConfigureAwait(false);

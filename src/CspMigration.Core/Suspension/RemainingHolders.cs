@@ -75,7 +75,7 @@ internal sealed class RemainingHolders
         return known.Count == 0
             ? _request.IsPlanned ? ""
                 : TargetSubscriptionId is null ? "; no successor of it is known"
-                : "; no attempt to move them is known: they were left out, or got the licence since"
+                : "; no attempt to move them is known: they were left out, or got the license since"
             : others < 0 ? $". Of {known.Count} who were not moved, {sum}"
             : others > 0 && _request.IsPlanned ? $": {sum}; {others} {(others == 1 ? "is" : "are")} not asked for"
             : others > 0 ? $": {sum}; of {others} no attempt to move them is known"

@@ -46,7 +46,7 @@ public sealed class SubscriptionChanges
             }
 
             // One that was to end with its term goes on as it would have before.
-            var before = subscription.IsActive && _operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id) ? TermEnd.ToRestore(_operation.Journal.View, customerId, subscription) : null;
+            var before = subscription.IsActive && _operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) ? TermEnd.ToRestore(_operation.Journal.View, customerId, subscription) : null;
             var action = before is not null ? $"{TermEnd.Verb(before).Substring(0, 1).ToUpperInvariant()}{TermEnd.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
                 : subscription.IsActive ? null
                 : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
@@ -192,7 +192,7 @@ public sealed class SubscriptionChanges
         if (TermEndOf(subscription, settings) is { } wanted)
         {
             // Who has a source go on that its migration had ended has decided that: it is not reported as changed by somebody else.
-            var goesOn = wanted.Action?.Kind != ScheduledActionKind.Cancel && _operation.Journal.View.IsLeftToRunOut(customerId, subscription.Id);
+            var goesOn = wanted.Action?.Kind != ScheduledActionKind.Cancel && _operation.Journal.View.IsLeftToExpire(customerId, subscription.Id);
             subscription = await SetTermEndAsync(customerId, subscription, wanted, cancellationToken).ConfigureAwait(false);
             if (goesOn && subscription.Commerce == CommerceKind.NewCommerce)
             {

@@ -62,6 +62,6 @@ public sealed class SuspensionPlan
     /// <summary>Why, where not because of a migration; null else.</summary>
     internal SuspensionReason? OtherReason { get; init; }
 
-    /// <summary>Users who would be left without a licence; null where they cannot be counted.</summary>
+    /// <summary>Users who would be left without a license; null where they cannot be counted.</summary>
     internal int? Holders { get; }
 }

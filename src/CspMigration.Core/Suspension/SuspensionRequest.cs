@@ -22,7 +22,7 @@ public sealed class SuspensionRequest
     /// <summary>The successor, where known; null or empty elsewhere.</summary>
     public string? TargetSubscriptionId { get; set; }
 
-    /// <summary>The directory SKU its licences belong to, where known.</summary>
+    /// <summary>The directory SKU its licenses belong to, where known.</summary>
     public string? SkuId { get; set; }
 
     /// <summary>The offer's name, where the subscription has no id to read it by.</summary>

@@ -99,7 +99,7 @@ public sealed class SuspensionStep
         }
 
         var (outcome, change, reason) = IsToEndWithTerm(subscription, options) ? DecideTermEnd(subscription, request)
-            : Decide(subscription, options.AtTermEnd || IsLeftToRunOut(request, subscription, options), options);
+            : Decide(subscription, options.AtTermEnd || IsLeftToExpire(request, subscription, options), options);
         var holders = options.Reason == SuspensionReason.Migrated
             ? await CheckHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false)
             : await TryCountHoldersAsync(view, subscription, request, cancellationToken).ConfigureAwait(false);
@@ -209,12 +209,12 @@ public sealed class SuspensionStep
     }
 
     // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
-    private bool IsLeftToRunOut(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
+    private bool IsLeftToExpire(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
     {
         return request.LicensesMoved is not null
             && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
             && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
-            && _operation.Journal.View.IsLeftToRunOut(request.CustomerId, subscription.Id);
+            && _operation.Journal.View.IsLeftToExpire(request.CustomerId, subscription.Id);
     }
 
     private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
@@ -229,16 +229,16 @@ public sealed class SuspensionStep
         if (options.Cancel && subscription.Commerce == CommerceKind.NewCommerce)
         {
             // An extended term can be canceled at any time; what looks like one the service judges.
-            return TermEnd.MayBeExtended(subscription) || (subscription.CancellableUntil is { } until && until >= _operation.Time.GetUtcNow())
+            return TermEnd.MayBeExtended(subscription) || (subscription.CancelableUntil is { } until && until >= _operation.Time.GetUtcNow())
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
-                    $"{subscription.OfferName} ({subscription.Id}) can be cancelled within 7 days of its purchase or renewal only.",
+                    $"{subscription.OfferName} ({subscription.Id}) can be canceled within 7 days of its purchase or renewal only.",
                     remedy: Remedies.LeaveOutCancel());
         }
 
         if (options.Cancel)
         {
-            _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is cancelled by being suspended.");
+            _operation.Observer.Verbose($"{subscription.OfferName} is a legacy subscription: it is canceled by being suspended.");
         }
 
         return (SuspensionOutcome.Suspended, SuspensionChange.Suspend, options.Reason.ToString());

@@ -60,7 +60,7 @@ internal sealed class OpenWork : IDisposable
             _count++;
         }
 
-        // Outside the lock: what is cancelled may end here and now.
+        // Outside the lock: what is canceled may end here and now.
         _closing.Cancel();
         End();
     }

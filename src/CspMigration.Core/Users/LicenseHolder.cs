@@ -5,7 +5,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>A user and the licences read for them.</summary>
+/// <summary>A user and the licenses read for them.</summary>
 internal sealed class LicenseHolder
 {
     /// <summary>For so long what a user holds is taken to stay as it was read.</summary>
@@ -45,13 +45,13 @@ internal sealed class LicenseHolder
 
     public bool Holds(string skuId) => LicenseOf(skuId) is not null;
 
-    /// <summary>Whether the user holds a licence of any other directory SKU.</summary>
+    /// <summary>Whether the user holds a license of any other directory SKU.</summary>
     public bool HoldsOtherThan(IReadOnlyCollection<string> skuIds) => _licenses.Any(license => !skuIds.Contains(license.SkuId, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether a move is made: all it sets is held, and nothing it takes.</summary>
     public bool IsMoved(IEnumerable<string> from, IEnumerable<string> to) => to.All(Holds) && !from.Any(Holds);
 
-    /// <summary>The user's licence of a directory SKU; null where they hold none.</summary>
+    /// <summary>The user's license of a directory SKU; null where they hold none.</summary>
     public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => ServiceIds.Same(license.SkuId, skuId));
 
     /// <summary>The same user, whose licenses have been changed since they were read.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>How licences are to be moved.</summary>
+/// <summary>How licenses are to be moved.</summary>
 public sealed class LicenseMoveOptions
 {
     internal static readonly TimeSpan DefaultProvisioningTimeout = TimeSpan.FromMinutes(60);

@@ -8,10 +8,10 @@ internal sealed class LicenseMoveProgress
     public LicenseMoveProgress(MigrationOperation operation)
     {
         Read = HolderSearch.CountOf(operation);
-        Moved = new ProgressCount(operation.Observer, "Moving licences");
+        Moved = new ProgressCount(operation.Observer, "Moving licenses");
     }
 
-    /// <summary>Users whose licences were read.</summary>
+    /// <summary>Users whose licenses were read.</summary>
     public ProgressCount Read { get; }
 
     /// <summary>Users who were moved.</summary>

@@ -7,7 +7,7 @@ using CspMigration.PartnerCenter.Http;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>Why a licence update is refused, and what to do (docs/partner-center.md §12, "Preconditions").</summary>
+/// <summary>Why a license update is refused, and what to do (docs/partner-center.md §12, "Preconditions").</summary>
 internal static class LicenseRefusal
 {
     private static readonly Dictionary<string, UserMoveOutcome> ByReason = new(StringComparer.OrdinalIgnoreCase)

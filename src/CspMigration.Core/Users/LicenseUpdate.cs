@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Core.Users;
 
-/// <summary>What one user's single licence update clears and sets.</summary>
+/// <summary>What one user's single license update clears and sets.</summary>
 internal sealed record LicenseUpdate
 {
     public required LicenseHolder Holder { get; init; }

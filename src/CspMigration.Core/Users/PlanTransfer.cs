@@ -6,9 +6,9 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Users;
 
 /// <summary>
-/// What becomes of the service plans an admin switched off in the old licences (docs/rules.md, rule 11): those a new SKU has, by
+/// What becomes of the service plans an admin switched off in the old licenses (docs/rules.md, rule 11): those a new SKU has, by
 /// plan id, then by service name, stay off; the others are lost, because there is nothing to switch off. A plan that is
-/// on in another of the old licences stays on.
+/// on in another of the old licenses stays on.
 /// </summary>
 internal sealed class PlanTransfer
 {
@@ -24,7 +24,7 @@ internal sealed class PlanTransfer
         Lost = lost;
     }
 
-    /// <summary>The plan ids switched off in the old licences.</summary>
+    /// <summary>The plan ids switched off in the old licenses.</summary>
     public IReadOnlyList<string> SwitchedOff { get; }
 
     /// <summary>The plan ids to switch off, of all new SKUs.</summary>
@@ -36,8 +36,8 @@ internal sealed class PlanTransfer
     /// <summary>The plan ids to switch off in one of the new SKUs.</summary>
     public IReadOnlyList<string> ExcludedIn(string skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
 
-    /// <summary>What becomes of the plans. To a licence that the user holds already nothing is set, and so nothing is lost in it.</summary>
-    /// <param name="old">The licences the user loses.</param>
+    /// <summary>What becomes of the plans. To a license that the user holds already nothing is set, and so nothing is lost in it.</summary>
+    /// <param name="old">The licenses the user loses.</param>
     /// <param name="targets">The new SKUs, with the service plans of each.</param>
     /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
     public static PlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)

@@ -20,7 +20,7 @@ internal static class Clouds
 
     public static Uri EndpointOf(PartnerEnvironment environment) => environment == PartnerEnvironment.China ? China : Worldwide;
 
-    /// <summary>Whether a cloud has users' licences at all: the one operated by 21Vianet has no interface for them (docs/rules.md, rule 19).</summary>
+    /// <summary>Whether a cloud has users' licenses at all: the one operated by 21Vianet has no interface for them (docs/rules.md, rule 19).</summary>
     public static bool HasUserLicenses(PartnerEnvironment environment) => environment != PartnerEnvironment.China;
 
     /// <summary>What tokens are asked for; also where <see cref="ServiceOptions.Endpoint"/> is another.</summary>

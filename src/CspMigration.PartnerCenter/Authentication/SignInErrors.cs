@@ -15,7 +15,7 @@ internal static class SignInErrors
             "50072" or "50074" or "50076" or "50078" or "50079" => (PartnerCenterErrors.MfaRequired, null),
             "70000" or "70008" or "700082" or "700084" or "70043" or "50089" or "50132" or "50133" or "50173" or "54005" =>
                 (PartnerCenterErrors.RefreshTokenRefused, null),
-            "7000215" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.GiveSecretValue()),
+            "7000215" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.PassSecretValue()),
             "7000222" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.RenewSecret()),
             "7000218" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.GiveSecretOrCertificate()),
             "50012" or "50027" or "700023" or "700024" or "700027" =>

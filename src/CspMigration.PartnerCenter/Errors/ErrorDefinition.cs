@@ -29,7 +29,7 @@ public sealed class ErrorDefinition
     /// Whether it passes by itself, so that the same line again is all that is needed. What the service says and nobody
     /// here understands does not.
     /// </summary>
-    public bool PassesByItself => Kind is ErrorKind.Busy or ErrorKind.Timeout || (Kind is ErrorKind.ServiceFailure && Id != nameof(PartnerCenterErrors.UnexpectedAnswer));
+    public bool IsTransient => Kind is ErrorKind.Busy or ErrorKind.Timeout || (Kind is ErrorKind.ServiceFailure && Id != nameof(PartnerCenterErrors.UnexpectedAnswer));
 
     /// <summary>The exception for one occurrence.</summary>
     /// <param name="message">What happened, to whom.</param>

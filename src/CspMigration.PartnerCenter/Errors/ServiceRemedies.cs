@@ -51,7 +51,7 @@ internal static class ServiceRemedies
     public static Remedy CopyTokenAgain() => Remedy.Of();
 
     /// <summary>The id of the secret was given.</summary>
-    public static Remedy GiveSecretValue() => Remedy.Of();
+    public static Remedy PassSecretValue() => Remedy.Of();
 
     /// <summary>The secret has expired.</summary>
     public static Remedy RenewSecret() => Remedy.Of();

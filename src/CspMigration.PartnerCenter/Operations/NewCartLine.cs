@@ -14,7 +14,7 @@ internal sealed class NewCartLine
 
     public required string BillingCycle { get; init; }
 
-    /// <summary>ISO 8601; null where the catalogue item has no terms.</summary>
+    /// <summary>ISO 8601; null where the catalog item has no terms.</summary>
     public string? TermDuration { get; init; }
 
     /// <summary>The day the term shall end instead, so that terms end together; null for the full term.</summary>

@@ -6,7 +6,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>The legacy catalogue (docs/partner-center.md §7).</summary>
+/// <summary>The legacy catalog (docs/partner-center.md §7).</summary>
 internal sealed class OfferOperations
 {
     private readonly ServiceCaller _service;

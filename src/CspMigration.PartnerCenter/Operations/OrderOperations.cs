@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>Orders of legacy licence offers (docs/partner-center.md §8).</summary>
+/// <summary>Orders of legacy license offers (docs/partner-center.md §8).</summary>
 internal sealed class OrderOperations
 {
     private readonly ServiceCaller _service;

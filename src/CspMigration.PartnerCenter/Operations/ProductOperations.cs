@@ -7,7 +7,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>The new-commerce catalogue of licence-based online services (docs/partner-center.md §9).</summary>
+/// <summary>The new-commerce catalog of license-based online services (docs/partner-center.md §9).</summary>
 internal sealed class ProductOperations
 {
     private readonly ServiceCaller _service;

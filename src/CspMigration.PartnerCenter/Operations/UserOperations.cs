@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.PartnerCenter.Operations;
 
-/// <summary>A customer's users and their licences (docs/partner-center.md §12). All of it needs an App+User token and delegated rights.</summary>
+/// <summary>A customer's users and their licenses (docs/partner-center.md §12). All of it needs an App+User token and delegated rights.</summary>
 internal sealed class UserOperations
 {
     private const int PageSize = 500;
@@ -23,10 +23,10 @@ internal sealed class UserOperations
         return _service.PagesAsync(ServiceRoute.Of($"customers/{customerId}/users?size={PageSize}"), "a user", User.Read, cancellationToken);
     }
 
-    /// <summary>The directory-managed licences of a user, which all licence-based offers of the map are.</summary>
+    /// <summary>The directory-managed licenses of a user, which all license-based offers of the map are.</summary>
     public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
     {
-        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a licence", UserLicense.Read, cancellationToken);
+        return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a license", UserLicense.Read, cancellationToken);
     }
 
     /// <summary>The same for a user who may have been deleted meanwhile: null then.</summary>
@@ -40,7 +40,7 @@ internal sealed class UserOperations
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscribedskus"), "a subscribed SKU", SubscribedSku.Read, cancellationToken);
     }
 
-    /// <summary>Gives a user a usage location, without which the service gives no licence.</summary>
+    /// <summary>Gives a user a usage location, without which the service gives no license.</summary>
     public async Task SetUsageLocationAsync(string customerId, string userId, string location, CancellationToken cancellationToken)
     {
         var user = new JObject { ["usageLocation"] = location, ["attributes"] = new JObject { ["objectType"] = "CustomerUser" } };
@@ -48,7 +48,7 @@ internal sealed class UserOperations
         _ = await _service.SendAsync(ServiceRequest.Patch(route, user), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Clears licences and sets others in one update, so that the user is never without. Not repeated when its outcome is unknown.</summary>
+    /// <summary>Clears licenses and sets others in one update, so that the user is never without. Not repeated when its outcome is unknown.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="userId">The user.</param>
     /// <param name="assign">The directory SKUs to set, each with the service plan ids to switch off in it.</param>

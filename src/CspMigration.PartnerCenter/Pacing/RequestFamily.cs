@@ -3,7 +3,7 @@ namespace CspMigration.PartnerCenter.Pacing;
 /// <summary>The groups of calls the service limits separately (docs/partner-center.md §3, "Throttling").</summary>
 internal enum RequestFamily
 {
-    /// <summary>Customers, users, licences, catalogue and everything else.</summary>
+    /// <summary>Customers, users, licenses, catalog and everything else.</summary>
     Customers,
 
     /// <summary>Below <c>…/subscriptions</c>.</summary>

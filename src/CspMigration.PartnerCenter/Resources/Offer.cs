@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>An item of the legacy catalogue (docs/partner-center.md §7).</summary>
+/// <summary>An item of the legacy catalog (docs/partner-center.md §7).</summary>
 internal sealed class Offer
 {
     private Offer(ResourceReader json)
@@ -33,7 +33,7 @@ internal sealed class Offer
 
     public string? Country { get; }
 
-    /// <summary>The directory SKU its licences belong to.</summary>
+    /// <summary>The directory SKU its licenses belong to.</summary>
     public string? SkuId { get; }
 
     public int MinimumQuantity { get; }
@@ -60,7 +60,7 @@ internal sealed class Offer
 
     public bool IsAvailableForPurchase { get; }
 
-    /// <summary>The catalogue's heading, such as <c>Government_Key</c> or <c>Trial_Key</c>.</summary>
+    /// <summary>The catalog's heading, such as <c>Government_Key</c> or <c>Trial_Key</c>.</summary>
     public string? CategoryId { get; }
 
     /// <summary>What the customer must be qualified for, in the service's words.</summary>

@@ -2,7 +2,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A product of the new-commerce catalogue (docs/partner-center.md §9).</summary>
+/// <summary>A product of the new-commerce catalog (docs/partner-center.md §9).</summary>
 internal sealed class Product
 {
     private Product(ResourceReader json)

@@ -35,7 +35,7 @@ internal sealed class ProductSku
 
     public IReadOnlyList<string> BillingCycles { get; }
 
-    /// <summary>The directory SKU its licences belong to.</summary>
+    /// <summary>The directory SKU its licenses belong to.</summary>
     public string? ProvisioningId { get; }
 
     public bool IsAddOn { get; }

@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>How far the service has set a subscription up, and the directory SKU of its licences (docs/partner-center.md §6).</summary>
+/// <summary>How far the service has set a subscription up, and the directory SKU of its licenses (docs/partner-center.md §6).</summary>
 internal sealed class ProvisioningStatus
 {
     private ProvisioningStatus(ResourceReader json)
@@ -13,7 +13,7 @@ internal sealed class ProvisioningStatus
         Quantity = json.Number("quantity");
     }
 
-    /// <summary>The directory SKU: the key to subscribed SKUs and users' licences.</summary>
+    /// <summary>The directory SKU: the key to subscribed SKUs and users' licenses.</summary>
     public string? SkuId { get; }
 
     /// <summary>The service's word: <c>success</c>, <c>pending</c>, <c>failed</c>, <c>none</c>.</summary>

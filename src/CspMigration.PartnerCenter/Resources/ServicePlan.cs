@@ -3,7 +3,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A service plan of a SKU, or of a user's licence.</summary>
+/// <summary>A service plan of a SKU, or of a user's license.</summary>
 internal sealed class ServicePlan
 {
     private ServicePlan(ResourceReader json)
@@ -30,7 +30,7 @@ internal sealed class ServicePlan
 
     public string? DisplayName { get; }
 
-    /// <summary>Whether an admin switched it off in the user's licence. Words nobody knows count as on: nobody loses a service to a new word.</summary>
+    /// <summary>Whether an admin switched it off in the user's license. Words nobody knows count as on: nobody loses a service to a new word.</summary>
     public bool IsSwitchedOff { get; }
 
     /// <summary>A service plan of which no more than this is known.</summary>

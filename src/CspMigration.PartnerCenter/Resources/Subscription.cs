@@ -63,8 +63,8 @@ internal sealed class Subscription
     /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
     public DateTimeOffset? CommitmentEnd { get; }
 
-    /// <summary>The last moment a new-commerce purchase can be cancelled or reduced: 7 days after it, where the service does not say.</summary>
-    public DateTimeOffset? CancellableUntil => Commerce == CommerceKind.NewCommerce
+    /// <summary>The last moment a new-commerce purchase can be canceled or reduced: 7 days after it, where the service does not say.</summary>
+    public DateTimeOffset? CancelableUntil => Commerce == CommerceKind.NewCommerce
         ? _json.Date("cancellationAllowedUntilDate") ?? TermStartedOn?.AddDays(7)
         : null;
 

@@ -25,7 +25,7 @@ internal sealed class User
 
     public string? UserPrincipalName { get; }
 
-    /// <summary>Where the user works, ISO 3166 two letters; without one the service gives no licence.</summary>
+    /// <summary>Where the user works, ISO 3166 two letters; without one the service gives no license.</summary>
     public string? UsageLocation { get; }
 
     public bool IsDeleted { get; }

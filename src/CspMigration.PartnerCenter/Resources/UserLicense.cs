@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.PartnerCenter.Resources;
 
-/// <summary>A licence a user holds (docs/partner-center.md §12).</summary>
+/// <summary>A license a user holds (docs/partner-center.md §12).</summary>
 internal sealed class UserLicense
 {
     private UserLicense(ResourceReader json)

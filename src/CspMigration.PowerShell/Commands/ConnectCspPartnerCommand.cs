@@ -90,7 +90,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary>The application's id and secret. Without a refresh token it signs in as itself, which can neither buy nor move licences.</summary>
+    /// <summary>The application's id and secret. Without a refresh token it signs in as itself, which can neither buy nor move licenses.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]

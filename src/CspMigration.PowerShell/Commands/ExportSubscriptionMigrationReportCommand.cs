@@ -33,7 +33,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it. Without one, the connection's journal is reported.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = MigrationSet)]
-    [GivenBy(
+    [ExpectsOutputOf(
         typeof(ExportSubscriptionMigrationReportCommand),
         "Get-SubscriptionMigration",
         InsteadOfSaved = "Get-SubscriptionMigration -JournalPath journal.jsonl | Export-SubscriptionMigrationReport report.html")]
@@ -81,7 +81,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }

@@ -12,7 +12,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Finds subscriptions that expire: active, licence based, auto-renew off, end of term near.</summary>
+/// <summary>Finds subscriptions that expire: active, license based, auto-renew off, end of term near.</summary>
 [Cmdlet(VerbsCommon.Get, "ExpiringSubscription", DefaultParameterSetName = WithinSet)]
 [OutputType(typeof(ExpiringSubscription))]
 public sealed class GetExpiringSubscriptionCommand : ConnectedCommand

@@ -48,7 +48,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Trial { get; set; }
 
-    /// <summary>Also what is in the catalogue and cannot be bought, such as legacy offers where only new commerce is open.</summary>
+    /// <summary>Also what is in the catalog and cannot be bought, such as legacy offers where only new commerce is open.</summary>
     [Parameter]
     public SwitchParameter IncludeUnavailable { get; set; }
 

@@ -29,7 +29,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
 
     /// <summary>The source, as Get-ExpiringSubscription gave it. Without one, sources are looked for.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
-    [GivenBy(typeof(InvokeSubscriptionMigrationCommand), "Get-ExpiringSubscription")]
+    [ExpectsOutputOf(typeof(InvokeSubscriptionMigrationCommand), "Get-ExpiringSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
@@ -187,7 +187,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }
@@ -273,7 +273,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
 
         var plan = Plan(rows);
-        TellUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
+        ReportUnmapped(plan.Unmapped, isAlone: SourceCount == 1);
         _ = TryChange(target: null, (client, sink, confirmer, token) =>
             client.Runs.RunAsync(plan, isPlanned, confirmer, sink.OutputAsync, (row, error) => sink.Error(error, row), token));
     }

@@ -17,7 +17,7 @@ public abstract class MigratingCommand : ChangingCommand
     /// <summary>Says that sources have no row in the SKU map: an error where one was asked for alone, a single warning for those in a list.</summary>
     /// <param name="unmapped">The sources, each with its failure.</param>
     /// <param name="isAlone">Whether the command was given a single source, which it can do nothing for.</param>
-    private protected void TellUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
+    private protected void ReportUnmapped(IReadOnlyList<KeyValuePair<ExpiringSubscription, CspMigrationException>> unmapped, bool isAlone)
     {
         var count = unmapped.Count;
         if (count == 0)

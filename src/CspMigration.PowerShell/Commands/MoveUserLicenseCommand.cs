@@ -11,7 +11,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Moves each user's licence from the old subscription to its successor; nobody is without one in between.</summary>
+/// <summary>Moves each user's license from the old subscription to its successor; nobody is without one in between.</summary>
 [Cmdlet(VerbsCommon.Move, "UserLicense", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = TargetSet)]
 [OutputType(typeof(LicenseMove))]
 public sealed class MoveUserLicenseCommand : ChangingCommand
@@ -23,7 +23,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     /// <summary>The successor, as New-TargetSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
-    [GivenBy(typeof(MoveUserLicenseCommand), "Get-ExpiringSubscription", "New-TargetSubscription")]
+    [ExpectsOutputOf(typeof(MoveUserLicenseCommand), "Get-ExpiringSubscription", "New-TargetSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public TargetSubscription? InputObject { get; set; }
@@ -39,14 +39,14 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The subscription the licences leave.</summary>
+    /// <summary>The subscription the licenses leave.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The subscription the licences go to; empty only in a saved plan that has yet to buy it.</summary>
+    /// <summary>The subscription the licenses go to; empty only in a saved plan that has yet to buy it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [AllowNull]
     [AllowEmptyString]
@@ -89,7 +89,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }
@@ -132,7 +132,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
         {
             var target = move.Target!;
             var users = Enumeration.Count(move.Moved, "user");
-            ShowPlanned($"Move the licences of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
+            ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 
         Give(move);

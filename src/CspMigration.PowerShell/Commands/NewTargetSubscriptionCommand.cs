@@ -31,7 +31,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
-    [GivenBy(typeof(NewTargetSubscriptionCommand), "Get-ExpiringSubscription")]
+    [ExpectsOutputOf(typeof(NewTargetSubscriptionCommand), "Get-ExpiringSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
@@ -157,7 +157,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }
@@ -184,7 +184,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     protected override void EndProcessing()
     {
         Finish();
-        TellUnmapped(_unmapped, isAlone: SourceCount == 1);
+        ReportUnmapped(_unmapped, isAlone: SourceCount == 1);
         if (NothingCame(_hasInput))
         {
             WarnOfNothing("no subscription came from the pipeline.");

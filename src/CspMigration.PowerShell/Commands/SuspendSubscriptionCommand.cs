@@ -21,9 +21,9 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     private readonly AddOnOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
 
-    /// <summary>The licence move, as Move-UserLicense gave it.</summary>
+    /// <summary>The license move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MoveSet)]
-    [GivenBy(typeof(SuspendSubscriptionCommand), "Get-ExpiringSubscription", "New-TargetSubscription", "Move-UserLicense")]
+    [ExpectsOutputOf(typeof(SuspendSubscriptionCommand), "Get-ExpiringSubscription", "New-TargetSubscription", "Move-UserLicense")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }
@@ -48,20 +48,20 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [IdArgument]
     public string? SubscriptionId { get; set; }
 
-    /// <summary>The subscription to suspend, from a saved licence move.</summary>
+    /// <summary>The subscription to suspend, from a saved license move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The successor, from a saved licence move: where it is the subscription itself, nothing is suspended.</summary>
+    /// <summary>The successor, from a saved license move: where it is the subscription itself, nothing is suspended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
-    /// <summary>Whether the saved licence move left nobody behind. Text, as it comes from a CSV.</summary>
+    /// <summary>Whether the saved license move left nobody behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FlagCompleter))]
@@ -106,7 +106,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }
@@ -120,13 +120,13 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
 
         request.CustomerId = customer;
 
-        CarryAll(_order.Add(new PendingSuspension(request, target), request.SubscriptionId, addOns));
+        ProcessAll(_order.Add(new PendingSuspension(request, target), request.SubscriptionId, addOns));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => CarryAll(_order.Rest);
+    protected override void EndProcessing() => ProcessAll(_order.Rest);
 
-    private void CarryAll(IEnumerable<PendingSuspension> pending)
+    private void ProcessAll(IEnumerable<PendingSuspension> pending)
     {
         foreach (var next in pending)
         {

@@ -22,7 +22,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
 
     /// <summary>The source, as Get-ExpiringSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = SourceSet)]
-    [GivenBy(typeof(TestSubscriptionMigrationCommand), "Get-ExpiringSubscription")]
+    [ExpectsOutputOf(typeof(TestSubscriptionMigrationCommand), "Get-ExpiringSubscription")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public ExpiringSubscription? InputObject { get; set; }
@@ -106,7 +106,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }

@@ -10,7 +10,7 @@ using CspMigration.PowerShell.Parameters;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>
-/// Takes a migration back: makes the old subscription active, moves the licences back, and lets the successor go.
+/// Takes a migration back: makes the old subscription active, moves the licenses back, and lets the successor go.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MigrationSet)]
 [OutputType(typeof(SubscriptionMigration))]
@@ -26,12 +26,12 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
 
     /// <summary>The migration, as Invoke-SubscriptionMigration or Get-SubscriptionMigration gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = MigrationSet)]
-    [GivenBy(typeof(UndoSubscriptionMigrationCommand), "Get-SubscriptionMigration")]
+    [ExpectsOutputOf(typeof(UndoSubscriptionMigrationCommand), "Get-SubscriptionMigration")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SubscriptionMigration? InputObject { get; set; }
 
-    /// <summary>The licence move, as Move-UserLicense gave it.</summary>
+    /// <summary>The license move, as Move-UserLicense gave it.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = MoveSet)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
@@ -50,14 +50,14 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The old subscription, from a saved migration or licence move.</summary>
+    /// <summary>The old subscription, from a saved migration or license move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The successor, from a saved migration or licence move.</summary>
+    /// <summary>The successor, from a saved migration or license move.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
@@ -79,7 +79,7 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (GivenByAttribute.IsRestOfTable)
+        if (ExpectsOutputOfAttribute.IsRestOfTable)
         {
             return;
         }

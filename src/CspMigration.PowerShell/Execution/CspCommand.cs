@@ -14,7 +14,7 @@ namespace CspMigration.PowerShell.Execution;
 public abstract class CspCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly int _refusedBefore = GivenByAttribute.Refused;
+    private readonly int _refusedBefore = ExpectsOutputOfAttribute.Refused;
     private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private ProgressBar? _progress;
     private Screen? _screen;
@@ -74,7 +74,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether there is a pipeline and nothing came down it. What came and was refused has been told as an error.</summary>
     /// <param name="hasInput">Whether an object was taken.</param>
-    private protected bool NothingCame(bool hasInput) => MyInvocation.ExpectingInput && !hasInput && GivenByAttribute.Refused == _refusedBefore;
+    private protected bool NothingCame(bool hasInput) => MyInvocation.ExpectingInput && !hasInput && ExpectsOutputOfAttribute.Refused == _refusedBefore;
 
     /// <summary>Ends the command: nothing of it can work.</summary>
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));

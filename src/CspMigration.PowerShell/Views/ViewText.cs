@@ -18,7 +18,7 @@ public static class ViewText
     /// <summary>The same for a table, which has no room for the offset.</summary>
     public static string? LocalMinute(DateTimeOffset? moment) => moment?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>How far a licence move is: how many users, then each who was not moved with the reason, in a line of its own.</summary>
+    /// <summary>How far a license move is: how many users, then each who was not moved with the reason, in a line of its own.</summary>
     public static string? Users(LicenseMove? move)
     {
         return move is null ? null : string.Join("\n", move.Users

@@ -49,7 +49,7 @@ internal static class ErrorSentences
         ["CartLineRefused"] =
             "Read the service's reason and mend it, or name another target, term, end of the term, billing cycle or partner of record (-Target, -Term, -TermEndDate, -BillingCycle, -PartnerIdOnRecord).",
         ["NotOurSubscription"] =
-            "Check the subscription's id; one bought through another channel is cancelled there, by the customer.",
+            "Check the subscription's id; one bought through another channel is canceled there, by the customer.",
         ["Throttled"] =
             "Run the same line again later: it goes on where this run stopped.",
         ["ServiceUnavailable"] =
@@ -67,7 +67,7 @@ internal static class ErrorSentences
         ["RefreshTokenNotStored"] =
             "Mend the script block given with -OnRefreshTokenRotated and connect again; if the former refresh token is refused by then, sign in anew.",
         ["TooFewSeats"] =
-            "Buy more seats with -Quantity, or take licences from users who no longer need one.",
+            "Buy more seats with -Quantity, or take licenses from users who no longer need one.",
         ["TargetExpires"] =
             "Have the target renew with Set-Subscription -AutoRenew $true, or name another target; then run the command again.",
         ["ResellerMismatch"] =

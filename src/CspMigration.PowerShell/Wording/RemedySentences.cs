@@ -9,7 +9,7 @@ internal static class RemedySentences
     public static readonly IReadOnlyDictionary<string, string> ById = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         // Customers and connections.
-        ["BuyWithoutSource"] = "Buy without a source (-CustomerId, -Target, -Quantity), and move the licences in the portal.",
+        ["BuyWithoutSource"] = "Buy without a source (-CustomerId, -Target, -Quantity), and move the licenses in the portal.",
         ["ConnectAsUser"] = "Connect as a user (-RefreshToken, -DeviceCode or -Interactive), or leave the choice to the module with: -LicenseApi Auto",
         ["InviteCustomer"] = "Ask the customer with Request-ResellerRelationship; run the same line again when the invitation is accepted.",
         ["NameInFull"] = "Wildcards are not taken here: name one customer in full, or pipe what Get-ExpiringSubscription finds.",
@@ -50,7 +50,7 @@ internal static class RemedySentences
         ["PlanTermEnd"] = "Make the plan again with {0}: -TermEndDate",
         ["BuyFewest"] = "The fewest that can be bought: {0}",
         ["BuyMost"] = "The most that can be bought: {0}",
-        ["FreeOrBuySeats"] = "Take licences from users who no longer need one, or buy a seat for each: {0}",
+        ["FreeOrBuySeats"] = "Take licenses from users who no longer need one, or buy a seat for each: {0}",
         ["RaiseSeats"] = "More seats are billed. To have them, then run the command again: {0}",
         ["NameAddOnOnce"] = "With -AddOn, name each add-on once.",
         ["LeaveOutAddOn"] = "It has none: leave -AddOn out.",
@@ -96,11 +96,11 @@ internal static class RemedySentences
         ["GiveLocations"] = "Move-UserLicense -UsageLocation gives them one.",
         ["GiveLocation"] = "Move-UserLicense -UsageLocation gives the user one.",
         ["FindUsers"] = "Look at the customer's users in Partner Center: those who are not shown may be out of reach of the sign-in.",
-        ["BuyOrFreeSeats"] = "Buy more seats of the target, or take licences from users who no longer need one.",
-        ["RestoreUser"] = "Restore the user if the licence is still needed.",
-        ["ChangeGroup"] = "Change the licence of the group it comes from.",
+        ["BuyOrFreeSeats"] = "Buy more seats of the target, or take licenses from users who no longer need one.",
+        ["RestoreUser"] = "Restore the user if the license is still needed.",
+        ["ChangeGroup"] = "Change the license of the group it comes from.",
         ["SwitchPlanOff"] = "Switch one of the conflicting service plans off for the user.",
-        ["ChangeGroupFirst"] = "First give the group that the licence comes from the new licence instead of the old one.",
+        ["ChangeGroupFirst"] = "First give the group that the license comes from the new license instead of the old one.",
         ["SwitchPlansOffFirst"] = "First switch one of the conflicting service plans off for these users.",
         ["PayForSeats"] = "The successor needs more seats; they are billed.",
         ["SuspendForOtherReason"] = "A -Reason other than Migrated has Suspend-Subscription suspend it with its users on it.",
@@ -117,9 +117,9 @@ internal static class RemedySentences
         ["RollBackOwn"] = "It is itself the successor of {0}; to take that migration back: {1}",
 
         // Roll backs.
-        ["MendAndRepeat"] = "Mend the reason, then run the same line again.",
+        ["FixAndRepeat"] = "Mend the reason, then run the same line again.",
         ["TakeLicenses"] = "Take its licenses from them, or give them others, then run the command again.",
-        ["MoveOthers"] = "Give them another licence, or move them to {0} as far as it has free seats ({1}), then run the same line again. Who they are: ({1} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped",
+        ["MoveOthers"] = "Give them another license, or move them to {0} as far as it has free seats ({1}), then run the same line again. Who they are: ({1} -WhatIf).Users | Where-Object Outcome -NotIn AlreadyMoved, Skipped",
         ["ReduceSeats"] = "Set-Subscription -Quantity takes them away.",
         ["EndConverted"] = "Suspend it, or turn its auto-renew off, which Set-Subscription does.",
         ["FindJournal"] = "Have Connect-CspPartner -JournalPath open the journal of the migration. Without it, move the users by hand: {0}; {1} -User (their sign-in names)",

@@ -8,7 +8,7 @@ using Xunit;
 namespace CspMigration.Core.Tests.Catalog;
 
 /// <summary>
-/// The rows that come with the module, against the rules 2 and 3 of docs/rules.md and the published catalogue: written out here
+/// The rows that come with the module, against the rules 2 and 3 of docs/rules.md and the published catalog: written out here
 /// by hand, so that a slip in the map shows.
 /// </summary>
 public sealed class BuiltInMapTests

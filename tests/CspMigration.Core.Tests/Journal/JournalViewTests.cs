@@ -274,7 +274,7 @@ public sealed class JournalViewTests
         _view.Add(Status("c1", "t1", JournalStatus.Cancelled, done: false));
 
         Assert.Equal(isSuspended ? Moment : null, _view.SuspendedOn("C1", "T1"));
-        Assert.Equal(isLeft, _view.IsLeftToRunOut("c1", "t1"));
+        Assert.Equal(isLeft, _view.IsLeftToExpire("c1", "t1"));
         Assert.Equal(status, _view.Ending("c1", "t1")?.Status);
         Assert.Null(_view.Ending("c2", "t1"));
     }

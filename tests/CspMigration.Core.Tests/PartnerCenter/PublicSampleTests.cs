@@ -105,9 +105,9 @@ public sealed class PublicSampleTests
     }
 
     [SampleFact]
-    public void Licences_of_users_are_read()
+    public void Licenses_of_users_are_read()
     {
-        var licenses = ReadAll("a licence", UserLicense.Read, except: [], "users.licenses.*");
+        var licenses = ReadAll("a license", UserLicense.Read, except: [], "users.licenses.*");
 
         Assert.All(licenses, license =>
         {

@@ -155,7 +155,7 @@ public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
     {
         var unforeseen = EdgeCaseLine.All.Where(line => line.IsFound && EndsUnforeseen(line)).Select(line => line.Customer);
 
-        Assert.Equal(["Cart line refused", "Provisioning fails", "Licence held through a group", "Held by a group alone", "Held by a group and directly", "Nested group", "Group with a second product", "Conflicting plans"], unforeseen);
+        Assert.Equal(["Cart line refused", "Provisioning fails", "License held through a group", "Held by a group alone", "Held by a group and directly", "Nested group", "Group with a second product", "Conflicting plans"], unforeseen);
     }
 
     [Theory]
@@ -226,7 +226,7 @@ public sealed class EdgeCaseTests : IClassFixture<EdgeCaseRun>
     }
 
     [Fact]
-    public void Nobody_is_without_a_licence_and_nothing_is_bought_twice()
+    public void Nobody_is_without_a_license_and_nothing_is_bought_twice()
     {
         Assert.Empty(_run.State.Violations);
     }

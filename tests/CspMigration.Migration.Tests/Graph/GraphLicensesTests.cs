@@ -181,7 +181,7 @@ public sealed class GraphLicensesTests
 
         var readiness = await run.CheckAsync(await run.FindOneAsync("Nested group"));
 
-        var check = readiness.Checks.Single(check => check.Rule == "Group licences");
+        var check = readiness.Checks.Single(check => check.Rule == "Group licenses");
         Assert.Equal((ReadinessResult.Warn, "HoldersRemain"), (check.Result, check.ErrorId));
         Assert.Contains("Sales (2)", check.Message, StringComparison.Ordinal);
     }
@@ -193,7 +193,7 @@ public sealed class GraphLicensesTests
 
         var readiness = await run.CheckAsync(Assert.Single(await run.FindAsync()));
 
-        Assert.Equal(ReadinessResult.Pass, readiness.Checks.Single(check => check.Rule == "Group licences").Result);
+        Assert.Equal(ReadinessResult.Pass, readiness.Checks.Single(check => check.Rule == "Group licenses").Result);
     }
 
     [Fact]

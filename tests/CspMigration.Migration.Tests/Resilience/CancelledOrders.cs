@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Migration.Tests.Resilience;
 
-/// <summary>A service that says of every single order that it was cancelled.</summary>
+/// <summary>A service that says of every single order that it was canceled.</summary>
 internal sealed class CancelledOrders(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         Assert.True(failures.Count == 0, $"{failures.Count} of {points}; expected was{Environment.NewLine}{undisturbed.State}{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(3))}");
     }
 
-    // Which service plans were off in a licence that is gone only the journal knew.
+    // Which service plans were off in a license that is gone only the journal knew.
     private static bool IsSame(string state, string expected, bool plansMayDiffer)
     {
         return plansMayDiffer ? WithoutPlans(state) == WithoutPlans(expected) : state == expected;

@@ -18,7 +18,7 @@ public sealed class AddOnQuantityTests
     private const string StorageSku = "00000000-5a4d-4000-8000-000000000020";
     private const string EngagementPlan = "Dynamics 365 Customer Engagement Plan";
 
-    // The base has 25 seats. The catalogue calls the units of every add-on licenses: only what the customer has tells whom they are for.
+    // The base has 25 seats. The catalog calls the units of every add-on licenses: only what the customer has tells whom they are for.
     [Theory]
     [InlineData("contoso", "User", Storage, 25)]
     [InlineData("contoso", "Tenant", Storage, 1)]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 1: expiring is active, licence based, auto-renew off, with the end date in the window.</summary>
+/// <summary>Rule 1: expiring is active, license based, auto-renew off, with the end date in the window.</summary>
 public sealed class Rule01ExpiringTests
 {
     // Contoso's term ends with the thirtieth day after the scenario's first.

@@ -155,7 +155,7 @@ public sealed class Rule04MapTests
     [InlineData(2, "formatVersion", "{\n\"formatVersion\": 2, \"mappings\": [], \"targets\": {} }")]
     [InlineData(4, "Nowhere", "{ \"formatVersion\": 1, \"mappings\": [\n{ \"family\": \"f\", \"source\": { \"name\": \"s\", \"partNumber\": \"P\" },\n\"targets\": [\n\"Nowhere\"] }], \"targets\": { \"T\": { \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } } }")]
     [InlineData(3, "GUID", "{ \"formatVersion\": 1, \"targets\": {\n\"T\": {\n\"skuId\": \"1e1a282c\" } }, \"mappings\": [{}] }")]
-    [InlineData(2, "colour", "{ \"formatVersion\": 1,\n\"colour\": \"red\", \"mappings\": [], \"targets\": {} }")]
+    [InlineData(2, "color", "{ \"formatVersion\": 1,\n\"color\": \"red\", \"mappings\": [], \"targets\": {} }")]
     [InlineData(2, "qualified", "{ \"formatVersion\": 1, \"mappings\": [{ \"family\": \"f\", \"source\": { \"name\": \"s\", \"partNumber\": \"P\" }, \"targets\": [\n\"T\"] }], \"targets\": { \"T\": { \"qualified\": true, \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } } }")]
     [InlineData(3, "tier", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"offers\": [\n{ \"offerId\": \"E5AEEDC5-E2F0-4099-AA45-95802034D7F8\", \"to\": 99 },\n{ \"offerId\": \"58CD6573-6784-4467-B2FC-1A06BB874ED6\", \"from\": 101 }] } }, \"mappings\": [{}] }")]
     [InlineData(3, "recognised", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } }, \"mappings\": [\n{ \"family\": \"f\", \"targets\": [\"T\"], \"source\":\n{ \"name\": \"s\" } }] }")]

@@ -10,7 +10,7 @@ namespace CspMigration.Migration.Tests.Rules;
 public sealed class Rule05OrderOfStepsTests
 {
     [Fact]
-    public async Task The_order_goes_out_before_any_licence_and_the_suspension_after_the_last()
+    public async Task The_order_goes_out_before_any_license_and_the_suspension_after_the_last()
     {
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
@@ -19,11 +19,11 @@ public sealed class Rule05OrderOfStepsTests
 
         var kinds = recorder!.Writes
             .Select(request => request.Path.EndsWith("/orders", StringComparison.Ordinal) ? "order"
-                : request.Path.EndsWith("/licenseupdates", StringComparison.Ordinal) ? "licence"
+                : request.Path.EndsWith("/licenseupdates", StringComparison.Ordinal) ? "license"
                 : request.Method == "PATCH" && request.Path.Contains("/subscriptions/", StringComparison.Ordinal) ? "suspension"
                 : "other")
             .ToList();
-        Assert.Equal(["order", .. Enumerable.Repeat("licence", 20), "suspension"], kinds);
+        Assert.Equal(["order", .. Enumerable.Repeat("license", 20), "suspension"], kinds);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class Rule05OrderOfStepsTests
     }
 
     [Fact]
-    public async Task Nothing_is_suspended_where_no_licence_was_moved()
+    public async Task Nothing_is_suspended_where_no_license_was_moved()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 6: item, licences, billing cycle and term of the purchase; segment, country, limits of quantity and seat tiers.</summary>
+/// <summary>Rule 6: item, licenses, billing cycle and term of the purchase; segment, country, limits of quantity and seat tiers.</summary>
 public sealed class Rule06PurchaseTests
 {
     private const string NonprofitTeamMembers = "00000000-5A4D-4000-A000-000000000005";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 8: trials have a catalogue heading of their own; a trial source converts, and is kept.</summary>
+/// <summary>Rule 8: trials have a catalog heading of their own; a trial source converts, and is kept.</summary>
 public sealed class Rule08TrialTests
 {
     [Fact]

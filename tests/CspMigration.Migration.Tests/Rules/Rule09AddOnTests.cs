@@ -45,7 +45,7 @@ public sealed class Rule09AddOnTests
     }
 
     [Fact]
-    public async Task A_user_of_both_gets_one_licence_by_one_update()
+    public async Task A_user_of_both_gets_one_license_by_one_update()
     {
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("edge-cases", inner => recorder = new RequestRecorder(inner));

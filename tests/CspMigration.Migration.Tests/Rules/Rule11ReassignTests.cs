@@ -10,7 +10,7 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Rule 11: per user, the old licence is cleared and the new set, in one update; the result lists the new assignments.
+/// Rule 11: per user, the old license is cleared and the new set, in one update; the result lists the new assignments.
 /// Switched-off plans stay off where the target has them, by plan id, then service name; the others are listed as lost.
 /// </summary>
 public sealed class Rule11ReassignTests
@@ -88,10 +88,10 @@ public sealed class Rule11ReassignTests
 
     [Theory]
     [InlineData("No usage location", UserMoveOutcome.NoUsageLocation, 2)]
-    [InlineData("Licence held through a group", UserMoveOutcome.GroupHeld, 2)]
+    [InlineData("License held through a group", UserMoveOutcome.GroupHeld, 2)]
     [InlineData("Conflicting plans", UserMoveOutcome.ConflictingPlans, 2)]
     [InlineData("No free seat", UserMoveOutcome.NoFreeSeat, 5)]
-    public async Task A_user_who_cannot_be_moved_is_told_apart_with_the_reason_and_keeps_the_licence(string customer, UserMoveOutcome outcome, int count)
+    public async Task A_user_who_cannot_be_moved_is_told_apart_with_the_reason_and_keeps_the_license(string customer, UserMoveOutcome outcome, int count)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
@@ -128,7 +128,7 @@ public sealed class Rule11ReassignTests
     }
 
     [Fact]
-    public async Task Users_without_the_licence_are_not_touched()
+    public async Task Users_without_the_license_are_not_touched()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var before = run.Customer("Deleted and unlicensed users");
@@ -174,7 +174,7 @@ public sealed class Rule11ReassignTests
         Assert.Contains(move.Users, other => other.ExcludedPlans.Count > 0);
         Assert.Empty(run.Customer().Users.Single(other => other.Id == user.Id).Licenses.Single().DisabledPlans);
 
-        // What was off in the old licence is off again when it comes back.
+        // What was off in the old license is off again when it comes back.
         _ = await run.UndoAsync([(bought.CustomerId, bought.SourceSubscriptionId!)]);
         Assert.Empty(run.Errors);
         var back = run.Customer().Users.Single(other => other.Id == user.Id).Licenses.Single();

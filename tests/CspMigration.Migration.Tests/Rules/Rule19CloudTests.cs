@@ -17,7 +17,7 @@ namespace CspMigration.Migration.Tests.Rules;
 public sealed class Rule19CloudTests
 {
     [Fact]
-    public async Task In_China_a_migration_is_blocked_before_anything_is_bought_and_the_reason_is_users_licences()
+    public async Task In_China_a_migration_is_blocked_before_anything_is_bought_and_the_reason_is_users_licenses()
     {
         using var run = await StartAsync("contoso:cloud=China", PartnerEnvironment.China);
         var source = Assert.Single(await run.FindAsync());
@@ -26,14 +26,14 @@ public sealed class Rule19CloudTests
         var error = await run.RefusePurchaseAsync(source);
 
         Assert.Equal(ReadinessVerdict.Blocked, readiness.Verdict);
-        Assert.Contains("licences", readiness.Checks[0].Message, StringComparison.Ordinal);
+        Assert.Contains("licenses", readiness.Checks[0].Message, StringComparison.Ordinal);
         Assert.Equal(readiness.ErrorId, error.ErrorId);
-        Assert.Contains("licences", error.Message, StringComparison.Ordinal);
+        Assert.Contains("licenses", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }
 
     [Fact]
-    public async Task In_China_it_is_known_without_asking_for_licences()
+    public async Task In_China_it_is_known_without_asking_for_licenses()
     {
         RequestRecorder? recorder = null;
         using var run = await StartAsync("contoso:cloud=China", PartnerEnvironment.China, inner => recorder = new RequestRecorder(inner));
@@ -44,7 +44,7 @@ public sealed class Rule19CloudTests
     }
 
     [Fact]
-    public async Task In_China_what_needs_no_licences_works()
+    public async Task In_China_what_needs_no_licenses_works()
     {
         using var run = await StartAsync("contoso:cloud=China", PartnerEnvironment.China);
 

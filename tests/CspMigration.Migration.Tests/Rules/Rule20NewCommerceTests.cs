@@ -76,7 +76,7 @@ public sealed class Rule20NewCommerceTests
     [Theory]
     [InlineData("Order refused")]
     [InlineData("Order refers to products")]
-    [InlineData("Successor not in the catalogue")]
+    [InlineData("Successor not in the catalog")]
     [InlineData("Successor listed but not for sale")]
     public async Task Each_way_of_being_closed_leads_to_new_commerce(string customer)
     {

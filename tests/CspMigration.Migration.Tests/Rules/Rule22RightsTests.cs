@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 22: before buying it is proved that licences can be moved; else nothing is bought. Where the kind of sign-in is read from.</summary>
+/// <summary>Rule 22: before buying it is proved that licenses can be moved; else nothing is bought. Where the kind of sign-in is read from.</summary>
 public sealed class Rule22RightsTests
 {
     private const string SandboxPartner = "11111111-1111-1111-1111-111111111111";

@@ -14,7 +14,7 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Undo by outcome: the old one is made active, the licences go back with their switched-off plans, and the successor goes
+/// Undo by outcome: the old one is made active, the licenses go back with their switched-off plans, and the successor goes
 /// the way its outcome says.
 /// </summary>
 public sealed class UndoTests
@@ -72,13 +72,13 @@ public sealed class UndoTests
         Assert.Equal((MigrationState.RolledBack, 20, false), (undone.State, undone.LicenseMove!.Moved, undone.IsPlanned));
         Assert.Equal("active", run.Subscription(source.SubscriptionId!).Status);
         Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
-        Assert.Equal(before.Users.Select(Licences), run.Customer().Users.Select(Licences));
+        Assert.Equal(before.Users.Select(Licenses), run.Customer().Users.Select(Licenses));
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
     [Theory]
     [InlineData("contoso", null, "suspended", "Suspended", 25, "Suspended by the undo.")]
-    [InlineData("contoso:legacyCommerce=closed", null, "deleted", "Cancelled", 25, "Cancelled and deleted by the undo.")]
+    [InlineData("contoso:legacyCommerce=closed", null, "deleted", "Cancelled", 25, "Canceled and deleted by the undo.")]
     [InlineData("edge-cases", "Limited offer with too few seats", "active", null, 6, "Its former number of seats given back by the undo.")]
     [InlineData("edge-cases", "Limited offer suspended", "suspended", "Suspended", 10, "Suspended by the undo.")]
     [InlineData("edge-cases", "Limited offer with free seats", "active", null, 20, "Left as it is by the undo.")]
@@ -129,7 +129,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task The_old_one_is_made_active_before_any_licence_goes_back_and_the_successor_goes_last()
+    public async Task The_old_one_is_made_active_before_any_license_goes_back_and_the_successor_goes_last()
     {
         RequestRecorder? recorder = null;
         using var run = await SandboxRun.StartAsync("contoso", inner => recorder = new RequestRecorder(inner));
@@ -313,7 +313,7 @@ public sealed class UndoTests
         Assert.Equal(writes, run.Writes());
         Assert.Equal(TargetOutcome.Reused, bought[0].Outcome);
         Assert.Equal((target.Status, target.Quantity, target.FriendlyName), (now.Status, now.Quantity, now.FriendlyName));
-        Assert.Equal(before.Users.Select(Licences), run.Customer(customer).Users.Select(Licences));
+        Assert.Equal(before.Users.Select(Licenses), run.Customer(customer).Users.Select(Licenses));
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class UndoTests
         Assert.Contains("another source", plan.Warning, StringComparison.Ordinal);
         Assert.Equal(("suspended", "active", "active"), between);
         Assert.Equal("suspended", run.Subscription(target).Status);
-        Assert.Equal(before.Users.Select(Licences), run.Customer(TwoSources).Users.Select(Licences));
+        Assert.Equal(before.Users.Select(Licenses), run.Customer(TwoSources).Users.Select(Licenses));
         Assert.Empty(run.Tenant.GetState().Violations);
     }
 
@@ -665,7 +665,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task A_user_who_is_deleted_while_licences_go_back_does_not_keep_the_successor()
+    public async Task A_user_who_is_deleted_while_licenses_go_back_does_not_keep_the_successor()
     {
         using var run = await SandboxRun.StartAsync("contoso");
         var source = Assert.Single(await run.FindAsync());
@@ -680,7 +680,7 @@ public sealed class UndoTests
         var move = undone.LicenseMove!;
         Assert.Equal((19, 1, leaver.Id), (move.Moved, move.Failed, Assert.Single(move.Users, user => user.Outcome == UserMoveOutcome.UserDeleted).UserId));
         Assert.Equal("suspended", run.Subscription(bought[0].TargetSubscriptionId!).Status);
-        Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old licence back: {leaver.Id}", StringComparison.Ordinal));
+        Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old license back: {leaver.Id}", StringComparison.Ordinal));
     }
 
     private const string Shared = "Two sources and one successor";
@@ -695,5 +695,5 @@ public sealed class UndoTests
 
     private static UndoRequest Request(ExpiringSubscription source) => new() { CustomerId = source.CustomerId, SourceSubscriptionId = source.SubscriptionId };
 
-    private static string Licences(SandboxUser user) => $"{user.UserPrincipalName}: {string.Join(' ', user.Licenses.Select(license => license.SkuId).Order(StringComparer.Ordinal))}";
+    private static string Licenses(SandboxUser user) => $"{user.UserPrincipalName}: {string.Join(' ', user.Licenses.Select(license => license.SkuId).Order(StringComparer.Ordinal))}";
 }

@@ -180,7 +180,7 @@ public sealed class StandingTests
 
     [Theory]
     [InlineData("No usage location", UserMoveOutcome.NoUsageLocation)]
-    [InlineData("Licence held through a group", UserMoveOutcome.GroupHeld)]
+    [InlineData("License held through a group", UserMoveOutcome.GroupHeld)]
     [InlineData("No free seat", UserMoveOutcome.NoFreeSeat)]
     [InlineData("Conflicting plans", UserMoveOutcome.ConflictingPlans)]
     public async Task Another_process_reads_what_became_of_each_user_and_why_but_nobody_s_name(string customer, UserMoveOutcome outcome)

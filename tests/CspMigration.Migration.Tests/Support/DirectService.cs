@@ -50,7 +50,7 @@ internal sealed class DirectService : IDisposable
         $"customers/{customer.Id}/users/{user.Id}/licenseupdates",
         new { licensesToAssign = skuIds.Select(skuId => new { skuId }), licensesToRemove = Array.Empty<string>() });
 
-    /// <summary>Deletes a user, whose licences are free then.</summary>
+    /// <summary>Deletes a user, whose licenses are free then.</summary>
     public async Task DeleteUserAsync(SandboxCustomer customer, SandboxUser user)
     {
         using var response = await _http.DeleteAsync(new Uri($"v1/customers/{customer.Id}/users/{user.Id}", UriKind.Relative));

@@ -15,7 +15,7 @@ public sealed class RemainingHoldersTests
 {
     [Theory]
     [InlineData("No usage location", "2 users still depend on", "2 have no usage location (elif.abel@", "-UsageLocation Customer | Suspend-Subscription")]
-    [InlineData("Licence held through a group", "2 users still depend on", "2 hold it through a group (elif.abel@", "First give the group")]
+    [InlineData("License held through a group", "2 users still depend on", "2 hold it through a group (elif.abel@", "First give the group")]
     [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "To go on: Set-Subscription -CustomerId")]
     [InlineData("Conflicting plans", "2 users still depend on", "2 have conflicting service plans (ada.abel@", "First switch one of the conflicting service plans off")]
     public async Task Each_cause_is_named_with_its_users_and_what_to_do(string customer, string who, string why, string action)
@@ -102,13 +102,13 @@ public sealed class RemainingHoldersTests
         var error = run.TakeError();
         var left = 20 - moves[0].Moved;
         Assert.StartsWith($"{left} users still depend on", error.Problem, StringComparison.Ordinal);
-        Assert.EndsWith("no attempt to move them is known: they were left out, or got the licence since.", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("no attempt to move them is known: they were left out, or got the license since.", error.Problem, StringComparison.Ordinal);
         Assert.Contains($"To go on: Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("First ", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_got_the_licence_after_the_move_is_told_apart_from_those_who_could_not_be_moved()
+    public async Task Who_got_the_license_after_the_move_is_told_apart_from_those_who_could_not_be_moved()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);

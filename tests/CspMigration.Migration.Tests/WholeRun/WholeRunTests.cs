@@ -210,7 +210,7 @@ public sealed class WholeRunTests
 
         Assert.Equal("6 customers", plan.CustomerText);
         Assert.StartsWith("Migrate 12 subscriptions: buy ", plan.ActionText, StringComparison.Ordinal);
-        Assert.EndsWith("; move the users' licences; suspend the 12 old ones", plan.ActionText, StringComparison.Ordinal);
+        Assert.EndsWith("; move the users' licenses; suspend the 12 old ones", plan.ActionText, StringComparison.Ordinal);
         Assert.Equal("", plan.LeftAloneText);
 
         // Each thing that is bought on one set of terms is there once, with all its seats.
@@ -241,14 +241,14 @@ public sealed class WholeRunTests
         var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
 
         Assert.Equal(
-            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to succeed Dynamics AX Enterprise; move the users' licences; suspend the old one",
+            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to succeed Dynamics AX Enterprise; move the users' licenses; suspend the old one",
             plan.ActionText);
     }
 
     [Theory]
     [InlineData(MigrationStage.Purchase, false, "; stop there (users and old subscriptions stay as they are)")]
-    [InlineData(MigrationStage.Licenses, false, "; move the users' licences; stop there (old subscriptions stay active)")]
-    [InlineData(null, true, "; move the users' licences; leave the old one to run out")]
+    [InlineData(MigrationStage.Licenses, false, "; move the users' licenses; stop there (old subscriptions stay active)")]
+    [InlineData(null, true, "; move the users' licenses; leave the old one to run out")]
     public async Task The_text_to_confirm_ends_with_what_becomes_of_the_old_one(MigrationStage? stopAfter, bool atTermEnd, string end)
     {
         using var run = await SandboxRun.StartAsync("contoso");

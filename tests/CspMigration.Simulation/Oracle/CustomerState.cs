@@ -50,7 +50,7 @@ internal sealed record SubscriptionState
 
     public required DateTimeOffset End { get; init; }
 
-    public required DateTimeOffset CancellableUntil { get; init; }
+    public required DateTimeOffset CancelableUntil { get; init; }
 
     public required string? ParentId { get; init; }
 
@@ -110,7 +110,7 @@ internal sealed class CustomerState
                 IsAssignable = subscription.Sku.IsAssignable,
                 Term = subscription.Term,
                 End = subscription.EndOfTerm,
-                CancellableUntil = subscription.CancelableUntil,
+                CancelableUntil = subscription.CancelableUntil,
                 ParentId = subscription.ParentId,
                 Reseller = subscription.PartnerId,
             })],

@@ -100,7 +100,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
     private bool IsBilledOn(SubscriptionState subscription)
     {
         return !subscription.IsNewCommerce ? subscription.IsActive
-            : subscription.IsActive && (subscription.Renews || run.Now < subscription.CancellableUntil);
+            : subscription.IsActive && (subscription.Renews || run.Now < subscription.CancelableUntil);
     }
 
     // By the journal; else by the mark, if there is no other with the same.

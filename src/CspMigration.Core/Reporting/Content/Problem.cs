@@ -13,5 +13,5 @@ namespace CspMigration.Core.Reporting.Content;
 internal sealed record Problem(string Customer, string Offer, DateTimeOffset? EndsOn, string ErrorId, string Message)
 {
     /// <summary>Whether the same line again goes on; else somebody has to act before. An id of a later version is not known to.</summary>
-    public bool PassesByItself => ErrorCatalog.All.Any(definition => definition.Id == ErrorId && definition.PassesByItself);
+    public bool IsTransient => ErrorCatalog.All.Any(definition => definition.Id == ErrorId && definition.IsTransient);
 }

@@ -2,7 +2,7 @@ using CspMigration.Contracts;
 
 namespace CspMigration.Core.Reporting.Content;
 
-/// <summary>A user who is still on the old licence.</summary>
+/// <summary>A user who is still on the old license.</summary>
 /// <param name="Customer">The customer.</param>
 /// <param name="User">The sign-in name, else the object id.</param>
 /// <param name="Offer">The old offer.</param>

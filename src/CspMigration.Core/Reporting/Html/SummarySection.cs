@@ -51,7 +51,7 @@ internal static class SummarySection
             html,
             content.IsPlan ? "Users to move" : "Users moved",
             Words.Number(content.UsersMoved),
-            left > 0 ? $"{Words.Number(left)} still on an old licence" : isCounted ? "nobody is left behind" : "others have yet to be moved",
+            left > 0 ? $"{Words.Number(left)} still on an old license" : isCounted ? "nobody is left behind" : "others have yet to be moved",
             style: left > 0 ? "hint" : null);
     }
 

@@ -3,14 +3,14 @@ using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
 
-/// <summary>Users who are still on an old licence, and why.</summary>
+/// <summary>Users who are still on an old license, and why.</summary>
 internal static class UserSection
 {
     private static readonly Column<UserLeft>[] Columns =
     [
         Column<UserLeft>.Text("User", user => user.User),
         Column<UserLeft>.Text("Customer", user => user.Customer),
-        Column<UserLeft>.Text("Old licence", user => user.Offer),
+        Column<UserLeft>.Text("Old license", user => user.Offer),
         new("Why", WriteReason, "wide"),
     ];
 
@@ -21,7 +21,7 @@ internal static class UserSection
             return;
         }
 
-        using (Section.Open(html, "Users not moved", "Each of them keeps the old licence, and works, until the old subscription ends."))
+        using (Section.Open(html, "Users not moved", "Each of them keeps the old license, and works, until the old subscription ends."))
         {
             using (html.Open("ul", ("class", "legend")))
             {

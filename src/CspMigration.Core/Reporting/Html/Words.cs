@@ -25,7 +25,7 @@ internal static class Words
         {
             UserMoveOutcome.Skipped => "Left on purpose",
             UserMoveOutcome.NoUsageLocation => "No usage location",
-            UserMoveOutcome.GroupHeld => "Licence held through a group",
+            UserMoveOutcome.GroupHeld => "License held through a group",
             UserMoveOutcome.NoFreeSeat => "No free seat",
             UserMoveOutcome.ConflictingPlans => "Conflicting service plans",
             UserMoveOutcome.UserDeleted => "User deleted",

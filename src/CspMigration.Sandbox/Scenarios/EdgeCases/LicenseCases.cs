@@ -21,7 +21,7 @@ internal static class LicenseCases
                 builder.Assign(builder.Users(2, usageLocation: null), sku);
             }),
         new(
-            "Licence held through a group",
+            "License held through a group",
             "Two of six users have the license from a group: it cannot be removed from them.",
             builder =>
             {

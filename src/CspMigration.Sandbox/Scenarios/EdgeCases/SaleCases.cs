@@ -9,7 +9,7 @@ internal static class SaleCases
 {
     public static IReadOnlyList<EdgeCase> All { get; } =
     [
-        new("Successor not in the catalogue", "Does not list Operations Activity as an offer; new commerce sells it.", EdgeCase.Source(OfferIds.AxTask)),
+        new("Successor not in the catalog", "Does not list Operations Activity as an offer; new commerce sells it.", EdgeCase.Source(OfferIds.AxTask)),
         new(
             "Successor listed but not for sale",
             "Lists Operations Device as not for sale and refuses orders (2091); new commerce sells it.",

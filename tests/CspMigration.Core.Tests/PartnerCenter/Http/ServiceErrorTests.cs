@@ -9,9 +9,9 @@ namespace CspMigration.Core.Tests.PartnerCenter.Http;
 public sealed class ServiceErrorTests
 {
     [Theory]
-    [InlineData("""{"code":60012,"description":"No free licence.","source":"PartnerFD"}""", "60012", "No free licence.")]
-    [InlineData("""{"code":"60012","description":"No free licence."}""", "60012", "No free licence.")]
-    [InlineData("""{"Code":60012,"Description":"No free licence."}""", "60012", "No free licence.")]
+    [InlineData("""{"code":60012,"description":"No free license.","source":"PartnerFD"}""", "60012", "No free license.")]
+    [InlineData("""{"code":"60012","description":"No free license."}""", "60012", "No free license.")]
+    [InlineData("""{"Code":60012,"Description":"No free license."}""", "60012", "No free license.")]
     [InlineData("\uFEFF{\"code\":2002,\"description\":\"Too many.\"}", "2002", "Too many.")]
     [InlineData("""{"code":0,"description":"Generic."}""", "0", "Generic.")]
     [InlineData("""{"code":2002,"description":"Too many.","data":["1","25"]}""", "2002", "Too many. 1 25")]
@@ -60,7 +60,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public void Reading_never_fails_whatever_came()
     {
-        const string Body = """{"code":60012,"description":"No free licence.","data":["a",{"b":[1.5,null]}],"error":{"message":"x"},"source":"PartnerFD"}""";
+        const string Body = """{"code":60012,"description":"No free license.","data":["a",{"b":[1.5,null]}],"error":{"message":"x"},"source":"PartnerFD"}""";
 
         Always.Holds(JsonTexts.Damaged(Gen.Constant(Body)), body => Assert.NotNull(ServiceError.Read(body)), times: 1000);
         Assert.NotNull(ServiceError.Read(string.Concat(Enumerable.Repeat("{\"error\":", 100_000))));

@@ -111,7 +111,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Users_their_licences_and_the_units_are_read()
+    public async Task Users_their_licenses_and_the_units_are_read()
     {
         var handler = new ScriptedHandler(
             _clock,
@@ -133,7 +133,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Licences_are_set_and_others_cleared_in_one_update()
+    public async Task Licenses_are_set_and_others_cleared_in_one_update()
     {
         var key = Guid.NewGuid();
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json("""{"licensesToAssign":[]}""", 201));
@@ -185,7 +185,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_licence_update_of_unknown_outcome_is_not_sent_again()
+    public async Task A_license_update_of_unknown_outcome_is_not_sent_again()
     {
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Empty(503));
         using var service = new ScriptedService(_clock, handler);

@@ -9,11 +9,11 @@ namespace CspMigration.Core.Sessions;
 /// Sends what must not be done twice until its outcome is known (docs/partner-center.md §2): after an answer that leaves it open, it
 /// looks whether the thing is there, and only where it is not sends again, under the same request id.
 /// </summary>
-internal sealed class OnceOnly
+internal sealed class IdempotentSender
 {
     private readonly MigrationOperation _operation;
 
-    public OnceOnly(MigrationOperation operation) => _operation = operation;
+    public IdempotentSender(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Sends.</summary>
     /// <param name="what">What is sent, for messages.</param>

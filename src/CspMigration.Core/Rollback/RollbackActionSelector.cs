@@ -16,12 +16,12 @@ namespace CspMigration.Core.Rollback;
 /// Decides what is done with the successor of a migration that is taken back (docs/rules.md, "Rolling back"). What was got for
 /// several sources is given back with the last of them, whatever the last one's own share was.
 /// </summary>
-internal sealed class ReturnChooser
+internal sealed class RollbackActionSelector
 {
     private readonly MigrationOperation _operation;
     private readonly string _customerId;
 
-    public ReturnChooser(MigrationOperation operation, string customerId)
+    public RollbackActionSelector(MigrationOperation operation, string customerId)
     {
         _operation = operation;
         _customerId = customerId;
@@ -29,7 +29,7 @@ internal sealed class ReturnChooser
 
     /// <summary>What is done with the successor of a source.</summary>
     /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
-    public TargetRollback Choose(string key, UndoneSuccessor successor)
+    public TargetRollback Choose(string key, RolledBackTarget successor)
     {
         var target = successor.Target!;
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
@@ -46,7 +46,7 @@ internal sealed class ReturnChooser
     }
 
     /// <summary>Whether others rely on the successor of a source.</summary>
-    public bool IsNeeded(string key, UndoneSuccessor successor)
+    public bool IsNeeded(string key, RolledBackTarget successor)
     {
         return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));
     }
@@ -71,7 +71,7 @@ internal sealed class ReturnChooser
                 : !TermEndSetting.Cancel.IsOf(target) ? RollbackAction.EndsWithTerm
                 : RollbackAction.LeftAlone,
             Warning = isNewCommerce && !isOpen && !TermEndSetting.Cancel.IsOf(target)
-                ? $"{target.OfferName} ({target.Id}) can no longer be cancelled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
+                ? $"{target.OfferName} ({target.Id}) can no longer be canceled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
                 : null,
         };
     }
@@ -106,7 +106,7 @@ internal sealed class ReturnChooser
                 && ServiceIds.Same(_operation.Journal.View.Purchase(_customerId, source)?.SubscriptionId, target.Id));
     }
 
-    private bool IsOpen(Subscription target) => target.CancellableUntil is not { } until || until >= _operation.Time.GetUtcNow();
+    private bool IsOpen(Subscription target) => target.CancelableUntil is not { } until || until >= _operation.Time.GetUtcNow();
 
     private static string StaysFor(Subscription target, IReadOnlyList<RelyingSource> others)
     {

@@ -14,7 +14,7 @@ namespace CspMigration.PowerShell.Parameters;
 /// refused with the step that is missing, where the engine would only list the parameters it did not bind.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class GivenByAttribute : ArgumentTransformationAttribute
+internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
 {
     private const string Deserialized = "Deserialized.";
     private const string Formatted = "Microsoft.PowerShell.Commands.Internal.Format.";
@@ -37,7 +37,7 @@ internal sealed class GivenByAttribute : ArgumentTransformationAttribute
 
     /// <param name="command">The command's class: its parameters say what it takes from the pipeline.</param>
     /// <param name="before">The commands that come before it in a pipeline, in their order.</param>
-    public GivenByAttribute(Type command, params string[] before)
+    public ExpectsOutputOfAttribute(Type command, params string[] before)
     {
         _command = command;
         _before = before;

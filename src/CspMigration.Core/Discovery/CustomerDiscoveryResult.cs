@@ -7,7 +7,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Discovery;
 
 /// <summary>Which subscriptions of a customer expire (docs/rules.md, rule 1), and why the others were left out.</summary>
-internal sealed class CustomerFinds
+internal sealed class CustomerDiscoveryResult
 {
     private readonly Customer _customer;
     private readonly int _total;
@@ -16,7 +16,7 @@ internal sealed class CustomerFinds
     /// <param name="subscriptions">All of the customer's.</param>
     /// <param name="query">What is looked for.</param>
     /// <param name="isOurs">Whether a subscription is looked for although it does not expire: its migration is not over.</param>
-    public CustomerFinds(Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, Func<Subscription, bool> isOurs)
+    public CustomerDiscoveryResult(Customer customer, IReadOnlyList<Subscription> subscriptions, DiscoveryQuery query, Func<Subscription, bool> isOurs)
     {
         _customer = customer;
         _total = subscriptions.Count;
@@ -33,7 +33,7 @@ internal sealed class CustomerFinds
         }
     }
 
-    /// <summary>Active, licence based, auto-renew off, end of term in the window; and what else was asked for.</summary>
+    /// <summary>Active, license based, auto-renew off, end of term in the window; and what else was asked for.</summary>
     public List<Subscription> Expiring { get; } = [];
 
     /// <summary>The others.</summary>
@@ -50,7 +50,7 @@ internal sealed class CustomerFinds
     private static string? ReasonAgainst(Subscription subscription, DiscoveryQuery query)
     {
         return !subscription.IsActive ? "not active"
-            : !subscription.IsLicenseBased ? "not licence based"
+            : !subscription.IsLicenseBased ? "not license based"
             : subscription.CommitmentEnd is not { } end ? "without an end of term"
             : end > query.Before ? "ending later"
             : subscription.AutoRenewEnabled && !query.IncludeAutoRenew ? "renewed by the service"

@@ -18,7 +18,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Planning;
 
 /// <summary>Finds the successor a source has already: the service first, then the journal.</summary>
-internal sealed class SuccessorFinder
+internal sealed class TargetFinder
 {
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
@@ -28,7 +28,7 @@ internal sealed class SuccessorFinder
     private readonly ConversionPlanner _conversions;
     private readonly AddOnChooser _addOns;
 
-    public SuccessorFinder(PlanningContext context, PurchaseBuilder builder, AddOnChooser addOns)
+    public TargetFinder(PlanningContext context, PurchaseBuilder builder, AddOnChooser addOns)
     {
         _operation = context.Operation;
         _view = context.View;
@@ -61,7 +61,7 @@ internal sealed class SuccessorFinder
             return Finding.Pass($"{existing.OfferName} ({existing.Id}) {HowItCame(source, existing)} by an earlier run.");
         }
 
-        if (source.UnlessSucceeded is { } failure)
+        if (source.ErrorIfNoTarget is { } failure)
         {
             throw failure;
         }
@@ -161,13 +161,13 @@ internal sealed class SuccessorFinder
     // A plan that has been carried out to its end buys nothing more.
     private Task<Purchase> WithAddOnsAsync(MigrationCase source, Purchase purchase, List<Purchase> others, CancellationToken cancellationToken)
     {
-        return source.UnlessSucceeded is null ? _addOns.ChooseAsync(purchase, others, cancellationToken) : Task.FromResult(purchase);
+        return source.ErrorIfNoTarget is null ? _addOns.ChooseAsync(purchase, others, cancellationToken) : Task.FromResult(purchase);
     }
 
     // Whose migration is over is left alone, and so is its target.
     private bool IsFinished(MigrationCase source)
     {
-        return source.UnlessSucceeded is not null
+        return source.ErrorIfNoTarget is not null
             || (source.Subscription is { } subscription && SubscriptionDescription.IsEnded(_operation, _view.CustomerId, subscription));
     }
 

@@ -12,15 +12,15 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>Finds what a migration bought or took for a source.</summary>
-internal sealed class UndoneSuccessorFinder
+internal sealed class RolledBackTargetFinder
 {
     private readonly MigrationOperation _operation;
 
-    public UndoneSuccessorFinder(MigrationOperation operation) => _operation = operation;
+    public RolledBackTargetFinder(MigrationOperation operation) => _operation = operation;
 
     /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
     /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: nobody knows of one.</exception>
-    public async Task<UndoneSuccessor> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
+    public async Task<RolledBackTarget> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = source.Id;
@@ -30,8 +30,8 @@ internal sealed class UndoneSuccessorFinder
         // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
-        var journalled = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, written?.SubscriptionId));
-        var target = (journalled is { IsActive: true } ? journalled : null) ?? marked ?? resized ?? journalled
+        var journaled = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, written?.SubscriptionId));
+        var target = (journaled is { IsActive: true } ? journaled : null) ?? marked ?? resized ?? journaled
             ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && ServiceIds.Same(other.Id, request.TargetSubscriptionId));
         if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
         {
@@ -65,7 +65,7 @@ internal sealed class UndoneSuccessorFinder
                 request.CustomerId,
                 key,
                 remedy: Remedies.CheckIdAndJournal())
-            : new UndoneSuccessor(
+            : new RolledBackTarget(
                 target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
     }
 
