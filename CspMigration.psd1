@@ -5,7 +5,7 @@
     Author               = 'CspMigration contributors'
     CompanyName          = 'CspMigration contributors'
     Copyright            = '(c) CspMigration contributors. MIT license.'
-    Description          = "Moves a CSP partner's customers from retired subscription SKUs to their successors: finds what expires, buys the successor, moves each user's license and suspends the old subscription."
+    Description          = "Moves a CSP partner's customers from retired subscription SKUs to their successors: finds what expires, buys the target, moves each user's license and suspends the source."
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core', 'Desktop')
     FormatsToProcess     = @('CspMigration.Format.ps1xml')

@@ -87,7 +87,7 @@ public sealed record ExpiringSubscription
     /// <summary>The Microsoft partner id of the reseller of record.</summary>
     public string? PartnerIdOnRecord { get; internal init; }
 
-    /// <summary>The successors the SKU map names, the default first; empty where the map has no row.</summary>
+    /// <summary>The targets the SKU map names, the default first; empty where the map has no row.</summary>
     public IReadOnlyList<SkuTarget> Targets { get; internal init => field = ReadableList<SkuTarget>.Of(value); } = ReadableList<SkuTarget>.Empty;
 
     /// <summary>How far its migration has come, by service and journal.</summary>

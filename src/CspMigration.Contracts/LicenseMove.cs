@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
-/// <summary>The licenses of one source subscription on their way to its successor.</summary>
+/// <summary>The licenses of one source subscription on their way to its target.</summary>
 public sealed record LicenseMove
 {
     internal LicenseMove()
@@ -57,7 +57,7 @@ public sealed record LicenseMove
     /// <summary>Each user who held the old license, and of the others read those who already had the new one.</summary>
     public IReadOnlyList<UserLicenseMove> Users { get; internal init => field = ReadableList<UserLicenseMove>.Of(value); } = ReadableList<UserLicenseMove>.Empty;
 
-    /// <summary>The successor; null where the move was started from ids alone and it could not be read.</summary>
+    /// <summary>The target; null where the move was started from ids alone and it could not be read.</summary>
     public TargetSubscription? Target { get; internal init; }
 
     /// <summary>How far it is.</summary>

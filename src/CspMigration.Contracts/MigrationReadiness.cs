@@ -27,7 +27,7 @@ public sealed record MigrationReadiness
     /// <summary>The worst of the checks; what only the run can tell does not count.</summary>
     public ReadinessVerdict Verdict { get; internal init; }
 
-    /// <summary>True where the migration is finished already: a run changes nothing, and the check "Old subscription" says since which successor.</summary>
+    /// <summary>True where the migration is finished already: a run changes nothing, and the check "Old subscription" says since which target.</summary>
     public bool IsMigrated { get; internal init; }
 
     /// <summary>The id of the error a run would give, now or in a later step; null where it would give none that can be foreseen.</summary>

@@ -3,7 +3,7 @@ namespace CspMigration.Contracts;
 /// <summary>A step of a migration after which a run may stop.</summary>
 public enum MigrationStage
 {
-    /// <summary>The successors are bought.</summary>
+    /// <summary>The targets are bought.</summary>
     Purchase,
 
     /// <summary>The users' licenses are moved.</summary>

@@ -9,19 +9,19 @@ public enum MigrationState
     /// <summary>A check forbids going on; nothing has been bought.</summary>
     Blocked,
 
-    /// <summary>The successor is bought; licenses are still on the source.</summary>
+    /// <summary>The target is bought; licenses are still on the source.</summary>
     Purchased,
 
-    /// <summary>Every license to move is on the successor; the source still runs.</summary>
+    /// <summary>Every license to move is on the target; the source still runs.</summary>
     LicensesMoved,
 
-    /// <summary>The source is suspended, or left to run out on purpose.</summary>
+    /// <summary>The source is suspended, or left to expire on purpose.</summary>
     Completed,
 
     /// <summary>The migration was undone.</summary>
     RolledBack,
 
-    /// <summary>A step failed; the error tells which and why. Running the same line again resumes.</summary>
+    /// <summary>A step failed; the error tells which and why. Running the same command again resumes.</summary>
     Failed,
 
     /// <summary>The source becomes the target when its term renews; until then nothing is left to do.</summary>

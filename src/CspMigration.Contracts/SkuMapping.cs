@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
-/// <summary>One row of the SKU map: a retired SKU and its successors.</summary>
+/// <summary>One row of the SKU map: a retired SKU and its targets.</summary>
 public sealed record SkuMapping
 {
     internal SkuMapping()
@@ -24,7 +24,7 @@ public sealed record SkuMapping
     /// <summary>Its SKU part number; null where unknown.</summary>
     public string? SourcePartNumber { get; internal init; }
 
-    /// <summary>Its successors, the default first.</summary>
+    /// <summary>Its targets, the default first.</summary>
     public IReadOnlyList<SkuTarget> Targets { get; internal init => field = ReadableList<SkuTarget>.Of(value); } = ReadableList<SkuTarget>.Empty;
 
     /// <summary>The retired SKU's name.</summary>

@@ -2,14 +2,14 @@ using System.Collections.Generic;
 
 namespace CspMigration.Contracts;
 
-/// <summary>A successor the SKU map names for a retired SKU.</summary>
+/// <summary>A target the SKU map names for a retired SKU.</summary>
 public sealed record SkuTarget
 {
     internal SkuTarget()
     {
     }
 
-    /// <summary>The successor's name in the map.</summary>
+    /// <summary>The target's name in the map.</summary>
     public string Name { get; internal init; } = "";
 
     /// <summary>Its offers: one, or one for each seat tier.</summary>
@@ -30,6 +30,6 @@ public sealed record SkuTarget
     /// <summary>True for a discounted offer that only certain customers may take: never chosen unless named.</summary>
     public bool IsQualified { get; internal init; }
 
-    /// <summary>The successor's name.</summary>
+    /// <summary>The target's name.</summary>
     public override string ToString() => Name;
 }

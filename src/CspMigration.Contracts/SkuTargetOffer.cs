@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Contracts;
 
-/// <summary>An offer of a successor and the seats it is meant for.</summary>
+/// <summary>An offer of a target and the seats it is meant for.</summary>
 public sealed record SkuTargetOffer
 {
     internal SkuTargetOffer()

@@ -21,7 +21,7 @@ public sealed record SubscriptionMigration
     /// <summary>The source subscription's id; null for units of another channel.</summary>
     public string? SourceSubscriptionId { get; internal init; }
 
-    /// <summary>The successor's id, as soon as there is one.</summary>
+    /// <summary>The target's id, as soon as there is one.</summary>
     public string? TargetSubscriptionId { get; internal init; }
 
     /// <summary>How far it has come.</summary>
@@ -45,22 +45,22 @@ public sealed record SubscriptionMigration
     /// <summary>The source as it was found.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 
-    /// <summary>The successor, as soon as it is bought or found; after an undo as it is now, its remark saying what was done with it.</summary>
+    /// <summary>The target, as soon as it is bought or found; after an undo as it is now, its remark saying what was done with it.</summary>
     public TargetSubscription? Target { get; internal init; }
 
     /// <summary>The license move, as soon as it has ended.</summary>
     public LicenseMove? LicenseMove { get; internal init; }
 
-    /// <summary>The last step's result, as soon as there is one; after an undo that of the successor, null where it goes on.</summary>
+    /// <summary>The last step's result, as soon as there is one; after an undo that of the target, null where it goes on.</summary>
     public SuspendedSubscription? Suspension { get; internal init; }
 
-    /// <summary>What succeeds the source; null where nothing does, or it was taken back.</summary>
+    /// <summary>What succeeds the source; null where nothing does, or it was rolled back.</summary>
     internal TargetSubscription? Successor => State == MigrationState.RolledBack ? null : Target;
 
-    /// <summary>What was done with the source in the last step; null where nothing was, or it was taken back.</summary>
+    /// <summary>What was done with the source in the last step; null where nothing was, or it was rolled back.</summary>
     internal SuspendedSubscription? SourceEnding => State == MigrationState.RolledBack ? null : Suspension;
 
-    /// <summary>Whether the successor is there by the journal: what stopped the migration then came later.</summary>
+    /// <summary>Whether the target is there by the journal: what stopped the migration then came later.</summary>
     internal bool HasSuccessor { get; init; }
 
     /// <summary>Whether a purchase was begun whose outcome the journal does not know.</summary>

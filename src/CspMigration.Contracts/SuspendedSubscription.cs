@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Contracts;
 
-/// <summary>The old subscription after the last step.</summary>
+/// <summary>The source after the last step.</summary>
 public sealed record SuspendedSubscription
 {
     internal SuspendedSubscription()
@@ -18,7 +18,7 @@ public sealed record SuspendedSubscription
     /// <summary>The customer's company name.</summary>
     public string? CustomerName { get; internal init; }
 
-    /// <summary>The old subscription's id; null for units of another channel.</summary>
+    /// <summary>The source's id; null for units of another channel.</summary>
     public string? SubscriptionId { get; internal init; }
 
     /// <summary>The old offer's name.</summary>

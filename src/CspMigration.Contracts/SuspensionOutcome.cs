@@ -1,6 +1,6 @@
 namespace CspMigration.Contracts;
 
-/// <summary>What was done, or in a plan will be done, with the old subscription.</summary>
+/// <summary>What was done, or in a plan will be done, with the source.</summary>
 public enum SuspensionOutcome
 {
     /// <summary>Its status is now suspended.</summary>
@@ -15,7 +15,7 @@ public enum SuspensionOutcome
     /// <summary>New commerce, within 7 days of purchase or renewal: deleted.</summary>
     Cancelled,
 
-    /// <summary>Left to run out at the end of its term, as asked.</summary>
+    /// <summary>Left to expire at the end of its term, as asked.</summary>
     LeftToTermEnd,
 
     /// <summary>Bought through another channel: the customer cancels it there.</summary>

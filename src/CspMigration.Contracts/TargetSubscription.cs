@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CspMigration.Contracts;
 
 /// <summary>
-/// The successor of a source subscription, bought or found. It has no property named SubscriptionId on purpose:
+/// The target of a source subscription, bought or found. It has no property named SubscriptionId on purpose:
 /// piped straight into Suspend-Subscription it must not bind.
 /// </summary>
 public sealed record TargetSubscription
@@ -25,7 +25,7 @@ public sealed record TargetSubscription
     /// <summary>The subscription this one succeeds; null where it was bought without a source.</summary>
     public string? SourceSubscriptionId { get; internal init; }
 
-    /// <summary>The successor's id; null in a plan that has yet to buy it.</summary>
+    /// <summary>The target's id; null in a plan that has yet to buy it.</summary>
     public string? TargetSubscriptionId { get; internal init; }
 
     /// <summary>The catalog item: an offer id, or <c>product:sku</c> in new commerce.</summary>
@@ -34,13 +34,13 @@ public sealed record TargetSubscription
     /// <summary>The catalog item's name.</summary>
     public string? OfferName { get; internal init; }
 
-    /// <summary>The successor's directory SKU.</summary>
+    /// <summary>The target's directory SKU.</summary>
     public string? SkuId { get; internal init; }
 
     /// <summary>The source's directory SKU.</summary>
     public string? SourceSkuId { get; internal init; }
 
-    /// <summary>Number of seats of the successor.</summary>
+    /// <summary>Number of seats of the target.</summary>
     public int Quantity { get; internal init; }
 
     /// <summary>The billing cycle: <c>monthly</c> or <c>annual</c>.</summary>
@@ -103,6 +103,6 @@ public sealed record TargetSubscription
     /// <summary>The source as it was read; null without a source.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 
-    /// <summary>The offer and the successor's id.</summary>
+    /// <summary>The offer and the target's id.</summary>
     public override string ToString() => $"{OfferName ?? OfferId} ({TargetSubscriptionId ?? "planned"}) of {CustomerName ?? CustomerId}";
 }

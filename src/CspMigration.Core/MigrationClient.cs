@@ -45,13 +45,13 @@ public sealed class MigrationClient
     /// <summary>Finds what expires.</summary>
     public ExpiringSubscriptionFinder Discovery { get; }
 
-    /// <summary>Buys the successor.</summary>
+    /// <summary>Buys the target.</summary>
     public PurchaseStep Purchases { get; }
 
     /// <summary>Moves users' licenses.</summary>
     public LicenseMoveStep LicenseMoves { get; }
 
-    /// <summary>Suspends the old subscription.</summary>
+    /// <summary>Suspends the source.</summary>
     public SuspensionStep Suspensions { get; }
 
     /// <summary>Shows whether a source can be migrated.</summary>

@@ -46,7 +46,7 @@ internal sealed class LicensesBenchmark : Benchmark
         var ours = clock.Elapsed;
         if (move.Moved != Holders || suspended.Outcome != SuspensionOutcome.Suspended)
         {
-            throw new InvalidOperationException($"{move.Moved} users were moved, and the old subscription is {suspended.Outcome}.");
+            throw new InvalidOperationException($"{move.Moved} users were moved, and the source is {suspended.Outcome}.");
         }
 
         var (graph, graphCalls) = await MeasureGraphAsync(server, progress);
@@ -93,7 +93,7 @@ internal sealed class LicensesBenchmark : Benchmark
             time = clock.Elapsed;
             if (move.Moved != Holders || suspended.Outcome != SuspensionOutcome.Suspended)
             {
-                throw new InvalidOperationException($"{move.Moved} users were moved, and the old subscription is {suspended.Outcome}.");
+                throw new InvalidOperationException($"{move.Moved} users were moved, and the source is {suspended.Outcome}.");
             }
         }
 

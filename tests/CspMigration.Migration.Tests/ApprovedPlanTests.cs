@@ -24,7 +24,7 @@ public sealed class ApprovedPlanTests
     [InlineData("Limited offer suspended", TargetOutcome.Reactivated)]
     [InlineData("Trial that converts", TargetOutcome.Converted)]
     [InlineData("Add-on contained in the plan", TargetOutcome.Purchased)]
-    [InlineData("Two sources and one successor", TargetOutcome.Purchased)]
+    [InlineData("Two sources and one target", TargetOutcome.Purchased)]
     [InlineData("One SKU twice and both expiring", TargetOutcome.Purchased)]
     [InlineData("New commerce source", TargetOutcome.Purchased)]
     [InlineData("Successor not in the catalog", TargetOutcome.Purchased)]
@@ -50,7 +50,7 @@ public sealed class ApprovedPlanTests
     [InlineData("Limited offer with free seats")]
     [InlineData("Limited offer with too few seats")]
     [InlineData("Limited offer suspended")]
-    [InlineData("Two sources and one successor")]
+    [InlineData("Two sources and one target")]
     [InlineData("New commerce source")]
     [InlineData("Reseller of record")]
     public async Task Carried_out_again_it_finds_everything_as_it_was_approved(string customer)
@@ -134,8 +134,8 @@ public sealed class ApprovedPlanTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         using var service = new DirectService(run.Tenant);
-        var planned = await run.BuyAsync(await run.FindAsync(query => query.Customers = ["Two sources and one successor"]), planOnly: true);
-        await service.ChangeSubscriptionAsync(run.Customer("Two sources and one successor"), planned[1].SourceSubscriptionId!, ("quantity", planned[1].Source!.Quantity + 1));
+        var planned = await run.BuyAsync(await run.FindAsync(query => query.Customers = ["Two sources and one target"]), planOnly: true);
+        await service.ChangeSubscriptionAsync(run.Customer("Two sources and one target"), planned[1].SourceSubscriptionId!, ("quantity", planned[1].Source!.Quantity + 1));
 
         Assert.Empty(await run.BuyApprovedAsync(Json(planned)));
 

@@ -17,7 +17,7 @@ namespace CspMigration.Migration.Tests;
 public sealed class FinishedMigrationTests
 {
     [Theory]
-    [InlineData("Two sources and one successor", false)]
+    [InlineData("Two sources and one target", false)]
     [InlineData("Add-on contained in the plan", false)]
     [InlineData("Limited offer with too few seats", false)]
     [InlineData("Successor with free seats", false)]
@@ -110,7 +110,7 @@ public sealed class FinishedMigrationTests
         var check = readiness.Checks.Single(check => check.Rule == ReadinessRule.Ending);
         Assert.Equal(ReadinessResult.Pass, check.Result);
         Assert.Contains(Assert.Single(again.Migrations).TargetSubscriptionId!, check.Message, StringComparison.Ordinal);
-        Assert.Contains($"runs out on {listed.CommitmentEndDate:yyyy-MM-dd}", check.Message, StringComparison.Ordinal);
+        Assert.Contains($"expires on {listed.CommitmentEndDate:yyyy-MM-dd}", check.Message, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(suspended).Outcome, new[] { SuspensionOutcome.EndsWithTerm, SuspensionOutcome.LeftToTermEnd });
         Assert.Empty(run.Errors);
         Assert.Equal(writes, run.Writes());

@@ -74,7 +74,7 @@ public sealed class ReadinessTests
     [InlineData("Limited offer with too few seats", "Provisioning, Group licenses")]
     [InlineData("Limited offer suspended", "Provisioning, Group licenses")]
     [InlineData("Conflicting plans", "Cart line, Provisioning, Group licenses, Service plans")]
-    [InlineData("Two sources and one successor", "Cart line, Provisioning, Group licenses")]
+    [InlineData("Two sources and one target", "Cart line, Provisioning, Group licenses")]
     [InlineData("Trial that converts", "")]
     [InlineData("More users than seats", "")]
     public async Task What_only_the_run_can_tell_is_listed_where_it_can_matter_and_nowhere_else(string customer, string rules)

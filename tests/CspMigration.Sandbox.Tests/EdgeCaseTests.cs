@@ -324,7 +324,7 @@ public class EdgeCaseTests
     public void Two_sources_with_one_target_share_three_users()
     {
         using var client = new Client("edge-cases");
-        var customer = Find(client, "Two sources and one successor");
+        var customer = Find(client, "Two sources and one target");
         Assert.Equal(3, customer.Users.Count(user => user.Licenses.Count == 2));
         Assert.Equal(11, customer.Users.Count);
         Assert.Equal(2, customer.Subscriptions.Count);

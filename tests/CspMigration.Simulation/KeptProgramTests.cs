@@ -434,7 +434,7 @@ public sealed class KeptProgramTests
             line *
             line *
             """,
-        ["seats that the list still shows as renewing are left to run out"] = """
+        ["seats that the list still shows as renewing are left to expire"] = """
             world open view-lag=4m
               customer C
                 sub s1 CrmPro seats=1 ends=11 renews new
@@ -526,7 +526,7 @@ public sealed class KeptProgramTests
               at 12: fault 403
             undo s1
             """,
-        ["nobody stays on seats that somebody left to run out"] = """
+        ["nobody stays on seats that somebody left to expire"] = """
             world open
               customer C
                 sub s1 AxTask seats=1 ends=200

@@ -82,7 +82,7 @@ Describe 'Resume-Subscription' {
         $resumed.Status | Should -Be 'active', 'active'
     }
 
-    It 'takes the record of a migration for its old subscription' {
+    It 'takes the record of a migration for its source' {
         $null = Reset-Sandbox $server contoso
         Invoke-Line
         $resumed = Get-SubscriptionMigration | Resume-Subscription
@@ -119,7 +119,7 @@ Describe 'Set-Subscription' {
         $changed.Quantity | Should -Be 30
     }
 
-    It 'takes for its successor <Way>' -ForEach @(
+    It 'takes for its target <Way>' -ForEach @(
         @{ Way = 'what New-TargetSubscription gave'; Record = { $bought } }
         @{ Way = 'the same, saved'; Record = { $bought | ConvertTo-Csv | ConvertFrom-Csv } }
         @{ Way = 'what Get-SubscriptionMigration gives'; Record = { Get-SubscriptionMigration } }
@@ -129,7 +129,7 @@ Describe 'Set-Subscription' {
         $changed.SubscriptionId, $changed.Quantity | Should -Be @($bought[0].TargetSubscriptionId, 31)
     }
 
-    It 'passes over a planned successor, and says of a migration that has none which it is' {
+    It 'passes over a planned target, and says of a migration that has none which it is' {
         $null = $source | New-TargetSubscription -WhatIf | Set-Subscription -Quantity 30 -ErrorVariable failures
         $failures | Should -BeNullOrEmpty
         $none = [pscustomobject]@{ CustomerId = $source.CustomerId; TargetSubscriptionId = $null }
@@ -234,7 +234,7 @@ Describe 'Undo-SubscriptionMigration' {
         (Get-SandboxSubscription $server $found[0].SubscriptionId).status | Should -Be 'active'
     }
 
-    It 'a base is taken back before its add-on, in one line' {
+    It 'a base is rolled back before its add-on, in one line' {
         $null = Reset-Sandbox $server edge-cases
         Invoke-Line 'Add-on contained in the plan'
         $undone = $suspended | Undo-SubscriptionMigration -WarningAction SilentlyContinue
@@ -275,7 +275,7 @@ Describe 'Undo-SubscriptionMigration' {
 Describe 'Test-SubscriptionMigration' {
     It 'takes saved sources by their ids, from <_>, and those of a customer together' -ForEach 'CSV', 'JSON' {
         $null = Reset-Sandbox $server edge-cases
-        $found = Get-ExpiringSubscription 'Two sources and one successor', 'Fewer seats than the minimum'
+        $found = Get-ExpiringSubscription 'Two sources and one target', 'Fewer seats than the minimum'
         $saved = if ($_ -eq 'CSV') { $found | ConvertTo-Csv | ConvertFrom-Csv } else { $found | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
         $live = $found | Test-SubscriptionMigration
         $readiness = $saved | Test-SubscriptionMigration

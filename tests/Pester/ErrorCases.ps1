@@ -116,7 +116,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription }
     }
     @{
-        Id = 'ProvisioningPending'; Command = 'MoveUserLicenseCommand'; Category = 'OperationTimeout'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'Run the same line again'
+        Id = 'ProvisioningPending'; Command = 'MoveUserLicenseCommand'; Category = 'OperationTimeout'; Target = { $source.SubscriptionId }; Of = 'SourceSubscriptionId'; Advice = 'Run the same command again'
         Act = {
             $slow = Start-SandboxServer -Argument '--provisioning-delay', '3600000'
             try {
@@ -156,7 +156,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
     }
     @{
         Id = 'HoldersUnknown'; Command = 'UndoSubscriptionMigrationCommand'; Category = 'InvalidOperation'; Target = { $source[0].SubscriptionId }; Advice = '-JournalPath'
-        Scenario = 'edge-cases'; Customer = 'Two sources and one successor'
+        Scenario = 'edge-cases'; Customer = 'Two sources and one target'
         Act = {
             $ended = $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
             $null = Connect-Anew 'lost.jsonl'
@@ -173,7 +173,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { Set-Subscription -CustomerId $source.CustomerId -SubscriptionId '00000000-0000-0000-0000-000000000000' -Quantity 30 }
     }
     @{
-        Id = 'TooLateToReactivate'; Command = 'ResumeSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'keep the successor'
+        Id = 'TooLateToReactivate'; Command = 'ResumeSubscriptionCommand'; Category = 'InvalidOperation'; Target = { $source.SubscriptionId }; Of = 'SubscriptionId'; Advice = 'keep the target'
         Act = {
             $ended = $source | New-TargetSubscription | Move-UserLicense | Suspend-Subscription
             Step-SandboxClock $server P121D
@@ -253,12 +253,12 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { $source | New-TargetSubscription -Confirm:$true }
     }
     @{
-        Id = 'Throttled'; Command = $find; Category = 'ResourceUnavailable'; Target = { $source.CustomerId }; Advice = 'Run the same line again'; Status = 429
+        Id = 'Throttled'; Command = $find; Category = 'ResourceUnavailable'; Target = { $source.CustomerId }; Advice = 'Run the same command again'; Status = 429
         Fault = @{ method = 'GET'; route = $subscriptions; action = 'status:429;retry-after=3600'; times = 5 }
         Act = { Get-ExpiringSubscription }
     }
     @{
-        Id = 'ServiceUnavailable'; Command = $find; Category = 'ResourceUnavailable'; Target = { $source.CustomerId }; Advice = 'Run the same line again'; Status = 503
+        Id = 'ServiceUnavailable'; Command = $find; Category = 'ResourceUnavailable'; Target = { $source.CustomerId }; Advice = 'Run the same command again'; Status = 503
         Fault = @{ method = 'GET'; route = $subscriptions; action = 'status:503;retry-after=3600'; times = 5 }
         Act = { Get-ExpiringSubscription }
     }
@@ -268,7 +268,7 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { Get-ExpiringSubscription }
     }
     @{
-        Id = 'RefreshTokenRefused'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'sign in anew'; Code = 'AADSTS700082'
+        Id = 'RefreshTokenRefused'; Command = $connect; Category = 'PermissionDenied'; Target = { $null }; Ends = $true; Advice = 'sign in again'; Code = 'AADSTS700082'
         Fault = @{ method = 'POST'; route = $tokens; action = 'aadsts:700082' }
         Act = { Connect-CspPartner @signIn -RefreshToken (New-SecretText 'brought along') }
     }

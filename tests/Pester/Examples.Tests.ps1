@@ -72,7 +72,7 @@ Describe 'examples/TwoManFlow' {
         $LASTEXITCODE | Should -Be 3
     }
 
-    It 'says what to do where nobody can be asked, and approves nothing' {
+    It 'says what to do where no prompt can be shown, and approves nothing' {
         $said = Invoke-Pwsh -NonInteractive -File "$flow/Approve-Plan.ps1" -Folder $folder -Approver 'ben' 2>&1 | Out-String
         $LASTEXITCODE | Should -Be 1
         $said | Should -BeLike '*cannot show a prompt*-Confirm:$false*'

@@ -110,7 +110,7 @@ Describe 'A step that is left out of the pipeline' {
     It 'is named with what can be given instead: <Line>' -ForEach @(
         @{ Line = 'a source to Move-UserLicense'; Act = { $found | Move-UserLicense }; Kind = 'an object of the type ExpiringSubscription'
             Ids = '-CustomerId, -SourceSubscriptionId, -TargetSubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense' }
-        @{ Line = 'a successor to Suspend-Subscription'; Act = { $planned | Suspend-Subscription }; Kind = 'an object of the type TargetSubscription'
+        @{ Line = 'a target to Suspend-Subscription'; Act = { $planned | Suspend-Subscription }; Kind = 'an object of the type TargetSubscription'
             Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
         @{ Line = 'a migration to Suspend-Subscription'; Act = { $migration | Suspend-Subscription }; Kind = 'an object of the type SubscriptionMigration'
             Ids = '-CustomerId, -SubscriptionId'; Steps = 'Get-ExpiringSubscription ''*-*'' | New-TargetSubscription | Move-UserLicense | Suspend-Subscription' }
@@ -275,7 +275,7 @@ Describe 'ForEach-Object -Parallel over the customers' {
         $state = Get-SandboxState $server
         @($state.violations).Count | Should -Be 0
         foreach ($customer in $state.customers) {
-            # One old subscription, suspended, and one new one, bought for it: nothing of another customer, nothing twice.
+            # One source, suspended, and one new one, bought for it: nothing of another customer, nothing twice.
             $old = @($customer.subscriptions | Where-Object status -EQ 'suspended')
             $new = @($customer.subscriptions | Where-Object friendlyName -Like '*(from *)')
             $old.Count, $new.Count | Should -Be @(1, 1) -Because $customer.companyName

@@ -59,7 +59,7 @@ Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
         $moved[0].IsComplete | Should -BeTrue
     }
 
-    It 'suspends the old subscription and says until when it can be undone' {
+    It 'suspends the source and says until when it can be undone' {
         $suspended.Count | Should -Be 1
         $suspended[0].Outcome | Should -Be 'Suspended'
         $suspended[0].ReactivateBefore | Should -Be $found[0].CommitmentEndDate
@@ -105,7 +105,7 @@ Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
 
     It 'leaves nothing that was found unsaid: what the map does not know is named, and noted as blocked' {
         if ($server) { $null = Reset-Sandbox $server edge-cases } else { $null = Connect-CspPartner -Sandbox -Scenario edge-cases }
-        $customers = 'Discontinued without successor', 'Same SKU on both sides', 'Paid for the year'
+        $customers = 'Discontinued without target', 'Same SKU on both sides', 'Paid for the year'
         $sources = Get-ExpiringSubscription $customers
         $sources | New-TargetSubscription -WhatIf -WarningAction Ignore | Out-Null
         Get-SubscriptionMigration | Should -BeNullOrEmpty -Because 'a plan writes nothing down'
@@ -122,8 +122,8 @@ Describe 'The four-cmdlet line on <Way>' -ForEach $ways {
     }
 
     It 'finds what was left out blocked no longer when a target is named' {
-        Get-ExpiringSubscription 'Discontinued without successor' | New-TargetSubscription -Target 'Dynamics 365 Team Members' -Confirm:$false | Out-Null
-        $now = Get-SubscriptionMigration 'Discontinued without successor'
+        Get-ExpiringSubscription 'Discontinued without target' | New-TargetSubscription -Target 'Dynamics 365 Team Members' -Confirm:$false | Out-Null
+        $now = Get-SubscriptionMigration 'Discontinued without target'
         $now.State, $now.ErrorId | Should -Be @('Purchased', $null)
     }
 }

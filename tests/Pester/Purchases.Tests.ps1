@@ -154,14 +154,14 @@ Describe 'How many seats' {
         ($source | New-TargetSubscription -WhatIf -RightSize).Quantity | Should -Be 12
     }
 
-    It 'are no fewer than the successor is sold with' {
+    It 'are no fewer than the target is sold with' {
         $null = Reset-Sandbox $server seed-mapping
         (Get-ExpiringSubscription 'AX Enterprise' | New-TargetSubscription -WhatIf -RightSize).Quantity | Should -Be 20
     }
 
     It 'of two sources with one target are added, less one for each user of both' {
         $null = Reset-Sandbox $server edge-cases
-        $bought = Get-ExpiringSubscription 'Two sources and one successor' | New-TargetSubscription
+        $bought = Get-ExpiringSubscription 'Two sources and one target' | New-TargetSubscription
         $bought.Outcome | Should -Be 'Purchased', 'Covered'
         $bought.Quantity | Select-Object -Unique | Should -Be 17
     }
@@ -303,7 +303,7 @@ Describe 'What a refusal recommends' {
 
     It 'names a term that can be had for the sources at hand, as it is pasted: <Customer>' -ForEach @(
         @{ Customer = 'No usage location'; Line = 'New-TargetSubscription -CustomerId * -SubscriptionId * -Term P1Y -BillingCycle *' }
-        @{ Customer = 'Two sources and one successor'; Line = "'*', '*' | New-TargetSubscription -CustomerId * -SubscriptionId { `$_ } -Term P1Y -BillingCycle *" }
+        @{ Customer = 'Two sources and one target'; Line = "'*', '*' | New-TargetSubscription -CustomerId * -SubscriptionId { `$_ } -Term P1Y -BillingCycle *" }
     ) {
         $sources = Get-ExpiringSubscription $Customer
         $null = $sources | New-TargetSubscription -Term P1M -ErrorVariable failure -ErrorAction SilentlyContinue

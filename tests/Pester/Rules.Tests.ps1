@@ -31,7 +31,7 @@ Describe 'Rule 1' {
         (Get-ExpiringSubscription -IncludeTrial | Where-Object IsTrial).Count | Should -Be 2
     }
 
-    It 'passes on untouched what has been migrated and runs out' {
+    It 'passes on untouched what has been migrated and expires' {
         $null = Reset-Sandbox $server contoso
         $null = Get-ExpiringSubscription | New-TargetSubscription | Move-UserLicense | Suspend-Subscription -AtTermEnd
         $before = Get-SandboxWriteCount $server
@@ -234,7 +234,7 @@ Describe 'Rules on the edge cases' {
         (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'deleted'
     }
 
-    It 'Rule 14: -AtTermEnd leaves the old one to run out and says when' {
+    It 'Rule 14: -AtTermEnd leaves the old one to expire and says when' {
         $ended = Invoke-Migration 'Paid for the year' -End @{ AtTermEnd = $true }
         $ended.Outcome | Should -Be 'LeftToTermEnd'
         $ended.Reason | Should -Match $found.CommitmentEndDate.ToString('yyyy-MM-dd')
@@ -264,14 +264,14 @@ Describe 'Rules on the edge cases' {
     }
 
     It 'Rule 18: what was discontinued is left, with a warning in a list and an error where it is asked for alone, readiness says when data is lost, and a named equivalent migrates it' {
-        $source = Get-ExpiringSubscription 'Discontinued without successor'
+        $source = Get-ExpiringSubscription 'Discontinued without target'
         $listed = $source, (Get-ExpiringSubscription 'Paid for the year') | New-TargetSubscription -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
         $listed.CustomerName | Should -Be 'Paid for the year'
         @($warnings).Count | Should -Be 1
-        "$warnings" | Should -BeLike "1 subscription is left out*: Sandbox Campaigns of Discontinued without successor ($($source.SubscriptionId))*"
+        "$warnings" | Should -BeLike "1 subscription is left out*: Sandbox Campaigns of Discontinued without target ($($source.SubscriptionId))*"
         # The warning has the command to go on with.
-        "$warnings" -match "Get-ExpiringSubscription '.+' -Product '.+' \| New-TargetSubscription -Target <successor>" | Should -BeTrue
-        $going = & ([scriptblock]::Create(($Matches[0] -replace '<successor>', "'Dynamics 365 Team Members' -WhatIf")))
+        "$warnings" -match "Get-ExpiringSubscription '.+' -Product '.+' \| New-TargetSubscription -Target <target>" | Should -BeTrue
+        $going = & ([scriptblock]::Create(($Matches[0] -replace '<target>', "'Dynamics 365 Team Members' -WhatIf")))
         $going.SourceSubscriptionId | Should -Be $source.SubscriptionId
         foreach ($alone in { $source | New-TargetSubscription }, { New-TargetSubscription -CustomerId $source.CustomerId -SubscriptionId $source.SubscriptionId }) {
             $ErrorActionPreference = 'Continue'
@@ -290,7 +290,7 @@ Describe 'Rules on the edge cases' {
         $readiness = $source | Test-SubscriptionMigration
         $readiness.ErrorId | Should -Be 'NoTarget'
         "$($readiness.Checks.Message) $($readiness.Checks.Remedy)" | Should -Match 'data'
-        (Invoke-Migration 'Discontinued without successor' -Buy @{ Target = 'Dynamics 365 Sales' }).Outcome | Should -Be 'Suspended'
+        (Invoke-Migration 'Discontinued without target' -Buy @{ Target = 'Dynamics 365 Sales' }).Outcome | Should -Be 'Suspended'
     }
 
     It 'Rule 20: <Customer>: bought through new commerce with no flag given' -ForEach @(

@@ -30,7 +30,7 @@ BeforeDiscovery {
         }
     )
 
-    # What ends the work after the line, and how the old subscription and the new one are then.
+    # What ends the work after the line, and how the source and the new one are then.
     foreach ($line in $lines | Where-Object { -not $_.End }) {
         $line.Rest = 'Invoke-SubscriptionMigration -Confirm:$false 3>$null'
         $line.End = 'suspended', 'active'
@@ -116,7 +116,7 @@ Describe '<Command>, stopped as by Ctrl+C' -ForEach $lines {
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }
 
-    It 'goes on where it stopped when the same line is run again, and does nothing twice' {
+    It 'continues where it stopped when the same line is run again, and does nothing twice' {
         Invoke-SandboxControl $server faults @()
         $again = Invoke-Line $runspace $Line
         $again.Failure | Should -BeNullOrEmpty

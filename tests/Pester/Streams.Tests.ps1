@@ -155,7 +155,7 @@ Describe '-Debug' {
         Get-Line { Get-ExpiringSubscription | New-TargetSubscription -Debug -Verbose } | Should -Not -BeNullOrEmpty
     }
 
-    It 'warns, and does not end where nobody can be asked whether to go on' {
+    It 'warns, and does not end where no prompt can be shown whether to go on' {
         $null = Reset-Sandbox $server edge-cases
         $moved = Get-ExpiringSubscription 'Paid for the year' | New-TargetSubscription | Move-UserLicense
         $ended = $moved | Suspend-Subscription -Debug -WarningVariable warnings 3>$null 5>$null

@@ -119,7 +119,7 @@ Describe 'The views' {
         ($lines | ForEach-Object { $_.PadRight(80).Substring(0, 24).Trim() }) -join '' | Should -Be $left[0].UserPrincipalName
     }
 
-    It 'list what became of the successor after an undo' {
+    It 'list what became of the target after an undo' {
         $text = $undone | Format-List | Out-String -Width 200
         $text | Should -Match 'Target +: Dynamics 365 Unified Operations Plan \([-0-9A-F]{36}\): Purchased, 25 seats, suspended\. Suspended by the undo\.'
         $text | Should -Match 'Suspension +: Dynamics 365 Unified Operations Plan \([-0-9A-F]{36}\): Suspended\. It can be made active until 2\d{3}-'

@@ -163,7 +163,7 @@ Describe 'What a plan shows' -ForEach @{
 
     It 'is a line for each step, <Way>' -ForEach $Lines {
         $shown[$Way].Count | Should -Be 4 -Because ($shown[$Way] -join "`n")
-        $shown[$Way][0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to succeed Dynamics AX Enterprise for Contoso (*).'
+        $shown[$Way][0] | Should -BeLike 'What if: Buy 25 seats of Dynamics 365 Unified Operations Plan, * to replace Dynamics AX Enterprise for Contoso (*).'
         $shown[$Way][1] | Should -BeLike 'What if: Move the licenses of 20 users from Dynamics AX Enterprise to * for Contoso (*).'
         $shown[$Way][2] | Should -BeLike 'What if: Suspend Dynamics AX Enterprise (*), 25 seats for Contoso (*).'
         $shown[$Way][3] | Should -Be 'Discovered'
@@ -234,7 +234,7 @@ Describe 'What a plan foresees' {
         Disconnect-CspPartner
     }
 
-    It 'are the users without a usage location, who keep the old subscription active' {
+    It 'are the users without a usage location, who keep the source active' {
         $suspended = Get-ExpiringSubscription 'No usage location' |
             New-TargetSubscription -WhatIf |
             Move-UserLicense -WhatIf -OutVariable moved |
@@ -287,7 +287,7 @@ $bought = @($source | New-TargetSubscription -Verbose 4>&1)
     }
 }
 
-Describe 'Where nobody can be asked' {
+Describe 'Where no prompt can be shown' {
     BeforeAll {
         $null = Connect-CspPartner -Sandbox
     }

@@ -72,7 +72,7 @@ Describe 'Invoke-SubscriptionMigration' {
         (Invoke-SubscriptionMigration @given -WhatIf).State | Should -Be 'Completed'
     }
 
-    It 'ends where nobody can be asked' {
+    It 'ends where no prompt can be shown' {
         { Invoke-SubscriptionMigration } | Should -Throw -ErrorId 'ConfirmationNeeded,*'
         Get-SandboxWriteCount $server | Should -Be 0
     }

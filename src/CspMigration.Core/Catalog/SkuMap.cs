@@ -9,7 +9,7 @@ using CspMigration.Core.Wording;
 namespace CspMigration.Core.Catalog;
 
 /// <summary>
-/// Which retired SKUs are succeeded by which SKUs. A source is recognised by offer id, then directory SKU, then part
+/// Which retired SKUs are succeeded by which SKUs. A source is recognized by offer id, then directory SKU, then part
 /// number, never by name: names drift.
 /// </summary>
 public sealed class SkuMap

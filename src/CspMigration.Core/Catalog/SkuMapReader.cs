@@ -177,7 +177,7 @@ internal sealed class SkuMapReader
         var partNumber = OptionalPattern(source, "partNumber", PartNumber, "a part number without spaces");
         if (offerIds.Count == 0 && skuId is null && partNumber is null)
         {
-            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognised; give it one of them");
+            throw Invalid(source, $"the source \"{name}\" has neither \"offerIds\" nor \"skuId\" nor \"partNumber\": it could not be recognized; give it one of them");
         }
 
         foreach (var key in offerIds.Append(skuId).Append(partNumber))

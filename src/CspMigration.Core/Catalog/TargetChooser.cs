@@ -6,12 +6,12 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Catalog;
 
 /// <summary>
-/// Chooses the successor of a retired SKU: the one the user names, by name, offer id, directory SKU or part number, or
+/// Chooses the target of a retired SKU: the one the user names, by name, offer id, directory SKU or part number, or
 /// the map's default (docs/rules.md, rule 4). A qualified offer is taken only when it is named or its own offer id is given.
 /// </summary>
 internal static class TargetChooser
 {
-    /// <summary>The successor the user names; null where no map has it.</summary>
+    /// <summary>The target the user names; null where no map has it.</summary>
     /// <param name="map">The SKU map.</param>
     /// <param name="mapping">The source's row, whose targets come first; null where there is none.</param>
     /// <param name="wanted">Its name, offer id, directory SKU or part number.</param>

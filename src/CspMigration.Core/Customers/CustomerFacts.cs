@@ -15,7 +15,7 @@ internal static class CustomerFacts
 {
     /// <summary>
     /// The seats of a directory SKU that go: those of the given sources, all of that SKU, and of other active
-    /// subscriptions of it that have a successor already, or were left to run out. The list may show them as they were before: unless they make up
+    /// subscriptions of it that have a target already, or were left to expire. The list may show them as they were before: unless they make up
     /// all units there are, each is read by itself.
     /// </summary>
     public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal static class CustomerFacts
     /// <param name="view">The customer.</param>
     /// <param name="skuId">The SKU.</param>
     /// <param name="subscriptionId">The one whose seats do not count.</param>
-    /// <param name="sources">Sources that are moved together with it: only the journal knows of these that they were left to run out before.</param>
+    /// <param name="sources">Sources that are moved together with it: only the journal knows of these that they were left to expire before.</param>
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsRunningOutAsync(
@@ -148,8 +148,8 @@ internal static class CustomerFacts
     }
 
     /// <summary>
-    /// The directory SKUs of other active sources that share a successor with one of a SKU, and whose users have yet to move; each
-    /// with the directory SKUs of those successors.
+    /// The directory SKUs of other active sources that share a target with one of a SKU, and whose users have yet to move; each
+    /// with the directory SKUs of those targets.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
         CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)

@@ -122,7 +122,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>
-    /// Whether a subscription is in service for the rest of its term only: it was left to run out on purpose. Where the journal does
+    /// Whether a subscription is in service for the rest of its term only: it was left to expire on purpose. Where the journal does
     /// not know it, a source that has a target and does not renew was.
     /// </summary>
     /// <param name="subscription">The subscription.</param>
@@ -135,7 +135,7 @@ internal sealed class CustomerView
                 || (journal.Purchase(CustomerId, subscription.Id) is null && TargetOf(subscription, subscriptions) is not null));
     }
 
-    /// <summary>Whether the journal has a subscription as left to run out.</summary>
+    /// <summary>Whether the journal has a subscription as left to expire.</summary>
     public bool WasLeftToRunOut(Subscription subscription) => _operation.Journal.View.IsExpiring(CustomerId, subscription.Id);
 
     /// <summary>Whether the journal has a subscription as ended.</summary>

@@ -2,7 +2,7 @@ using CspMigration.Contracts;
 
 namespace CspMigration.Core.Customers;
 
-/// <summary>What the user should know before an old subscription is ended.</summary>
+/// <summary>What the user should know before an source is ended.</summary>
 /// <param name="Problem">What it costs.</param>
 /// <param name="Remedy">What prevents it.</param>
 internal sealed record EndingWarning(string Problem, Remedy Remedy)

@@ -9,7 +9,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
-/// <summary>What became of the successor of a migration that is taken back.</summary>
+/// <summary>What became of the target of a migration that is rolled back.</summary>
 internal sealed class ReturnedTarget
 {
     private readonly DateTimeOffset _at;
@@ -22,7 +22,7 @@ internal sealed class ReturnedTarget
 
     /// <param name="at">When it is given back.</param>
     /// <param name="source">The source's id.</param>
-    /// <param name="outcome">What was done to get the successor.</param>
+    /// <param name="outcome">What was done to get the target.</param>
     /// <param name="main">What is done with it; null where it is not there.</param>
     /// <param name="all">The same, and what is done with what else was got.</param>
     public ReturnedTarget(DateTimeOffset at, string source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
@@ -36,7 +36,7 @@ internal sealed class ReturnedTarget
         _all = all;
     }
 
-    /// <summary>In words, what became of a successor.</summary>
+    /// <summary>In words, what became of a target.</summary>
     public static string Words(RollbackAction targetReturn) => targetReturn switch
     {
         RollbackAction.Suspended => "Suspended by the undo.",
@@ -48,7 +48,7 @@ internal sealed class ReturnedTarget
         _ => "Left as it is by the undo.",
     };
 
-    /// <summary>The migration, with the successor and what was done with it.</summary>
+    /// <summary>The migration, with the target and what was done with it.</summary>
     public SubscriptionMigration AddTo(SubscriptionMigration migration)
     {
         return _target is null ? migration : migration with { TargetSubscriptionId = _target.Id, Target = Describe(migration, _target), Suspension = Ending(migration, _target) };

@@ -10,7 +10,7 @@ internal static class SourceEntry
     /// <summary>What the journal knows a source by: the subscription; the directory SKU where another channel's units have none.</summary>
     public static string? KeyOf(ExpiringSubscription row) => row.SubscriptionId ?? row.SkuId;
 
-    /// <summary>The same of a successor's source; null for a purchase without one.</summary>
+    /// <summary>The same of a target's source; null for a purchase without one.</summary>
     public static string? KeyOf(TargetSubscription target) => target.SourceSubscriptionId ?? target.SourceSkuId;
 
     /// <summary>Describes a source.</summary>

@@ -60,7 +60,7 @@ internal static class SubscriptionDescription
     }
 
     /// <summary>
-    /// Whether a source has its successor already, by the marks in the customer's subscriptions, then by the journal, unless the
+    /// Whether a source has its target already, by the marks in the customer's subscriptions, then by the journal, unless the
     /// service has it out of service. What was rolled back can still be named by the mark of a target that others need.
     /// </summary>
     public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
@@ -69,7 +69,7 @@ internal static class SubscriptionDescription
             || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 
-    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to run out, and still is.</summary>
+    /// <summary>Whether a source was ended when its migration was finished, at once or by being left to expire, and still is.</summary>
     public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
     {
         return subscription.IsActive

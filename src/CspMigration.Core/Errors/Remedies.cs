@@ -192,7 +192,7 @@ internal static class Remedies
     /// <summary>The source renews.</summary>
     public static Remedy FinishBeforeRenewal() => Remedy.Of();
 
-    /// <summary>The end of the source can't be taken back (docs/rules.md, rule 24).</summary>
+    /// <summary>The end of the source can't be rolled back (docs/rules.md, rule 24).</summary>
     public static Remedy CheckBeforeSuspending() => Remedy.Of();
 
     /// <summary>Add-ons keep their base active (docs/rules.md, rule 9).</summary>

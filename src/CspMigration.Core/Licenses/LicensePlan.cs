@@ -43,7 +43,7 @@ internal sealed class LicensePlan
     public string SourceName => string.Join(" and ", Targets.Select(target => target.Source?.OfferName ?? target.SourceSubscriptionId).Distinct());
 
     /// <summary>What the licenses go to, for messages.</summary>
-    public string TargetName => string.Join(" and ", Targets.Select(target => target.OfferName ?? "a successor yet to be bought").Distinct());
+    public string TargetName => string.Join(" and ", Targets.Select(target => target.OfferName ?? "a target yet to be bought").Distinct());
 
     /// <summary>Users who hold it, as the tenant's units say.</summary>
     public int Expected { get; }

@@ -136,7 +136,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
         {
             _operation.Observer.Warning(
-                $"{source.Row.CustomerName}, {source.Name}: a migration was taken back before; this one makes it anew. {Remedies.ExcludeCustomer()}");
+                $"{source.Row.CustomerName}, {source.Name}: a migration was rolled back before; this one migrates it again. {Remedies.ExcludeCustomer()}");
         }
 
         foreach (var check in source.Checks.Where(check => check.Result is ReadinessResult.Pass or ReadinessResult.Warn or ReadinessResult.Unknown))

@@ -126,7 +126,7 @@ internal sealed class PurchaseBuilder
         };
     }
 
-    /// <summary>A successor that is there, or only needs to be made active.</summary>
+    /// <summary>A target that is there, or only needs to be made active.</summary>
     public Purchase Use(Subscription? existing, List<MigrationCase> cases, SkuTarget target, TargetOutcome outcome, string friendlyName)
     {
         return new Purchase

@@ -70,7 +70,7 @@ public sealed class ReadinessStep
             var successor = purchase!.Existing!;
             var end = UtcDay.Of(subscription.CommitmentEnd);
             return Finding.Pass($"Already migrated to {successor.OfferName} ({successor.Id}): {source.Name} "
-                + (subscription.IsActive ? $"runs out on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
+                + (subscription.IsActive ? $"expires on {end}, and nothing is left to do." : $"is {subscription.Status}, and nothing is left to do."));
         }
 
         return _foreseeEnding(subscription) is { } warning
@@ -80,7 +80,7 @@ public sealed class ReadinessStep
                 : "It is suspended once nobody depends on it, which ends its billing.");
     }
 
-    // Where the successor is gone, a purchase would be made again.
+    // Where the target is gone, a purchase would be made again.
     private bool IsMigrated(MigrationCase source, Purchase? purchase)
     {
         return source is { IsOpen: true, Subscription: { } subscription }

@@ -58,7 +58,7 @@ internal sealed class RunOnlyChecks
         }
     }
 
-    // A successor that is there already says how far its seats are.
+    // A target that is there already says how far its seats are.
     private async Task<Finding> CheckSeatsAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         if (purchase is not { Method: Reuse, Existing: { } existing })

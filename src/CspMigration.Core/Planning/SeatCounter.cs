@@ -82,7 +82,7 @@ internal sealed class SeatCounter
         return new SeatNeed(seats, users, $"{Enumeration.Count(seats, "seat")}, {counted}; {Enumeration.Count(users, "user", "is", "are")} to be moved.", carried: Math.Min(free, users));
     }
 
-    // A successor may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
+    // A target may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
     private async Task<int> UsersOfSharedSuccessorsAsync(string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
     {
         var others = await CustomerFacts.SkusSharingSuccessorsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);

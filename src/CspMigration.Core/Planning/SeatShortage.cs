@@ -83,7 +83,7 @@ internal sealed class SeatShortage
     private void Note(List<Purchase> purchases, Purchase purchase, List<MigrationCase> sources, int missing)
     {
         var existing = purchase.Existing!;
-        var message = $"{existing.OfferName} ({existing.Id}) has {Enumeration.Count(existing.Quantity, "seat")}, {missing} too few for those who are still to be moved to it: they would stay, and the old subscription would stay active.";
+        var message = $"{existing.OfferName} ({existing.Id}) has {Enumeration.Count(existing.Quantity, "seat")}, {missing} too few for those who are still to be moved to it: they would stay, and the source would stay active.";
         var remedy = Remedies.RaiseSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, existing.Quantity + missing));
         sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
         var index = purchases.IndexOf(purchase);

@@ -46,7 +46,7 @@ internal sealed class SourceChecks
         if (!subscription.IsActive)
         {
             var failure = PartnerCenterErrors.NotOurSubscription.Exception(
-                $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to succeed.",
+                $"{subscription.OfferName} ({subscriptionId}) is {subscription.Status}: there is nothing to replace.",
                 remedy: Remedies.ResumeOrLeaveOut());
             source.ErrorIfNoTarget ??= _operation.Journal.View.IsEnded(_view.CustomerId, subscriptionId) ? failure : throw failure;
         }
@@ -77,7 +77,7 @@ internal sealed class SourceChecks
         return left.Count == 0
             ? Finding.Pass("No add-on is left behind.")
             : Finding.Warn(
-                $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the old base will not be suspended.",
+                $"{string.Join(", ", left.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))} is not migrated with it: the base will not be suspended.",
                 AddOnAdvice.For(_view.CustomerId, source.Subscription!, left, _operation.Time.GetUtcNow()),
                 ErrorCatalog.AddOnStillActive.Id);
     }

@@ -17,7 +17,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
-/// <summary>Finds the successor a source has already: the service first, then the journal.</summary>
+/// <summary>Finds the target a source has already: the service first, then the journal.</summary>
 internal sealed class TargetFinder
 {
     private readonly MigrationOperation _operation;
@@ -39,7 +39,7 @@ internal sealed class TargetFinder
         _addOns = addOns;
     }
 
-    /// <summary>Looks for what an earlier run bought, or began; and converts trials, which become their own successors.</summary>
+    /// <summary>Looks for what an earlier run bought, or began; and converts trials, which become their own targets.</summary>
     /// <param name="source">The source.</param>
     /// <param name="purchases">Gets what is found.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -349,7 +349,7 @@ internal sealed class TargetFinder
             _view.Changed();
             bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false)
                 ?? throw ErrorCatalog.JournalOfAnotherTenant.Exception(
-                    $"By the journal {_operation.Journal.Path} the successor of {source.Name} is {boughtId}, which the service does not know.");
+                    $"By the journal {_operation.Journal.Path} the target of {source.Name} is {boughtId}, which the service does not know.");
         }
 
         return bought.IsActive ? bought : null;

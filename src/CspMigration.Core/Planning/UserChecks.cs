@@ -63,7 +63,7 @@ internal sealed class UserChecks
         if (withoutLocation.Count > 0 && holders.Count - withoutLocation.Count < toMove)
         {
             return Finding.Warn(
-                $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the old subscription will stay active.",
+                $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the source will stay active.",
                 Remedies.GiveLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
@@ -71,7 +71,7 @@ internal sealed class UserChecks
         if (holders.Count < toMove)
         {
             return Finding.Warn(
-                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and the service shows {holders.Count} of them: the others stay, and the old subscription stays active.",
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and the service shows {holders.Count} of them: the others stay, and the source stays active.",
                 Remedies.FindUsers(),
                 ErrorCatalog.HoldersRemain.Id);
         }
@@ -84,7 +84,7 @@ internal sealed class UserChecks
         var free = pool.Balance + purchase.Method.SeatsToCome(purchase.Quantity);
         return toMove > free && purchase.Outcome != TargetOutcome.Resumed
             ? Finding.Warn(
-                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and {Enumeration.Count(Math.Max(0, free), "seat")} will be free: the others stay, and the old subscription stays active.",
+                $"{Enumeration.Count(toMove, "user", "is", "are")} to be moved, and {Enumeration.Count(Math.Max(0, free), "seat")} will be free: the others stay, and the source stays active.",
                 ErrorCatalog.TooFewSeats.Remedy,
                 ErrorCatalog.HoldersRemain.Id)
             : Finding.Pass($"{Enumeration.Count(holders.Count, "user", "holds", "hold")} it{DisabledText(holders.Count(holder => holder.IsEnabled == false))}.");
@@ -118,7 +118,7 @@ internal sealed class UserChecks
         var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
         return holders.Count - held.Count >= toMove
             ? Finding.Pass($"{text} The seats that stay suffice for them.")
-            : Finding.Warn($"{text} They will not be moved, and the old subscription will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);
+            : Finding.Warn($"{text} They will not be moved, and the source will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);
     }
 
     // Nor does a service plan say which others it excludes.

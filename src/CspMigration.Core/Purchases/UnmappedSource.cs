@@ -17,8 +17,8 @@ internal sealed class UnmappedSource
         {
             var end = UtcDay.Of(_row.CommitmentEndDate);
             return end is null
-                ? $"The SKU map has no successor for {_row.OfferName}."
-                : $"The SKU map has no successor for {_row.OfferName}; its data could be lost after {end}, when the term ends.";
+                ? $"The SKU map has no target for {_row.OfferName}."
+                : $"The SKU map has no target for {_row.OfferName}; its data could be lost after {end}, when the term ends.";
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class LicenseReturnPlanner
 
     public LicenseReturnPlanner(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>One update a user who still holds the successor, and what the user should know before.</summary>
+    /// <summary>One update a user who still holds the target, and what the user should know before.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
     public async Task<LicenseReturn> PlanAsync(
         CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class LicenseReturnPlanner
                 Holder = holder,
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
-                // Who came from another source too keeps the successor while that one is still migrated, whatever target it has of that SKU.
+                // Who came from another source too keeps the target while that one is still migrated, whatever target it has of that SKU.
                 Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id).Any(skuId => !ServiceIds.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
@@ -74,7 +74,7 @@ internal sealed class LicenseReturnPlanner
         return new LicenseReturn { Updates = [.. updates], Unread = unread, Warning = DeletedUsers.WarningOf(gone) };
     }
 
-    // Those the journal or the record names. Null with neither: then all who depend on the successor, unless they have been moved back before.
+    // Those the journal or the record names. Null with neither: then all who depend on the target, unless they have been moved back before.
     private static List<string>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
     {
         if (moved.UserIds.Count > 0)
@@ -82,7 +82,7 @@ internal sealed class LicenseReturnPlanner
             return [.. moved.UserIds];
         }
 
-        // Who had the successor without the old license before the migration may have had it all along, where it was the customer's own.
+        // Who had the target without the old license before the migration may have had it all along, where it was the customer's own.
         var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(successor))).Select(user => user.UserId).ToList();
 
         // The users of sources that were moved as one are listed with the first of them.
@@ -150,7 +150,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
-    // seats of one that only runs out are not this one's.
+    // seats of one that only expires are not this one's.
     private static async Task<int> RoomAsync(CustomerView view, Subscription source, string sourceSku, bool isShared, CancellationToken cancellationToken)
     {
         var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
@@ -176,7 +176,7 @@ internal sealed class LicenseReturnPlanner
         return skus;
     }
 
-    // As the journal wrote them down; else by what is off in the successor's license and what the record says was lost.
+    // As the journal wrote them down; else by what is off in the target's license and what the record says was lost.
     private static IReadOnlyList<string> SwitchedOff(
         LicenseHolder holder,
         MovedUsers moved,

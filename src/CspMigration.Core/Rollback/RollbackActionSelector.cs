@@ -13,7 +13,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>
-/// Decides what is done with the successor of a migration that is taken back (docs/rules.md, "Rolling back"). What was got for
+/// Decides what is done with the target of a migration that is rolled back (docs/rules.md, "Rolling back"). What was got for
 /// several sources is given back with the last of them, whatever the last one's own share was.
 /// </summary>
 internal sealed class RollbackActionSelector
@@ -27,7 +27,7 @@ internal sealed class RollbackActionSelector
         _customerId = customerId;
     }
 
-    /// <summary>What is done with the successor of a source.</summary>
+    /// <summary>What is done with the target of a source.</summary>
     /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
     public TargetRollback Choose(string key, RolledBackTarget successor)
     {
@@ -45,7 +45,7 @@ internal sealed class RollbackActionSelector
             : TargetRollback.LeaveAlone(target);
     }
 
-    /// <summary>Whether others rely on the successor of a source.</summary>
+    /// <summary>Whether others rely on the target of a source.</summary>
     public bool IsNeeded(string key, RolledBackTarget successor)
     {
         return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));

@@ -24,7 +24,7 @@ internal sealed class RolledBackTarget
     /// <summary>What the journal says of how it was got; null where it says nothing.</summary>
     public PurchaseSettled? Written { get; }
 
-    /// <summary>Whether the migration was taken back before, so that whoever holds the successor now was not moved to it.</summary>
+    /// <summary>Whether the migration was rolled back before, so that whoever holds the target now was not moved to it.</summary>
     public bool IsReturned { get; }
 
     /// <summary>The other sources whose users rely on it.</summary>

@@ -27,7 +27,7 @@ internal sealed class RolledBackTargetFinder
         var name = $"{source.OfferName} ({key}) of {customerName}";
         var written = _operation.Journal.View.Purchase(request.CustomerId, key);
 
-        // One taken back before may be there beside it. One that is deleted still tells that there was a migration.
+        // One rolled back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
         var journaled = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, written?.SubscriptionId));
@@ -36,7 +36,7 @@ internal sealed class RolledBackTargetFinder
         if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
-                $"The successor of {name} has been bought, and the service does not list it yet: it cannot be taken back before.",
+                $"The target of {name} has been bought, and the service does not list it yet: it cannot be rolled back before.",
                 request.CustomerId,
                 key,
                 remedy: Remedies.RepeatLater());
@@ -61,7 +61,7 @@ internal sealed class RolledBackTargetFinder
         };
         return target is null && outcome is null && !isUndone
             ? throw PartnerCenterErrors.NotOurSubscription.Exception(
-                $"Neither the customer's subscriptions nor the journal know of a successor of {name}: there is nothing to take back.",
+                $"Neither the customer's subscriptions nor the journal know of a target of {name}: there is nothing to take back.",
                 request.CustomerId,
                 key,
                 remedy: Remedies.CheckIdAndJournal())

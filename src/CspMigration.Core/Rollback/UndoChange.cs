@@ -17,7 +17,7 @@ internal sealed class UndoChange : PlannedChange
     private readonly Action<SubscriptionMigration> _undone;
 
     /// <param name="step">What plans and makes it.</param>
-    /// <param name="undo">What is to be taken back.</param>
+    /// <param name="undo">What is to be rolled back.</param>
     /// <param name="plan">What was decided.</param>
     /// <param name="undone">Gets the result, also a planned one.</param>
     public UndoChange(UndoStep step, UndoRequest undo, UndoPlan plan, Action<SubscriptionMigration> undone)

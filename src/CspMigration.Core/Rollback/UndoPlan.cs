@@ -49,7 +49,7 @@ public sealed class UndoPlan
             }
 
             steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());
-            return $"Take the migration back: {string.Join(", ", steps)}";
+            return $"Roll the migration back: {string.Join(", ", steps)}";
         }
     }
 
@@ -69,12 +69,12 @@ public sealed class UndoPlan
 
     internal LicenseReturn Licenses { get; init; } = LicenseReturn.None;
 
-    /// <summary>What is done with the successor; null where it is not there.</summary>
+    /// <summary>What is done with the target; null where it is not there.</summary>
     internal TargetRollback? Main { get; init; }
 
     /// <summary>The same, and what else was got for the source, in the order in which it goes.</summary>
     internal IReadOnlyList<TargetRollback> Rollbacks { get; init; } = [];
 
-    /// <summary>What was done to get the successor.</summary>
+    /// <summary>What was done to get the target.</summary>
     internal TargetOutcome Outcome { get; init; }
 }

@@ -11,10 +11,10 @@ public sealed class UndoRequest
     /// <summary>The source subscription.</summary>
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The successor, where the record names it.</summary>
+    /// <summary>The target, where the record names it.</summary>
     public string? TargetSubscriptionId { get; set; }
 
-    /// <summary>What was done to get the successor, where the record says so.</summary>
+    /// <summary>What was done to get the target, where the record says so.</summary>
     public TargetOutcome? Outcome { get; set; }
 
     /// <summary>The moves to take back, where the record has them.</summary>
@@ -23,7 +23,7 @@ public sealed class UndoRequest
     /// <summary>Whether the record is of a plan: then there is nothing to take back.</summary>
     public bool IsPlanned { get; set; }
 
-    /// <summary>Whether the record says that the migration has been taken back.</summary>
+    /// <summary>Whether the record says that the migration has been rolled back.</summary>
     public bool IsRolledBack { get; set; }
 
     /// <summary>Whether the record says that the migration stopped before anything was bought.</summary>

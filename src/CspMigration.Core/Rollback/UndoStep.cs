@@ -21,7 +21,7 @@ namespace CspMigration.Core.Rollback;
 
 /// <summary>
 /// Takes a migration back by what was done (docs/rules.md, "Rolling back"): the source is made active, the licenses go
-/// back with their switched-off plans, then the successor goes. Like the way forward it does only what is missing.
+/// back with their switched-off plans, then the target goes. Like the way forward it does only what is missing.
 /// </summary>
 public sealed class UndoStep
 {
@@ -40,7 +40,7 @@ public sealed class UndoStep
     /// The result, or the planned one, null where it was declined; and whether anything was bought for it: else there was
     /// nothing to take back, and nothing wrong.
     /// </returns>
-    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it; <c>HoldersRemain</c>: some users could not be moved back; <c>PlanChanged</c>.</exception>
+    /// <exception cref="CspMigrationException">It cannot be rolled back, or nothing is known of it; <c>HoldersRemain</c>: some users could not be moved back; <c>PlanChanged</c>.</exception>
     public async Task<(SubscriptionMigration? Migration, bool WasBought)> RunAsync(UndoRequest request, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         SubscriptionMigration? migration = null;
@@ -66,14 +66,14 @@ public sealed class UndoStep
     }
 
     /// <summary>Reads and checks; sends nothing.</summary>
-    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    /// <exception cref="CspMigrationException">It cannot be rolled back, or nothing is known of it.</exception>
     internal async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, request.CustomerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = request.SourceSubscriptionId
-            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the successor.", request.CustomerId);
+            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the target.", request.CustomerId);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
         var successor = await new RolledBackTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
@@ -112,7 +112,7 @@ public sealed class UndoStep
         (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
             : await new RollbackPlanner(_operation, view).PlanAsync(key, successor, cancellationToken).ConfigureAwait(false);
         var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
-            ? "The journal does not have the moves: service plans that were switched off and that the successor lacks come back switched on."
+            ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
             : null;
         var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).OfType<string>());
 
@@ -145,7 +145,7 @@ public sealed class UndoStep
     /// The same; null where the record says that nothing was bought, and neither the customer's subscriptions nor the journal
     /// know otherwise: then there is nothing to take back, and nothing wrong.
     /// </summary>
-    /// <exception cref="CspMigrationException">It cannot be taken back, or nothing is known of it.</exception>
+    /// <exception cref="CspMigrationException">It cannot be rolled back, or nothing is known of it.</exception>
     internal async Task<UndoPlan?> PlanIfBoughtAsync(UndoRequest request, CancellationToken cancellationToken)
     {
         try
@@ -182,7 +182,7 @@ public sealed class UndoStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the successor stays.</exception>
+    /// <exception cref="CspMigrationException"><c>HoldersRemain</c>: some users could not be moved back, and not because they were deleted; the target stays.</exception>
     internal async Task<SubscriptionMigration> ExecuteAsync(UndoPlan plan, CancellationToken cancellationToken)
     {
         var executor = new UndoExecutor(_operation);

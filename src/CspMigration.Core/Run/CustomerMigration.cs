@@ -159,7 +159,7 @@ internal sealed class CustomerMigration
         return request;
     }
 
-    // What earlier runs did for the source, and no undo has taken back.
+    // What earlier runs did for the source, and no undo has rolled back.
     private SubscriptionMigration? Earlier(ExpiringSubscription row)
     {
         var earlier = _before.FirstOrDefault(migration =>

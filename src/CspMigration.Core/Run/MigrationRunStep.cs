@@ -88,7 +88,7 @@ public sealed class MigrationRunStep
         await RunAsync(plan, answer == ConfirmationAnswer.PlanOnly, ended, failed, cancellationToken).ConfigureAwait(false);
     }
 
-    // A source that is left to run out has nothing to wait for (docs/rules.md, rule 1).
+    // A source that is left to expire has nothing to wait for (docs/rules.md, rule 1).
     private static async Task<CustomerPlan> PlanAsync(
         RunSteps steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
@@ -152,7 +152,7 @@ public sealed class MigrationRunStep
         }
     }
 
-    // A successor says how far the migration is that got it; its own has not begun, unless it was ended for it.
+    // A target says how far the migration is that got it; its own has not begun, unless it was ended for it.
     private static bool IsSettled(RunSteps steps, ExpiringSubscription row)
     {
         return row.MigrationState == MigrationState.Completed

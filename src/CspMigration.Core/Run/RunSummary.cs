@@ -108,7 +108,7 @@ internal sealed class RunSummary
         var others = _sources.Count - converted - elsewhere - newCommerce;
         if (others > 0)
         {
-            yield return _options.Suspensions.AtTermEnd ? $"leave {Old(others)} to run out" : $"suspend {Old(others)}";
+            yield return _options.Suspensions.AtTermEnd ? $"leave {Old(others)} to expire" : $"suspend {Old(others)}";
         }
 
         if (newCommerce > 0)

@@ -224,7 +224,7 @@ public sealed class MigrationStatusReader
             ?? subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, migration.TargetSubscriptionId));
     }
 
-    // After an undo the successor is no target any more, and somebody may still ask what became of it.
+    // After an undo the target is no target any more, and somebody may still ask what became of it.
     private static TargetSubscription? Returned(SubscriptionMigration migration, IReadOnlyList<Subscription> subscriptions)
     {
         var returned = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, migration.TargetSubscriptionId));

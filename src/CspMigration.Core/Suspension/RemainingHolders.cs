@@ -26,7 +26,7 @@ internal sealed class RemainingHolders
     /// <param name="operation">Whose journal and session it is.</param>
     /// <param name="request">What was to be ended.</param>
     /// <param name="subscription">The same as it is now.</param>
-    /// <param name="subscriptions">All of the customer's, for the seats of the successor.</param>
+    /// <param name="subscriptions">All of the customer's, for the seats of the target.</param>
     /// <param name="holders">How many users depend on it; null where only the step before could tell that some do.</param>
     public RemainingHolders(
         MigrationOperation operation, SuspensionRequest request, Subscription subscription, IReadOnlyList<Subscription> subscriptions, int? holders)
@@ -38,7 +38,7 @@ internal sealed class RemainingHolders
         _holders = holders;
     }
 
-    /// <summary>Whether the SKU map has a successor for it.</summary>
+    /// <summary>Whether the SKU map has a target for it.</summary>
     public bool HasTargets { get; init; }
 
     private string? TargetSubscriptionId => string.IsNullOrEmpty(_request.TargetSubscriptionId)
@@ -74,7 +74,7 @@ internal sealed class RemainingHolders
         var others = _holders - known.Count;
         return known.Count == 0
             ? _request.IsPlanned ? ""
-                : TargetSubscriptionId is null ? "; no successor of it is known"
+                : TargetSubscriptionId is null ? "; no target of it is known"
                 : "; no attempt to move them is known: they were left out, or got the license since"
             : others < 0 ? $". Of {known.Count} who were not moved, {sum}"
             : others > 0 && _request.IsPlanned ? $": {sum}; {others} {(others == 1 ? "is" : "are")} not asked for"
@@ -167,7 +167,7 @@ internal sealed class RemainingHolders
         };
     }
 
-    // A list that is late does not have the successor yet: then the number of its seats is not known.
+    // A list that is late does not have the target yet: then the number of its seats is not known.
     private IEnumerable<Remedy> MoreSeats(List<UserLicenseMove> known, string target)
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);

@@ -6,7 +6,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Suspension;
 
-/// <summary>What is to be done with one old subscription.</summary>
+/// <summary>What is to be done with one source.</summary>
 public sealed class SuspensionPlan
 {
     internal SuspensionPlan(SuspensionRequest request, Subscription? subscription, SuspensionChange change, SuspendedSubscription planned, int? holders)

@@ -19,7 +19,7 @@ public sealed class SuspensionRequest
     /// <summary>The subscription; null for units of another channel.</summary>
     public string? SubscriptionId { get; set; }
 
-    /// <summary>The successor, where known; null or empty elsewhere.</summary>
+    /// <summary>The target, where known; null or empty elsewhere.</summary>
     public string? TargetSubscriptionId { get; set; }
 
     /// <summary>The directory SKU its licenses belong to, where known.</summary>
@@ -46,7 +46,7 @@ public sealed class SuspensionRequest
     /// <summary>The sources of its SKU whose users the step before has moved together; empty where a saved record does not say.</summary>
     public IReadOnlyList<string> SourcesOfSku { get; set; } = [];
 
-    /// <summary>How many seats the successor is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
+    /// <summary>How many seats the target is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
     public int? SeatsToBuy { get; set; }
 
     /// <summary>What the same plan has ended before: that counts as gone.</summary>

@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Suspension;
 
 /// <summary>
-/// The last step: ends the old subscription once nobody depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
+/// The last step: ends the source once nobody depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
 /// which stops its billing; new commerce is canceled at the end of its term, because suspending it saves nothing (rule 25).
 /// </summary>
 public sealed class SuspensionStep
@@ -208,7 +208,7 @@ public sealed class SuspensionStep
         return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
-    // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce runs out anyhow.
+    // An earlier run of the line left it so (docs/rules.md, rule 1); who wants it ended now says so, or ends it by its id. New commerce expires anyhow.
     private bool IsLeftToExpire(SuspensionRequest request, Subscription subscription, SuspensionOptions options)
     {
         return request.LicensesMoved is not null
@@ -223,7 +223,7 @@ public sealed class SuspensionStep
         if (atTermEnd)
         {
             var runOut = subscription.AutoRenewEnabled ? SuspensionChange.AutoRenewOff : SuspensionChange.None;
-            return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to run out on {end}; nothing is refunded before.");
+            return (SuspensionOutcome.LeftToTermEnd, runOut, $"Left to expire on {end}; nothing is refunded before.");
         }
 
         if (options.Cancel && subscription.Commerce == CommerceKind.NewCommerce)

@@ -17,7 +17,7 @@ public sealed class LicenseMoveOptions
     /// </summary>
     public string? UsageLocation { get; set; }
 
-    /// <summary>How long to wait for the successor's seats.</summary>
+    /// <summary>How long to wait for the target's seats.</summary>
     public TimeSpan ProvisioningTimeout { get; set; } = DefaultProvisioningTimeout;
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace CspMigration.Core.Users;
 /// <summary>What the journal says of one user's move. It knows people by their object ids alone.</summary>
 internal static class LicenseMoveRecord
 {
-    private const string Again = "Run the same line again.";
+    private const string Again = "Run the same command again.";
 
     /// <summary>The move an entry is about, as <c>Move-UserLicense</c> wrote it.</summary>
     public static UserLicenseMove Describe(LicenseEntry entry)

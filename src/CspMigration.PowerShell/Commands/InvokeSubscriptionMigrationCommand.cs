@@ -13,7 +13,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same line again resumes.</summary>
+/// <summary>Makes all steps of the migration for many customers at once: asks once, with totals; the same command again resumes.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = WithinSet)]
 [OutputType(typeof(SubscriptionMigration))]
 public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
@@ -48,7 +48,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [ArgumentCompleter(typeof(CustomerNameCompleter))]
     public string[]? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
@@ -112,13 +112,13 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Shard { get; set; }
 
-    /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
+    /// <summary>The target, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
     public string? Target { get; set; }
 
-    /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the target is sold with.</summary>
     [Parameter]
     public SwitchParameter RightSize { get; set; }
 
@@ -148,18 +148,18 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
-    /// <summary>How many minutes to wait for a successor's seats.</summary>
+    /// <summary>How many minutes to wait for a target's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     [WholeNumber]
     public int ProvisioningTimeout { get; set; } = 60;
 
-    /// <summary>Leaves the old subscriptions to run out at the end of their terms, because nothing is refunded.</summary>
+    /// <summary>Leaves the old subscriptions to expire at the end of their terms, because nothing is refunded.</summary>
     [Parameter]
     public SwitchParameter AtTermEnd { get; set; }
 
-    /// <summary>The last step to make. The same line again without it goes on from there.</summary>
+    /// <summary>The last step to make. The same command again without it goes on from there.</summary>
     [Parameter]
     public MigrationStage? StopAfter { get; set; }
 

@@ -36,7 +36,7 @@ public abstract class MigratingCommand : ChangingCommand
         var customer = Quote(first.CustomerName ?? first.CustomerId);
         var all = count > Enumeration.Most ? " Test-SubscriptionMigration shows all of them." : "";
         Warn($"{Enumeration.Count(count, "subscription")} {are} left out, because the SKU map has no row for {products}: {Enumeration.OfSome(unmapped.Select(row => NameOf(row.Key)))}. "
-            + $"Name a target, as with Get-ExpiringSubscription {customer} -Product {Quote(first.OfferName ?? first.OfferId)} | {MyInvocation.MyCommand.Name} -Target <successor>, "
+            + $"Name a target, as with Get-ExpiringSubscription {customer} -Product {Quote(first.OfferName ?? first.OfferId)} | {MyInvocation.MyCommand.Name} -Target <target>, "
             + $"or have Connect-CspPartner -SkuMapPath load a map that has the product.{all}");
     }
 

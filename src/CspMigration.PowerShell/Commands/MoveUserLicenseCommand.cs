@@ -11,7 +11,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Moves each user's license from the old subscription to its successor; nobody is without one in between.</summary>
+/// <summary>Moves each user's license from the source to its target; nobody is without one in between.</summary>
 [Cmdlet(VerbsCommon.Move, "UserLicense", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = TargetSet)]
 [OutputType(typeof(LicenseMove))]
 public sealed class MoveUserLicenseCommand : ChangingCommand
@@ -21,7 +21,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
     private readonly List<LicenseMoveRequest> _requests = [];
 
-    /// <summary>The successor, as New-TargetSubscription gave it.</summary>
+    /// <summary>The target, as New-TargetSubscription gave it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = TargetSet)]
     [ExpectsOutputOf(typeof(MoveUserLicenseCommand), "Get-ExpiringSubscription", "New-TargetSubscription")]
     [ValidateNotNull]
@@ -72,7 +72,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
-    /// <summary>How many minutes to wait for the successor's seats.</summary>
+    /// <summary>How many minutes to wait for the target's seats.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]

@@ -48,7 +48,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
@@ -67,7 +67,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ValidateFile]
     public string? Plan { get; set; }
 
-    /// <summary>The successor, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
+    /// <summary>The target, by name, offer id, product:sku, directory SKU or part number. The default is the SKU map's.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
@@ -84,7 +84,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [WholeNumber]
     public int? Quantity { get; set; }
 
-    /// <summary>Buys as many seats as there are users to move, but no fewer than the successor is sold with.</summary>
+    /// <summary>Buys as many seats as there are users to move, but no fewer than the target is sold with.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter RightSize { get; set; }
@@ -112,7 +112,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [DayArgument]
     public DateTime? TermEndDate { get; set; }
 
-    /// <summary>Add-ons to buy with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
+    /// <summary>Add-ons to buy with the target, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]
@@ -130,7 +130,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? PartnerIdOnRecord { get; set; }
 
-    /// <summary>What stands before the mark in the purchase's friendly name. The default is the successor's name.</summary>
+    /// <summary>What stands before the mark in the purchase's friendly name. The default is the target's name.</summary>
     [Parameter(ParameterSetName = SourceSet)]
     [Parameter(ParameterSetName = IdSet)]
     [Parameter(ParameterSetName = NewSet)]

@@ -13,7 +13,7 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(ExpiringSubscription))]
 public sealed class SetSubscriptionCommand : SubscriptionCommand
 {
-    /// <summary>The subscription's id; of the record of a migration, the successor's, which is empty while there is none.</summary>
+    /// <summary>The subscription's id; of the record of a migration, the target's, which is empty while there is none.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TargetSubscriptionId")]
     [AllowNull]
@@ -89,12 +89,12 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     {
         if (Flag.IsPlan(IsPlanned))
         {
-            WriteDecision($"The successor is only planned for {CustomerId}: there is nothing to change yet.");
+            WriteDecision($"The target is only planned for {CustomerId}: there is nothing to change yet.");
         }
         else
         {
             WriteError(ErrorRecords.From(
-                ErrorCatalog.Create("NotOurSubscription", $"The record of {CustomerId} names no subscription to change: its migration has no successor."), CustomerId));
+                ErrorCatalog.Create("NotOurSubscription", $"The record of {CustomerId} names no subscription to change: its migration has no target."), CustomerId));
         }
     }
 }

@@ -9,7 +9,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Suspends the old subscription once nobody depends on it.</summary>
+/// <summary>Suspends the source once nobody depends on it.</summary>
 [Cmdlet(VerbsLifecycle.Suspend, "Subscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MoveSet)]
 [OutputType(typeof(SuspendedSubscription))]
 public sealed class SuspendSubscriptionCommand : ChangingCommand
@@ -55,7 +55,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The successor, from a saved license move: where it is the subscription itself, nothing is suspended.</summary>
+    /// <summary>The target, from a saved license move: where it is the subscription itself, nothing is suspended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
@@ -77,11 +77,11 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [Parameter]
     public SuspensionReason Reason { get; set; }
 
-    /// <summary>Leaves it to run out at the end of its term, because nothing is refunded; auto-renew is turned off where it is on.</summary>
+    /// <summary>Leaves it to expire at the end of its term, because nothing is refunded; auto-renew is turned off where it is on.</summary>
     [Parameter]
     public SwitchParameter AtTermEnd { get; set; }
 
-    /// <summary>Suspends now: new commerce although its billing goes on, and legacy that an earlier run left to run out.</summary>
+    /// <summary>Suspends now: new commerce although its billing goes on, and legacy that an earlier run left to expire.</summary>
     [Parameter]
     public SwitchParameter Immediate { get; set; }
 

@@ -38,7 +38,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and successors.</summary>
+    /// <summary>The source subscription's id, as sources call it or, by the alias, migrations and targets.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]
@@ -46,7 +46,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [IdArgument]
     public string? SubscriptionId { get; set; }
 
-    /// <summary>The successor that would be asked for. The default is the SKU map's.</summary>
+    /// <summary>The target that would be asked for. The default is the SKU map's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TargetCompleter))]
@@ -80,7 +80,7 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [DayArgument]
     public DateTime? TermEndDate { get; set; }
 
-    /// <summary>Add-ons that would be bought with the successor, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
+    /// <summary>Add-ons that would be bought with the target, by offer id or name, with the number of units behind an equals sign ('Name=5') or in a hashtable (@{ 'Name' = 5 }).</summary>
     [Parameter]
     [AddOnArgument]
     [ValidateNotNullOrEmpty]

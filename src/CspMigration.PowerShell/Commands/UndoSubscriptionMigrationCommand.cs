@@ -10,7 +10,7 @@ using CspMigration.PowerShell.Parameters;
 namespace CspMigration.PowerShell.Commands;
 
 /// <summary>
-/// Takes a migration back: makes the old subscription active, moves the licenses back, and lets the successor go.
+/// Takes a migration back: makes the source active, moves the licenses back, and lets the target go.
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MigrationSet)]
 [OutputType(typeof(SubscriptionMigration))]
@@ -50,20 +50,20 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [ArgumentCompleter(typeof(CustomerCompleter))]
     public string? CustomerId { get; set; }
 
-    /// <summary>The old subscription, from a saved migration or license move.</summary>
+    /// <summary>The source, from a saved migration or license move.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? SourceSubscriptionId { get; set; }
 
-    /// <summary>The successor, from a saved migration or license move.</summary>
+    /// <summary>The target, from a saved migration or license move.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]
     [IdArgument]
     public string? TargetSubscriptionId { get; set; }
 
-    /// <summary>The old subscription, also from what Suspend-Subscription gave.</summary>
+    /// <summary>The source, also from what Suspend-Subscription gave.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SubscriptionCompleter))]

@@ -58,7 +58,7 @@ public abstract class ChangingCommand : ConnectedCommand
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
-            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
             return ConfirmationAnswer.Declined;
         }
     }
@@ -74,7 +74,7 @@ public abstract class ChangingCommand : ConnectedCommand
     {
         if (WouldPrompt() && !Prompts.CanAsk(Host))
         {
-            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and nobody can be asked."));
+            Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
         }
     }
 

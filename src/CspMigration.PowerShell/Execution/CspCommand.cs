@@ -120,7 +120,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         }
         catch (Exception e) when (IsBound("Debug") && Prompts.IsFailure(e))
         {
-            WriteDebug("Nobody could be asked whether to go on after the warning.");
+            WriteDebug("No prompt could be shown whether to continue after the warning.");
         }
     }
 

@@ -27,7 +27,7 @@ public static class ViewText
             .Prepend(move.ToString()));
     }
 
-    /// <summary>A successor with how it was got, its seats and status, then what there is to know: <c>Plan (id): Purchased, 25 seats, active.</c></summary>
+    /// <summary>A target with how it was got, its seats and status, then what there is to know: <c>Plan (id): Purchased, 25 seats, active.</c></summary>
     public static string? Successor(TargetSubscription? target)
     {
         if (target is null)

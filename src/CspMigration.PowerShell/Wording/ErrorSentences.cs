@@ -19,7 +19,7 @@ internal static class ErrorSentences
         ["SegmentMismatch"] =
             "Have the customer qualified for the segment in Partner Center, or name a target of the customer's own segment.",
         ["NoDelegatedRights"] =
-            "Ask the customer for a reseller relationship and delegated rights (GDAP: Directory Readers and License Administrator), then run the same line again.",
+            "Ask the customer for a reseller relationship and delegated rights (GDAP: Directory Readers and License Administrator), then run the same command again.",
         ["GraphNotAvailable"] =
             "Grant the application consent in the customer's tenant and the user the roles that docs/licenses.md lists, or connect again with: -LicenseApi Auto",
         ["AppOnlyToken"] =
@@ -29,13 +29,13 @@ internal static class ErrorSentences
         ["Unauthorized"] =
             "Connect again; check that the token is for Partner Center and that the user is an admin agent.",
         ["RefreshTokenRefused"] =
-            "The refresh token has expired, was revoked or was used before: sign in anew as an admin agent, with -DeviceCode or -Interactive, and keep the token that -OnRefreshTokenRotated gets.",
+            "The refresh token has expired, was revoked or was used before: sign in again as an admin agent, with -DeviceCode or -Interactive, and keep the token that -OnRefreshTokenRotated gets.",
         ["CredentialRefused"] =
             "Check the application id and its secret or certificate against the application's registration.",
         ["SignInRefused"] =
             "Look up the code in the message; check tenant, application and user.",
         ["InteractionNeeded"] =
-            "Connect with -RefreshToken, -Credential or -CertificateThumbprint: nobody can sign in by hand in this session.",
+            "Connect with -RefreshToken, -Credential or -CertificateThumbprint: this session can't show a sign-in.",
         ["OfferLimitReached"] =
             "Reuse, resize or reactivate the subscription of this offer that the customer already has, or name another target.",
         ["QuantityOutOfRange"] =
@@ -43,19 +43,19 @@ internal static class ErrorSentences
         ["PrerequisiteMissing"] =
             "First have New-TargetSubscription -CustomerId -Target -Quantity buy one of the base offers for the customer.",
         ["AgreementMissing"] =
-            "Record the customer's acceptance of the Microsoft Customer Agreement in Partner Center, then run the same line again.",
+            "Record the customer's acceptance of the Microsoft Customer Agreement in Partner Center, then run the same command again.",
         ["ResellerNotValid"] =
-            "Name a reseller with -PartnerIdOnRecord whose Microsoft partner id is valid, or have the id mended in Partner Center and connect again.",
+            "Name a reseller with -PartnerIdOnRecord whose Microsoft partner id is valid, or have the id corrected in Partner Center and connect again.",
         ["CartLineRefused"] =
-            "Read the service's reason and mend it, or name another target, term, end of the term, billing cycle or partner of record (-Target, -Term, -TermEndDate, -BillingCycle, -PartnerIdOnRecord).",
+            "Read the service's reason and fix it, or name another target, term, end of the term, billing cycle or partner of record (-Target, -Term, -TermEndDate, -BillingCycle, -PartnerIdOnRecord).",
         ["NotOurSubscription"] =
             "Check the subscription's id; one bought through another channel is canceled there, by the customer.",
         ["Throttled"] =
-            "Run the same line again later: it goes on where this run stopped.",
+            "Run the same command again later: it continues where this run stopped.",
         ["ServiceUnavailable"] =
-            "Run the same line again later: it goes on where this run stopped.",
+            "Run the same command again later: it continues where this run stopped.",
         ["RequestTimeout"] =
-            "Run the same line again: it goes on where this run stopped.",
+            "Run the same command again: it continues where this run stopped.",
         ["UnexpectedAnswer"] =
             "Look up the service's code; give Microsoft support the correlation id where the reason is not yours.",
         ["WrongPartner"] =
@@ -65,7 +65,7 @@ internal static class ErrorSentences
         ["NoTarget"] =
             "Look at Get-SkuMapping, name a target with -Target (Get-TargetOffer lists what is on sale), or have Connect-CspPartner -SkuMapPath load a map that has the product.",
         ["RefreshTokenNotStored"] =
-            "Mend the script block given with -OnRefreshTokenRotated and connect again; if the former refresh token is refused by then, sign in anew.",
+            "Fix the script block given with -OnRefreshTokenRotated and connect again; if the former refresh token is refused by then, sign in again.",
         ["TooFewSeats"] =
             "Buy more seats with -Quantity, or take licenses from users who no longer need one.",
         ["TargetExpires"] =
@@ -73,9 +73,9 @@ internal static class ErrorSentences
         ["ResellerMismatch"] =
             "Decide which reseller is to be on record for all seats, and name it (-PartnerIdOnRecord), or name another target (-Target).",
         ["ProvisioningPending"] =
-            "Run the same line again later: it goes on where this run stopped.",
+            "Run the same command again later: it continues where this run stopped.",
         ["ProvisioningFailed"] =
-            "Open a support request for the new subscription; run the same line again when it is provisioned.",
+            "Open a support request for the new subscription; run the same command again when it is provisioned.",
         ["MethodNotAvailable"] =
             "Name a method that the source has, or none: Test-SubscriptionMigration says of each whether it is available.",
         ["TransitionFailed"] =
@@ -89,9 +89,9 @@ internal static class ErrorSentences
         ["HoldersUnknown"] =
             "Run the command again later: the numbers of a new or changed SKU can be missing for some time. If they stay missing, look at the customer's licenses in Partner Center.",
         ["AddOnStillActive"] =
-            "Migrate the add-on together with its base; Get-ExpiringSubscription finds it with -IncludeAutoRenew where it renews, and with a -Within that reaches its end. Where nobody needs it any more, suspend it first, with -Reason CustomerRequest where users still hold it.",
+            "Migrate the add-on together with its base; Get-ExpiringSubscription finds it with -IncludeAutoRenew where it renews, and with a -Within that reaches its end. If it is no longer needed, suspend it first, with -Reason CustomerRequest where users still hold it.",
         ["TooLateToReactivate"] =
-            "The old subscription is gone: keep the successor, or buy a new subscription.",
+            "The source is gone: keep the target, or buy a new subscription.",
         ["TooLateToUndo"] =
             "Keep what is there now; what can still be changed by hand is in the message.",
         ["ResizeInDoubt"] =
@@ -99,21 +99,21 @@ internal static class ErrorSentences
         ["PlanStale"] =
             "Make the plan again from the present state and have it approved.",
         ["PlanChanged"] =
-            "Run the command again when nobody else is changing the customer's subscriptions: it shows what is to be done then.",
+            "Run the command again when no other user or process is changing the customer's subscriptions: it shows what is to be done then.",
         ["MapInvalid"] =
-            "Mend the map there and load it again; about_SkuMap and SkuMap.schema.json in the module's folder describe the format.",
+            "Fix the map there and load it again; about_SkuMap and SkuMap.schema.json in the module's folder describe the format.",
         ["JournalLocked"] =
             "Wait for the other process, or have Connect-CspPartner -JournalPath give this one a journal of its own.",
         ["JournalUnwritable"] =
-            "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or have Connect-CspPartner -JournalPath take another file; then run the same line again.",
+            "Nothing is bought or changed that cannot be written down first: make room on the disk, see that the file and its folder may be read and written, or have Connect-CspPartner -JournalPath take another file; then run the same command again.",
         ["JournalDamaged"] =
-            "Restore the journal from a backup, or move it away: purchases are also recognised by their friendly names.",
+            "Restore the journal from a backup, or move it away: purchases are also recognized by their friendly names.",
         ["JournalTooNew"] =
             "Update the module on this machine (Update-Module CspMigration), then run the command again. Do not delete the journal: it is whole, and knows what was bought.",
         ["JournalOfAnotherTenant"] =
             "Connect with -JournalPath to the journal of this partner, or to a new file.",
         ["ConfirmationNeeded"] =
-            "Nobody can be asked in this session: check the plan with -WhatIf, then repeat the line with: -Confirm:$false",
+            "This session can't show a prompt: check the plan with -WhatIf, then repeat the command with: -Confirm:$false",
         ["RunLimitExceeded"] =
             "Look at the plan with -WhatIf and without the limit, then migrate fewer customers at once or raise the limit.",
         ["ReportNotWritten"] =

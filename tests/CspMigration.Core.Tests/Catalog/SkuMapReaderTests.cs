@@ -154,7 +154,7 @@ public sealed class SkuMapReaderTests
     [InlineData("[{\"family\":\"F\",\"source\":\"S\"◄}]", "\"source\" must be an object")]
     [InlineData("[{\"family\":\"F\",\"source\":{◄},\"targets\":[\"T\"]}]", "\"name\" is missing")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"  \"◄},\"targets\":[\"T\"]}]", "\"name\" must have 1 to 200 characters")]
-    [InlineData("[{\"family\":\"F\",\"source\":{◄\"name\":\"S\"},\"targets\":[\"T\"]}]", "it could not be recognised")]
+    [InlineData("[{\"family\":\"F\",\"source\":{◄\"name\":\"S\"},\"targets\":[\"T\"]}]", "it could not be recognized")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[◄]},\"targets\":[\"T\"]}]", "\"offerIds\" is empty")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":\"x\"◄},\"targets\":[\"T\"]}]", "\"offerIds\" must be a list")]
     [InlineData("[{\"family\":\"F\",\"source\":{\"name\":\"S\",\"offerIds\":[\"a:b:c\"◄]},\"targets\":[\"T\"]}]", "an offer id must be a GUID, or product:sku")]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.EdgeCases;
 
-/// <summary>The same line again over all customers of edge-cases: what readiness says in between is what the second run gives.</summary>
+/// <summary>The same command again over all customers of edge-cases: what readiness says in between is what the second run gives.</summary>
 public sealed class SecondRunTests
 {
     [Fact]

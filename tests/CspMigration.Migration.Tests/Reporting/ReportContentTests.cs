@@ -71,7 +71,7 @@ public sealed class ReportContentTests
         var page = File.ReadAllText(path);
         Assert.Equal(goesOn, page.Contains("Can be run again", StringComparison.Ordinal));
         Assert.Equal(!goesOn, page.Contains("Needs attention", StringComparison.Ordinal));
-        Assert.Equal(goesOn, page.Contains("goes on where it stopped", StringComparison.Ordinal));
+        Assert.Equal(goesOn, page.Contains("continues where it stopped", StringComparison.Ordinal));
         Assert.Equal(2, page.Split("It stopped. Mend it.").Length - 1);
     }
 

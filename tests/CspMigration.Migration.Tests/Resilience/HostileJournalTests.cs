@@ -14,7 +14,7 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Resilience;
 
 /// <summary>
-/// Whatever stands in the journal, the same line again ends with a result or a clear error, and nothing forbidden happens:
+/// Whatever stands in the journal, the same command again ends with a result or a clear error, and nothing forbidden happens:
 /// the service is the truth, the journal only a witness.
 /// </summary>
 public sealed class HostileJournalTests(ResilienceReport report) : IClassFixture<ResilienceReport>

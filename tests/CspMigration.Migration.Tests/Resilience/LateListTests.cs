@@ -16,7 +16,7 @@ namespace CspMigration.Migration.Tests.Resilience;
 
 /// <summary>
 /// A purchase is accepted, and its subscription is listed late, or by then under another name: whatever ends the run in
-/// between, the same line again buys nothing more and finds what was bought.
+/// between, the same command again buys nothing more and finds what was bought.
 /// </summary>
 public sealed class LateListTests(ResilienceReport report) : IClassFixture<ResilienceReport>
 {

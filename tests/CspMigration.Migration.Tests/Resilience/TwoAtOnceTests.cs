@@ -15,7 +15,7 @@ namespace CspMigration.Migration.Tests.Resilience;
 public sealed class TwoAtOnceTests
 {
     private const int Runs = 10;
-    private const string TwoSources = "Two sources and one successor";
+    private const string TwoSources = "Two sources and one target";
 
     [Theory]
     [InlineData("contoso")]

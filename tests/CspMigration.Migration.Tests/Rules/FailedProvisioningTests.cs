@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 7: a successor is made active again, unless the service has failed to provision it.</summary>
+/// <summary>Rule 7: a target is made active again, unless the service has failed to provision it.</summary>
 public sealed class FailedProvisioningTests
 {
     private const string Customer = "Provisioning fails";

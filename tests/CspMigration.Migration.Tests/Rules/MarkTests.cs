@@ -13,7 +13,7 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Every purchase is marked at the end of its friendly name, so that it is recognised when the journal is lost; where
+/// Every purchase is marked at the end of its friendly name, so that it is recognized when the journal is lost; where
 /// somebody changes the name, the journal recognises it.
 /// </summary>
 public sealed class MarkTests

@@ -29,7 +29,7 @@ public sealed class Rule04MapTests
     {
         using var run = await StartAsync("edge-cases", Map("""{ "name": "Campaigns", "offerIds": ["00000000-5A4D-4000-A000-000000000004"] }""", "Sales", SalesTarget));
 
-        var bought = await run.BuyOneAsync(await run.FindOneAsync("Discontinued without successor"));
+        var bought = await run.BuyOneAsync(await run.FindOneAsync("Discontinued without target"));
 
         Assert.Equal(Ids.Sales, bought.OfferId);
         Assert.Equal(Ids.TeamMembers, (await run.BuyOneAsync(await run.FindOneAsync("Plans matched by name"), planOnly: true)).OfferId);
@@ -158,7 +158,7 @@ public sealed class Rule04MapTests
     [InlineData(2, "color", "{ \"formatVersion\": 1,\n\"color\": \"red\", \"mappings\": [], \"targets\": {} }")]
     [InlineData(2, "qualified", "{ \"formatVersion\": 1, \"mappings\": [{ \"family\": \"f\", \"source\": { \"name\": \"s\", \"partNumber\": \"P\" }, \"targets\": [\n\"T\"] }], \"targets\": { \"T\": { \"qualified\": true, \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } } }")]
     [InlineData(3, "tier", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"offers\": [\n{ \"offerId\": \"E5AEEDC5-E2F0-4099-AA45-95802034D7F8\", \"to\": 99 },\n{ \"offerId\": \"58CD6573-6784-4467-B2FC-1A06BB874ED6\", \"from\": 101 }] } }, \"mappings\": [{}] }")]
-    [InlineData(3, "recognised", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } }, \"mappings\": [\n{ \"family\": \"f\", \"targets\": [\"T\"], \"source\":\n{ \"name\": \"s\" } }] }")]
+    [InlineData(3, "recognized", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } }, \"mappings\": [\n{ \"family\": \"f\", \"targets\": [\"T\"], \"source\":\n{ \"name\": \"s\" } }] }")]
     [InlineData(3, "twice", "{ \"formatVersion\": 1, \"targets\": { \"T\": { \"skuId\": \"1e1a282c-9c54-43a2-9310-98ef728faace\" } }, \"mappings\": [\n{ \"family\": \"f\", \"targets\": [\"T\"], \"source\": { \"name\": \"s\", \"partNumber\": \"P\" } },\n{ \"family\": \"f\", \"targets\": [\"T\"], \"source\": { \"name\": \"t\", \"partNumber\": \"P\" } }] }")]
     public async Task A_bad_file_is_refused_with_file_line_column_and_reason(int line, string reason, string text)
     {

@@ -85,14 +85,14 @@ public sealed class Rule09AddOnTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var targets = await run.BuyAsync(await run.FindAsync("Two sources and one successor"));
+        var targets = await run.BuyAsync(await run.FindAsync("Two sources and one target"));
 
         Assert.Equal([(TargetOutcome.Purchased, 17), (TargetOutcome.Covered, 17)], targets.Select(target => (target.Outcome, target.Quantity)));
-        Assert.Single(run.Customer("Two sources and one successor").Orders, order => order.Origin == "api");
+        Assert.Single(run.Customer("Two sources and one target").Orders, order => order.Origin == "api");
     }
 
     [Theory]
-    [InlineData("Two sources and one successor", "17 seats: 10 of CRM Online Essential and 10 of Dynamics AX Self Serve, less 3 for users who hold several of them and need only one.")]
+    [InlineData("Two sources and one target", "17 seats: 10 of CRM Online Essential and 10 of Dynamics AX Self Serve, less 3 for users who hold several of them and need only one.")]
     [InlineData("Add-on contained in the plan", "10 seats: 10 of CRM Online Professional and none of Field Service User Add-On, whose holders get the target anyway.")]
     [InlineData("One SKU twice and both expiring", "20 seats, 10 and 10 of CRM Online Professional; 14 users are to be moved.")]
     public async Task The_seats_of_several_sources_are_accounted_for(string customer, string account)
@@ -109,7 +109,7 @@ public sealed class Rule09AddOnTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var targets = await run.BuyAsync(await run.FindAsync("Two sources and one successor"), new PurchaseOptions { RightSize = true });
+        var targets = await run.BuyAsync(await run.FindAsync("Two sources and one target"), new PurchaseOptions { RightSize = true });
 
         Assert.All(targets, target => Assert.Equal(11, target.Quantity));
     }
@@ -118,7 +118,7 @@ public sealed class Rule09AddOnTests
     public async Task One_purchase_for_two_sources_is_marked_with_both()
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
-        var rows = await run.FindAsync("Two sources and one successor");
+        var rows = await run.FindAsync("Two sources and one target");
 
         var target = (await run.BuyAsync(rows))[0];
 

@@ -13,7 +13,7 @@ namespace CspMigration.Migration.Tests.Rules;
 /// <summary>Rule 18: a discontinued offer: the equivalent has to be found, and it is said when data could be lost.</summary>
 public sealed class Rule18DiscontinuedTests
 {
-    private const string Discontinued = "Discontinued without successor";
+    private const string Discontinued = "Discontinued without target";
 
     [Fact]
     public async Task What_the_map_does_not_know_is_left_out_without_an_error()
@@ -70,7 +70,7 @@ public sealed class Rule18DiscontinuedTests
             """);
         using var run = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [file.Path]);
 
-        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync("Two sources and one successor")));
+        var bought = Assert.Single(await run.BuyAsync(await run.FindAsync("Two sources and one target")));
 
         Assert.Equal(("Dynamics AX Self Serve", TargetOutcome.Purchased, 10), (bought.Source!.OfferName, bought.Outcome, bought.Quantity));
         Assert.Empty(run.Errors);

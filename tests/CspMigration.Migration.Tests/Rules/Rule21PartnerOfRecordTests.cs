@@ -242,7 +242,7 @@ public sealed class Rule21PartnerOfRecordTests
     // Seven users each, three of them both; the default target can be had once.
     private static async Task<List<ExpiringSubscription>> FindOfResellersAsync(SandboxRun run, string? first, string? second)
     {
-        const string Customer = "Two sources and one successor";
+        const string Customer = "Two sources and one target";
         using var service = new DirectService(run.Tenant);
         var rows = await run.FindAsync(Customer);
         foreach (var (row, reseller) in rows.Zip([first, second]).Where(pair => pair.Second is not null))

@@ -174,7 +174,7 @@ public sealed class Rule23PoolTests
 
         Assert.Empty(run.Errors);
 
-        // The first is asked for alone; the other has a successor, so nobody can stay on it.
+        // The first is asked for alone; the other has a target, so nobody can stay on it.
         var move = Assert.Single(await run.MoveAsync([targets[0]]));
 
         Assert.Equal(2, targets.Select(target => target.TargetSubscriptionId).Distinct().Count());

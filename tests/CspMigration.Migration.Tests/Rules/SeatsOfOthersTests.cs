@@ -16,7 +16,7 @@ public sealed class SeatsOfOthersTests
     private const string Two = "Add-on contained in the plan";
 
     // Seven users each, three of them both; the target can be had once.
-    private const string Limited = "Two sources and one successor";
+    private const string Limited = "Two sources and one target";
 
     [Theory]
     [InlineData(false)]

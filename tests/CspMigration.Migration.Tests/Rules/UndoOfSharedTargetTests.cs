@@ -19,7 +19,7 @@ namespace CspMigration.Migration.Tests.Rules;
 public sealed class UndoOfSharedTargetTests
 {
     private const string OneSku = "One SKU twice and both expiring";
-    private const string TwoSkus = "Two sources and one successor";
+    private const string TwoSkus = "Two sources and one target";
 
     private static readonly SuspensionOptions AtTermEnd = new() { AtTermEnd = true };
 

@@ -14,13 +14,13 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Undo by outcome: the old one is made active, the licenses go back with their switched-off plans, and the successor goes
+/// Undo by outcome: the old one is made active, the licenses go back with their switched-off plans, and the target goes
 /// the way its outcome says.
 /// </summary>
 public sealed class UndoTests
 {
     private const string Start = "2026-03-10T12:00:00Z";
-    private const string TwoSources = "Two sources and one successor";
+    private const string TwoSources = "Two sources and one target";
 
     [Fact]
     public async Task Users_of_the_customer_s_own_target_stay_where_nobody_was_moved_to_it()
@@ -683,7 +683,7 @@ public sealed class UndoTests
         Assert.Contains(run.Observer.Messages, message => message.Contains($"deleted since and cannot get the old license back: {leaver.Id}", StringComparison.Ordinal));
     }
 
-    private const string Shared = "Two sources and one successor";
+    private const string Shared = "Two sources and one target";
 
     private static async Task<SandboxRun> StartWithOneForTwoSourcesAsync(int seats)
     {

@@ -295,8 +295,8 @@ public sealed class StandingTests
 
         var (generic, coded) = (known["No usage location"], known["No free seat"]);
         Assert.Equal((4, 2, 0, 5), (generic.LicenseMove!.Moved, generic.LicenseMove.Failed, coded.LicenseMove!.Moved, coded.LicenseMove.Failed));
-        Assert.All(NotMoved(generic), user => Assert.Equal("The service refused the update; the journal does not say why. Run the same line again.", user.Reason));
-        Assert.All(NotMoved(coded), user => Assert.Equal("The service refused the update (code 60012). Run the same line again.", user.Reason));
+        Assert.All(NotMoved(generic), user => Assert.Equal("The service refused the update; the journal does not say why. Run the same command again.", user.Reason));
+        Assert.All(NotMoved(coded), user => Assert.Equal("The service refused the update (code 60012). Run the same command again.", user.Reason));
 
         static string WithoutWords(string line)
         {
@@ -445,7 +445,7 @@ public sealed class StandingTests
         var known = Assert.Single(MigrationHistory.Read([journal], Unreadable));
 
         Assert.Equal((MigrationState.Failed, "RequestTimeout"), (known.State, known.ErrorId));
-        Assert.Contains("Run the same line again", known.Error, StringComparison.Ordinal);
+        Assert.Contains("Run the same command again", known.Error, StringComparison.Ordinal);
     }
 
     [Fact]

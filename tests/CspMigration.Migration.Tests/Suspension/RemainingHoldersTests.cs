@@ -153,7 +153,7 @@ public sealed class RemainingHoldersTests
 
         var error = run.TakeError();
         Assert.StartsWith("20 users still depend on", error.Problem, StringComparison.Ordinal);
-        Assert.EndsWith("; no successor of it is known.", error.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("; no target of it is known.", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith($": Get-ExpiringSubscription {source.CustomerId} -Within 30 | New-TargetSubscription | Move-UserLicense | Suspend-Subscription", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("-Reason other than Migrated", error.RecommendedAction, StringComparison.Ordinal);
     }
@@ -167,7 +167,7 @@ public sealed class RemainingHoldersTests
         _ = await run.SuspendAsync(move.CustomerId, move.TargetSubscriptionId!, new SuspensionOptions());
 
         var action = run.TakeError().RecommendedAction;
-        Assert.Contains($"The SKU map has no successor for {move.Target!.OfferName}", action, StringComparison.Ordinal);
+        Assert.Contains($"The SKU map has no target for {move.Target!.OfferName}", action, StringComparison.Ordinal);
         Assert.EndsWith($"Undo-SubscriptionMigration -CustomerId {move.CustomerId} -SubscriptionId {move.SourceSubscriptionId}", action, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Get-ExpiringSubscription", action, StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.WholeRun;
 
-/// <summary>A run over many customers dies in the middle; the same line again ends complete, with one purchase a source.</summary>
+/// <summary>A run over many customers dies in the middle; the same command again ends complete, with one purchase a source.</summary>
 public sealed class InterruptedRunTests(ResilienceReport report) : IClassFixture<ResilienceReport>
 {
     private const int Customers = 20;

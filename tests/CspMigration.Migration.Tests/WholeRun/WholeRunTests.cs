@@ -241,14 +241,14 @@ public sealed class WholeRunTests
         var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
 
         Assert.Equal(
-            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to succeed Dynamics AX Enterprise; move the users' licenses; suspend the old one",
+            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to replace Dynamics AX Enterprise; move the users' licenses; suspend the old one",
             plan.ActionText);
     }
 
     [Theory]
     [InlineData(MigrationStage.Purchase, false, "; stop there (users and old subscriptions stay as they are)")]
     [InlineData(MigrationStage.Licenses, false, "; move the users' licenses; stop there (old subscriptions stay active)")]
-    [InlineData(null, true, "; move the users' licenses; leave the old one to run out")]
+    [InlineData(null, true, "; move the users' licenses; leave the source to expire")]
     public async Task The_text_to_confirm_ends_with_what_becomes_of_the_old_one(MigrationStage? stopAfter, bool atTermEnd, string end)
     {
         using var run = await SandboxRun.StartAsync("contoso");
@@ -272,14 +272,14 @@ public sealed class WholeRunTests
         Assert.EndsWith("; suspend 1 old one; turn auto-renew off for 1 old one (new commerce)", fewPlan.ActionText, StringComparison.Ordinal);
         Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration says why.", fewPlan.LeftAloneText);
         Assert.All(
-            ["reactivate 10 seats of Dynamics 365 Team Members in 1 subscription", "add 9 seats to Dynamics 365 Team Members in 1 subscription", " from 1 trial", "use 2 successors that are there", "(another channel)"],
+            ["reactivate 10 seats of Dynamics 365 Team Members in 1 subscription", "add 9 seats to Dynamics 365 Team Members in 1 subscription", " from 1 trial", "use 2 targets that are there", "(another channel)"],
             part => Assert.Contains(part, allPlan.ActionText, StringComparison.Ordinal));
         Assert.All(["3 TargetNotOnSale", "2 NoTarget", "1 OfferLimitReached"], part => Assert.Contains(part, allPlan.LeftAloneText, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("Limited offer suspended", @"^Reactivate Dynamics 365 Team Members \([0-9A-F-]{36}\) with 10 seats, to succeed CRM Online Essential; move")]
-    [InlineData("Successor with free seats", @"^Nothing to buy, Dynamics 365 Customer Engagement Plan .*\([0-9A-F-]{36}\) is there, to succeed CRM Online Professional; move")]
+    [InlineData("Limited offer suspended", @"^Reactivate Dynamics 365 Team Members \([0-9A-F-]{36}\) with 10 seats, to replace CRM Online Essential; move")]
+    [InlineData("Successor with free seats", @"^Nothing to buy, Dynamics 365 Customer Engagement Plan .*\([0-9A-F-]{36}\) is there, to replace CRM Online Professional; move")]
     public async Task The_text_to_confirm_tells_a_purchase_from_what_is_there_already(string customer, string cost)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");

@@ -26,14 +26,14 @@ internal static class Kind
     public const string HoldersLeftBehind = nameof(HoldersLeftBehind);
 
     /// <summary>
-    /// A source was left to run out while more users hold its SKU than the subscriptions that stay have seats: those others that
-    /// we have not left to run out as well. Rule 23 as it holds at the end of the term. Weakened as <see cref="HoldersLeftBehind"/>.
+    /// A source was left to expire while more users hold its SKU than the subscriptions that stay have seats: those others that
+    /// we have not left to expire as well. Rule 23 as it holds at the end of the term. Weakened as <see cref="HoldersLeftBehind"/>.
     /// </summary>
     public const string HoldersOnEnding = nameof(HoldersOnEnding);
 
     /// <summary>
     /// Users were moved onto seats that end sooner than what a purchase would have given them: a trial's, those of a subscription
-    /// that does not renew and ends within 300 days (27 where a purchase would have a term of a month), or those of a purchase of ours that a roll back has left to run out. Whoever held the SKU before keeps what they relied on; only what our moves add counts. A subscription
+    /// that does not renew and ends within 300 days (27 where a purchase would have a term of a month), or those of a purchase of ours that a roll back has left to expire. Whoever held the SKU before keeps what they relied on; only what our moves add counts. A subscription
     /// whose renewal somebody else has changed is theirs to answer for.
     /// </summary>
     public const string TargetDoesNotLast = nameof(TargetDoesNotLast);

@@ -43,7 +43,7 @@ internal sealed class Ledger
 
     public List<Touch> Touches { get; } = [];
 
-    /// <summary>Sources that were left to run out for their migration, and who knows it: of one that did not renew anyway nobody else can see it.</summary>
+    /// <summary>Sources that were left to expire for their migration, and who knows it: of one that did not renew anyway nobody else can see it.</summary>
     public List<(string SubscriptionId, Operator By, int Journal)> LeftToEnd { get; } = [];
 
     /// <summary>Sources whose migration was rolled back and not begun again.</summary>
@@ -68,7 +68,7 @@ internal sealed class Ledger
 
     public void ForgetEnding(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
 
-    /// <summary>Whether an operator knows, by its journal, that a source is left to run out.</summary>
+    /// <summary>Whether an operator knows, by its journal, that a source is left to expire.</summary>
     public bool IsLeftToEnd(string subscriptionId, Operator one) =>
         LeftToEnd.Exists(left => Is(left.SubscriptionId, subscriptionId) && left.By == one && left.Journal == one.JournalNumber);
 

@@ -221,7 +221,7 @@ internal sealed class ProgramOracle
     /// <summary>Holders who could not work already, whatever we do.</summary>
     public int UnservedByOthers(string customerId, string skuId) => _unserved.GetValueOrDefault((customerId, skuId));
 
-    /// <summary>Seats of a SKU that stay: those of active subscriptions an operator has not left to run out, and other channels' units.</summary>
+    /// <summary>Seats of a SKU that stay: those of active subscriptions an operator has not left to expire, and other channels' units.</summary>
     public int Staying(CustomerState state, string skuId, Operator one) => state.Foreign(skuId) + state.Subscriptions
         .Where(subscription => subscription.SkuId == skuId && subscription.IsActive && !Ledger.IsLeftToEnd(subscription.Id, one))
         .Sum(subscription => subscription.Quantity);

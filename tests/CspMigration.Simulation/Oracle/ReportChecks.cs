@@ -301,7 +301,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         };
     }
 
-    // What an earlier run has left to run out passes through untouched (rule 1).
+    // What an earlier run has left to expire passes through untouched (rule 1).
     private void CheckCompleted(StepContext step, SubscriptionMigration migration)
     {
         var state = oracle.State(migration.CustomerId);

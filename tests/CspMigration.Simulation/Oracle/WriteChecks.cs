@@ -175,13 +175,13 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         }
     }
 
-    /// <summary>Whether the seats of a SKU that stay are enough for its users, once those are gone that were left to run out.</summary>
+    /// <summary>Whether the seats of a SKU that stay are enough for its users, once those are gone that were left to expire.</summary>
     public void CheckNobodyOnEnding(StepContext step, CustomerState state, SubscriptionState ended)
     {
         var staying = oracle.Staying(state, ended.SkuId, step.By);
         if (!step.EndsAllTheSame && state.Holders(ended.SkuId) > staying && !oracle.HasUnseen(step.By, state.Id) && !oracle.HasUnseenHolders(state.Id, ended.SkuId))
         {
-            Report(Kind.HoldersOnEnding, step, ended, $"it is left to run out; {state.Holders(ended.SkuId)} users hold the SKU, {staying} seats stay");
+            Report(Kind.HoldersOnEnding, step, ended, $"it is left to expire; {state.Holders(ended.SkuId)} users hold the SKU, {staying} seats stay");
         }
     }
 

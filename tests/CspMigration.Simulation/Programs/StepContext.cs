@@ -38,7 +38,7 @@ internal sealed class StepContext(Operator by, Step step, StepOptions options, i
 
     public string Verb => Step.Verb;
 
-    /// <summary>Whether an old subscription is ended although its users are on it, as the user asks.</summary>
+    /// <summary>Whether an source is ended although its users are on it, as the user asks.</summary>
     public bool EndsAllTheSame => Options.Reason != Contracts.SuspensionReason.Migrated;
 
     /// <summary>What is due at the next of a kind.</summary>

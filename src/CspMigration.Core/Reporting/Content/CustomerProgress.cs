@@ -29,10 +29,10 @@ internal sealed class CustomerProgress
 
     public Seats Seats { get; }
 
-    /// <summary>Users on the successors.</summary>
+    /// <summary>Users on the targets.</summary>
     public int UsersMoved { get; }
 
-    /// <summary>Users who still depend on an old subscription; null where nobody has counted them all.</summary>
+    /// <summary>Users who still depend on an source; null where nobody has counted them all.</summary>
     public int? UsersLeft { get; }
 
     /// <summary>When the first term ends whose migration is not finished; null where there is none.</summary>

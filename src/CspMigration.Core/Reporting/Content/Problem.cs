@@ -12,6 +12,6 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="Message">What happened and what to do.</param>
 internal sealed record Problem(string Customer, string Offer, DateTimeOffset? EndsOn, string ErrorId, string Message)
 {
-    /// <summary>Whether the same line again goes on; else somebody has to act before. An id of a later version is not known to.</summary>
+    /// <summary>Whether the same command again goes on; else somebody has to act before. An id of a later version is not known to.</summary>
     public bool IsTransient => ErrorCatalog.All.Any(definition => definition.Id == ErrorId && definition.IsTransient);
 }

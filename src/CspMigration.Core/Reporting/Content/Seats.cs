@@ -5,7 +5,7 @@ using CspMigration.Contracts;
 
 namespace CspMigration.Core.Reporting.Content;
 
-/// <summary>Seats of some sources, and of their successors.</summary>
+/// <summary>Seats of some sources, and of their targets.</summary>
 internal sealed class Seats
 {
     public Seats(IReadOnlyCollection<SubscriptionMigration> migrations)

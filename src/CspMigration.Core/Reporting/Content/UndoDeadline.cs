@@ -2,7 +2,7 @@ using System;
 
 namespace CspMigration.Core.Reporting.Content;
 
-/// <summary>Until when migrations of a customer can be taken back.</summary>
+/// <summary>Until when migrations of a customer can be rolled back.</summary>
 /// <param name="Customer">The customer.</param>
 /// <param name="Offers">The old offers.</param>
 /// <param name="ReactivateBefore">The last moment, UTC.</param>

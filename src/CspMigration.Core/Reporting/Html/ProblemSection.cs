@@ -17,8 +17,8 @@ internal static class ProblemSection
 
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        Write(html, "Needs attention", "The same line again stops here again until somebody does what is said in the row.", [.. content.Problems.Where(problem => !problem.IsTransient)]);
-        Write(html, "Can be run again", "The same line again, later, goes on where it stopped: nobody has to mend anything.", [.. content.Problems.Where(problem => problem.IsTransient)]);
+        Write(html, "Needs attention", "The same command again will stop here again until the action below is taken.", [.. content.Problems.Where(problem => !problem.IsTransient)]);
+        Write(html, "Can be run again", "The same command again, later, continues where it stopped: nothing has to be fixed.", [.. content.Problems.Where(problem => problem.IsTransient)]);
     }
 
     private static void Write(HtmlWriter html, string title, string text, IReadOnlyList<Problem> problems)

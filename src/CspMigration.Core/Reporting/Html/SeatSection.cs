@@ -55,7 +55,7 @@ internal static class SeatSection
     {
         if (product.To.Count == 0)
         {
-            html.Write("span", " without a successor so far,", ("class", "note"));
+            html.Write("span", " without a target so far,", ("class", "note"));
         }
 
         for (var i = 0; i < product.To.Count; i++)

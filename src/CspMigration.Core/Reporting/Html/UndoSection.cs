@@ -2,7 +2,7 @@ using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
 
-/// <summary>Until when each migration can be taken back.</summary>
+/// <summary>Until when each migration can be rolled back.</summary>
 internal static class UndoSection
 {
     private static readonly Column<UndoDeadline>[] Columns =
@@ -23,7 +23,7 @@ internal static class UndoSection
         using (Section.Open(
             html,
             content.IsPlan ? "Undo deadlines, if the plan is carried out today" : "Undo deadlines",
-            "Until then the old subscription can be made active again and the licenses moved back. Afterwards its data is deleted, at the latest on the day named last."))
+            "Until then the source can be made active again and the licenses moved back. Afterwards its data is deleted, at the latest on the day named last."))
         {
             Table.Write(html, Words.Count(content.UndoDeadlines.Count, "deadline"), Columns, content.UndoDeadlines);
         }

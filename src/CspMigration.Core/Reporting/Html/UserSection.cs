@@ -21,7 +21,7 @@ internal static class UserSection
             return;
         }
 
-        using (Section.Open(html, "Users not moved", "Each of them keeps the old license, and works, until the old subscription ends."))
+        using (Section.Open(html, "Users not moved", "Each of them keeps the old license, and works, until the source ends."))
         {
             using (html.Open("ul", ("class", "legend")))
             {

@@ -43,7 +43,7 @@ internal static class JsonReport
         });
     }
 
-    /// <summary>Leaves out what an object repeats of the one it is part of, and the map's other successors.</summary>
+    /// <summary>Leaves out what an object repeats of the one it is part of, and the map's other targets.</summary>
     private sealed class OnceResolver : DefaultContractResolver
     {
         private static readonly HashSet<(string, string)> Repeated =

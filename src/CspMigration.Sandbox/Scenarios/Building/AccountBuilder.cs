@@ -72,7 +72,7 @@ internal sealed class AccountBuilder
         return Begin(subscription, seats, TermCalendar.Day(_context.StartedOn).AddDays(daysLeft));
     }
 
-    /// <summary>A new-commerce subscription; it runs out in thirty days unless told otherwise.</summary>
+    /// <summary>A new-commerce subscription; it expires in thirty days unless told otherwise.</summary>
     public Subscription NewCommerce(ProductSku sku, int seats, string term, int daysLeft = DaysToExpiry, bool autoRenew = false, string partnerId = "")
     {
         var lastDay = TermCalendar.Day(_context.StartedOn).AddDays(daysLeft);

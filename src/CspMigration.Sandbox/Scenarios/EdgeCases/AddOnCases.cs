@@ -21,7 +21,7 @@ internal static class AddOnCases
             "The base expires, its add-on renews; neither is suspended with the other.",
             Base((builder, parent) => builder.Renewing(OfferIds.ProjectServiceAddOn, 10, parent))),
         new(
-            "Two sources and one successor",
+            "Two sources and one target",
             "Seven users hold each source, three of them both; Team Members is the target of both and can be purchased once.",
             builder =>
             {

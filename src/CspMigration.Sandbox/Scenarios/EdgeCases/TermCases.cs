@@ -16,7 +16,7 @@ internal static class TermCases
             "Billed for the year in advance: suspending refunds nothing, and it expires in thirty days.",
             EdgeCase.Source(OfferIds.CrmBasic, billingCycle: "annual")),
         new(
-            "Discontinued without successor",
+            "Discontinued without target",
             "The offer is retired, and no commerce sells an equivalent.",
             EdgeCase.Source(OfferIds.Campaigns)),
         new(
