@@ -66,8 +66,8 @@ internal sealed class LicenseReturnPlanner
                 Holder = holder,
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
-                // Who came from another source too keeps the target while that one is still migrated, whatever target it has of that SKU.
-                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id).Any(skuId => !ServiceIds.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
+                // Who came from another source with a target of this SKU too keeps it while that source is still migrated.
+                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id, targetSku).Any(skuId => !ServiceIds.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });

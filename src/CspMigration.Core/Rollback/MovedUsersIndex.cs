@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;
 
@@ -33,20 +34,25 @@ internal sealed class MovedUsersIndex
     /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
     public bool IsOfAnother(string customerId, string source, string userId, string targetSkuId)
     {
-        return MovesFromOthers(customerId, source, userId).Any(entry => entry.ToSkuIds.Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
+        return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
-    public IEnumerable<string> SkusLostToOthers(string customerId, string source, string userId)
+    /// <param name="customerId">The customer.</param>
+    /// <param name="source">The source that is rolled back.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="targetSkuId">The directory SKU of its target: sources of several SKUs are moved by one update, and those with another target do not count.</param>
+    public IEnumerable<string> SkusLostToOthers(string customerId, string source, string userId, string targetSkuId)
     {
-        return MovesFromOthers(customerId, source, userId).SelectMany(entry => entry.FromSkuIds).Distinct(StringComparer.OrdinalIgnoreCase);
+        return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || ServiceIds.Same(skuId, targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, string source, string userId)
+    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, string source, string userId, Func<SourceRecord, bool> isMeant)
     {
         var own = new JournalKey(customerId, source);
         return _history.Sources
             .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !new JournalKey(other.CustomerId, other.Key).Equals(own))
+            .Where(isMeant)
             .Select(other => new MovedUsers(other).Of(userId)).OfType<LicenseEntry>();
     }
 }
