@@ -21,7 +21,7 @@ public sealed record UserLicenseMove
     /// <summary>Why it was not moved, and what to do; null where it was.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>Service plan ids switched off in the new license because they were off in the old one.</summary>
+    /// <summary>Service plan ids switched off in the new license because they were off in the source.</summary>
     public IReadOnlyList<string> ExcludedPlans { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
 
     /// <summary>Names of service plans that were switched off in the old license and have no counterpart in the new one.</summary>

@@ -6,7 +6,7 @@ public enum UserMoveOutcome
     /// <summary>The old license was cleared and the new one set in one update.</summary>
     Moved,
 
-    /// <summary>The user already had the new license and not the old one.</summary>
+    /// <summary>The user already had the new license and not the source.</summary>
     AlreadyMoved,
 
     /// <summary>Not asked for (<c>-User</c>), or the pool keeps enough units for this user.</summary>

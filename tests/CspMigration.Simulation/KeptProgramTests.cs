@@ -752,6 +752,18 @@ public sealed class KeptProgramTests
             buy s1
             run * target=Sales
             """,
+        ["a user who was moved from two SKUs by one update keeps no target of the one that is rolled back"] = """
+            world closed
+              customer C1
+                sub s2 AxDevice seats=1 ends=30
+                sub s3 CrmEssential seats=1 ends=30 renews
+                sub s4 CrmEssential seats=1 ends=30
+                user u3 AxDevice CrmEssential
+                user u7 CrmEssential
+            run *
+            clock 9d
+            undo s4
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

@@ -159,7 +159,7 @@ Describe 'A line that was interrupted' {
         @((Get-SandboxState $server).violations).Count | Should -Be 0
     }
 
-    It 'says so where the old one is suspended already' {
+    It 'says so where the source is suspended already' {
         $state = Get-SandboxState $server
         $old = $state.customers[0].subscriptions | Where-Object status -EQ 'suspended'
         $before = Get-SandboxWriteCount $server

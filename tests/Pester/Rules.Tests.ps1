@@ -234,7 +234,7 @@ Describe 'Rules on the edge cases' {
         (Get-SandboxSubscription $server $ended.SubscriptionId).status | Should -Be 'deleted'
     }
 
-    It 'Rule 14: -AtTermEnd leaves the old one to expire and says when' {
+    It 'Rule 14: -AtTermEnd leaves the source to expire and says when' {
         $ended = Invoke-Migration 'Paid for the year' -End @{ AtTermEnd = $true }
         $ended.Outcome | Should -Be 'LeftToTermEnd'
         $ended.Reason | Should -Match $found.CommitmentEndDate.ToString('yyyy-MM-dd')

@@ -135,7 +135,7 @@ internal sealed class CustomerLicenseMove
         }
     }
 
-    // Where nobody moves, the source's users need the new seats all the same: the old ones are about to go.
+    // Where nobody moves, the source's users need the new seats all the same: the sources are about to go.
     private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var others = targets.Where(target => !ServiceIds.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));

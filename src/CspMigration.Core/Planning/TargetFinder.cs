@@ -212,7 +212,7 @@ internal sealed class TargetFinder
             Remedy.All(others.Select(other => other.Remedy)));
     }
 
-    // Taken back, and another asked for: the old one stays suspended.
+    // Taken back, and another asked for: the source stays suspended.
     private bool IsGivenUp(MigrationCase source, Purchase reactivated)
     {
         return _operation.Journal.View.IsUndone(_view.CustomerId, source.Key)

@@ -14,7 +14,7 @@ public sealed class MigrationRunOptions
     /// <summary>How licenses are moved.</summary>
     public LicenseMoveOptions LicenseMoves { get; set; } = new();
 
-    /// <summary>How the old subscriptions are ended.</summary>
+    /// <summary>How the sources are ended.</summary>
     public SuspensionOptions Suspensions { get; set; } = new();
 
     /// <summary>The last step to make; null for all.</summary>

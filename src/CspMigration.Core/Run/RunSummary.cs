@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;
 
-/// <summary>What a run would do, in the words of its question: what is bought for which term, what becomes of the old ones, and what is left alone and why.</summary>
+/// <summary>What a run would do, in the words of its question: what is bought for which term, what becomes of the sources, and what is left alone and why.</summary>
 internal sealed class RunSummary
 {
     private readonly MigrationRunOptions _options;
@@ -134,14 +134,14 @@ internal sealed class RunSummary
     {
         return _options.StopAfter switch
         {
-            MigrationStage.Purchase => ["stop there (users and old subscriptions stay as they are)"],
-            MigrationStage.Licenses => ["stop there (old subscriptions stay active)"],
+            MigrationStage.Purchase => ["stop there (users and sources stay as they are)"],
+            MigrationStage.Licenses => ["stop there (sources stay active)"],
             _ => [],
         };
     }
 
     // All of them, or so many of them.
-    private string Old(int count) => $"{(count == _sources.Count ? "the " : "")}{(count == 1 && _sources.Count == 1 ? "old one" : Enumeration.Count(count, "old one"))}";
+    private string Old(int count) => $"{(count == _sources.Count ? "the " : "")}{(count == 1 && _sources.Count == 1 ? "source" : Enumeration.Count(count, "source"))}";
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -155,7 +155,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [WholeNumber]
     public int ProvisioningTimeout { get; set; } = 60;
 
-    /// <summary>Leaves the old subscriptions to expire at the end of their terms, because nothing is refunded.</summary>
+    /// <summary>Leaves the sources to expire at the end of their terms, because nothing is refunded.</summary>
     [Parameter]
     public SwitchParameter AtTermEnd { get; set; }
 

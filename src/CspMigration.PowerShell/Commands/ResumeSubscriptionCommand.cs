@@ -14,7 +14,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
 {
     private readonly List<ExpiringSubscription> _rows = [];
 
-    /// <summary>The subscription's id; of the record of a migration, the old one's.</summary>
+    /// <summary>The subscription's id; of the record of a migration, the source's.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SourceSubscriptionId")]
     [ValidateNotNullOrEmpty]

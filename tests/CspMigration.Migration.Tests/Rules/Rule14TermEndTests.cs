@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 14: nothing is refunded; -AtTermEnd leaves the old one to expire and says on which date.</summary>
+/// <summary>Rule 14: nothing is refunded; -AtTermEnd leaves the source to expire and says on which date.</summary>
 public sealed class Rule14TermEndTests
 {
     private static readonly SuspensionOptions AtTermEnd = new() { AtTermEnd = true };

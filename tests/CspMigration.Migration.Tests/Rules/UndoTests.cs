@@ -14,7 +14,7 @@ using Xunit;
 namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
-/// Undo by outcome: the old one is made active, the licenses go back with their switched-off plans, and the target goes
+/// Undo by outcome: the source is made active, the licenses go back with their switched-off plans, and the target goes
 /// the way its outcome says.
 /// </summary>
 public sealed class UndoTests

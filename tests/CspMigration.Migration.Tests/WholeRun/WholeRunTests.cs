@@ -210,7 +210,7 @@ public sealed class WholeRunTests
 
         Assert.Equal("6 customers", plan.CustomerText);
         Assert.StartsWith("Migrate 12 subscriptions: buy ", plan.ActionText, StringComparison.Ordinal);
-        Assert.EndsWith("; move the users' licenses; suspend the 12 old ones", plan.ActionText, StringComparison.Ordinal);
+        Assert.EndsWith("; move the users' licenses; suspend the 12 sources", plan.ActionText, StringComparison.Ordinal);
         Assert.Equal("", plan.LeftAloneText);
 
         // Each thing that is bought on one set of terms is there once, with all its seats.
@@ -241,13 +241,13 @@ public sealed class WholeRunTests
         var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), new MigrationRunOptions(), default);
 
         Assert.Equal(
-            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to replace Dynamics AX Enterprise; move the users' licenses; suspend the old one",
+            "Buy 25 seats of Dynamics 365 Unified Operations Plan, term P1Y, billed monthly, to replace Dynamics AX Enterprise; move the users' licenses; suspend the source",
             plan.ActionText);
     }
 
     [Theory]
-    [InlineData(MigrationStage.Purchase, false, "; stop there (users and old subscriptions stay as they are)")]
-    [InlineData(MigrationStage.Licenses, false, "; move the users' licenses; stop there (old subscriptions stay active)")]
+    [InlineData(MigrationStage.Purchase, false, "; stop there (users and sources stay as they are)")]
+    [InlineData(MigrationStage.Licenses, false, "; move the users' licenses; stop there (sources stay active)")]
     [InlineData(null, true, "; move the users' licenses; leave the source to expire")]
     public async Task The_text_to_confirm_ends_with_what_becomes_of_the_old_one(MigrationStage? stopAfter, bool atTermEnd, string end)
     {
@@ -256,7 +256,7 @@ public sealed class WholeRunTests
 
         var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), options, default);
 
-        Assert.EndsWith("to succeed Dynamics AX Enterprise" + end, plan.ActionText, StringComparison.Ordinal);
+        Assert.EndsWith("to replace Dynamics AX Enterprise" + end, plan.ActionText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class WholeRunTests
         var fewPlan = await run.Client.Runs.PlanAsync(few, new MigrationRunOptions(), default);
         var allPlan = await run.Client.Runs.PlanAsync(all, new MigrationRunOptions(), default);
 
-        Assert.EndsWith("; suspend 1 old one; turn auto-renew off for 1 old one (new commerce)", fewPlan.ActionText, StringComparison.Ordinal);
+        Assert.EndsWith("; suspend 1 source; turn auto-renew off for 1 source (new commerce)", fewPlan.ActionText, StringComparison.Ordinal);
         Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration says why.", fewPlan.LeftAloneText);
         Assert.All(
             ["reactivate 10 seats of Dynamics 365 Team Members in 1 subscription", "add 9 seats to Dynamics 365 Team Members in 1 subscription", " from 1 trial", "use 2 targets that are there", "(another channel)"],

@@ -6,5 +6,5 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="Customer">The customer.</param>
 /// <param name="Offers">The old offers.</param>
 /// <param name="ReactivateBefore">The last moment, UTC.</param>
-/// <param name="DataDeletedBy">When the data of the old subscriptions is gone for certain, UTC; null where nobody knows.</param>
+/// <param name="DataDeletedBy">When the data of the sources is gone for certain, UTC; null where nobody knows.</param>
 internal sealed record UndoDeadline(string Customer, string Offers, DateTimeOffset ReactivateBefore, DateTimeOffset? DataDeletedBy);

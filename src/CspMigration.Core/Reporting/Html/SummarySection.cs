@@ -28,7 +28,7 @@ internal static class SummarySection
             content.IsPlan ? "Can be migrated" : "Completed",
             $"{Words.Number(progress.Completed)} of {Words.Number(progress.Total)}",
             $"subscriptions of {Words.Count(content.Customers.Count, "customer")}");
-        Figure(html, "Seats of the targets", Words.Number(content.Seats.After), $"for {Words.Number(content.Seats.Before)} of the old subscriptions");
+        Figure(html, "Seats of the targets", Words.Number(content.Seats.After), $"for {Words.Number(content.Seats.Before)} of the sources");
         WriteUsers(html, content);
         Figure(
             html,
