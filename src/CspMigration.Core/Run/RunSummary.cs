@@ -108,17 +108,17 @@ internal sealed class RunSummary
         var others = _sources.Count - converted - elsewhere - newCommerce;
         if (others > 0)
         {
-            yield return _options.Suspensions.AtTermEnd ? $"leave {Old(others)} to expire" : $"suspend {Old(others)}";
+            yield return _options.Suspensions.AtTermEnd ? $"leave {Sources(others)} to expire" : $"suspend {Sources(others)}";
         }
 
         if (newCommerce > 0)
         {
-            yield return $"cancel {Old(newCommerce)} at the end of {(newCommerce == 1 ? "its term" : "their terms")} (new commerce)";
+            yield return $"cancel {Sources(newCommerce)} at the end of {(newCommerce == 1 ? "its term" : "their terms")} (new commerce)";
         }
 
         if (elsewhere > 0)
         {
-            yield return $"leave {Old(elsewhere)} to the customer (another channel)";
+            yield return $"leave {Sources(elsewhere)} to the customer (another channel)";
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class RunSummary
     }
 
     // All of them, or so many of them.
-    private string Old(int count) => $"{(count == _sources.Count ? "the " : "")}{(count == 1 && _sources.Count == 1 ? "source" : Enumeration.Count(count, "source"))}";
+    private string Sources(int count) => $"{(count == _sources.Count ? "the " : "")}{(count == 1 && _sources.Count == 1 ? "source" : Enumeration.Count(count, "source"))}";
 
     private static string Text(string format, params object[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

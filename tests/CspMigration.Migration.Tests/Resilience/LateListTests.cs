@@ -130,7 +130,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
     }
 
     [Fact]
-    public async Task An_accepted_order_that_was_cancelled_is_an_error_and_then_bought_anew()
+    public async Task An_accepted_order_that_was_canceled_is_an_error_and_then_bought_anew()
     {
         using var time = VirtualTime.Automatic();
         using var run = await SandboxRun.StartAsync(Late, inner => new CancelledOrders(inner), time: time);

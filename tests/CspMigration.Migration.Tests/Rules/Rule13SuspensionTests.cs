@@ -101,7 +101,7 @@ public sealed class Rule13SuspensionTests
     }
 
     [Fact]
-    public async Task A_legacy_source_is_cancelled_by_being_suspended()
+    public async Task A_legacy_source_is_canceled_by_being_suspended()
     {
         using var run = await SandboxRun.StartAsync("contoso");
 

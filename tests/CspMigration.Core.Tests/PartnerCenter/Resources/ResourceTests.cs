@@ -101,7 +101,7 @@ public sealed class ResourceTests
     }
 
     [Fact]
-    public void An_order_says_that_it_is_cancelled_in_any_casing()
+    public void An_order_says_that_it_is_canceled_in_any_casing()
     {
         Assert.True(Order.Read(Reader("""{"id":"1","status":"Cancelled"}""")).IsCancelled);
     }
