@@ -764,6 +764,17 @@ public sealed class KeptProgramTests
             clock 9d
             undo s4
             """,
+        ["a source is not suspended under a user who was moved back before the units show it"] = """
+            world open units-lag=4m
+              customer C1
+                sub s1 CrmPro seats=1 ends=30
+                user u5 CrmPro
+            line *
+            clock 2d
+            line *
+            undo s1
+            run *
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

@@ -278,7 +278,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
     /// <summary>A time in which nothing was heard of the code under test, and whether it shows that there is nothing to hear.</summary>
     private sealed class Rest
     {
-        private const int SomeLooks = 10;
+        private const int SomeLooks = 2;
         private const int ManyLooks = 25;
         private const int AllLooks = 250;
         private const double IdleShare = 0.1;

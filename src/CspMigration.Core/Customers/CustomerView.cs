@@ -270,8 +270,16 @@ internal sealed class CustomerView
         return _operation.Client.Subscriptions.ListAsync(CustomerId, cancellationToken);
     }
 
-    private Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(CancellationToken cancellationToken)
     {
-        return LicenseServices.ReadSkusAsync(_operation, CustomerId, cancellationToken);
+        var skus = await LicenseServices.ReadSkusAsync(_operation, CustomerId, cancellationToken).ConfigureAwait(false);
+        return [.. skus.Select(WithReturned)];
+    }
+
+    // The tenant's count lags: who was moved back a moment ago holds a unit, whether it is counted yet or not.
+    private SubscribedSku WithReturned(SubscribedSku sku)
+    {
+        var returned = sku.SkuId is { } skuId ? _operation.Journal.View.ReturnedTo(CustomerId, skuId, Now - UnitsInService.CountLag) : 0;
+        return sku.ConsumedUnits < returned ? sku with { ConsumedUnits = returned } : sku;
     }
 }

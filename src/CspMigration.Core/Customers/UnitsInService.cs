@@ -18,6 +18,9 @@ internal sealed class UnitsInService
     /// <summary>For so long the count may still show what was deleted (docs/partner-center.md §6 and §8 name 15 minutes for such lags; a day is on the safe side).</summary>
     public static readonly TimeSpan LongestLag = TimeSpan.FromDays(1);
 
+    /// <summary>For so long the count of holders may lag behind an update of licenses: several times what is documented.</summary>
+    public static readonly TimeSpan CountLag = TimeSpan.FromHours(1);
+
     private UnitsInService(int ours, int elsewhere)
     {
         Ours = ours;

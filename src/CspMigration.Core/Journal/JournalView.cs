@@ -18,6 +18,7 @@ internal sealed class JournalView
     private readonly OpenPurchases _openPurchases = new();
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _newPurchases = [];
     private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _movedTo = [];
+    private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _returnedTo = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _addOns = [];
     private readonly JournalOwner _owner = new();
@@ -213,6 +214,15 @@ internal sealed class JournalView
         }
     }
 
+    /// <summary>How many users rollbacks have moved back to a directory SKU, and no migration away from it again; 0 where the last was before a moment.</summary>
+    public int ReturnedTo(string customerId, string skuId, DateTimeOffset since)
+    {
+        lock (_gate)
+        {
+            return _returnedTo.TryGetValue(Key(customerId, skuId), out var returned) && returned.LastOn >= since ? returned.Users : 0;
+        }
+    }
+
     private T? Read<T>(string customerId, string source, Func<SourceRecord, T?> read)
     {
         lock (_gate)
@@ -354,6 +364,16 @@ internal sealed class JournalView
         {
             var key = Key(moved.CustomerId, skuId);
             _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (moved.IsBack ? -1 : 1), moved.At);
+        }
+
+        foreach (var skuId in moved.IsBack ? moved.ToSkuIds : moved.FromSkuIds)
+        {
+            var key = Key(moved.CustomerId, skuId);
+            var (users, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
+            if (moved.IsBack || users > 0)
+            {
+                _returnedTo[key] = moved.IsBack ? (users + 1, moved.At) : (users - 1, lastOn);
+            }
         }
     }
 

@@ -69,12 +69,12 @@ internal sealed class RunSummary
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
         {
-            parts.Add($"have {Enumeration.Count(ended, "successor")} renew again that an undo had ended");
+            parts.Add($"have {Enumeration.Count(ended, "target")} renew again that an undo had ended");
         }
 
         if (_plans.Count(plan => plan.Purchase.IsBought) is var there and > 0)
         {
-            parts.Add($"use {Enumeration.Count(there, "successor")} that {(there == 1 ? "is" : "are")} there");
+            parts.Add($"use {Enumeration.Count(there, "target")} that {(there == 1 ? "is" : "are")} there");
         }
 
         return string.Join(", ", parts);

@@ -7,7 +7,7 @@ namespace CspMigration.PartnerCenter.Resources;
 /// <summary>
 /// The units of one directory SKU in a customer's tenant, pooled over all its subscriptions (docs/partner-center.md §12).
 /// </summary>
-internal sealed class SubscribedSku
+internal sealed record SubscribedSku
 {
     private SubscribedSku(ResourceReader json)
     {

@@ -72,7 +72,7 @@ public sealed class OldJournalTests
     [InlineData("ways", "Successor with free seats", "Completed Reused 6 moved, Suspended")]
     [InlineData("ways", "Trial that converts", "Completed Converted")]
     // Seven of eleven hold the first, three of them both.
-    [InlineData("ways", "Two sources and one target", "Completed Purchased 7 moved, Suspended; Completed Covered 4 moved, Suspended")]
+    [InlineData("ways", "Two sources and one successor", "Completed Purchased 7 moved, Suspended; Completed Covered 4 moved, Suspended")]
     [InlineData("ways", "New commerce source", "Completed Purchased 6 moved, AutoRenewOff")]
     [InlineData("ways", "Reseller of record", "Completed Purchased 6 moved, LeftToTermEnd")]
     [InlineData("ways", "No usage location", "Failed Purchased 4 moved, HoldersRemain")]
