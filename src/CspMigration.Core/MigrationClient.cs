@@ -27,7 +27,7 @@ public sealed class MigrationClient
         LicenseMoves = new LicenseMoveStep(operation);
         Suspensions = new SuspensionStep(operation);
         Readiness = new ReadinessStep(operation, Suspensions.Foresee);
-        Changes = new SubscriptionChanges(operation);
+        Changes = new SubscriptionChangeStep(operation);
         Catalog = new CatalogStep(operation);
         Relationships = new RelationshipStep(operation);
         Undo = new UndoStep(operation);
@@ -58,7 +58,7 @@ public sealed class MigrationClient
     public ReadinessStep Readiness { get; }
 
     /// <summary>Changes a subscription on its own.</summary>
-    public SubscriptionChanges Changes { get; }
+    public SubscriptionChangeStep Changes { get; }
 
     /// <summary>Lists what is on sale.</summary>
     public CatalogStep Catalog { get; }

@@ -17,6 +17,6 @@ internal static class AddOnAdvice
     public static Remedy For(string customerId, Subscription parent, IReadOnlyList<Subscription> addOns, DateTimeOffset now)
     {
         return Remedies.EndOrMigrateAddOns(
-            [.. addOns.Select(addOn => UserCommands.SuspendWithUsers(customerId, addOn.Id))], MigrationLine.For(customerId, [parent, .. addOns], now));
+            [.. addOns.Select(addOn => UserCommands.SuspendWithUsers(customerId, addOn.Id))], MigrationCommandRemedy.For(customerId, [parent, .. addOns], now));
     }
 }

@@ -113,13 +113,13 @@ internal static class TermEnd
     }
 
     /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>
-    public static TermEndSetting? ToRestore(JournalView journal, string customerId, Subscription source)
+    public static EndOfTermSetting? ToRestore(JournalView journal, string customerId, Subscription source)
     {
         return !source.AutoRenewEnabled && journal.TermEndBefore(customerId, source.Id) is { } before && !before.IsOf(source) ? before : null;
     }
 
     /// <summary>For a prompt: what a setting does, before the name of a subscription.</summary>
-    public static string Verb(TermEndSetting setting)
+    public static string Verb(EndOfTermSetting setting)
     {
         return setting switch
         {

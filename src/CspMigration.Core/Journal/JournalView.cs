@@ -105,7 +105,7 @@ internal sealed class JournalView
     /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
     /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
-    public TermEndSetting? TermEndBefore(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.TermEndBefore);
+    public EndOfTermSetting? TermEndBefore(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.TermEndBefore);
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
     public bool WasCancellationRefused(string customerId, string subscriptionId) =>

@@ -59,7 +59,7 @@ internal sealed class SourceRecord
     public bool IsReopened { get; private set; }
 
     /// <summary>What it was to do at the end of its term before that was, or was to be, changed for its migration; null where it was not.</summary>
-    public TermEndSetting? TermEndBefore { get; private set; }
+    public EndOfTermSetting? TermEndBefore { get; private set; }
 
     /// <summary>Why its migration stopped; null where it goes on.</summary>
     public Stopped? Stopped { get; private set; }
@@ -95,7 +95,7 @@ internal sealed class SourceRecord
         {
             // The first is what stood there before the migration; one of 0.1.0 says only that it renewed.
             case StatusIntended { Change: SuspensionChange.AutoRenewOff or SuspensionChange.EndWithTerm } intended:
-                TermEndBefore ??= intended.TermEndBefore?.ToSetting() ?? TermEndSetting.Renew;
+                TermEndBefore ??= intended.TermEndBefore?.ToSetting() ?? EndOfTermSetting.Renew;
                 break;
             case StatusSettled { Done: true } settled:
                 Status = settled;

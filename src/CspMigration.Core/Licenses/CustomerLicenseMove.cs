@@ -30,7 +30,7 @@ internal sealed class CustomerLicenseMove
     private readonly List<TargetSubscription> _moving;
     private readonly bool _planOnly;
     private readonly List<Wildcard> _wanted;
-    private List<LicensePlan> _plans = [];
+    private List<SourcePool> _plans = [];
     private IReadOnlyList<LicenseHolder> _users = [];
 
     /// <param name="operation">Whose work it is.</param>
@@ -109,9 +109,9 @@ internal sealed class CustomerLicenseMove
     }
 
     // The reading ends with the last holder: who has been moved before may not be among the users read.
-    private void WarnOfNobody(List<LicensePlan> plans, IReadOnlyList<LicenseHolder> users)
+    private void WarnOfNobody(List<SourcePool> plans, IReadOnlyList<LicenseHolder> users)
     {
-        foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => LicensePlan.IsMeant(user, name))))
+        foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => SourcePool.IsMeant(user, name))))
         {
             _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}, or not any more.");
         }
@@ -143,14 +143,14 @@ internal sealed class CustomerLicenseMove
         return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
-    private async Task<List<LicensePlan>> PlanPoolsAsync(CancellationToken cancellationToken)
+    private async Task<List<SourcePool>> PlanPoolsAsync(CancellationToken cancellationToken)
     {
         if (IsNeeded)
         {
             await _view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var plans = new List<LicensePlan>();
+        var plans = new List<SourcePool>();
         foreach (var pool in _moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
         {
             if (pool.Key.Length == 0)
@@ -167,13 +167,13 @@ internal sealed class CustomerLicenseMove
             var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
-            plans.Add(new LicensePlan(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
+            plans.Add(new SourcePool(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
         }
 
         return plans;
     }
 
-    private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<LicensePlan> plans, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<SourcePool> plans, CancellationToken cancellationToken)
     {
         var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
         var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
@@ -271,7 +271,7 @@ internal sealed class CustomerLicenseMove
 
     // The users of a pool cannot be told apart by source: the first of its rows lists all who go to the same target, and the very first
     // who go nowhere.
-    private LicenseMove Describe(TargetSubscription target, LicensePlan plan, IReadOnlyList<LicenseHolder> users)
+    private LicenseMove Describe(TargetSubscription target, SourcePool plan, IReadOnlyList<LicenseHolder> users)
     {
         var rows = new List<UserLicenseMove>();
         if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : ServiceIds.Same(other.SkuId, target.SkuId)))
@@ -287,7 +287,7 @@ internal sealed class CustomerLicenseMove
         return Describe(target, [.. rows.OrderBy(row => row.UserPrincipalName, StringComparer.OrdinalIgnoreCase)], plan.Remaining);
     }
 
-    private static UserLicenseMove DescribeHolder(LicenseHolder holder, LicensePlan plan)
+    private static UserLicenseMove DescribeHolder(LicenseHolder holder, SourcePool plan)
     {
         if (plan.ResultOf(holder) is not { } result)
         {

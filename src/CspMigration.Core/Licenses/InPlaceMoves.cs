@@ -88,7 +88,7 @@ internal sealed class InPlaceMoves
     // A transition drops what was scheduled, and whether the target renews is taken over from the source: users shall not lose it again.
     private async Task HaveRenewAsync(Subscription target, CancellationToken cancellationToken)
     {
-        var changed = await _operation.Client.Subscriptions.SetTermEndAsync(_view.CustomerId, target.Id, TermEndSetting.Renew, cancellationToken).ConfigureAwait(false);
+        var changed = await _operation.Client.Subscriptions.SetTermEndAsync(_view.CustomerId, target.Id, EndOfTermSetting.Renew, cancellationToken).ConfigureAwait(false);
         if (!changed.AutoRenewEnabled)
         {
             throw TargetDuration.Expires(_view.CustomerId, changed, "is the target");

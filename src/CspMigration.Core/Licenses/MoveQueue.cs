@@ -13,17 +13,17 @@ namespace CspMigration.Core.Licenses;
 /// </summary>
 internal sealed class MoveQueue
 {
-    private readonly IReadOnlyList<LicensePlan> _plans;
+    private readonly IReadOnlyList<SourcePool> _plans;
     private readonly IReadOnlyList<SubscribedSku> _skus;
     private readonly TargetSeats _seats;
-    private readonly Dictionary<LicensePlan, Queue<LicenseHolder>> _waiting;
-    private readonly Dictionary<(LicensePlan, string), int> _shares = [];
+    private readonly Dictionary<SourcePool, Queue<LicenseHolder>> _waiting;
+    private readonly Dictionary<(SourcePool, string), int> _shares = [];
     private readonly HashSet<LicenseHolder> _tried = [];
 
     /// <param name="plans">The pools.</param>
     /// <param name="seats">The free seats of the targets; they are taken here.</param>
     /// <param name="skus">The tenant's SKUs.</param>
-    public MoveQueue(IReadOnlyList<LicensePlan> plans, TargetSeats seats, IReadOnlyList<SubscribedSku> skus)
+    public MoveQueue(IReadOnlyList<SourcePool> plans, TargetSeats seats, IReadOnlyList<SubscribedSku> skus)
     {
         _plans = plans;
         _seats = seats;
@@ -41,7 +41,7 @@ internal sealed class MoveQueue
     /// <summary>The moves of the next round, one a user; empty when there is nobody left to try, or need to.</summary>
     public IReadOnlyList<UserMove> Next()
     {
-        var next = new List<(LicenseHolder Holder, List<LicensePlan> Plans)>();
+        var next = new List<(LicenseHolder Holder, List<SourcePool> Plans)>();
         foreach (var plan in _plans)
         {
             plan.Arrived = _plans.Sum(other => other.CountMovedTo(plan.SourceSkuId));
@@ -113,7 +113,7 @@ internal sealed class MoveQueue
         GiveBack(move.Holder, unused);
     }
 
-    private List<PoolExit> Exits(LicenseHolder holder, List<LicensePlan> plans)
+    private List<PoolExit> Exits(LicenseHolder holder, List<SourcePool> plans)
     {
         var exits = new List<PoolExit>();
         foreach (var plan in plans)
@@ -124,7 +124,7 @@ internal sealed class MoveQueue
         return exits;
     }
 
-    private PoolExit ChooseTarget(LicensePlan plan, LicenseHolder holder, List<PoolExit> others)
+    private PoolExit ChooseTarget(SourcePool plan, LicenseHolder holder, List<PoolExit> others)
     {
         // One license of a target serves for all the sources that the user leaves.
         var targets = plan.TargetSkuIds.OfType<string>().ToList();
@@ -142,5 +142,5 @@ internal sealed class MoveQueue
     }
 
     // Whose turn it is, which pools they leave, and where to.
-    private sealed record Turn(LicenseHolder Holder, List<LicensePlan> Plans, List<PoolExit> Exits);
+    private sealed record Turn(LicenseHolder Holder, List<SourcePool> Plans, List<PoolExit> Exits);
 }

@@ -32,7 +32,7 @@ internal sealed class UnsettledMoves
     /// <summary>Looks at each such user once. Where nothing was left open no call is made.</summary>
     /// <param name="plans">The licenses that are moved, with all who still hold them.</param>
     /// <param name="cancellationToken">Ends the looking.</param>
-    public async Task SettleAsync(IReadOnlyList<LicensePlan> plans, CancellationToken cancellationToken)
+    public async Task SettleAsync(IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
     {
         var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
         if (open.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class UnsettledMoves
             cancellationToken).ConfigureAwait(false);
     }
 
-    private IEnumerable<LicenseEntry> Open(LicensePlan plan)
+    private IEnumerable<LicenseEntry> Open(SourcePool plan)
     {
         var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
         return plan.SourceKeys

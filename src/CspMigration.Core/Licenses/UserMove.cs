@@ -9,7 +9,7 @@ namespace CspMigration.Core.Licenses;
 /// <summary>One user's move away from all sources of the customer together.</summary>
 internal sealed class UserMove
 {
-    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, PlanTransfer transfer, IReadOnlyList<string> targets)
+    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, ServicePlanTransfer transfer, IReadOnlyList<string> targets)
     {
         Holder = holder;
         Exits = exits;
@@ -31,7 +31,7 @@ internal sealed class UserMove
     public IReadOnlyList<PoolExit> Exits { get; }
 
     /// <summary>What becomes of switched-off service plans.</summary>
-    public PlanTransfer Transfer { get; }
+    public ServicePlanTransfer Transfer { get; }
 
     public LicenseUpdate Update { get; }
 
@@ -61,8 +61,8 @@ internal sealed class UserMove
 
         // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
         var transfer = targetSkus.Count < targets.Count || targets.Count == 0
-            ? PlanTransfer.Unknown
-            : PlanTransfer.From([.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
+            ? ServicePlanTransfer.Unknown
+            : ServicePlanTransfer.From([.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
         return new UserMove(holder, exits, transfer, targets);
     }
 

@@ -128,7 +128,7 @@ internal sealed class AddOnChooser
                 false => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Tenant),
                 null => (Math.Max(1, sale.Offer.MinimumQuantity), AddOnQuantityBasis.Unknown),
             };
-        QuantityLimits.Check(sale.Offer, choice, quantity, new PurchaseLine(_view.CustomerId, purchase.Cases, _context.Options));
+        QuantityLimits.Check(sale.Offer, choice, quantity, new PurchaseCommandRemedies(_view.CustomerId, purchase.Cases, _context.Options));
         return new AddOnPurchase(sale, quantity, basis);
     }
 

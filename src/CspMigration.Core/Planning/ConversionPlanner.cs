@@ -37,7 +37,7 @@ internal sealed class ConversionPlanner
         var conversions = await _operation.Client.Conversions.ListAsync(_view.CustomerId, trial.Id, cancellationToken).ConfigureAwait(false);
         var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         var wanted = source.Target;
-        var line = new PurchaseLine(_view.CustomerId, [source], _options);
+        var line = new PurchaseCommandRemedies(_view.CustomerId, [source], _options);
         var conversion = conversions.FirstOrDefault(candidate => wanted is null
                 || wanted.OfferIds.Any(offer => ServiceIds.Same(offer.OfferId, candidate.TargetOfferId))
                 || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && ServiceIds.Same(to.SkuId, wanted.SkuId)))

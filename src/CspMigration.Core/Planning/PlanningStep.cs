@@ -94,7 +94,7 @@ internal sealed class PlanningStep : IPurchasePlanner
     {
         var isOfTarget = e.ServiceCode is not null && (e.ErrorId == PartnerCenterErrors.OfferLimitReached.Id || e.ErrorId == PartnerCenterErrors.TargetNotOnSale.Id);
         var others = isOfTarget
-            ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseLine(purchase.CustomerId, purchase.Cases, purchase.Options))
+            ? TargetAdvice.OfMap(purchase.Cases.FirstOrDefault()?.Target, purchase.Cases, new PurchaseCommandRemedies(purchase.CustomerId, purchase.Cases, purchase.Options))
             : null;
         return others is null ? e : e.Of(e.ErrorId, Remedy.All([e.Remedy, others]));
     }

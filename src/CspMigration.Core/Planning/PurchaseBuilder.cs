@@ -53,7 +53,7 @@ internal sealed class PurchaseBuilder
             FriendlyName = friendlyName,
             PartnerIdOnRecord = _options.PartnerIdOnRecord ?? cases.Select(source => source.Reseller).FirstOrDefault(reseller => reseller is not null),
             Remark = sale.Remark,
-            OtherMethods = MethodChooser.OthersOf(cases),
+            OtherMethods = MigrationMethodSelector.OthersOf(cases),
             PlannedOn = _operation.Time.GetUtcNow(),
             Options = _options,
         };

@@ -185,6 +185,6 @@ internal sealed class PurchaseMethodSelector
             _view.CustomerId,
             remedy: string.IsNullOrEmpty(reseller)
                 ? Remedies.RecordReseller()
-                : Remedies.UseReseller(new PurchaseLine(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)));
+                : Remedies.UseReseller(new PurchaseCommandRemedies(_view.CustomerId, draft.Cases, _options).OnRecord(reseller!)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PurchasePlanner
     private readonly SaleFinder _sales;
     private readonly PurchaseMethodSelector _methods;
     private readonly AddOnChooser _addOns;
-    private readonly MethodChooser _migrationMethods;
+    private readonly MigrationMethodSelector _migrationMethods;
     private readonly PurchaseBuilder _builder;
     private readonly List<Purchase> _purchases = [];
 
@@ -41,7 +41,7 @@ internal sealed class PurchasePlanner
         _successors = new TargetFinder(_context, _builder, _addOns);
         _seats = new SeatCounter(_context);
         _methods = new PurchaseMethodSelector(_context, _sales);
-        _migrationMethods = new MethodChooser(_context, _builder);
+        _migrationMethods = new MigrationMethodSelector(_context, _builder);
     }
 
     /// <summary>What the checks have read of the customer.</summary>
@@ -92,7 +92,7 @@ internal sealed class PurchasePlanner
 
     private static Finding AddOnFinding(Purchase purchase) => Finding.Pass($"Bought with it: {purchase.AddOnText}.");
 
-    private PurchaseLine LineFor(IReadOnlyList<MigrationCase> cases) => new(_context.View.CustomerId, cases, _context.Options);
+    private PurchaseCommandRemedies LineFor(IReadOnlyList<MigrationCase> cases) => new(_context.View.CustomerId, cases, _context.Options);
 
     // Who names a target that nobody has is told those there are.
     private async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ internal sealed class PurchaseWithoutSourcePlanner
 
         var sale = await FindSaleAsync(target, quantity, cancellationToken).ConfigureAwait(false);
         _ = await _customer.CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
-        var line = new PurchaseLine(_view.CustomerId, [], _options);
+        var line = new PurchaseCommandRemedies(_view.CustomerId, [], _options);
         var (term, cycle) = await new TermChooser(_context).ChooseAsync(sale, source: null, line, cancellationToken).ConfigureAwait(false);
         QuantityLimits.Check(sale.Offer, target, quantity, line);
         _ = await _customer.CheckAgreementAsync(cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal static class QuantityLimits
     /// <param name="quantity">Its units.</param>
     /// <param name="line">The command that buys another number.</param>
     /// <exception cref="CspMigrationException"><c>QuantityOutOfRange</c>, with the number that would do.</exception>
-    public static void Check(TargetOffer offer, AddOnChoice choice, int quantity, PurchaseLine line)
+    public static void Check(TargetOffer offer, AddOnChoice choice, int quantity, PurchaseCommandRemedies line)
     {
         if (quantity < offer.MinimumQuantity || quantity > offer.MaximumQuantity)
         {
@@ -35,7 +35,7 @@ internal static class QuantityLimits
     /// <param name="line">The command that buys another number.</param>
     /// <param name="present">Those of the seats that are there already.</param>
     /// <exception cref="CspMigrationException"><c>QuantityOutOfRange</c>, with the number that would do.</exception>
-    public static void Check(TargetOffer offer, SkuTarget? target, int quantity, PurchaseLine line, int present = 0)
+    public static void Check(TargetOffer offer, SkuTarget? target, int quantity, PurchaseCommandRemedies line, int present = 0)
     {
         var minimum = Math.Max(offer.MinimumQuantity, target?.MinimumQuantity ?? 1);
         var maximum = offer.MaximumQuantity ?? int.MaxValue;

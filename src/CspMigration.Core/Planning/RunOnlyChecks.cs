@@ -99,7 +99,7 @@ internal sealed class RunOnlyChecks
     {
         var options = _context.Options with { Commerce = CommerceChoice.New };
         var context = new PlanningContext(_context.Operation, _context.View, options) { Customer = _context.Customer, Country = _context.Country };
-        var line = new PurchaseLine(purchase.CustomerId, purchase.Cases, _context.Options);
+        var line = new PurchaseCommandRemedies(purchase.CustomerId, purchase.Cases, _context.Options);
         var sale = await new SaleFinder(context).ForeseeAsync(target, purchase.Quantity, purchase.Cases, line, cancellationToken).ConfigureAwait(false);
         _ = await new CustomerChecks(context).CheckSegmentAsync(sale, cancellationToken).ConfigureAwait(false);
         _ = await new TermChooser(context).ChooseAsync(sale, purchase.Cases[0], line, cancellationToken).ConfigureAwait(false);

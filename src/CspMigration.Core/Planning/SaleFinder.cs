@@ -41,7 +41,7 @@ internal sealed class SaleFinder
     public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
-        return Only(found, target, new PurchaseLine(_view.CustomerId, cases, _context.Options))
+        return Only(found, target, new PurchaseCommandRemedies(_view.CustomerId, cases, _context.Options))
             ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
     }
 
@@ -52,7 +52,7 @@ internal sealed class SaleFinder
     /// <param name="line">The command that buys another.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>; <c>NoTarget</c>: several things would be it.</exception>
-    public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseLine line, CancellationToken cancellationToken)
+    public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseCommandRemedies line, CancellationToken cancellationToken)
     {
         var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
         return Only(found, target, line) ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
@@ -192,7 +192,7 @@ internal sealed class SaleFinder
     }
 
     // Several things on sale may give one directory SKU, at several prices and conditions: it is not for us to choose.
-    private Sale? Only(IReadOnlyList<Sale> found, SkuTarget target, PurchaseLine line)
+    private Sale? Only(IReadOnlyList<Sale> found, SkuTarget target, PurchaseCommandRemedies line)
     {
         return found.Count > 1
             ? throw ErrorCatalog.NoTarget.Exception(

@@ -53,7 +53,7 @@ internal sealed class SeatCounter
         return users > count.Quantity && !isSameSku
             ? throw ErrorCatalog.TooFewSeats.Exception(
                 $"{Enumeration.Count(count.Users, "user", "holds", "hold")} a license of {string.Join(" or ", cases.Select(source => source.Name))}; the source has only {Enumeration.Count(count.Quantity, "seat")}.",
-                remedy: Remedies.FreeOrBuySeats(new PurchaseLine(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity))))
+                remedy: Remedies.FreeOrBuySeats(new PurchaseCommandRemedies(_view.CustomerId, cases, _context.Options).With(Math.Max(users, target.MinimumQuantity))))
             : new SeatNeed(count.Quantity, count.Users, count.Explanation);
     }
 

@@ -39,12 +39,12 @@ internal sealed class TargetAdvice
         }
 
         return found.Count > 0
-            ? Remedies.BuyOtherOnSale(new PurchaseLine(_context.View.CustomerId, cases, _context.Options).Toward(found))
+            ? Remedies.BuyOtherOnSale(new PurchaseCommandRemedies(_context.View.CustomerId, cases, _context.Options).Toward(found))
             : Remedies.ChooseFromOffers(UserCommands.ListOffers(_context.View.CustomerId));
     }
 
     /// <summary>Those of the map, without a look into the catalog; whether they are on sale shows when one is tried. Null where there is none.</summary>
-    public static Remedy? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseLine line)
+    public static Remedy? OfMap(SkuTarget? refused, IReadOnlyList<MigrationCase> cases, PurchaseCommandRemedies line)
     {
         var names = Others(refused, cases).Select(target => target.Name).ToList();
         return names.Count == 0 ? null : Remedies.BuyOther(line.Toward(names));

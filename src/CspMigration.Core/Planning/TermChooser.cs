@@ -36,7 +36,7 @@ internal sealed class TermChooser
     /// be refused for the day on which the term shall end.
     /// </exception>
     public async Task<(string Term, string Cycle)> ChooseAsync(
-        Sale sale, MigrationCase? source, PurchaseLine line, CancellationToken cancellationToken, string? defaultCycle = null)
+        Sale sale, MigrationCase? source, PurchaseCommandRemedies line, CancellationToken cancellationToken, string? defaultCycle = null)
     {
         // A trial has one cycle and one term: there is nothing to choose.
         var only = sale.Offer is { IsTrial: true } trial ? trial : null;
@@ -61,7 +61,7 @@ internal sealed class TermChooser
 
     // The day must be in the future, within the term, and the end of a month or of another subscription; a cart would say so
     // only after the prompt.
-    private async Task CheckEndAsync(Sale sale, string term, PurchaseLine line, CancellationToken cancellationToken)
+    private async Task CheckEndAsync(Sale sale, string term, PurchaseCommandRemedies line, CancellationToken cancellationToken)
     {
         if (_options.TermEndDate is not { } asked)
         {
@@ -120,7 +120,7 @@ internal sealed class TermChooser
     }
 
     // What can be asked for, as it is pasted; null where that is nothing.
-    private static Remedy? Sold(Sale sale, string legacyTerm, PurchaseLine line)
+    private static Remedy? Sold(Sale sale, string legacyTerm, PurchaseCommandRemedies line)
     {
         var pairs = sale.NewCommerce?.Terms ?? sale.Offer.BillingCycles.Select(cycle => new AvailabilityTerm(legacyTerm, cycle));
         var sold = pairs.Where(pair => ServiceIds.Same(pair.BillingCycle, "monthly") || ServiceIds.Same(pair.BillingCycle, "annual"))

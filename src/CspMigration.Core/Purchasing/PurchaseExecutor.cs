@@ -181,7 +181,7 @@ internal sealed class PurchaseExecutor
         var intended = new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = id, Status = JournalStatus.Active };
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var current = purchase.Existing.Commerce == CommerceKind.NewCommerce
-            ? await _operation.Client.Subscriptions.SetTermEndAsync(customerId, id, TermEndSetting.Renew, cancellationToken).ConfigureAwait(false)
+            ? await _operation.Client.Subscriptions.SetTermEndAsync(customerId, id, EndOfTermSetting.Renew, cancellationToken).ConfigureAwait(false)
             : await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, id, true, cancellationToken).ConfigureAwait(false);
         await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return current;

@@ -31,7 +31,7 @@ internal sealed class RenewalExecutor : ChangeExecutor
 
         var target = await TransitionTargets.FindAsync(Operation, purchase, intent, id, atRenewal: true, cancellationToken).ConfigureAwait(false);
         var next = ScheduledAction.RenewTo(target.CatalogItemId, intent.TermDuration ?? purchase.TermDuration, intent.BillingCycle ?? purchase.BillingCycle, current.Quantity);
-        var changed = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, TermEndSetting.RenewAs(next), cancellationToken).ConfigureAwait(false);
+        var changed = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, EndOfTermSetting.RenewAs(next), cancellationToken).ConfigureAwait(false);
         if (IsScheduled(changed))
         {
             return changed;

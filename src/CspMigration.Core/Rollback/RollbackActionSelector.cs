@@ -68,9 +68,9 @@ internal sealed class RollbackActionSelector
             Target = target,
             Return = !isNewCommerce ? RollbackAction.Suspended
                 : isOpen ? RollbackAction.Deleted
-                : !TermEndSetting.Cancel.IsOf(target) ? RollbackAction.EndsWithTerm
+                : !EndOfTermSetting.Cancel.IsOf(target) ? RollbackAction.EndsWithTerm
                 : RollbackAction.LeftAlone,
-            Warning = isNewCommerce && !isOpen && !TermEndSetting.Cancel.IsOf(target)
+            Warning = isNewCommerce && !isOpen && !EndOfTermSetting.Cancel.IsOf(target)
                 ? $"{target.OfferName} ({target.Id}) can no longer be canceled: it is billed until {UtcDay.Of(target.CommitmentEnd)}."
                 : null,
         };

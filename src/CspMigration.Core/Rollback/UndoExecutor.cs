@@ -44,7 +44,7 @@ internal sealed class UndoExecutor
         await SettleAsync(plan, source, JournalStatus.Active, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RestoreTermEndAsync(UndoPlan plan, Subscription source, TermEndSetting before, CancellationToken cancellationToken)
+    private async Task RestoreTermEndAsync(UndoPlan plan, Subscription source, EndOfTermSetting before, CancellationToken cancellationToken)
     {
         if (source.Commerce != CommerceKind.NewCommerce)
         {
@@ -179,13 +179,13 @@ internal sealed class UndoExecutor
             {
                 RollbackAction.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
                 RollbackAction.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
-                RollbackAction.EndsWithTerm => subscriptions.SetTermEndAsync(customerId, target.Id, TermEndSetting.Cancel, cancellationToken),
+                RollbackAction.EndsWithTerm => subscriptions.SetTermEndAsync(customerId, target.Id, EndOfTermSetting.Cancel, cancellationToken),
                 RollbackAction.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
                 RollbackAction.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
                 _ => Task.FromResult(target),
             };
             var changed = await change.ConfigureAwait(false);
-            if (rollback.Return != RollbackAction.EndsWithTerm || TermEndSetting.Cancel.IsOf(changed))
+            if (rollback.Return != RollbackAction.EndsWithTerm || EndOfTermSetting.Cancel.IsOf(changed))
             {
                 return rollback with { Target = changed };
             }

@@ -65,7 +65,7 @@ public sealed class UndoPlan
     internal bool Reactivates { get; init; }
 
     /// <summary>What the source did at the end of its term before the migration, where that is to be restored; null else.</summary>
-    internal TermEndSetting? TermEndBefore { get; init; }
+    internal EndOfTermSetting? TermEndBefore { get; init; }
 
     internal LicenseReturn Licenses { get; init; } = LicenseReturn.None;
 

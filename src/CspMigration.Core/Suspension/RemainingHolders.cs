@@ -141,7 +141,7 @@ internal sealed class RemainingHolders
     private IEnumerable<Remedy> ActionsWithoutSuccessor()
     {
         return HasTargets
-            ? [Remedies.MoveFirst(MigrationLine.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow()))]
+            ? [Remedies.MoveFirst(MigrationCommandRemedy.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow()))]
             :
             [
                 Remedies.NameTargetFirst(_subscription.OfferName),

@@ -183,11 +183,11 @@ public sealed class SuspensionStep
             SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken).ConfigureAwait(false),
             SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken).ConfigureAwait(false),
             SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
-            SuspensionChange.EndWithTerm => await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, TermEndSetting.Cancel, cancellationToken).ConfigureAwait(false),
+            SuspensionChange.EndWithTerm => await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, EndOfTermSetting.Cancel, cancellationToken).ConfigureAwait(false),
             _ => subscription,
         };
         // The service may have refused the cancellation, or dropped it: auto-renew alone is off then.
-        var isRefused = plan.Change == SuspensionChange.EndWithTerm && !TermEndSetting.Cancel.IsOf(changed);
+        var isRefused = plan.Change == SuspensionChange.EndWithTerm && !EndOfTermSetting.Cancel.IsOf(changed);
         var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, TermEnd.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
         if (isRefused)
         {
@@ -254,7 +254,7 @@ public sealed class SuspensionStep
     private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) DecideTermEnd(Subscription subscription, SuspensionRequest request)
     {
         var journal = _operation.Journal.View;
-        if (TermEndSetting.Cancel.IsOf(subscription))
+        if (EndOfTermSetting.Cancel.IsOf(subscription))
         {
             return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, TermEnd.Reason(subscription));
         }
@@ -402,7 +402,7 @@ public sealed class SuspensionStep
     // An add-on of new commerce that is canceled at the end of its term stays active until then.
     private static bool EndsBefore(Subscription addOn, Subscription subscription)
     {
-        return TermEndSetting.Cancel.IsOf(addOn) && addOn.CommitmentEnd <= subscription.CommitmentEnd;
+        return EndOfTermSetting.Cancel.IsOf(addOn) && addOn.CommitmentEnd <= subscription.CommitmentEnd;
     }
 
     private StatusIntended Intend(SuspensionPlan plan)

@@ -80,7 +80,7 @@ internal sealed class SubscriptionOperations
     /// <param name="wanted">What is to happen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CspMigrationException">The service refuses auto-renew itself, or cannot be reached. That the action is refused or dropped is no exception.</exception>
-    public async Task<Subscription> SetTermEndAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    public async Task<Subscription> SetTermEndAsync(string customerId, string subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -117,7 +117,7 @@ internal sealed class SubscriptionOperations
         return ChangeAsync(
             customerId,
             subscriptionId,
-            current => ChangesTo(TermEndSetting.RenewAs(ScheduledAction.RenewTo(catalogItemId, current.TermDuration, current.BillingCycle, quantity)) with { AutoRenew = current.AutoRenewEnabled }),
+            current => ChangesTo(EndOfTermSetting.RenewAs(ScheduledAction.RenewTo(catalogItemId, current.TermDuration, current.BillingCycle, quantity)) with { AutoRenew = current.AutoRenewEnabled }),
             current => current.QuantityAtRenewal == quantity,
             check: null,
             cancellationToken,
@@ -153,7 +153,7 @@ internal sealed class SubscriptionOperations
         bool keepsTermEnd = true)
     {
         var hasMetAnother = false;
-        TermEndSetting? former = null;
+        EndOfTermSetting? former = null;
         return _service.RepeatAsync(AttemptAsync, cancellationToken);
 
         async Task<Subscription> AttemptAsync(CancellationToken token)
@@ -182,7 +182,7 @@ internal sealed class SubscriptionOperations
     }
 
     // The service drops what is scheduled with a change of seats (docs/partner-center.md §17): it is set again, with the seats there are then.
-    private async Task<Subscription> KeepTermEndAsync(string customerId, Subscription changed, TermEndSetting? former, CancellationToken cancellationToken)
+    private async Task<Subscription> KeepTermEndAsync(string customerId, Subscription changed, EndOfTermSetting? former, CancellationToken cancellationToken)
     {
         if (former is null || !changed.IsActive)
         {
@@ -194,7 +194,7 @@ internal sealed class SubscriptionOperations
         return former.IsOf(current) ? current : await SetTermEndAsync(customerId, changed.Id, former, cancellationToken).ConfigureAwait(false);
     }
 
-    private static TermEndSetting TermEndAfter(Subscription current, IReadOnlyList<KeyValuePair<string, JToken>> changes)
+    private static EndOfTermSetting TermEndAfter(Subscription current, IReadOnlyList<KeyValuePair<string, JToken>> changes)
     {
         var seats = changes.FirstOrDefault(change => change.Key == "quantity").Value;
         return seats is not null && current.TermEnd is { Action: { Quantity: { } next } action } && next == current.Quantity
@@ -202,7 +202,7 @@ internal sealed class SubscriptionOperations
             : current.TermEnd;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, JToken>> ChangesTo(TermEndSetting wanted)
+    private static IReadOnlyList<KeyValuePair<string, JToken>> ChangesTo(EndOfTermSetting wanted)
     {
         // Where both forms are sent the newer one counts, and the older has the former decision.
         return
@@ -213,7 +213,7 @@ internal sealed class SubscriptionOperations
         ];
     }
 
-    private async Task TryScheduleAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    private async Task TryScheduleAsync(string customerId, string subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -227,7 +227,7 @@ internal sealed class SubscriptionOperations
     }
 
     // Looked at more than once: the first reading after a change may be older than it.
-    private async Task<Subscription> ReadTermEndAsync(string customerId, string subscriptionId, TermEndSetting wanted, CancellationToken cancellationToken)
+    private async Task<Subscription> ReadTermEndAsync(string customerId, string subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         const int Looks = 2;
         Subscription? current = null;

@@ -75,7 +75,7 @@ internal sealed class Subscription
     public ScheduledAction? ScheduledAction => ScheduledAction.Of(_json);
 
     /// <summary>The same, and whether it renews.</summary>
-    public TermEndSetting TermEnd => new(AutoRenewEnabled, ScheduledAction);
+    public EndOfTermSetting TermEnd => new(AutoRenewEnabled, ScheduledAction);
 
     /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
     public int? QuantityAtRenewal => ScheduledAction?.Quantity;

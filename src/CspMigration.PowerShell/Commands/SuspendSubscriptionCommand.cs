@@ -18,7 +18,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     private const string SavedMoveSet = "SavedLicenseMove";
     private const string IdSet = "Id";
 
-    private readonly AddOnOrder<PendingSuspension> _order = new();
+    private readonly AddOnsFirstOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
 
     /// <summary>The license move, as Move-UserLicense gave it.</summary>

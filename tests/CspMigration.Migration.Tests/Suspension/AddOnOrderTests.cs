@@ -5,7 +5,7 @@ namespace CspMigration.Migration.Tests.Suspension;
 
 public sealed class AddOnOrderTests
 {
-    private readonly AddOnOrder<string> _order = new();
+    private readonly AddOnsFirstOrder<string> _order = new();
 
     [Fact]
     public void What_has_no_add_ons_goes_at_once()

@@ -21,14 +21,14 @@ internal sealed record TermEndRecord
     [JsonProperty("instructions")]
     public string? Instructions { get; init; }
 
-    public static TermEndRecord Of(TermEndSetting setting)
+    public static TermEndRecord Of(EndOfTermSetting setting)
     {
         return new TermEndRecord { AutoRenew = setting.AutoRenew, Action = setting.Action?.Kind.ToString(), Instructions = setting.Action?.Instructions?.ToString(Formatting.None) };
     }
 
     /// <summary>What it means; an action of a kind that is not known here cannot be set, and counts as none.</summary>
-    public TermEndSetting ToSetting()
+    public EndOfTermSetting ToSetting()
     {
-        return new TermEndSetting(AutoRenew, Enum.TryParse<ScheduledActionKind>(Action, out var kind) && kind != ScheduledActionKind.Other ? ScheduledAction.Of(kind, Instructions is null ? null : ServiceJson.Parse(Instructions) as JObject) : null);
+        return new EndOfTermSetting(AutoRenew, Enum.TryParse<ScheduledActionKind>(Action, out var kind) && kind != ScheduledActionKind.Other ? ScheduledAction.Of(kind, Instructions is null ? null : ServiceJson.Parse(Instructions) as JObject) : null);
     }
 }

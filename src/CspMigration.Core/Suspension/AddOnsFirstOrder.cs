@@ -6,7 +6,7 @@ namespace CspMigration.Core.Suspension;
 
 /// <summary>Puts add-ons before their bases: a base waits until all its add-ons have passed, or no more records come.</summary>
 /// <typeparam name="T">What comes for a subscription.</typeparam>
-public sealed class AddOnOrder<T>
+public sealed class AddOnsFirstOrder<T>
 {
     private readonly HashSet<string> _passed = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<WaitingBase>> _waitingFor = new(StringComparer.OrdinalIgnoreCase);

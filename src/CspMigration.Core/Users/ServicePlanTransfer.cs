@@ -10,14 +10,14 @@ namespace CspMigration.Core.Users;
 /// plan id, then by service name, stay off; the others are lost, because there is nothing to switch off. A plan that is
 /// on in another of the old licenses stays on.
 /// </summary>
-internal sealed class PlanTransfer
+internal sealed class ServicePlanTransfer
 {
     /// <summary>Where nobody can tell yet.</summary>
-    public static readonly PlanTransfer Unknown = new([], new Dictionary<string, IReadOnlyList<string>>(), []);
+    public static readonly ServicePlanTransfer Unknown = new([], new Dictionary<string, IReadOnlyList<string>>(), []);
 
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _excluded;
 
-    private PlanTransfer(IReadOnlyList<string> switchedOff, IReadOnlyDictionary<string, IReadOnlyList<string>> excluded, IReadOnlyList<string> lost)
+    private ServicePlanTransfer(IReadOnlyList<string> switchedOff, IReadOnlyDictionary<string, IReadOnlyList<string>> excluded, IReadOnlyList<string> lost)
     {
         SwitchedOff = switchedOff;
         _excluded = excluded;
@@ -40,7 +40,7 @@ internal sealed class PlanTransfer
     /// <param name="old">The licenses the user loses.</param>
     /// <param name="targets">The new SKUs, with the service plans of each.</param>
     /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
-    public static PlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)
+    public static ServicePlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)
     {
         var isOn = old.SelectMany(license => license.ServicePlans).Where(plan => !plan.IsSwitchedOff).ToList();
         var switchedOff = old.SelectMany(license => license.ServicePlans)
@@ -68,7 +68,7 @@ internal sealed class PlanTransfer
             }
         }
 
-        return new PlanTransfer(
+        return new ServicePlanTransfer(
             [.. switchedOff.Select(plan => plan.Id!)],
             excluded,
             excluded.Count == 0 ? [] : [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!)]);

@@ -17,11 +17,11 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Suspension;
 
 /// <summary>Changes a subscription on its own (docs/rules.md, rule 10): makes it active again, or sets seats, renewal or name.</summary>
-public sealed class SubscriptionChanges
+public sealed class SubscriptionChangeStep
 {
     private readonly MigrationOperation _operation;
 
-    internal SubscriptionChanges(MigrationOperation operation) => _operation = operation;
+    internal SubscriptionChangeStep(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Makes a suspended subscription active again, once it is confirmed. One that is active already is left as it is.</summary>
     /// <param name="customerId">The customer.</param>
@@ -140,16 +140,16 @@ public sealed class SubscriptionChanges
     }
 
     // What is so already is not sent; a renewal into another product is one that is on, unless the end of the term is named itself.
-    private static TermEndSetting? TermEndOf(Subscription subscription, SubscriptionSettings settings)
+    private static EndOfTermSetting? TermEndOf(Subscription subscription, SubscriptionSettings settings)
     {
         var isNewCommerce = subscription.Commerce == CommerceKind.NewCommerce;
         var wanted = (settings.EndOfTerm, settings.AutoRenew) switch
         {
-            (EndOfTermChoice.Renew, _) => TermEndSetting.Renew,
-            (EndOfTermChoice.Cancel, _) => TermEndSetting.Cancel,
-            (EndOfTermChoice.Extend, _) => TermEndSetting.Extend,
-            (_, true) => subscription.AutoRenewEnabled ? null : TermEndSetting.Renew,
-            (_, false) => isNewCommerce ? TermEndSetting.Cancel : TermEndSetting.Renew with { AutoRenew = false },
+            (EndOfTermChoice.Renew, _) => EndOfTermSetting.Renew,
+            (EndOfTermChoice.Cancel, _) => EndOfTermSetting.Cancel,
+            (EndOfTermChoice.Extend, _) => EndOfTermSetting.Extend,
+            (_, true) => subscription.AutoRenewEnabled ? null : EndOfTermSetting.Renew,
+            (_, false) => isNewCommerce ? EndOfTermSetting.Cancel : EndOfTermSetting.Renew with { AutoRenew = false },
             _ => null,
         };
         return wanted is null || (isNewCommerce ? wanted.IsOf(subscription) : wanted.AutoRenew == subscription.AutoRenewEnabled) ? null : wanted;
@@ -163,7 +163,7 @@ public sealed class SubscriptionChanges
         }
     }
 
-    private async Task<Subscription> SetTermEndAsync(string customerId, Subscription subscription, TermEndSetting wanted, CancellationToken cancellationToken)
+    private async Task<Subscription> SetTermEndAsync(string customerId, Subscription subscription, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         if (subscription.Commerce != CommerceKind.NewCommerce)
         {

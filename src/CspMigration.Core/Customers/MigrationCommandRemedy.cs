@@ -8,7 +8,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Customers;
 
 /// <summary>What migrates certain subscriptions of a customer: it finds them whenever they end.</summary>
-internal static class MigrationLine
+internal static class MigrationCommandRemedy
 {
     /// <param name="customerId">The customer.</param>
     /// <param name="subscriptions">What it has to find.</param>

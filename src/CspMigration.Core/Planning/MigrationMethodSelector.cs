@@ -13,12 +13,12 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Planning;
 
 /// <summary>Chooses the method by which a source of new commerce gets its target (docs/rules.md, rule 27).</summary>
-internal sealed class MethodChooser
+internal sealed class MigrationMethodSelector
 {
     private readonly PlanningContext _context;
     private readonly PurchaseBuilder _builder;
 
-    public MethodChooser(PlanningContext context, PurchaseBuilder builder)
+    public MigrationMethodSelector(PlanningContext context, PurchaseBuilder builder)
     {
         _context = context;
         _builder = builder;

@@ -11,11 +11,11 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Licenses;
 
 /// <summary>The licenses of one directory SKU of a customer that are to go: its sources share one pool.</summary>
-internal sealed class LicensePlan
+internal sealed class SourcePool
 {
     private readonly ConcurrentDictionary<string, MoveResult> _results = new(StringComparer.OrdinalIgnoreCase);
 
-    public LicensePlan(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
+    public SourcePool(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
     {
         SourceSkuId = sourceSkuId;
         Targets = targets;

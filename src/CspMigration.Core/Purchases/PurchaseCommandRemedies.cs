@@ -6,7 +6,7 @@ using CspMigration.Core.Errors;
 namespace CspMigration.Core.Purchases;
 
 /// <summary>A purchase made in another way, for its customer and sources alone: what a user would run in its place.</summary>
-internal sealed class PurchaseLine
+internal sealed class PurchaseCommandRemedies
 {
     private readonly string _customerId;
     private readonly IReadOnlyList<MigrationCase> _cases;
@@ -15,7 +15,7 @@ internal sealed class PurchaseLine
     /// <param name="customerId">The customer.</param>
     /// <param name="cases">The sources it is for; none for a purchase without one.</param>
     /// <param name="options">What was asked for besides.</param>
-    public PurchaseLine(string customerId, IReadOnlyList<MigrationCase> cases, PurchaseOptions options)
+    public PurchaseCommandRemedies(string customerId, IReadOnlyList<MigrationCase> cases, PurchaseOptions options)
     {
         _customerId = customerId;
         _cases = cases;
