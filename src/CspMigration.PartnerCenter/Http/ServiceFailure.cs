@@ -22,7 +22,7 @@ internal static class ServiceFailure
         var outcomeUnknown = exchange.MayHaveActed && exchange.Request.Method != HttpMethod.Get;
         var message = Describe(exchange.Request, attempt) + (outcomeUnknown ? " Whether it was carried out is not known." : "");
         var isNoAnswer = exchange.IsFirstContact || IsOfProxy(attempt);
-        return new CspMigrationException(definition.Id, message, isNoAnswer ? ServiceRemedies.CheckAddress() : ServiceCodeRemedies.For(attempt.Error?.Code, exchange.Request) ?? definition.Remedy)
+        return new CspMigrationException(definition.Id, message, isNoAnswer ? ServiceRemedies.CheckAddress() : ServiceRemedySelector.For(attempt.Error?.Code, exchange.Request) ?? definition.Remedy)
         {
             CustomerId = exchange.Request.Route.CustomerId,
             SubscriptionId = exchange.Request.Route.SubscriptionId,

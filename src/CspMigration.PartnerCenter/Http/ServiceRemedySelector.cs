@@ -4,7 +4,7 @@ using CspMigration.PartnerCenter.Errors;
 namespace CspMigration.PartnerCenter.Http;
 
 /// <summary>What to do about a service code, where that is more exact than the advice for its error id (docs/partner-center.md §3).</summary>
-internal static class ServiceCodeRemedies
+internal static class ServiceRemedySelector
 {
     private const string DirectoryRoles = "Directory Readers and License Administrator";
 
