@@ -16,6 +16,13 @@ internal static class Overlap
             : Math.Max(0, (end.UtcDateTime.Date - begin.UtcDateTime.Date).Days);
     }
 
+    /// <summary>Its days times the seats that are billed twice: the smaller of the source's and the target's.</summary>
+    /// <returns>0 for a source that another one's purchase covers; null where the days are not known.</returns>
+    public static long? SeatDaysOf(TargetSubscription target)
+    {
+        return target.Outcome == TargetOutcome.Covered ? 0 : (long?)target.OverlapDays * Math.Min(target.Source?.Quantity ?? 0, target.Quantity);
+    }
+
     /// <summary>The first moment after a term.</summary>
     public static DateTimeOffset? FirstMomentAfter(DateTimeOffset? lastMoment)
     {

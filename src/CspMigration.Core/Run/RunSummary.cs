@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
@@ -125,8 +126,7 @@ internal sealed class RunSummary
     // A single plan says it itself.
     private IEnumerable<string> OverlapTexts()
     {
-        var seatDays = _plans.Count == 1 ? 0 : _plans.Where(plan => plan.NeedsWrite).SelectMany(plan => plan.ToPlanned())
-            .Where(target => target.Outcome != TargetOutcome.Covered).Sum(target => (long)(target.OverlapDays ?? 0) * Math.Min(target.Source?.Quantity ?? 0, target.Quantity));
+        var seatDays = _plans.Count == 1 ? 0 : _plans.Where(plan => plan.NeedsWrite).SelectMany(plan => plan.ToPlanned()).Sum(target => Overlap.SeatDaysOf(target) ?? 0);
         return seatDays > 0 ? [Text("source and target are both billed for {0:N0} seat-days", seatDays)] : [];
     }
 

@@ -1,10 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Purchases;
 using CspMigration.Core.Reporting;
 using CspMigration.Core.Reporting.Content;
+using CspMigration.Core.Run;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using FsCheck;
@@ -100,6 +106,74 @@ public sealed class ReportContentTests
             Assert.Equal(periods.OrderBy(period => period.From), periods);
             Assert.InRange(periods.Count, 0, 18);
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task The_page_says_how_each_target_is_obtained_and_for_how_long_both_are_billed()
+    {
+        // The terms end on 10 July: of what is bought on 10 June, 30 days are billed twice.
+        using var run = await SandboxRun.StartAsync("new-commerce", time: new SettableTime("2026-06-10T12:00:00Z"));
+        var purchase = await run.RunAsync(await run.FindAsync("Neither"), planOnly: true);
+        var renewal = await run.RunAsync(
+            await run.FindAsync("Renewal only"), new MigrationRunOptions { Purchases = new PurchaseOptions { Method = MigrationMethod.Renewal } }, planOnly: true);
+        var seats = Assert.Single(purchase.Migrations).Source!.Quantity;
+
+        var page = PageOf([.. renewal.Migrations, .. purchase.Migrations]);
+
+        Assert.Equal(["Purchase", "Renewal"], Cells(page, "Method"));
+        Assert.Equal(["30", "0"], Cells(page, "Overlap (days)"));
+        Assert.Equal([$"{30 * seats:N0}", "0"], Cells(page, "Seat-days"));
+        Assert.Equal(($"{30 * seats:N0}", "seat-days of source and target"), Figure(page, "Billed twice"));
+    }
+
+    [Fact]
+    public void Seat_days_count_the_fewer_seats_once_for_each_purchase_and_unknown_days_are_not_none()
+    {
+        var page = PageOf(
+        [
+            Replaced("One", seats: 10, TargetOutcome.Purchased, quantity: 8, days: 200),
+            Replaced("Two", seats: 5, TargetOutcome.Purchased, quantity: 9, days: 3),
+            Replaced("Three", seats: 7, TargetOutcome.Covered, quantity: 9, days: 3),
+            Replaced("Four", seats: 4, TargetOutcome.Purchased, quantity: 4, days: null),
+        ]);
+
+        // Unknown first, then 200 days of 8 seats, 3 days of 5, and none of what another purchase covers.
+        Assert.Equal(["\u2013", "200", "3", "3"], Cells(page, "Overlap (days)"));
+        Assert.Equal(["\u2013", "1,600", "15", "0"], Cells(page, "Seat-days"));
+        Assert.Equal(("1,615", "seat-days; not known for 4 seats"), Figure(page, "Billed twice"));
+    }
+
+    [Fact]
+    public void Without_a_target_the_page_says_nothing_of_billing()
+    {
+        var page = PageOf([Ending(Now.AddDays(30), isDone: false)]);
+
+        Assert.DoesNotContain("Billed twice", page, StringComparison.Ordinal);
+        Assert.Empty(Cells(page, "Method"));
+    }
+
+    private static string PageOf(IReadOnlyList<SubscriptionMigration> migrations)
+    {
+        using var page = new MemoryStream();
+        new MigrationReport("Report", Now, migrations).Write(ReportFormat.Html, page);
+        return WebUtility.HtmlDecode(Encoding.UTF8.GetString(page.ToArray()));
+    }
+
+    private static IEnumerable<string> Cells(string page, string column)
+    {
+        return Regex.Matches(page, $"data-label=\"{Regex.Escape(column)}\">([^<]*)<").Select(cell => cell.Groups[1].Value);
+    }
+
+    private static (string Value, string Remark) Figure(string page, string name)
+    {
+        var figure = Regex.Match(page, $@"<dt>{Regex.Escape(name)}</dt>\s*<dd>\s*<strong>([^<]*)</strong>\s*<span>([^<]*)</span>");
+        return (figure.Groups[1].Value, figure.Groups[2].Value.Trim());
+    }
+
+    private static SubscriptionMigration Replaced(string offer, int seats, TargetOutcome outcome, int quantity, int? days)
+    {
+        var source = new ExpiringSubscription { OfferName = offer, Quantity = seats };
+        return new SubscriptionMigration { Source = source, Target = new TargetSubscription { OfferName = "New", Outcome = outcome, Quantity = quantity, OverlapDays = days, Source = source } };
     }
 
     private static SubscriptionMigration Ending(DateTimeOffset end, bool isDone) => new()

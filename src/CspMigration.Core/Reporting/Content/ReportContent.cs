@@ -37,6 +37,13 @@ internal sealed class ReportContent
                 new Seats([.. product])))
             .OrderByDescending(product => product.Seats.Before)
             .ThenBy(product => product.From, StringComparer.OrdinalIgnoreCase)];
+        Targets = [.. migrations
+            .Where(migration => migration.Successor is not null)
+            .GroupBy(migration => (Customer: migration.CustomerId.ToUpperInvariant(), From: OfferOf(migration), migration.Successor!.OfferName, migration.Successor.OfferId, migration.Successor.Method, migration.Successor.OverlapDays))
+            .Select(group => new TargetGroup(NameOf(group.First()), group.Key.From, [.. group.Select(migration => migration.Successor!)]))
+            .OrderByDescending(group => group.SeatDays ?? long.MaxValue)
+            .ThenBy(group => group.Customer, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(group => group.From, StringComparer.OrdinalIgnoreCase)];
         Timeline = ExpiryTimeline.Of(migrations);
         Problems = [.. migrations
             .Where(migration => migration.ErrorId is not null)
@@ -65,6 +72,9 @@ internal sealed class ReportContent
 
     public IReadOnlyList<ProductChange> Products { get; }
 
+    /// <summary>Those whose overlap is not known first, then those that are billed twice the most.</summary>
+    public IReadOnlyList<TargetGroup> Targets { get; }
+
     public IReadOnlyList<ExpiryPeriod> Timeline { get; }
 
     public IReadOnlyList<Problem> Problems { get; }
@@ -75,6 +85,9 @@ internal sealed class ReportContent
     public IReadOnlyList<UndoDeadline> UndoDeadlines { get; }
 
     public int UsersMoved => Customers.Sum(customer => customer.UsersMoved);
+
+    /// <summary>Seat-days for which source and target are both billed, as far as they are known.</summary>
+    public long SeatDays => Targets.Sum(target => target.SeatDays ?? 0);
 
     public DateTimeOffset? NextAtRisk => Customers.Min(customer => customer.NextAtRisk);
 

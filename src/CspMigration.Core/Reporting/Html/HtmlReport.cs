@@ -33,6 +33,7 @@ internal static class HtmlReport
                 ProblemSection.Write(html, content);
                 TimelineSection.Write(html, content);
                 SeatSection.Write(html, content);
+                TargetSection.Write(html, content);
                 CustomerSection.Write(html, content);
                 UserSection.Write(html, content);
                 UndoSection.Write(html, content);

@@ -30,6 +30,7 @@ internal static class SummarySection
             $"subscriptions of {Words.Count(content.Customers.Count, "customer")}");
         Figure(html, "Seats of the targets", Words.Number(content.Seats.After), $"for {Words.Number(content.Seats.Before)} of the sources");
         WriteUsers(html, content);
+        WriteOverlap(html, content);
         Figure(
             html,
             content.IsPlan ? "Left at risk" : "At risk",
@@ -53,6 +54,22 @@ internal static class SummarySection
             Words.Number(content.UsersMoved),
             left > 0 ? $"{Words.Number(left)} still on an old license" : isCounted ? "nobody is left behind" : "others have yet to be moved",
             style: left > 0 ? "hint" : null);
+    }
+
+    private static void WriteOverlap(HtmlWriter html, ReportContent content)
+    {
+        if (content.Targets.Count == 0)
+        {
+            return;
+        }
+
+        var unknown = content.Targets.Where(target => target.SeatDays is null).Sum(target => target.SourceSeats);
+        var isKnown = content.Targets.Any(target => target.SeatDays is not null);
+        Figure(
+            html,
+            "Billed twice",
+            isKnown ? Words.Number(content.SeatDays) : Words.None,
+            unknown > 0 ? $"seat-days; not known for {Words.Count(unknown, "seat")}" : "seat-days of source and target");
     }
 
     private static void Figure(HtmlWriter html, string name, string value, string remark, DateTimeOffset? date = null, string? style = null)

@@ -9,7 +9,7 @@ internal static class Words
 {
     public const string None = "–";
 
-    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Count(int number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
 
