@@ -90,7 +90,7 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     public SwitchParameter Cancel { get; set; }
 
     // PowerShell offers its own [S] Suspend under every prompt.
-    private protected override string PromptNote => " (Y or N answers. S answers nothing: it pauses this command.)";
+    private protected override string PromptNote => " (Answer Y or N. [S] Suspend does not suspend the subscription: it only pauses this command.)";
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
