@@ -55,7 +55,7 @@ public class LayoutTests
         Rollback -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users
         Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
-        Reporting.Content -> Errors, Users
+        Reporting.Content -> Customers, Errors, Users
         Reporting.Csv -> Reporting.Content, Users
         Reporting.Html -> Reporting.Content
         Reporting.Json -> Reporting.Content

@@ -139,11 +139,14 @@ internal sealed class CustomerMigration
             var suspended = await _steps.Suspensions.RunAsync(Request(move), _plan.Options.Suspensions, Confirmer, cancellationToken).ConfigureAwait(false);
             // What becomes its target in place is over when it has, and no user is left behind.
             var isOver = move.IsComplete || move.Target?.Outcome is not (TargetOutcome.Scheduled or TargetOutcome.Transitioned);
+            var now = _steps.Operation.Time.GetUtcNow();
+            var target = move.Target!;
             _ended(Moved(move) with
             {
-                State = isOver ? MigrationState.Completed : StateOf(move.Target!),
+                Target = target with { OverlapDays = Overlap.DaysOf(target.Source!, target.Outcome, target.EffectiveOn, suspended?.Outcome, now) },
+                State = isOver ? MigrationState.Completed : StateOf(target),
                 Suspension = suspended,
-                FinishedOn = _planOnly || !isOver ? null : _steps.Operation.Time.GetUtcNow(),
+                FinishedOn = _planOnly || !isOver ? null : now,
             });
         }
         catch (CspMigrationException e)

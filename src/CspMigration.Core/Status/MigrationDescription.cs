@@ -105,6 +105,9 @@ internal sealed class MigrationDescription
             TermDuration = _record.Found.TermDuration,
             ParentSubscriptionId = _record.Found.ParentSubscriptionId,
             CommitmentEndDate = _record.Found.CommitmentEndDate,
+            Commerce = _record.Found.SubscriptionId is null ? CommerceKind.OtherChannel
+                : Subscription.IsCatalogItemId(_record.Found.OfferId) ? CommerceKind.NewCommerce
+                : CommerceKind.Legacy,
             MigrationState = State(),
         };
     }
@@ -112,7 +115,13 @@ internal sealed class MigrationDescription
     private TargetSubscription? Target(ExpiringSubscription? source)
     {
         var (intended, settled) = _record.Undone is null ? (_record.Intended, _record.Settled) : _record.Returned;
-        return intended is null ? null : new TargetSubscription
+        if (intended is null)
+        {
+            return null;
+        }
+
+        var effectiveOn = intended.Method == JournalMethod.Renewal ? Overlap.FirstMomentAfter(source?.CommitmentEndDate) : settled?.At;
+        return new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
@@ -137,7 +146,9 @@ internal sealed class MigrationDescription
                 JournalMethod.Renewal => MigrationMethod.Renewal,
                 _ => MigrationMethod.Purchase,
             },
-            EffectiveOn = intended.Method == JournalMethod.Renewal ? Overlap.FirstMomentAfter(source?.CommitmentEndDate) : settled?.At,
+            EffectiveOn = effectiveOn,
+            OverlapDays = source?.OfferId is null || !IsBought || IsRolledBack ? null
+                : Overlap.DaysOf(source, Outcome(intended), effectiveOn, IsEnded ? JournalStatuses.ToOutcome(_record.Ending!.Status) : null, IsEnded ? _record.Ending!.At : null),
             Commerce = intended.IsInPlace || intended.Method == JournalMethod.Cart ? CommerceKind.NewCommerce : CommerceKind.Legacy,
             Source = source,
         };

@@ -162,7 +162,7 @@ public sealed class MigrationStatusReader
             ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
             Error = changed?.ProblemAndAction ?? (isStill ? migration.Error : null),
             Source = row,
-            Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target),
+            Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target, isEndChanged),
             LicenseMove = move,
             Suspension = source.IsActive && migration.Suspension?.Outcome is SuspensionOutcome.Suspended ? null : migration.Suspension is { } end ? end with { Status = source.Status } : null,
         };
@@ -252,8 +252,10 @@ public sealed class MigrationStatusReader
         return migration.Suspension?.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && IsForMigration(migration);
     }
 
-    private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target)
+    private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target, bool isEndChanged)
     {
+        // What somebody made active or renewing again counts as ended by default.
+        var ending = isEndChanged || !IsForMigration(migration) ? null : migration.SourceEnding?.Outcome;
         return (migration.Target ?? new TargetSubscription
         {
             PartnerTenantId = migration.PartnerTenantId,
@@ -273,7 +275,7 @@ public sealed class MigrationStatusReader
             TermDuration = target.TermDuration,
             Status = target.Status,
             Commerce = target.Commerce,
-            OverlapDays = Overlap.DaysOf(row, migration.Target?.Outcome ?? TargetOutcome.Resumed, migration.Target?.EffectiveOn ?? target.TermStartedOn),
+            OverlapDays = Overlap.DaysOf(row, migration.Target?.Outcome ?? TargetOutcome.Resumed, migration.Target?.EffectiveOn ?? target.TermStartedOn, ending, migration.FinishedOn),
             Source = row,
         };
     }

@@ -105,9 +105,10 @@ internal sealed class Subscription
         return copy;
     }
 
-    private static bool SameWord(string? word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether this is the id of a catalog item of new commerce: <c>product:sku</c>, or with an availability.</summary>
+    public static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
 
-    private static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
+    private static bool SameWord(string? word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
 
     // Old samples have no offerId, only links.offer.uri = "/v1/offers/{offerId}".
     private static string? OfferIdFromLink(ResourceReader json)
