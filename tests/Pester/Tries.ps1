@@ -140,6 +140,17 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
         Act = { Set-Subscription @ids -AutoRenew 'maybe' -Confirm:$false }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'AutoRenew' } }
     @{ Kind = 'Silence'; Try = 'Format-Table in the middle of the line'; Source = 'about_Format'
         Act = { $source | Format-Table | New-TargetSubscription -Confirm:$false }; Right = { @($errors).Count -eq 1 -and "$errors" -match 'Format-' } }
+    @{ Kind = 'Silence'; Try = 'the next command after a table in the middle of a line'; Source = 'about_Format'
+        Act = {
+            foreach ($command in 'Test-SubscriptionMigration', 'Suspend-Subscription', 'Invoke-SubscriptionMigration') {
+                $source | Format-Table | & $command -ErrorAction SilentlyContinue
+            }
+
+            Test-SubscriptionMigration @ids
+            New-TargetSubscription @ids -WhatIf
+            New-TargetSubscription -CustomerId $ids.CustomerId -Target 'Dynamics 365 Plan' -Quantity 20 -WhatIf
+        }
+        Right = { @($out).Count -eq 3 -and -not $errors } }
     @{ Kind = 'Silence'; Try = 'Out-String in the middle of the line'; Source = 'about_Pipelines'
         Act = { $source | Out-String | New-TargetSubscription -Confirm:$false }; Right = { @($errors).Count -eq 1 } }
     @{ Kind = 'Silence'; Try = 'Select-Object of what is shown'; Source = 'about_Pipelines'

@@ -19,8 +19,6 @@ namespace CspMigration.Core.Customers;
 internal sealed class SeatWaiter
 {
     private const int LooksAtOnce = 8;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly MigrationOperation _operation;
 
@@ -37,7 +35,7 @@ internal sealed class SeatWaiter
         var startedAt = _operation.Time.GetTimestamp();
         var pending = subscriptionIds.ToList();
         var provisioned = new ConcurrentDictionary<string, ProvisioningStatus>(StringComparer.OrdinalIgnoreCase);
-        for (var pause = FirstPause; pending.Count > 0; pause = Longer(pause))
+        for (var pause = PollingPause.First; pending.Count > 0; pause = PollingPause.After(pause))
         {
             await Concurrently.ForEachAsync(
                 pending.Where(id => !provisioned.ContainsKey(id)), LooksAtOnce, (id, token) => LookAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
@@ -105,11 +103,5 @@ internal sealed class SeatWaiter
             .Where(subscription => subscription.IsActive && CatalogIds.AreSame(subscription.OfferId, target.OfferId))
             .Sum(subscription => subscription.Quantity);
         return (await view.SkuAsync(status.SkuId, cancellationToken).ConfigureAwait(false))?.ActiveUnits >= expected;
-    }
-
-    private static TimeSpan Longer(TimeSpan pause)
-    {
-        var longer = TimeSpan.FromTicks(pause.Ticks * 2);
-        return longer > LongestPause ? LongestPause : longer;
     }
 }

@@ -19,9 +19,6 @@ namespace CspMigration.Core.Licenses;
 /// </summary>
 internal sealed class InPlaceMoves
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly TimeSpan _timeout;
@@ -100,7 +97,7 @@ internal sealed class InPlaceMoves
     private async Task AwaitTransitionAsync(TargetSubscription target, string subscriptionId, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
+        for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))
         {
             var transitions = await _operation.Client.Transitions.ListAsync(_view.CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false);
             var ours = transitions.Where(transition => CatalogIds.AreSame(transition.ToCatalogItemId, target.OfferId)).ToList();

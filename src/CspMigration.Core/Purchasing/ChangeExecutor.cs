@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,11 +44,6 @@ internal abstract class ChangeExecutor : MethodExecutor
     /// <summary>Changes the subscription.</summary>
     /// <returns>The subscription as it is then; null where somebody else has just changed it.</returns>
     protected abstract Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
-
-    protected static string ExistingId(Purchase purchase, PurchaseIntended intent)
-    {
-        return purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
-    }
 
     protected Task<Subscription> MarkSeatsAsync(Purchase purchase, string subscriptionId, CancellationToken cancellationToken)
     {

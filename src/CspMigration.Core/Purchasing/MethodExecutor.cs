@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Journal.Entries;
@@ -22,4 +23,10 @@ internal abstract class MethodExecutor
     /// <summary>Sends what was written down, until its outcome is known.</summary>
     /// <returns>What it came to; null where it has to be planned again.</returns>
     public abstract Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
+
+    /// <summary>The subscription that is changed.</summary>
+    protected static string ExistingId(Purchase purchase, PurchaseIntended intent)
+    {
+        return purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
+    }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,7 +23,7 @@ internal sealed class TransitionExecutor : MethodExecutor
 
     public override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
-        var id = purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
+        var id = ExistingId(purchase, intent);
         try
         {
             _ = await FindAsync(cancellationToken).ConfigureAwait(false)

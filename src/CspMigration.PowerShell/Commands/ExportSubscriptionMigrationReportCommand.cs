@@ -79,13 +79,8 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         if (InputObject is not null)
         {
             _migrations.Add(InputObject);

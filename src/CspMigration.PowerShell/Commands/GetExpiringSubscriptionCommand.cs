@@ -86,7 +86,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
         if (!MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId)))
         {

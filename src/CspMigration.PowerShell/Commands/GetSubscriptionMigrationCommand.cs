@@ -62,7 +62,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
     private bool IsForAll => _customers.Count == 0 && !MyInvocation.ExpectingInput;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _customers.AddRange(CustomerId.Except(_customers, StringComparer.OrdinalIgnoreCase));
+    protected override void ProcessInput() => _customers.AddRange(CustomerId.Except(_customers, StringComparer.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     protected override void EndProcessing()

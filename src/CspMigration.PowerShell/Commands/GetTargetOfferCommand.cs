@@ -58,7 +58,7 @@ public sealed class GetTargetOfferCommand : ConnectedCommand
     public CommerceChoice Commerce { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
         var customer = CustomerId is null ? null : FindCustomer(CustomerId);
         if (CustomerId is not null && customer is null)

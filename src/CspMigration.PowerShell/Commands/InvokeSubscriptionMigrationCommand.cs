@@ -185,13 +185,8 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     public int ThrottleLimit { get; set; } = 32;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         _hasInput = true;
         switch (ParameterSetName)
         {

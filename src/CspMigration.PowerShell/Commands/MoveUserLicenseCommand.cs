@@ -87,13 +87,8 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         var target = ParameterSetName == TargetSet ? InputObject : ReadTarget();
         if (target is null || !IsOurs(target.PartnerTenantId, target))
         {

@@ -155,13 +155,8 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         _hasInput = true;
         switch (ParameterSetName)
         {

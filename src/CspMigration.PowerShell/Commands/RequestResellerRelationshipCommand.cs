@@ -19,7 +19,7 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     public string? Customer { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
         if (TryOperate(Customer, (client, _, token) => client.Relationships.InviteAsync(Customer!, token)) is { } invitation)
         {

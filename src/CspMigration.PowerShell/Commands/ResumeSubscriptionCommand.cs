@@ -23,7 +23,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
     public override string? SubscriptionId { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
         if (ReadRow() is not { } row)
         {

@@ -64,7 +64,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
         if (string.IsNullOrWhiteSpace(SubscriptionId))
         {

@@ -104,13 +104,8 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         var request = Request(out var addOns);
         var target = (object?)InputObject ?? request.SubscriptionId;
         if (!IsOurs(ParameterSetName == MoveSet ? InputObject!.PartnerTenantId : PartnerTenantId, target) || FindCustomer(request.CustomerId) is not { } customer)

@@ -104,13 +104,8 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     public MigrationMethod Method { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         var row = ParameterSetName == SourceSet ? InputObject : ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!);
         if (row is null || !IsOurs(row.PartnerTenantId, row))
         {

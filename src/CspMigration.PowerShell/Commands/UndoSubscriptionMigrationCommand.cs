@@ -77,13 +77,8 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     public string? IsPlanned { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessInput()
     {
-        if (ExpectsOutputOfAttribute.IsRestOfTable)
-        {
-            return;
-        }
-
         var request = ParameterSetName switch
         {
             MigrationSet => UndoRequest.From(InputObject!),

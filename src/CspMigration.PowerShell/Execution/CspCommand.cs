@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +25,20 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (!MyInvocation.BoundParameters.Values.Any(ExpectsOutputOfAttribute.IsRestOfTable))
+        {
+            ProcessInput();
+        }
+    }
+
+    /// <summary>Works on what is bound: once without a pipeline, else for each object that came down it.</summary>
+    protected virtual void ProcessInput()
+    {
     }
 
     /// <inheritdoc/>

@@ -14,16 +14,14 @@ internal sealed class AddOnArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        return Unwrapped(inputData) switch
+        return ArgumentValue.Of(inputData) switch
         {
             IDictionary table => TextsOf(table).ToArray(),
-            IList list when list.Cast<object?>().Any(item => Unwrapped(item) is IDictionary) =>
-                list.Cast<object?>().SelectMany(item => Unwrapped(item) is IDictionary table ? TextsOf(table) : [item!]).ToArray(),
+            IList list when list.Cast<object?>().Any(item => ArgumentValue.Of(item) is IDictionary) =>
+                list.Cast<object?>().SelectMany(item => ArgumentValue.Of(item) is IDictionary table ? TextsOf(table) : [item!]).ToArray(),
             _ => inputData,
         };
     }
-
-    private static object? Unwrapped(object? value) => value is PSObject { BaseObject: { } wrapped } ? wrapped : value;
 
     private static IEnumerable<object> TextsOf(IDictionary table)
     {
@@ -33,7 +31,7 @@ internal sealed class AddOnArgumentAttribute : ArgumentTransformationAttribute
     // Here a word is no part of a name.
     private static string UnitsOf(DictionaryEntry entry)
     {
-        var units = Convert.ToString(Unwrapped(entry.Value), CultureInfo.InvariantCulture)?.Trim() ?? "";
+        var units = Convert.ToString(ArgumentValue.Of(entry.Value), CultureInfo.InvariantCulture)?.Trim() ?? "";
         return units.Length > 0 && units.All(char.IsDigit) ? units
             : throw new ArgumentTransformationMetadataException($"\"{units}\" is no number of units of {entry.Key}. Write a whole number: @{{ '{entry.Key}' = 5 }}.");
     }

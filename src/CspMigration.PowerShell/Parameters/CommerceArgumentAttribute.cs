@@ -11,7 +11,7 @@ internal sealed class CommerceArgumentAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var text = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)?.ToString()?.Trim();
+        var text = ArgumentValue.Of(inputData)?.ToString()?.Trim();
         return string.Equals(text, nameof(CommerceKind.NewCommerce), StringComparison.OrdinalIgnoreCase) ? CommerceChoice.New : inputData!;
     }
 }

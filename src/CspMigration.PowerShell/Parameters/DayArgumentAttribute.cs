@@ -10,7 +10,7 @@ internal sealed class DayArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        return (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        return ArgumentValue.Of(inputData) switch
         {
             // A midnight is the day that is written, whatever its offset.
             DateTimeOffset { TimeOfDay.Ticks: 0 } day => DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified),

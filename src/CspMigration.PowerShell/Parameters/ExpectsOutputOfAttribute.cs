@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -27,8 +28,8 @@ internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
     [ThreadStatic]
     private static int _refused;
 
-    [ThreadStatic]
-    private static bool _isRest;
+    // What is bound in place of the rest of a table, by type: an object of nothing, which only this class makes.
+    private static readonly ConcurrentDictionary<Type, object> Rests = new();
 
     private readonly Type _command;
     private readonly string[] _before;
@@ -53,10 +54,10 @@ internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
     public static int Refused => _refused;
 
     /// <summary>
-    /// Whether what was bound last in this thread is the rest of a table that was refused with its first part: Format-Table makes several
-    /// objects of one, and one error is enough. There is nothing to do for it.
+    /// Whether what is bound stands for the rest of a table that was refused with its first part: Format-Table makes several objects of
+    /// one, and one error is enough. There is nothing to do for it.
     /// </summary>
-    public static bool IsRestOfTable => _isRest;
+    public static bool IsRestOfTable(object? bound) => ArgumentValue.Of(bound) is { } value && Rests.TryGetValue(value.GetType(), out var rest) && ReferenceEquals(rest, value);
 
     /// <summary>The line to give instead of one that starts with objects that were saved or come from a job, where ids are not enough; null where they are.</summary>
     public string? InsteadOfSaved { get; set; }
@@ -64,7 +65,6 @@ internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        _isRest = false;
         if (inputData is null)
         {
             // No parameter of a command takes it.
@@ -86,8 +86,7 @@ internal sealed class ExpectsOutputOfAttribute : ArgumentTransformationAttribute
         var type = input.BaseObject.GetType().FullName;
         if (type.StartsWith(Formatted, StringComparison.Ordinal) && type != FormattedFirst)
         {
-            _isRest = true;
-            return FormatterServices.GetUninitializedObject(_types.Value[0]);
+            return Rests.GetOrAdd(_types.Value[0], FormatterServices.GetUninitializedObject);
         }
 
         throw new ArgumentTransformationMetadataException(Refusal(input));

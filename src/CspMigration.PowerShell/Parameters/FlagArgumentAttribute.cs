@@ -10,7 +10,7 @@ internal sealed class FlagArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = ArgumentValue.Of(inputData);
         return value switch
         {
             null => throw new ArgumentTransformationMetadataException("The value is null, as a variable is that was never set: give $true or $false, or leave the parameter out."),

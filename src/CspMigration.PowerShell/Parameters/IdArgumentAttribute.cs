@@ -11,7 +11,7 @@ internal sealed class IdArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         // An id that has the service's form keeps its casing.
-        return (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        return ArgumentValue.Of(inputData) switch
         {
             Guid id => id.ToString("D"),
             string text when Guid.TryParseExact(text.Trim(), "D", out _) => text.Trim(),

@@ -15,7 +15,7 @@ internal sealed class WholeNumberAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = ArgumentValue.Of(inputData);
         return value switch
         {
             null => throw Refusal("The value is null, as a variable is that was never set", "leave the parameter out"),
