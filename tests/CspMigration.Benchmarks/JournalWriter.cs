@@ -24,7 +24,7 @@ internal static class JournalWriter
 
         void WriteMigration(int number)
         {
-            var (customer, source, target, request) = (Id(1, number), Id(2, number), Id(3, number), new Guid(Id(4, number)));
+            var (customer, source, target, request) = (Id(1, number), SubscriptionId.From(Id(2, number)), SubscriptionId.From(Id(3, number)), new Guid(Id(4, number)));
             var (from, to) = (Id(5, 0), Id(6, 0));
             Add(new SourceFound
             {
@@ -49,7 +49,7 @@ internal static class JournalWriter
                 SkuId = to,
                 Quantity = usersEach,
                 Method = JournalMethod.Order,
-                FriendlyName = $"Plan (from {source[..8]})",
+                FriendlyName = $"Plan (from {source.ToString()[..8]})",
             };
             Add(purchase);
             Add(purchase.Done(Start, Id(9, number), target));
@@ -62,7 +62,7 @@ internal static class JournalWriter
             Add(new StatusSettled { At = Start, CustomerId = customer, SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend, Done = true });
         }
 
-        void WriteMove(int number, int user, string customer, string source, string from, string to)
+        void WriteMove(int number, int user, string customer, SubscriptionId source, string from, string to)
         {
             var intended = new LicenseIntended
             {

@@ -13,15 +13,16 @@ public class LayoutTests
     // From the bottom to the top.
     private const string Service = """
         Files ->
+        Ids ->
         Observation ->
         Sharing ->
-        Errors ->
-        Json -> Errors
-        Resources -> Json
+        Errors -> Ids
+        Json -> Errors, Ids
+        Resources -> Ids, Json
         Pacing -> Observation, Sharing
-        Http -> Errors, Json, Observation, Pacing
-        Authentication -> Errors, Files, Http, Json, Observation
-        Operations -> Errors, Http, Json, Resources
+        Http -> Errors, Ids, Json, Observation, Pacing
+        Authentication -> Errors, Files, Http, Ids, Json, Observation
+        Operations -> Errors, Http, Ids, Json, Resources
         (root) -> Http, Operations
         """;
 
@@ -46,7 +47,7 @@ public class LayoutTests
         Users -> Errors, Journal, Journal.Entries, Sessions, Threading, Wording
         Customers -> Catalog, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Purchases -> Catalog, Customers, Errors, Journal, Journal.Entries, Wording
-        Discovery -> Catalog, Customers, Errors, Sessions, Threading, Wording
+        Discovery -> Catalog, Customers, Errors, Journal.Entries, Sessions, Threading, Wording
         Offers -> Catalog, Errors, Sessions, Threading, Wording
         Planning -> Catalog, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
         Purchasing -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Purchases, Sessions, Users, Wording
@@ -54,7 +55,7 @@ public class LayoutTests
         Suspension -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Users, Wording
         Rollback -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users
-        Run -> Changes, Customers, Errors, Journal, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
+        Run -> Changes, Customers, Errors, Journal, Journal.Entries, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Customers, Errors, Users
         Reporting.Csv -> Reporting.Content, Users
         Reporting.Html -> Reporting.Content

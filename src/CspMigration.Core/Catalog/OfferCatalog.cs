@@ -19,9 +19,9 @@ internal sealed class OfferCatalog
 {
     private const int ProductsAtOnce = 8;
 
-    private readonly AsyncCache<IReadOnlyDictionary<string, TargetOffer>> _legacy = new();
-    private readonly AsyncCache<IReadOnlyList<Product>> _products = new();
-    private readonly AsyncCache<IReadOnlyList<ProductSku>> _skus = new();
+    private readonly AsyncCache<string, IReadOnlyDictionary<string, TargetOffer>> _legacy = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AsyncCache<string, IReadOnlyList<Product>> _products = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AsyncCache<string, IReadOnlyList<ProductSku>> _skus = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What has been read so far.</summary>
     public IEnumerable<SeenOffer> Seen =>

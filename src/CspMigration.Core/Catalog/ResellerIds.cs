@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -9,7 +10,7 @@ namespace CspMigration.Core.Catalog;
 /// <summary>Which partner ids may be on record, as the session has asked: once an id.</summary>
 internal sealed class ResellerIds
 {
-    private readonly AsyncCache<Answer> _answers = new();
+    private readonly AsyncCache<string, Answer> _answers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a partner id is valid; null, with the reason, where the sign-in may not ask.</summary>
     public async Task<(bool? IsValid, string? Reason)> FindAsync(PartnerCenterClient client, string partnerId, CancellationToken cancellationToken)

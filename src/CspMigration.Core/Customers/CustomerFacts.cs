@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -18,10 +19,10 @@ internal static class CustomerFacts
     /// subscriptions of it that have a target already, or were left to expire. The list may show them as they were before: unless they make up
     /// all units there are, each is read by itself.
     /// </summary>
-    public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+        var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id)).ToList();
         var others = subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !going.Contains(subscription)).ToList();
         var leaving = others.Where(other => view.TargetOf(other, subscriptions) is not null || view.IsExpiring(other, subscriptions));
         going.AddRange(await view.OfSkuAsync(leaving, skuId, cancellationToken).ConfigureAwait(false));
@@ -50,7 +51,7 @@ internal static class CustomerFacts
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsRunningOutAsync(
-        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, string skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -68,12 +69,12 @@ internal static class CustomerFacts
     /// <param name="planned">What the plan has ended before.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsOfOtherSourcesAsync(
-        CustomerView view, string skuId, string subscriptionId, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, string skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
         return others
-            .Where(other => sources.Contains(other.Id, StringComparer.OrdinalIgnoreCase) || view.TargetOf(other, subscriptions) is not null)
+            .Where(other => sources.Contains(other.Id) || view.TargetOf(other, subscriptions) is not null)
             .Where(other => planned?.IsGoing(other.Id) != true && !IsExpiring(view, other, sources, subscriptions))
             .Sum(other => SeatsOf(view, other));
     }
@@ -82,25 +83,25 @@ internal static class CustomerFacts
     /// The seats of other sources of a directory SKU that are migrated, whatever their target, and in service for a time only;
     /// null where no other is migrated.
     /// </summary>
-    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var others = subscriptions.Where(other => !other.IsDeleted && !ServiceIds.Same(other.Id, subscriptionId) && view.TargetOf(other, subscriptions) is not null);
+        var others = subscriptions.Where(other => !other.IsDeleted && !other.Id.Is(subscriptionId) && view.TargetOf(other, subscriptions) is not null);
         var migrated = await view.OfSkuAsync(others, skuId, cancellationToken).ConfigureAwait(false);
         return migrated.Count == 0 ? null : migrated.Where(other => view.IsExpiring(other, subscriptions)).Sum(other => SeatsOf(view, other));
     }
 
-    private static bool IsExpiring(CustomerView view, Subscription subscription, IReadOnlyList<string> sources, IReadOnlyList<Subscription> subscriptions)
+    private static bool IsExpiring(CustomerView view, Subscription subscription, IReadOnlyList<SourceKey> sources, IReadOnlyList<Subscription> subscriptions)
     {
-        return sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase) ? view.WasLeftToRunOut(subscription) : view.IsExpiring(subscription, subscriptions);
+        return sources.Contains(subscription.Id) ? view.WasLeftToRunOut(subscription) : view.IsExpiring(subscription, subscriptions);
     }
 
     // As they are now: the list may not show yet that one no longer renews, or has been suspended.
-    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, string subscriptionId, CancellationToken cancellationToken)
+    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = new List<Subscription>();
-        var listed = subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !ServiceIds.Same(other.Id, subscriptionId));
+        var listed = subscriptions.Where(other => other is { IsActive: true, IsLicenseBased: true } && !other.Id.Is(subscriptionId));
         foreach (var other in await view.OfSkuAsync(listed, skuId, cancellationToken).ConfigureAwait(false))
         {
             if (await view.CurrentAsync(other.Id, cancellationToken).ConfigureAwait(false) is { IsActive: true } current)
@@ -116,11 +117,11 @@ internal static class CustomerFacts
     /// The seats nobody holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
     /// told apart by source, so that many of them have their seat already.
     /// </summary>
-    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var successors = new Dictionary<string, List<Subscription>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id)))
         {
             if (view.TargetOf(source, subscriptions) is { } successor
                 && ServiceIds.Same(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false), skuId)
@@ -152,10 +153,10 @@ internal static class CustomerFacts
     /// with the directory SKUs of those targets.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
-        CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+        CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var found = new List<(string SkuId, string TargetSkuId, string SourceId)>();
+        var found = new List<(string SkuId, string TargetSkuId, SourceKey Source)>();
         foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }))
         {
             if (view.TargetOf(source, subscriptions) is { } target
@@ -166,12 +167,12 @@ internal static class CustomerFacts
             }
         }
 
-        var shared = found.Where(source => ServiceIds.Same(source.SkuId, skuId) && !sources.Contains(source.SourceId, StringComparer.OrdinalIgnoreCase)).Select(source => source.TargetSkuId).ToList();
+        var shared = found.Where(source => ServiceIds.Same(source.SkuId, skuId) && !sources.Contains(source.Source)).Select(source => source.TargetSkuId).ToList();
         var others = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var other in found.Where(source => !ServiceIds.Same(source.SkuId, skuId) && shared.Contains(source.TargetSkuId, StringComparer.OrdinalIgnoreCase))
             .GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
         {
-            if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.SourceId)], cancellationToken).ConfigureAwait(false) > 0)
+            if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.Source)], cancellationToken).ConfigureAwait(false) > 0)
             {
                 others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
             }
@@ -207,11 +208,11 @@ internal static class CustomerFacts
     /// <param name="countedSkus">Directory SKUs of sources whose users are all counted as in need of a seat, so that theirs are not spoken for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsSpokenForAsync(
-        CustomerView view, string skuId, IReadOnlyCollection<string> sources, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+        CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var seats = 0;
-        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)))
+        foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id)))
         {
             if (view.TargetOf(source, subscriptions) is { } target
                 && ServiceIds.Same(await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false), skuId)
@@ -228,7 +229,7 @@ internal static class CustomerFacts
     }
 
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
-    public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var seatsGoing = await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false);
         return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;

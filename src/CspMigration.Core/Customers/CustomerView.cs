@@ -19,14 +19,14 @@ internal sealed class CustomerView
     private const string Only = "";
 
     private readonly MigrationOperation _operation;
-    private readonly AsyncCache<Customer> _customer = new();
-    private readonly AsyncCache<IReadOnlyList<Subscription>> _subscriptions = new();
-    private readonly AsyncCache<IReadOnlyList<SubscribedSku>> _skus = new();
-    private readonly AsyncCache<IReadOnlyList<Qualification>> _qualifications = new();
-    private readonly AsyncCache<string?> _skuIds = new();
-    private AsyncCache<ProvisioningStatus> _provisioning = new();
-    private AsyncCache<Subscription> _current = new();
-    private readonly AsyncCache<bool> _agreement = new();
+    private readonly AsyncCache<string, Customer> _customer = new();
+    private readonly AsyncCache<string, IReadOnlyList<Subscription>> _subscriptions = new();
+    private readonly AsyncCache<string, IReadOnlyList<SubscribedSku>> _skus = new();
+    private readonly AsyncCache<string, IReadOnlyList<Qualification>> _qualifications = new();
+    private readonly AsyncCache<SubscriptionId, string?> _skuIds = new();
+    private AsyncCache<SubscriptionId, ProvisioningStatus> _provisioning = new();
+    private AsyncCache<SubscriptionId, Subscription> _current = new();
+    private readonly AsyncCache<string, bool> _agreement = new();
     private readonly Dictionary<Type, object> _kept = [];
 
     public CustomerView(MigrationOperation operation, string customerId)
@@ -67,36 +67,36 @@ internal sealed class CustomerView
     }
 
     /// <summary>A subscription from the customer's list; null where the list does not have it.</summary>
-    public async Task<Subscription?> SubscriptionAsync(string subscriptionId, CancellationToken cancellationToken)
+    public async Task<Subscription?> SubscriptionAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        return subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, subscriptionId));
+        return subscriptions.FirstOrDefault(subscription => subscription.Id.Is(subscriptionId));
     }
 
     /// <summary>A subscription from the customer's list.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
-    public async Task<Subscription> RequireSubscriptionAsync(string subscriptionId, CancellationToken cancellationToken)
+    public async Task<Subscription> RequireSubscriptionAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         return await SubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false)
             ?? throw PartnerCenterErrors.NotOurSubscription.Exception($"The customer {CustomerId} has no subscription {subscriptionId}.", CustomerId, subscriptionId);
     }
 
     /// <summary>A subscription read by itself, which is newer than the customer's list.</summary>
-    public Task<Subscription> CurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    public Task<Subscription> CurrentAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
     }
 
     /// <summary>The same of a subscription that the customer's list has.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
-    public async Task<Subscription> RequireCurrentAsync(string subscriptionId, CancellationToken cancellationToken)
+    public async Task<Subscription> RequireCurrentAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         var listed = await RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         return await CurrentAsync(listed.Id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How far the service has set a subscription up.</summary>
-    public Task<ProvisioningStatus> ProvisioningAsync(string subscriptionId, CancellationToken cancellationToken)
+    public Task<ProvisioningStatus> ProvisioningAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _provisioning.GetAsync(
             subscriptionId, token => _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, token), cancellationToken);
@@ -115,10 +115,10 @@ internal sealed class CustomerView
             return null;
         }
 
-        var others = subscriptions.Where(other => other.IsActive && !ServiceIds.Same(other.Id, source.Id)).ToList();
+        var others = subscriptions.Where(other => other.IsActive && !other.Id.Is(source.Id)).ToList();
         return others.Find(other => PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? others.Find(other => PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
-            ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => ServiceIds.Same(other.Id, id)) : null);
+            ?? (_operation.Journal.View.Purchase(CustomerId, source.Id) is { SubscriptionId: { } id } ? others.Find(other => other.Id.Is(id)) : null);
     }
 
     /// <summary>
@@ -166,7 +166,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>The directory SKU a subscription's licenses belong to; null where the service does not say.</summary>
-    public Task<string?> SkuIdOfAsync(string subscriptionId, CancellationToken cancellationToken)
+    public Task<string?> SkuIdOfAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
@@ -196,7 +196,7 @@ internal sealed class CustomerView
     }
 
     /// <summary>Whether the service has failed to provision a subscription: it will never have seats.</summary>
-    public async Task<bool> HasFailedAsync(string subscriptionId, CancellationToken cancellationToken)
+    public async Task<bool> HasFailedAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
     }
@@ -220,13 +220,13 @@ internal sealed class CustomerView
     public void KeepSubscriptions(IReadOnlyList<Subscription> subscriptions) => _subscriptions.Keep(Only, subscriptions);
 
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
-    public void KeepSkuId(string subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
+    public void KeepSkuId(SubscriptionId subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
 
     /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
     /// <returns>The end of the readings, however they went.</returns>
     /// <param name="sources">The subscriptions whose directory SKU is needed.</param>
     /// <param name="cancellationToken">Ends the readings.</param>
-    public Task ReadAheadAsync(IEnumerable<string> sources, CancellationToken cancellationToken)
+    public Task ReadAheadAsync(IEnumerable<SubscriptionId> sources, CancellationToken cancellationToken)
     {
         return Task.WhenAll(
             _customer.ReadAheadAsync(Only, ReadCustomerAsync, cancellationToken), ReadSeatsAheadAsync(cancellationToken), ReadSkuIdsAheadAsync(sources, cancellationToken));
@@ -234,7 +234,7 @@ internal sealed class CustomerView
 
     /// <summary>The same for the directory SKUs of several subscriptions; those that are known are not asked for.</summary>
     /// <returns>The end of the readings, however they went.</returns>
-    public Task ReadSkuIdsAheadAsync(IEnumerable<string> subscriptionIds, CancellationToken cancellationToken)
+    public Task ReadSkuIdsAheadAsync(IEnumerable<SubscriptionId> subscriptionIds, CancellationToken cancellationToken)
     {
         return Task.WhenAll(subscriptionIds.Select(id => _skuIds.ReadAheadAsync(id, token => ReadSkuIdAsync(id, token), cancellationToken)));
     }
@@ -252,15 +252,15 @@ internal sealed class CustomerView
     {
         _subscriptions.Forget(Only);
         _skus.Forget(Only);
-        _provisioning = new AsyncCache<ProvisioningStatus>();
-        _current = new AsyncCache<Subscription>();
+        _provisioning = new AsyncCache<SubscriptionId, ProvisioningStatus>();
+        _current = new AsyncCache<SubscriptionId, Subscription>();
     }
 
     private Task<Customer> ReadCustomerAsync(CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId, cancellationToken);
 
     private Task<bool> ReadAgreementAsync(CancellationToken cancellationToken) => _operation.Client.Customers.HasAgreementAsync(CustomerId, cancellationToken);
 
-    private async Task<string?> ReadSkuIdAsync(string subscriptionId, CancellationToken cancellationToken)
+    private async Task<string?> ReadSkuIdAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return (await ProvisioningAsync(subscriptionId, cancellationToken).ConfigureAwait(false)).SkuId;
     }

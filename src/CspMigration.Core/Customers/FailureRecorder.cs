@@ -26,7 +26,7 @@ internal sealed class FailureRecorder
     }
 
     /// <summary>Notes what stopped a source whose migration the journal knows; of another it is no migration.</summary>
-    public Task NoteAsync(string customerId, string? key, CspMigrationException error, CancellationToken cancellationToken)
+    public Task NoteAsync(string customerId, SourceKey? key, CspMigrationException error, CancellationToken cancellationToken)
     {
         return AppendAsync([Stop(customerId, key, MigrationState.Failed, error)], cancellationToken);
     }
@@ -37,13 +37,13 @@ internal sealed class FailureRecorder
         return row.OfferId is null && row.SkuId is null ? [stopped] : [SourceEntry.Of(row, row.Quantity, stopped.At), stopped];
     }
 
-    private Stopped Stop(string customerId, string? key, MigrationState state, CspMigrationException error)
+    private Stopped Stop(string customerId, SourceKey? key, MigrationState state, CspMigrationException error)
     {
         return new Stopped
         {
             At = _operation.Time.GetUtcNow(),
             CustomerId = customerId,
-            Sources = [key ?? ""],
+            Sources = key is { } source ? [source] : [],
             State = state,
             ErrorId = error.ErrorId,
             Error = $"{error.ProblemWithoutNames} {error.RecommendedAction}",

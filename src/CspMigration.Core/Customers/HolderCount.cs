@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
@@ -60,7 +61,7 @@ internal sealed class HolderCount
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
     public static async Task<int> DependentOnAsync(
-        CustomerView view, string skuId, Subscription subscription, int seatsKept, IReadOnlyList<string> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, string skuId, Subscription subscription, int seatsKept, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) - seatsKept : 0;
         var count = await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using CspMigration.Contracts;
 
@@ -7,22 +6,22 @@ namespace CspMigration.Core.Customers;
 /// <summary>What a plan has ended so far: what comes later counts it as gone.</summary>
 public sealed class PlannedSuspensions
 {
-    private readonly HashSet<string> _ended = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _runningOut = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<SubscriptionId> _ended = [];
+    private readonly HashSet<SubscriptionId> _runningOut = [];
 
     /// <summary>Takes a step of the plan into account.</summary>
     /// <param name="subscriptionId">What it ends.</param>
     /// <param name="ends">Whether it is active no more afterwards.</param>
     /// <param name="outcome">How it ends.</param>
-    internal void Add(string subscriptionId, bool ends, SuspensionOutcome outcome)
+    internal void Add(SubscriptionId subscriptionId, bool ends, SuspensionOutcome outcome)
     {
         _ = ends && _ended.Add(subscriptionId);
         _ = outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && _runningOut.Add(subscriptionId);
     }
 
     /// <summary>Whether a subscription is active no more.</summary>
-    internal bool HasEnded(string subscriptionId) => _ended.Contains(subscriptionId);
+    internal bool HasEnded(SubscriptionId subscriptionId) => _ended.Contains(subscriptionId);
 
     /// <summary>The same, or for the rest of its term only.</summary>
-    internal bool IsGoing(string subscriptionId) => HasEnded(subscriptionId) || _runningOut.Contains(subscriptionId);
+    internal bool IsGoing(SubscriptionId subscriptionId) => HasEnded(subscriptionId) || _runningOut.Contains(subscriptionId);
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Customers;
 
@@ -27,22 +28,22 @@ internal static class PurchaseMark
     private static readonly Regex Last = new($@"\((?:(?<kind>from|with|seats for) {Ids}|(?<kind>new))\)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>A friendly name with the mark of what was bought for some sources.</summary>
-    public static string Append(string name, IEnumerable<string> sourceIds) => $"{name} (from {Join(sourceIds)})";
+    public static string Append(string name, IEnumerable<SourceKey> sourceIds) => $"{name} (from {Join(sourceIds)})";
 
     /// <summary>A friendly name with the mark of what was bought without a source.</summary>
     public static string AppendNew(string name) => $"{name} (new)";
 
     /// <summary>A customer's friendly name with the mark of the sources it was given seats for, besides those it names already.</summary>
-    public static string AppendSeats(string? name, IEnumerable<string> sourceIds)
+    public static string AppendSeats(string? name, IEnumerable<SourceKey> sourceIds)
     {
         return WithSeats(name, Sources(Resized, name).Union(sourceIds.Select(Shorten), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>An add-on's friendly name with the mark of the base it was bought with.</summary>
-    public static string AppendWith(string name, string baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";
+    public static string AppendWith(string name, SubscriptionId baseSubscriptionId) => $"{name} (with {Shorten(baseSubscriptionId)})";
 
     /// <summary>The customer's friendly name again, once it names no other source.</summary>
-    public static string WithoutSeats(string? name, IEnumerable<string> sourceIds)
+    public static string WithoutSeats(string? name, IEnumerable<SourceKey> sourceIds)
     {
         return WithSeats(name, Sources(Resized, name).Except(sourceIds.Select(Shorten), StringComparer.OrdinalIgnoreCase));
     }
@@ -51,7 +52,7 @@ internal static class PurchaseMark
     public static string WithoutSources(string name) => Bought.Match(name) is { Success: true } mark ? name.Substring(0, mark.Index).TrimEnd() : name;
 
     /// <summary>Whether a friendly name has the mark of what was bought for some of the sources, and not for all.</summary>
-    public static bool NamesSome(string? friendlyName, IReadOnlyCollection<string> sourceIds)
+    public static bool NamesSome(string? friendlyName, IReadOnlyCollection<SourceKey> sourceIds)
     {
         var named = sourceIds.Count(source => Names(friendlyName, source));
         return named > 0 && named < sourceIds.Count;
@@ -69,32 +70,32 @@ internal static class PurchaseMark
     /// What stands for a purchase without a source where there is only room for a source's digits: eight that its friendly
     /// name always gives, in any casing.
     /// </summary>
-    public static string KeyOf(string friendlyName)
+    public static SourceKey KeyOf(string friendlyName)
     {
         using var sha256 = SHA256.Create();
         var hash = sha256.ComputeHash(Encoding.UTF8.GetBytes(friendlyName.ToUpperInvariant()));
-        return string.Concat(hash.Take(Digits / 2).Select(part => part.ToString("X2", CultureInfo.InvariantCulture)));
+        return SourceKey.From(string.Concat(hash.Take(Digits / 2).Select(part => part.ToString("X2", CultureInfo.InvariantCulture))));
     }
 
     /// <summary>Whether a friendly name says that its subscription was bought for a source.</summary>
-    public static bool Names(string? friendlyName, string sourceId) => IsNamed(Bought, friendlyName, sourceId);
+    public static bool Names(string? friendlyName, SourceKey sourceId) => IsNamed(Bought, friendlyName, sourceId);
 
     /// <summary>Whether a friendly name says that its subscription was given seats for a source.</summary>
-    public static bool NamesSeats(string? friendlyName, string sourceId) => IsNamed(Resized, friendlyName, sourceId);
+    public static bool NamesSeats(string? friendlyName, SourceKey sourceId) => IsNamed(Resized, friendlyName, sourceId);
 
     /// <summary>Whether a friendly name says either.</summary>
-    public static bool NamesTargetOf(string? friendlyName, string sourceId) => Names(friendlyName, sourceId) || NamesSeats(friendlyName, sourceId);
+    public static bool NamesTargetOf(string? friendlyName, SourceKey sourceId) => Names(friendlyName, sourceId) || NamesSeats(friendlyName, sourceId);
 
     /// <summary>Whether a friendly name says that its subscription was bought as an add-on with a base.</summary>
-    public static bool NamesBase(string? friendlyName, string baseSubscriptionId) => IsNamed(AddedTo, friendlyName, baseSubscriptionId);
+    public static bool NamesBase(string? friendlyName, SubscriptionId baseSubscriptionId) => IsNamed(AddedTo, friendlyName, baseSubscriptionId);
 
     /// <summary>What a friendly name says its subscription was bought for: the first digits of each source.</summary>
     public static IReadOnlyList<string> SourcesOf(string? friendlyName) => Sources(Bought, friendlyName);
 
     /// <summary>Whether the digits of a mark are those of an id.</summary>
-    public static bool AreOf(string digits, string id) => string.Equals(digits, Shorten(id), StringComparison.OrdinalIgnoreCase);
+    public static bool AreOf(string digits, SourceKey id) => string.Equals(digits, Shorten(id), StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsNamed(Regex pattern, string? friendlyName, string sourceId)
+    private static bool IsNamed(Regex pattern, string? friendlyName, SourceKey sourceId)
     {
         return Sources(pattern, friendlyName) is { Length: > 0 } sources && sources.Contains(Shorten(sourceId), StringComparer.OrdinalIgnoreCase);
     }
@@ -133,11 +134,11 @@ internal static class PurchaseMark
         return start;
     }
 
-    private static string Join(IEnumerable<string> sourceIds) => string.Join(" ", sourceIds.Select(Shorten));
+    private static string Join(IEnumerable<SourceKey> sourceIds) => string.Join(" ", sourceIds.Select(Shorten));
 
-    private static string Shorten(string id)
+    private static string Shorten(SourceKey id)
     {
-        var digits = id.Replace("-", "");
+        var digits = id.ToString().Replace("-", "");
         return digits.Substring(0, Math.Min(Digits, digits.Length)).ToUpperInvariant();
     }
 }

@@ -13,7 +13,7 @@ namespace CspMigration.Core.Customers;
 internal sealed class ReturnedTarget
 {
     private readonly DateTimeOffset _at;
-    private readonly string _source;
+    private readonly SourceKey _source;
     private readonly Subscription? _target;
     private readonly TargetOutcome _outcome;
     private readonly RollbackAction _return;
@@ -25,7 +25,7 @@ internal sealed class ReturnedTarget
     /// <param name="outcome">What was done to get the target.</param>
     /// <param name="main">What is done with it; null where it is not there.</param>
     /// <param name="all">The same, and what is done with what else was got.</param>
-    public ReturnedTarget(DateTimeOffset at, string source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
+    public ReturnedTarget(DateTimeOffset at, SourceKey source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
     {
         _at = at;
         _source = source;
@@ -51,7 +51,7 @@ internal sealed class ReturnedTarget
     /// <summary>The migration, with the target and what was done with it.</summary>
     public SubscriptionMigration AddTo(SubscriptionMigration migration)
     {
-        return _target is null ? migration : migration with { TargetSubscriptionId = _target.Id, Target = Describe(migration, _target), Suspension = Ending(migration, _target) };
+        return _target is null ? migration : migration with { TargetSubscriptionId = _target.Id.ToString(), Target = Describe(migration, _target), Suspension = Ending(migration, _target) };
     }
 
     private TargetSubscription Describe(SubscriptionMigration migration, Subscription target)
@@ -61,8 +61,8 @@ internal sealed class ReturnedTarget
             PartnerTenantId = migration.PartnerTenantId,
             CustomerId = migration.CustomerId,
             CustomerName = migration.CustomerName,
-            SourceSubscriptionId = _source,
-            TargetSubscriptionId = target.Id,
+            SourceSubscriptionId = _source.ToString(),
+            TargetSubscriptionId = target.Id.ToString(),
             OfferId = target.OfferId,
             OfferName = target.OfferName,
             Quantity = migration.IsPlanned && _return == RollbackAction.Resized ? _formerQuantity ?? target.Quantity : target.Quantity,
@@ -84,7 +84,7 @@ internal sealed class ReturnedTarget
 
     private string OthersText()
     {
-        return string.Concat(_all.Where(rollback => rollback.NeedsWrite && rollback.Target.Id != _target?.Id).Select(rollback => $" {rollback.Target.OfferName} ({rollback.Target.Id}): {Words(rollback.Return)}"));
+        return string.Concat(_all.Where(rollback => rollback.NeedsWrite && !rollback.Target.Id.Is(_target?.Id)).Select(rollback => $" {rollback.Target.OfferName} ({rollback.Target.Id}): {Words(rollback.Return)}"));
     }
 
     private string Status(Subscription target)
@@ -116,7 +116,7 @@ internal sealed class ReturnedTarget
             PartnerTenantId = migration.PartnerTenantId,
             CustomerId = migration.CustomerId,
             CustomerName = migration.CustomerName,
-            SubscriptionId = target.Id,
+            SubscriptionId = target.Id.ToString(),
             OfferName = target.OfferName,
             Status = Status(target),
             Outcome = way,

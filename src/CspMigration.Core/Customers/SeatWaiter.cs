@@ -30,11 +30,11 @@ internal sealed class SeatWaiter
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningFailed</c>; <c>ProvisioningPending</c>: not there in time.</exception>
-    public async Task WaitAsync(CustomerView view, IReadOnlyCollection<string> subscriptionIds, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task WaitAsync(CustomerView view, IReadOnlyCollection<SubscriptionId> subscriptionIds, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();
         var pending = subscriptionIds.ToList();
-        var provisioned = new ConcurrentDictionary<string, ProvisioningStatus>(StringComparer.OrdinalIgnoreCase);
+        var provisioned = new ConcurrentDictionary<SubscriptionId, ProvisioningStatus>();
         for (var pause = PollingPause.First; pending.Count > 0; pause = PollingPause.After(pause))
         {
             await Concurrently.ForEachAsync(
@@ -62,7 +62,7 @@ internal sealed class SeatWaiter
     }
 
     private async Task LookAsync(
-        string customerId, string subscriptionId, ConcurrentDictionary<string, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
+        string customerId, SubscriptionId subscriptionId, ConcurrentDictionary<SubscriptionId, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
     {
         var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
         if (status.Failed)
@@ -77,7 +77,7 @@ internal sealed class SeatWaiter
     }
 
     private async Task PauseAsync(
-        string customerId, string subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
+        string customerId, SubscriptionId subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
         {
@@ -90,10 +90,10 @@ internal sealed class SeatWaiter
     }
 
     // Other subscriptions of the same offer share the pool: only when the units of all of them show are ours among them.
-    private static async Task<bool> AreSeatsThereAsync(CustomerView view, string subscriptionId, ProvisioningStatus status, CancellationToken cancellationToken)
+    private static async Task<bool> AreSeatsThereAsync(CustomerView view, SubscriptionId subscriptionId, ProvisioningStatus status, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var target = subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, subscriptionId));
+        var target = subscriptions.FirstOrDefault(subscription => subscription.Id.Is(subscriptionId));
         if (target is null || status.SkuId is null)
         {
             return false;

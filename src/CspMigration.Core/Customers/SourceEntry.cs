@@ -8,10 +8,13 @@ namespace CspMigration.Core.Customers;
 internal static class SourceEntry
 {
     /// <summary>What the journal knows a source by: the subscription; the directory SKU where another channel's units have none.</summary>
-    public static string? KeyOf(ExpiringSubscription row) => row.SubscriptionId ?? row.SkuId;
+    public static SourceKey? KeyOf(ExpiringSubscription row) => SourceKey.FromOrNull(row.SubscriptionId ?? row.SkuId);
 
     /// <summary>The same of a target's source; null for a purchase without one.</summary>
-    public static string? KeyOf(TargetSubscription target) => target.SourceSubscriptionId ?? target.SourceSkuId;
+    public static SourceKey? KeyOf(TargetSubscription target) => SourceKey.FromOrNull(target.SourceSubscriptionId ?? target.SourceSkuId);
+
+    /// <summary>The same of a migration's source.</summary>
+    public static SourceKey? KeyOf(SubscriptionMigration migration) => SourceKey.FromOrNull(migration.SourceSubscriptionId);
 
     /// <summary>Describes a source.</summary>
     /// <param name="row">The source.</param>
@@ -24,15 +27,15 @@ internal static class SourceEntry
             At = at,
             CustomerId = row.CustomerId,
             CustomerName = row.CustomerName,
-            Sources = [KeyOf(row) ?? ""],
-            SubscriptionId = row.SubscriptionId,
+            Sources = KeyOf(row) is { } key ? [key] : [],
+            SubscriptionId = row.Id,
             OfferId = row.OfferId,
             OfferName = row.OfferName,
             SkuId = row.SkuId,
             Quantity = seats,
             BillingCycle = row.BillingCycle,
             TermDuration = row.TermDuration,
-            ParentSubscriptionId = row.ParentSubscriptionId,
+            ParentSubscriptionId = row.ParentId,
             CommitmentEndDate = row.CommitmentEndDate,
         };
     }

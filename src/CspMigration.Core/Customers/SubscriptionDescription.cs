@@ -25,7 +25,7 @@ internal static class SubscriptionDescription
             CustomerName = customer.CompanyName,
             CustomerDomain = customer.Domain,
             Country = customer.Country,
-            SubscriptionId = subscription.Id,
+            SubscriptionId = subscription.Id.ToString(),
             OfferId = subscription.OfferId,
             OfferName = subscription.OfferName ?? mapping?.Source,
             FriendlyName = subscription.FriendlyName,
@@ -35,7 +35,7 @@ internal static class SubscriptionDescription
             TermDuration = subscription.TermDuration,
             AutoRenewEnabled = subscription.AutoRenewEnabled,
             IsTrial = subscription.IsTrial,
-            ParentSubscriptionId = subscription.ParentSubscriptionId,
+            ParentSubscriptionId = subscription.ParentSubscriptionId?.ToString(),
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
@@ -52,7 +52,7 @@ internal static class SubscriptionDescription
     /// <summary>One subscription as it is now, for ids alone.</summary>
     /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
     public static async Task<ExpiringSubscription> DescribeAsync(
-        this CustomerView view, MigrationOperation operation, string subscriptionId, CancellationToken cancellationToken)
+        this CustomerView view, MigrationOperation operation, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscription = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal static class SubscriptionDescription
     /// Whether a source has its target already, by the marks in the customer's subscriptions, then by the journal, unless the
     /// service has it out of service. What was rolled back can still be named by the mark of a target that others need.
     /// </summary>
-    public static bool IsSucceeded(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
+    public static bool IsSucceeded(MigrationOperation operation, string customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
         return (operation.Journal.View.Purchase(customerId, source) is not null && !HasLostTarget(operation, customerId, source, all))
             || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
@@ -91,16 +91,16 @@ internal static class SubscriptionDescription
     }
 
     // Somebody may have ended what the journal has as its target.
-    private static bool HasLostTarget(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
+    private static bool HasLostTarget(MigrationOperation operation, string customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
-        return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && ServiceIds.Same(other.Id, purchase.SubscriptionId));
+        return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && other.Id.Is(purchase.SubscriptionId));
     }
 
     // Most subscriptions have none.
-    private static IReadOnlyList<string> AddOnsOf(string subscriptionId, IReadOnlyList<Subscription> all)
+    private static IReadOnlyList<string> AddOnsOf(SubscriptionId subscriptionId, IReadOnlyList<Subscription> all)
     {
         return all.Any(other => other.ParentSubscriptionId is not null)
-            ? [.. all.Where(other => ServiceIds.Same(other.ParentSubscriptionId, subscriptionId)).Select(other => other.Id)]
+            ? [.. all.Where(other => other.ParentSubscriptionId.Is(subscriptionId)).Select(other => other.Id.ToString())]
             : [];
     }
 

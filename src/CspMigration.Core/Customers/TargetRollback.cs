@@ -17,10 +17,10 @@ internal sealed record TargetRollback
     public int? FormerQuantity { get; init; }
 
     /// <summary>The sources it was given seats for, which its name no longer mentions then.</summary>
-    public IReadOnlyList<string> SeatSources { get; init; } = [];
+    public IReadOnlyList<SourceKey> SeatSources { get; init; } = [];
 
     /// <summary>The rolled-back sources whose migration it is still known by; empty where that is the one being rolled back.</summary>
-    public IReadOnlyList<string> OfSources { get; init; } = [];
+    public IReadOnlyList<SourceKey> OfSources { get; init; } = [];
 
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; init; }

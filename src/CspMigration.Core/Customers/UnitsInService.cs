@@ -87,7 +87,7 @@ internal sealed class UnitsInService
         return seats;
     }
 
-    private static async Task<string?> FindSkuIdAsync(CustomerView view, string subscriptionId, CancellationToken cancellationToken)
+    private static async Task<string?> FindSkuIdAsync(CustomerView view, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         try
         {

@@ -73,7 +73,7 @@ public sealed class ExpiringSubscriptionFinder
     /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
     public Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {
-        return new CustomerView(_operation, customerId).DescribeAsync(_operation, subscriptionId, cancellationToken);
+        return new CustomerView(_operation, customerId).DescribeAsync(_operation, SubscriptionId.FromOrNull(subscriptionId), cancellationToken);
     }
 
     private static async Task HandOutAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
@@ -233,12 +233,12 @@ public sealed class ExpiringSubscriptionFinder
     // Base subscriptions by end of term; each add-on directly after its base where that is a row too.
     private static List<ExpiringSubscription> InOrder(List<ExpiringSubscription> rows)
     {
-        var addOns = rows.FindAll(row => row.ParentSubscriptionId is { } parent && rows.Exists(other => ServiceIds.Same(other.SubscriptionId, parent)));
+        var addOns = rows.FindAll(row => row.ParentId is { } parent && rows.Exists(other => other.Id.Is(parent)));
         var bases = addOns.Count == 0 ? rows : rows.FindAll(row => !addOns.Contains(row));
         bases.Sort(ByEnd);
         return addOns.Count == 0
             ? bases
-            : [.. bases.SelectMany(row => addOns.Where(addOn => ServiceIds.Same(addOn.ParentSubscriptionId, row.SubscriptionId)).Prepend(row))];
+            : [.. bases.SelectMany(row => addOns.Where(addOn => addOn.ParentId.Is(row.Id)).Prepend(row))];
     }
 
     private static int ByEnd(ExpiringSubscription one, ExpiringSubscription other)

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
 
@@ -62,7 +63,7 @@ internal sealed class OtherChannelFinder
             RenewalStatus = "Bought through another channel",
             Commerce = CommerceKind.OtherChannel,
             Targets = mapping?.Targets ?? [],
-            MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!, subscriptions)
+            MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, SourceKey.From(sku.SkuId!), subscriptions)
                 ? MigrationState.Purchased
                 : MigrationState.Discovered,
         };

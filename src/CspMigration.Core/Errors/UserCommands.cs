@@ -10,28 +10,28 @@ internal static class UserCommands
     public static Remedy Change() => Remedy.Of();
 
     /// <summary>Gives a subscription a number of seats.</summary>
-    public static Remedy SetSeats(string customerId, string subscriptionId, int seats) => Remedy.Of([customerId, subscriptionId, seats]);
+    public static Remedy SetSeats(string customerId, SubscriptionId subscriptionId, int seats) => Remedy.Of([customerId, subscriptionId.ToString(), seats]);
 
     /// <summary>Renames a subscription.</summary>
-    public static Remedy SetName(string customerId, string subscriptionId, string name) => Remedy.Of([customerId, subscriptionId, name]);
+    public static Remedy SetName(string customerId, SubscriptionId subscriptionId, string name) => Remedy.Of([customerId, subscriptionId.ToString(), name]);
 
     /// <summary>Has a subscription renew.</summary>
-    public static Remedy TurnRenewalOn(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy TurnRenewalOn(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Has a subscription end with its term.</summary>
-    public static Remedy EndWithTerm(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy EndWithTerm(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Names each of several methods.</summary>
     public static Remedy EachMethod(IEnumerable<string> methods) => Remedy.Of([methods]);
 
     /// <summary>Suspends a subscription whoever holds it: for the default reason that would be refused.</summary>
-    public static Remedy SuspendWithUsers(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy SuspendWithUsers(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Makes a subscription active again.</summary>
-    public static Remedy Resume(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy Resume(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Rolls a migration back.</summary>
-    public static Remedy RollBack(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy RollBack(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Lists what is on sale for a customer.</summary>
     public static Remedy ListOffers(string customerId) => Remedy.Of([customerId]);
@@ -40,10 +40,10 @@ internal static class UserCommands
     public static Remedy SearchOffers(string pattern) => Remedy.Of([pattern]);
 
     /// <summary>Buys the target of a source.</summary>
-    public static Remedy Buy(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+    public static Remedy Buy(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
 
     /// <summary>Moves the users of one subscription to another.</summary>
-    public static Remedy Move(string customerId, string sourceId, string targetId, Remedy? location) => Remedy.Of([customerId, sourceId, targetId, location]);
+    public static Remedy Move(string customerId, SubscriptionId sourceId, SubscriptionId targetId, Remedy? location) => Remedy.Of([customerId, sourceId.ToString(), targetId.ToString(), location]);
 
     /// <summary>Suspends the source after a move.</summary>
     public static Remedy AndSuspend(Remedy move) => Remedy.Of([move]);
@@ -52,7 +52,7 @@ internal static class UserCommands
     public static Remedy WithLocation() => Remedy.Of();
 
     /// <summary>Plans a migration with a number of seats.</summary>
-    public static Remedy PlanWithSeats(string customerId, string subscriptionId, int seats, Remedy? location) => Remedy.Of([customerId, subscriptionId, seats, location]);
+    public static Remedy PlanWithSeats(string customerId, SubscriptionId subscriptionId, int seats, Remedy? location) => Remedy.Of([customerId, subscriptionId.ToString(), seats, location]);
 
     /// <summary>Migrates what expires within so many days.</summary>
     public static Remedy Migrate(string customerId, bool isRenewing, bool hasTrials, int? withinDays) => Remedy.Of([customerId, isRenewing, hasTrials, withinDays]);

@@ -108,7 +108,8 @@ internal static class JournalLines
         return null;
     }
 
-    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { MaxDepth = Deepest };
+    // Text stays text: an id that looks like a date is none. Members that are dates are read as such.
+    private static JsonTextReader OpenReader(string line) => new(new StringReader(line)) { MaxDepth = Deepest, DateParseHandling = DateParseHandling.None };
 
     private static Contracts.CspMigrationException TooNew(string path, int number, int version)
     {

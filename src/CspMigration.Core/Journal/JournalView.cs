@@ -79,40 +79,40 @@ internal sealed class JournalView
     }
 
     /// <summary>What is known of a source, or of another subscription; null where nothing is. To be read once no entry is added any more.</summary>
-    public SourceRecord? Find(string customerId, string source) => Read(customerId, source, record => record);
+    public SourceRecord? Find(string customerId, SourceKey source) => Read(customerId, source, record => record);
 
     /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
-    public DateTimeOffset? SuspendedOn(string customerId, string subscriptionId) =>
-        Ending(customerId, subscriptionId) is { Status: JournalStatus.Suspended } status ? status.At : null;
+    public DateTimeOffset? SuspendedOn(string customerId, SourceKey source) =>
+        Ending(customerId, source) is { Status: JournalStatus.Suspended } status ? status.At : null;
 
     /// <summary>Whether the migration of a source was rolled back, and none has begun since.</summary>
-    public bool IsUndone(string customerId, string source) => Read(customerId, source, record => record.IsUndone);
+    public bool IsUndone(string customerId, SourceKey source) => Read(customerId, source, record => record.IsUndone);
 
     /// <summary>How a subscription was ended through this module; null where it was not.</summary>
-    public StatusSettled? Ending(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.Status);
+    public StatusSettled? Ending(string customerId, SourceKey source) => Read(customerId, source, record => record.Status);
 
     /// <summary>
     /// Whether a source was ended when its migration was finished, at once or by being left to expire, has not been made active since,
     /// and has got no other target.
     /// </summary>
-    public bool IsEnded(string customerId, string subscriptionId) =>
-        Read(customerId, subscriptionId, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
+    public bool IsEnded(string customerId, SourceKey source) =>
+        Read(customerId, source, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
     /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
-    public bool IsExpiring(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true };
+    public bool IsExpiring(string customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true };
 
     /// <summary>
     /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
     /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
-    public EndOfTermSetting? TermEndBefore(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.TermEndBefore);
+    public EndOfTermSetting? TermEndBefore(string customerId, SourceKey source) => Read(customerId, source, record => record.TermEndBefore);
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
-    public bool WasCancellationRefused(string customerId, string subscriptionId) =>
-        Ending(customerId, subscriptionId) is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm };
+    public bool WasCancellationRefused(string customerId, SourceKey source) =>
+        Ending(customerId, source) is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm };
 
     /// <summary>What was announced for a source that becomes its target in place, by a transition or at its renewal, and was accepted; null for others.</summary>
-    public PurchaseIntended? ChangeInPlace(string customerId, string source)
+    public PurchaseIntended? ChangeInPlace(string customerId, SourceKey source)
     {
         return Read(customerId, source, record => record.Purchase is { IsInPlace: true } change
             ? record.Intended is { } intended && intended.RequestId == change.RequestId ? intended : change.ToIntent()
@@ -120,16 +120,16 @@ internal sealed class JournalView
     }
 
     /// <summary>The directory SKU that a source had before it became its target in place, or began to; null for others.</summary>
-    public string? SkuBefore(string customerId, string source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
+    public string? SkuBefore(string customerId, SourceKey source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
 
     /// <summary>Whether a source that became its target in place needs nothing more.</summary>
-    public bool IsKept(string customerId, string source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
+    public bool IsKept(string customerId, SourceKey source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
 
     /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
-    public bool IsLeftToExpire(string customerId, string subscriptionId) => Ending(customerId, subscriptionId) is { IsLeftToExpire: true, OtherReason: null };
+    public bool IsLeftToExpire(string customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true, OtherReason: null };
 
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
-    public OpenPurchase? OpenPurchase(string customerId, string source)
+    public OpenPurchase? OpenPurchase(string customerId, SourceKey source)
     {
         return OpenPurchasesOf(customerId).FirstOrDefault(open => open.Intent.IsAbout(source));
     }
@@ -160,10 +160,10 @@ internal sealed class JournalView
     }
 
     /// <summary>The purchase made for a source; null where there is none.</summary>
-    public PurchaseSettled? Purchase(string customerId, string source) => Read(customerId, source, record => record.Purchase);
+    public PurchaseSettled? Purchase(string customerId, SourceKey source) => Read(customerId, source, record => record.Purchase);
 
     /// <summary>The sources a subscription was bought or taken for, whose migration is not rolled back.</summary>
-    public IReadOnlyList<string> SourcesOf(string customerId, string targetSubscriptionId)
+    public IReadOnlyList<SourceKey> SourcesOf(string customerId, SubscriptionId targetSubscriptionId)
     {
         lock (_gate)
         {
@@ -172,7 +172,7 @@ internal sealed class JournalView
     }
 
     /// <summary>How a subscription was got or given seats, the first time first; not what a rollback has given back.</summary>
-    public IReadOnlyList<PurchaseSettled> Acquisitions(string customerId, string targetSubscriptionId)
+    public IReadOnlyList<PurchaseSettled> Acquisitions(string customerId, SubscriptionId targetSubscriptionId)
     {
         lock (_gate)
         {
@@ -181,7 +181,7 @@ internal sealed class JournalView
     }
 
     /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
-    public IReadOnlyList<PurchaseSettled> AddOnsOf(string customerId, string baseSubscriptionId)
+    public IReadOnlyList<PurchaseSettled> AddOnsOf(string customerId, SubscriptionId baseSubscriptionId)
     {
         lock (_gate)
         {
@@ -190,19 +190,19 @@ internal sealed class JournalView
     }
 
     /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
-    public bool HasOpenAddOn(string customerId, string baseSubscriptionId)
+    public bool HasOpenAddOn(string customerId, SubscriptionId baseSubscriptionId)
     {
-        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources.Count == 0 && string.Equals(open.Intent.ParentSubscriptionId, baseSubscriptionId, StringComparison.OrdinalIgnoreCase));
+        return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources.Count == 0 && open.Intent.ParentSubscriptionId.Is(baseSubscriptionId));
     }
 
     /// <summary>Those of them whose migration is not finished.</summary>
-    public IReadOnlyList<string> UnfinishedSources(string customerId, string targetSubscriptionId)
+    public IReadOnlyList<SourceKey> UnfinishedSources(string customerId, SubscriptionId targetSubscriptionId)
     {
         return [.. SourcesOf(customerId, targetSubscriptionId).Where(source => !IsEnded(customerId, source))];
     }
 
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
-    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, string source) =>
+    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, SourceKey source) =>
         Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
@@ -223,7 +223,7 @@ internal sealed class JournalView
         }
     }
 
-    private T? Read<T>(string customerId, string source, Func<SourceRecord, T?> read)
+    private T? Read<T>(string customerId, SourceKey source, Func<SourceRecord, T?> read)
     {
         lock (_gate)
         {
@@ -260,7 +260,7 @@ internal sealed class JournalView
             var record = Of(entry, source);
             if (!record.IsSource)
             {
-                record.Begin(owner, key, entry.At);
+                record.Begin(owner, entry.CustomerId, source, entry.At);
                 _sources.Add(record);
             }
 
@@ -377,7 +377,7 @@ internal sealed class JournalView
         }
     }
 
-    private SourceRecord Of(CustomerEntry entry, string source)
+    private SourceRecord Of(CustomerEntry entry, SourceKey source)
     {
         var key = Key(entry.CustomerId, source);
         if (!_records.TryGetValue(key, out var record))
@@ -388,5 +388,7 @@ internal sealed class JournalView
         return record;
     }
 
-    private static JournalKey Key(string customerId, string? source) => new(customerId, source);
+    private static JournalKey Key(string customerId, SourceKey source) => new(customerId, source.ToString());
+
+    private static JournalKey Key(string customerId, string? other) => new(customerId, other);
 }

@@ -30,7 +30,7 @@ internal sealed class SourceRecord
     public string CustomerId { get; private set; } = "";
 
     /// <summary>The id of the subscription, or the directory SKU of another channel's units.</summary>
-    public string Key { get; private set; } = "";
+    public SourceKey Key { get; private set; }
 
     /// <summary>When its migration began; after a rollback, when the next one did.</summary>
     public DateTimeOffset StartedOn { get; private set; }
@@ -83,9 +83,9 @@ internal sealed class SourceRecord
     public UserRecord? User(string userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
 
     /// <summary>Makes it a source, from the first line on that is about its migration.</summary>
-    public void Begin(JournalOwner owner, JournalKey key, DateTimeOffset at)
+    public void Begin(JournalOwner owner, string customerId, SourceKey key, DateTimeOffset at)
     {
-        (Owner, CustomerId, Key, StartedOn) = (owner, key.CustomerId, key.Source, at);
+        (Owner, CustomerId, Key, StartedOn) = (owner, customerId, key, at);
     }
 
     /// <summary>Adds a line about its status.</summary>
@@ -186,7 +186,7 @@ internal sealed class SourceRecord
 
     private void Add(LicenseEntry entry)
     {
-        var isListed = string.Equals(entry.Sources[0], Key, StringComparison.OrdinalIgnoreCase);
+        var isListed = entry.Sources[0].Is(Key);
         if (entry is LicenseSettled { IsBack: true, Done: true })
         {
             _ = _users?.Remove(entry.UserId);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Journal;
 
@@ -30,8 +31,8 @@ internal sealed class SourcesByTarget
     }
 
     /// <summary>The sources of a target, in the order of their purchases; itself is none of them.</summary>
-    public IReadOnlyList<string> Of(JournalKey target)
+    public IReadOnlyList<SourceKey> Of(JournalKey target)
     {
-        return _sources.TryGetValue(target, out var sources) ? [.. sources.Where(source => !source.Equals(target)).Select(source => source.Source)] : [];
+        return _sources.TryGetValue(target, out var sources) ? [.. sources.Where(source => !source.Equals(target)).Select(source => SourceKey.From(source.Source))] : [];
     }
 }

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
@@ -60,7 +61,7 @@ internal sealed class CustomerLicenseMove
     {
         foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null } && !InPlaceMoves.IsInPlace(target)))
         {
-            _view.KeepSkuId(target.SourceSubscriptionId!, target.SourceSkuId!);
+            _view.KeepSkuId(target.SourceId!.Value, target.SourceSkuId!);
         }
 
         await FindHoldersAsync(cancellationToken).ConfigureAwait(false);
@@ -138,8 +139,8 @@ internal sealed class CustomerLicenseMove
     // Where nobody moves, the source's users need the new seats all the same: the sources are about to go.
     private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
-        var others = targets.Where(target => !ServiceIds.Same(target.TargetSubscriptionId, target.SourceSubscriptionId));
-        var subscriptionIds = new HashSet<string>(others.Select(target => target.TargetSubscriptionId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        var others = targets.Where(target => !target.TargetId.Is(target.SourceId));
+        var subscriptionIds = new HashSet<SubscriptionId>(others.Select(target => target.TargetId).OfType<SubscriptionId>());
         return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
@@ -155,16 +156,16 @@ internal sealed class CustomerLicenseMove
         {
             if (pool.Key.Length == 0)
             {
-                throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceSubscriptionId);
+                throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceId);
             }
 
             if (pool.Any(target => target.SkuId is null && !_planOnly))
             {
-                throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceSubscriptionId);
+                throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say which SKU the target belongs to.", _view.CustomerId, pool.First().SourceId);
             }
 
             // The seats of what was changed in place have left the pool already.
-            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceId).OfType<SubscriptionId>().Select(id => (SourceKey)id).ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
             var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
             plans.Add(new SourcePool(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));

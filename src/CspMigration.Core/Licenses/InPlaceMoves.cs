@@ -62,7 +62,7 @@ internal sealed class InPlaceMoves
 
     private async Task<bool> IsThereAsync(TargetSubscription target, CancellationToken cancellationToken)
     {
-        var id = target.SourceSubscriptionId!;
+        var id = target.SourceId!.Value;
         if (target is { Outcome: TargetOutcome.Transitioned, IsPlanned: false } && !_planOnly)
         {
             await AwaitTransitionAsync(target, id, cancellationToken).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class InPlaceMoves
         _operation.Observer.Verbose($"{target.OfferName} ({target.Id}) has been set to renew.");
     }
 
-    private async Task AwaitTransitionAsync(TargetSubscription target, string subscriptionId, CancellationToken cancellationToken)
+    private async Task AwaitTransitionAsync(TargetSubscription target, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var startedAt = _operation.Time.GetTimestamp();
         for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))

@@ -35,7 +35,7 @@ public sealed class LicenseMoveStep
         var view = new CustomerView(_operation, customerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var source = await view.RequireSubscriptionAsync(sourceSubscriptionId, cancellationToken).ConfigureAwait(false);
+        var source = await view.RequireSubscriptionAsync(SubscriptionId.FromOrNull(sourceSubscriptionId), cancellationToken).ConfigureAwait(false);
         var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId };
         var planned = new TargetSubscription
@@ -43,7 +43,7 @@ public sealed class LicenseMoveStep
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = customer.Id,
             CustomerName = customer.CompanyName,
-            SourceSubscriptionId = source.Id,
+            SourceSubscriptionId = source.Id.ToString(),
             SourceSkuId = sourceSkuId,
             Status = "planned",
             Outcome = TargetOutcome.Purchased,
@@ -56,11 +56,11 @@ public sealed class LicenseMoveStep
             return planned;
         }
 
-        var target = await view.RequireSubscriptionAsync(targetSubscriptionId ?? "", cancellationToken).ConfigureAwait(false);
+        var target = await view.RequireSubscriptionAsync(SubscriptionId.FromOrNull(targetSubscriptionId), cancellationToken).ConfigureAwait(false);
         var targetSkuId = await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false);
         return planned with
         {
-            TargetSubscriptionId = target.Id,
+            TargetSubscriptionId = target.Id.ToString(),
             OfferId = target.OfferId,
             OfferName = target.OfferName,
             SkuId = targetSkuId,

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
@@ -34,7 +35,7 @@ internal sealed class SourcePool
     public IReadOnlyList<string?> TargetSkuIds { get; }
 
     /// <summary>What the journal knows its sources by.</summary>
-    public IEnumerable<string> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<string>();
+    public IEnumerable<SourceKey> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<SourceKey>();
 
     /// <summary>The customer, for messages.</summary>
     public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
@@ -82,7 +83,7 @@ internal sealed class SourcePool
     }
 
     /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>
-    public IEnumerable<string> SourceKeysOf(string? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.SkuId, targetSkuId)).Select(SourceEntry.KeyOf).OfType<string>();
+    public IEnumerable<SourceKey> SourceKeysOf(string? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.SkuId, targetSkuId)).Select(SourceEntry.KeyOf).OfType<SourceKey>();
 
     /// <summary>The seats of those sources.</summary>
     public int SeatsOf(string targetSkuId) => Targets.Where(target => ServiceIds.Same(target.SkuId, targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);

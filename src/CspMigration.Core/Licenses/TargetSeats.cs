@@ -105,7 +105,7 @@ internal sealed class TargetSeats
     {
         var journal = operation.Journal.View;
         var isKnown = targets.Where(target => ServiceIds.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
-            .All(target => journal.Acquisitions(view.CustomerId, target.TargetSubscriptionId!).Any(entry => entry.Method != JournalMethod.Reuse)
+            .All(target => journal.Acquisitions(view.CustomerId, target.TargetId!.Value).Any(entry => entry.Method != JournalMethod.Reuse)
                 || (SourceEntry.KeyOf(target) is { } key && journal.OpenPurchase(view.CustomerId, key) is not null));
         var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
         return !isKnown ? consumed : view.Now - lastOn < UnitsInService.LongestLag ? users : Math.Min(users, consumed);
@@ -115,7 +115,7 @@ internal sealed class TargetSeats
     private static async Task<Dictionary<string, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var sources = targets.Select(target => target.SourceSubscriptionId).OfType<string>().ToList();
+        var sources = targets.Select(target => target.SourceId).OfType<SubscriptionId>().Select(id => (SourceKey)id).ToList();
 
         // How many depend on a source whose SKU is bought here changes with that.
         var targetSkus = targets.Select(target => target.SkuId).OfType<string>().ToList();
@@ -132,7 +132,7 @@ internal sealed class TargetSeats
     {
         var term = targets.FirstOrDefault(target => ServiceIds.Same(target.SkuId, skuId))?.TermDuration ?? Purchase.DefaultTerm;
         var ending = (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
-            && !targets.Any(target => ServiceIds.Same(target.TargetSubscriptionId, subscription.Id))
+            && !targets.Any(target => target.TargetId.Is(subscription.Id))
             && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null));
         return (await view.OfSkuAsync(ending, skuId, cancellationToken).ConfigureAwait(false)).Sum(subscription => subscription.Quantity);
     }
@@ -144,7 +144,7 @@ internal sealed class TargetSeats
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var pool = LicensePool.Of(skus, skuId);
         var bought = targets.Where(target => target is not { IsPlanned: true, TargetSubscriptionId: null }).ToList();
-        if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => ServiceIds.Same(other.Id, target.TargetSubscriptionId))))
+        if (!pool.IsKnown || !bought.TrueForAll(target => subscriptions.Any(other => other.Id.Is(target.TargetId))))
         {
             return null;
         }
@@ -166,7 +166,7 @@ internal sealed class TargetSeats
         return target.Outcome switch
         {
             TargetOutcome.Purchased or TargetOutcome.Reactivated => target.Quantity,
-            TargetOutcome.Resized when target.TargetSubscriptionId is { } resized =>
+            TargetOutcome.Resized when target.TargetId is { } resized =>
                 target.Quantity - ((await view.SubscriptionAsync(resized, cancellationToken).ConfigureAwait(false))?.Quantity ?? 0),
             _ => 0,
         };

@@ -107,7 +107,7 @@ internal sealed class AddOnChooser
     private static bool IsBoughtWith(Purchase other, Sale sale, Purchase purchase)
     {
         return purchase.Existing is { } existing
-            && ServiceIds.Same(other.Existing?.Id, existing.Id)
+            && existing.Id.Is(other.Existing?.Id)
             && other.AddOns.Any(addOn => ServiceIds.Same(addOn.Offer.Id, sale.Offer.Id));
     }
 
@@ -164,6 +164,6 @@ internal sealed class AddOnChooser
         var name = NameOf(addOn, parent);
         var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
         return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
-            && (ServiceIds.Same(other.FriendlyName, name) || written.Any(entry => ServiceIds.Same(entry.SubscriptionId, other.Id))));
+            && (ServiceIds.Same(other.FriendlyName, name) || written.Any(entry => entry.SubscriptionId.Is(other.Id))));
     }
 }

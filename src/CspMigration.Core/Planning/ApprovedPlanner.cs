@@ -50,7 +50,7 @@ internal sealed class ApprovedPlanner
             catch (CspMigrationException e)
             {
                 failures.AddRange(group.Select(row => new KeyValuePair<ExpiringSubscription, CspMigrationException>(
-                    cases.Find(source => ServiceIds.Same(source.Row.SubscriptionId, row.SourceSubscriptionId))?.Row ?? Unread(row),
+                    cases.Find(source => source.Row.Id.Is(row.SourceId))?.Row ?? Unread(row),
                     e.About(row.CustomerId, row.SourceSubscriptionId))));
             }
         }
@@ -93,7 +93,7 @@ internal sealed class ApprovedPlanner
             throw ErrorCatalog.PlanStale.Exception($"It lacks its {string.Join(", its ", lacking)}.", remedy: Remedies.MakePlan());
         }
 
-        var subscription = await view.RequireSubscriptionAsync(row.SourceSubscriptionId!, cancellationToken).ConfigureAwait(false);
+        var subscription = await view.RequireSubscriptionAsync(row.SourceId, cancellationToken).ConfigureAwait(false);
         var differences = new List<string>();
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
@@ -155,7 +155,7 @@ internal sealed class ApprovedPlanner
                 null or nameof(MigrationMethod.Purchase) => MigrationMethod.Purchase,
                 nameof(MigrationMethod.Transition) => MigrationMethod.Transition,
                 nameof(MigrationMethod.Renewal) => MigrationMethod.Renewal,
-                var other => throw ErrorCatalog.PlanStale.Exception($"It names the method {other}, which is none.", view.CustomerId, row.SourceSubscriptionId, Remedies.MakePlan()).In(row.Place),
+                var other => throw ErrorCatalog.PlanStale.Exception($"It names the method {other}, which is none.", view.CustomerId, row.SourceId, Remedies.MakePlan()).In(row.Place),
             },
             ApprovedOutcome = approved,
             ApprovedPlace = row.Place,
@@ -184,7 +184,7 @@ internal sealed class ApprovedPlanner
         return [.. purchases.Select(purchase => new PurchasePlan(purchase)
         {
             View = view,
-            Approved = rows.FindAll(approvedRow => purchase.Keys.Contains(approvedRow.SourceSubscriptionId, StringComparer.OrdinalIgnoreCase)),
+            Approved = rows.FindAll(approvedRow => approvedRow.SourceId is { } source && purchase.Keys.Contains(source)),
         })];
     }
 

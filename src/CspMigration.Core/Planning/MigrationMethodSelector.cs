@@ -160,7 +160,7 @@ internal sealed class MigrationMethodSelector
         return ErrorCatalog.MethodNotAvailable.Exception(
             $"{source.Name} ({source.Key}) cannot be migrated by {Asked}: {why}",
             _context.View.CustomerId,
-            source.Row.SubscriptionId,
+            source.Row.Id,
             Remedies.UseMethod(UserCommands.EachMethod(source.InPlace!.Available.Select(method => method.ToString()))));
     }
 }

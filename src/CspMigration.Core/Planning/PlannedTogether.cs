@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 
 namespace CspMigration.Core.Planning;
@@ -14,7 +14,7 @@ internal sealed class PlannedTogether
     /// <summary>Keeps which sources are planned together, unless they were planned together with more.</summary>
     public void Keep(IReadOnlyList<IReadOnlyList<MigrationCase>> groups)
     {
-        var known = new HashSet<string>(Groups.SelectMany(group => group).Select(source => source.Key), StringComparer.OrdinalIgnoreCase);
+        var known = new HashSet<SourceKey>(Groups.SelectMany(group => group).Select(source => source.Key));
         if (!groups.SelectMany(group => group).All(source => known.Contains(source.Key)))
         {
             Groups = groups;

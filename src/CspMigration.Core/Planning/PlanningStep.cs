@@ -119,7 +119,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         {
             if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
             {
-                var sources = cases.Where(source => source.Row.SkuId is null).Select(source => source.Row.SubscriptionId).OfType<string>();
+                var sources = cases.Where(source => source.Row.SkuId is null).Select(source => source.Row.Id).OfType<SubscriptionId>();
                 await view.ReadAheadAsync(sources, cancellationToken).ConfigureAwait(false);
             }
         }

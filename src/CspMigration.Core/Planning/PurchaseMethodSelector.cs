@@ -52,7 +52,7 @@ internal sealed class PurchaseMethodSelector
         if (draft.Cases.Count > 0 && await FindRoomAsync(draft, target, skuId, needed, others, cancellationToken).ConfigureAwait(false) is { } roomy)
         {
             // A trial is what it is converted to.
-            var converted = others.FirstOrDefault(other => other.Method is TrialConversion && ServiceIds.Same(other.Existing?.Id, roomy.Id));
+            var converted = others.FirstOrDefault(other => other.Method is TrialConversion && roomy.Id.Is(other.Existing?.Id));
             return draft with { Method = new Reuse { Existing = roomy }, Outcome = TargetOutcome.Reused, Quantity = converted?.Quantity ?? roomy.Quantity, Offer = converted?.Offer ?? draft.Offer };
         }
 
@@ -78,7 +78,7 @@ internal sealed class PurchaseMethodSelector
 
             // Seats that are free already count: a run that was interrupted does not add them again. What was approved is the total.
             var lasting = await FindLastingAsync(draft, target, skuId, others, cancellationToken).ConfigureAwait(false);
-            lasting = lasting.ConvertAll(subscription => ServiceIds.Same(subscription.Id, grows.Id) ? grows : subscription);
+            lasting = lasting.ConvertAll(subscription => subscription.Id.Is(grows.Id) ? grows : subscription);
             var free = await FreeSeatsAsync(draft, lasting, skuId, countedSkus: [], cancellationToken).ConfigureAwait(false);
             var present = CustomerFacts.SeatsOf(_view, grows);
             var seats = _options.IsApproved ? Math.Max(present, quantity) : present + Math.Max(0, quantity - free);
@@ -134,7 +134,7 @@ internal sealed class PurchaseMethodSelector
         var sources = draft.Keys;
         var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var found = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
-        var active = found.Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id, StringComparer.OrdinalIgnoreCase)).ToLookup(subscription => converted.Contains(subscription.Id) || Lasts(draft, subscription));
+        var active = found.Where(subscription => subscription.IsActive && !sources.Contains(subscription.Id)).ToLookup(subscription => converted.Contains(subscription.Id) || Lasts(draft, subscription));
         foreach (var ending in active[false])
         {
             _operation.Observer.Verbose($"{_context.CustomerName}: {ending.OfferName} ({ending.Id}) {TargetDuration.Describe(ending)}: its seats are not used.");

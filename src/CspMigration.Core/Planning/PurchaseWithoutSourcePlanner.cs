@@ -88,7 +88,7 @@ internal sealed class PurchaseWithoutSourcePlanner
         var active = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive).ToList();
         var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName);
         var named = active.Where(subscription => ServiceIds.Same(subscription.FriendlyName, friendlyName));
-        foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => ServiceIds.Same(entry.SubscriptionId, other.Id)))))
+        foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => entry.SubscriptionId.Is(other.Id)))))
         {
             if (await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
             {
@@ -102,7 +102,7 @@ internal sealed class PurchaseWithoutSourcePlanner
     // What is the customer's own, and was given seats, has others besides those asked for.
     private string? DifferenceOf(Purchase resumed, Subscription existing, int quantity)
     {
-        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, resumed.FriendlyName).FirstOrDefault(entry => ServiceIds.Same(entry.SubscriptionId, existing.Id));
+        var written = _operation.Journal.View.NewPurchases(_view.CustomerId, resumed.FriendlyName).FirstOrDefault(entry => entry.SubscriptionId.Is(existing.Id));
         var wasGivenSeats = written?.Method is JournalMethod.Resize or JournalMethod.Reactivation;
         var hasOtherSeats = EarlierPurchase.HasOtherSeats(existing.Quantity, written, quantity);
         var terms = EarlierPurchase.OtherTerms(resumed);

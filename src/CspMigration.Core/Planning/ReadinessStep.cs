@@ -60,7 +60,7 @@ public sealed class ReadinessStep
     // What the last step warns of, and where there is no such step any more, that there is none.
     private Finding CheckEnding(MigrationCase source, Purchase? purchase)
     {
-        if (source.Subscription is not { } subscription || purchase?.Method is TrialConversion || ServiceIds.Same(purchase?.Existing?.Id, subscription.Id))
+        if (source.Subscription is not { } subscription || purchase?.Method is TrialConversion || subscription.Id.Is(purchase?.Existing?.Id))
         {
             return Finding.NotApplicable(source.Subscription is null ? "The customer ends it where it was bought." : "Source and target are one subscription.");
         }
@@ -126,7 +126,7 @@ public sealed class ReadinessStep
         async Task AskAsync(
             string name,
             CommerceKind commerce,
-            Func<PartnerCenter.Operations.SubscriptionOperations, Func<string, string, CancellationToken, Task<bool>>> question)
+            Func<PartnerCenter.Operations.SubscriptionOperations, Func<string, SubscriptionId, CancellationToken, Task<bool>>> question)
         {
             if (subscription.Commerce != commerce)
             {

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
@@ -75,7 +76,7 @@ internal sealed class SeatCounter
     private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
         // What was bought for those that are planned together with it is theirs.
-        List<string> together = [.. sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct(StringComparer.OrdinalIgnoreCase)];
+        List<SourceKey> together = [.. sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct()];
         var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, together, cancellationToken).ConfigureAwait(false);
         free = free == 0 ? 0 : Math.Max(0, free - await UsersOfSharedSuccessorsAsync(sku.Key, together, cancellationToken).ConfigureAwait(false));
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
@@ -83,7 +84,7 @@ internal sealed class SeatCounter
     }
 
     // A target may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
-    private async Task<int> UsersOfSharedSuccessorsAsync(string skuId, IReadOnlyCollection<string> sources, CancellationToken cancellationToken)
+    private async Task<int> UsersOfSharedSuccessorsAsync(string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var others = await CustomerFacts.SkusSharingSuccessorsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);
         if (others.Count == 0)
@@ -140,7 +141,7 @@ internal sealed class SeatCounter
     private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var groups = PlannedOf(skuId);
-        var own = groups.FindIndex(group => group.Exists(source => cases.Exists(other => ServiceIds.Same(other.Key, source.Key))));
+        var own = groups.FindIndex(group => group.Exists(source => cases.Exists(other => other.Key.Is(source.Key))));
         if (groups.Count < 2 || own < 0)
         {
             return await UsersOfAsync(skuId, cases, cancellationToken).ConfigureAwait(false);

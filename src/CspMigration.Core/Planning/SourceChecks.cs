@@ -34,7 +34,7 @@ internal sealed class SourceChecks
     /// <summary>Reads the source, which must be active.</summary>
     public async Task<Finding> CheckSourceAsync(MigrationCase source, CancellationToken cancellationToken)
     {
-        if (source.Row.SubscriptionId is not { } subscriptionId)
+        if (source.Row.Id is not { } subscriptionId)
         {
             return Finding.Warn(
                 $"Bought through another channel: {Enumeration.Count(source.Row.Quantity, "unit")} of {source.Name}.",
@@ -72,8 +72,8 @@ internal sealed class SourceChecks
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var left = subscriptions.Where(other => other.IsActive
-            && ServiceIds.Same(other.ParentSubscriptionId, source.Row.SubscriptionId)
-            && !cases.Any(with => ServiceIds.Same(with.Row.SubscriptionId, other.Id))).ToList();
+            && other.ParentSubscriptionId.Is(source.Row.Id)
+            && !cases.Any(with => with.Row.Id.Is(other.Id))).ToList();
         return left.Count == 0
             ? Finding.Pass("No add-on is left behind.")
             : Finding.Warn(
@@ -104,7 +104,7 @@ internal sealed class SourceChecks
         // What an earlier run has changed in place is of the target's product by now, which no map replaces.
         if (_options.Target is null && source.Mapping is null && _operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change)
         {
-            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key, SkuId = change.SkuId };
+            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key.ToString(), SkuId = change.SkuId };
             return Finding.Pass($"{source.Target.Name}, which it becomes in place.");
         }
 

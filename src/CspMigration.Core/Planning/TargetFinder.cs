@@ -53,7 +53,7 @@ internal sealed class TargetFinder
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var marked = await CurrentAsync(subscriptions.Where(other => IsBoughtFor(source, other) && !ServiceIds.Same(other.Id, source.Row.SubscriptionId)), cancellationToken).ConfigureAwait(false);
+        var marked = await CurrentAsync(subscriptions.Where(other => IsBoughtFor(source, other) && !other.Id.Is(source.Row.Id)), cancellationToken).ConfigureAwait(false);
         var existing = marked.FirstOrDefault(other => other.IsActive) ?? await FromJournalAsync(source, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
         {
@@ -89,7 +89,7 @@ internal sealed class TargetFinder
         foreach (var suspended in await CustomerFacts.ReactivatableAsync(_view, marked, _operation.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             var reactivated = await UseAsync(source, suspended, TargetOutcome.Reactivated, cancellationToken).ConfigureAwait(false);
-            var index = purchases.FindIndex(other => other.Method is Reactivation && ServiceIds.Same(other.Existing?.Id, suspended.Id));
+            var index = purchases.FindIndex(other => other.Method is Reactivation && suspended.Id.Is(other.Existing?.Id));
             if (index >= 0 && !IsGivenUp(source, reactivated))
             {
                 purchases[index] = purchases[index] with { Cases = [.. purchases[index].Cases, source] };
@@ -129,12 +129,12 @@ internal sealed class TargetFinder
 
     private async Task<Purchase> ResumeAsync(MigrationCase source, Subscription existing, CancellationToken cancellationToken)
     {
-        if (_operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change && ServiceIds.Same(existing.Id, source.Row.SubscriptionId))
+        if (_operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change && existing.Id.Is(source.Row.Id))
         {
             return ResumeInPlace(source, existing, change);
         }
 
-        var isConverted = ServiceIds.Same(existing.Id, source.Row.SubscriptionId);
+        var isConverted = existing.Id.Is(source.Row.Id);
         var purchase = await UseAsync(source, existing, isConverted ? TargetOutcome.Converted : TargetOutcome.Resumed, cancellationToken).ConfigureAwait(false);
         return isConverted || IsFinished(source) ? purchase : RequireLasting(purchase, "was bought for it");
     }
@@ -243,7 +243,7 @@ internal sealed class TargetFinder
     private Finding? CompareTerms(MigrationCase source, Purchase purchase)
     {
         var written = Written(source, purchase);
-        return EarlierPurchase.IsShared(written) || written?.Method == JournalMethod.Conversion || ServiceIds.Same(purchase.Existing?.Id, source.Row.SubscriptionId) ? null
+        return EarlierPurchase.IsShared(written) || written?.Method == JournalMethod.Conversion || source.Row.Id.Is(purchase.Existing?.Id) ? null
             : EarlierPurchase.OtherTerms(purchase) is { } terms
                 ? Finding.Warn(terms, Remedies.RollBackForTerms())
             : null;
@@ -267,7 +267,7 @@ internal sealed class TargetFinder
 
     private Finding? CompareRenewal(MigrationCase source, Purchase purchase)
     {
-        return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || ServiceIds.Same(existing.Id, source.Row.SubscriptionId) || IsFinished(source) ? null
+        return purchase is not { RestoresRenewal: false, Existing: { AutoRenewEnabled: false } existing } || existing.Id.Is(source.Row.Id) || IsFinished(source) ? null
             : Finding.Warn(
                 $"It {TargetDuration.Describe(existing)}.",
                 Remedies.Renew(UserCommands.TurnRenewalOn(_view.CustomerId, existing.Id)));
@@ -280,7 +280,7 @@ internal sealed class TargetFinder
     private string HowItCame(MigrationCase source, Subscription existing)
     {
         var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
-        var method = ServiceIds.Same(written?.SubscriptionId, existing.Id) ? written?.Method : null;
+        var method = existing.Id.Is(written?.SubscriptionId) ? written?.Method : null;
         return method switch
         {
             JournalMethod.Reuse => "had enough free seats, and was chosen for it",
@@ -304,7 +304,7 @@ internal sealed class TargetFinder
             return;
         }
 
-        var existing = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, open.Intent.SubscriptionId));
+        var existing = subscriptions.FirstOrDefault(other => other.Id.Is(open.Intent.SubscriptionId));
         var purchase = _builder.Finish(open, [source], source.Target, existing);
         if (purchase.Method is TrialConversion begunConversion)
         {
@@ -355,7 +355,7 @@ internal sealed class TargetFinder
         return bought.IsActive ? bought : null;
     }
 
-    private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId ?? subscription.Id };
+    private static SkuTarget Own(Subscription subscription) => new() { Name = subscription.OfferName ?? subscription.OfferId ?? subscription.Id.ToString() };
 
     // The name was marked before the seats were added: whether they were, the journal knows, or the free seats show.
     private async Task<Purchase> ResumeResizeAsync(MigrationCase source, Subscription resized, CancellationToken cancellationToken)

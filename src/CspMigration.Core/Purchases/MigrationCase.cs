@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchases;
@@ -17,7 +18,7 @@ internal sealed class MigrationCase
     /// <summary>One case for each source of a customer: a row given twice is not a second source, whose seats would be added.</summary>
     public static List<MigrationCase> Of(IEnumerable<ExpiringSubscription> rows)
     {
-        return [.. rows.GroupBy(SourceEntry.KeyOf, StringComparer.OrdinalIgnoreCase).Select(same => new MigrationCase(same.First()))];
+        return [.. rows.GroupBy(SourceEntry.KeyOf).Select(same => new MigrationCase(same.First()))];
     }
 
     /// <summary>The source as it came, completed by what the checks read.</summary>
@@ -52,9 +53,9 @@ internal sealed class MigrationCase
     public string SkuId => Row.SkuId ?? throw new InvalidOperationException("The source has not been read.");
 
     /// <summary>What marks and journal know it by: its id, or its directory SKU where it was bought through another channel.</summary>
-    public string Key => Row.SubscriptionId ?? SkuId;
+    public SourceKey Key => SourceKey.From(Row.SubscriptionId ?? SkuId);
 
-    public string Name => Row.OfferName ?? Row.OfferId ?? Key;
+    public string Name => Row.OfferName ?? Row.OfferId ?? Key.ToString();
 
     /// <summary>The reseller of record; null where it has none.</summary>
     public string? Reseller => Subscription?.PartnerId is { Length: > 0 } reseller ? reseller : null;

@@ -21,6 +21,8 @@ public sealed class PlannedRow
     /// <summary>The source subscription.</summary>
     public string? SourceSubscriptionId { get; set; }
 
+    internal SubscriptionId? SourceId => SubscriptionId.FromOrNull(SourceSubscriptionId);
+
     /// <summary>Whether it is not a purchase but a whole migration, which has the purchase in it.</summary>
     public bool IsMigration { get; set; }
 

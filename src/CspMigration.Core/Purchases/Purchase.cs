@@ -5,6 +5,7 @@ using CspMigration.Contracts;
 using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
@@ -103,7 +104,7 @@ internal sealed record Purchase
     public DateTimeOffset PlannedOn { get; init; }
 
     /// <summary>What journal and marks know the sources by.</summary>
-    public IReadOnlyList<string> Keys => [.. Cases.Select(source => source.Key)];
+    public IReadOnlyList<SourceKey> Keys => [.. Cases.Select(source => source.Key)];
 
     /// <summary>The same with one difference more from what is asked for; null adds none.</summary>
     public Purchase Differing(string? difference) => difference is null ? this : this with { Difference = Difference is null ? difference : $"{Difference} {difference}" };
@@ -128,7 +129,7 @@ internal sealed record Purchase
             PartnerTenantId = PartnerTenantId,
             CustomerId = CustomerId,
             CustomerName = CustomerName,
-            TargetSubscriptionId = target?.Id ?? Existing?.Id,
+            TargetSubscriptionId = (target ?? Existing)?.Id.ToString(),
             OfferId = current?.OfferId ?? Offer.Id,
             OfferName = Offer.Name ?? target?.OfferName,
             SkuId = Offer.SkuId,

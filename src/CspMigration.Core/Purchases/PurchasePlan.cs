@@ -79,7 +79,7 @@ public sealed class PurchasePlan
     {
         return string.Join("\n",
         [
-            string.Join(" ", purchase.Keys.Select(key => key.ToUpperInvariant()).OrderBy(key => key, StringComparer.Ordinal)),
+            string.Join(" ", purchase.Keys.Select(key => key.ToString().ToUpperInvariant()).OrderBy(key => key, StringComparer.Ordinal)),
             purchase.Method.Identity,
             purchase.Outcome.ToString(),
             purchase.Offer.Id.ToUpperInvariant(),
@@ -87,7 +87,7 @@ public sealed class PurchasePlan
             Purchase.TermsOf(purchase.TermDuration, purchase.TermEndDate, purchase.BillingCycle),
             purchase.FriendlyName,
             purchase.PartnerIdOnRecord ?? "",
-            purchase.Existing?.Id.ToUpperInvariant() ?? "",
+            purchase.Existing?.Id.ToString().ToUpperInvariant() ?? "",
             purchase.Open?.Intent.RequestId?.ToString() ?? "",
             purchase.RestoresRenewal.ToString(),
             .. purchase.AddOns.Select(addOn => Text("{0} {1}", addOn.Offer.Id, addOn.Quantity)),

@@ -28,7 +28,7 @@ internal sealed class UnmappedSource
         : Equivalent;
 
     // For this source alone: behind a line over many customers, the target would be that of them all.
-    private Remedy Equivalent => _row.SubscriptionId is { } subscriptionId
+    private Remedy Equivalent => _row.Id is { } subscriptionId
         ? Remedies.NameEquivalentOf(UserCommands.Buy(_row.CustomerId, subscriptionId), Offers)
         : Remedies.NameEquivalent(Offers);
 
@@ -37,5 +37,5 @@ internal sealed class UnmappedSource
     public Finding ToFinding() => Finding.Warn(Problem, Help, ErrorCatalog.NoTarget.Id);
 
     /// <summary>The same as a failure, for a result that names one.</summary>
-    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.SubscriptionId, Help);
+    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.Id, Help);
 }

@@ -54,7 +54,7 @@ internal sealed class CartExecutor : MethodExecutor
             : throw (refused.ErrorCode == ServiceCodes.ParticipantRefused ? PartnerCenterErrors.ResellerNotValid : PartnerCenterErrors.CartLineRefused).Exception(
                 $"The service does not sell {Enumeration.Count(purchase.Quantity, "seat")} of {purchase.Offer.Name} to {purchase.CustomerName}: {refused.ErrorDescription} (code {refused.ErrorCode}).",
                 purchase.CustomerId,
-                purchase.Cases.FirstOrDefault()?.Row.SubscriptionId);
+                purchase.Cases.FirstOrDefault()?.Row.Id);
     }
 
     public override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)

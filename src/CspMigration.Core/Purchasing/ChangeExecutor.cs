@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,9 +46,9 @@ internal abstract class ChangeExecutor : MethodExecutor
     /// <returns>The subscription as it is then; null where somebody else has just changed it.</returns>
     protected abstract Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
 
-    protected Task<Subscription> MarkSeatsAsync(Purchase purchase, string subscriptionId, CancellationToken cancellationToken)
+    protected Task<Subscription> MarkSeatsAsync(Purchase purchase, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
-        var keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
+        IReadOnlyList<SourceKey> keys = purchase.Cases.Count == 0 ? [PurchaseMark.KeyOf(purchase.FriendlyName)] : purchase.Keys;
         return Operation.Client.Subscriptions.SetFriendlyNameAsync(
             purchase.CustomerId,
             subscriptionId,

@@ -25,7 +25,7 @@ internal abstract class MethodExecutor
     public abstract Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
 
     /// <summary>The subscription that is changed.</summary>
-    protected static string ExistingId(Purchase purchase, PurchaseIntended intent)
+    protected static SubscriptionId ExistingId(Purchase purchase, PurchaseIntended intent)
     {
         return purchase.Existing?.Id ?? intent.SubscriptionId ?? throw new InvalidOperationException("Nothing says which subscription is changed.");
     }

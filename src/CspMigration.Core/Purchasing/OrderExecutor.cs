@@ -53,7 +53,7 @@ internal sealed class OrderExecutor : MethodExecutor
         var parentId = intent.ParentSubscriptionId;
         return subscriptions.FirstOrDefault(subscription => subscription.IsActive && subscription.OrderId is not null && (parentId is null
                 ? purchase.Offer.Prerequisites.Any(needed => CatalogIds.AreSame(needed, subscription.OfferId))
-                : ServiceIds.Same(subscription.Id, parentId)))
+                : subscription.Id.Is(parentId)))
             ?? throw PartnerCenterErrors.PrerequisiteMissing.Exception(
                 $"The base of {purchase.Offer.Name} is not there: one of {string.Join(" or ", purchase.Offer.Prerequisites)}.", purchase.CustomerId);
     }

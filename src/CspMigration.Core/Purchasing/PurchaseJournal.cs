@@ -38,7 +38,7 @@ internal sealed class PurchaseJournal
     }
 
     /// <summary>Writes down that it was carried out.</summary>
-    public Task SettleAsync(PurchaseIntended intent, string? orderId, string? subscriptionId, CancellationToken cancellationToken)
+    public Task SettleAsync(PurchaseIntended intent, string? orderId, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         return AppendAsync([intent.Done(Now, orderId, subscriptionId)], cancellationToken);
     }

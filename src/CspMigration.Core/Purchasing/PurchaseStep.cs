@@ -127,7 +127,7 @@ public sealed class PurchaseStep
     internal Task AwaitSeatsAsync(TargetSubscription target, CancellationToken cancellationToken)
     {
         return new SeatWaiter(_operation).WaitAsync(
-            new CustomerView(_operation, target.CustomerId), [target.TargetSubscriptionId!], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken);
+            new CustomerView(_operation, target.CustomerId), [target.TargetId!.Value], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken);
     }
 
     /// <summary>Makes a purchase that has just been planned, under the customer's turn.</summary>
@@ -152,7 +152,7 @@ public sealed class PurchaseStep
             if (purchase.Options.IsApproved)
             {
                 throw ErrorCatalog.PlanStale.Exception(
-                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.SubscriptionId, Remedies.MakePlanInNewCommerce(), e);
+                    $"{purchase.Offer.Name} is no longer sold by legacy order, as the plan has it: {e.Problem}", purchase.CustomerId, plan.Rows.FirstOrDefault()?.Id, Remedies.MakePlanInNewCommerce(), e);
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned again through new commerce.");

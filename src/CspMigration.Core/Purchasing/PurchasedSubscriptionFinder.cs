@@ -49,7 +49,7 @@ internal sealed class PurchasedSubscriptionFinder
     {
         var written = _operation.Journal.View.NewPurchases(purchase.CustomerId, purchase.FriendlyName);
         return written.Count > 0 && (await ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)).Exists(
-            subscription => written.Any(entry => ServiceIds.Same(entry.SubscriptionId, subscription.Id)));
+            subscription => written.Any(entry => entry.SubscriptionId.Is(subscription.Id)));
     }
 
     /// <summary>Waits for what was accepted to come to the customer's list. What is known by its order is found although somebody has ended it since.</summary>
@@ -142,7 +142,7 @@ internal sealed class PurchasedSubscriptionFinder
         var lines = orders.SelectMany(order => order.LineItems).Where(line => CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, line.OfferId)).ToList();
         var named = lines.FindAll(line => ServiceIds.Same(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
         var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
-        var ordered = new HashSet<string?>(ours.Select(line => line.SubscriptionId), StringComparer.OrdinalIgnoreCase);
+        var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).OfType<SubscriptionId>());
         if (subscriptions.Find(subscription => ordered.Contains(subscription.Id)) is { } found)
         {
             return found;
@@ -162,5 +162,5 @@ internal sealed class PurchasedSubscriptionFinder
     }
 
     // What was written down may have served more sources than are dealt with now.
-    private static IEnumerable<string> Keys(Purchase purchase) => purchase.Open?.Intent.Sources ?? purchase.Keys;
+    private static IEnumerable<SourceKey> Keys(Purchase purchase) => purchase.Open?.Intent.Sources ?? purchase.Keys;
 }

@@ -16,16 +16,16 @@ internal static class TransitionTargets
 {
     /// <exception cref="CspMigrationException"><c>MethodNotAvailable</c>: it is not offered any more.</exception>
     public static async Task<TransitionEligibility> FindAsync(
-        MigrationOperation operation, Purchase purchase, PurchaseIntended intent, string subscriptionId, bool atRenewal, CancellationToken cancellationToken)
+        MigrationOperation operation, Purchase purchase, PurchaseIntended intent, SubscriptionId subscriptionId, bool atRenewal, CancellationToken cancellationToken)
     {
         var eligibilities = await operation.Client.Transitions.ListEligibilitiesAsync(purchase.CustomerId, subscriptionId, atRenewal, cancellationToken).ConfigureAwait(false);
         return eligibilities.FirstOrDefault(eligibility => CatalogIds.AreSame(eligibility.CatalogItemId, intent.OfferId ?? purchase.Offer.Id))
             ?? throw NotOffered(purchase, subscriptionId, "the service does not offer it any more.");
     }
 
-    public static CspMigrationException NotOffered(Purchase purchase, string subscriptionId, string why)
+    public static CspMigrationException NotOffered(Purchase purchase, SubscriptionId subscriptionId, string why)
     {
         return ErrorCatalog.MethodNotAvailable.Exception(
-            $"{purchase.Existing?.OfferName ?? subscriptionId} of {purchase.CustomerName} cannot become {purchase.Offer.Name}: {why}", purchase.CustomerId, subscriptionId);
+            $"{purchase.Existing?.OfferName ?? subscriptionId.ToString()} of {purchase.CustomerName} cannot become {purchase.Offer.Name}: {why}", purchase.CustomerId, subscriptionId);
     }
 }

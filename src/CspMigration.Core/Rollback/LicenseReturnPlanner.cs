@@ -170,7 +170,7 @@ internal sealed class LicenseReturnPlanner
         foreach (var other in others)
         {
             // Another channel's units are known by their SKU itself.
-            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id));
+            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id.ToString()));
         }
 
         return skus;

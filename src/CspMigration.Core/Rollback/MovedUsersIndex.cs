@@ -29,10 +29,10 @@ internal sealed class MovedUsersIndex
     }
 
     /// <summary>The users who were moved away from a source.</summary>
-    public MovedUsers Of(string customerId, string source) => new(_history.Find(customerId, source));
+    public MovedUsers Of(string customerId, SourceKey source) => new(_history.Find(customerId, source));
 
     /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
-    public bool IsOfAnother(string customerId, string source, string userId, string targetSkuId)
+    public bool IsOfAnother(string customerId, SourceKey source, string userId, string targetSkuId)
     {
         return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
     }
@@ -42,16 +42,15 @@ internal sealed class MovedUsersIndex
     /// <param name="source">The source that is rolled back.</param>
     /// <param name="userId">The user.</param>
     /// <param name="targetSkuId">The directory SKU of its target: sources of several SKUs are moved by one update, and those with another target do not count.</param>
-    public IEnumerable<string> SkusLostToOthers(string customerId, string source, string userId, string targetSkuId)
+    public IEnumerable<string> SkusLostToOthers(string customerId, SourceKey source, string userId, string targetSkuId)
     {
         return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || ServiceIds.Same(skuId, targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, string source, string userId, Func<SourceRecord, bool> isMeant)
+    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, SourceKey source, string userId, Func<SourceRecord, bool> isMeant)
     {
-        var own = new JournalKey(customerId, source);
         return _history.Sources
-            .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !new JournalKey(other.CustomerId, other.Key).Equals(own))
+            .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !other.Key.Is(source))
             .Where(isMeant)
             .Select(other => new MovedUsers(other).Of(userId)).OfType<LicenseEntry>();
     }

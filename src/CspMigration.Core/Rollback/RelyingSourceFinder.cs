@@ -1,9 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
 
@@ -29,14 +29,14 @@ internal sealed class RelyingSourceFinder
     /// <param name="key">The source that no longer counts.</param>
     /// <param name="withoutAddOn">A target of that source that no longer counts either, where it is an add-on to the target; null for none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<RelyingSource>> FindAsync(Subscription target, string key, string? withoutAddOn, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RelyingSource>> FindAsync(Subscription target, SourceKey key, SubscriptionId? withoutAddOn, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var found = new Dictionary<string, RelyingSource>(StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<SourceKey, RelyingSource>();
         AddSources(target, isAddOn: false, subscriptions, found);
 
         // An add-on needs its base, and so do the sources of the add-on.
-        foreach (var addOn in subscriptions.Where(other => other.IsActive && ServiceIds.Same(other.ParentSubscriptionId, target.Id) && !ServiceIds.Same(other.Id, withoutAddOn)))
+        foreach (var addOn in subscriptions.Where(other => other.IsActive && other.ParentSubscriptionId.Is(target.Id) && !other.Id.Is(withoutAddOn)))
         {
             AddSources(addOn, isAddOn: true, subscriptions, found);
         }
@@ -45,11 +45,11 @@ internal sealed class RelyingSourceFinder
         return [.. found.Values];
     }
 
-    private void AddSources(Subscription target, bool isAddOn, IReadOnlyList<Subscription> subscriptions, Dictionary<string, RelyingSource> found)
+    private void AddSources(Subscription target, bool isAddOn, IReadOnlyList<Subscription> subscriptions, Dictionary<SourceKey, RelyingSource> found)
     {
         foreach (var source in _operation.Journal.View.SourcesOf(_view.CustomerId, target.Id).Where(source => !found.ContainsKey(source)))
         {
-            found[source] = new RelyingSource(source, subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)), !isAddOn);
+            found[source] = new RelyingSource(source, subscriptions.FirstOrDefault(other => source.Is(other.Id)), !isAddOn);
         }
 
         foreach (var digits in PurchaseMark.SourcesOf(target.FriendlyName).Where(digits => !PurchaseMark.AreOf(digits, target.Id)))
@@ -58,7 +58,7 @@ internal sealed class RelyingSourceFinder
             if (named.Count == 0 && !found.Keys.Any(known => PurchaseMark.AreOf(digits, known)))
             {
                 // Another channel's units, or a subscription that is no longer listed: nothing says that it is over.
-                found[digits] = new RelyingSource(digits, Subscription: null, !isAddOn);
+                found[SourceKey.From(digits)] = new RelyingSource(SourceKey.From(digits), Subscription: null, !isAddOn);
             }
 
             foreach (var source in named.Where(source => !found.ContainsKey(source.Id) && IsRelying(source, target)))
@@ -73,6 +73,6 @@ internal sealed class RelyingSourceFinder
     {
         var journal = _operation.Journal.View;
         return !journal.IsUndone(_view.CustomerId, source.Id)
-            && !(journal.Purchase(_view.CustomerId, source.Id) is { SubscriptionId: { } other } && !ServiceIds.Same(other, target.Id));
+            && !(journal.Purchase(_view.CustomerId, source.Id) is { SubscriptionId: { } other } && !other.Is(target.Id));
     }
 }

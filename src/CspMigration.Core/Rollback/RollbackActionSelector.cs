@@ -29,7 +29,7 @@ internal sealed class RollbackActionSelector
 
     /// <summary>What is done with the target of a source.</summary>
     /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
-    public TargetRollback Choose(string key, RolledBackTarget successor)
+    public TargetRollback Choose(SourceKey key, RolledBackTarget successor)
     {
         var target = successor.Target!;
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
@@ -46,17 +46,17 @@ internal sealed class RollbackActionSelector
     }
 
     /// <summary>Whether others rely on the target of a source.</summary>
-    public bool IsNeeded(string key, RolledBackTarget successor)
+    public bool IsNeeded(SourceKey key, RolledBackTarget successor)
     {
         return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));
     }
 
     /// <summary>What is done with a subscription that others have relied on until now, and that only earlier rollbacks had left as it was.</summary>
-    public TargetRollback ChooseForLeft(Subscription target, string key)
+    public TargetRollback ChooseForLeft(Subscription target, SourceKey key)
     {
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
         return !target.IsActive || history.Any(entry => IsStanding(entry, key, target)) ? TargetRollback.LeaveAlone(target)
-            : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct(StringComparer.OrdinalIgnoreCase)] };
+            : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct()] };
     }
 
     /// <summary>What is done with what was bought and nobody relies on any more.</summary>
@@ -98,12 +98,12 @@ internal sealed class RollbackActionSelector
     }
 
     // Bought without a source it serves itself.
-    private bool IsStanding(PurchaseSettled entry, string key, Subscription target)
+    private bool IsStanding(PurchaseSettled entry, SourceKey key, Subscription target)
     {
         return entry.Sources.Count == 0
-            || entry.Sources.Any(source => !ServiceIds.Same(source, key)
-                && !ServiceIds.Same(source, target.Id)
-                && ServiceIds.Same(_operation.Journal.View.Purchase(_customerId, source)?.SubscriptionId, target.Id));
+            || entry.Sources.Any(source => !source.Is(key)
+                && !source.Is(target.Id)
+                && target.Id.Is(_operation.Journal.View.Purchase(_customerId, source)?.SubscriptionId));
     }
 
     private bool IsOpen(Subscription target) => target.CancelableUntil is not { } until || until >= _operation.Time.GetUtcNow();
@@ -115,7 +115,7 @@ internal sealed class RollbackActionSelector
     }
 
     // Seats are given back down to where somebody still needs them. Those that were left to others before, and that only these needed, go too.
-    private TargetRollback ChooseForResized(string key, Subscription target, PurchaseSettled? written, IReadOnlyList<PurchaseSettled> history)
+    private TargetRollback ChooseForResized(SourceKey key, Subscription target, PurchaseSettled? written, IReadOnlyList<PurchaseSettled> history)
     {
         if (written is not { QuantityBefore: { } before } || !target.HasQuantity)
         {
@@ -142,7 +142,7 @@ internal sealed class RollbackActionSelector
         }
 
         var isLate = target.Commerce == CommerceKind.NewCommerce && !IsOpen(target);
-        List<string> sources = [.. released.Append(written).SelectMany(entry => entry.Sources).Append(key).Distinct(StringComparer.OrdinalIgnoreCase)];
+        List<SourceKey> sources = [.. released.Append(written).SelectMany(entry => entry.Sources).Append(key).Distinct()];
         var isDone = isLate ? target.QuantityAtRenewal == former : target.Quantity <= former && !sources.Exists(source => PurchaseMark.NamesSeats(target.FriendlyName, source));
         return new TargetRollback
         {

@@ -36,7 +36,7 @@ internal sealed class RollbackPlanner
     /// <c>AddOnStillActive</c>: somebody else has bought an add-on to the target; <c>ProvisioningPending</c>: an add-on is bought and not listed yet;
     /// <c>ResizeInDoubt</c>.
     /// </exception>
-    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(string key, RolledBackTarget successor, CancellationToken cancellationToken)
+    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(SubscriptionId key, RolledBackTarget successor, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var main = _chooser.Choose(key, successor);
@@ -55,7 +55,7 @@ internal sealed class RollbackPlanner
     }
 
     // The target's base goes too, where it was left for the target alone.
-    private async Task<IReadOnlyList<TargetRollback>> ParentAsync(Subscription target, string key, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TargetRollback>> ParentAsync(Subscription target, SubscriptionId key, CancellationToken cancellationToken)
     {
         if (target.ParentSubscriptionId is not { } parentId
             || await _view.SubscriptionAsync(parentId, cancellationToken).ConfigureAwait(false) is not { IsActive: true } parent
@@ -66,7 +66,7 @@ internal sealed class RollbackPlanner
         }
 
         var addOns = await AddOnsAsync(parent, isBaseEnding: rollback.Ends, isBaseNeeded: false, cancellationToken).ConfigureAwait(false);
-        var others = (await OtherAddOnsAsync(parent, addOns, cancellationToken).ConfigureAwait(false)).Where(addOn => !ServiceIds.Same(addOn.Id, target.Id)).ToList();
+        var others = (await OtherAddOnsAsync(parent, addOns, cancellationToken).ConfigureAwait(false)).Where(addOn => !addOn.Id.Is(target.Id)).ToList();
         return others.Count > 0
             ? [TargetRollback.LeaveAlone(parent, $"{parent.OfferName} ({parent.Id}) stays as it is: it carries {string.Join(", ", others.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}, which no migration has bought.")]
             : [.. addOns, rollback];
@@ -96,7 +96,7 @@ internal sealed class RollbackPlanner
     private bool IsBoughtWith(Subscription addOn, Subscription target, bool isBaseEnding)
     {
         var journal = _operation.Journal.View;
-        var written = journal.AddOnsOf(_view.CustomerId, target.Id).LastOrDefault(entry => ServiceIds.Same(entry.SubscriptionId, addOn.Id));
+        var written = journal.AddOnsOf(_view.CustomerId, target.Id).LastOrDefault(entry => entry.SubscriptionId.Is(addOn.Id));
         return written is null
             ? isBaseEnding && PurchaseMark.NamesBase(addOn.FriendlyName, target.Id)
             : isBaseEnding || journal.Acquisitions(_view.CustomerId, target.Id).LastOrDefault(entry => entry.At <= written.At) is { Sources.Count: > 0 };
@@ -106,7 +106,7 @@ internal sealed class RollbackPlanner
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         return [.. subscriptions.Where(addOn => addOn.IsActive
-            && ServiceIds.Same(addOn.ParentSubscriptionId, target.Id)
-            && !ours.Any(rollback => ServiceIds.Same(rollback.Target.Id, addOn.Id)))];
+            && addOn.ParentSubscriptionId.Is(target.Id)
+            && !ours.Any(rollback => rollback.Target.Id.Is(addOn.Id)))];
     }
 }

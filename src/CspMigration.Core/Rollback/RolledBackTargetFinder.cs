@@ -30,9 +30,9 @@ internal sealed class RolledBackTargetFinder
         // One rolled back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
         var resized = subscriptions.FirstOrDefault(other => !other.IsDeleted && PurchaseMark.NamesSeats(other.FriendlyName, key));
-        var journaled = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, written?.SubscriptionId));
+        var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId));
         var target = (journaled is { IsActive: true } ? journaled : null) ?? marked ?? resized ?? journaled
-            ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && ServiceIds.Same(other.Id, request.TargetSubscriptionId));
+            ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && other.Id.Is(request.TargetId));
         if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
@@ -49,7 +49,7 @@ internal sealed class RolledBackTargetFinder
         var isReturned = isUndone && written is null && (marked is not { IsActive: true } || others.Count > 0);
 
         // What was bought for it and is there beside what the journal names was got in another way.
-        written = written is { SubscriptionId: { } writtenId } && target is not null && !ServiceIds.Same(writtenId, target.Id) ? null : written;
+        written = written is { SubscriptionId: { } writtenId } && target is not null && !writtenId.Is(target.Id) ? null : written;
         var known = written?.Method is null ? (TargetOutcome?)null : written.Outcome;
         var outcome = known switch
         {
@@ -70,7 +70,7 @@ internal sealed class RolledBackTargetFinder
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.
-    private PurchaseSettled? Earlier(string customerId, string key, Subscription? target)
+    private PurchaseSettled? Earlier(string customerId, SourceKey key, Subscription? target)
     {
         return target is null ? null
             : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.IsAbout(key));

@@ -145,7 +145,7 @@ internal sealed class UndoExecutor
 
         await AppendAsync([plan.Key], main).ConfigureAwait(false);
 
-        Task AppendAsync(IReadOnlyList<string> sources, TargetRollback? rollback) => _operation.Journal.AppendAsync(
+        Task AppendAsync(IReadOnlyList<SourceKey> sources, TargetRollback? rollback) => _operation.Journal.AppendAsync(
             new Undone
             {
                 At = _operation.Time.GetUtcNow(),
@@ -226,7 +226,7 @@ internal sealed class UndoExecutor
         }
 
         var problem = $"{Enumeration.Count(users, "user")} still {(users == 1 ? "depends" : "depend")} on {target.OfferName} ({target.Id}) of {plan.Planned.CustomerName}";
-        if (target.Id != plan.Target?.Id)
+        if (!target.Id.Is(plan.Target?.Id))
         {
             throw ErrorCatalog.HoldersRemain.Exception(
                 $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, remedy: Remedies.TakeLicenses());
@@ -236,7 +236,7 @@ internal sealed class UndoExecutor
             $"{problem}, not moved to it by this migration.",
             plan.CustomerId,
             target.Id,
-            remedy: Remedies.MoveOthers(plan.Source?.OfferName ?? plan.Key, UserCommands.Move(plan.CustomerId, target.Id, plan.Key, location: null)));
+            remedy: Remedies.MoveOthers(plan.Source?.OfferName ?? plan.Key.ToString(), UserCommands.Move(plan.CustomerId, target.Id, plan.Key, location: null)));
     }
 
     private Task AnnounceAsync(UndoPlan plan, Subscription subscription, JournalStatus status, CancellationToken cancellationToken) =>

@@ -55,8 +55,8 @@ public sealed class UndoPlan
 
     internal string CustomerId => Planned.CustomerId;
 
-    /// <summary>What journal and marks know the source by.</summary>
-    internal string Key { get; init; } = "";
+    /// <summary>The source, as the request names it.</summary>
+    internal SubscriptionId Key { get; init; }
 
     internal Subscription? Source { get; init; }
 

@@ -14,6 +14,11 @@ public sealed class UndoRequest
     /// <summary>The target, where the record names it.</summary>
     public string? TargetSubscriptionId { get; set; }
 
+    /// <summary>The same as ids; null where the record does not name them.</summary>
+    internal SubscriptionId? SourceId => SubscriptionId.FromOrNull(SourceSubscriptionId);
+
+    internal SubscriptionId? TargetId => SubscriptionId.FromOrNull(TargetSubscriptionId);
+
     /// <summary>What was done to get the target, where the record says so.</summary>
     public TargetOutcome? Outcome { get; set; }
 

@@ -72,7 +72,7 @@ public sealed class UndoStep
         var view = new CustomerView(_operation, request.CustomerId);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var key = request.SourceSubscriptionId
+        var key = request.SourceId
             ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the target.", request.CustomerId);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
         var successor = await new RolledBackTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
@@ -132,8 +132,8 @@ public sealed class UndoStep
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id,
                 CustomerName = customer.CompanyName,
-                SourceSubscriptionId = source.Id,
-                TargetSubscriptionId = successor.Target?.Id,
+                SourceSubscriptionId = source.Id.ToString(),
+                TargetSubscriptionId = successor.Target?.Id.ToString(),
                 State = MigrationState.RolledBack,
                 IsPlanned = true,
                 Source = _operation.Describe(customer, source, subscriptions),
@@ -200,7 +200,7 @@ public sealed class UndoStep
             rollbacks.Add(rollback.NeedsWrite ? await executor.ReturnTargetAsync(plan, rollback, cancellationToken).ConfigureAwait(false) : rollback);
         }
 
-        var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id == plan.Main.Target.Id);
+        var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id.Is(plan.Main.Target.Id));
         var left = new ReturnedTarget(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
         await executor.NoteUndoneAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
         var now = await new CustomerView(_operation, plan.CustomerId).DescribeAsync(_operation, plan.Key, cancellationToken).ConfigureAwait(false);
@@ -215,8 +215,8 @@ public sealed class UndoStep
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = plan.CustomerId,
                 CustomerName = plan.Planned.CustomerName,
-                SourceSubscriptionId = plan.Target?.Id,
-                TargetSubscriptionId = plan.Key,
+                SourceSubscriptionId = plan.Target?.Id.ToString(),
+                TargetSubscriptionId = plan.Key.ToString(),
                 Moved = users.Count(user => !NotMovedUsers.IsNotMoved(user)),
                 Failed = users.Count(NotMovedUsers.IsNotMoved),
                 IsComplete = true,
@@ -231,7 +231,7 @@ public sealed class UndoStep
         {
             var subscriptions = await new CustomerView(_operation, customerId).SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
             return [.. requests.Where(request => subscriptions.Any(subscription =>
-                ServiceIds.Same(subscription.Id, request.SourceSubscriptionId) && subscription.ParentSubscriptionId is not null))];
+                subscription.Id.Is(request.SourceId) && subscription.ParentSubscriptionId is not null))];
         }
         catch (CspMigrationException e)
         {
@@ -255,8 +255,8 @@ public sealed class UndoStep
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id,
                 CustomerName = customer.CompanyName,
-                SourceSubscriptionId = source.Id,
-                TargetSubscriptionId = source.Id,
+                SourceSubscriptionId = source.Id.ToString(),
+                TargetSubscriptionId = source.Id.ToString(),
                 State = MigrationState.RolledBack,
                 IsPlanned = true,
                 Source = _operation.Describe(customer, source, subscriptions),
@@ -266,7 +266,7 @@ public sealed class UndoStep
 
     private bool IsPurchaseOpen(UndoRequest request)
     {
-        return request.SourceSubscriptionId is { } key && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is not null;
+        return request.SourceId is { } key && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is not null;
     }
 
     private void CheckSource(Subscription source, string customerId)

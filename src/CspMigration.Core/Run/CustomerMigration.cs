@@ -11,7 +11,6 @@ using CspMigration.Core.Licenses;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Purchasing;
 using CspMigration.Core.Suspension;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;
 
@@ -166,7 +165,7 @@ internal sealed class CustomerMigration
     private SubscriptionMigration? Earlier(ExpiringSubscription row)
     {
         var earlier = _before.FirstOrDefault(migration =>
-            migration.State != MigrationState.RolledBack && ServiceIds.Same(migration.SourceSubscriptionId, SourceEntry.KeyOf(row)));
+            migration.State != MigrationState.RolledBack && SourceEntry.KeyOf(row) is { } key && key.Is(SourceEntry.KeyOf(migration)));
 
         // A journal that has not found the source itself, only a target of it, does not have the source's data.
         return earlier is null ? null : earlier with { Source = earlier.Source ?? row };

@@ -10,7 +10,6 @@ using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Status;
 using CspMigration.Core.Threading;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;
 
@@ -156,7 +155,7 @@ public sealed class MigrationRunStep
     private static bool IsSettled(RunSteps steps, ExpiringSubscription row)
     {
         return row.MigrationState == MigrationState.Completed
-            && (row.SubscriptionId is not { } id
+            && (row.Id is not { } id
                 || steps.Operation.Journal.View.IsEnded(row.CustomerId, id)
                 || steps.Operation.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
     }
@@ -168,7 +167,7 @@ public sealed class MigrationRunStep
 
     private static bool IsOf(SubscriptionMigration migration, ExpiringSubscription row)
     {
-        return migration.Source is { } source && ServiceIds.Same(SourceEntry.KeyOf(source), SourceEntry.KeyOf(row));
+        return migration.Source is { } source && SourceEntry.KeyOf(source) is { } key && key.Is(SourceEntry.KeyOf(row));
     }
 
     private RunSteps Steps() => _steps(_operation.With(new StepObserver(_operation.Observer)));

@@ -64,7 +64,7 @@ public sealed class PartnerSession : IDisposable
     internal GraphConnection? Graph { get; }
 
     /// <summary>Through which service the licenses of each customer are read and moved, as far as that was decided.</summary>
-    internal AsyncCache<LicenseApi> LicenseApis { get; } = new();
+    internal AsyncCache<string, LicenseApi> LicenseApis { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why Microsoft Graph did not answer, before it ever had: a thousand customers must not each wait for it in vain. Null while it is not known.</summary>
     internal string? GraphUnreachable { get; set; }

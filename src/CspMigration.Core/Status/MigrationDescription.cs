@@ -44,7 +44,7 @@ internal sealed class MigrationDescription
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
             CustomerName = _record.Found?.CustomerName,
-            SourceSubscriptionId = _record.Key,
+            SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = target?.TargetSubscriptionId,
             State = State(),
             StartedOn = _record.StartedOn,
@@ -96,14 +96,14 @@ internal sealed class MigrationDescription
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
             CustomerName = _record.Found.CustomerName,
-            SubscriptionId = _record.Found.SubscriptionId,
+            SubscriptionId = _record.Found.SubscriptionId?.ToString(),
             OfferId = _record.Found.OfferId,
             OfferName = _record.Found.OfferName,
             SkuId = _record.Found.SkuId,
             Quantity = _record.Found.Quantity ?? 0,
             BillingCycle = _record.Found.BillingCycle,
             TermDuration = _record.Found.TermDuration,
-            ParentSubscriptionId = _record.Found.ParentSubscriptionId,
+            ParentSubscriptionId = _record.Found.ParentSubscriptionId?.ToString(),
             CommitmentEndDate = _record.Found.CommitmentEndDate,
             Commerce = _record.Found.SubscriptionId is null ? CommerceKind.OtherChannel
                 : Subscription.IsCatalogItemId(_record.Found.OfferId) ? CommerceKind.NewCommerce
@@ -126,8 +126,8 @@ internal sealed class MigrationDescription
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
             CustomerName = _record.Found?.CustomerName,
-            SourceSubscriptionId = _record.Key,
-            TargetSubscriptionId = _record.Undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId,
+            SourceSubscriptionId = _record.Key.ToString(),
+            TargetSubscriptionId = (_record.Undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId)?.ToString(),
             OfferId = intended.OfferId,
             OfferName = intended.OfferName,
             SkuId = intended.SkuId,
@@ -157,7 +157,7 @@ internal sealed class MigrationDescription
     private TargetOutcome Outcome(PurchaseIntended intended)
     {
         var outcome = intended.Outcome;
-        var isFirst = ServiceIds.Same(intended.Sources.FirstOrDefault(), _record.Key);
+        var isFirst = _record.Key.Is(intended.Sources.FirstOrNull());
         return isFirst || outcome is TargetOutcome.Reused or TargetOutcome.Converted ? outcome : TargetOutcome.Covered;
     }
 
@@ -179,7 +179,7 @@ internal sealed class MigrationDescription
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
             CustomerName = _record.Found?.CustomerName,
-            SourceSubscriptionId = _record.Key,
+            SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
@@ -207,7 +207,7 @@ internal sealed class MigrationDescription
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
             CustomerName = _record.Found?.CustomerName,
-            SubscriptionId = _record.Key,
+            SubscriptionId = _record.Key.ToString(),
             OfferName = source?.OfferName,
             Outcome = outcome,
             Reason = ending!.OtherReason?.ToString(),

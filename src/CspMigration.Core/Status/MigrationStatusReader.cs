@@ -81,18 +81,18 @@ public sealed class MigrationStatusReader
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var all = known.ToList();
         all.AddRange(subscriptions
-            .Where(source => !all.Exists(migration => ServiceIds.Same(migration.SourceSubscriptionId, source.Id))
+            .Where(source => !all.Exists(migration => SourceEntry.KeyOf(migration) is { } key && key.Is(source.Id))
                 && subscriptions.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source.Id)))
-            .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id }));
+            .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id.ToString() }));
         await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
         var names = new UserNames(_operation, customer);
         foreach (var migration in all)
         {
-            var source = subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, migration.SourceSubscriptionId));
+            var source = subscriptions.FirstOrDefault(subscription => SourceEntry.KeyOf(migration) is { } key && key.Is(subscription.Id));
             if (source is null && migration.Source?.SubscriptionId is not null)
             {
                 failed(migration, ErrorCatalog.JournalOfAnotherTenant.Exception(
-                    $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.SourceSubscriptionId));
+                    $"The journal knows a subscription {migration.SourceSubscriptionId} of {customer.CompanyName}; the service does not.", customerId, migration.Source.Id));
             }
 
             var now = migration;
@@ -113,15 +113,15 @@ public sealed class MigrationStatusReader
     private static Task ReadSkuIdsAsync(
         CustomerView view, IReadOnlyList<SubscriptionMigration> migrations, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
     {
-        foreach (var migration in migrations.Where(migration => !ServiceIds.Same(migration.SourceSubscriptionId, migration.TargetSubscriptionId)))
+        foreach (var migration in migrations.Where(migration => !(SourceEntry.KeyOf(migration) is { } key && key.Is(migration.TargetId))))
         {
-            if (migration.Source is { SubscriptionId: { } id, SkuId: { } skuId })
+            if (migration.Source is { Id: { } id, SkuId: { } skuId })
             {
                 view.KeepSkuId(id, skuId);
             }
         }
 
-        var sources = subscriptions.Where(subscription => migrations.Any(migration => ServiceIds.Same(migration.SourceSubscriptionId, subscription.Id)));
+        var sources = subscriptions.Where(subscription => migrations.Any(migration => SourceEntry.KeyOf(migration) is { } key && key.Is(subscription.Id)));
         return view.ReadSkuIdsAheadAsync(sources.Select(source => source.Id), cancellationToken);
     }
 
@@ -156,7 +156,7 @@ public sealed class MigrationStatusReader
         return migration with
         {
             CustomerName = customer.CompanyName,
-            TargetSubscriptionId = target?.Id ?? migration.TargetSubscriptionId,
+            TargetSubscriptionId = target?.Id.ToString() ?? migration.TargetSubscriptionId,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
             ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
@@ -221,13 +221,13 @@ public sealed class MigrationStatusReader
         return migration.State == MigrationState.RolledBack ? null
             : subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.Names(other.FriendlyName, source.Id))
             ?? subscriptions.FirstOrDefault(other => other.IsActive && PurchaseMark.NamesSeats(other.FriendlyName, source.Id))
-            ?? subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, migration.TargetSubscriptionId));
+            ?? subscriptions.FirstOrDefault(other => other.Id.Is(migration.TargetId));
     }
 
     // After an undo the target is no target any more, and somebody may still ask what became of it.
     private static TargetSubscription? Returned(SubscriptionMigration migration, IReadOnlyList<Subscription> subscriptions)
     {
-        var returned = subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, migration.TargetSubscriptionId));
+        var returned = subscriptions.FirstOrDefault(other => other.Id.Is(migration.TargetId));
         return migration.Target is { } target && returned is not null ? target with { Status = returned.Status, Quantity = returned.Quantity } : migration.Target;
     }
 
@@ -235,7 +235,7 @@ public sealed class MigrationStatusReader
     {
         var isEnded = !source.IsActive && IsForMigration(migration) && remaining == 0;
         var isLeftToRunOut = IsLeftToTermEnd(migration) && !isEndChanged;
-        var isConverted = ServiceIds.Same(target?.Id, source.Id) && !source.IsTrial;
+        var isConverted = source.Id.Is(target?.Id) && !source.IsTrial;
         return target is not { IsActive: true }
                 ? migration.State is MigrationState.RolledBack or MigrationState.Failed or MigrationState.Blocked ? migration.State : MigrationState.Discovered
             : isEnded || isLeftToRunOut || isConverted ? MigrationState.Completed
@@ -267,7 +267,7 @@ public sealed class MigrationStatusReader
         }) with
         {
             CustomerName = row.CustomerName,
-            TargetSubscriptionId = target.Id,
+            TargetSubscriptionId = target.Id.ToString(),
             OfferId = target.OfferId,
             OfferName = migration.Target?.OfferName ?? target.OfferName,
             Quantity = target.Quantity,

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -8,8 +7,8 @@ namespace CspMigration.Core.Suspension;
 /// <typeparam name="T">What comes for a subscription.</typeparam>
 public sealed class AddOnsFirstOrder<T>
 {
-    private readonly HashSet<string> _passed = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<WaitingBase>> _waitingFor = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<SubscriptionId> _passed = [];
+    private readonly Dictionary<SubscriptionId, List<WaitingBase>> _waitingFor = [];
     private readonly List<WaitingBase> _waiting = [];
 
     /// <summary>What still waits for add-ons that have not come, in the order it came.</summary>
@@ -22,8 +21,8 @@ public sealed class AddOnsFirstOrder<T>
     /// <returns>What can go now, in this order: nothing, or the record and the bases that waited for it alone.</returns>
     public IReadOnlyList<T> Add(T item, string? subscriptionId, IReadOnlyList<string> addOns)
     {
-        var missing = addOns.Where(addOn => !_passed.Contains(addOn)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var next = new WaitingBase(item, subscriptionId, missing.Count);
+        var missing = addOns.Select(SubscriptionId.FromOrNull).OfType<SubscriptionId>().Where(addOn => !_passed.Contains(addOn)).Distinct().ToList();
+        var next = new WaitingBase(item, SubscriptionId.FromOrNull(subscriptionId), missing.Count);
         if (missing.Count == 0)
         {
             return Pass(next);
@@ -61,7 +60,7 @@ public sealed class AddOnsFirstOrder<T>
 
     private sealed class WaitingBase
     {
-        public WaitingBase(T item, string? subscriptionId, int missing)
+        public WaitingBase(T item, SubscriptionId? subscriptionId, int missing)
         {
             Item = item;
             SubscriptionId = subscriptionId;
@@ -70,7 +69,7 @@ public sealed class AddOnsFirstOrder<T>
 
         public T Item { get; }
 
-        public string? SubscriptionId { get; }
+        public SubscriptionId? SubscriptionId { get; }
 
         public int Missing { get; set; }
     }

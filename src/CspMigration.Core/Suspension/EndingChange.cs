@@ -35,7 +35,7 @@ internal sealed class EndingChange : PlannedChange
 
     public override Task ReportPlannedAsync()
     {
-        if (_plan.Request is { Before: { } before, SubscriptionId: { } subscriptionId })
+        if (_plan.Request is { Before: { } before, Id: { } subscriptionId })
         {
             before.Add(subscriptionId, _plan.Ends, _plan.Planned.Outcome);
         }

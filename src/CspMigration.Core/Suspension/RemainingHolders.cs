@@ -41,9 +41,8 @@ internal sealed class RemainingHolders
     /// <summary>Whether the SKU map has a target for it.</summary>
     public bool HasTargets { get; init; }
 
-    private string? TargetSubscriptionId => string.IsNullOrEmpty(_request.TargetSubscriptionId)
-        ? _operation.Journal.View.Purchase(_request.CustomerId, _subscription.Id)?.SubscriptionId
-        : _request.TargetSubscriptionId;
+    private SubscriptionId? TargetSubscriptionId => _request.TargetId
+        ?? _operation.Journal.View.Purchase(_request.CustomerId, _subscription.Id)?.SubscriptionId;
 
     public CspMigrationException ToException()
     {
@@ -145,8 +144,8 @@ internal sealed class RemainingHolders
             :
             [
                 Remedies.NameTargetFirst(_subscription.OfferName),
-                _operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrDefault() is { } source
-                    ? Remedies.RollBackOwn(source, UserCommands.RollBack(_request.CustomerId, source))
+                _operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrNull() is { } source
+                    ? Remedies.RollBackOwn(source.ToString(), UserCommands.RollBack(_request.CustomerId, source.ToSubscriptionId()))
                     : Remedies.SeeOffers(UserCommands.ListOffers(_request.CustomerId)),
             ];
     }
@@ -168,10 +167,10 @@ internal sealed class RemainingHolders
     }
 
     // A list that is late does not have the target yet: then the number of its seats is not known.
-    private IEnumerable<Remedy> MoreSeats(List<UserLicenseMove> known, string target)
+    private IEnumerable<Remedy> MoreSeats(List<UserLicenseMove> known, SubscriptionId target)
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
-        return missing > 0 && _subscriptions.FirstOrDefault(subscription => ServiceIds.Same(subscription.Id, target)) is { } successor
+        return missing > 0 && _subscriptions.FirstOrDefault(subscription => subscription.Id.Is(target)) is { } successor
             ? [UserCommands.SetSeats(_request.CustomerId, target, successor.Quantity + missing)]
             : [];
     }

@@ -39,7 +39,7 @@ public sealed class SubscriptionChangeStep
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
             var view = new CustomerView(_operation, customerId);
-            var (subscription, row) = await ReadAsync(view, subscriptionId, token).ConfigureAwait(false);
+            var (subscription, row) = await ReadAsync(view, SubscriptionId.FromOrNull(subscriptionId), token).ConfigureAwait(false);
             if (!subscription.IsActive)
             {
                 await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
@@ -69,7 +69,7 @@ public sealed class SubscriptionChangeStep
                     await _operation.Journal.AppendAsync(intended.Done(Now), execution).ConfigureAwait(false);
                 }
 
-                return await ReadAsync(customerId, subscriptionId, execution).ConfigureAwait(false);
+                return await ReadAsync(customerId, subscription.Id, execution).ConfigureAwait(false);
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class SubscriptionChangeStep
 
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
-            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
+            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), SubscriptionId.FromOrNull(subscriptionId), token).ConfigureAwait(false);
             if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning && warning != warned)
             {
                 warned = warning;
@@ -215,7 +215,7 @@ public sealed class SubscriptionChangeStep
     /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
     internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
-        if (quantity >= row.Quantity || !ServiceIds.Same(row.Status, "active"))
+        if (quantity >= row.Quantity || !string.Equals(row.Status, "active", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -239,7 +239,7 @@ public sealed class SubscriptionChangeStep
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
         skuId ??= skus.FirstOrDefault(sku => ServiceIds.Same(sku.PartNumber, partNumber))?.SkuId
-            ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.SubscriptionId!, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
         // Where it is the only one of its SKU, no other has to be read.
         var pool = LicensePool.OfListed(skus, skuId);
@@ -252,13 +252,13 @@ public sealed class SubscriptionChangeStep
         return (count.Holders, count.UnitsStaying);
     }
 
-    private async Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
+    private async Task<ExpiringSubscription> ReadAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return (await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, cancellationToken).ConfigureAwait(false)).Row;
     }
 
     // The list may be late: what is to be changed, or has just been, is read on its own.
-    private async Task<(Subscription Subscription, ExpiringSubscription Row)> ReadAsync(CustomerView view, string subscriptionId, CancellationToken cancellationToken)
+    private async Task<(Subscription Subscription, ExpiringSubscription Row)> ReadAsync(CustomerView view, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var listed = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);

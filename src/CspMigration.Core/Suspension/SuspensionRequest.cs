@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
 
 namespace CspMigration.Core.Suspension;
@@ -21,6 +21,12 @@ public sealed class SuspensionRequest
 
     /// <summary>The target, where known; null or empty elsewhere.</summary>
     public string? TargetSubscriptionId { get; set; }
+
+    /// <summary>The subscription; null for units of another channel.</summary>
+    internal SubscriptionId? Id => Id<IdKind.Subscription>.FromOrNull(SubscriptionId);
+
+    /// <summary>The target, where known.</summary>
+    internal SubscriptionId? TargetId => Id<IdKind.Subscription>.FromOrNull(TargetSubscriptionId);
 
     /// <summary>The directory SKU its licenses belong to, where known.</summary>
     public string? SkuId { get; set; }
@@ -45,6 +51,9 @@ public sealed class SuspensionRequest
 
     /// <summary>The sources of its SKU whose users the step before has moved together; empty where a saved record does not say.</summary>
     public IReadOnlyList<string> SourcesOfSku { get; set; } = [];
+
+    /// <summary>The same as keys.</summary>
+    internal IReadOnlyList<SourceKey> KeysOfSku => [.. SourcesOfSku.Select(SourceKey.FromOrNull).OfType<SourceKey>()];
 
     /// <summary>How many seats the target is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
     public int? SeatsToBuy { get; set; }
@@ -79,6 +88,6 @@ public sealed class SuspensionRequest
     /// <summary>Whether two ids name one subscription.</summary>
     public static bool AreOne(string? source, string? target)
     {
-        return !string.IsNullOrEmpty(source) && string.Equals(source, target, StringComparison.OrdinalIgnoreCase);
+        return Id<IdKind.Subscription>.FromOrNull(source).Is(Id<IdKind.Subscription>.FromOrNull(target));
     }
 }

@@ -82,7 +82,7 @@ public sealed class SuspensionStep
     private async Task<SuspensionPlan> DecideAsync(CustomerView view, SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
         request.CustomerName ??= (await view.CustomerAsync(cancellationToken).ConfigureAwait(false)).CompanyName;
-        if (request.SubscriptionId is not { } subscriptionId)
+        if (request.Id is not { } subscriptionId)
         {
             return Untouched(request, subscription: null, SuspensionOutcome.LeftToOtherChannel, "Bought through another channel: the customer cancels it there, near its end.");
         }
@@ -160,7 +160,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
         {
-            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, request.SubscriptionId ?? request.SkuId, e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, SourceKey.FromOrNull(request.SubscriptionId ?? request.SkuId), e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -297,9 +297,9 @@ public sealed class SuspensionStep
         }
 
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var names = sources.Select(source => subscriptions.FirstOrDefault(other => ServiceIds.Same(other.Id, source)) is { } known ? $"{known.OfferName} ({source})" : source);
+        var names = sources.Select(source => subscriptions.FirstOrDefault(other => source.Is(other.Id)) is { } known ? $"{known.OfferName} ({source})" : source.ToString());
         return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
-            + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0]));
+            + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0].ToSubscriptionId()));
     }
 
     private bool IsConverted(string customerId, Subscription subscription)
@@ -337,12 +337,12 @@ public sealed class SuspensionStep
         try
         {
             return request.IsPlanned
-                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false))
-                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.SourcesOfSku, request.Before, cancellationToken).ConfigureAwait(false);
+                ? Math.Max(0, request.UsersRemaining!.Value - await CustomerFacts.SeatsOfOtherSourcesAsync(view, skuId, subscription.Id, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false))
+                : await HolderCount.DependentOnAsync(view, skuId, subscription, seatsKept: 0, request.KeysOfSku, request.Before, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
-            throw e.About(view.CustomerId, subscription.Id);
+            throw e.About(view.CustomerId, subscription.Id.ToString());
         }
     }
 
@@ -388,7 +388,7 @@ public sealed class SuspensionStep
     private async Task CheckAddOnsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var active = subscriptions.Where(other => other.IsActive && ServiceIds.Same(other.ParentSubscriptionId, subscription.Id) && request.Before?.IsGoing(other.Id) != true && !EndsBefore(other, subscription)).ToList();
+        var active = subscriptions.Where(other => other.IsActive && other.ParentSubscriptionId.Is(subscription.Id) && request.Before?.IsGoing(other.Id) != true && !EndsBefore(other, subscription)).ToList();
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
@@ -411,7 +411,7 @@ public sealed class SuspensionStep
         {
             At = _operation.Time.GetUtcNow(),
             CustomerId = plan.Request.CustomerId,
-            SubscriptionId = plan.Request.SubscriptionId,
+            SubscriptionId = plan.Request.Id,
             Status = JournalStatuses.Of(plan.Planned.Outcome),
             Change = plan.Change,
             OtherReason = plan.OtherReason,
@@ -440,7 +440,7 @@ public sealed class SuspensionStep
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = request.CustomerId,
             CustomerName = request.CustomerName,
-            SubscriptionId = subscription?.Id,
+            SubscriptionId = subscription?.Id.ToString(),
             OfferName = subscription?.OfferName ?? request.OfferName,
             Status = isPlanned && outcome == SuspensionOutcome.Suspended ? "suspended"
                 : isPlanned && outcome == SuspensionOutcome.Cancelled ? "deleted"

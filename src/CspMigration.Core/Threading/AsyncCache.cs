@@ -10,9 +10,13 @@ namespace CspMigration.Core.Threading;
 /// Values that are read once and shared by all who ask. A failed reading is not kept: the next to ask reads again.
 /// One who gives up waiting does not take the reading from the others.
 /// </summary>
-internal sealed class AsyncCache<TValue>
+internal sealed class AsyncCache<TKey, TValue>
+    where TKey : notnull
 {
-    private readonly Dictionary<string, Task<TValue>> _readings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<TKey, Task<TValue>> _readings;
+
+    /// <param name="comparer">Compares keys that are no ids; null for their own comparison.</param>
+    public AsyncCache(IEqualityComparer<TKey>? comparer = null) => _readings = new Dictionary<TKey, Task<TValue>>(comparer);
 
     /// <summary>The values that are there by now; nobody waits for those being read.</summary>
     public IReadOnlyList<TValue> Values
@@ -27,10 +31,10 @@ internal sealed class AsyncCache<TValue>
     }
 
     /// <summary>The value of a key.</summary>
-    /// <param name="key">Compared without regard to case, as the service's ids are.</param>
+    /// <param name="key">Which value.</param>
     /// <param name="read">Reads it where nobody has.</param>
     /// <param name="cancellationToken">Ends the wait of this caller, and the reading where it is the caller's own.</param>
-    public async Task<TValue> GetAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    public async Task<TValue> GetAsync(TKey key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -55,14 +59,14 @@ internal sealed class AsyncCache<TValue>
 
     /// <summary>Begins to read a value that will be asked for. Whether it can be read shows to those who ask.</summary>
     /// <returns>The end of the reading, however it went.</returns>
-    public Task ReadAheadAsync(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
+    public Task ReadAheadAsync(TKey key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
     {
         return Begin(key, read, cancellationToken, out _)
             .ContinueWith(static reading => reading.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Keeps a value that is known already.</summary>
-    public void Keep(string key, TValue value)
+    public void Keep(TKey key, TValue value)
     {
         lock (_readings)
         {
@@ -71,7 +75,7 @@ internal sealed class AsyncCache<TValue>
     }
 
     /// <summary>Drops a value, so that it is read anew.</summary>
-    public void Forget(string key)
+    public void Forget(TKey key)
     {
         lock (_readings)
         {
@@ -92,7 +96,7 @@ internal sealed class AsyncCache<TValue>
         return await reading.ConfigureAwait(false);
     }
 
-    private Task<TValue> Begin(string key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken, out bool isOwn)
+    private Task<TValue> Begin(TKey key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken, out bool isOwn)
     {
         lock (_readings)
         {
@@ -107,7 +111,7 @@ internal sealed class AsyncCache<TValue>
         }
     }
 
-    private void Forget(string key, Task<TValue> reading)
+    private void Forget(TKey key, Task<TValue> reading)
     {
         lock (_readings)
         {

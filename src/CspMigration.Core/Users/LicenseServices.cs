@@ -21,7 +21,7 @@ internal sealed class LicenseServices
     private static readonly string[] ToRead = ["User.Read.All", "Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
     private static readonly string[] ToAssign = ["LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
 
-    private readonly AsyncCache<ILicenseService> _services = new();
+    private readonly AsyncCache<string, ILicenseService> _services = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The service for a customer.</summary>
     /// <exception cref="CspMigrationException"><c>GraphNotAvailable</c>: Microsoft Graph was asked for and cannot be used there.</exception>

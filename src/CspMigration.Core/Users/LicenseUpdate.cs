@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Users;
 
@@ -14,7 +15,7 @@ internal sealed record LicenseUpdate
     public required IReadOnlyList<string> Remove { get; init; }
 
     /// <summary>The sources it is for, as the journal knows them.</summary>
-    public required IReadOnlyList<string> Sources { get; init; }
+    public required IReadOnlyList<SourceKey> Sources { get; init; }
 
     /// <summary>The service plan ids that were switched off in what it clears, and on in nothing of it.</summary>
     public IReadOnlyList<string> SwitchedOff { get; init; } = [];

@@ -41,7 +41,7 @@ public sealed class ErrorDefinition
     internal CspMigrationException Exception(
         string message,
         string? customerId = null,
-        string? subscriptionId = null,
+        SubscriptionId? subscriptionId = null,
         Remedy? remedy = null,
         Exception? inner = null,
         string? problemWithoutNames = null)
@@ -49,7 +49,7 @@ public sealed class ErrorDefinition
         return new CspMigrationException(Id, message, remedy ?? Remedy, inner)
         {
             CustomerId = customerId,
-            SubscriptionId = subscriptionId,
+            SubscriptionId = subscriptionId?.ToString(),
             ProblemWithoutNames = problemWithoutNames ?? message,
         };
     }

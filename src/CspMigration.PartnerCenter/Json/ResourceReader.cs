@@ -30,6 +30,20 @@ internal sealed class ResourceReader
 
     public string RequiredText(string name) => Text(name) ?? throw Missing(name);
 
+    /// <summary>An id that each such resource has.</summary>
+    public Id<TKind> RequiredId<TKind>(string name)
+        where TKind : struct
+    {
+        return Id<TKind>(name) ?? throw Missing(name);
+    }
+
+    /// <summary>An id; null where it is missing or empty.</summary>
+    public Id<TKind>? Id<TKind>(string name)
+        where TKind : struct
+    {
+        return Ids.Id<TKind>.FromOrNull(Text(name));
+    }
+
     /// <summary>Text as sent; numbers and booleans as text; empty text counts as missing.</summary>
     public string? Text(string name)
     {

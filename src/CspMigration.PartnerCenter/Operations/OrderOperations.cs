@@ -42,10 +42,10 @@ internal sealed class OrderOperations
     /// <param name="requestId">The idempotency key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Order> AddAddOnAsync(
-        string customerId, string baseOrderId, string parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
+        string customerId, string baseOrderId, SubscriptionId parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
         var item = LineItem(line);
-        item["ParentSubscriptionId"] = parentSubscriptionId;
+        item["ParentSubscriptionId"] = parentSubscriptionId.ToString();
         var order = new JObject { ["ReferenceCustomerId"] = customerId, ["LineItems"] = new JArray(item) };
         Attest(order, line);
         var request = ServiceRequest.PatchOnce(ServiceRoute.Of($"customers/{customerId}/orders/{baseOrderId}"), order, requestId);

@@ -18,7 +18,7 @@ public sealed class SeenRecords
     private const int Most = 5000;
 
     private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, SeenSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<SubscriptionId, SeenSubscription> _subscriptions = new();
     private readonly ConcurrentDictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _movedNames = new(StringComparer.OrdinalIgnoreCase);
     private int _customerCount;
@@ -40,7 +40,7 @@ public sealed class SeenRecords
 
     internal Subscription Note(string customerId, Subscription subscription)
     {
-        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id, customerId, subscription.OfferName, subscription.FriendlyName));
+        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id.ToString(), customerId, subscription.OfferName, subscription.FriendlyName));
         return subscription;
     }
 
@@ -70,7 +70,7 @@ public sealed class SeenRecords
     }
 
     // Counted beside the dictionary, whose own count takes all its locks.
-    private static void Keep<TRecord>(ConcurrentDictionary<string, TRecord> records, ref int count, string id, TRecord record)
+    private static void Keep<TId, TRecord>(ConcurrentDictionary<TId, TRecord> records, ref int count, TId id, TRecord record)
     {
         if (records.TryGetValue(id, out var known))
         {

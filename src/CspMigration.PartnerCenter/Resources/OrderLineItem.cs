@@ -8,14 +8,14 @@ internal sealed class OrderLineItem
     private OrderLineItem(ResourceReader json)
     {
         OfferId = json.Text("offerId");
-        SubscriptionId = json.Text("subscriptionId");
+        SubscriptionId = json.Id<IdKind.Subscription>("subscriptionId");
         FriendlyName = json.Text("friendlyName");
     }
 
     public string? OfferId { get; }
 
     /// <summary>The subscription it became; null until the line is fulfilled.</summary>
-    public string? SubscriptionId { get; }
+    public SubscriptionId? SubscriptionId { get; }
 
     /// <summary>The name it was ordered under, whatever its subscription is called by now.</summary>
     public string? FriendlyName { get; }

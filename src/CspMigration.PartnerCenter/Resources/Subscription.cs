@@ -14,18 +14,18 @@ internal sealed class Subscription
     private Subscription(ResourceReader json)
     {
         _json = json;
-        Id = json.RequiredText("id");
+        Id = json.RequiredId<IdKind.Subscription>("id");
         OfferId = json.Text("offerId") ?? OfferIdFromLink(json);
         OfferName = json.Text("offerName");
         FriendlyName = json.Text("friendlyName");
-        ParentSubscriptionId = json.Text("parentSubscriptionId");
+        ParentSubscriptionId = json.Id<IdKind.Subscription>("parentSubscriptionId");
         Status = json.Text("status") ?? "";
         Quantity = json.Number("quantity") ?? 0;
         HasQuantity = json.Number("quantity") is not null;
         CommitmentEnd = json.Date("commitmentEndDateTime") ?? EndOfDay(json.Date("commitmentEndDate"));
     }
 
-    public string Id { get; }
+    public SubscriptionId Id { get; }
 
     /// <summary>A GUID in legacy, <c>product:sku:availability</c> in new commerce.</summary>
     public string? OfferId { get; }
@@ -58,7 +58,7 @@ internal sealed class Subscription
 
     public bool IsTrial => _json.Flag("isTrial");
 
-    public string? ParentSubscriptionId { get; }
+    public SubscriptionId? ParentSubscriptionId { get; }
 
     /// <summary>The last moment of the term; a date alone means the end of that day, UTC.</summary>
     public DateTimeOffset? CommitmentEnd { get; }

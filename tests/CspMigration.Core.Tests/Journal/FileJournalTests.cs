@@ -41,7 +41,7 @@ public sealed class FileJournalTests : IDisposable
             await journal.AppendAsync(Entry(request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
         }
 
-        var read = Open().View.OpenPurchase("c1", "s1")?.Intent;
+        var read = Open().View.OpenPurchase("c1", SourceKey.From("s1"))?.Intent;
 
         Assert.Equal(request, read?.RequestId);
         Assert.Equal("Plan\n(from 1A2B3C4D) é", read?.FriendlyName);
@@ -128,11 +128,11 @@ public sealed class FileJournalTests : IDisposable
         var request = Guid.NewGuid();
 
         await journal.AppendAsync(Entry(request), default);
-        Assert.NotNull(journal.View.OpenPurchase("c1", "s1"));
+        Assert.NotNull(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
 
-        await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), "o1", "t1"), default);
-        Assert.Null(journal.View.OpenPurchase("c1", "s1"));
-        Assert.Equal("t1", journal.View.Purchase("c1", "s1")?.SubscriptionId);
+        await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), "o1", SubscriptionId.From("t1")), default);
+        Assert.Null(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
+        Assert.Equal("t1", journal.View.Purchase("c1", SourceKey.From("s1"))?.SubscriptionId.ToString());
 
         Assert.Equal(["opened", "purchaseIntended", "purchaseSettled"], Lines().Select(line => (string?)JObject.Parse(line)["kind"]));
     }
@@ -404,7 +404,7 @@ public sealed class FileJournalTests : IDisposable
     public void A_damaged_journal_is_an_error_of_ours_and_nothing_else()
     {
         var text = string.Concat(Enumerable.Range(0, 3).Select(_ => Encoding.UTF8.GetString(JournalLines.Write(
-            Entry(Guid.NewGuid(), "Plan").Done(_clock.GetUtcNow(), "o1", "t1")))));
+            Entry(Guid.NewGuid(), "Plan").Done(_clock.GetUtcNow(), "o1", SubscriptionId.From("t1"))))));
 
         Always.Holds(
             JsonTexts.Damaged(Gen.Constant(text)),
@@ -459,7 +459,7 @@ public sealed class FileJournalTests : IDisposable
         {
             At = _clock.GetUtcNow(),
             CustomerId = "c1",
-            Sources = ["s1"],
+            Sources = [SourceKey.From("s1")],
             RequestId = request,
             Quantity = 25,
             FriendlyName = friendlyName,

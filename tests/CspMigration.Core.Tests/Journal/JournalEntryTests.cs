@@ -40,6 +40,8 @@ public sealed class JournalEntryTests
             var type when type == typeof(bool) => true,
             var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
                 new Dictionary<string, IReadOnlyList<string>> { ["2027-01-15T09:30:00Z"] = [member.Name, "2027-01-15T09:30:00Z"] },
+            var type when type == typeof(SubscriptionId) => SubscriptionId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(IReadOnlyList<SourceKey>) => new[] { SourceKey.From(member.Name), SourceKey.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
             _ => "2027-01-15T09:30:00Z of " + member.Name,
         };
@@ -78,6 +80,26 @@ public sealed class JournalEntryTests
     public void What_says_of_no_newer_version_is_damaged(string line)
     {
         Assert.Equal("JournalDamaged", Assert.Throws<CspMigrationException>(() => Read(line + "\n")).ErrorId);
+    }
+
+    [Fact]
+    public void Empty_text_is_no_id()
+    {
+        var stopped = (Stopped)Assert.Single(Read("""{"kind":"stopped","at":"2027-01-15T09:30:00Z","customer":"c1","sources":["",null,"s1"]}""" + "\n"));
+        var settled = (StatusSettled)Assert.Single(Read("""{"kind":"statusSettled","at":"2027-01-15T09:30:00Z","customer":"c1","subscription":""}""" + "\n"));
+
+        Assert.Equal(["s1"], stopped.Sources.Select(source => source.ToString()));
+        Assert.Null(settled.SubscriptionId);
+    }
+
+    [Fact]
+    public void Ids_are_written_as_they_were_read()
+    {
+        const string Line = """{"version":2,"kind":"purchaseSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1","s2"],"way":"Order","order":"o1","subscription":"tArGeT","done":true}""";
+
+        var settled = Assert.Single(Read(Line + "\n"));
+
+        Assert.Equal(Line + "\n", System.Text.Encoding.UTF8.GetString(JournalLines.Write(settled)));
     }
 
     [Fact]

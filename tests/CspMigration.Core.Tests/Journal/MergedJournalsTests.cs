@@ -79,12 +79,12 @@ public sealed class MergedJournalsTests : IDisposable
     {
         var lists = new SharedLists();
 
-        var one = lists.Share(["a", "b"]);
+        var one = lists.Share<string>(["a", "b"]);
 
-        Assert.Same(one, lists.Share(["a", "b"]));
-        Assert.Equal(["b", "a"], lists.Share(["b", "a"]));
-        Assert.Equal(["ab"], lists.Share(["ab"]));
-        Assert.Empty(lists.Share(null));
+        Assert.Same(one, lists.Share<string>(["a", "b"]));
+        Assert.Equal(["b", "a"], lists.Share<string>(["b", "a"]));
+        Assert.Equal(["ab"], lists.Share<string>(["ab"]));
+        Assert.Empty(lists.Share<string>(null));
     }
 
     private List<string> Read(params string[] names)
@@ -98,8 +98,8 @@ public sealed class MergedJournalsTests : IDisposable
     private static Opened Opened(int minute, string partner) => new() { At = Moment.AddMinutes(minute), PartnerTenantId = partner };
 
     private static SourceFound Found(int minute, string source) =>
-        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], SubscriptionId = source };
+        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [SourceKey.From(source)], SubscriptionId = SubscriptionId.FromOrNull(source) };
 
     private static Stopped Stopped(int minute, string reason, string source = "s1") =>
-        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [source], ErrorId = reason, State = MigrationState.Failed };
+        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [SourceKey.From(source)], ErrorId = reason, State = MigrationState.Failed };
 }

@@ -39,7 +39,7 @@ public sealed class PublicSampleTests
 
         Assert.All(subscriptions, subscription =>
         {
-            Assert.NotEmpty(subscription.Id);
+            Assert.NotEmpty(subscription.Id.ToString());
             Assert.NotEmpty(subscription.Status);
             Assert.True(subscription.Quantity > 0);
             Assert.NotNull(subscription.CommitmentEnd);

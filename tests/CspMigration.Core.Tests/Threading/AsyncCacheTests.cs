@@ -10,7 +10,7 @@ public sealed class AsyncCacheTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly AsyncCache<int> _cache = new();
+    private readonly AsyncCache<string, int> _cache = new();
     private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]

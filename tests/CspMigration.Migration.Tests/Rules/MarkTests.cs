@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
@@ -18,6 +19,8 @@ namespace CspMigration.Migration.Tests.Rules;
 /// </summary>
 public sealed class MarkTests
 {
+    private static readonly Gen<SourceKey> Key = ArbMap.Default.GeneratorFor<Guid>().Select(id => SourceKey.From(id.ToString()));
+
     [Theory]
     [InlineData("contoso", null, "Dynamics 365 Unified Operations Plan")]
     [InlineData("contoso", "Operations", "Operations")]
@@ -150,10 +153,10 @@ public sealed class MarkTests
     {
         const string Name = "Plan (from 1A2B3C4D) (seats for 5E6F7A8B)";
 
-        Assert.True(PurchaseMark.Names(Name, "1a2b3c4d-0000") && PurchaseMark.NamesSeats(Name, "5e6f7a8b-0000"));
-        Assert.False(PurchaseMark.Names(Name, "5e6f7a8b-0000") || PurchaseMark.NamesSeats(Name, "1a2b3c4d-0000"));
+        Assert.True(PurchaseMark.Names(Name, SourceKey.From("1a2b3c4d-0000")) && PurchaseMark.NamesSeats(Name, SourceKey.From("5e6f7a8b-0000")));
+        Assert.False(PurchaseMark.Names(Name, SourceKey.From("5e6f7a8b-0000")) || PurchaseMark.NamesSeats(Name, SourceKey.From("1a2b3c4d-0000")));
         Assert.Equal("Plan", PurchaseMark.WithoutSources(Name));
-        Assert.Equal("Plan (from 1A2B3C4D)", PurchaseMark.WithoutSeats(Name, ["5e6f7a8b-0000"]));
+        Assert.Equal("Plan (from 1A2B3C4D)", PurchaseMark.WithoutSeats(Name, [SourceKey.From("5e6f7a8b-0000")]));
     }
 
     [Fact]
@@ -161,8 +164,8 @@ public sealed class MarkTests
     {
         var marks =
             from name in Gen.OneOf(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get), Gen.Elements("Plan (from 1A2B3C4D)", "Plan (new)", "(", ""))
-            from sources in Gen.NonEmptyListOf(ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString()))
-            from other in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
+            from sources in Gen.NonEmptyListOf(Key)
+            from other in Key
             select (name, sources, other);
 
         Prop.ForAll(marks.ToArbitrary(), mark =>
@@ -171,11 +174,11 @@ public sealed class MarkTests
             var resized = PurchaseMark.AppendSeats(mark.name, mark.sources);
             Assert.All(mark.sources, source =>
             {
-                Assert.True(PurchaseMark.Names(bought, source) && PurchaseMark.Names(bought, source.ToUpperInvariant()));
+                Assert.True(PurchaseMark.Names(bought, source) && PurchaseMark.Names(bought, SourceKey.From(source.ToString().ToUpperInvariant())));
                 Assert.True(PurchaseMark.NamesSeats(resized, source));
                 Assert.False(PurchaseMark.NamesSeats(bought, source) || PurchaseMark.Names(resized, source));
             });
-            if (!mark.sources.Exists(source => source[..8] == mark.other[..8]))
+            if (!mark.sources.Exists(source => source.ToString()[..8] == mark.other.ToString()[..8]))
             {
                 Assert.False(PurchaseMark.Names(bought, mark.other) || PurchaseMark.NamesSeats(resized, mark.other));
             }
@@ -187,9 +190,9 @@ public sealed class MarkTests
     {
         var given =
             from name in ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get)
-            from first in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
-            from second in ArbMap.Default.GeneratorFor<Guid>().Select(id => id.ToString())
-            where first[..8] != second[..8]
+            from first in Key
+            from second in Key
+            where first.ToString()[..8] != second.ToString()[..8]
             select (name, first, second);
 
         Prop.ForAll(given.ToArbitrary(), mark =>

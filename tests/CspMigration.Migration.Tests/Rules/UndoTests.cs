@@ -195,11 +195,11 @@ public sealed class UndoTests
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
         foreach (var seats in new[] { 24, 23 })
         {
-            var target = await run.Client.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetSubscriptionId!, default);
+            var target = await run.Client.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetId!.Value, default);
 
             _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
 
-            Assert.Equal(seats, Assert.Single(run.Subscription(target.Id).ScheduledActions).Quantity);
+            Assert.Equal(seats, Assert.Single(run.Subscription(target.Id.ToString()).ScheduledActions).Quantity);
         }
     }
 
@@ -542,7 +542,7 @@ public sealed class UndoTests
 
         var plan = await other.Client.Undo.PlanIfBoughtAsync(UndoRequest.From(record), default);
 
-        Assert.Equal(target, plan?.Target?.Id);
+        Assert.Equal(target, plan?.Target?.Id.ToString());
     }
 
     [Fact]

@@ -10,8 +10,9 @@ internal abstract record MigrationEntry : CustomerEntry
 {
     /// <summary>What the sources are known by: their subscriptions, or the directory SKU of another channel's units; empty for a purchase without a source.</summary>
     [JsonProperty("sources", Order = AtFirst + 2)]
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    [JsonConverter(typeof(IdListConverter<SourceKey>))]
+    public IReadOnlyList<SourceKey> Sources { get; init; } = [];
 
     /// <summary>Whether it is about a source.</summary>
-    public bool IsAbout(string source) => Sources.Contains(source, StringComparer.OrdinalIgnoreCase);
+    public bool IsAbout(SourceKey source) => Sources.Contains(source);
 }

@@ -39,7 +39,7 @@ internal abstract record PurchaseEntry : MigrationEntry
 
     /// <summary>The subscription: of the intent the one that is used or changed, of the outcome the target.</summary>
     [JsonProperty("subscription")]
-    public string? SubscriptionId { get; init; }
+    public SubscriptionId? SubscriptionId { get; init; }
 
     /// <summary>How the target came into the customer's hands.</summary>
     public TargetOutcome Outcome => Method switch

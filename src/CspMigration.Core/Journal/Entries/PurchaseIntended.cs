@@ -28,7 +28,7 @@ internal sealed record PurchaseIntended : PurchaseEntry
 
     /// <summary>The base of an add-on.</summary>
     [JsonProperty("parent")]
-    public string? ParentSubscriptionId { get; init; }
+    public SubscriptionId? ParentSubscriptionId { get; init; }
 
     /// <summary>The directory SKU of a source that becomes the target in place.</summary>
     [JsonProperty("fromSku")]
@@ -45,7 +45,7 @@ internal sealed record PurchaseIntended : PurchaseEntry
     /// <param name="at">Now.</param>
     /// <param name="orderId">The order; null where it is not known.</param>
     /// <param name="subscriptionId">The target; null while it is not known.</param>
-    public PurchaseSettled Done(DateTimeOffset at, string? orderId, string? subscriptionId) => Settle(at) with { Done = true, OrderId = orderId, SubscriptionId = subscriptionId };
+    public PurchaseSettled Done(DateTimeOffset at, string? orderId, SubscriptionId? subscriptionId) => Settle(at) with { Done = true, OrderId = orderId, SubscriptionId = subscriptionId };
 
     /// <summary>Its outcome where the service refused it.</summary>
     /// <param name="at">Now.</param>

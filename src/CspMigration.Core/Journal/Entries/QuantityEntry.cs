@@ -6,7 +6,7 @@ namespace CspMigration.Core.Journal.Entries;
 internal abstract record QuantityEntry : CustomerEntry
 {
     [JsonProperty("subscription")]
-    public string? SubscriptionId { get; init; }
+    public SubscriptionId? SubscriptionId { get; init; }
 
     [JsonProperty("before")]
     public int? QuantityBefore { get; init; }

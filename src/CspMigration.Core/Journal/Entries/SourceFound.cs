@@ -35,9 +35,9 @@ internal sealed record SourceFound : MigrationEntry
 
     /// <summary>The base of an add-on.</summary>
     [JsonProperty("parent")]
-    public string? ParentSubscriptionId { get; init; }
+    public SubscriptionId? ParentSubscriptionId { get; init; }
 
     /// <summary>Its subscription; null for units of another channel.</summary>
     [JsonProperty("subscription")]
-    public string? SubscriptionId { get; init; }
+    public SubscriptionId? SubscriptionId { get; init; }
 }

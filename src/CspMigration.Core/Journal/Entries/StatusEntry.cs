@@ -7,7 +7,7 @@ namespace CspMigration.Core.Journal.Entries;
 internal abstract record StatusEntry : CustomerEntry
 {
     [JsonProperty("subscription")]
-    public string? SubscriptionId { get; init; }
+    public SubscriptionId? SubscriptionId { get; init; }
 
     /// <summary>What the subscription is to become, or has become.</summary>
     [JsonProperty("status")]

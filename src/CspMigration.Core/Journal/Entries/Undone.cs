@@ -7,7 +7,7 @@ internal sealed record Undone : MigrationEntry
 {
     /// <summary>The target; null where there was none.</summary>
     [JsonProperty("subscription")]
-    public string? SubscriptionId { get; init; }
+    public SubscriptionId? SubscriptionId { get; init; }
 
     /// <summary>The target's seats afterwards.</summary>
     [JsonProperty("quantity")]

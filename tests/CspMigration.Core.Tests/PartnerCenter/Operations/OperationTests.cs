@@ -171,9 +171,9 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
         var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Add-on", Quantity = 5, BillingCycle = "monthly" };
 
-        _ = await service.Client.Orders.AddAddOnAsync("c1", "order1", "s1", line, key, CancellationToken.None);
+        _ = await service.Client.Orders.AddAddOnAsync("c1", "order1", SubscriptionId.From("s1"), line, key, CancellationToken.None);
         var e = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Orders.AddAddOnAsync("c1", "order1", "s1", line, key, CancellationToken.None));
+            () => service.Client.Orders.AddAddOnAsync("c1", "order1", SubscriptionId.From("s1"), line, key, CancellationToken.None));
 
         Assert.Equal(("PATCH", "/v1/customers/c1/orders/order1"), (handler.Requests[0].Method, handler.Requests[0].Uri.PathAndQuery));
         Assert.Equal(key.ToString(), handler.Requests[0].Header("MS-RequestId"));

@@ -96,7 +96,7 @@ public sealed class ResourceTests
         Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id);
         Assert.False(order.IsCancelled);
         Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", line.OfferId);
-        Assert.Equal(ResourceTexts.SubscriptionId, line.SubscriptionId);
+        Assert.Equal(ResourceTexts.SubscriptionId, line.SubscriptionId.ToString());
         Assert.Equal("Plan", line.FriendlyName);
     }
 

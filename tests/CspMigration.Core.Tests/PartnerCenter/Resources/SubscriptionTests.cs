@@ -22,7 +22,7 @@ public sealed class SubscriptionTests
     {
         var subscription = Read(ResourceTexts.Subscription);
 
-        Assert.Equal(ResourceTexts.SubscriptionId, subscription.Id);
+        Assert.Equal(ResourceTexts.SubscriptionId, subscription.Id.ToString());
         Assert.Equal("9E23E01E-00D0-4402-A5EF-27B275411D5A", subscription.OfferId);
         Assert.Equal("Dynamics AX Enterprise", subscription.OfferName);
         Assert.Equal("AX for the plant", subscription.FriendlyName);

@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+
+namespace CspMigration.PartnerCenter.Ids;
+
+/// <summary>Ids that may not be known.</summary>
+internal static class OptionalIds
+{
+    /// <summary>Whether two ids are known and the same.</summary>
+    public static bool Is<TKind>(this Id<TKind>? one, Id<TKind>? other)
+        where TKind : struct
+    {
+        return one is { } id && id.Is(other);
+    }
+
+    /// <summary>The first of some ids; null where there is none.</summary>
+    public static TId? FirstOrNull<TId>(this IEnumerable<TId> ids)
+        where TId : struct
+    {
+        foreach (var id in ids)
+        {
+            return id;
+        }
+
+        return null;
+    }
+}
