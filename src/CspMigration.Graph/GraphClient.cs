@@ -59,7 +59,7 @@ internal sealed class GraphClient
 
     /// <summary>Reads users one by one, up to <see cref="BatchSender.Most"/> in one call.</summary>
     /// <returns>In their order, each user, or why they could not be read: <see cref="CspMigrationException.StatusCode"/> 404 for one who was deleted.</returns>
-    public async Task<IReadOnlyList<(GraphUser? User, CspMigrationException? Error)>> ReadUsersAsync(IReadOnlyList<string> userIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(GraphUser? User, CspMigrationException? Error)>> ReadUsersAsync(IReadOnlyList<UserId> userIds, CancellationToken cancellationToken)
     {
         var requests = userIds.Select(id => new BatchRequest(GraphCaller.Route($"users/{id}").WithQuery(("$select", GraphUser.Properties)), Body: null)).ToList();
         var results = await _batches.SendAsync(requests, cancellationToken).ConfigureAwait(false);
@@ -76,13 +76,13 @@ internal sealed class GraphClient
     }
 
     /// <summary>Gives a user a usage location, without which no license is assigned.</summary>
-    public async Task SetUsageLocationAsync(string userId, string location, CancellationToken cancellationToken)
+    public async Task SetUsageLocationAsync(UserId userId, string location, CancellationToken cancellationToken)
     {
         _ = await _service.SendAsync(ServiceRequest.Patch(GraphCaller.Route($"users/{userId}"), new JObject { ["usageLocation"] = location }), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The name of a group; null where it may not be read.</summary>
-    public async Task<string?> FindGroupNameAsync(string groupId, CancellationToken cancellationToken)
+    public async Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken)
     {
         try
         {

@@ -34,7 +34,7 @@ internal static class JournalWriter
                 Sources = [source],
                 OfferId = Id(7, 0),
                 OfferName = "Dynamics AX Enterprise",
-                SkuId = from,
+                SkuId = SkuId.FromOrNull(from),
                 Quantity = usersEach,
                 SubscriptionId = source,
             });
@@ -46,13 +46,13 @@ internal static class JournalWriter
                 RequestId = request,
                 OfferId = Id(8, 0),
                 OfferName = "Dynamics 365 Unified Operations Plan",
-                SkuId = to,
+                SkuId = SkuId.FromOrNull(to),
                 Quantity = usersEach,
                 Method = JournalMethod.Order,
                 FriendlyName = $"Plan (from {source.ToString()[..8]})",
             };
             Add(purchase);
-            Add(purchase.Done(Start, Id(9, number), target));
+            Add(purchase.Done(Start, OrderId.FromOrNull(Id(9, number)), target));
             foreach (var user in Enumerable.Range(1, usersEach))
             {
                 WriteMove(number, user, customer, source, from, to);
@@ -70,10 +70,10 @@ internal static class JournalWriter
                 CustomerId = customer,
                 Sources = [source],
                 RequestId = new Guid(Id(number, user)),
-                UserId = Id(number + 10, user),
-                FromSkuIds = [from],
-                ToSkuIds = [to],
-                SwitchedOffPlans = user % 5 == 0 ? [Id(10, 1), Id(10, 2)] : null,
+                UserId = UserId.FromOrNull(Id(number + 10, user)),
+                FromSkuIds = [SkuId.From(from)],
+                ToSkuIds = [SkuId.From(to)],
+                SwitchedOffPlans = user % 5 == 0 ? [ServicePlanId.From(Id(10, 1)), ServicePlanId.From(Id(10, 2))] : null,
             };
             Add(intended);
             Add(LicenseSettled.Of(intended, Start, UserMoveOutcome.Moved));

@@ -14,6 +14,12 @@ internal static class CatalogIds
         return id?.Split(':') is { Length: 3 } parts ? $"{parts[0]}:{parts[1]}" : id;
     }
 
+    /// <summary>Whether two ids are the same with their availabilities; unknown ones are not.</summary>
+    public static bool AreIdentical(string? one, string? other)
+    {
+        return one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Whether two ids mean the same thing, whatever their availabilities; unknown ones mean nothing.</summary>
     public static bool AreSame(string? one, string? other)
     {

@@ -20,7 +20,7 @@ internal sealed class NewCommerceOffer
             Id = OfferCatalog.IdOf(sku),
             Name = sku.Title,
             Commerce = CommerceKind.NewCommerce,
-            SkuId = sku.ProvisioningId,
+            SkuId = sku.ProvisioningId?.ToString(),
             Country = country,
             Segment = _availabilities.FirstOrDefault()?.Segment ?? segment,
             BillingCycles = [.. Terms.Select(term => term.BillingCycle.ToLowerInvariant()).Distinct()],

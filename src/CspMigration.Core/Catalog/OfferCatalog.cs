@@ -84,7 +84,7 @@ internal sealed class OfferCatalog
     public async Task FindByDirectorySkuAsync(
         PartnerCenterClient client,
         string country,
-        string directorySkuId,
+        SkuId directorySkuId,
         string name,
         Func<IReadOnlyList<ProductSku>, Task<bool>> isEnough,
         CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed class OfferCatalog
                 {
                     foreach (var sku in await SkusAsync(client, product.Id, country, segment: null, token).ConfigureAwait(false))
                     {
-                        if (!sku.IsTrial && string.Equals(sku.ProvisioningId, directorySkuId, StringComparison.OrdinalIgnoreCase))
+                        if (!sku.IsTrial && sku.ProvisioningId.Is(directorySkuId))
                         {
                             skus.Add(sku);
                         }
@@ -148,7 +148,7 @@ internal sealed class OfferCatalog
             Id = offer.Id,
             Name = offer.Name,
             Commerce = CommerceKind.Legacy,
-            SkuId = offer.SkuId,
+            SkuId = offer.SkuId?.ToString(),
             Country = offer.Country ?? country,
             Segment = segment,
             BillingCycles = offer.BillingCycles,

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Catalog;
@@ -26,17 +27,17 @@ internal static class TargetChooser
     /// <param name="seats">The customer's seats of the target in all after the purchase.</param>
     public static SkuTargetOffer? OfferFor(SkuTarget target, string? wanted, int seats)
     {
-        return target.OfferIds.FirstOrDefault(offer => ServiceIds.Same(offer.OfferId, wanted))
+        return target.OfferIds.FirstOrDefault(offer => CatalogIds.AreIdentical(offer.OfferId, wanted))
             ?? target.OfferIds.FirstOrDefault(offer => seats >= offer.From && seats <= (offer.To ?? int.MaxValue));
     }
 
     private static SkuTarget? Match(IEnumerable<SkuTarget> targets, string wanted)
     {
         var candidates = targets.ToList();
-        return candidates.FirstOrDefault(target => ServiceIds.Same(target.Name, wanted))
-            ?? candidates.FirstOrDefault(target => target.OfferIds.Any(offer => ServiceIds.Same(offer.OfferId, wanted)))
-            ?? Base(candidates.Where(target => ServiceIds.Same(target.SkuId, wanted)))
-            ?? Base(candidates.Where(target => ServiceIds.Same(target.PartNumber, wanted)));
+        return candidates.FirstOrDefault(target => Names.AreSame(target.Name, wanted))
+            ?? candidates.FirstOrDefault(target => target.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, wanted)))
+            ?? Base(candidates.Where(target => target.Sku.Is(SkuId.FromOrNull(wanted))))
+            ?? Base(candidates.Where(target => ServiceWord.Is(target.PartNumber, wanted)));
     }
 
     private static SkuTarget? Base(IEnumerable<SkuTarget> sameSku) => sameSku.OrderBy(target => target.IsQualified).FirstOrDefault();

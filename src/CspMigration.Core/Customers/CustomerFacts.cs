@@ -19,7 +19,7 @@ internal static class CustomerFacts
     /// subscriptions of it that have a target already, or were left to expire. The list may show them as they were before: unless they make up
     /// all units there are, each is read by itself.
     /// </summary>
-    public static async Task<int> SeatsGoingAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    public static async Task<int> SeatsGoingAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var going = subscriptions.Where(subscription => subscription.IsLicenseBased && sources.Contains(subscription.Id)).ToList();
@@ -51,7 +51,7 @@ internal static class CustomerFacts
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsRunningOutAsync(
-        CustomerView view, string skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal static class CustomerFacts
     /// <param name="planned">What the plan has ended before.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsOfOtherSourcesAsync(
-        CustomerView view, string skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = await CurrentOthersAsync(view, skuId, subscriptionId, cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal static class CustomerFacts
     /// The seats of other sources of a directory SKU that are migrated, whatever their target, and in service for a time only;
     /// null where no other is migrated.
     /// </summary>
-    public static async Task<int?> SeatsMigratedAsync(CustomerView view, string skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public static async Task<int?> SeatsMigratedAsync(CustomerView view, SkuId skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = subscriptions.Where(other => !other.IsDeleted && !other.Id.Is(subscriptionId) && view.TargetOf(other, subscriptions) is not null);
@@ -97,7 +97,7 @@ internal static class CustomerFacts
     }
 
     // As they are now: the list may not show yet that one no longer renews, or has been suspended.
-    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, string skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    private static async Task<List<Subscription>> CurrentOthersAsync(CustomerView view, SkuId skuId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var others = new List<Subscription>();
@@ -117,14 +117,14 @@ internal static class CustomerFacts
     /// The seats nobody holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
     /// told apart by source, so that many of them have their seat already.
     /// </summary>
-    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var successors = new Dictionary<string, List<Subscription>>(StringComparer.OrdinalIgnoreCase);
+        var successors = new Dictionary<SkuId, List<Subscription>>();
         foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id)))
         {
             if (view.TargetOf(source, subscriptions) is { } successor
-                && ServiceIds.Same(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && skuId.Is(await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false))
                 && await view.SkuIdOfAsync(successor.Id, cancellationToken).ConfigureAwait(false) is { } successorSkuId)
             {
                 if (!successors.TryGetValue(successorSkuId, out var ofSku))
@@ -152,11 +152,11 @@ internal static class CustomerFacts
     /// The directory SKUs of other active sources that share a target with one of a SKU, and whose users have yet to move; each
     /// with the directory SKUs of those targets.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<string, List<string>>> SkusSharingSuccessorsAsync(
-        CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<SkuId, List<SkuId>>> SkusSharingSuccessorsAsync(
+        CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var found = new List<(string SkuId, string TargetSkuId, SourceKey Source)>();
+        var found = new List<(SkuId SkuId, SkuId TargetSkuId, SourceKey Source)>();
         foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }))
         {
             if (view.TargetOf(source, subscriptions) is { } target
@@ -167,14 +167,14 @@ internal static class CustomerFacts
             }
         }
 
-        var shared = found.Where(source => ServiceIds.Same(source.SkuId, skuId) && !sources.Contains(source.Source)).Select(source => source.TargetSkuId).ToList();
-        var others = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var other in found.Where(source => !ServiceIds.Same(source.SkuId, skuId) && shared.Contains(source.TargetSkuId, StringComparer.OrdinalIgnoreCase))
-            .GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        var shared = found.Where(source => source.SkuId.Is(skuId) && !sources.Contains(source.Source)).Select(source => source.TargetSkuId).ToList();
+        var others = new Dictionary<SkuId, List<SkuId>>();
+        foreach (var other in found.Where(source => !source.SkuId.Is(skuId) && shared.Contains(source.TargetSkuId))
+            .GroupBy(source => source.SkuId))
         {
             if (await UsersToMoveAsync(view, other.Key, [.. other.Select(source => source.Source)], cancellationToken).ConfigureAwait(false) > 0)
             {
-                others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+                others[other.Key] = [.. other.Select(source => source.TargetSkuId).Distinct()];
             }
         }
 
@@ -183,19 +183,19 @@ internal static class CustomerFacts
 
     /// <summary>The units of a directory SKU that are in service and not held.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many there are, or how many are held.</exception>
-    public static async Task<int> FreeSeatsAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    public static async Task<int> FreeSeatsAsync(CustomerView view, SkuId? skuId, CancellationToken cancellationToken)
     {
         return Math.Max(0, await BalanceAsync(view, skuId, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same; negative where more are held than are in service.</summary>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
-    public static async Task<int> BalanceAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    public static async Task<int> BalanceAsync(CustomerView view, SkuId? skuId, CancellationToken cancellationToken)
     {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var pool = LicensePool.Of(skus, skuId);
         return pool.Balance <= 0 ? pool.Balance
-            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => ServiceIds.Same(sku.SkuId, skuId)), cancellationToken).ConfigureAwait(false)).Total).Balance;
+            : pool.AtMost((await UnitsInService.CountAsync(view, skus.First(sku => sku.SkuId.Is(skuId)), cancellationToken).ConfigureAwait(false)).Total).Balance;
     }
 
     /// <summary>
@@ -208,17 +208,17 @@ internal static class CustomerFacts
     /// <param name="countedSkus">Directory SKUs of sources whose users are all counted as in need of a seat, so that theirs are not spoken for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<int> SeatsSpokenForAsync(
-        CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, IReadOnlyCollection<SkuId> countedSkus, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var seats = 0;
         foreach (var source in subscriptions.Where(subscription => subscription is { IsActive: true, IsLicenseBased: true } && !sources.Contains(subscription.Id)))
         {
             if (view.TargetOf(source, subscriptions) is { } target
-                && ServiceIds.Same(await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false), skuId)
+                && skuId.Is(await view.SkuIdOfAsync(target.Id, cancellationToken).ConfigureAwait(false))
                 && await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false) is { } sourceSkuId
-                && !ServiceIds.Same(sourceSkuId, skuId)
-                && !countedSkus.Contains(sourceSkuId, StringComparer.OrdinalIgnoreCase)
+                && !sourceSkuId.Is(skuId)
+                && !countedSkus.Contains(sourceSkuId)
                 && await UsersToMoveAsync(view, sourceSkuId, [source.Id], cancellationToken).ConfigureAwait(false) > 0)
             {
                 seats += view.SeatsBoughtFor(source);
@@ -229,7 +229,7 @@ internal static class CustomerFacts
     }
 
     /// <summary>The users of a directory SKU who are left without a unit when the seats of the given sources go.</summary>
-    public static async Task<int> UsersToMoveAsync(CustomerView view, string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    public static async Task<int> UsersToMoveAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var seatsGoing = await SeatsGoingAsync(view, skuId, sources, cancellationToken).ConfigureAwait(false);
         return (await HolderCount.ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false)).Dependent;
@@ -262,10 +262,10 @@ internal static class CustomerFacts
 
     /// <summary>The customer's subscriptions of a directory SKU, in any state but deleted.</summary>
     public static async Task<IReadOnlyList<Subscription>> SubscriptionsOfAsync(
-        CustomerView view, string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
     {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var sku = skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId));
+        var sku = skus.FirstOrDefault(other => other.SkuId.Is(skuId));
         var found = new List<Subscription>();
         foreach (var subscription in await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -276,7 +276,7 @@ internal static class CustomerFacts
 
             // A tenant that never had a unit of the SKU has no subscription of it: the rest need not be asked for.
             var isIt = offerIds.Any(offerId => CatalogIds.AreSame(offerId, subscription.OfferId))
-                || (sku is not null && ServiceIds.Same(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId));
+                || (sku is not null && skuId.Is(await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)));
             if (isIt)
             {
                 found.Add(subscription);

@@ -23,7 +23,7 @@ internal sealed class CustomerView
     private readonly AsyncCache<string, IReadOnlyList<Subscription>> _subscriptions = new();
     private readonly AsyncCache<string, IReadOnlyList<SubscribedSku>> _skus = new();
     private readonly AsyncCache<string, IReadOnlyList<Qualification>> _qualifications = new();
-    private readonly AsyncCache<SubscriptionId, string?> _skuIds = new();
+    private readonly AsyncCache<SubscriptionId, SkuId?> _skuIds = new();
     private AsyncCache<SubscriptionId, ProvisioningStatus> _provisioning = new();
     private AsyncCache<SubscriptionId, Subscription> _current = new();
     private readonly AsyncCache<string, bool> _agreement = new();
@@ -159,25 +159,25 @@ internal sealed class CustomerView
     }
 
     /// <summary>The units of one directory SKU; null where the tenant has none of it.</summary>
-    public async Task<SubscribedSku?> SkuAsync(string skuId, CancellationToken cancellationToken)
+    public async Task<SubscribedSku?> SkuAsync(SkuId? skuId, CancellationToken cancellationToken)
     {
         var skus = await SkusAsync(cancellationToken).ConfigureAwait(false);
-        return skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, skuId));
+        return skus.FirstOrDefault(sku => sku.SkuId.Is(skuId));
     }
 
     /// <summary>The directory SKU a subscription's licenses belong to; null where the service does not say.</summary>
-    public Task<string?> SkuIdOfAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<SkuId?> SkuIdOfAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _skuIds.GetAsync(subscriptionId, token => ReadSkuIdAsync(subscriptionId, token), cancellationToken);
     }
 
     /// <summary>Those of some subscriptions whose licenses belong to a directory SKU, in their order; not those of which the service does not say.</summary>
-    public async Task<List<Subscription>> OfSkuAsync(IEnumerable<Subscription> subscriptions, string? skuId, CancellationToken cancellationToken)
+    public async Task<List<Subscription>> OfSkuAsync(IEnumerable<Subscription> subscriptions, SkuId? skuId, CancellationToken cancellationToken)
     {
         var found = new List<Subscription>();
         foreach (var subscription in subscriptions)
         {
-            if (ServiceIds.Same(await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false), skuId))
+            if (skuId.Is(await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)))
             {
                 found.Add(subscription);
             }
@@ -188,7 +188,7 @@ internal sealed class CustomerView
 
     /// <summary>The same where users are to be counted by it.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>HoldersUnknown</c>: the service does not say.</exception>
-    public async Task<string> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)
+    public async Task<SkuId> RequireSkuIdOfAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         return await SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false)
             ?? throw ErrorCatalog.HoldersUnknown.Exception(
@@ -220,7 +220,7 @@ internal sealed class CustomerView
     public void KeepSubscriptions(IReadOnlyList<Subscription> subscriptions) => _subscriptions.Keep(Only, subscriptions);
 
     /// <summary>Takes over what an earlier step has read: <see cref="SkuIdOfAsync"/> need not ask for it.</summary>
-    public void KeepSkuId(SubscriptionId subscriptionId, string skuId) => _skuIds.Keep(subscriptionId, skuId);
+    public void KeepSkuId(SubscriptionId subscriptionId, SkuId skuId) => _skuIds.Keep(subscriptionId, skuId);
 
     /// <summary>Begins to read, side by side, what every purchase is decided by. What cannot be read fails where it is needed.</summary>
     /// <returns>The end of the readings, however they went.</returns>
@@ -260,7 +260,7 @@ internal sealed class CustomerView
 
     private Task<bool> ReadAgreementAsync(CancellationToken cancellationToken) => _operation.Client.Customers.HasAgreementAsync(CustomerId, cancellationToken);
 
-    private async Task<string?> ReadSkuIdAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    private async Task<SkuId?> ReadSkuIdAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return (await ProvisioningAsync(subscriptionId, cancellationToken).ConfigureAwait(false)).SkuId;
     }

@@ -36,7 +36,7 @@ internal sealed class HolderCount
     /// <param name="seatsGoing">The seats of the subscriptions that go.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not send a number that this needs.</exception>
-    public static async Task<HolderCount> ReadAsync(CustomerView view, string skuId, int seatsGoing, CancellationToken cancellationToken)
+    public static async Task<HolderCount> ReadAsync(CustomerView view, SkuId skuId, int seatsGoing, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +61,7 @@ internal sealed class HolderCount
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>.</exception>
     public static async Task<int> DependentOnAsync(
-        CustomerView view, string skuId, Subscription subscription, int seatsKept, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
+        CustomerView view, SkuId skuId, Subscription subscription, int seatsKept, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var seatsGoing = subscription.IsActive ? CustomerFacts.SeatsOf(view, subscription) - seatsKept : 0;
         var count = await ReadAsync(view, skuId, seatsGoing, cancellationToken).ConfigureAwait(false);
@@ -74,10 +74,10 @@ internal sealed class HolderCount
         return Math.Max(0, count.Holders - Math.Max(0, count.UnitsStaying - runningOut));
     }
 
-    private static async Task<HolderCount> CountAsync(CustomerView view, string skuId, int seatsGoing, CancellationToken cancellationToken)
+    private static async Task<HolderCount> CountAsync(CustomerView view, SkuId skuId, int seatsGoing, CancellationToken cancellationToken)
     {
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        if (skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId)) is not { } sku)
+        if (skus.FirstOrDefault(other => other.SkuId.Is(skuId)) is not { } sku)
         {
             // What was never set up has no units and so no holders; anything else says that there are some.
             var (isSetUp, otherSeats) = await SetUpAsync(view, skuId, cancellationToken).ConfigureAwait(false);
@@ -95,13 +95,13 @@ internal sealed class HolderCount
         return new HolderCount(pool.Consumed, Math.Max(0, units - seatsGoing));
     }
 
-    private static async Task<(bool IsSetUp, int OtherSeats)> SetUpAsync(CustomerView view, string skuId, CancellationToken cancellationToken)
+    private static async Task<(bool IsSetUp, int OtherSeats)> SetUpAsync(CustomerView view, SkuId skuId, CancellationToken cancellationToken)
     {
         var (isSetUp, otherSeats) = (false, 0);
         foreach (var subscription in (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(other => other.IsActive && other.IsLicenseBased))
         {
             var status = await view.ProvisioningAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
-            if (ServiceIds.Same(status.SkuId, skuId))
+            if (status.SkuId.Is(skuId))
             {
                 var isOther = status.Failed || status.IsPending;
                 isSetUp |= !isOther;

@@ -13,11 +13,11 @@ namespace CspMigration.Core.Customers;
 /// </summary>
 internal sealed class LicensePool
 {
-    private readonly string _skuId;
+    private readonly SkuId? _skuId;
     private readonly int? _active;
     private readonly int? _consumed;
 
-    private LicensePool(string skuId, int? active, int? consumed)
+    private LicensePool(SkuId? skuId, int? active, int? consumed)
     {
         _skuId = skuId;
         _active = active;
@@ -41,16 +41,16 @@ internal sealed class LicensePool
     /// <summary>Units that are not held.</summary>
     public int Free => Math.Max(0, Balance);
 
-    /// <summary>The pool of a SKU; empty where the tenant has none of it.</summary>
-    public static LicensePool Of(IReadOnlyList<SubscribedSku> skus, string skuId)
+    /// <summary>The pool of a SKU; empty where the tenant has none of it, and where none is known.</summary>
+    public static LicensePool Of(IReadOnlyList<SubscribedSku> skus, SkuId? skuId)
     {
-        return skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId)) is { } sku ? new LicensePool(skuId, sku.ActiveUnits, sku.ConsumedUnits) : new LicensePool(skuId, 0, 0);
+        return skus.FirstOrDefault(other => other.SkuId.Is(skuId)) is { } sku ? new LicensePool(skuId, sku.ActiveUnits, sku.ConsumedUnits) : new LicensePool(skuId, 0, 0);
     }
 
     /// <summary>The pool of a SKU of which the tenant has subscriptions: where it is not listed, nothing is known of it.</summary>
-    public static LicensePool OfListed(IReadOnlyList<SubscribedSku> skus, string skuId)
+    public static LicensePool OfListed(IReadOnlyList<SubscribedSku> skus, SkuId skuId)
     {
-        return skus.Any(other => ServiceIds.Same(other.SkuId, skuId)) ? Of(skus, skuId) : new LicensePool(skuId, active: null, consumed: null);
+        return skus.Any(other => other.SkuId.Is(skuId)) ? Of(skus, skuId) : new LicensePool(skuId, active: null, consumed: null);
     }
 
     /// <summary>The same pool with no more active units than can be accounted for.</summary>

@@ -70,7 +70,7 @@ internal sealed class ReturnedTarget
             TermDuration = target.TermDuration,
             FriendlyName = target.FriendlyName,
             Status = Status(target),
-            OrderId = target.OrderId,
+            OrderId = target.OrderId?.ToString(),
             PartnerIdOnRecord = target.PartnerId,
             Outcome = _outcome,
             IsPlanned = migration.IsPlanned,

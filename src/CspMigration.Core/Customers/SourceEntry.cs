@@ -31,7 +31,7 @@ internal static class SourceEntry
             SubscriptionId = row.Id,
             OfferId = row.OfferId,
             OfferName = row.OfferName,
-            SkuId = row.SkuId,
+            SkuId = row.Sku,
             Quantity = seats,
             BillingCycle = row.BillingCycle,
             TermDuration = row.TermDuration,

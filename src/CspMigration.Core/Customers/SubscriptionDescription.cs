@@ -42,7 +42,7 @@ internal static class SubscriptionDescription
             EndOfTerm = TermEnd.Of(subscription),
             RenewalStatus = TermEnd.Describe(subscription, isRetired: mapping is not null),
             Commerce = subscription.Commerce,
-            OrderId = subscription.OrderId,
+            OrderId = subscription.OrderId?.ToString(),
             PartnerIdOnRecord = subscription.PartnerId,
             Targets = mapping?.Targets ?? [],
             MigrationState = StateOf(operation, customer.Id, subscription, all),

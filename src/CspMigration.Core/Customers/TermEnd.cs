@@ -84,7 +84,7 @@ internal static class TermEnd
     /// <summary>Whether a subscription may be in an extended service term: the service does not say so itself.</summary>
     public static bool MayBeExtended(Subscription subscription)
     {
-        return subscription is { AutoRenewEnabled: false, ScheduledAction.Kind: ScheduledActionKind.RenewToExtendedServiceTerm } && ServiceIds.Same(subscription.TermDuration, "P1M");
+        return subscription is { AutoRenewEnabled: false, ScheduledAction.Kind: ScheduledActionKind.RenewToExtendedServiceTerm } && ServiceWord.Is(subscription.TermDuration, "P1M");
     }
 
     /// <summary>Why a source is left active.</summary>

@@ -43,7 +43,7 @@ internal sealed class UnitsInService
     /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: the service does not say how many units are active.</exception>
     public static async Task<UnitsInService> CountAsync(CustomerView view, SubscribedSku sku, CancellationToken cancellationToken)
     {
-        var counted = LicensePool.Of([sku], sku.SkuId ?? "").Active;
+        var counted = LicensePool.Of([sku], sku.SkuId).Active;
         var subscriptions = (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsLicenseBased).ToList();
         var (ours, leftBehind) = await CountActiveAsync(view, sku, [.. subscriptions.Where(subscription => subscription.IsActive)], cancellationToken).ConfigureAwait(false);
         if (counted <= ours)
@@ -81,13 +81,13 @@ internal sealed class UnitsInService
         {
             // Where nothing says which SKU it was of, it may have been this one; where nothing says how many seats, it may have been all.
             var skuId = await FindSkuIdAsync(view, subscription.Id, cancellationToken).ConfigureAwait(false);
-            seats += skuId is null || ServiceIds.Same(skuId, sku.SkuId) ? subscription.HasQuantity ? subscription.Quantity : counted : 0;
+            seats += skuId is null || skuId.Is(sku.SkuId) ? subscription.HasQuantity ? subscription.Quantity : counted : 0;
         }
 
         return seats;
     }
 
-    private static async Task<string?> FindSkuIdAsync(CustomerView view, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    private static async Task<SkuId?> FindSkuIdAsync(CustomerView view, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         try
         {

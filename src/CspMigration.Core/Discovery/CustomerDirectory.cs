@@ -93,7 +93,7 @@ public sealed class CustomerDirectory
         return wanted.Matches(customer.CompanyName) || (IsDomain(wanted.Text) && wanted.Matches(customer.Domain));
     }
 
-    private static bool IsCalled(Customer customer, string name) => ServiceIds.Same(customer.CompanyName, name) || ServiceIds.Same(customer.Domain, name);
+    private static bool IsCalled(Customer customer, string name) => Names.AreSame(customer.CompanyName, name) || Names.AreSame(customer.Domain, name);
 
     // A name that is pasted brings quotes and the no-break spaces of a page or a mail with it.
     private static string Cleaned(string name)

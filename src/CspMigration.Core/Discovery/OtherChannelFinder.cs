@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
-using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
 
@@ -30,7 +29,7 @@ internal sealed class OtherChannelFinder
         view.KeepSubscriptions(subscriptions);
         foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits != 0))
         {
-            var mapping = map.Find(offerId: null, sku.SkuId, sku.PartNumber);
+            var mapping = map.Find(offerId: null, sku.SkuId?.ToString(), sku.PartNumber);
             if (!products.Passes(sku, mapping))
             {
                 continue;
@@ -57,13 +56,13 @@ internal sealed class OtherChannelFinder
             CustomerDomain = customer.Domain,
             Country = customer.Country,
             OfferName = mapping?.Source ?? sku.Name ?? sku.PartNumber,
-            SkuId = sku.SkuId,
+            SkuId = sku.SkuId?.ToString(),
             Quantity = units,
             Status = "active",
             RenewalStatus = "Bought through another channel",
             Commerce = CommerceKind.OtherChannel,
             Targets = mapping?.Targets ?? [],
-            MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, SourceKey.From(sku.SkuId!), subscriptions)
+            MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!.Value, subscriptions)
                 ? MigrationState.Purchased
                 : MigrationState.Discovered,
         };

@@ -34,7 +34,7 @@ internal sealed class ProductFilter
     /// </summary>
     public bool Passes(SubscribedSku sku, SkuMapping? mapping)
     {
-        return _wanted.Count == 0 ? mapping is not null : Passes([sku.SkuId, sku.Name, sku.PartNumber], mapping);
+        return _wanted.Count == 0 ? mapping is not null : Passes([sku.SkuId?.ToString(), sku.Name, sku.PartNumber], mapping);
     }
 
     private bool Passes(IEnumerable<string?> own, SkuMapping? mapping)

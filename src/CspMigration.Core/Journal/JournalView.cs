@@ -120,7 +120,7 @@ internal sealed class JournalView
     }
 
     /// <summary>The directory SKU that a source had before it became its target in place, or began to; null for others.</summary>
-    public string? SkuBefore(string customerId, SourceKey source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
+    public SkuId? SkuBefore(string customerId, SourceKey source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
 
     /// <summary>Whether a source that became its target in place needs nothing more.</summary>
     public bool IsKept(string customerId, SourceKey source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
@@ -206,20 +206,20 @@ internal sealed class JournalView
         Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
-    public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
+    public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, SkuId skuId)
     {
         lock (_gate)
         {
-            return _movedTo.TryGetValue(Key(customerId, skuId), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
+            return _movedTo.TryGetValue(Key(customerId, skuId.ToString()), out var moved) ? (Math.Max(0, moved.Users), moved.LastOn) : default;
         }
     }
 
     /// <summary>How many users rollbacks have moved back to a directory SKU, and no migration away from it again; 0 where the last was before a moment.</summary>
-    public int ReturnedTo(string customerId, string skuId, DateTimeOffset since)
+    public int ReturnedTo(string customerId, SkuId skuId, DateTimeOffset since)
     {
         lock (_gate)
         {
-            return _returnedTo.TryGetValue(Key(customerId, skuId), out var returned) && returned.LastOn >= since ? returned.Users : 0;
+            return _returnedTo.TryGetValue(Key(customerId, skuId.ToString()), out var returned) && returned.LastOn >= since ? returned.Users : 0;
         }
     }
 
@@ -249,7 +249,7 @@ internal sealed class JournalView
             case PurchaseSettled { RequestId: { } requestId } settled:
                 Settle(settled, requestId);
                 break;
-            case LicenseSettled { Done: true, UserId.Length: > 0 } moved:
+            case LicenseSettled { Done: true, UserId: not null } moved:
                 Count(moved);
                 break;
         }
@@ -362,13 +362,13 @@ internal sealed class JournalView
     {
         foreach (var skuId in moved.IsBack ? moved.FromSkuIds : moved.ToSkuIds)
         {
-            var key = Key(moved.CustomerId, skuId);
+            var key = Key(moved.CustomerId, skuId.ToString());
             _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (moved.IsBack ? -1 : 1), moved.At);
         }
 
         foreach (var skuId in moved.IsBack ? moved.ToSkuIds : moved.FromSkuIds)
         {
-            var key = Key(moved.CustomerId, skuId);
+            var key = Key(moved.CustomerId, skuId.ToString());
             var (users, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
             if (moved.IsBack || users > 0)
             {

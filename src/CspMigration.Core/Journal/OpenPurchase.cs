@@ -6,4 +6,4 @@ namespace CspMigration.Core.Journal;
 /// <param name="Intent">What was announced.</param>
 /// <param name="IsAccepted">Whether the service accepted it: then it is bought and only to be found, never to be sent again.</param>
 /// <param name="OrderId">The order it was accepted as; null where that is not known.</param>
-internal sealed record OpenPurchase(PurchaseIntended Intent, bool IsAccepted, string? OrderId);
+internal sealed record OpenPurchase(PurchaseIntended Intent, bool IsAccepted, OrderId? OrderId);

@@ -11,7 +11,7 @@ internal sealed class SourceRecord
 {
     private readonly bool _keepsHistory;
     private readonly SharedLists _lists;
-    private Dictionary<string, UserRecord>? _users;
+    private Dictionary<UserId, UserRecord>? _users;
 
     /// <param name="keepsHistory">Whether all users are kept; else only those whose move is not known to be done.</param>
     /// <param name="lists">Keeps lists that the users of all sources have alike.</param>
@@ -77,10 +77,10 @@ internal sealed class SourceRecord
     public (PurchaseIntended? Intended, PurchaseSettled? Settled) Returned { get; private set; }
 
     /// <summary>The users, by id.</summary>
-    public IEnumerable<KeyValuePair<string, UserRecord>> Users => _users ?? Enumerable.Empty<KeyValuePair<string, UserRecord>>();
+    public IEnumerable<KeyValuePair<UserId, UserRecord>> Users => _users ?? Enumerable.Empty<KeyValuePair<UserId, UserRecord>>();
 
     /// <summary>A user; null where the journal has none of that id.</summary>
-    public UserRecord? User(string userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
+    public UserRecord? User(UserId userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
 
     /// <summary>Makes it a source, from the first line on that is about its migration.</summary>
     public void Begin(JournalOwner owner, string customerId, SourceKey key, DateTimeOffset at)
@@ -124,8 +124,8 @@ internal sealed class SourceRecord
             case Stopped stopped:
                 Stopped = stopped;
                 break;
-            case LicenseEntry { UserId.Length: > 0 } license:
-                Add(license);
+            case LicenseEntry { UserId: { } userId } license:
+                Add(license, userId);
                 break;
             case Undone undone:
                 Undo(undone);
@@ -184,31 +184,31 @@ internal sealed class SourceRecord
         _users = null;
     }
 
-    private void Add(LicenseEntry entry)
+    private void Add(LicenseEntry entry, UserId userId)
     {
         var isListed = entry.Sources[0].Is(Key);
         if (entry is LicenseSettled { IsBack: true, Done: true })
         {
-            _ = _users?.Remove(entry.UserId);
+            _ = _users?.Remove(userId);
             return;
         }
 
         Stopped = isListed && !entry.IsBack ? null : Stopped;
         var isOver = entry.IsBack || entry is LicenseSettled { Done: true };
-        if (User(entry.UserId) is not { } user)
+        if (User(userId) is not { } user)
         {
             if (entry.IsBack || (isOver && !_keepsHistory))
             {
                 return;
             }
 
-            _users ??= new Dictionary<string, UserRecord>(StringComparer.OrdinalIgnoreCase);
-            _users.Add(entry.UserId, user = new UserRecord());
+            _users ??= [];
+            _users.Add(userId, user = new UserRecord());
         }
 
         if (isOver && !_keepsHistory)
         {
-            _ = _users!.Remove(entry.UserId);
+            _ = _users!.Remove(userId);
             return;
         }
 

@@ -61,7 +61,7 @@ internal sealed class CustomerLicenseMove
     {
         foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null } && !InPlaceMoves.IsInPlace(target)))
         {
-            _view.KeepSkuId(target.SourceId!.Value, target.SourceSkuId!);
+            _view.KeepSkuId(target.SourceId!.Value, target.SourceSku!.Value);
         }
 
         await FindHoldersAsync(cancellationToken).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class CustomerLicenseMove
 
         _view.Changed();
         var plans = await PlanPoolsAsync(cancellationToken).ConfigureAwait(false);
-        if (plans.Exists(plan => plan.Expected != _plans.Find(known => ServiceIds.Same(known.SourceSkuId, plan.SourceSkuId))?.Expected))
+        if (plans.Exists(plan => plan.Expected != _plans.Find(known => known.SourceSkuId.Is(plan.SourceSkuId))?.Expected))
         {
             _users = await ReadHoldersAsync(plans, cancellationToken).ConfigureAwait(false);
         }
@@ -152,9 +152,9 @@ internal sealed class CustomerLicenseMove
         }
 
         var plans = new List<SourcePool>();
-        foreach (var pool in _moving.GroupBy(target => target.SourceSkuId ?? "", StringComparer.OrdinalIgnoreCase))
+        foreach (var pool in _moving.GroupBy(target => target.SourceSku))
         {
-            if (pool.Key.Length == 0)
+            if (pool.Key is not { } sourceSku)
             {
                 throw ErrorCatalog.HoldersUnknown.Exception("The service does not say which SKU the source belongs to, so its users cannot be counted.", _view.CustomerId, pool.First().SourceId);
             }
@@ -165,10 +165,10 @@ internal sealed class CustomerLicenseMove
             }
 
             // The seats of what was changed in place have left the pool already.
-            var sources = _targets.Where(target => ServiceIds.Same(target.SourceSkuId, pool.Key) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceId).OfType<SubscriptionId>().Select(id => (SourceKey)id).ToList();
+            var sources = _targets.Where(target => target.SourceSku.Is(sourceSku) && !InPlaceMoves.IsInPlace(target)).Select(target => target.SourceId).Known().Select(id => (SourceKey)id).ToList();
             var seatsElsewhere = pool.Where(target => target.SourceSubscriptionId is null).Sum(target => target.Source?.Quantity ?? 0);
-            var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, pool.Key, sources, cancellationToken).ConfigureAwait(false);
-            plans.Add(new SourcePool(pool.Key, [.. pool], await HolderCount.ReadAsync(_view, pool.Key, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
+            var seatsGoing = await CustomerFacts.SeatsGoingAsync(_view, sourceSku, sources, cancellationToken).ConfigureAwait(false);
+            plans.Add(new SourcePool(sourceSku, [.. pool], await HolderCount.ReadAsync(_view, sourceSku, seatsGoing + seatsElsewhere, cancellationToken).ConfigureAwait(false)));
         }
 
         return plans;
@@ -176,7 +176,7 @@ internal sealed class CustomerLicenseMove
 
     private async Task<IReadOnlyList<LicenseHolder>> ReadHoldersAsync(List<SourcePool> plans, CancellationToken cancellationToken)
     {
-        var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected, StringComparer.OrdinalIgnoreCase);
+        var expected = plans.ToDictionary(plan => plan.SourceSkuId, plan => plan.Expected);
         var users = await new HolderSearch(_operation, _options.UsersAtOnce, _progress.Read).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         foreach (var plan in plans)
         {
@@ -265,7 +265,7 @@ internal sealed class CustomerLicenseMove
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)
     {
-        return ServiceIds.Same(_options.UsageLocation, LicenseMoveOptions.CustomerCountry)
+        return string.Equals(_options.UsageLocation, LicenseMoveOptions.CustomerCountry, StringComparison.OrdinalIgnoreCase)
             ? (await _view.CustomerAsync(cancellationToken).ConfigureAwait(false)).Country
             : _options.UsageLocation;
     }
@@ -275,13 +275,13 @@ internal sealed class CustomerLicenseMove
     private LicenseMove Describe(TargetSubscription target, SourcePool plan, IReadOnlyList<LicenseHolder> users)
     {
         var rows = new List<UserLicenseMove>();
-        if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : ServiceIds.Same(other.SkuId, target.SkuId)))
+        if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : other.TargetSku.Is(target.TargetSku)))
         {
             rows.AddRange(plan.Holders
-                .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? ServiceIds.Same(skuId, target.SkuId) : target == plan.Targets[0])
+                .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? skuId.Is(target.TargetSku) : target == plan.Targets[0])
                 .Select(holder => DescribeHolder(holder, plan)));
             rows.AddRange(users
-                .Where(user => !user.Holds(plan.SourceSkuId) && target.SkuId is { } targetSku && user.Holds(targetSku))
+                .Where(user => !user.Holds(plan.SourceSkuId) && target.TargetSku is { } targetSku && user.Holds(targetSku))
                 .Select(user => Describe(user.User, UserMoveOutcome.AlreadyMoved)));
         }
 
@@ -296,12 +296,12 @@ internal sealed class CustomerLicenseMove
         }
 
         var moved = Describe(holder.User, result.Outcome) with { Reason = result.Reason };
-        return result.Outcome == UserMoveOutcome.Moved ? moved with { ExcludedPlans = result.Transfer.Excluded, LostPlans = result.Transfer.Lost } : moved;
+        return result.Outcome == UserMoveOutcome.Moved ? moved with { ExcludedPlans = [.. result.Transfer.Excluded.Select(plan => plan.ToString())], LostPlans = result.Transfer.Lost } : moved;
     }
 
     private static UserLicenseMove Describe(User user, UserMoveOutcome outcome)
     {
-        return new UserLicenseMove { UserId = user.Id, UserPrincipalName = user.UserPrincipalName, Outcome = outcome };
+        return new UserLicenseMove { UserId = user.Id.ToString(), UserPrincipalName = user.UserPrincipalName, Outcome = outcome };
     }
 
     private LicenseMove Describe(TargetSubscription target, IReadOnlyList<UserLicenseMove> users, int remaining)
@@ -314,7 +314,7 @@ internal sealed class CustomerLicenseMove
             SourceSubscriptionId = target.SourceSubscriptionId,
             TargetSubscriptionId = target.TargetSubscriptionId,
             SourceSkuId = target.SourceSkuId,
-            SourcesOfSku = [.. _targets.Where(other => ServiceIds.Same(other.SourceSkuId, target.SourceSkuId)).Select(other => other.SourceSubscriptionId).OfType<string>()],
+            SourcesOfSku = [.. _targets.Where(other => other.SourceSku.Is(target.SourceSku)).Select(other => other.SourceSubscriptionId).OfType<string>()],
             TargetSkuId = target.SkuId,
             Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),

@@ -133,7 +133,7 @@ internal sealed class InPlaceMoves
     private async Task<LicenseMove> DescribeAsync(TargetSubscription target, CancellationToken cancellationToken)
     {
         var isComplete = target.Outcome == TargetOutcome.Transitioned || !target.LicenseMoveNeeded;
-        var holders = isComplete || target.SourceSkuId is null ? 0 : LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), target.SourceSkuId).Consumed;
+        var holders = isComplete || target.SourceSkuId is null ? 0 : LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), target.SourceSku).Consumed;
         _operation.Observer.Verbose(isComplete
             ? $"{target.CustomerName}, {target.Source?.OfferName}: the service moves the licenses."
             : $"{target.CustomerName}, {target.Source?.OfferName}: it becomes {target.OfferName} after {UtcDay.Of(target.Source?.CommitmentEndDate)}, and the service moves the licenses then.");

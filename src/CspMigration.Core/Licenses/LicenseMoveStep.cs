@@ -9,7 +9,6 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Licenses;
 
@@ -37,14 +36,14 @@ public sealed class LicenseMoveStep
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var source = await view.RequireSubscriptionAsync(SubscriptionId.FromOrNull(sourceSubscriptionId), cancellationToken).ConfigureAwait(false);
         var sourceSkuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
-        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId };
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = sourceSkuId?.ToString() };
         var planned = new TargetSubscription
         {
             PartnerTenantId = _operation.PartnerTenantId,
             CustomerId = customer.Id,
             CustomerName = customer.CompanyName,
             SourceSubscriptionId = source.Id.ToString(),
-            SourceSkuId = sourceSkuId,
+            SourceSkuId = sourceSkuId?.ToString(),
             Status = "planned",
             Outcome = TargetOutcome.Purchased,
             IsPlanned = isPlanned,
@@ -63,15 +62,15 @@ public sealed class LicenseMoveStep
             TargetSubscriptionId = target.Id.ToString(),
             OfferId = target.OfferId,
             OfferName = target.OfferName,
-            SkuId = targetSkuId,
+            SkuId = targetSkuId?.ToString(),
             Quantity = target.Quantity,
             BillingCycle = target.BillingCycle,
             TermDuration = target.TermDuration,
             Status = target.Status,
-            OrderId = target.OrderId,
+            OrderId = target.OrderId?.ToString(),
             PartnerIdOnRecord = target.PartnerId,
             Outcome = PurchaseMark.NamesTargetOf(target.FriendlyName, source.Id) ? TargetOutcome.Resumed : TargetOutcome.Reused,
-            LicenseMoveNeeded = !ServiceIds.Same(sourceSkuId, targetSkuId),
+            LicenseMoveNeeded = !sourceSkuId.Is(targetSkuId),
             Commerce = target.Commerce,
         };
     }

@@ -17,7 +17,7 @@ internal sealed class MoveQueue
     private readonly IReadOnlyList<SubscribedSku> _skus;
     private readonly TargetSeats _seats;
     private readonly Dictionary<SourcePool, Queue<LicenseHolder>> _waiting;
-    private readonly Dictionary<(SourcePool, string), int> _shares = [];
+    private readonly Dictionary<(SourcePool, SkuId), int> _shares = [];
     private readonly HashSet<LicenseHolder> _tried = [];
 
     /// <param name="plans">The pools.</param>
@@ -31,7 +31,7 @@ internal sealed class MoveQueue
         _waiting = plans.ToDictionary(plan => plan, plan => new Queue<LicenseHolder>(plan.Candidates));
         foreach (var plan in plans)
         {
-            foreach (var skuId in plan.TargetSkuIds.OfType<string>())
+            foreach (var skuId in plan.TargetSkuIds.Known())
             {
                 _shares[(plan, skuId)] = plan.SeatsOf(skuId);
             }
@@ -86,17 +86,17 @@ internal sealed class MoveQueue
 
     private void GiveBack(LicenseHolder holder, IEnumerable<PoolExit> exits)
     {
-        foreach (var exit in exits.Where(exit => exit.TargetSkuId is { } skuId && !holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!, StringComparer.OrdinalIgnoreCase).Select(same => same.First()))
+        foreach (var exit in exits.Where(exit => exit.TargetSkuId is { } skuId && !holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!.Value).Select(same => same.First()))
         {
-            _seats.GiveBack(exit.TargetSkuId!);
-            _shares[(exit.Plan, exit.TargetSkuId!)]++;
+            _seats.GiveBack(exit.TargetSkuId!.Value);
+            _shares[(exit.Plan, exit.TargetSkuId!.Value)]++;
         }
     }
 
     /// <summary>Takes into account how a move ended.</summary>
     public void Note(UserMove move, UserMoveOutcome outcome, string? reason)
     {
-        var isOfOne = move.Exits.Select(exit => exit.TargetSkuId).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1;
+        var isOfOne = move.Exits.Select(exit => exit.TargetSkuId).Distinct().Count() == 1;
         List<PoolExit> unused = [];
         foreach (var exit in move.Exits)
         {
@@ -127,14 +127,14 @@ internal sealed class MoveQueue
     private PoolExit ChooseTarget(SourcePool plan, LicenseHolder holder, List<PoolExit> others)
     {
         // One license of a target serves for all the sources that the user leaves.
-        var targets = plan.TargetSkuIds.OfType<string>().ToList();
-        if (targets.Find(target => holder.Holds(target) || others.Exists(other => ServiceIds.Same(other.TargetSkuId, target))) is { } held)
+        var targets = plan.TargetSkuIds.Known().ToList();
+        if (targets.FirstOrNull(target => holder.Holds(target) || others.Exists(other => other.TargetSkuId.Is(target))) is { } held)
         {
             return new PoolExit(plan, held);
         }
 
-        var skuId = targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.Find(_seats.HasUnspoken)
-            ?? targets.Find(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.Find(_seats.HasFree) ?? targets[0];
+        var skuId = targets.FirstOrNull(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.FirstOrNull(_seats.HasUnspoken)
+            ?? targets.FirstOrNull(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.FirstOrNull(_seats.HasFree) ?? targets[0];
         var lacksSeat = _seats.IsWithheld(skuId);
         _shares[(plan, skuId)]--;
         _seats.Take(skuId);

@@ -7,32 +7,31 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Licenses;
 
 /// <summary>The licenses of one directory SKU of a customer that are to go: its sources share one pool.</summary>
 internal sealed class SourcePool
 {
-    private readonly ConcurrentDictionary<string, MoveResult> _results = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<UserId, MoveResult> _results = new();
 
-    public SourcePool(string sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
+    public SourcePool(SkuId sourceSkuId, IReadOnlyList<TargetSubscription> targets, HolderCount count)
     {
         SourceSkuId = sourceSkuId;
         Targets = targets;
         Expected = count.Holders;
         UnitsStaying = count.UnitsStaying;
-        TargetSkuIds = [.. targets.Select(target => target.SkuId).Distinct(StringComparer.OrdinalIgnoreCase)];
+        TargetSkuIds = [.. targets.Select(target => target.TargetSku).Distinct()];
     }
 
     /// <summary>The directory SKU the licenses leave.</summary>
-    public string SourceSkuId { get; }
+    public SkuId SourceSkuId { get; }
 
     /// <summary>The rows that draw on the pool.</summary>
     public IReadOnlyList<TargetSubscription> Targets { get; }
 
     /// <summary>The directory SKUs the licenses go to, one as a rule; null where a plan does not know it.</summary>
-    public IReadOnlyList<string?> TargetSkuIds { get; }
+    public IReadOnlyList<SkuId?> TargetSkuIds { get; }
 
     /// <summary>What the journal knows its sources by.</summary>
     public IEnumerable<SourceKey> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<SourceKey>();
@@ -83,16 +82,16 @@ internal sealed class SourcePool
     }
 
     /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>
-    public IEnumerable<SourceKey> SourceKeysOf(string? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.SkuId, targetSkuId)).Select(SourceEntry.KeyOf).OfType<SourceKey>();
+    public IEnumerable<SourceKey> SourceKeysOf(SkuId? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.TargetSku, targetSkuId)).Select(SourceEntry.KeyOf).OfType<SourceKey>();
 
     /// <summary>The seats of those sources.</summary>
-    public int SeatsOf(string targetSkuId) => Targets.Where(target => ServiceIds.Same(target.SkuId, targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);
+    public int SeatsOf(SkuId targetSkuId) => Targets.Where(target => target.TargetSku.Is(targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);
 
     /// <summary>Keeps how a user's move ended.</summary>
     public void Note(LicenseHolder holder, MoveResult result) => _results[holder.User.Id] = result;
 
     /// <summary>How many users have been moved to a directory SKU.</summary>
-    public int CountMovedTo(string skuId) => _results.Values.Count(result => result.Outcome == UserMoveOutcome.Moved && ServiceIds.Same(result.TargetSkuId, skuId));
+    public int CountMovedTo(SkuId skuId) => _results.Values.Count(result => result.Outcome == UserMoveOutcome.Moved && result.TargetSkuId.Is(skuId));
 
     /// <summary>How a user's move ended; null where it was not tried.</summary>
     public MoveResult? ResultOf(LicenseHolder holder) => _results.TryGetValue(holder.User.Id, out var result) ? result : null;
@@ -101,7 +100,7 @@ internal sealed class SourcePool
     public int MissingTries() => Math.Max(0, Needed + Arrived - _results.Values.Count(result => result.IsOffSource || result.IsSeatMissing));
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
-    public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id]);
+    public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id.ToString()]);
 
-    private static bool IsSameOrUnknown(string? one, string? other) => one is null ? other is null : ServiceIds.Same(one, other);
+    private static bool IsSameOrUnknown(SkuId? one, SkuId? other) => one is null ? other is null : one.Is(other);
 }

@@ -8,18 +8,17 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Licenses;
 
 /// <summary>The seats of a customer's targets that no user has yet; in a plan, those there will be.</summary>
 internal sealed class TargetSeats
 {
-    private readonly Dictionary<string, int> _free;
-    private readonly HashSet<string> _withheld;
-    private readonly Dictionary<string, int> _spokenFor;
+    private readonly Dictionary<SkuId, int> _free;
+    private readonly HashSet<SkuId> _withheld;
+    private readonly Dictionary<SkuId, int> _spokenFor;
 
-    private TargetSeats(Dictionary<string, int> free, HashSet<string> withheld, Dictionary<string, int> spokenFor)
+    private TargetSeats(Dictionary<SkuId, int> free, HashSet<SkuId> withheld, Dictionary<SkuId, int> spokenFor)
     {
         _free = free;
         _withheld = withheld;
@@ -34,9 +33,9 @@ internal sealed class TargetSeats
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<TargetSeats> ReadAsync(MigrationOperation operation, CustomerView view, IReadOnlyList<TargetSubscription> targets, bool planOnly, CancellationToken cancellationToken)
     {
-        var free = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var withheld = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var ofSku in targets.Where(target => target.SkuId is not null).GroupBy(target => target.SkuId!, StringComparer.OrdinalIgnoreCase))
+        var free = new Dictionary<SkuId, int>();
+        var withheld = new HashSet<SkuId>();
+        foreach (var ofSku in targets.Where(target => target.TargetSku is not null).GroupBy(target => target.TargetSku!.Value))
         {
             var seats = planOnly
                 ? await CountPlannedAsync(view, ofSku.Key, [.. ofSku], cancellationToken).ConfigureAwait(false)
@@ -54,27 +53,27 @@ internal sealed class TargetSeats
     }
 
     /// <summary>The same seats, to be taken apart from these.</summary>
-    public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase), _withheld, _spokenFor);
+    public TargetSeats Copy() => new(new Dictionary<SkuId, int>(_free), _withheld, _spokenFor);
 
     /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
-    public bool HasFree(string skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+    public bool HasFree(SkuId skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
 
     /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
-    public bool HasUnspoken(string skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
+    public bool HasUnspoken(SkuId skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
 
     /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
-    public bool IsWithheld(string skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
+    public bool IsWithheld(SkuId skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
 
     /// <summary>Whether there was a seat for the one who took the last, by the count.</summary>
-    public bool HadSeat(string skuId) => _free.TryGetValue(skuId, out var free) && free >= 0;
+    public bool HadSeat(SkuId skuId) => _free.TryGetValue(skuId, out var free) && free >= 0;
 
     /// <summary>Takes a seat.</summary>
-    public void Take(string skuId) => Add(skuId, -1);
+    public void Take(SkuId skuId) => Add(skuId, -1);
 
     /// <summary>Gives a seat back.</summary>
-    public void GiveBack(string skuId) => Add(skuId, 1);
+    public void GiveBack(SkuId skuId) => Add(skuId, 1);
 
-    private void Add(string skuId, int seats)
+    private void Add(SkuId skuId, int seats)
     {
         if (_free.TryGetValue(skuId, out var free))
         {
@@ -84,7 +83,7 @@ internal sealed class TargetSeats
 
     // Of seats that do not last, none are for those who move; whoever holds the SKU without having been moved to it sits on them as far as they go.
     private static async Task<int> LastingAsync(
-        MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int free, bool planOnly, CancellationToken cancellationToken)
+        MigrationOperation operation, CustomerView view, SkuId skuId, IReadOnlyList<TargetSubscription> targets, int free, bool planOnly, CancellationToken cancellationToken)
     {
         var ending = await CountEndingAsync(view, skuId, targets, cancellationToken).ConfigureAwait(false);
         if (ending == 0 || await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false) is not { } sku)
@@ -101,10 +100,10 @@ internal sealed class TargetSeats
     }
 
     // Where the journal does not know how a target was got, whoever holds the SKU may have been moved to it.
-    private static int CountMoved(MigrationOperation operation, CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, int consumed)
+    private static int CountMoved(MigrationOperation operation, CustomerView view, SkuId skuId, IReadOnlyList<TargetSubscription> targets, int consumed)
     {
         var journal = operation.Journal.View;
-        var isKnown = targets.Where(target => ServiceIds.Same(target.SkuId, skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
+        var isKnown = targets.Where(target => target.TargetSku.Is(skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
             .All(target => journal.Acquisitions(view.CustomerId, target.TargetId!.Value).Any(entry => entry.Method != JournalMethod.Reuse)
                 || (SourceEntry.KeyOf(target) is { } key && journal.OpenPurchase(view.CustomerId, key) is not null));
         var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);
@@ -112,15 +111,15 @@ internal sealed class TargetSeats
     }
 
     // Matters only to those who have a choice.
-    private static async Task<Dictionary<string, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    private static async Task<Dictionary<SkuId, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
-        var spokenFor = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var sources = targets.Select(target => target.SourceId).OfType<SubscriptionId>().Select(id => (SourceKey)id).ToList();
+        var spokenFor = new Dictionary<SkuId, int>();
+        var sources = targets.Select(target => target.SourceId).Known().Select(id => (SourceKey)id).ToList();
 
         // How many depend on a source whose SKU is bought here changes with that.
-        var targetSkus = targets.Select(target => target.SkuId).OfType<string>().ToList();
-        foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, SkuId: not null }).GroupBy(target => target.SourceSkuId, StringComparer.OrdinalIgnoreCase)
-            .Select(pool => pool.Select(target => target.SkuId!).Distinct(StringComparer.OrdinalIgnoreCase).ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct(StringComparer.OrdinalIgnoreCase))
+        var targetSkus = targets.Select(target => target.TargetSku).Known().ToList();
+        foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, TargetSku: not null }).GroupBy(target => target.SourceSku)
+            .Select(pool => pool.Select(target => target.TargetSku!.Value).Distinct().ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct())
         {
             spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: targetSkus, cancellationToken).ConfigureAwait(false);
         }
@@ -128,9 +127,9 @@ internal sealed class TargetSeats
         return spokenFor;
     }
 
-    private static async Task<int> CountEndingAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    private static async Task<int> CountEndingAsync(CustomerView view, SkuId skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
-        var term = targets.FirstOrDefault(target => ServiceIds.Same(target.SkuId, skuId))?.TermDuration ?? Purchase.DefaultTerm;
+        var term = targets.FirstOrDefault(target => target.TargetSku.Is(skuId))?.TermDuration ?? Purchase.DefaultTerm;
         var ending = (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription is { IsActive: true, IsLicenseBased: true }
             && !targets.Any(target => target.TargetId.Is(subscription.Id))
             && !TargetDuration.Lasts(subscription, view.Now, term, termEnd: null));
@@ -138,7 +137,7 @@ internal sealed class TargetSeats
     }
 
     // Seats that were bought before may be on their way: the pool does not show them yet, the subscriptions do.
-    private static async Task<int?> CountPlannedAsync(CustomerView view, string skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    private static async Task<int?> CountPlannedAsync(CustomerView view, SkuId skuId, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
@@ -150,7 +149,7 @@ internal sealed class TargetSeats
         }
 
         var units = bought.Count == 0 ? pool.Active
-            : skus.FirstOrDefault(other => ServiceIds.Same(other.SkuId, skuId)) is { } sku ? (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total
+            : skus.FirstOrDefault(other => other.SkuId.Is(skuId)) is { } sku ? (await UnitsInService.CountAsync(view, sku, cancellationToken).ConfigureAwait(false)).Total
             : (int?)null;
         var free = units - pool.Consumed;
         foreach (var target in targets.Where(target => target.IsPlanned))

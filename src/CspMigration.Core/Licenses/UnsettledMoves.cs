@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -34,7 +33,7 @@ internal sealed class UnsettledMoves
     /// <param name="cancellationToken">Ends the looking.</param>
     public async Task SettleAsync(IReadOnlyList<SourcePool> plans, CancellationToken cancellationToken)
     {
-        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId, StringComparer.OrdinalIgnoreCase).Select(entries => entries.Last()).ToList();
+        var open = plans.SelectMany(Open).GroupBy(entry => entry.UserId).Select(entries => entries.Last()).ToList();
         if (open.Count == 0)
         {
             return;
@@ -46,7 +45,7 @@ internal sealed class UnsettledMoves
             _usersAtOnce,
             async (batch, token) =>
             {
-                var readings = await service.ReadAsync([.. batch.Select(entry => User.Named(entry.UserId, userPrincipalName: null))], token).ConfigureAwait(false);
+                var readings = await service.ReadAsync([.. batch.Select(entry => User.Named(entry.UserId!.Value, userPrincipalName: null))], token).ConfigureAwait(false);
                 await Task.WhenAll(batch.Zip(readings, (entry, reading) => SettleAsync(entry, reading, token))).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -54,10 +53,10 @@ internal sealed class UnsettledMoves
 
     private IEnumerable<LicenseEntry> Open(SourcePool plan)
     {
-        var holders = new HashSet<string>(plan.Holders.Select(holder => holder.User.Id), StringComparer.OrdinalIgnoreCase);
+        var holders = new HashSet<UserId>(plan.Holders.Select(holder => holder.User.Id));
         return plan.SourceKeys
             .SelectMany(source => _operation.Journal.View.UsersLeft(_customerId, source))
-            .Where(entry => !holders.Contains(entry.UserId) && entry.FromSkuIds.Count > 0);
+            .Where(entry => entry is { UserId: { } userId } && !holders.Contains(userId) && entry.FromSkuIds.Count > 0);
     }
 
     private async Task SettleAsync(LicenseEntry entry, UserReading reading, CancellationToken cancellationToken)

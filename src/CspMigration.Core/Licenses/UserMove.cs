@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Users;
@@ -9,7 +8,7 @@ namespace CspMigration.Core.Licenses;
 /// <summary>One user's move away from all sources of the customer together.</summary>
 internal sealed class UserMove
 {
-    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, ServicePlanTransfer transfer, IReadOnlyList<string> targets)
+    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, ServicePlanTransfer transfer, IReadOnlyList<SkuId> targets)
     {
         Holder = holder;
         Exits = exits;
@@ -17,7 +16,7 @@ internal sealed class UserMove
         Update = new LicenseUpdate
         {
             Holder = holder,
-            Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<string, IReadOnlyList<string>>(target, transfer.ExcludedIn(target)))],
+            Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
             Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
             SwitchedOff = transfer.SwitchedOff,
@@ -42,7 +41,7 @@ internal sealed class UserMove
     public bool LacksSeat => Exits.Any(exit => exit.LacksSeat);
 
     /// <summary>The groups that are known to assign what the user would leave.</summary>
-    public IReadOnlyList<string> Groups => [.. Exits.SelectMany(exit => Holder.GroupsOf(exit.Plan.SourceSkuId) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<GroupId> Groups => [.. Exits.SelectMany(exit => Holder.GroupsOf(exit.Plan.SourceSkuId) ?? []).Distinct()];
 
     /// <summary>Whether a group is known to assign what the user would leave: the service would refuse the update.</summary>
     public bool IsGroupHeld => Groups.Count > 0;
@@ -56,8 +55,8 @@ internal sealed class UserMove
     /// <param name="skus">The tenant's SKUs, for the service plans of the targets.</param>
     public static UserMove For(LicenseHolder holder, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus)
     {
-        var targets = exits.Select(exit => exit.TargetSkuId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var targetSkus = skus.Where(sku => targets.Exists(target => ServiceIds.Same(target, sku.SkuId))).ToList();
+        var targets = exits.Select(exit => exit.TargetSkuId).Known().Distinct().ToList();
+        var targetSkus = skus.Where(sku => targets.Exists(target => target.Is(sku.SkuId))).ToList();
 
         // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
         var transfer = targetSkus.Count < targets.Count || targets.Count == 0
@@ -66,8 +65,8 @@ internal sealed class UserMove
         return new UserMove(holder, exits, transfer, targets);
     }
 
-    private static IReadOnlyList<string> SwitchedOffIn(UserLicense? license)
+    private static IReadOnlyList<ServicePlanId> SwitchedOffIn(UserLicense? license)
     {
-        return [.. (license?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).OfType<string>()];
+        return [.. (license?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).Known()];
     }
 }

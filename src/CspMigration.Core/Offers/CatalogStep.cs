@@ -82,7 +82,7 @@ public sealed class CatalogStep
             known.AddRange(skus.Select(sku => sku.Title));
         }
 
-        return known.Exists(other => ServiceIds.Same(other, name))
+        return known.Exists(other => Names.AreSame(other, name))
             ? ErrorCatalog.NoTarget.Exception(
                 $"{name} is in the catalog of {country}, but not on sale as it was asked for.",
                 remedy: query.IncludeUnavailable ? Remedies.BroadenSearch() : Remedies.BroadenSearchOrShowAll())
@@ -109,7 +109,7 @@ public sealed class CatalogStep
             && offer.IsTrial == query.Trial
             && (offer.IsAvailableForPurchase || query.IncludeUnavailable)
             && (query.BillingCycle is null || offer.BillingCycles.Contains(query.BillingCycle, StringComparer.OrdinalIgnoreCase))
-            && (query.Segment is null || ServiceIds.Same(offer.Segment ?? Segments.Commercial, query.Segment))
+            && (query.Segment is null || ServiceWord.Is(offer.Segment ?? Segments.Commercial, query.Segment))
             && (qualifications is null || Segments.MayBuy(offer.Segment, qualifications));
     }
 }

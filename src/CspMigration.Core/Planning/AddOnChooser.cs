@@ -53,7 +53,7 @@ internal sealed class AddOnChooser
     // The catalog that the add-on was found in has most of its bases too.
     private string NameOf(string catalogId)
     {
-        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => ServiceIds.Same(seen.Id, catalogId))?.Name;
+        var name = _context.Operation.Session.Offers.Seen.FirstOrDefault(seen => CatalogIds.AreIdentical(seen.Id, catalogId))?.Name;
         return name is null ? catalogId : $"{name} ({catalogId})";
     }
 
@@ -68,7 +68,7 @@ internal sealed class AddOnChooser
         foreach (var choice in _context.Options.AddOns)
         {
             var sale = await _sales.FindAddOnAsync(purchase, choice, cancellationToken).ConfigureAwait(false);
-            if (chosen.Find(other => ServiceIds.Same(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
+            if (chosen.Find(other => CatalogIds.AreIdentical(other.AddOn.Offer.Id, sale.Offer.Id)) is { Choice: { } same })
             {
                 purchase = same.Quantity == choice.Quantity ? purchase : throw PartnerCenterErrors.QuantityOutOfRange.Exception(
                     $"{sale.Offer.Name} is asked for twice, as {same} and as {choice}.", remedy: Remedies.NameAddOnOnce());
@@ -108,7 +108,7 @@ internal sealed class AddOnChooser
     {
         return purchase.Existing is { } existing
             && existing.Id.Is(other.Existing?.Id)
-            && other.AddOns.Any(addOn => ServiceIds.Same(addOn.Offer.Id, sale.Offer.Id));
+            && other.AddOns.Any(addOn => CatalogIds.AreIdentical(addOn.Offer.Id, sale.Offer.Id));
     }
 
     private async Task<AddOnPurchase> CountAsync(Sale sale, AddOnChoice choice, Purchase purchase, CancellationToken cancellationToken)
@@ -135,7 +135,7 @@ internal sealed class AddOnChooser
     // The catalog counts storage in licenses too: only the customer's own units tell (docs/partner-center.md §12).
     private async Task<bool?> IsForUsersAsync(TargetOffer offer, CancellationToken cancellationToken)
     {
-        if (offer.SkuId is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))
+        if (offer.Sku is not { } skuId || !await _context.Operation.Session.CanAskForLicensesAsync(_context.Operation.Observer, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -164,6 +164,6 @@ internal sealed class AddOnChooser
         var name = NameOf(addOn, parent);
         var written = _context.Operation.Journal.View.NewPurchases(_view.CustomerId, name);
         return (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(other => other.IsActive
-            && (ServiceIds.Same(other.FriendlyName, name) || written.Any(entry => entry.SubscriptionId.Is(other.Id))));
+            && (Names.AreSame(other.FriendlyName, name) || written.Any(entry => entry.SubscriptionId.Is(other.Id))));
     }
 }

@@ -11,7 +11,6 @@ using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -175,7 +174,7 @@ internal sealed class ApprovedPlanner
         }
 
         foreach (var (addOn, wanted) in purchases.SelectMany(purchase => purchase.AddOns)
-            .SelectMany(addOn => options.AddOns.Where(wanted => ServiceIds.Same(addOn.Offer.Id, wanted.Name) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
+            .SelectMany(addOn => options.AddOns.Where(wanted => CatalogIds.AreIdentical(addOn.Offer.Id, wanted.Name) && addOn.Quantity != wanted.Quantity), (addOn, wanted) => (addOn, wanted)))
         {
             throw ErrorCatalog.PlanStale.Exception(
                 $"It was approved with {Enumeration.Count(wanted.Quantity ?? 0, "unit")} of {addOn.Name}; an earlier run has begun to order {addOn.Quantity}.").In(row.Place);

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
@@ -39,8 +40,8 @@ internal sealed class ConversionPlanner
         var wanted = source.Target;
         var line = new PurchaseCommandRemedies(_view.CustomerId, [source], _options);
         var conversion = conversions.FirstOrDefault(candidate => wanted is null
-                || wanted.OfferIds.Any(offer => ServiceIds.Same(offer.OfferId, candidate.TargetOfferId))
-                || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && ServiceIds.Same(to.SkuId, wanted.SkuId)))
+                || wanted.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, candidate.TargetOfferId))
+                || (wanted.SkuId is not null && offers.TryGetValue(candidate.TargetOfferId, out var to) && to.Sku.Is(wanted.Sku)))
             ?? throw PartnerCenterErrors.TargetNotOnSale.Exception(
                 $"The trial {trial.OfferName} cannot be converted to {wanted?.Name ?? "anything"}.",
                 remedy: conversions.Count == 0
@@ -48,7 +49,7 @@ internal sealed class ConversionPlanner
                     : Remedies.ConvertTo([.. conversions.Select(NameOf).Distinct()], line.Toward(conversions.Select(candidate => candidate.TargetOfferId).Distinct())));
         var offer = offers.TryGetValue(conversion.TargetOfferId, out var sold)
             ? sold
-            : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId };
+            : new TargetOffer { Id = conversion.TargetOfferId, Name = wanted?.Name, SkuId = source.SkuId.ToString() };
         var quantity = _options.Quantity ?? (conversion.Quantity > 0 ? conversion.Quantity : trial.Quantity);
         QuantityLimits.Check(offer, wanted, quantity, line);
         var sale = Sale.Legacy(offer, mayFallBack: false);

@@ -17,8 +17,8 @@ internal static class EarlierPurchase
     /// <summary>Whether it is of another directory SKU than the target asked for; of another offer, where a SKU is not known.</summary>
     public static bool IsOfOtherTarget(TargetOffer bought, SkuTarget asked)
     {
-        return bought.SkuId is { } skuId && asked.SkuId is { } askedSkuId
-            ? !ServiceIds.Same(skuId, askedSkuId)
+        return bought.Sku is { } skuId && asked.Sku is { } askedSkuId
+            ? !skuId.Is(askedSkuId)
             : asked.OfferIds.Count > 0 && !asked.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, bought.Id));
     }
 
@@ -51,7 +51,7 @@ internal static class EarlierPurchase
 
         void Compare(string what, string? there, string? wanted)
         {
-            if (wanted is not null && !ServiceIds.Same(there, wanted))
+            if (wanted is not null && !ServiceWord.Is(there, wanted))
             {
                 differences.Add($"{what} {(string.IsNullOrEmpty(there) ? "none" : there)} instead of {wanted}");
             }

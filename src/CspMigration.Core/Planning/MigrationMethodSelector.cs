@@ -123,7 +123,7 @@ internal sealed class MigrationMethodSelector
 
             var sku = source.Target.SkuId is null || _context.Options.Target?.Contains(':') == true ? null
                 : await _context.Operation.Session.Offers.FindSkuAsync(_context.Operation.Client, _context.Country, segment: null, id, cancellationToken).ConfigureAwait(false);
-            if (sku is { IsTrial: false } && ServiceIds.Same(sku.ProvisioningId, source.Target.SkuId))
+            if (sku is { IsTrial: false } && sku.ProvisioningId.Is(source.Target.Sku))
             {
                 return eligibility;
             }

@@ -111,7 +111,7 @@ internal sealed class PurchaseBuilder
             {
                 Id = begun.OfferId ?? "",
                 Name = begun.OfferName ?? target?.Name,
-                SkuId = begun.SkuId ?? target?.SkuId,
+                SkuId = begun.SkuId?.ToString() ?? target?.SkuId,
                 Commerce = existing?.Commerce ?? (method is CartOrder ? CommerceKind.NewCommerce : CommerceKind.Legacy),
             },
             Quantity = begun.Quantity ?? cases.Sum(source => source.Seats),

@@ -44,7 +44,7 @@ internal sealed class PurchaseMethodSelector
     public async Task<Purchase> SelectAsync(
         Purchase draft, SkuTarget target, Sale sale, int needed, int quantity, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
-        if (target.SkuId is not { } skuId || _options.ApprovedOutcome == TargetOutcome.Purchased)
+        if (target.Sku is not { } skuId || _options.ApprovedOutcome == TargetOutcome.Purchased)
         {
             return draft;
         }
@@ -57,9 +57,9 @@ internal sealed class PurchaseMethodSelector
         }
 
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
-        var isForLife = ServiceIds.Same(sale.Offer.LimitUnit, "Lifetime");
+        var isForLife = ServiceWord.Is(sale.Offer.LimitUnit, "Lifetime");
         var limited = subscriptions.Where(other => CatalogIds.AreSame(other.OfferId, sale.Offer.Id) && (isForLife || !other.IsDeleted)).ToList();
-        var ordered = others.Where(other => other.Method is LegacyOrder or CartOrder && ServiceIds.Same(other.Offer.Id, sale.Offer.Id)).ToList();
+        var ordered = others.Where(other => other.Method is LegacyOrder or CartOrder && CatalogIds.AreIdentical(other.Offer.Id, sale.Offer.Id)).ToList();
         if (sale.Offer.Limit is not { } limit || limited.Count + ordered.Count < limit)
         {
             return draft;
@@ -106,9 +106,9 @@ internal sealed class PurchaseMethodSelector
 
     // An active subscription of the target whose SKU has a free unit for every user; null where there is none.
     private async Task<Subscription?> FindRoomAsync(
-        Purchase draft, SkuTarget target, string skuId, int needed, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
+        Purchase draft, SkuTarget target, SkuId skuId, int needed, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
-        if (draft.Cases.Any(source => ServiceIds.Same(source.SkuId, skuId)))
+        if (draft.Cases.Any(source => source.SkuId.Is(skuId)))
         {
             return null;
         }
@@ -121,15 +121,15 @@ internal sealed class PurchaseMethodSelector
 
         // The users of sources that are planned as several purchases are not all counted for this one.
         var countedSkus = draft.Cases.Select(source => source.SkuId)
-            .Where(sku => _view.Kept<PlannedTogether>().Groups.Count(group => group.Any(source => ServiceIds.Same(source.SkuId, sku))) < 2).ToList();
+            .Where(sku => _view.Kept<PlannedTogether>().Groups.Count(group => group.Any(source => source.SkuId.Is(sku))) < 2).ToList();
         return await FreeSeatsAsync(draft, lasting, skuId, countedSkus, cancellationToken).ConfigureAwait(false) >= needed ? lasting[0] : null;
     }
 
     // The active subscriptions of the target that stay, the largest first; with the trials that are converted to it before.
     private async Task<List<Subscription>> FindLastingAsync(
-        Purchase draft, SkuTarget target, string skuId, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
+        Purchase draft, SkuTarget target, SkuId skuId, IReadOnlyCollection<Purchase> others, CancellationToken cancellationToken)
     {
-        var converted = others.Where(other => other.Method is TrialConversion && ServiceIds.Same(other.Offer.SkuId, skuId)).Select(other => other.Existing!.Id).ToList();
+        var converted = others.Where(other => other.Method is TrialConversion && other.Offer.Sku.Is(skuId)).Select(other => other.Existing!.Id).ToList();
         var offerIds = target.OfferIds.Select(offer => offer.OfferId).ToList();
         var sources = draft.Keys;
         var all = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -145,7 +145,7 @@ internal sealed class PurchaseMethodSelector
     }
 
     // Only seats that last are free, less those of whoever sits on others now; what was bought for other sources is theirs until their users have moved.
-    private async Task<int> FreeSeatsAsync(Purchase draft, List<Subscription> lasting, string skuId, IReadOnlyCollection<string> countedSkus, CancellationToken cancellationToken)
+    private async Task<int> FreeSeatsAsync(Purchase draft, List<Subscription> lasting, SkuId skuId, IReadOnlyCollection<SkuId> countedSkus, CancellationToken cancellationToken)
     {
         var pool = LicensePool.Of(await _view.SkusAsync(cancellationToken).ConfigureAwait(false), skuId);
         var free = await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false);
@@ -175,7 +175,7 @@ internal sealed class PurchaseMethodSelector
     // Seats of a subscription belong to the reseller on its record: a source's own would lose them, unless the user names one.
     private bool IsOfReseller(Purchase draft, string? reseller)
     {
-        return _options.PartnerIdOnRecord is not null || string.IsNullOrEmpty(draft.PartnerIdOnRecord) || ServiceIds.Same(draft.PartnerIdOnRecord, reseller);
+        return _options.PartnerIdOnRecord is not null || string.IsNullOrEmpty(draft.PartnerIdOnRecord) || string.Equals(draft.PartnerIdOnRecord, reseller, StringComparison.OrdinalIgnoreCase);
     }
 
     private CspMigrationException Mismatch(Purchase draft, string? name, string relation, string? reseller)

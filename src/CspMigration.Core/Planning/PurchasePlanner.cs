@@ -240,7 +240,7 @@ internal sealed class PurchasePlanner
 
     private async Task<Sale> FindSaleAsync(List<MigrationCase> cases, SkuTarget target, int quantity, CancellationToken cancellationToken)
     {
-        var owned = target.SkuId is { } skuId ? LicensePool.Of(await _context.View.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Active : 0;
+        var owned = target.Sku is { } skuId ? LicensePool.Of(await _context.View.SkusAsync(cancellationToken).ConfigureAwait(false), skuId).Active : 0;
         return await _sales.FindAsync(target, owned + quantity, cases, cancellationToken).ConfigureAwait(false);
     }
 }

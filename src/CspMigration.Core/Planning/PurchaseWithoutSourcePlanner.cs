@@ -87,7 +87,7 @@ internal sealed class PurchaseWithoutSourcePlanner
     {
         var active = (await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsActive).ToList();
         var written = _operation.Journal.View.NewPurchases(_view.CustomerId, friendlyName);
-        var named = active.Where(subscription => ServiceIds.Same(subscription.FriendlyName, friendlyName));
+        var named = active.Where(subscription => Names.AreSame(subscription.FriendlyName, friendlyName));
         foreach (var subscription in named.Concat(active.Where(other => written.Any(entry => entry.SubscriptionId.Is(other.Id)))))
         {
             if (await IsOfAsync(subscription.OfferId, target, wanted, cancellationToken).ConfigureAwait(false))
@@ -129,7 +129,7 @@ internal sealed class PurchaseWithoutSourcePlanner
                 continue;
             }
 
-            var skuId = await _view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) ?? "";
+            var skuId = await _view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false);
             return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= quantity
                 ? subscription
                 : throw ErrorCatalog.ResizeInDoubt.Exception(
@@ -160,18 +160,18 @@ internal sealed class PurchaseWithoutSourcePlanner
     {
         if (catalogId is null || !catalogId.Contains(':'))
         {
-            return target.OfferIds.Any(offer => ServiceIds.Same(offer.OfferId, catalogId));
+            return target.OfferIds.Any(offer => CatalogIds.AreIdentical(offer.OfferId, catalogId));
         }
 
         var productSku = CatalogIds.WithoutAvailability(catalogId)!;
         if (wanted.Contains(':'))
         {
-            return ServiceIds.Same(productSku, wanted);
+            return CatalogIds.AreIdentical(productSku, wanted);
         }
 
         // What is no longer sold cannot be told apart: better the same than bought twice.
         var sku = await _operation.Session.Offers.FindSkuAsync(_operation.Client, _context.Country, segment: null, productSku, cancellationToken).ConfigureAwait(false);
-        return sku is null || ServiceIds.Same(sku.ProvisioningId, target.SkuId);
+        return sku is null || sku.ProvisioningId.Is(target.Sku);
     }
 
     private async Task<Sale> FindSaleAsync(SkuTarget target, int quantity, CancellationToken cancellationToken)
@@ -185,7 +185,7 @@ internal sealed class PurchaseWithoutSourcePlanner
     {
         var offerIds = _operation.Session.Map.Mappings
             .SelectMany(mapping => mapping.Targets)
-            .Where(other => ServiceIds.Same(other.SkuId, target.SkuId))
+            .Where(other => other.Sku.Is(target.Sku))
             .SelectMany(other => other.OfferIds)
             .Concat(target.OfferIds)
             .Select(offer => offer.OfferId);

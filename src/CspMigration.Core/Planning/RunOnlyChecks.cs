@@ -5,7 +5,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.PartnerCenter.Errors;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -42,7 +41,7 @@ internal sealed class RunOnlyChecks
         }
 
         // Nobody waits for the seats where no license moves.
-        var moving = purchase.Cases.Where(source => !ServiceIds.Same(source.SkuId, purchase.Offer.SkuId)).ToList();
+        var moving = purchase.Cases.Where(source => !source.SkuId.Is(purchase.Offer.Sku)).ToList();
         if (purchase.Method.MovesUsers && moving.Count > 0)
         {
             var seats = await CheckSeatsAsync(purchase, cancellationToken).ConfigureAwait(false);

@@ -78,12 +78,12 @@ internal sealed class SaleFinder
                 : null;
             return sku is null
                 ? throw ErrorCatalog.NoTarget.Exception($"New commerce in {_context.Country} has no {wanted}.")
-                : new SkuTarget { Name = sku.Title ?? wanted, SkuId = sku.ProvisioningId, MinimumQuantity = sku.MinimumQuantity };
+                : new SkuTarget { Name = sku.Title ?? wanted, SkuId = sku.ProvisioningId?.ToString(), MinimumQuantity = sku.MinimumQuantity };
         }
 
         var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
         if ((offers.TryGetValue(wanted, out var byId) ? byId : null) is { } offer
-            || (offer = offers.Values.FirstOrDefault(other => ServiceIds.Same(other.Name, wanted)) ?? OfSku(offers.Values, wanted)) is not null)
+            || (offer = offers.Values.FirstOrDefault(other => Names.AreSame(other.Name, wanted)) ?? OfSku(offers.Values, wanted)) is not null)
         {
             return new SkuTarget
             {
@@ -96,24 +96,24 @@ internal sealed class SaleFinder
 
         var isId = Guid.TryParse(wanted, out _);
         var skus = await _operation.Session.Offers.ListSkusAsync(
-            _operation.Client, _context.Country, segment: null, title => isId || ServiceIds.Same(title, wanted), cancellationToken).ConfigureAwait(false);
+            _operation.Client, _context.Country, segment: null, title => isId || Names.AreSame(title, wanted), cancellationToken).ConfigureAwait(false);
         if (isId)
         {
-            skus = SaleTitles.Narrow([.. skus.Where(sku => ServiceIds.Same(sku.ProvisioningId, wanted) && !sku.IsTrial && !sku.IsAddOn)], sku => sku.Title, wanted);
+            skus = SaleTitles.Narrow([.. skus.Where(sku => sku.ProvisioningId.Is(SkuId.From(wanted)) && !sku.IsTrial && !sku.IsAddOn)], sku => sku.Title, wanted);
         }
 
         return skus.Count == 0
             ? throw ErrorCatalog.NoTarget.Exception(
                 $"Neither the SKU map nor the catalog of {_context.Country} has a target called \"{wanted}\".{NearNames.Question(wanted, TargetNames())}")
-            : skus.Select(sku => isId ? OfferCatalog.IdOf(sku) : sku.ProvisioningId).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
+            : skus.Select(sku => isId ? OfferCatalog.IdOf(sku) : sku.ProvisioningId?.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
             ? throw Several(wanted, skus.Select(sku => (OfferCatalog.IdOf(sku), sku.Title)))
-            : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId, MinimumQuantity = skus[0].MinimumQuantity };
+            : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId?.ToString(), MinimumQuantity = skus[0].MinimumQuantity };
     }
 
     // What is for sale, and open to everybody.
     private TargetOffer? OfSku(IEnumerable<TargetOffer> offers, string wanted)
     {
-        var ofSku = offers.Where(offer => ServiceIds.Same(offer.SkuId, wanted) && !offer.IsTrial && !offer.IsAddOn).ToList();
+        var ofSku = offers.Where(offer => offer.Sku.Is(SkuId.FromOrNull(wanted)) && !offer.IsTrial && !offer.IsAddOn).ToList();
         var found = SaleTitles.Narrow([.. ofSku.Where(offer => offer.IsAvailableForPurchase)], offer => offer.Name, wanted);
         return found.Count > 1 ? throw Several(wanted, found.Select(offer => (offer.Id, offer.Name))) : found.Count == 1 ? found[0] : ofSku.Find(offer => !offer.IsAvailableForPurchase);
     }
@@ -161,9 +161,9 @@ internal sealed class SaleFinder
         var isOfOthers = !ofParent.Exists(IsWantedSku) && (skus.Exists(IsWantedSku) || legacy.Values.Any(offer => offer.IsAddOn && IsWanted(offer)));
         throw NoAddOn(purchase, choice, isOfOthers, ofParent.Select(sku => sku.Title));
 
-        bool IsWanted(TargetOffer offer) => ServiceIds.Same(offer.Id, choice.Name) || ServiceIds.Same(offer.Name, choice.Name);
+        bool IsWanted(TargetOffer offer) => CatalogIds.AreIdentical(offer.Id, choice.Name) || Names.AreSame(offer.Name, choice.Name);
 
-        bool IsWantedSku(ProductSku sku) => ServiceIds.Same(OfferCatalog.IdOf(sku), choice.Name) || ServiceIds.Same(sku.Title, choice.Name);
+        bool IsWantedSku(ProductSku sku) => CatalogIds.AreIdentical(OfferCatalog.IdOf(sku), choice.Name) || Names.AreSame(sku.Title, choice.Name);
     }
 
     // Both catalogs have been read by now.
@@ -229,7 +229,7 @@ internal sealed class SaleFinder
             return onSale;
         }
 
-        if (target.SkuId is { } skuId)
+        if (target.Sku is { } skuId)
         {
             await catalog.FindByDirectorySkuAsync(_operation.Client, _context.Country, skuId, target.Name, IsEnoughAsync, cancellationToken).ConfigureAwait(false);
         }
@@ -273,7 +273,7 @@ internal sealed class SaleFinder
         var segments = availabilities.Select(availability => availability.Segment ?? Segments.Commercial).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var own = segments.Count > 1 ? await OwnSegmentAsync(segments, cancellationToken).ConfigureAwait(false) : segments.FirstOrDefault();
         return new NewCommerceOffer(
-            sku, _context.Country, own, [.. availabilities.Where(availability => ServiceIds.Same(availability.Segment ?? Segments.Commercial, own))]);
+            sku, _context.Country, own, [.. availabilities.Where(availability => ServiceWord.Is(availability.Segment ?? Segments.Commercial, own))]);
     }
 
     // A customer qualified for a segment buys there, everybody else what is commercial.

@@ -10,7 +10,6 @@ using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -36,7 +35,7 @@ internal sealed class SeatCounter
     public async Task<SeatNeed> CountAsync(List<MigrationCase> cases, SkuTarget target, CancellationToken cancellationToken)
     {
         var count = await CountSourcesAsync(cases, cancellationToken).ConfigureAwait(false);
-        var isSameSku = cases.TrueForAll(source => ServiceIds.Same(source.SkuId, target.SkuId));
+        var isSameSku = cases.TrueForAll(source => source.SkuId.Is(target.Sku));
         if (_context.Options.Quantity is { } asked)
         {
             var isTooFew = !isSameSku && asked < count.Users - count.Carried;
@@ -60,8 +59,8 @@ internal sealed class SeatCounter
 
     private async Task<SeatNeed> CountSourcesAsync(IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        var bySku = cases.GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase).ToList();
-        var users = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var bySku = cases.GroupBy(source => source.SkuId).ToList();
+        var users = new Dictionary<SkuId, int>();
         foreach (var sku in bySku)
         {
             users[sku.Key] = await UsersAsync(sku.Key, [.. sku], cancellationToken).ConfigureAwait(false);
@@ -73,7 +72,7 @@ internal sealed class SeatCounter
             : await CountOverlapAsync(bySku, seats, users, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SeatNeed> CountPoolAsync(IGrouping<string, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
+    private async Task<SeatNeed> CountPoolAsync(IGrouping<SkuId, MigrationCase> sku, int seats, int users, CancellationToken cancellationToken)
     {
         // What was bought for those that are planned together with it is theirs.
         List<SourceKey> together = [.. sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct()];
@@ -84,7 +83,7 @@ internal sealed class SeatCounter
     }
 
     // A target may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
-    private async Task<int> UsersOfSharedSuccessorsAsync(string skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    private async Task<int> UsersOfSharedSuccessorsAsync(SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var others = await CustomerFacts.SkusSharingSuccessorsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);
         if (others.Count == 0)
@@ -94,20 +93,20 @@ internal sealed class SeatCounter
 
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var targets = others.SelectMany(other => other.Value).ToList();
-        var expected = others.Keys.ToDictionary(other => other, other => LicensePool.OfListed(skus, other).Consumed, StringComparer.OrdinalIgnoreCase);
+        var expected = others.Keys.ToDictionary(other => other, other => LicensePool.OfListed(skus, other).Consumed);
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         return holders.Count(holder => expected.Keys.Any(holder.Holds) && !holder.Holds(skuId) && !targets.Exists(holder.Holds));
     }
 
     // Who holds several of the sources needs one seat of the target: only the licenses themselves tell who that is.
     private async Task<SeatNeed> CountOverlapAsync(
-        List<IGrouping<string, MigrationCase>> bySku, int seats, Dictionary<string, int> users, CancellationToken cancellationToken)
+        List<IGrouping<SkuId, MigrationCase>> bySku, int seats, Dictionary<SkuId, int> users, CancellationToken cancellationToken)
     {
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.OfListed(skus, sku.Key).Consumed, StringComparer.OrdinalIgnoreCase);
+        var expected = bySku.ToDictionary(sku => sku.Key, sku => LicensePool.OfListed(skus, sku.Key).Consumed);
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var saved = 0;
-        var union = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var union = new HashSet<UserId>();
         var parts = new List<string>();
         var (shared, unfound) = (0, 0);
 
@@ -138,7 +137,7 @@ internal sealed class SeatCounter
         };
     }
 
-    private async Task<int> UsersAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
+    private async Task<int> UsersAsync(SkuId skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var groups = PlannedOf(skuId);
         var own = groups.FindIndex(group => group.Exists(source => cases.Exists(other => other.Key.Is(source.Key))));
@@ -153,12 +152,12 @@ internal sealed class SeatCounter
         return own == groups.Count - 1 ? left : Math.Min(left, groups[own].Sum(source => source.Seats));
     }
 
-    private List<List<MigrationCase>> PlannedOf(string skuId)
+    private List<List<MigrationCase>> PlannedOf(SkuId skuId)
     {
-        return [.. _view.Kept<PlannedTogether>().Groups.Select(group => group.Where(source => ServiceIds.Same(source.SkuId, skuId)).ToList()).Where(group => group.Count > 0)];
+        return [.. _view.Kept<PlannedTogether>().Groups.Select(group => group.Where(source => source.SkuId.Is(skuId)).ToList()).Where(group => group.Count > 0)];
     }
 
-    private async Task<int> UsersOfAsync(string skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
+    private async Task<int> UsersOfAsync(SkuId skuId, List<MigrationCase> cases, CancellationToken cancellationToken)
     {
         // Units of another channel are moved as a whole: all of its users that our own subscriptions do not carry.
         var seatsElsewhere = cases.Where(source => source.Subscription is null).Sum(source => source.Row.Quantity);

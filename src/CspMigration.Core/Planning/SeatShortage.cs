@@ -9,7 +9,6 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -36,9 +35,9 @@ internal sealed class SeatShortage
     public async Task NoteAsync(List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var resumed = purchases.Where(purchase => purchase is { Outcome: TargetOutcome.Resumed, Existing: not null, Offer.SkuId: not null } && purchase.Cases.Any(IsToMove));
-        foreach (var target in resumed.GroupBy(purchase => purchase.Offer.SkuId!, StringComparer.OrdinalIgnoreCase).ToList())
+        foreach (var target in resumed.GroupBy(purchase => purchase.Offer.Sku!.Value).ToList())
         {
-            List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !ServiceIds.Same(source.SkuId, target.Key))];
+            List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !source.SkuId.Is(target.Key))];
             var seats = await SeatsAsync(target.Key, [.. target.Select(purchase => purchase.Offer.Id)], cancellationToken).ConfigureAwait(false);
             var missing = await UsersAsync(target.Key, sources, seats, cancellationToken).ConfigureAwait(false) - seats;
             if (missing > 0)
@@ -52,7 +51,7 @@ internal sealed class SeatShortage
     private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, ErrorIfNoTarget: null, Subscription.IsActive: true };
 
     // By the subscriptions themselves: the tenant's units may be late.
-    private async Task<int> SeatsAsync(string skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
+    private async Task<int> SeatsAsync(SkuId skuId, IReadOnlyCollection<string> offerIds, CancellationToken cancellationToken)
     {
         var subscriptions = await CustomerFacts.SubscriptionsOfAsync(_view, skuId, offerIds, cancellationToken).ConfigureAwait(false);
         var seats = subscriptions.Where(subscription => subscription.IsActive).Sum(subscription => subscription.Quantity);
@@ -60,11 +59,11 @@ internal sealed class SeatShortage
     }
 
     // Who holds the target already needs no seat: only where the sum of the users is too many are they looked at one by one.
-    private async Task<int> UsersAsync(string targetSkuId, List<MigrationCase> sources, int seats, CancellationToken cancellationToken)
+    private async Task<int> UsersAsync(SkuId targetSkuId, List<MigrationCase> sources, int seats, CancellationToken cancellationToken)
     {
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var users = 0;
-        foreach (var sku in sources.GroupBy(source => source.SkuId, StringComparer.OrdinalIgnoreCase))
+        foreach (var sku in sources.GroupBy(source => source.SkuId))
         {
             users += await CustomerFacts.UsersToMoveAsync(_view, sku.Key, [.. sku.Select(source => source.Key)], cancellationToken).ConfigureAwait(false);
         }
@@ -74,8 +73,8 @@ internal sealed class SeatShortage
             return users;
         }
 
-        var expected = sources.Select(source => source.SkuId).Distinct(StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(sku => sku, sku => LicensePool.Of(skus, sku).Consumed, StringComparer.OrdinalIgnoreCase);
+        var expected = sources.Select(source => source.SkuId).Distinct()
+            .ToDictionary(sku => sku, sku => LicensePool.Of(skus, sku).Consumed);
         var holders = await new HolderSearch(_context.Operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         return Math.Min(users, holders.Count(holder => !holder.Holds(targetSkuId) && expected.Keys.Any(holder.Holds)));
     }

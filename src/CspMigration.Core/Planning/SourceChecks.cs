@@ -11,7 +11,6 @@ using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -52,7 +51,7 @@ internal sealed class SourceChecks
         }
 
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        source.Row = source.Row with { SkuId = skuId, EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
+        source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
@@ -86,7 +85,7 @@ internal sealed class SourceChecks
     public async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
-        source.Mapping = map.Find(source.Row.OfferId, source.SkuId)
+        source.Mapping = map.Find(source.Row.OfferId, source.SkuId.ToString())
             ?? map.Find(offerId: null, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
         if (source.Mapping is not null)
         {
@@ -104,7 +103,7 @@ internal sealed class SourceChecks
         // What an earlier run has changed in place is of the target's product by now, which no map replaces.
         if (_options.Target is null && source.Mapping is null && _operation.Journal.View.ChangeInPlace(_view.CustomerId, source.Key) is { } change)
         {
-            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key.ToString(), SkuId = change.SkuId };
+            source.Target = new SkuTarget { Name = change.OfferName ?? change.OfferId ?? source.Key.ToString(), SkuId = change.SkuId?.ToString() };
             return Finding.Pass($"{source.Target.Name}, which it becomes in place.");
         }
 
@@ -128,7 +127,7 @@ internal sealed class SourceChecks
     private static Finding CheckAskedFor(SkuTarget target, SkuMapping? mapping)
     {
         var known = mapping?.Targets ?? [];
-        return known.Count == 0 || known.Any(other => ServiceIds.Same(other.Name, target.Name))
+        return known.Count == 0 || known.Any(other => Names.AreSame(other.Name, target.Name))
             ? Finding.Pass($"{target.Name}, as asked for.")
             : Finding.Warn(
                 $"{target.Name}, as asked for. The map names others for {mapping!.Source}: {Enumeration.OfSome(known.Select(other => other.Name))}.",

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
-using CspMigration.PartnerCenter.Resources;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Planning;
 
@@ -53,7 +53,7 @@ internal sealed class TargetAdvice
     // Qualified offers are for those who name them of their own accord (docs/rules.md, rule 4).
     private static IEnumerable<SkuTarget> Others(SkuTarget? refused, IEnumerable<MigrationCase> cases)
     {
-        return cases.SelectMany(source => source.Row.Targets).Where(target => !target.IsQualified && !ServiceIds.Same(target.Name, refused?.Name))
+        return cases.SelectMany(source => source.Row.Targets).Where(target => !target.IsQualified && !Names.AreSame(target.Name, refused?.Name))
             .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Select(same => same.First());
     }

@@ -144,7 +144,7 @@ internal sealed class TargetFinder
     {
         return _builder.Use(existing, [source], source.Target ?? Own(existing), change.Outcome, existing.FriendlyName ?? "") with
         {
-            Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId, Commerce = CommerceKind.NewCommerce },
+            Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId?.ToString(), Commerce = CommerceKind.NewCommerce },
         };
     }
 
@@ -186,7 +186,7 @@ internal sealed class TargetFinder
     {
         var purchase = _builder.Use(existing, [source], source.Target ?? Own(existing), outcome, existing.FriendlyName ?? "");
         var skuId = await _view.SkuIdOfAsync(existing.Id, cancellationToken).ConfigureAwait(false);
-        return purchase with { Offer = purchase.Offer with { SkuId = skuId ?? purchase.Offer.SkuId } };
+        return purchase with { Offer = purchase.Offer with { SkuId = skuId?.ToString() ?? purchase.Offer.SkuId } };
     }
 
     // What is there stays, whatever is asked for now: the user is told, and nothing is bought twice.
@@ -367,7 +367,7 @@ internal sealed class TargetFinder
             return used;
         }
 
-        var skuId = await _view.SkuIdOfAsync(resized.Id, cancellationToken).ConfigureAwait(false) ?? "";
+        var skuId = await _view.SkuIdOfAsync(resized.Id, cancellationToken).ConfigureAwait(false);
         var users = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, [source.Key], cancellationToken).ConfigureAwait(false);
         return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= users
             ? used

@@ -48,7 +48,7 @@ internal sealed class TermChooser
         var legacyTerm = sale.Offer.Terms.FirstOrDefault() ?? Purchase.DefaultTerm;
         var fits = sale.NewCommerce is { } newCommerce
             ? newCommerce.CatalogItemId(term, cycle) is not null
-            : ServiceIds.Same(term, legacyTerm)
+            : ServiceWord.Is(term, legacyTerm)
                 && (sale.Offer.BillingCycles.Count == 0 || sale.Offer.BillingCycles.Contains(cycle, StringComparer.OrdinalIgnoreCase));
         if (!fits)
         {
@@ -123,7 +123,7 @@ internal sealed class TermChooser
     private static Remedy? Sold(Sale sale, string legacyTerm, PurchaseCommandRemedies line)
     {
         var pairs = sale.NewCommerce?.Terms ?? sale.Offer.BillingCycles.Select(cycle => new AvailabilityTerm(legacyTerm, cycle));
-        var sold = pairs.Where(pair => ServiceIds.Same(pair.BillingCycle, "monthly") || ServiceIds.Same(pair.BillingCycle, "annual"))
+        var sold = pairs.Where(pair => ServiceWord.Is(pair.BillingCycle, "monthly") || ServiceWord.Is(pair.BillingCycle, "annual"))
             .Select(pair => (pair.Duration, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(pair.BillingCycle.ToLowerInvariant())))
             .Distinct()
             .ToList();

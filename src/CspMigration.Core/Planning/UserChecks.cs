@@ -10,7 +10,6 @@ using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Planning;
 
@@ -37,19 +36,19 @@ internal sealed class UserChecks
             return;
         }
 
-        if (purchase is not { Method.MovesUsers: true } || ServiceIds.Same(source.SkuId, purchase.Offer.SkuId))
+        if (purchase is not { Method.MovesUsers: true } || source.SkuId.Is(purchase.Offer.Sku))
         {
             source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's license has to change."));
             return;
         }
 
         var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var expected = new Dictionary<string, int> { [source.SkuId] = LicensePool.OfListed(skus, source.SkuId).Consumed };
+        var expected = new Dictionary<SkuId, int> { [source.SkuId] = LicensePool.OfListed(skus, source.SkuId).Consumed };
         var users = await new HolderSearch(_operation, UsersAtOnce).FindAsync(_view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
-        var together = purchase.Cases.Where(other => ServiceIds.Same(other.SkuId, source.SkuId)).Select(other => other.Key).ToList();
+        var together = purchase.Cases.Where(other => other.SkuId.Is(source.SkuId)).Select(other => other.Key).ToList();
         var toMove = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, together, cancellationToken).ConfigureAwait(false);
-        source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.SkuId ?? "")));
+        source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.Sku)));
         if (toMove > 0)
         {
             source.Note(ReadinessRule.GroupLicenses, await CheckGroupsAsync(source.SkuId, holders, toMove, cancellationToken).ConfigureAwait(false));
@@ -59,7 +58,7 @@ internal sealed class UserChecks
 
     private static Finding CheckWhoStays(List<LicenseHolder> holders, int toMove, Purchase purchase, LicensePool pool)
     {
-        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id).ToList();
+        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id.ToString()).ToList();
         if (withoutLocation.Count > 0 && holders.Count - withoutLocation.Count < toMove)
         {
             return Finding.Warn(
@@ -94,7 +93,7 @@ internal sealed class UserChecks
     private static string DisabledText(int disabled) => disabled == 0 ? "" : $", {disabled} of them with a disabled account";
 
     // Through Partner Center, a license does not say that it comes from a group.
-    private async Task<Finding> CheckGroupsAsync(string skuId, List<LicenseHolder> holders, int toMove, CancellationToken cancellationToken)
+    private async Task<Finding> CheckGroupsAsync(SkuId skuId, List<LicenseHolder> holders, int toMove, CancellationToken cancellationToken)
     {
         if (holders.Exists(holder => holder.GroupsOf(skuId) is null))
         {
@@ -110,9 +109,9 @@ internal sealed class UserChecks
 
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
         var groups = new List<string>();
-        foreach (var group in held.SelectMany(holder => holder.GroupsOf(skuId)!).GroupBy(id => id, StringComparer.OrdinalIgnoreCase))
+        foreach (var group in held.SelectMany(holder => holder.GroupsOf(skuId)!).GroupBy(id => id))
         {
-            groups.Add($"{await service.FindGroupNameAsync(group.Key, cancellationToken).ConfigureAwait(false) ?? group.Key} ({group.Count()})");
+            groups.Add($"{await service.FindGroupNameAsync(group.Key, cancellationToken).ConfigureAwait(false) ?? group.Key.ToString()} ({group.Count()})");
         }
 
         var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
@@ -124,7 +123,7 @@ internal sealed class UserChecks
     // Nor does a service plan say which others it excludes.
     private static void NoteServicePlans(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
     {
-        var known = purchase.Cases.Select(other => other.SkuId).Append(purchase.Offer.SkuId ?? "").ToList();
+        var known = purchase.Cases.Select(other => other.SkuId).Concat(purchase.Offer.Sku is { } target ? [target] : []).ToList();
         var withOthers = holders.Count(holder => holder.HoldsOtherThan(known));
         if (withOthers > 0)
         {

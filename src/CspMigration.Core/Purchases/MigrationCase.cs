@@ -50,10 +50,10 @@ internal sealed class MigrationCase
     public IReadOnlyList<ReadinessCheck> Checks => _checks;
 
     /// <summary>The directory SKU its licenses belong to.</summary>
-    public string SkuId => Row.SkuId ?? throw new InvalidOperationException("The source has not been read.");
+    public SkuId SkuId => Row.Sku ?? throw new InvalidOperationException("The source has not been read.");
 
     /// <summary>What marks and journal know it by: its id, or its directory SKU where it was bought through another channel.</summary>
-    public SourceKey Key => SourceKey.From(Row.SubscriptionId ?? SkuId);
+    public SourceKey Key => Row.Id is { } id ? id : SkuId;
 
     public string Name => Row.OfferName ?? Row.OfferId ?? Key.ToString();
 

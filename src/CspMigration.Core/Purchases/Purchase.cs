@@ -113,7 +113,7 @@ internal sealed record Purchase
     /// <param name="target">The target; null while it is only planned.</param>
     /// <param name="orderId">The order, where known better than by the target itself.</param>
     /// <param name="isPlanned">Whether nothing has been sent.</param>
-    public IReadOnlyList<TargetSubscription> Describe(Subscription? target, string? orderId, bool isPlanned)
+    public IReadOnlyList<TargetSubscription> Describe(Subscription? target, OrderId? orderId, bool isPlanned)
     {
         // A trial yet to be converted has none of its target's terms, whoever its seats are for.
         if (isPlanned && (Method is TrialConversion || (Outcome == TargetOutcome.Reused && target?.IsTrial == true)))
@@ -143,7 +143,7 @@ internal sealed record Purchase
             AddOns = AddOns.Select(addOn => addOn.Offer.Id).ToArray(),
             AddOnQuantities = AddOns.Select(addOn => addOn.Quantity).ToArray(),
             Status = isPlanned ? "planned" : target?.Status ?? "",
-            OrderId = orderId ?? target?.OrderId,
+            OrderId = (orderId ?? target?.OrderId)?.ToString(),
             PartnerIdOnRecord = target?.PartnerId ?? PartnerIdOnRecord,
             Outcome = Outcome,
             IsPlanned = isPlanned,
@@ -163,9 +163,9 @@ internal sealed record Purchase
             : [.. Cases.Select((source, index) => common with
             {
                 SourceSubscriptionId = source.Row.SubscriptionId,
-                SourceSkuId = source.SkuId,
+                SourceSkuId = source.SkuId.ToString(),
                 Outcome = index > 0 && Outcome is (TargetOutcome.Purchased or TargetOutcome.Resized or TargetOutcome.Reactivated) ? TargetOutcome.Covered : Outcome,
-                LicenseMoveNeeded = Method.MovesUsers && !ServiceIds.Same(source.SkuId, Offer.SkuId),
+                LicenseMoveNeeded = Method.MovesUsers && !source.SkuId.Is(Offer.Sku),
                 Source = source.Row,
                 EffectiveOn = EffectiveOn(source, target),
                 OverlapDays = Overlap.DaysOf(source.Row, Outcome, EffectiveOn(source, target)),

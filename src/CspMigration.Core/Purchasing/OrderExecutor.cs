@@ -39,7 +39,7 @@ internal sealed class OrderExecutor : MethodExecutor
                 var order = parent is null
                     ? await Operation.Client.Orders.CreateAsync(purchase.CustomerId, line, intent.RequestId!.Value, token).ConfigureAwait(false)
                     : await Operation.Client.Orders.AddAddOnAsync(
-                        purchase.CustomerId, parent.OrderId!, parent.Id, line, intent.RequestId!.Value, token).ConfigureAwait(false);
+                        purchase.CustomerId, parent.OrderId!.Value, parent.Id, line, intent.RequestId!.Value, token).ConfigureAwait(false);
                 return new PurchaseReceipt(order.Id, Subscription: null);
             },
             token => Settlement.Finder.FindAsync(purchase, intent, token),

@@ -38,7 +38,7 @@ internal sealed class PurchaseJournal
     }
 
     /// <summary>Writes down that it was carried out.</summary>
-    public Task SettleAsync(PurchaseIntended intent, string? orderId, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
+    public Task SettleAsync(PurchaseIntended intent, OrderId? orderId, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
         return AppendAsync([intent.Done(Now, orderId, subscriptionId)], cancellationToken);
     }
@@ -62,7 +62,7 @@ internal sealed class PurchaseJournal
             Method = method,
             OfferId = (purchase.Method as TrialConversion)?.Conversion?.TargetOfferId ?? purchase.Offer.Id,
             OfferName = purchase.Offer.Name,
-            SkuId = purchase.Offer.SkuId,
+            SkuId = purchase.Offer.Sku,
             TermDuration = purchase.TermDuration,
             TermEndDate = purchase.TermEndDate,
             Quantity = purchase.Quantity,

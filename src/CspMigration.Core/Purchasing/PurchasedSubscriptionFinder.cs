@@ -9,6 +9,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchasing;
@@ -58,7 +59,7 @@ internal sealed class PurchasedSubscriptionFinder
     /// <param name="orderId">The order it was accepted as; null where that is not known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="Contracts.CspMigrationException"><c>ProvisioningPending</c>: not there in time; <c>ProvisioningFailed</c>: the order was canceled.</exception>
-    public async Task<Subscription> AwaitAsync(Purchase purchase, PurchaseIntended intent, string? orderId, CancellationToken cancellationToken)
+    public async Task<Subscription> AwaitAsync(Purchase purchase, PurchaseIntended intent, OrderId? orderId, CancellationToken cancellationToken)
     {
         var retry = _operation.Session.Retry;
         var startedAt = _operation.Time.GetTimestamp();
@@ -107,7 +108,7 @@ internal sealed class PurchasedSubscriptionFinder
         // The mark may have been lost on the way.
         bool IsNamed(Order order, OrderLineItem line)
         {
-            return ServiceIds.Same(line.FriendlyName, name) || (order.CreatedOn >= since && ServiceIds.Same(line.FriendlyName, PurchaseMark.WithoutSources(name)));
+            return Names.AreSame(line.FriendlyName, name) || (order.CreatedOn >= since && Names.AreSame(line.FriendlyName, PurchaseMark.WithoutSources(name)));
         }
     }
 
@@ -121,26 +122,26 @@ internal sealed class PurchasedSubscriptionFinder
     private static Subscription? FindMarked(Purchase purchase, PurchaseIntended intent, List<Subscription> subscriptions)
     {
         return subscriptions.Find(subscription => purchase.Cases.Count == 0
-            ? ServiceIds.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && CatalogIds.AreSame(purchase.Offer.Id, subscription.OfferId)
+            ? Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName) && CatalogIds.AreSame(purchase.Offer.Id, subscription.OfferId)
             : Keys(purchase).All(key => PurchaseMark.Names(subscription.FriendlyName, key)));
     }
 
     // By what the service itself knows it by, whatever it is called. An order of a base has the lines of its add-ons too.
-    private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, string? orderId, List<Subscription> subscriptions)
+    private static Subscription? FindOfOrder(Purchase purchase, PurchaseIntended intent, OrderId? orderId, List<Subscription> subscriptions)
     {
-        var ofOrder = subscriptions.FindAll(subscription => ServiceIds.Same(subscription.OrderId, orderId) && CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, subscription.OfferId));
-        return ofOrder.Find(subscription => ServiceIds.Same(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
+        var ofOrder = subscriptions.FindAll(subscription => subscription.OrderId.Is(orderId) && CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, subscription.OfferId));
+        return ofOrder.Find(subscription => Names.AreSame(subscription.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName)) ?? (ofOrder.Count == 1 ? ofOrder[0] : null);
     }
 
     // The line of an order keeps the name it was ordered under; its subscription may be called otherwise by now.
     private async Task<Subscription?> FindOrderedAsync(
-        Purchase purchase, PurchaseIntended intent, string? orderId, List<Subscription> subscriptions, CancellationToken cancellationToken)
+        Purchase purchase, PurchaseIntended intent, OrderId? orderId, List<Subscription> subscriptions, CancellationToken cancellationToken)
     {
         var orders = orderId is null ? await _operation.Client.Orders.ListAsync(purchase.CustomerId, cancellationToken).ConfigureAwait(false)
-            : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId, cancellationToken).ConfigureAwait(false) is { } order ? [order]
+            : await _operation.Client.Orders.FindAsync(purchase.CustomerId, orderId.Value, cancellationToken).ConfigureAwait(false) is { } order ? [order]
             : [];
         var lines = orders.SelectMany(order => order.LineItems).Where(line => CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, line.OfferId)).ToList();
-        var named = lines.FindAll(line => ServiceIds.Same(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
+        var named = lines.FindAll(line => Names.AreSame(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
         var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
         var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).OfType<SubscriptionId>());
         if (subscriptions.Find(subscription => ordered.Contains(subscription.Id)) is { } found)

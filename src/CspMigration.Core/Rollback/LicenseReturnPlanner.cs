@@ -33,15 +33,15 @@ internal sealed class LicenseReturnPlanner
         var sourceSku = await view.RequireSkuIdOfAsync(source, cancellationToken).ConfigureAwait(false);
 
         // Of what is deleted only the journal knows the users: they may sit on other seats of its SKU.
-        var targetSku = target.IsDeleted ? moved.TargetSkuId : await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
-        if (targetSku is null || ServiceIds.Same(sourceSku, targetSku))
+        var targetOfMove = target.IsDeleted ? moved.TargetSkuId : await view.RequireSkuIdOfAsync(target, cancellationToken).ConfigureAwait(false);
+        if (targetOfMove is not { } targetSku || sourceSku.Is(targetSku))
         {
             return LicenseReturn.None;
         }
 
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var others = await SkusOfAsync(view, successor.Others.Where(other => other.HasUsersOnTarget), cancellationToken).ConfigureAwait(false);
-        var isMixed = others.Any(other => !ServiceIds.Same(other.SkuId, sourceSku));
+        var isMixed = others.Any(other => !other.SkuId.Is(sourceSku));
         var named = Named(request, moved, successor) ?? ((isMixed || IsOwn(successor)) && successor.Written is not null ? [] : null);
         if (named is null && isMixed)
         {
@@ -55,9 +55,9 @@ internal sealed class LicenseReturnPlanner
         var (holders, unread, gone) = named is null
             ? (await FindDependentAsync(view, request, source, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
-        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => ServiceIds.Same(other.SkuId, sourceSku)), cancellationToken).ConfigureAwait(false);
-        var sourcePlans = skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, sourceSku))?.ServicePlans;
-        var targetPlans = skus.FirstOrDefault(sku => ServiceIds.Same(sku.SkuId, targetSku))?.ServicePlans ?? [];
+        var room = await RoomAsync(view, source, sourceSku, isShared: others.Any(other => other.SkuId.Is(sourceSku)), cancellationToken).ConfigureAwait(false);
+        var sourcePlans = skus.FirstOrDefault(sku => sku.SkuId.Is(sourceSku))?.ServicePlans;
+        var targetPlans = skus.FirstOrDefault(sku => sku.SkuId.Is(targetSku))?.ServicePlans ?? [];
         var updates = holders
             .Where(holder => !holder.Holds(sourceSku))
             .Take(room)
@@ -67,7 +67,7 @@ internal sealed class LicenseReturnPlanner
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source with a target of this SKU too keeps it while that source is still migrated.
-                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id, targetSku).Any(skuId => !ServiceIds.Same(skuId, sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
+                Remove = request.Moved!.SkusLostToOthers(view.CustomerId, source.Id, holder.User.Id, targetSku).Any(skuId => !skuId.Is(sourceSku) && !holder.Holds(skuId)) ? [] : [targetSku],
                 Sources = [source.Id],
                 IsBack = true,
             });
@@ -75,7 +75,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // Those the journal or the record names. Null with neither: then all who depend on the target, unless they have been moved back before.
-    private static List<string>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
+    private static List<UserId>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
     {
         if (moved.UserIds.Count > 0)
         {
@@ -83,7 +83,7 @@ internal sealed class LicenseReturnPlanner
         }
 
         // Who had the target without the old license before the migration may have had it all along, where it was the customer's own.
-        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(successor))).Select(user => user.UserId).ToList();
+        var recorded = request.Move?.Users.Where(user => user.Outcome == UserMoveOutcome.Moved || (user.Outcome == UserMoveOutcome.AlreadyMoved && !IsOwn(successor))).Select(user => user.User).Known().ToList();
 
         // The users of sources that were moved as one are listed with the first of them.
         var isListedElsewhere = request.Move?.Target?.Outcome == TargetOutcome.Covered;
@@ -96,16 +96,16 @@ internal sealed class LicenseReturnPlanner
     private static bool IsOwn(RolledBackTarget successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
 
     private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
-        CustomerView view, UndoRequest request, IReadOnlyList<string> named, string targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, IReadOnlyList<UserId> named, SkuId targetSku, CancellationToken cancellationToken)
     {
         var read = new ConcurrentBag<LicenseHolder>();
         var unread = new ConcurrentBag<User>();
         var gone = new ConcurrentBag<User>();
         var tally = new RefusalTally();
         var service = await LicenseServices.OfAsync(_operation, view.CustomerId, cancellationToken).ConfigureAwait(false);
-        var users = named.Select(id => User.Named(id, request.Move?.Users.FirstOrDefault(user => user.UserId == id)?.UserPrincipalName)).ToList();
+        var users = named.Select(id => User.Named(id, request.Move?.Users.FirstOrDefault(user => user.User.Is(id))?.UserPrincipalName)).ToList();
         await Concurrently.ForEachAsync(Batches.Of(users, service.BatchSize), UndoStep.UsersAtOnce, ReadAsync, cancellationToken).ConfigureAwait(false);
-        return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id, StringComparer.Ordinal)], [.. unread], [.. gone]);
+        return ([.. read.Where(holder => holder.Holds(targetSku)).OrderBy(holder => holder.User.Id.ToString(), StringComparer.Ordinal)], [.. unread], [.. gone]);
 
         async Task ReadAsync(IReadOnlyList<User> batch, CancellationToken token)
         {
@@ -119,7 +119,7 @@ internal sealed class LicenseReturnPlanner
                         throw error;
                     }
 
-                    _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {error.Problem}");
+                    _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id.ToString()} could not be read: {error.Problem}");
                     unread.Add(user);
                     continue;
                 }
@@ -139,19 +139,19 @@ internal sealed class LicenseReturnPlanner
 
     // All who depend on it but those who are known to have come from another source, which may have a target of its own of that SKU.
     private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
-        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, string targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, SkuId targetSku, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;
         var count = await HolderCount.ReadAsync(view, targetSku, seatsGoing, cancellationToken).ConfigureAwait(false);
-        var expected = new Dictionary<string, int> { [targetSku] = count.Holders };
+        var expected = new Dictionary<SkuId, int> { [targetSku] = count.Holders };
         var users = await new HolderSearch(_operation, UndoStep.UsersAtOnce).FindAsync(view.CustomerId, expected, cancellationToken).ConfigureAwait(false);
         return [.. users.Where(user => user.Holds(targetSku) && !request.Moved!.IsOfAnother(view.CustomerId, source.Id, user.User.Id, targetSku)).Take(count.Dependent)];
     }
 
     // Units of one SKU are pooled: while another source of it is still migrated, no more go back than this one has room for. The
     // seats of one that only expires are not this one's.
-    private static async Task<int> RoomAsync(CustomerView view, Subscription source, string sourceSku, bool isShared, CancellationToken cancellationToken)
+    private static async Task<int> RoomAsync(CustomerView view, Subscription source, SkuId sourceSku, bool isShared, CancellationToken cancellationToken)
     {
         var seatsOfOthers = await CustomerFacts.SeatsMigratedAsync(view, sourceSku, source.Id, cancellationToken).ConfigureAwait(false);
         if (seatsOfOthers is null && !isShared)
@@ -163,47 +163,47 @@ internal sealed class LicenseReturnPlanner
         return Math.Max(0, Math.Min(source.Quantity, balance - (seatsOfOthers ?? 0) + (source.IsActive ? 0 : source.Quantity)));
     }
 
-    private static async Task<IReadOnlyList<(RelyingSource Source, string SkuId)>> SkusOfAsync(
+    private static async Task<IReadOnlyList<(RelyingSource Source, SkuId SkuId)>> SkusOfAsync(
         CustomerView view, IEnumerable<RelyingSource> others, CancellationToken cancellationToken)
     {
-        var skus = new List<(RelyingSource, string)>();
+        var skus = new List<(RelyingSource, SkuId)>();
         foreach (var other in others)
         {
             // Another channel's units are known by their SKU itself.
-            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id.ToString()));
+            skus.Add((other, other.Subscription is { } subscription ? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false) : other.Id.ToSkuId()));
         }
 
         return skus;
     }
 
     // As the journal wrote them down; else by what is off in the target's license and what the record says was lost.
-    private static IReadOnlyList<string> SwitchedOff(
+    private static IReadOnlyList<ServicePlanId> SwitchedOff(
         LicenseHolder holder,
         MovedUsers moved,
         LicenseMove? move,
-        string sourceSku,
-        string targetSku,
+        SkuId sourceSku,
+        SkuId targetSku,
         IReadOnlyList<ServicePlan>? sourcePlans,
         IReadOnlyList<ServicePlan> targetPlans)
     {
-        var user = move?.Users.FirstOrDefault(candidate => ServiceIds.Same(candidate.UserId, holder.User.Id));
-        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans) is { } known)
+        var user = move?.Users.FirstOrDefault(candidate => candidate.User.Is(holder.User.Id));
+        if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
         {
             // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
-            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => ServiceIds.Same(plan.Id, id)))];
+            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => plan.Id.Is(id)))];
         }
 
         var offInTarget = user is null
             ? (holder.LicenseOf(targetSku)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).ToList()
-            : targetPlans.Where(plan => user.ExcludedPlans.Contains(plan.Id, StringComparer.OrdinalIgnoreCase)).ToList();
+            : targetPlans.Where(plan => plan.Id is { } id && user.ExcludedPlans.Contains(id.ToString(), StringComparer.OrdinalIgnoreCase)).ToList();
         return [.. (sourcePlans ?? [])
-            .Where(plan => plan.Id is not null && (offInTarget.Exists(off => ServiceIds.Same(off.Id, plan.Id) || ServiceIds.Same(off.ServiceName, plan.ServiceName))
+            .Where(plan => plan.Id is not null && (offInTarget.Exists(off => off.Id.Is(plan.Id) || ServiceWord.Is(off.ServiceName, plan.ServiceName))
                 || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
-            .Select(plan => plan.Id!)];
+            .Select(plan => plan.Id).Known()];
     }
 
-    private static IReadOnlyList<string> SwitchedOff(LicenseEntry entry, string sourceSku)
+    private static IReadOnlyList<ServicePlanId> SwitchedOff(LicenseEntry entry, SkuId sourceSku)
     {
-        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => ServiceIds.Same(plans.Key, sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
+        return entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(sourceSku)).Value ?? entry.SwitchedOffPlans ?? [];
     }
 }

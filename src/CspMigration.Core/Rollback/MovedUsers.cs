@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Journal;
@@ -15,20 +14,20 @@ internal sealed class MovedUsers
     public MovedUsers(SourceRecord? record) => _record = record;
 
     // An update that was sent and never answered counts: whether it was carried out, the licenses show.
-    public IReadOnlyCollection<string> UserIds => [.. Sent.Select(user => user.Key)];
+    public IReadOnlyCollection<UserId> UserIds => [.. Sent.Select(user => user.Key)];
 
     /// <summary>The directory SKU that they were moved to; null where the journal has none, or several.</summary>
-    public string? TargetSkuId
+    public SkuId? TargetSkuId
     {
         get
         {
-            var skuIds = Sent.SelectMany(user => user.Value.Last!.ToSkuIds).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+            var skuIds = Sent.SelectMany(user => user.Value.Last!.ToSkuIds).Distinct().Take(2).ToList();
             return skuIds.Count == 1 ? skuIds[0] : null;
         }
     }
 
-    private IEnumerable<KeyValuePair<string, UserRecord>> Sent => _record?.Users.Where(user => user.Value.IsSent) ?? [];
+    private IEnumerable<KeyValuePair<UserId, UserRecord>> Sent => _record?.Users.Where(user => user.Value.IsSent) ?? [];
 
     /// <summary>The move of a user; null where the journal has none.</summary>
-    public LicenseEntry? Of(string userId) => _record?.User(userId) is { IsSent: true, Last: { } entry } ? entry : null;
+    public LicenseEntry? Of(UserId userId) => _record?.User(userId) is { IsSent: true, Last: { } entry } ? entry : null;
 }

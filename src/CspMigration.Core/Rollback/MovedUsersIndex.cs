@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Rollback;
 
@@ -32,9 +31,9 @@ internal sealed class MovedUsersIndex
     public MovedUsers Of(string customerId, SourceKey source) => new(_history.Find(customerId, source));
 
     /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
-    public bool IsOfAnother(string customerId, SourceKey source, string userId, string targetSkuId)
+    public bool IsOfAnother(string customerId, SourceKey source, UserId userId, SkuId targetSkuId)
     {
-        return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
+        return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId));
     }
 
     /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
@@ -42,12 +41,12 @@ internal sealed class MovedUsersIndex
     /// <param name="source">The source that is rolled back.</param>
     /// <param name="userId">The user.</param>
     /// <param name="targetSkuId">The directory SKU of its target: sources of several SKUs are moved by one update, and those with another target do not count.</param>
-    public IEnumerable<string> SkusLostToOthers(string customerId, SourceKey source, string userId, string targetSkuId)
+    public IEnumerable<SkuId> SkusLostToOthers(string customerId, SourceKey source, UserId userId, SkuId targetSkuId)
     {
-        return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || ServiceIds.Same(skuId, targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct(StringComparer.OrdinalIgnoreCase);
+        return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || skuId.Is(targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct();
     }
 
-    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, SourceKey source, string userId, Func<SourceRecord, bool> isMeant)
+    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, SourceKey source, UserId userId, Func<SourceRecord, bool> isMeant)
     {
         return _history.Sources
             .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !other.Key.Is(source))

@@ -78,11 +78,11 @@ internal sealed class UndoExecutor
                 {
                     results.Add(new UserLicenseMove
                     {
-                        UserId = update.Holder.User.Id,
+                        UserId = update.Holder.User.Id.ToString(),
                         UserPrincipalName = update.Holder.User.UserPrincipalName,
                         Outcome = outcome,
                         Reason = reason,
-                        ExcludedPlans = update.Assign[0].Value,
+                        ExcludedPlans = [.. update.Assign[0].Value.Select(plan => plan.ToString())],
                     });
                     _operation.Observer.Progress("Moving licenses back", Interlocked.Increment(ref done), plan.Licenses.Updates.Count);
                 }
@@ -90,12 +90,12 @@ internal sealed class UndoExecutor
             cancellationToken).ConfigureAwait(false);
         foreach (var user in plan.Licenses.Unread)
         {
-            results.Add(new UserLicenseMove { UserId = user.Id, UserPrincipalName = user.UserPrincipalName, Outcome = UserMoveOutcome.Failed, Reason = "The service does not show the user's licenses." });
+            results.Add(new UserLicenseMove { UserId = user.Id.ToString(), UserPrincipalName = user.UserPrincipalName, Outcome = UserMoveOutcome.Failed, Reason = "The service does not show the user's licenses." });
         }
 
         var users = results.OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase).ToList();
         var deleted = users.FindAll(user => user.Outcome == UserMoveOutcome.UserDeleted);
-        if (DeletedUsers.WarningOf(deleted.Select(user => User.Named(user.UserId, user.UserPrincipalName))) is { } warning)
+        if (DeletedUsers.WarningOf(deleted.Select(user => User.Named(UserId.From(user.UserId), user.UserPrincipalName))) is { } warning)
         {
             _operation.Observer.Warning(warning);
         }
@@ -165,7 +165,7 @@ internal sealed class UndoExecutor
         var parts = item.Split(':');
         var sold = parts.Length < 2 ? []
             : await _operation.Client.Products.ListForCustomerAsync(customerId, parts[0], parts[1], cancellationToken).ConfigureAwait(false);
-        var renewal = sold.FirstOrDefault(availability => !ServiceIds.Same(availability.Segment ?? Segments.Commercial, Segments.Commercial)) ?? sold.FirstOrDefault();
+        var renewal = sold.FirstOrDefault(availability => !ServiceWord.Is(availability.Segment ?? Segments.Commercial, Segments.Commercial)) ?? sold.FirstOrDefault();
         return await _operation.Client.Subscriptions.SetQuantityAtRenewalAsync(
             customerId, rollback.Target.Id, renewal?.CatalogItemId ?? item, rollback.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
     }

@@ -7,7 +7,6 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Wording;
-using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Run;
 
@@ -90,7 +89,7 @@ internal sealed class RunSummary
     private IEnumerable<string> MoveTexts()
     {
         var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
-            .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
+            .Sum(plan => plan.Purchase.Cases.Count(source => !source.Row.Sku.Is(plan.Purchase.Offer.Sku)));
         var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
         return IsToMove && moving > 0 ? [$"move the users' licenses{through}"] : [];
     }

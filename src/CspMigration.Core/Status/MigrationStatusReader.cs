@@ -115,7 +115,7 @@ public sealed class MigrationStatusReader
     {
         foreach (var migration in migrations.Where(migration => !(SourceEntry.KeyOf(migration) is { } key && key.Is(migration.TargetId))))
         {
-            if (migration.Source is { Id: { } id, SkuId: { } skuId })
+            if (migration.Source is { Id: { } id, Sku: { } skuId })
             {
                 view.KeepSkuId(id, skuId);
             }
@@ -150,7 +150,7 @@ public sealed class MigrationStatusReader
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
             : null;
-        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
+        var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId?.ToString(), MigrationState = state };
         var isStill = state == migration.State;
         var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
         return migration with
@@ -180,8 +180,8 @@ public sealed class MigrationStatusReader
     {
         var current = await view.CurrentAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var hasBecome = CatalogIds.AreSame(current.OfferId, target.OfferId);
-        var former = migration.Source?.SkuId;
-        var left = former is null || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, former, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
+        var former = migration.Source?.Sku;
+        var left = former is not { } formerSku || !target.LicenseMoveNeeded ? 0 : (await HolderCount.ReadAsync(view, formerSku, seatsGoing: hasBecome ? 0 : current.Quantity, cancellationToken).ConfigureAwait(false)).Dependent;
         var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
             : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => CatalogIds.AreSame(other.ToCatalogItemId, target.OfferId));
         var hasFailed = transition?.HasFailed == true;
@@ -195,7 +195,7 @@ public sealed class MigrationStatusReader
         var failure = hasFailed
             ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
             : null;
-        var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former, MigrationState = state };
+        var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former?.ToString(), MigrationState = state };
         return migration with
         {
             CustomerName = customer.CompanyName,

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,7 +13,7 @@ internal sealed class UserNames
 {
     private readonly MigrationOperation _operation;
     private readonly Customer _customer;
-    private Dictionary<string, string?>? _read;
+    private Dictionary<UserId, string?>? _read;
 
     public UserNames(MigrationOperation operation, Customer customer)
     {
@@ -29,15 +28,15 @@ internal sealed class UserNames
         if (users.Exists(user => user.UserPrincipalName is null))
         {
             var names = _read ??= await ReadAsync(cancellationToken).ConfigureAwait(false);
-            users = users.ConvertAll(user => names.TryGetValue(user.UserId, out var name) ? user with { UserPrincipalName = name } : user);
+            users = users.ConvertAll(user => user.User is { } id && names.TryGetValue(id, out var name) ? user with { UserPrincipalName = name } : user);
         }
 
         return move with { Users = users };
     }
 
-    private async Task<Dictionary<string, string?>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<UserId, string?>> ReadAsync(CancellationToken cancellationToken)
     {
-        var names = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<UserId, string?>();
         try
         {
             await foreach (var page in _operation.Client.Users.PagesAsync(_customer.Id, cancellationToken).ConfigureAwait(false))

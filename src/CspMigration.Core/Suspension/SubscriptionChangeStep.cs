@@ -215,7 +215,7 @@ public sealed class SubscriptionChangeStep
     /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
     internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
-        if (quantity >= row.Quantity || !string.Equals(row.Status, "active", StringComparison.OrdinalIgnoreCase))
+        if (quantity >= row.Quantity || !ServiceWord.Is(row.Status, "active"))
         {
             return null;
         }
@@ -237,8 +237,9 @@ public sealed class SubscriptionChangeStep
     {
         var view = new CustomerView(_operation, row.CustomerId);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
-        var (skuId, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
-        skuId ??= skus.FirstOrDefault(sku => ServiceIds.Same(sku.PartNumber, partNumber))?.SkuId
+        var (ofMap, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
+        var skuId = SkuId.FromOrNull(ofMap)
+            ?? skus.FirstOrDefault(sku => ServiceWord.Is(sku.PartNumber, partNumber))?.SkuId
             ?? await view.RequireSkuIdOfAsync(await view.RequireSubscriptionAsync(row.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
         // Where it is the only one of its SKU, no other has to be read.

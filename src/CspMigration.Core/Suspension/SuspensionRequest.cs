@@ -31,6 +31,9 @@ public sealed class SuspensionRequest
     /// <summary>The directory SKU its licenses belong to, where known.</summary>
     public string? SkuId { get; set; }
 
+    /// <summary>The same as an id.</summary>
+    internal SkuId? Sku => Id<IdKind.Sku>.FromOrNull(SkuId);
+
     /// <summary>The offer's name, where the subscription has no id to read it by.</summary>
     public string? OfferName { get; set; }
 

@@ -281,7 +281,7 @@ public sealed class SuspensionStep
     private EndingWarning? WarningFor(Subscription subscription, SuspensionOutcome outcome, SuspensionChange change)
     {
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
-        var isPaidAhead = change == SuspensionChange.Suspend && ServiceIds.Same(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
+        var isPaidAhead = change == SuspensionChange.Suspend && ServiceWord.Is(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
         return outcome == SuspensionOutcome.AutoRenewOff ? TermEnd.ExtensionWarning(subscription)
             : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
@@ -333,7 +333,7 @@ public sealed class SuspensionStep
             return request.UsersRemaining;
         }
 
-        var skuId = request.SkuId ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
+        var skuId = request.Sku ?? await view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         try
         {
             return request.IsPlanned
@@ -379,9 +379,9 @@ public sealed class SuspensionStep
     private async Task<bool> HasTargetsAsync(CustomerView view, Subscription subscription, SuspensionRequest request, bool isSkuRead, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
-        var skuId = request.SkuId ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
-        var mapping = map.Find(subscription.OfferId, skuId)
-            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId ?? "", cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
+        var skuId = request.Sku ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
+        var mapping = map.Find(subscription.OfferId, skuId?.ToString())
+            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
         return mapping is { Targets.Count: > 0 };
     }
 

@@ -23,7 +23,7 @@ internal sealed class GraphLicenses : ILicenseService
     private readonly MigrationOperation _operation;
     private readonly GraphClient _client;
     private readonly LicensePatterns _patterns = new();
-    private volatile IReadOnlyDictionary<string, IReadOnlyList<ServicePlan>>? _plans;
+    private volatile IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlan>>? _plans;
 
     public GraphLicenses(MigrationOperation operation, GraphClient client)
     {
@@ -40,19 +40,19 @@ internal sealed class GraphLicenses : ILicenseService
     public async Task<IReadOnlyList<SubscribedSku>> ListSkusAsync(CancellationToken cancellationToken)
     {
         var skus = (await _client.ListSubscribedSkusAsync(cancellationToken).ConfigureAwait(false)).Select(Convert).ToList();
-        _plans = skus.Where(sku => sku.SkuId is not null).GroupBy(sku => sku.SkuId!, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(sku => sku.Key, sku => sku.First().ServicePlans, StringComparer.OrdinalIgnoreCase);
+        _plans = skus.Where(sku => sku.SkuId is not null).GroupBy(sku => sku.SkuId!.Value)
+            .ToDictionary(sku => sku.Key, sku => sku.First().ServicePlans);
         return skus;
     }
 
-    public async Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<string, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken)
+    public async Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<SkuId, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken)
     {
         var plans = await PlansAsync(cancellationToken).ConfigureAwait(false);
-        var found = new ConcurrentDictionary<string, LicenseHolder>(StringComparer.OrdinalIgnoreCase);
+        var found = new ConcurrentDictionary<UserId, LicenseHolder>();
         await Concurrently.ForEachAsync(
-            expected.Keys.Where(skuId => Guid.TryParse(skuId, out _)),
+            expected.Keys.Where(skuId => Guid.TryParse(skuId.ToString(), out _)),
             expected.Count,
-            (skuId, token) => AddAsync(_client.HoldersAsync(Guid.Parse(skuId), token)),
+            (skuId, token) => AddAsync(_client.HoldersAsync(Guid.Parse(skuId.ToString()), token)),
             cancellationToken).ConfigureAwait(false);
 
         // The index lags: who came to a SKU a minute ago is found among all users.
@@ -92,7 +92,7 @@ internal sealed class GraphLicenses : ILicenseService
         })];
     }
 
-    public Task<string?> FindGroupNameAsync(string groupId, CancellationToken cancellationToken) => _client.FindGroupNameAsync(groupId, cancellationToken);
+    public Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken) => _client.FindGroupNameAsync(groupId, cancellationToken);
 
     public Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken) => _client.SetUsageLocationAsync(user.Id, location, cancellationToken);
 
@@ -114,7 +114,7 @@ internal sealed class GraphLicenses : ILicenseService
         ServicePlans = [.. sku.ServicePlans.Select(plan => ServicePlan.Of(plan.Key, plan.Value, isSwitchedOff: false))],
     };
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<ServicePlan>>> PlansAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlan>>> PlansAsync(CancellationToken cancellationToken)
     {
         if (_plans is null)
         {
@@ -125,12 +125,12 @@ internal sealed class GraphLicenses : ILicenseService
     }
 
     // A SKU that comes directly and by groups is one license, in which a plan is off that none of the assignments switches on.
-    private LicenseHolder Convert(GraphUser user, IReadOnlyDictionary<string, IReadOnlyList<ServicePlan>> plans)
+    private LicenseHolder Convert(GraphUser user, IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlan>> plans)
     {
-        var held = user.Assignments.Where(assignment => assignment is { IsHeld: true, SkuId: not null }).GroupBy(assignment => assignment.SkuId!, StringComparer.OrdinalIgnoreCase).ToList();
+        var held = user.Assignments.Where(assignment => assignment is { IsHeld: true, SkuId: not null }).GroupBy(assignment => assignment.SkuId!.Value).ToList();
         var licenses = held.ConvertAll(sku =>
         {
-            var off = new HashSet<string>(sku.First().DisabledPlans, StringComparer.OrdinalIgnoreCase);
+            var off = new HashSet<ServicePlanId>(sku.First().DisabledPlans);
             foreach (var other in sku.Skip(1))
             {
                 off.IntersectWith(other.DisabledPlans);
@@ -139,11 +139,11 @@ internal sealed class GraphLicenses : ILicenseService
             // A plan that is off, and that the tenant's SKU does not list, is known by its id alone.
             var known = plans.TryGetValue(sku.Key, out var listed) ? listed : [];
             return UserLicense.Of(sku.Key, [
-                .. known.Select(plan => ServicePlan.Of(plan.Id, plan.ServiceName, plan.Id is not null && off.Contains(plan.Id))),
-                .. off.Where(id => !known.Any(plan => ServiceIds.Same(plan.Id, id))).Select(id => ServicePlan.Of(id, serviceName: null, isSwitchedOff: true))]);
+                .. known.Select(plan => ServicePlan.Of(plan.Id, plan.ServiceName, plan.Id is { } id && off.Contains(id))),
+                .. off.Where(id => !known.Any(plan => plan.Id.Is(id))).Select(id => ServicePlan.Of(id, serviceName: null, isSwitchedOff: true))]);
         });
         var groups = held.ToDictionary(
-            sku => sku.Key, sku => (IReadOnlyList<string>)[.. sku.Select(assignment => assignment.GroupId).OfType<string>()], StringComparer.OrdinalIgnoreCase);
+            sku => sku.Key, sku => (IReadOnlyList<GroupId>)[.. sku.Select(assignment => assignment.GroupId).Known()]);
         return new LicenseHolder(User.Of(user.Id, user.UserPrincipalName, user.UsageLocation), _patterns.Share(licenses), _operation.Time.GetTimestamp(), groups, user.IsEnabled);
     }
 }

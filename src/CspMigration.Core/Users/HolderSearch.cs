@@ -40,9 +40,9 @@ internal sealed class HolderSearch
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Every user who was read, in the order of their sign-in names.</returns>
     public async Task<IReadOnlyList<LicenseHolder>> FindAsync(
-        string customerId, IReadOnlyDictionary<string, int> expected, CancellationToken cancellationToken)
+        string customerId, IReadOnlyDictionary<SkuId, int> expected, CancellationToken cancellationToken)
     {
-        var wanted = expected.Where(count => count.Value > 0).ToDictionary(count => count.Key, count => count.Value, StringComparer.OrdinalIgnoreCase);
+        var wanted = expected.Where(count => count.Value > 0).ToDictionary(count => count.Key, count => count.Value);
         if (wanted.Count == 0)
         {
             return [];
@@ -53,7 +53,7 @@ internal sealed class HolderSearch
         Unread = found.Unread;
         if (Unread.Count > 0)
         {
-            var names = Enumeration.OfSome(Unread.Select(user => user.UserPrincipalName ?? user.Id).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
+            var names = Enumeration.OfSome(Unread.Select(user => user.UserPrincipalName ?? user.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
             _operation.Observer.Warning($"The service does not show the licenses of {Enumeration.Count(Unread.Count, "user")}, who {(Unread.Count == 1 ? "stays" : "stay")} as is: {names}.");
         }
 

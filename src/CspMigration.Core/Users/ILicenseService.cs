@@ -28,7 +28,7 @@ internal interface ILicenseService
     /// <param name="callsAtOnce">How many calls are made at once.</param>
     /// <param name="count">Counts the users read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<string, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken);
+    Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<SkuId, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken);
 
     /// <summary>Reads up to <see cref="BatchSize"/> users, as they are now.</summary>
     /// <returns>In their order, what each holds.</returns>
@@ -36,7 +36,7 @@ internal interface ILicenseService
     Task<IReadOnlyList<UserReading>> ReadAsync(IReadOnlyList<User> users, CancellationToken cancellationToken);
 
     /// <summary>The name of a group; null where it cannot be read.</summary>
-    Task<string?> FindGroupNameAsync(string groupId, CancellationToken cancellationToken);
+    Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken);
 
     /// <summary>Gives a user a usage location, without which the service gives no license.</summary>
     Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken);

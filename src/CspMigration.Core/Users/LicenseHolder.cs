@@ -12,7 +12,7 @@ internal sealed class LicenseHolder
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     private readonly IReadOnlyList<UserLicense> _licenses;
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>>? _groups;
+    private readonly IReadOnlyDictionary<SkuId, IReadOnlyList<GroupId>>? _groups;
 
     /// <param name="user">The user.</param>
     /// <param name="licenses">What the user holds.</param>
@@ -20,7 +20,7 @@ internal sealed class LicenseHolder
     /// <param name="groups">The groups that assign each directory SKU; null where the service does not say.</param>
     /// <param name="isEnabled">Whether the account can sign in; null where the service does not say.</param>
     public LicenseHolder(
-        User user, IReadOnlyList<UserLicense> licenses, long? readAt, IReadOnlyDictionary<string, IReadOnlyList<string>>? groups = null, bool? isEnabled = null)
+        User user, IReadOnlyList<UserLicense> licenses, long? readAt, IReadOnlyDictionary<SkuId, IReadOnlyList<GroupId>>? groups = null, bool? isEnabled = null)
     {
         _groups = groups;
         IsEnabled = isEnabled;
@@ -38,21 +38,21 @@ internal sealed class LicenseHolder
     public bool? IsEnabled { get; }
 
     /// <summary>The groups that assign a directory SKU, none where it is assigned directly alone; null where the service does not say.</summary>
-    public IReadOnlyList<string>? GroupsOf(string skuId) => _groups is null ? null : _groups.TryGetValue(skuId, out var groups) ? groups : [];
+    public IReadOnlyList<GroupId>? GroupsOf(SkuId skuId) => _groups is null ? null : _groups.TryGetValue(skuId, out var groups) ? groups : [];
 
     /// <summary>Whether a group is known to assign a directory SKU: it cannot be taken from the user then.</summary>
-    public bool IsGroupHeld(string skuId) => GroupsOf(skuId) is { Count: > 0 };
+    public bool IsGroupHeld(SkuId skuId) => GroupsOf(skuId) is { Count: > 0 };
 
-    public bool Holds(string skuId) => LicenseOf(skuId) is not null;
+    public bool Holds(SkuId skuId) => LicenseOf(skuId) is not null;
 
     /// <summary>Whether the user holds a license of any other directory SKU.</summary>
-    public bool HoldsOtherThan(IReadOnlyCollection<string> skuIds) => _licenses.Any(license => !skuIds.Contains(license.SkuId, StringComparer.OrdinalIgnoreCase));
+    public bool HoldsOtherThan(IReadOnlyCollection<SkuId> skuIds) => _licenses.Any(license => !(license.SkuId is { } skuId && skuIds.Contains(skuId)));
 
     /// <summary>Whether a move is made: all it sets is held, and nothing it takes.</summary>
-    public bool IsMoved(IEnumerable<string> from, IEnumerable<string> to) => to.All(Holds) && !from.Any(Holds);
+    public bool IsMoved(IEnumerable<SkuId> from, IEnumerable<SkuId> to) => to.All(Holds) && !from.Any(Holds);
 
     /// <summary>The user's license of a directory SKU; null where they hold none.</summary>
-    public UserLicense? LicenseOf(string skuId) => _licenses.FirstOrDefault(license => ServiceIds.Same(license.SkuId, skuId));
+    public UserLicense? LicenseOf(SkuId skuId) => _licenses.FirstOrDefault(license => license.SkuId.Is(skuId));
 
     /// <summary>The same user, whose licenses have been changed since they were read.</summary>
     public LicenseHolder Changed() => new(User, _licenses, readAt: null, _groups, IsEnabled);

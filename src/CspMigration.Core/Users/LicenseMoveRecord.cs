@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.RegularExpressions;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
@@ -16,7 +17,7 @@ internal static class LicenseMoveRecord
         var settled = entry as LicenseSettled;
         return new UserLicenseMove
         {
-            UserId = entry.UserId,
+            UserId = entry.UserId?.ToString() ?? "",
             Outcome = settled?.Outcome ?? (settled is { Done: true } ? UserMoveOutcome.Moved : UserMoveOutcome.Failed),
             Reason = settled switch
             {
@@ -24,7 +25,7 @@ internal static class LicenseMoveRecord
                 { Done: true } => null,
                 _ => settled.Error ?? ReasonWithoutWords(settled),
             },
-            SwitchedOffPlans = entry.SwitchedOffPlans ?? [],
+            SwitchedOffPlans = [.. (entry.SwitchedOffPlans ?? []).Select(plan => plan.ToString())],
         };
     }
 
@@ -33,7 +34,7 @@ internal static class LicenseMoveRecord
     {
         return text is null || string.IsNullOrEmpty(user.UserPrincipalName)
             ? text
-            : Regex.Replace(text, Regex.Escape(user.UserPrincipalName), _ => user.Id, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            : Regex.Replace(text, Regex.Escape(user.UserPrincipalName), _ => user.Id.ToString(), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     // Journals of earlier versions have no more than the service's code, which is 0 for most refusals.

@@ -32,7 +32,7 @@ internal sealed class LicensePatterns
                 return true;
             }
 
-            if (one.SkuId != other.SkuId || one.ServicePlans.Count != other.ServicePlans.Count)
+            if (one.SkuId?.ToString() != other.SkuId?.ToString() || one.ServicePlans.Count != other.ServicePlans.Count)
             {
                 return false;
             }
@@ -50,10 +50,10 @@ internal sealed class LicensePatterns
 
         public int GetHashCode(UserLicense license)
         {
-            var hash = HashOf(license.SkuId);
+            var hash = HashOf(license.SkuId?.ToString());
             foreach (var plan in license.ServicePlans)
             {
-                hash = unchecked((hash * 397) ^ HashOf(plan.Id) ^ (plan.IsSwitchedOff ? 1 : 0));
+                hash = unchecked((hash * 397) ^ HashOf(plan.Id?.ToString()) ^ (plan.IsSwitchedOff ? 1 : 0));
             }
 
             return hash;
@@ -61,7 +61,7 @@ internal sealed class LicensePatterns
 
         private static bool AreAlike(ServicePlan one, ServicePlan other)
         {
-            return one.IsSwitchedOff == other.IsSwitchedOff && one.Id == other.Id && one.ServiceName == other.ServiceName && one.DisplayName == other.DisplayName;
+            return one.IsSwitchedOff == other.IsSwitchedOff && one.Id?.ToString() == other.Id?.ToString() && one.ServiceName == other.ServiceName && one.DisplayName == other.DisplayName;
         }
 
         private static int HashOf(string? text) => text is null ? 0 : StringComparer.Ordinal.GetHashCode(text);

@@ -58,7 +58,7 @@ internal static class LicenseRefusal
 
     /// <summary>Why a user is left to the groups that assign the license.</summary>
     /// <param name="groups">Their ids.</param>
-    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<string> groups)
+    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<GroupId> groups)
     {
         var names = groups.Count == 1 ? $"the group {groups[0]}" : $"the groups {string.Join(", ", groups)}";
         return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {RemedyFor(UserMoveOutcome.GroupHeld)}");

@@ -9,19 +9,19 @@ internal sealed record LicenseUpdate
     public required LicenseHolder Holder { get; init; }
 
     /// <summary>The directory SKUs to set, each with the service plan ids to switch off in it.</summary>
-    public required IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Assign { get; init; }
+    public required IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> Assign { get; init; }
 
     /// <summary>The directory SKUs to clear.</summary>
-    public required IReadOnlyList<string> Remove { get; init; }
+    public required IReadOnlyList<SkuId> Remove { get; init; }
 
     /// <summary>The sources it is for, as the journal knows them.</summary>
     public required IReadOnlyList<SourceKey> Sources { get; init; }
 
     /// <summary>The service plan ids that were switched off in what it clears, and on in nothing of it.</summary>
-    public IReadOnlyList<string> SwitchedOff { get; init; } = [];
+    public IReadOnlyList<ServicePlanId> SwitchedOff { get; init; } = [];
 
     /// <summary>The same by directory SKU, with those that are on in another; null where it clears one alone.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffBySku { get; init; }
+    public IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>? SwitchedOffBySku { get; init; }
 
     /// <summary>Whether it takes a move back.</summary>
     public bool IsBack { get; init; }

@@ -7,7 +7,7 @@ namespace CspMigration.Core.Users;
 /// <param name="Outcome">How it ended. <see cref="UserMoveOutcome.Skipped"/>: the user holds the old license no longer.</param>
 /// <param name="Reason">Why, where the user was not moved.</param>
 /// <param name="Transfer">What became of switched-off service plans.</param>
-internal sealed record MoveResult(string? TargetSkuId, UserMoveOutcome Outcome, string? Reason, ServicePlanTransfer Transfer)
+internal sealed record MoveResult(SkuId? TargetSkuId, UserMoveOutcome Outcome, string? Reason, ServicePlanTransfer Transfer)
 {
     /// <summary>Whether there was no seat of this target: then trying others helps nobody. A user who leaves several pools may have lacked one of another.</summary>
     public bool IsSeatMissing { get; init; }

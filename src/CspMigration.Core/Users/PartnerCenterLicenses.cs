@@ -35,9 +35,9 @@ internal sealed class PartnerCenterLicenses : ILicenseService
 
     public Task<IReadOnlyList<SubscribedSku>> ListSkusAsync(CancellationToken cancellationToken) => _operation.Client.Users.ListSubscribedSkusAsync(_customerId, cancellationToken);
 
-    public async Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<string, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken)
+    public async Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<SkuId, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken)
     {
-        var missing = expected.ToDictionary(sku => sku.Key, sku => sku.Value, StringComparer.OrdinalIgnoreCase);
+        var missing = expected.ToDictionary(sku => sku.Key, sku => sku.Value);
         var read = new ConcurrentBag<LicenseHolder>();
         var unread = new ConcurrentBag<User>();
         var tally = new RefusalTally();
@@ -67,7 +67,7 @@ internal sealed class PartnerCenterLicenses : ILicenseService
             catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
             {
                 unread.Add(user);
-                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id} could not be read: {e.Problem}");
+                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id.ToString()} could not be read: {e.Problem}");
                 return;
             }
 
@@ -115,7 +115,7 @@ internal sealed class PartnerCenterLicenses : ILicenseService
     }
 
     // Partner Center knows no groups.
-    public Task<string?> FindGroupNameAsync(string groupId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken)
     {

@@ -13,11 +13,11 @@ namespace CspMigration.Core.Users;
 internal sealed class ServicePlanTransfer
 {
     /// <summary>Where nobody can tell yet.</summary>
-    public static readonly ServicePlanTransfer Unknown = new([], new Dictionary<string, IReadOnlyList<string>>(), []);
+    public static readonly ServicePlanTransfer Unknown = new([], new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>(), []);
 
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _excluded;
+    private readonly IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>> _excluded;
 
-    private ServicePlanTransfer(IReadOnlyList<string> switchedOff, IReadOnlyDictionary<string, IReadOnlyList<string>> excluded, IReadOnlyList<string> lost)
+    private ServicePlanTransfer(IReadOnlyList<ServicePlanId> switchedOff, IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>> excluded, IReadOnlyList<string> lost)
     {
         SwitchedOff = switchedOff;
         _excluded = excluded;
@@ -25,34 +25,34 @@ internal sealed class ServicePlanTransfer
     }
 
     /// <summary>The plan ids switched off in the old licenses.</summary>
-    public IReadOnlyList<string> SwitchedOff { get; }
+    public IReadOnlyList<ServicePlanId> SwitchedOff { get; }
 
     /// <summary>The plan ids to switch off, of all new SKUs.</summary>
-    public IReadOnlyList<string> Excluded => [.. _excluded.Values.SelectMany(plans => plans).Distinct(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<ServicePlanId> Excluded => [.. _excluded.Values.SelectMany(plans => plans).Distinct()];
 
     /// <summary>The names of plans without a counterpart.</summary>
     public IReadOnlyList<string> Lost { get; }
 
     /// <summary>The plan ids to switch off in one of the new SKUs.</summary>
-    public IReadOnlyList<string> ExcludedIn(string skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
+    public IReadOnlyList<ServicePlanId> ExcludedIn(SkuId skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
 
     /// <summary>What becomes of the plans. To a license that the user holds already nothing is set, and so nothing is lost in it.</summary>
     /// <param name="old">The licenses the user loses.</param>
     /// <param name="targets">The new SKUs, with the service plans of each.</param>
     /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
-    public static ServicePlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<string, bool> isHeld)
+    public static ServicePlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<SkuId, bool> isHeld)
     {
         var isOn = old.SelectMany(license => license.ServicePlans).Where(plan => !plan.IsSwitchedOff).ToList();
         var switchedOff = old.SelectMany(license => license.ServicePlans)
-            .Where(plan => plan is { IsSwitchedOff: true, Id: not null } && !isOn.Exists(other => ServiceIds.Same(other.Id, plan.Id)))
-            .GroupBy(plan => plan.Id!, StringComparer.OrdinalIgnoreCase)
+            .Where(plan => plan is { IsSwitchedOff: true, Id: not null } && !isOn.Exists(other => other.Id.Is(plan.Id)))
+            .GroupBy(plan => plan.Id!.Value)
             .Select(plans => plans.First())
             .ToList();
-        var excluded = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        var excluded = new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>();
         var kept = new HashSet<ServicePlan>();
         foreach (var target in targets.Where(target => target.SkuId is not null))
         {
-            var plans = new List<string>();
+            var plans = new List<ServicePlanId>();
             foreach (var plan in switchedOff)
             {
                 if (Counterpart(plan, target.ServicePlans)?.Id is { } id)
@@ -62,21 +62,21 @@ internal sealed class ServicePlanTransfer
                 }
             }
 
-            if (!isHeld(target.SkuId!))
+            if (!isHeld(target.SkuId!.Value))
             {
-                excluded[target.SkuId!] = [.. plans.Distinct(StringComparer.OrdinalIgnoreCase)];
+                excluded[target.SkuId!.Value] = [.. plans.Distinct()];
             }
         }
 
         return new ServicePlanTransfer(
-            [.. switchedOff.Select(plan => plan.Id!)],
+            [.. switchedOff.Select(plan => plan.Id!.Value)],
             excluded,
-            excluded.Count == 0 ? [] : [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!)]);
+            excluded.Count == 0 ? [] : [.. switchedOff.Where(plan => !kept.Contains(plan)).Select(plan => plan.ServiceName ?? plan.DisplayName ?? plan.Id!.Value.ToString())]);
     }
 
     private static ServicePlan? Counterpart(ServicePlan plan, IReadOnlyList<ServicePlan> targetPlans)
     {
-        return targetPlans.FirstOrDefault(other => ServiceIds.Same(other.Id, plan.Id))
-            ?? targetPlans.FirstOrDefault(other => ServiceIds.Same(other.ServiceName, plan.ServiceName));
+        return targetPlans.FirstOrDefault(other => other.Id.Is(plan.Id))
+            ?? targetPlans.FirstOrDefault(other => ServiceWord.Is(other.ServiceName, plan.ServiceName));
     }
 }

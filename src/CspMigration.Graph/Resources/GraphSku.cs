@@ -9,7 +9,7 @@ internal sealed class GraphSku
 {
     private GraphSku(ResourceReader json)
     {
-        SkuId = json.Text("skuId");
+        SkuId = json.Id<IdKind.Sku>("skuId");
         PartNumber = json.Text("skuPartNumber");
         IsForUsers = json.Text("appliesTo")?.ToUpperInvariant() switch { "USER" => true, "COMPANY" => false, _ => null };
         ConsumedUnits = json.Number("consumedUnits");
@@ -18,10 +18,10 @@ internal sealed class GraphSku
         SuspendedUnits = units?.Number("suspended");
         WarningUnits = units?.Number("warning");
         LockedUnits = units?.Number("lockedOut");
-        ServicePlans = [.. json.Resources("servicePlans").Select(plan => new KeyValuePair<string?, string?>(plan.Text("servicePlanId"), plan.Text("servicePlanName")))];
+        ServicePlans = [.. json.Resources("servicePlans").Select(plan => new KeyValuePair<ServicePlanId?, string?>(plan.Id<IdKind.ServicePlan>("servicePlanId"), plan.Text("servicePlanName")))];
     }
 
-    public string? SkuId { get; }
+    public SkuId? SkuId { get; }
 
     public string? PartNumber { get; }
 
@@ -39,7 +39,7 @@ internal sealed class GraphSku
     public int? LockedUnits { get; }
 
     /// <summary>The id and the technical name of each service plan.</summary>
-    public IReadOnlyList<KeyValuePair<string?, string?>> ServicePlans { get; }
+    public IReadOnlyList<KeyValuePair<ServicePlanId?, string?>> ServicePlans { get; }
 
     public static GraphSku Read(ResourceReader json) => new(json);
 }

@@ -12,14 +12,14 @@ internal sealed class GraphUser
 
     private GraphUser(ResourceReader json)
     {
-        Id = json.RequiredText("id");
+        Id = json.RequiredId<IdKind.User>("id");
         UserPrincipalName = json.Text("userPrincipalName");
         UsageLocation = json.Text("usageLocation");
         IsEnabled = ServiceJson.Find(json.Json, "accountEnabled") is null || json.Flag("accountEnabled");
         Assignments = [.. json.Resources("licenseAssignmentStates").Select(LicenseAssignmentState.Read)];
     }
 
-    public string Id { get; }
+    public UserId Id { get; }
 
     public string? UserPrincipalName { get; }
 

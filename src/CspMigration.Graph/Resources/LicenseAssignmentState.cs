@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CspMigration.PartnerCenter.Json;
 
 namespace CspMigration.Graph.Resources;
@@ -9,9 +10,9 @@ internal sealed class LicenseAssignmentState
 {
     private LicenseAssignmentState(ResourceReader json)
     {
-        SkuId = json.Text("skuId");
-        GroupId = json.Text("assignedByGroup");
-        DisabledPlans = json.Texts("disabledPlans");
+        SkuId = json.Id<IdKind.Sku>("skuId");
+        GroupId = json.Id<IdKind.Group>("assignedByGroup");
+        DisabledPlans = [.. json.Texts("disabledPlans").Select(Id<IdKind.ServicePlan>.From)];
         var state = json.Text("state");
 
         // One that failed gives the user nothing. Words that are not known count as held: unknown is never none.
@@ -19,13 +20,13 @@ internal sealed class LicenseAssignmentState
     }
 
     /// <summary>The directory SKU.</summary>
-    public string? SkuId { get; }
+    public SkuId? SkuId { get; }
 
     /// <summary>The group that assigns it; null for a direct assignment.</summary>
-    public string? GroupId { get; }
+    public GroupId? GroupId { get; }
 
     /// <summary>The ids of the service plans that this assignment switches off.</summary>
-    public IReadOnlyList<string> DisabledPlans { get; }
+    public IReadOnlyList<ServicePlanId> DisabledPlans { get; }
 
     /// <summary>Whether the user has the license from it.</summary>
     public bool IsHeld { get; }

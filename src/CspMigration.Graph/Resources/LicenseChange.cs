@@ -8,16 +8,16 @@ namespace CspMigration.Graph.Resources;
 /// <param name="UserId">The user.</param>
 /// <param name="Add">The SKUs to assign, each with the service plan ids to switch off in it.</param>
 /// <param name="Remove">The SKUs to remove.</param>
-internal sealed record LicenseChange(string UserId, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Add, IReadOnlyList<string> Remove)
+internal sealed record LicenseChange(UserId UserId, IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> Add, IReadOnlyList<SkuId> Remove)
 {
     /// <summary>The body of <c>assignLicense</c>, in which both lists have to be.</summary>
     public JObject ToJson() => new()
     {
         ["addLicenses"] = new JArray(Add.Select(sku => new JObject
         {
-            ["skuId"] = sku.Key,
-            ["disabledPlans"] = new JArray(sku.Value.Cast<object>().ToArray()),
+            ["skuId"] = sku.Key.ToString(),
+            ["disabledPlans"] = new JArray(sku.Value.Select(plan => plan.ToString())),
         }).Cast<object>().ToArray()),
-        ["removeLicenses"] = new JArray(Remove.Cast<object>().ToArray()),
+        ["removeLicenses"] = new JArray(Remove.Select(sku => sku.ToString())),
     };
 }

@@ -27,6 +27,9 @@ internal readonly struct Id<TKind> : IEquatable<Id<TKind>>, IComparable<Id<TKind
     /// <summary>The same; null where the text is missing or empty.</summary>
     public static Id<TKind>? FromOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Id<TKind>(text!);
 
+    /// <inheritdoc cref="From"/>
+    public static explicit operator Id<TKind>(string text) => From(text);
+
     /// <summary>Whether it is the same as another; one that is not known is not.</summary>
     public bool Is(Id<TKind>? other) => other is { } id && Equals(id);
 

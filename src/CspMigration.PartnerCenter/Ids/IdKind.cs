@@ -4,4 +4,15 @@ namespace CspMigration.PartnerCenter.Ids;
 internal static class IdKind
 {
     internal readonly struct Subscription;
+
+    internal readonly struct Order;
+
+    /// <summary>A product in the customer's directory, by which licenses are assigned; not a SKU of the catalog.</summary>
+    internal readonly struct Sku;
+
+    internal readonly struct ServicePlan;
+
+    internal readonly struct Group;
+
+    internal readonly struct User;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace CspMigration.PartnerCenter.Ids;
@@ -12,15 +13,31 @@ internal static class OptionalIds
         return one is { } id && id.Is(other);
     }
 
-    /// <summary>The first of some ids; null where there is none.</summary>
-    public static TId? FirstOrNull<TId>(this IEnumerable<TId> ids)
+    /// <summary>The first of some ids, or of those that pass; null where there is none.</summary>
+    public static TId? FirstOrNull<TId>(this IEnumerable<TId> ids, Func<TId, bool>? passes = null)
         where TId : struct
     {
         foreach (var id in ids)
         {
-            return id;
+            if (passes is null || passes(id))
+            {
+                return id;
+            }
         }
 
         return null;
+    }
+
+    /// <summary>Those of some ids that are known.</summary>
+    public static IEnumerable<TId> Known<TId>(this IEnumerable<TId?> ids)
+        where TId : struct
+    {
+        foreach (var id in ids)
+        {
+            if (id is { } known)
+            {
+                yield return known;
+            }
+        }
     }
 }

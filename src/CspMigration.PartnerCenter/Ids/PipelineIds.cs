@@ -12,6 +12,9 @@ internal static class PipelineIds
 
         /// <summary>The base of an add-on.</summary>
         public SubscriptionId? ParentId => SubscriptionId.FromOrNull(row.ParentSubscriptionId);
+
+        /// <summary>Null until it is known.</summary>
+        public SkuId? Sku => SkuId.FromOrNull(row.SkuId);
     }
 
     extension(TargetSubscription target)
@@ -21,11 +24,41 @@ internal static class PipelineIds
 
         /// <summary>Null while it is only planned.</summary>
         public SubscriptionId? TargetId => SubscriptionId.FromOrNull(target.TargetSubscriptionId);
+
+        /// <summary>The directory SKU of the source; null where it is not known.</summary>
+        public SkuId? SourceSku => SkuId.FromOrNull(target.SourceSkuId);
+
+        /// <summary>The directory SKU of the target; null where it is not known.</summary>
+        public SkuId? TargetSku => SkuId.FromOrNull(target.SkuId);
     }
 
     extension(SubscriptionMigration migration)
     {
         /// <summary>Null while nothing is bought.</summary>
         public SubscriptionId? TargetId => SubscriptionId.FromOrNull(migration.TargetSubscriptionId);
+    }
+
+    extension(SkuMapping mapping)
+    {
+        /// <summary>Null where the map does not say.</summary>
+        public SkuId? SourceSku => SkuId.FromOrNull(mapping.SourceSkuId);
+    }
+
+    extension(SkuTarget target)
+    {
+        /// <summary>Null where the map does not say.</summary>
+        public SkuId? Sku => SkuId.FromOrNull(target.SkuId);
+    }
+
+    extension(TargetOffer offer)
+    {
+        /// <summary>Null where the service does not say.</summary>
+        public SkuId? Sku => SkuId.FromOrNull(offer.SkuId);
+    }
+
+    extension(UserLicenseMove move)
+    {
+        /// <summary>The user; null where a record does not say.</summary>
+        public UserId? User => UserId.FromOrNull(move.UserId);
     }
 }

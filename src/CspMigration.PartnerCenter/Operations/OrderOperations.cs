@@ -42,7 +42,7 @@ internal sealed class OrderOperations
     /// <param name="requestId">The idempotency key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Order> AddAddOnAsync(
-        string customerId, string baseOrderId, SubscriptionId parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
+        string customerId, OrderId baseOrderId, SubscriptionId parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
         var item = LineItem(line);
         item["ParentSubscriptionId"] = parentSubscriptionId.ToString();
@@ -54,7 +54,7 @@ internal sealed class OrderOperations
     }
 
     /// <summary>One order; null where the service does not have it, or not yet.</summary>
-    public Task<Order?> FindAsync(string customerId, string orderId, CancellationToken cancellationToken)
+    public Task<Order?> FindAsync(string customerId, OrderId orderId, CancellationToken cancellationToken)
     {
         return ServiceCaller.FindAsync(_service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken));
     }

@@ -19,8 +19,8 @@ public sealed class SeenRecords
 
     private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<SubscriptionId, SeenSubscription> _subscriptions = new();
-    private readonly ConcurrentDictionary<string, string> _userNames = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, string> _movedNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<UserId, string> _userNames = new();
+    private readonly ConcurrentDictionary<UserId, string> _movedNames = new();
     private int _customerCount;
     private int _subscriptionCount;
     private int _userCount;
@@ -64,7 +64,7 @@ public sealed class SeenRecords
     /// <summary>The same user with the sign-in name, where the session knows it.</summary>
     internal UserLicenseMove Named(UserLicenseMove user)
     {
-        return user.UserPrincipalName is null && (_userNames.TryGetValue(user.UserId, out var name) || _movedNames.TryGetValue(user.UserId, out name))
+        return user is { UserPrincipalName: null, User: { } id } && (_userNames.TryGetValue(id, out var name) || _movedNames.TryGetValue(id, out name))
             ? user with { UserPrincipalName = name }
             : user;
     }

@@ -54,7 +54,7 @@ internal sealed class SubscriptionOperations
     public Task<Subscription> SetStatusAsync(
         string customerId, SubscriptionId subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
-        return ChangeAsync(customerId, subscriptionId, _ => [new("status", status)], current => Same(current.Status, status), check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("status", status)], current => ServiceWord.Is(current.Status, status), check, cancellationToken);
     }
 
     /// <summary>Sets the number of seats.</summary>
@@ -275,6 +275,4 @@ internal sealed class SubscriptionOperations
     {
         return ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}");
     }
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

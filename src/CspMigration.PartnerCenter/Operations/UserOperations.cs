@@ -24,13 +24,13 @@ internal sealed class UserOperations
     }
 
     /// <summary>The directory-managed licenses of a user, which all license-based offers of the map are.</summary>
-    public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, UserId userId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a license", UserLicense.Read, cancellationToken);
     }
 
     /// <summary>The same for a user who may have been deleted meanwhile: null then.</summary>
-    public Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, string userId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, UserId userId, CancellationToken cancellationToken)
     {
         return ServiceCaller.FindAsync(ListLicensesAsync(customerId, userId, cancellationToken));
     }
@@ -41,7 +41,7 @@ internal sealed class UserOperations
     }
 
     /// <summary>Gives a user a usage location, without which the service gives no license.</summary>
-    public async Task SetUsageLocationAsync(string customerId, string userId, string location, CancellationToken cancellationToken)
+    public async Task SetUsageLocationAsync(string customerId, UserId userId, string location, CancellationToken cancellationToken)
     {
         var user = new JObject { ["usageLocation"] = location, ["attributes"] = new JObject { ["objectType"] = "CustomerUser" } };
         var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}");
@@ -57,9 +57,9 @@ internal sealed class UserOperations
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task UpdateLicensesAsync(
         string customerId,
-        string userId,
-        IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> assign,
-        IReadOnlyList<string> remove,
+        UserId userId,
+        IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> assign,
+        IReadOnlyList<SkuId> remove,
         Guid requestId,
         CancellationToken cancellationToken)
     {
@@ -67,10 +67,10 @@ internal sealed class UserOperations
         {
             ["licensesToAssign"] = new JArray(assign.Select(sku => new JObject
             {
-                ["skuId"] = sku.Key,
-                ["excludedPlans"] = new JArray(sku.Value.Cast<object>().ToArray()),
+                ["skuId"] = sku.Key.ToString(),
+                ["excludedPlans"] = new JArray(sku.Value.Select(plan => plan.ToString())),
             }).Cast<object>().ToArray()),
-            ["licensesToRemove"] = new JArray(remove.Cast<object>().ToArray()),
+            ["licensesToRemove"] = new JArray(remove.Select(sku => sku.ToString())),
         };
         var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenseupdates");
         _ = await _service.SendAsync(ServiceRequest.Post(route, update, requestId), cancellationToken).ConfigureAwait(false);

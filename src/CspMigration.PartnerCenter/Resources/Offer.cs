@@ -12,7 +12,7 @@ internal sealed class Offer
         Id = json.RequiredText("id");
         Name = json.Text("name");
         Country = json.Text("country");
-        SkuId = json.Resource("product")?.Text("id");
+        SkuId = json.Resource("product")?.Id<IdKind.Sku>("id");
         MinimumQuantity = json.Number("minimumQuantity") ?? 1;
         MaximumQuantity = json.Number("maximumQuantity") is > 0 and var maximum ? maximum : null;
         BillingCycles = json.Texts("supportedBillingCycles");
@@ -34,7 +34,7 @@ internal sealed class Offer
     public string? Country { get; }
 
     /// <summary>The directory SKU its licenses belong to.</summary>
-    public string? SkuId { get; }
+    public SkuId? SkuId { get; }
 
     public int MinimumQuantity { get; }
 

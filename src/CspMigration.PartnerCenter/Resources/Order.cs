@@ -10,13 +10,13 @@ internal sealed class Order
 {
     private Order(ResourceReader json)
     {
-        Id = json.RequiredText("id");
+        Id = json.RequiredId<IdKind.Order>("id");
         CreatedOn = json.Date("creationDate");
         IsCancelled = string.Equals(json.Text("status"), "cancelled", StringComparison.OrdinalIgnoreCase);
         LineItems = [.. json.Resources("lineItems").Select(OrderLineItem.Read)];
     }
 
-    public string Id { get; }
+    public OrderId Id { get; }
 
     /// <summary>When it was made; null where the service does not say.</summary>
     public DateTimeOffset? CreatedOn { get; }

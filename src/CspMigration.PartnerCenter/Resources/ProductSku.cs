@@ -16,7 +16,7 @@ internal sealed class ProductSku
         IsTrial = json.Flag("isTrial");
         BillingCycles = json.Texts("supportedBillingCycles");
         var dynamics = json.Resource("dynamicAttributes");
-        ProvisioningId = dynamics?.Text("provisioningId");
+        ProvisioningId = dynamics?.Id<IdKind.Sku>("provisioningId");
         IsAddOn = dynamics?.Flag("isAddon") ?? false;
         Prerequisites = dynamics?.Texts("prerequisiteSkus") ?? [];
     }
@@ -36,7 +36,7 @@ internal sealed class ProductSku
     public IReadOnlyList<string> BillingCycles { get; }
 
     /// <summary>The directory SKU its licenses belong to.</summary>
-    public string? ProvisioningId { get; }
+    public SkuId? ProvisioningId { get; }
 
     public bool IsAddOn { get; }
 

@@ -8,13 +8,13 @@ internal sealed class ProvisioningStatus
 {
     private ProvisioningStatus(ResourceReader json)
     {
-        SkuId = json.Text("skuId");
+        SkuId = json.Id<IdKind.Sku>("skuId");
         Status = json.Text("status") ?? "";
         Quantity = json.Number("quantity");
     }
 
     /// <summary>The directory SKU: the key to subscribed SKUs and users' licenses.</summary>
-    public string? SkuId { get; }
+    public SkuId? SkuId { get; }
 
     /// <summary>The service's word: <c>success</c>, <c>pending</c>, <c>failed</c>, <c>none</c>.</summary>
     public string Status { get; }

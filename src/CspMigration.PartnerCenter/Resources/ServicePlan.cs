@@ -8,7 +8,7 @@ internal sealed class ServicePlan
 {
     private ServicePlan(ResourceReader json)
     {
-        Id = json.Text("id");
+        Id = json.Id<IdKind.ServicePlan>("id");
         ServiceName = json.Text("serviceName");
         DisplayName = json.Text("displayName");
         var status = json.Text("capabilityStatus");
@@ -16,14 +16,14 @@ internal sealed class ServicePlan
             || string.Equals(status, "Deleted", StringComparison.OrdinalIgnoreCase);
     }
 
-    private ServicePlan(string? id, string? serviceName, bool isSwitchedOff)
+    private ServicePlan(ServicePlanId? id, string? serviceName, bool isSwitchedOff)
     {
         Id = id;
         ServiceName = serviceName;
         IsSwitchedOff = isSwitchedOff;
     }
 
-    public string? Id { get; }
+    public ServicePlanId? Id { get; }
 
     /// <summary>The technical name, such as <c>EXCHANGE_S_FOUNDATION</c>.</summary>
     public string? ServiceName { get; }
@@ -34,7 +34,7 @@ internal sealed class ServicePlan
     public bool IsSwitchedOff { get; }
 
     /// <summary>A service plan of which no more than this is known.</summary>
-    public static ServicePlan Of(string? id, string? serviceName, bool isSwitchedOff) => new(id, serviceName, isSwitchedOff);
+    public static ServicePlan Of(ServicePlanId? id, string? serviceName, bool isSwitchedOff) => new(id, serviceName, isSwitchedOff);
 
     public static ServicePlan Read(ResourceReader json) => new(json);
 }

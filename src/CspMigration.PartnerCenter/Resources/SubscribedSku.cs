@@ -12,7 +12,7 @@ internal sealed record SubscribedSku
     private SubscribedSku(ResourceReader json)
     {
         var product = json.Resource("productSku");
-        SkuId = product?.Text("id");
+        SkuId = product?.Id<IdKind.Sku>("id");
         Name = product?.Text("name");
         PartNumber = product?.Text("skuPartNumber");
         IsForUsers = product?.Text("targetType")?.ToUpperInvariant() switch { "USER" => true, "TENANT" => false, _ => null };
@@ -30,7 +30,7 @@ internal sealed record SubscribedSku
     }
 
     /// <summary>The directory SKU.</summary>
-    public string? SkuId { get; init; }
+    public SkuId? SkuId { get; init; }
 
     public string? Name { get; }
 

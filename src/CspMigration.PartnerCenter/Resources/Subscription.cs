@@ -42,13 +42,13 @@ internal sealed class Subscription
 
     public string Status { get; }
 
-    public bool IsActive => SameWord(Status, "active");
+    public bool IsActive => ServiceWord.Is(Status, "active");
 
-    public bool IsSuspended => SameWord(Status, "suspended");
+    public bool IsSuspended => ServiceWord.Is(Status, "suspended");
 
-    public bool IsDeleted => SameWord(Status, "deleted");
+    public bool IsDeleted => ServiceWord.Is(Status, "deleted");
 
-    public bool IsLicenseBased => SameWord(_json.Text("billingType"), "license");
+    public bool IsLicenseBased => ServiceWord.Is(_json.Text("billingType"), "license");
 
     public string? BillingCycle => _json.Text("billingCycle");
 
@@ -80,14 +80,14 @@ internal sealed class Subscription
     /// <summary>New commerce: the seats it is to have when it renews; null where nothing is scheduled.</summary>
     public int? QuantityAtRenewal => ScheduledAction?.Quantity;
 
-    public string? OrderId => _json.Text("orderId");
+    public OrderId? OrderId => _json.Id<IdKind.Order>("orderId");
 
     /// <summary>The Microsoft partner id of the reseller of record.</summary>
     public string? PartnerId => _json.Text("partnerId");
 
     public string? EntityTag => _json.Resource("attributes")?.Text("etag");
 
-    public CommerceKind Commerce => SameWord(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || IsCatalogItemId(OfferId)
+    public CommerceKind Commerce => ServiceWord.Is(_json.Resource("productType")?.Text("id"), "OnlineServicesNCE") || IsCatalogItemId(OfferId)
         ? CommerceKind.NewCommerce
         : CommerceKind.Legacy;
 
@@ -107,8 +107,6 @@ internal sealed class Subscription
 
     /// <summary>Whether this is the id of a catalog item of new commerce: <c>product:sku</c>, or with an availability.</summary>
     public static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
-
-    private static bool SameWord(string? word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
 
     // Old samples have no offerId, only links.offer.uri = "/v1/offers/{offerId}".
     private static string? OfferIdFromLink(ResourceReader json)

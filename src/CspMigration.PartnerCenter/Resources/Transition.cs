@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.PartnerCenter.Json;
@@ -42,7 +41,5 @@ internal sealed class Transition
     public static Transition Read(ResourceReader json) => new(json);
 
     // The service has been seen to write "Started " with a blank: the reader trims.
-    private bool Has(string name, string status) => _events.Any(step => Same(step.Text("name"), name) && Same(step.Text("status"), status));
-
-    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private bool Has(string name, string status) => _events.Any(step => ServiceWord.Is(step.Text("name"), name) && ServiceWord.Is(step.Text("status"), status));
 }

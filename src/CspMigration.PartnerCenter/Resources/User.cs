@@ -8,20 +8,20 @@ internal sealed class User
 {
     private User(ResourceReader json)
     {
-        Id = json.RequiredText("id");
+        Id = json.RequiredId<IdKind.User>("id");
         UserPrincipalName = json.Text("userPrincipalName");
         UsageLocation = json.Text("usageLocation");
         IsDeleted = string.Equals(json.Text("state"), "inactive", StringComparison.OrdinalIgnoreCase);
     }
 
-    private User(string id, string? userPrincipalName, string? usageLocation)
+    private User(UserId id, string? userPrincipalName, string? usageLocation)
     {
         Id = id;
         UserPrincipalName = userPrincipalName;
         UsageLocation = usageLocation;
     }
 
-    public string Id { get; }
+    public UserId Id { get; }
 
     public string? UserPrincipalName { get; }
 
@@ -31,10 +31,10 @@ internal sealed class User
     public bool IsDeleted { get; }
 
     /// <summary>A user of whom only id and name are known; it counts as having a usage location.</summary>
-    public static User Named(string id, string? userPrincipalName) => new(id, userPrincipalName, usageLocation: "");
+    public static User Named(UserId id, string? userPrincipalName) => new(id, userPrincipalName, usageLocation: "");
 
     /// <summary>A user who is not deleted.</summary>
-    public static User Of(string id, string? userPrincipalName, string? usageLocation) => new(id, userPrincipalName, usageLocation);
+    public static User Of(UserId id, string? userPrincipalName, string? usageLocation) => new(id, userPrincipalName, usageLocation);
 
     public static User Read(ResourceReader json) => new(json);
 }

@@ -9,23 +9,23 @@ internal sealed class UserLicense
 {
     private UserLicense(ResourceReader json)
     {
-        SkuId = json.Resource("productSku")?.Text("id");
+        SkuId = json.Resource("productSku")?.Id<IdKind.Sku>("id");
         ServicePlans = [.. json.Resources("servicePlans").Select(ServicePlan.Read)];
     }
 
-    private UserLicense(string skuId, IReadOnlyList<ServicePlan> servicePlans)
+    private UserLicense(SkuId skuId, IReadOnlyList<ServicePlan> servicePlans)
     {
         SkuId = skuId;
         ServicePlans = servicePlans;
     }
 
     /// <summary>The directory SKU.</summary>
-    public string? SkuId { get; }
+    public SkuId? SkuId { get; }
 
     public IReadOnlyList<ServicePlan> ServicePlans { get; }
 
     /// <summary>A license with its service plans.</summary>
-    public static UserLicense Of(string skuId, IReadOnlyList<ServicePlan> servicePlans) => new(skuId, servicePlans);
+    public static UserLicense Of(SkuId skuId, IReadOnlyList<ServicePlan> servicePlans) => new(skuId, servicePlans);
 
     public static UserLicense Read(ResourceReader json) => new(json);
 }

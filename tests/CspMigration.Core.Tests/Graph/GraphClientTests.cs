@@ -39,7 +39,7 @@ public sealed class GraphClientTests : IDisposable
 
         var users = await ReadAsync(Client(handler).HoldersAsync(Guid.Parse(Sku), CancellationToken.None));
 
-        Assert.Equal(["1", "2"], users.Select(user => user.Id));
+        Assert.Equal(["1", "2"], users.Select(user => user.Id.ToString()));
         Assert.Equal(["eventual", "eventual"], handler.Requests.Select(request => request.Header("ConsistencyLevel")));
         Assert.Equal(
             $"https://graph.example/v1.0/users?$filter=assignedLicenses/any(x:x/skuId eq {Sku})&$count=true&$top=999&$select={GraphUser.Properties}",
@@ -89,7 +89,7 @@ public sealed class GraphClientTests : IDisposable
 
         Assert.False(user.IsEnabled);
         Assert.Equal([true, false, true], user.Assignments.Select(assignment => assignment.IsHeld));
-        Assert.Equal(["a"], user.Assignments[0].DisabledPlans);
+        Assert.Equal("a", Assert.Single(user.Assignments[0].DisabledPlans).ToString());
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class GraphClientTests : IDisposable
             ScriptedAnswer.Json("""{"responses":[{"id":"0","status":503},{"id":"1","status":404,"body":{"error":{"code":"Request_ResourceNotFound","message":"gone"}}}]}"""),
             ScriptedAnswer.Json("""{"responses":[{"id":"0","status":200,"body":{"id":"u0"}}]}"""));
 
-        var readings = await Client(handler).ReadUsersAsync(["u0", "u1"], CancellationToken.None);
+        var readings = await Client(handler).ReadUsersAsync([UserId.From("u0"), UserId.From("u1")], CancellationToken.None);
 
-        Assert.Equal(("u0", 404), (readings[0].User?.Id, readings[1].Error?.StatusCode));
+        Assert.Equal(("u0", 404), (readings[0].User?.Id.ToString(), readings[1].Error?.StatusCode));
         Assert.DoesNotContain("u1", handler.Requests[1].Body!, StringComparison.Ordinal);
     }
 
@@ -169,7 +169,7 @@ public sealed class GraphClientTests : IDisposable
         Assert.NotEmpty(observer.Waits);
     }
 
-    private static LicenseChange Change(int number) => new($"u{number}", [new("new", [])], ["old"]);
+    private static LicenseChange Change(int number) => new(UserId.From($"u{number}"), [new(SkuId.From("new"), [])], [SkuId.From("old")]);
 
     private static string User(string id) => $$"""{"id":"{{id}}"}""";
 

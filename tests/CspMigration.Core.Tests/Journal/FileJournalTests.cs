@@ -130,7 +130,7 @@ public sealed class FileJournalTests : IDisposable
         await journal.AppendAsync(Entry(request), default);
         Assert.NotNull(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
 
-        await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), "o1", SubscriptionId.From("t1")), default);
+        await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), OrderId.From("o1"), SubscriptionId.From("t1")), default);
         Assert.Null(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
         Assert.Equal("t1", journal.View.Purchase("c1", SourceKey.From("s1"))?.SubscriptionId.ToString());
 
@@ -404,7 +404,7 @@ public sealed class FileJournalTests : IDisposable
     public void A_damaged_journal_is_an_error_of_ours_and_nothing_else()
     {
         var text = string.Concat(Enumerable.Range(0, 3).Select(_ => Encoding.UTF8.GetString(JournalLines.Write(
-            Entry(Guid.NewGuid(), "Plan").Done(_clock.GetUtcNow(), "o1", SubscriptionId.From("t1"))))));
+            Entry(Guid.NewGuid(), "Plan").Done(_clock.GetUtcNow(), OrderId.From("o1"), SubscriptionId.From("t1"))))));
 
         Always.Holds(
             JsonTexts.Damaged(Gen.Constant(text)),

@@ -38,11 +38,17 @@ public sealed class JournalEntryTests
             var type when type == typeof(Guid) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
             var type when type == typeof(int) => 25,
             var type when type == typeof(bool) => true,
-            var type when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
-                new Dictionary<string, IReadOnlyList<string>> { ["2027-01-15T09:30:00Z"] = [member.Name, "2027-01-15T09:30:00Z"] },
+            var type when type == typeof(OrderId) => OrderId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(UserId) => UserId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(SkuId) => SkuId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>) => new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>
+            {
+                [SkuId.From("2027-01-15T09:30:00Z")] = [ServicePlanId.From(member.Name), ServicePlanId.From("2027-01-15T09:30:00Z")],
+            },
+            var type when type == typeof(IReadOnlyList<SkuId>) => new[] { SkuId.From(member.Name), SkuId.From("2027-01-15T09:30:00Z") },
+            var type when type == typeof(IReadOnlyList<ServicePlanId>) => new[] { ServicePlanId.From(member.Name), ServicePlanId.From("2027-01-15T09:30:00Z") },
             var type when type == typeof(SubscriptionId) => SubscriptionId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(IReadOnlyList<SourceKey>) => new[] { SourceKey.From(member.Name), SourceKey.From("2027-01-15T09:30:00Z") },
-            var type when type == typeof(IReadOnlyList<string>) => new[] { member.Name, "2027-01-15T09:30:00Z" },
             _ => "2027-01-15T09:30:00Z of " + member.Name,
         };
     }

@@ -36,7 +36,7 @@ public sealed class JournalViewTests
         var accepted = _view.OpenPurchase("c1", SourceKey.From("s1"));
         _view.Add(Accepted(request, "t1"));
 
-        Assert.Equal((request, true, "o1"), (accepted?.Intent.RequestId, accepted?.IsAccepted, accepted?.OrderId));
+        Assert.Equal((request, true, "o1"), (accepted?.Intent.RequestId, accepted?.IsAccepted, accepted?.OrderId.ToString()));
         Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s1")));
         Assert.Equal("t1", _view.Purchase("c1", SourceKey.From("s1"))?.SubscriptionId.ToString());
     }
@@ -63,8 +63,8 @@ public sealed class JournalViewTests
         _view.Add(Settled("U2", done: false));
         _view.Add(Settled("U3", done: true));
 
-        Assert.Equal(["u1", "U2"], _view.UsersLeft("C1", SourceKey.From("S1")).Select(entry => entry.UserId).Order(StringComparer.OrdinalIgnoreCase));
-        Assert.False(Assert.IsType<LicenseSettled>(_view.UsersLeft("c1", SourceKey.From("s2")).Single(entry => entry.UserId == "U2")).Done);
+        Assert.Equal(["u1", "U2"], _view.UsersLeft("C1", SourceKey.From("S1")).Select(entry => entry.UserId.ToString()).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.False(Assert.IsType<LicenseSettled>(_view.UsersLeft("c1", SourceKey.From("s2")).Single(entry => entry.UserId.ToString() == "U2")).Done);
         Assert.Empty(_view.UsersLeft("c2", SourceKey.From("s1")));
 
         _view.Add(Settled("u1", done: true));
@@ -99,12 +99,12 @@ public sealed class JournalViewTests
             view.Add(Settled("u2", done: false));
         }
 
-        Assert.Equal(["u2"], _view.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key));
-        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => (user.Key, user.Value.IsSent, user.Value.IsLeft)));
+        Assert.Equal(["u2"], _view.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
+        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => (user.Key.ToString(), user.Value.IsSent, user.Value.IsLeft)));
 
         history.Add(Settled("u1", done: true) with { Direction = MoveDirection.Back });
 
-        Assert.Equal(["u2"], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key));
+        Assert.Equal(["u2"], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class JournalViewTests
 
         history.Add(Intended("u1"));
 
-        Assert.NotNull(history.Find("c1", SourceKey.From("s1"))!.User("U1")?.Listed);
-        Assert.Null(history.Find("c1", SourceKey.From("s2"))!.User("u1")?.Listed);
+        Assert.NotNull(history.Find("c1", SourceKey.From("s1"))!.User(UserId.From("U1"))?.Listed);
+        Assert.Null(history.Find("c1", SourceKey.From("s2"))!.User(UserId.From("u1"))?.Listed);
     }
 
     [Fact]
@@ -309,7 +309,7 @@ public sealed class JournalViewTests
 
     private static PurchaseIntended Intent(Guid request, string customerId, params string[] sources) => new() { RequestId = request, CustomerId = customerId, Sources = [.. sources.Select(SourceKey.From)] };
 
-    private static PurchaseSettled Accepted(Guid request, string? subscriptionId) => Intent(request, "c1", "s1").Done(Moment, "o1", SubscriptionId.FromOrNull(subscriptionId));
+    private static PurchaseSettled Accepted(Guid request, string? subscriptionId) => Intent(request, "c1", "s1").Done(Moment, OrderId.From("o1"), SubscriptionId.FromOrNull(subscriptionId));
 
     private static PurchaseSettled Bought(string customerId, string target, params string[] sources) => Bought(customerId, target, Guid.NewGuid(), sources);
 
@@ -326,7 +326,7 @@ public sealed class JournalViewTests
         return done ? intent.Done(Moment, orderId: null, SubscriptionId.From("t1")) : intent.Refused(Moment, reason: null);
     }
 
-    private static LicenseIntended Intended(string userId) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = userId };
+    private static LicenseIntended Intended(string userId) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId) };
 
-    private static LicenseSettled Settled(string userId, bool done) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = userId, Done = done };
+    private static LicenseSettled Settled(string userId, bool done) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId), Done = done };
 }

@@ -109,7 +109,7 @@ public sealed class GraphSignInTests(SignInServer server) : IClassFixture<SignIn
         var operation = MigrationClient.Begin(run.Session, run.Observer).Operation;
         var service = await LicenseServices.OfAsync(operation, customerId, CancellationToken.None);
         Assert.Equal(LicenseApi.Graph, service.Api);
-        var units = (await service.ListSkusAsync(CancellationToken.None)).ToDictionary(sku => sku.SkuId!, sku => sku.ConsumedUnits!.Value);
+        var units = (await service.ListSkusAsync(CancellationToken.None)).ToDictionary(sku => sku.SkuId!.Value, sku => sku.ConsumedUnits!.Value);
         var found = await service.FindHoldersAsync(units, callsAtOnce: 4, HolderSearch.CountOf(operation), CancellationToken.None);
         return [.. found.Users.Select(holder => holder.User)];
     }

@@ -11,9 +11,9 @@ internal abstract record LicenseEntry : MigrationEntry
     [JsonProperty("request", Order = AtFirst + 3)]
     public Guid? RequestId { get; init; }
 
-    /// <summary>The user's object id; empty only where the line was changed by hand.</summary>
+    /// <summary>The user's object id; null only where the line was changed by hand.</summary>
     [JsonProperty("user", Order = AtFirst + 4)]
-    public string UserId { get; init; } = "";
+    public UserId? UserId { get; init; }
 
     /// <summary>Whether the user is moved to the target or, in a rollback, back.</summary>
     [JsonProperty("way")]
@@ -21,19 +21,22 @@ internal abstract record LicenseEntry : MigrationEntry
 
     /// <summary>The directory SKUs that are removed.</summary>
     [JsonProperty("fromSkus")]
-    public IReadOnlyList<string> FromSkuIds { get; init; } = [];
+    [JsonConverter(typeof(IdListConverter<SkuId>))]
+    public IReadOnlyList<SkuId> FromSkuIds { get; init; } = [];
 
     /// <summary>The directory SKUs that are assigned.</summary>
     [JsonProperty("toSkus")]
-    public IReadOnlyList<string> ToSkuIds { get; init; } = [];
+    [JsonConverter(typeof(IdListConverter<SkuId>))]
+    public IReadOnlyList<SkuId> ToSkuIds { get; init; } = [];
 
     /// <summary>The service plans that were switched off in the license that is removed; of several licenses, those that were on in none.</summary>
     [JsonProperty("plansOff")]
-    public IReadOnlyList<string>? SwitchedOffPlans { get; init; }
+    [JsonConverter(typeof(IdListConverter<ServicePlanId>))]
+    public IReadOnlyList<ServicePlanId>? SwitchedOffPlans { get; init; }
 
     /// <summary>The service plans that were switched off in each of several licenses that are removed, by directory SKU; absent for one.</summary>
     [JsonProperty("plansOffBySku")]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SwitchedOffPlansBySku { get; init; }
+    public IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>? SwitchedOffPlansBySku { get; init; }
 
     /// <summary>Whether it takes an earlier move back.</summary>
     public bool IsBack => Direction == MoveDirection.Back;

@@ -35,7 +35,7 @@ internal abstract record PurchaseEntry : MigrationEntry
 
     /// <summary>The order: of the intent for an add-on that of its base, of the outcome that which was accepted.</summary>
     [JsonProperty("order")]
-    public string? OrderId { get; init; }
+    public OrderId? OrderId { get; init; }
 
     /// <summary>The subscription: of the intent the one that is used or changed, of the outcome the target.</summary>
     [JsonProperty("subscription")]

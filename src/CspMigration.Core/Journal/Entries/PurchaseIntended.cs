@@ -11,7 +11,7 @@ internal sealed record PurchaseIntended : PurchaseEntry
 
     /// <summary>The directory SKU of the target.</summary>
     [JsonProperty("sku")]
-    public string? SkuId { get; init; }
+    public SkuId? SkuId { get; init; }
 
     [JsonProperty("billingCycle")]
     public string? BillingCycle { get; init; }
@@ -32,7 +32,7 @@ internal sealed record PurchaseIntended : PurchaseEntry
 
     /// <summary>The directory SKU of a source that becomes the target in place.</summary>
     [JsonProperty("fromSku")]
-    public string? FromSkuId { get; init; }
+    public SkuId? FromSkuId { get; init; }
 
     /// <summary>What a source that becomes the target at its renewal was to do at the end of its term before.</summary>
     [JsonProperty("termEndBefore")]
@@ -45,7 +45,7 @@ internal sealed record PurchaseIntended : PurchaseEntry
     /// <param name="at">Now.</param>
     /// <param name="orderId">The order; null where it is not known.</param>
     /// <param name="subscriptionId">The target; null while it is not known.</param>
-    public PurchaseSettled Done(DateTimeOffset at, string? orderId, SubscriptionId? subscriptionId) => Settle(at) with { Done = true, OrderId = orderId, SubscriptionId = subscriptionId };
+    public PurchaseSettled Done(DateTimeOffset at, OrderId? orderId, SubscriptionId? subscriptionId) => Settle(at) with { Done = true, OrderId = orderId, SubscriptionId = subscriptionId };
 
     /// <summary>Its outcome where the service refused it.</summary>
     /// <param name="at">Now.</param>

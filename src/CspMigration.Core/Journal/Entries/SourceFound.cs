@@ -22,7 +22,7 @@ internal sealed record SourceFound : MigrationEntry
 
     /// <summary>Its directory SKU.</summary>
     [JsonProperty("sku")]
-    public string? SkuId { get; init; }
+    public SkuId? SkuId { get; init; }
 
     [JsonProperty("quantity")]
     public int? Quantity { get; init; }

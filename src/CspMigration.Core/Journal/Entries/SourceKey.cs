@@ -13,6 +13,8 @@ internal readonly struct SourceKey : IEquatable<SourceKey>
 
     public static implicit operator SourceKey(SubscriptionId id) => From(id.ToString());
 
+    public static implicit operator SourceKey(SkuId id) => From(id.ToString());
+
     /// <inheritdoc cref="Id{TKind}.From"/>
     public static SourceKey From(string text) => new(Id<SourceKey>.From(text));
 
@@ -24,6 +26,9 @@ internal readonly struct SourceKey : IEquatable<SourceKey>
 
     /// <summary>The subscription, where it is one's key.</summary>
     public SubscriptionId ToSubscriptionId() => SubscriptionId.From(ToString());
+
+    /// <summary>The directory SKU, where it is one's key.</summary>
+    public SkuId ToSkuId() => SkuId.From(ToString());
 
     public bool Equals(SourceKey other) => _id.Equals(other._id);
 

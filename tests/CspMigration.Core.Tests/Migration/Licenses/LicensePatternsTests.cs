@@ -45,9 +45,9 @@ public sealed class LicensePatternsTests
 
         var shared = Assert.Single(_patterns.Share([License("sku1", "on", "off")]));
 
-        Assert.Equal("sku1", shared.SkuId);
+        Assert.Equal("sku1", shared.SkuId.ToString());
         Assert.Equal([false, true], [shared.ServicePlans[0].IsSwitchedOff, shared.ServicePlans[1].IsSwitchedOff]);
-        Assert.Equal("plan0", shared.ServicePlans[0].Id);
+        Assert.Equal("plan0", shared.ServicePlans[0].Id.ToString());
     }
 
     private static UserLicense License(string? skuId, params string[] plans)

@@ -49,10 +49,13 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void The_first_of_no_ids_is_none()
+    public void The_first_of_no_ids_is_none_and_what_is_not_known_is_passed_over()
     {
         Assert.Null(Enumerable.Empty<SubscriptionId>().FirstOrNull());
         Assert.Equal("s1", new[] { SubscriptionId.From("s1"), SubscriptionId.From("s2") }.FirstOrNull().ToString());
+        Assert.Equal("s2", new[] { SubscriptionId.From("s1"), SubscriptionId.From("s2") }.FirstOrNull(id => id.Is(SubscriptionId.From("S2"))).ToString());
+        Assert.Null(new[] { SubscriptionId.From("s1") }.FirstOrNull(id => id.Is(SubscriptionId.From("s2"))));
+        Assert.Equal(["s1"], new SubscriptionId?[] { null, SubscriptionId.From("s1") }.Known().Select(id => id.ToString()));
     }
 
     [Fact]
@@ -92,6 +95,10 @@ public sealed class IdTests
             Assert.Equal(text, JsonConvert.DeserializeObject<SubscriptionId>(json).ToString());
             Assert.Equal(text, JsonConvert.DeserializeObject<SubscriptionId?>(json).ToString());
             Assert.Equal(text, JsonConvert.DeserializeObject<SourceKey>(json).ToString());
+
+            var byId = JsonConvert.SerializeObject(new Dictionary<SkuId, int> { [SkuId.From(text)] = 7 });
+            Assert.Equal(JsonConvert.SerializeObject(new Dictionary<string, int> { [text] = 7 }), byId);
+            Assert.Equal(7, JsonConvert.DeserializeObject<Dictionary<SkuId, int>>(byId)![SkuId.From(text)]);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
     }
 
@@ -107,6 +114,9 @@ public sealed class IdTests
     }
 
     [Fact]
-    public void A_subscription_s_id_is_what_the_journal_knows_the_source_by() =>
+    public void The_journal_knows_a_source_by_its_subscription_or_its_directory_SKU()
+    {
         Assert.True(((SourceKey)SubscriptionId.From("s1")).ToSubscriptionId().Is(SubscriptionId.From("s1")));
+        Assert.True(((SourceKey)SkuId.From("sku1")).ToSkuId().Is(SkuId.From("sku1")));
+    }
 }

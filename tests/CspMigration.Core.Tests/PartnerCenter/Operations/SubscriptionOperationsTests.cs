@@ -40,7 +40,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
         var status = await service.Client.Subscriptions.GetProvisioningStatusAsync("c1", SubscriptionId.From("s1"), CancellationToken.None);
 
         Assert.True(status.Succeeded);
-        Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", status.SkuId);
+        Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", status.SkuId.ToString());
         Assert.Equal(Address + "/s1/provisioningstatus", handler.Requests[0].Uri.AbsoluteUri);
     }
 

@@ -51,7 +51,7 @@ public sealed class ResourceTests
         var offer = Offer.Read(Reader(ResourceTexts.Offer));
 
         Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", offer.Id);
-        Assert.Equal("ccba3cfe-71ef-423a-bd87-b6df3dce59a9", offer.SkuId);
+        Assert.Equal("ccba3cfe-71ef-423a-bd87-b6df3dce59a9", offer.SkuId.ToString());
         Assert.Equal(20, offer.MinimumQuantity);
         Assert.Equal(10_000_000, offer.MaximumQuantity);
         Assert.Equal(["annual", "monthly"], offer.BillingCycles);
@@ -93,7 +93,7 @@ public sealed class ResourceTests
         var order = Order.Read(Reader(ResourceTexts.Order));
 
         var line = Assert.Single(order.LineItems);
-        Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id);
+        Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id.ToString());
         Assert.False(order.IsCancelled);
         Assert.Equal("1EC5A993-0779-43A9-A857-AC8FE83E977B", line.OfferId);
         Assert.Equal(ResourceTexts.SubscriptionId, line.SubscriptionId.ToString());
@@ -135,7 +135,7 @@ public sealed class ResourceTests
     {
         var sku = SubscribedSku.Read(Reader(ResourceTexts.SubscribedSku));
 
-        Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", sku.SkuId);
+        Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", sku.SkuId.ToString());
         Assert.Equal("AX_TASK_USER", sku.PartNumber);
         Assert.Equal((25, 20), (sku.ActiveUnits, sku.ConsumedUnits));
         Assert.Equal("AX_TASK", Assert.Single(sku.ServicePlans).ServiceName);

@@ -35,7 +35,7 @@ public sealed class SubscriptionTests
         Assert.False(subscription.AutoRenewEnabled);
         Assert.False(subscription.IsTrial);
         Assert.Null(subscription.ParentSubscriptionId);
-        Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", subscription.OrderId);
+        Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", subscription.OrderId.ToString());
         Assert.Equal("4847383", subscription.PartnerId);
         Assert.Equal("eyJ2IjoxfQ==", subscription.EntityTag);
         Assert.Equal(CommerceKind.Legacy, subscription.Commerce);
