@@ -20,7 +20,7 @@ internal sealed class GraphConnection : IDisposable
     private readonly ICustomerTokens _tokens;
     private readonly string _resource;
     private readonly bool _isShared;
-    private readonly ConcurrentDictionary<string, Lazy<Tenant>> _tenants = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<CustomerId, Lazy<Tenant>> _tenants = new();
 
     /// <param name="settings">Those of the connection to Partner Center, for another address.</param>
     /// <param name="tokens">The tokens of customers' tenants.</param>
@@ -36,13 +36,13 @@ internal sealed class GraphConnection : IDisposable
 
     /// <summary>The scopes that were granted in a customer's tenant.</summary>
     /// <exception cref="Contracts.CspMigrationException">No token was issued, and why.</exception>
-    public async Task<IReadOnlyList<string>> FindScopesAsync(string customerId, IOperationObserver observer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindScopesAsync(CustomerId customerId, IOperationObserver observer, CancellationToken cancellationToken)
     {
         return (await Of(customerId).Tokens.GetAsync(refused: null, observer, cancellationToken).ConfigureAwait(false)).Scopes;
     }
 
     /// <summary>The calls about one customer's tenant.</summary>
-    public GraphClient For(string customerId, CallContext call)
+    public GraphClient For(CustomerId customerId, CallContext call)
     {
         var tenant = Of(customerId);
         var caller = new GraphCaller(tenant.Transport, call, customerId);
@@ -60,9 +60,9 @@ internal sealed class GraphConnection : IDisposable
         }
     }
 
-    private Tenant Of(string customerId)
+    private Tenant Of(CustomerId customerId)
     {
-        return _tenants.GetOrAdd(customerId, id => new Lazy<Tenant>(() => new Tenant(this, id, _tokens.ForCustomer(id, _resource)))).Value;
+        return _tenants.GetOrAdd(customerId, id => new Lazy<Tenant>(() => new Tenant(this, id, _tokens.ForCustomer(id.ToString(), _resource)))).Value;
     }
 
     private sealed class Tenant : IDisposable
@@ -72,10 +72,10 @@ internal sealed class GraphConnection : IDisposable
 
         private readonly Lease<RequestPacer> _pacer;
 
-        public Tenant(GraphConnection connection, string customerId, IAccessTokenSource tokens)
+        public Tenant(GraphConnection connection, CustomerId customerId, IAccessTokenSource tokens)
         {
             var settings = connection._settings;
-            _pacer = connection._isShared ? SharedPacers.Lease(settings.Endpoint, customerId, Places) : Own(settings.Time);
+            _pacer = connection._isShared ? SharedPacers.Lease(settings.Endpoint, customerId.ToString(), Places) : Own(settings.Time);
             Tokens = tokens;
             Writes = new WritePace(settings.Time);
             Transport = new ServiceTransport(settings with { Tokens = tokens, Pacer = _pacer.Item, Dialect = GraphDialect.Instance });

@@ -51,13 +51,13 @@ internal static class JournalProbe
         clock.Restart();
         foreach (var ending in endings)
         {
-            if (view.UnfinishedSources(ending.CustomerId, ending.SubscriptionId!.Value).Count > 0)
+            if (view.UnfinishedSources(ending.CustomerId!.Value, ending.SubscriptionId!.Value).Count > 0)
             {
                 throw new InvalidOperationException("A source is taken for a target.");
             }
 
-            var target = view.Purchase(ending.CustomerId, ending.SubscriptionId!.Value)!.SubscriptionId!.Value;
-            if (view.SourcesOf(ending.CustomerId, target).Count != 1 || view.OpenPurchase(ending.CustomerId, ending.SubscriptionId!.Value) is not null)
+            var target = view.Purchase(ending.CustomerId!.Value, ending.SubscriptionId!.Value)!.SubscriptionId!.Value;
+            if (view.SourcesOf(ending.CustomerId!.Value, target).Count != 1 || view.OpenPurchase(ending.CustomerId!.Value, ending.SubscriptionId!.Value) is not null)
             {
                 throw new InvalidOperationException("A target has lost its source.");
             }

@@ -29,7 +29,7 @@ internal static class JournalWriter
             Add(new SourceFound
             {
                 At = Start,
-                CustomerId = customer,
+                CustomerId = CustomerId.FromOrNull(customer),
                 CustomerName = $"Customer {number}",
                 Sources = [source],
                 OfferId = Id(7, 0),
@@ -41,7 +41,7 @@ internal static class JournalWriter
             var purchase = new PurchaseIntended
             {
                 At = Start,
-                CustomerId = customer,
+                CustomerId = CustomerId.FromOrNull(customer),
                 Sources = [source],
                 RequestId = request,
                 OfferId = Id(8, 0),
@@ -58,8 +58,8 @@ internal static class JournalWriter
                 WriteMove(number, user, customer, source, from, to);
             }
 
-            Add(new StatusIntended { At = Start, CustomerId = customer, SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend });
-            Add(new StatusSettled { At = Start, CustomerId = customer, SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend, Done = true });
+            Add(new StatusIntended { At = Start, CustomerId = CustomerId.FromOrNull(customer), SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend });
+            Add(new StatusSettled { At = Start, CustomerId = CustomerId.FromOrNull(customer), SubscriptionId = source, Status = JournalStatus.Suspended, Change = SuspensionChange.Suspend, Done = true });
         }
 
         void WriteMove(int number, int user, string customer, SubscriptionId source, string from, string to)
@@ -67,7 +67,7 @@ internal static class JournalWriter
             var intended = new LicenseIntended
             {
                 At = Start,
-                CustomerId = customer,
+                CustomerId = CustomerId.FromOrNull(customer),
                 Sources = [source],
                 RequestId = new Guid(Id(number, user)),
                 UserId = UserId.FromOrNull(Id(number + 10, user)),

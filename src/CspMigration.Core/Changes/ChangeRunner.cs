@@ -32,7 +32,7 @@ internal sealed class ChangeRunner
     /// <param name="planAsync">Plans it; null where there is nothing to do or to report.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="CspMigrationException">What the planning throws; and as with a planned change.</exception>
-    public async Task RunAsync(string customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
+    public async Task RunAsync(CustomerId customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
     {
         if (_confirmer is { AnswersAtOnce: true, PlansOnly: false })
         {
@@ -162,7 +162,7 @@ internal sealed class ChangeRunner
     }
 
     private async Task<IReadOnlyList<PlannedChange>> PlanAndExecuteAsync(
-        string customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
+        CustomerId customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
     {
         var (change, executed) = await PlanAndExecuteInTurnAsync(customerId, planAsync, cancellationToken).ConfigureAwait(false);
         await (executed?.ReportAsync() ?? change?.ReportPlannedAsync() ?? Task.CompletedTask).ConfigureAwait(false);
@@ -170,7 +170,7 @@ internal sealed class ChangeRunner
     }
 
     private async Task<(PlannedChange? Change, ExecutedChange? Executed)> PlanAndExecuteInTurnAsync(
-        string customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
+        CustomerId customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
     {
         using var turn = await _operation.Journal.LockCustomerAsync(customerId, cancellationToken).ConfigureAwait(false);
         var known = _operation.Journal.View;

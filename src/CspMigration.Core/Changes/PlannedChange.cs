@@ -9,7 +9,7 @@ namespace CspMigration.Core.Changes;
 internal abstract class PlannedChange
 {
     /// <summary>The customer, whose turn is taken.</summary>
-    public abstract string CustomerId { get; }
+    public abstract CustomerId CustomerId { get; }
 
     /// <summary>Whether anything would be sent that has to be confirmed.</summary>
     public abstract bool NeedsWrite { get; }

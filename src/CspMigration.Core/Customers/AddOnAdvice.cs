@@ -14,7 +14,7 @@ internal static class AddOnAdvice
     /// <param name="parent">The base.</param>
     /// <param name="addOns">Its active add-ons.</param>
     /// <param name="now">The present moment.</param>
-    public static Remedy For(string customerId, Subscription parent, IReadOnlyList<Subscription> addOns, DateTimeOffset now)
+    public static Remedy For(CustomerId customerId, Subscription parent, IReadOnlyList<Subscription> addOns, DateTimeOffset now)
     {
         return Remedies.EndOrMigrateAddOns(
             [.. addOns.Select(addOn => UserCommands.SuspendWithUsers(customerId, addOn.Id))], MigrationCommandRemedy.For(customerId, [parent, .. addOns], now));

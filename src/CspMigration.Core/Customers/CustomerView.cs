@@ -29,13 +29,13 @@ internal sealed class CustomerView
     private readonly AsyncCache<string, bool> _agreement = new();
     private readonly Dictionary<Type, object> _kept = [];
 
-    public CustomerView(MigrationOperation operation, string customerId)
+    public CustomerView(MigrationOperation operation, CustomerId customerId)
     {
         _operation = operation;
         CustomerId = customerId;
     }
 
-    public string CustomerId { get; }
+    public CustomerId CustomerId { get; }
 
     /// <summary>The present moment.</summary>
     public DateTimeOffset Now => _operation.Time.GetUtcNow();

@@ -22,11 +22,11 @@ internal sealed class FailureRecorder
     /// <param name="cancellationToken">Ends the writing.</param>
     public Task NoteAsync(IEnumerable<ExpiringSubscription> rows, MigrationState state, CspMigrationException error, CancellationToken cancellationToken)
     {
-        return AppendAsync(rows.SelectMany(row => Describe(row, Stop(row.CustomerId, SourceEntry.KeyOf(row), state, error))), cancellationToken);
+        return AppendAsync(rows.SelectMany(row => Describe(row, Stop(CustomerId.FromOrNull(row.CustomerId), SourceEntry.KeyOf(row), state, error))), cancellationToken);
     }
 
     /// <summary>Notes what stopped a source whose migration the journal knows; of another it is no migration.</summary>
-    public Task NoteAsync(string customerId, SourceKey? key, CspMigrationException error, CancellationToken cancellationToken)
+    public Task NoteAsync(CustomerId customerId, SourceKey? key, CspMigrationException error, CancellationToken cancellationToken)
     {
         return AppendAsync([Stop(customerId, key, MigrationState.Failed, error)], cancellationToken);
     }
@@ -37,7 +37,7 @@ internal sealed class FailureRecorder
         return row.OfferId is null && row.SkuId is null ? [stopped] : [SourceEntry.Of(row, row.Quantity, stopped.At), stopped];
     }
 
-    private Stopped Stop(string customerId, SourceKey? key, MigrationState state, CspMigrationException error)
+    private Stopped Stop(CustomerId? customerId, SourceKey? key, MigrationState state, CspMigrationException error)
     {
         return new Stopped
         {

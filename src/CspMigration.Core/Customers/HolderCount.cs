@@ -44,7 +44,7 @@ internal sealed class HolderCount
         }
         catch (CspMigrationException e) when (e.CustomerId is null)
         {
-            throw e.About(view.CustomerId, subscriptionId: null);
+            throw e.About(view.CustomerId.ToString(), subscriptionId: null);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class MigrationCommandRemedy
     /// <param name="customerId">The customer.</param>
     /// <param name="subscriptions">What it has to find.</param>
     /// <param name="now">The present moment.</param>
-    public static Remedy For(string customerId, IReadOnlyCollection<Subscription> subscriptions, DateTimeOffset now)
+    public static Remedy For(CustomerId customerId, IReadOnlyCollection<Subscription> subscriptions, DateTimeOffset now)
     {
         return UserCommands.Migrate(
             customerId,

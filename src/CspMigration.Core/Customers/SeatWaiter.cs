@@ -62,7 +62,7 @@ internal sealed class SeatWaiter
     }
 
     private async Task LookAsync(
-        string customerId, SubscriptionId subscriptionId, ConcurrentDictionary<SubscriptionId, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
+        CustomerId customerId, SubscriptionId subscriptionId, ConcurrentDictionary<SubscriptionId, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
     {
         var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);
         if (status.Failed)
@@ -77,7 +77,7 @@ internal sealed class SeatWaiter
     }
 
     private async Task PauseAsync(
-        string customerId, SubscriptionId subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
+        CustomerId customerId, SubscriptionId subscriptionId, TimeSpan pause, long startedAt, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
         {

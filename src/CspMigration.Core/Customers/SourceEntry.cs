@@ -25,7 +25,7 @@ internal static class SourceEntry
         return new SourceFound
         {
             At = at,
-            CustomerId = row.CustomerId,
+            CustomerId = row.Customer,
             CustomerName = row.CustomerName,
             Sources = KeyOf(row) is { } key ? [key] : [],
             SubscriptionId = row.Id,

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using CspMigration.Contracts;
+using CspMigration.Core.Journal.Entries;
 
 namespace CspMigration.Core.Customers;
 
 /// <summary>Sources, each of them once, whatever its record says besides its ids.</summary>
 public sealed class SourceSet
 {
-    private readonly HashSet<string> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<(CustomerId, SourceKey?)> _keys = [];
 
     /// <summary>How many there are.</summary>
     public int Count => _keys.Count;
@@ -16,6 +17,6 @@ public sealed class SourceSet
     public bool Add(ExpiringSubscription source)
     {
         _ = source ?? throw new ArgumentNullException(nameof(source));
-        return _keys.Add($"{source.CustomerId}/{SourceEntry.KeyOf(source)}");
+        return _keys.Add((source.Customer, SourceEntry.KeyOf(source)));
     }
 }

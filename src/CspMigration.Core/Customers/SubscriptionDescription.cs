@@ -21,7 +21,7 @@ internal static class SubscriptionDescription
         return new ExpiringSubscription
         {
             PartnerTenantId = operation.PartnerTenantId,
-            CustomerId = customer.Id,
+            CustomerId = customer.Id.ToString(),
             CustomerName = customer.CompanyName,
             CustomerDomain = customer.Domain,
             Country = customer.Country,
@@ -63,14 +63,14 @@ internal static class SubscriptionDescription
     /// Whether a source has its target already, by the marks in the customer's subscriptions, then by the journal, unless the
     /// service has it out of service. What was rolled back can still be named by the mark of a target that others need.
     /// </summary>
-    public static bool IsSucceeded(MigrationOperation operation, string customerId, SourceKey source, IReadOnlyList<Subscription> all)
+    public static bool IsSucceeded(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
         return (operation.Journal.View.Purchase(customerId, source) is not null && !HasLostTarget(operation, customerId, source, all))
             || (!operation.Journal.View.IsUndone(customerId, source) && all.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source)));
     }
 
     /// <summary>Whether a source was ended when its migration was finished, at once or by being left to expire, and still is.</summary>
-    public static bool IsEnded(MigrationOperation operation, string customerId, Subscription subscription)
+    public static bool IsEnded(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
         return subscription.IsActive
             ? operation.Journal.View.IsKept(customerId, subscription.Id)
@@ -79,19 +79,19 @@ internal static class SubscriptionDescription
     }
 
     /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
-    public static bool IsScheduled(MigrationOperation operation, string customerId, Subscription subscription)
+    public static bool IsScheduled(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
         return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
     }
 
     /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>
-    public static bool IsChangingInPlace(MigrationOperation operation, string customerId, Subscription subscription)
+    public static bool IsChangingInPlace(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
         return subscription.IsActive && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is not null && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
     // Somebody may have ended what the journal has as its target.
-    private static bool HasLostTarget(MigrationOperation operation, string customerId, SourceKey source, IReadOnlyList<Subscription> all)
+    private static bool HasLostTarget(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
         return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && other.Id.Is(purchase.SubscriptionId));
     }
@@ -104,7 +104,7 @@ internal static class SubscriptionDescription
             : [];
     }
 
-    private static MigrationState StateOf(MigrationOperation operation, string customerId, Subscription subscription, IReadOnlyList<Subscription> all)
+    private static MigrationState StateOf(MigrationOperation operation, CustomerId customerId, Subscription subscription, IReadOnlyList<Subscription> all)
     {
         return !IsSucceeded(operation, customerId, subscription.Id, all)
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered

@@ -33,7 +33,7 @@ internal static class TargetDuration
     /// <param name="customerId">The customer.</param>
     /// <param name="subscription">The target.</param>
     /// <param name="relation">What it has to do with the migration, as the middle of a sentence.</param>
-    public static CspMigrationException Expires(string customerId, Subscription subscription, string relation)
+    public static CspMigrationException Expires(CustomerId customerId, Subscription subscription, string relation)
     {
         return ErrorCatalog.TargetExpires.Exception(
             $"{subscription.OfferName} ({subscription.Id}) {relation}, but {Describe(subscription)}: users moved to it would lose it then.",

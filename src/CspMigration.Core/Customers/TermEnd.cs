@@ -62,7 +62,7 @@ internal static class TermEnd
     }
 
     /// <summary>Whether a source still ends as its migration has left it, by the service.</summary>
-    public static bool IsAsLeft(JournalView journal, string customerId, Subscription subscription)
+    public static bool IsAsLeft(JournalView journal, CustomerId customerId, Subscription subscription)
     {
         return journal.IsLeftToExpire(customerId, subscription.Id) && IsAsLeft(subscription, journal.WasCancellationRefused(customerId, subscription.Id));
     }
@@ -76,7 +76,7 @@ internal static class TermEnd
     }
 
     /// <summary>Whether somebody has had a source renew that its migration had ended: that is their decision.</summary>
-    public static bool IsChanged(MigrationOperation operation, string customerId, Subscription subscription)
+    public static bool IsChanged(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
         return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id);
     }
@@ -103,17 +103,17 @@ internal static class TermEnd
     }
 
     /// <summary>The error for a source that was ended, and that somebody has had renew since.</summary>
-    public static CspMigrationException Changed(string customerId, Subscription subscription, string? customerName)
+    public static CspMigrationException Changed(CustomerId customerId, Subscription subscription, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to end with its term, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to end with its term, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
             customerId,
             subscription.Id,
             Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));
     }
 
     /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>
-    public static EndOfTermSetting? ToRestore(JournalView journal, string customerId, Subscription source)
+    public static EndOfTermSetting? ToRestore(JournalView journal, CustomerId customerId, Subscription source)
     {
         return !source.AutoRenewEnabled && journal.TermEndBefore(customerId, source.Id) is { } before && !before.IsOf(source) ? before : null;
     }

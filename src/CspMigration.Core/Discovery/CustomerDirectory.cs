@@ -32,14 +32,14 @@ public sealed class CustomerDirectory
     {
         if (IdOf(name) is { } id)
         {
-            return id;
+            return id.ToString();
         }
 
         var wanted = Cleaned(name);
         var customers = await SearchAsync(wanted, IsDomain(wanted), customer => IsCalled(customer, wanted), cancellationToken).ConfigureAwait(false);
         return customers.Count switch
         {
-            1 => customers[0].Id,
+            1 => customers[0].Id.ToString(),
             0 => throw NotFound(name, new Wildcard(wanted).IsPattern ? Remedies.NameInFull() : null),
             _ => throw Ambiguous(name, customers),
         };
@@ -47,7 +47,7 @@ public sealed class CustomerDirectory
 
     /// <summary>Looks whether there is a customer of this id.</summary>
     /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: there is none.</exception>
-    public Task CheckAsync(string customerId, CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(customerId, cancellationToken);
+    public Task CheckAsync(string customerId, CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId.From(customerId), cancellationToken);
 
     /// <summary>The customers a name or a pattern means.</summary>
     /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
@@ -55,7 +55,7 @@ public sealed class CustomerDirectory
     {
         if (IdOf(name) is { } id)
         {
-            return [await _operation.Client.Customers.GetAsync(id, cancellationToken).ConfigureAwait(false)];
+            return [await _operation.Client.Customers.GetAsync(CustomerId.From(id), cancellationToken).ConfigureAwait(false)];
         }
 
         var wanted = new Wildcard(Cleaned(name));
@@ -85,7 +85,7 @@ public sealed class CustomerDirectory
     }
 
     /// <summary>Whether a customer is meant by a name or a pattern, or by its id.</summary>
-    internal static bool IsMeant(Customer customer, Wildcard wanted) => wanted.Matches(customer.Id) || IsCalled(customer, wanted);
+    internal static bool IsMeant(Customer customer, Wildcard wanted) => wanted.Matches(customer.Id.ToString()) || IsCalled(customer, wanted);
 
     // A pattern means domains only where it looks like one: "c*" is for names.
     private static bool IsCalled(Customer customer, Wildcard wanted)
@@ -106,7 +106,7 @@ public sealed class CustomerDirectory
 
     private async Task<IReadOnlyList<Customer>> SearchAsync(string prefix, bool mayBeDomain, Func<Customer, bool> isMeant, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, Customer>(StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<CustomerId, Customer>();
         await foreach (var page in PagesAsync(prefix, mayBeDomain, cancellationToken).ConfigureAwait(false))
         {
             foreach (var customer in page.Where(isMeant))
@@ -141,13 +141,13 @@ public sealed class CustomerDirectory
     {
         var seen = _operation.Session.Seen.Customers;
         var question = NearNames.Question(name, seen.Select(customer => IsDomain(name) ? customer.Domain : customer.Name));
-        return PartnerCenterErrors.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: name, remedy: remedy);
+        return PartnerCenterErrors.CustomerNotFound.Exception($"No customer has the name or the domain \"{name}\".{question}", customerId: CustomerId.FromOrNull(name), remedy: remedy);
     }
 
     private static CspMigrationException Ambiguous(string name, IReadOnlyList<Customer> customers)
     {
         var listed = Enumeration.OfSome(customers.Select(customer => $"{customer.Id} ({customer.CompanyName}, {customer.Domain})"));
         return PartnerCenterErrors.CustomerNotFound.Exception(
-            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: name, remedy: Remedies.NameById());
+            $"{customers.Count} customers are called \"{name}\": {listed}.", customerId: CustomerId.FromOrNull(name), remedy: Remedies.NameById());
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CustomerDiscoveryResult
     public string Summary(int found)
     {
         LeftOut.Add("of another product", Expiring.Count - found);
-        return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} found", _customer.CompanyName ?? _customer.Id, found, Enumeration.Count(_total, "subscription")) + LeftOut;
+        return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} found", _customer.CompanyName ?? _customer.Id.ToString(), found, Enumeration.Count(_total, "subscription")) + LeftOut;
     }
 
     private static string? ReasonAgainst(Subscription subscription, DiscoveryQuery query)

@@ -73,7 +73,7 @@ public sealed class ExpiringSubscriptionFinder
     /// <exception cref="CspMigrationException">There is no such customer or subscription.</exception>
     public Task<ExpiringSubscription> ReadAsync(string customerId, string subscriptionId, CancellationToken cancellationToken)
     {
-        return new CustomerView(_operation, customerId).DescribeAsync(_operation, SubscriptionId.FromOrNull(subscriptionId), cancellationToken);
+        return new CustomerView(_operation, CustomerId.From(customerId)).DescribeAsync(_operation, SubscriptionId.FromOrNull(subscriptionId), cancellationToken);
     }
 
     private static async Task HandOutAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
@@ -117,7 +117,7 @@ public sealed class ExpiringSubscriptionFinder
 
         bool IsSelected(Customer customer)
         {
-            if (query.Shard?.Contains(customer.Id) == false)
+            if (query.Shard?.Contains(customer.Id.ToString()) == false)
             {
                 return false;
             }
@@ -142,7 +142,7 @@ public sealed class ExpiringSubscriptionFinder
     private async IAsyncEnumerable<IReadOnlyList<Customer>> NamedAsync(
         IReadOnlyList<string> names, int atOnce, Action<CspMigrationException> failed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<CustomerId>();
         await foreach (var (customers, failure) in ReadAhead.Of(names.Distinct(StringComparer.OrdinalIgnoreCase), atOnce, ResolveAsync, cancellationToken).ConfigureAwait(false))
         {
             if (failure is not null)

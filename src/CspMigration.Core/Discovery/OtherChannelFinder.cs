@@ -51,7 +51,7 @@ internal sealed class OtherChannelFinder
         return new ExpiringSubscription
         {
             PartnerTenantId = _operation.PartnerTenantId,
-            CustomerId = customer.Id,
+            CustomerId = customer.Id.ToString(),
             CustomerName = customer.CompanyName,
             CustomerDomain = customer.Domain,
             Country = customer.Country,

@@ -10,40 +10,40 @@ internal static class UserCommands
     public static Remedy Change() => Remedy.Of();
 
     /// <summary>Gives a subscription a number of seats.</summary>
-    public static Remedy SetSeats(string customerId, SubscriptionId subscriptionId, int seats) => Remedy.Of([customerId, subscriptionId.ToString(), seats]);
+    public static Remedy SetSeats(CustomerId customerId, SubscriptionId subscriptionId, int seats) => Remedy.Of([customerId.ToString(), subscriptionId.ToString(), seats]);
 
     /// <summary>Renames a subscription.</summary>
-    public static Remedy SetName(string customerId, SubscriptionId subscriptionId, string name) => Remedy.Of([customerId, subscriptionId.ToString(), name]);
+    public static Remedy SetName(CustomerId customerId, SubscriptionId subscriptionId, string name) => Remedy.Of([customerId.ToString(), subscriptionId.ToString(), name]);
 
     /// <summary>Has a subscription renew.</summary>
-    public static Remedy TurnRenewalOn(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy TurnRenewalOn(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Has a subscription end with its term.</summary>
-    public static Remedy EndWithTerm(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy EndWithTerm(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Names each of several methods.</summary>
     public static Remedy EachMethod(IEnumerable<string> methods) => Remedy.Of([methods]);
 
     /// <summary>Suspends a subscription whoever holds it: for the default reason that would be refused.</summary>
-    public static Remedy SuspendWithUsers(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy SuspendWithUsers(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Makes a subscription active again.</summary>
-    public static Remedy Resume(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy Resume(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Rolls a migration back.</summary>
-    public static Remedy RollBack(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy RollBack(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Lists what is on sale for a customer.</summary>
-    public static Remedy ListOffers(string customerId) => Remedy.Of([customerId]);
+    public static Remedy ListOffers(CustomerId customerId) => Remedy.Of([customerId.ToString()]);
 
     /// <summary>Lists the offers of a name.</summary>
     public static Remedy SearchOffers(string pattern) => Remedy.Of([pattern]);
 
     /// <summary>Buys the target of a source.</summary>
-    public static Remedy Buy(string customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId, subscriptionId.ToString()]);
+    public static Remedy Buy(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Moves the users of one subscription to another.</summary>
-    public static Remedy Move(string customerId, SubscriptionId sourceId, SubscriptionId targetId, Remedy? location) => Remedy.Of([customerId, sourceId.ToString(), targetId.ToString(), location]);
+    public static Remedy Move(CustomerId customerId, SubscriptionId sourceId, SubscriptionId targetId, Remedy? location) => Remedy.Of([customerId.ToString(), sourceId.ToString(), targetId.ToString(), location]);
 
     /// <summary>Suspends the source after a move.</summary>
     public static Remedy AndSuspend(Remedy move) => Remedy.Of([move]);
@@ -52,10 +52,10 @@ internal static class UserCommands
     public static Remedy WithLocation() => Remedy.Of();
 
     /// <summary>Plans a migration with a number of seats.</summary>
-    public static Remedy PlanWithSeats(string customerId, SubscriptionId subscriptionId, int seats, Remedy? location) => Remedy.Of([customerId, subscriptionId.ToString(), seats, location]);
+    public static Remedy PlanWithSeats(CustomerId customerId, SubscriptionId subscriptionId, int seats, Remedy? location) => Remedy.Of([customerId.ToString(), subscriptionId.ToString(), seats, location]);
 
     /// <summary>Migrates what expires within so many days.</summary>
-    public static Remedy Migrate(string customerId, bool isRenewing, bool hasTrials, int? withinDays) => Remedy.Of([customerId, isRenewing, hasTrials, withinDays]);
+    public static Remedy Migrate(CustomerId customerId, bool isRenewing, bool hasTrials, int? withinDays) => Remedy.Of([customerId.ToString(), isRenewing, hasTrials, withinDays]);
 
     /// <summary>Saves what is planned before it.</summary>
     public static Remedy SavePlan() => Remedy.Of();

@@ -22,7 +22,7 @@ internal sealed class FileJournal : IJournal, IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentQueue<Pending> _queue = new();
-    private readonly KeyedLock _customers = new();
+    private readonly KeyedLock<CustomerId> _customers = new();
     private readonly Lazy<JournalView> _read;
     private JournalView? _current;
     private FileStream? _lock;
@@ -59,7 +59,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         }
     }
 
-    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
+    public Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
 
     public async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {

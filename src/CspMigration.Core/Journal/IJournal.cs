@@ -26,7 +26,7 @@ internal interface IJournal
     Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits until nobody else in this process works on the same customer's purchases; disposing lets the next one in.</summary>
-    Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken);
+    Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>JournalUnwritable</c> and what <see cref="OpenAsync"/> throws: the entry is not in the journal.</exception>

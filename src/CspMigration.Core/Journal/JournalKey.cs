@@ -2,25 +2,24 @@ using System;
 
 namespace CspMigration.Core.Journal;
 
-/// <summary>What an entry of the journal is about: something of a customer. The service does not keep to one casing of ids.</summary>
+/// <summary>What an entry of the journal is about: something of a customer, in whatever casing.</summary>
 internal readonly struct JournalKey : IEquatable<JournalKey>
 {
     // A journal that was changed by hand may lack either.
-    public JournalKey(string? customerId, string? source)
+    public JournalKey(CustomerId? customerId, string? about)
     {
-        CustomerId = customerId ?? "";
-        Source = source ?? "";
+        CustomerId = customerId;
+        About = about ?? "";
     }
 
-    public string CustomerId { get; }
+    public CustomerId? CustomerId { get; }
 
-    /// <summary>The id of a subscription, or what else the entry is about.</summary>
-    public string Source { get; }
+    /// <summary>The key of a source, or what else the entry is about.</summary>
+    public string About { get; }
 
     public bool Equals(JournalKey other)
     {
-        return string.Equals(Source, other.Source, StringComparison.OrdinalIgnoreCase)
-            && string.Equals(CustomerId, other.CustomerId, StringComparison.OrdinalIgnoreCase);
+        return string.Equals(About, other.About, StringComparison.OrdinalIgnoreCase) && Nullable.Equals(CustomerId, other.CustomerId);
     }
 
     public override bool Equals(object? obj) => obj is JournalKey other && Equals(other);
@@ -28,6 +27,6 @@ internal readonly struct JournalKey : IEquatable<JournalKey>
     // Both count: a name that many customers' purchases share would put all of them in one bucket.
     public override int GetHashCode()
     {
-        return unchecked((StringComparer.OrdinalIgnoreCase.GetHashCode(CustomerId) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(Source));
+        return unchecked(((CustomerId?.GetHashCode() ?? 0) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(About));
     }
 }

@@ -79,40 +79,40 @@ internal sealed class JournalView
     }
 
     /// <summary>What is known of a source, or of another subscription; null where nothing is. To be read once no entry is added any more.</summary>
-    public SourceRecord? Find(string customerId, SourceKey source) => Read(customerId, source, record => record);
+    public SourceRecord? Find(CustomerId? customerId, SourceKey source) => Read(customerId, source, record => record);
 
     /// <summary>When a subscription was suspended through this module; null where it was not, or has been made active since.</summary>
-    public DateTimeOffset? SuspendedOn(string customerId, SourceKey source) =>
+    public DateTimeOffset? SuspendedOn(CustomerId customerId, SourceKey source) =>
         Ending(customerId, source) is { Status: JournalStatus.Suspended } status ? status.At : null;
 
     /// <summary>Whether the migration of a source was rolled back, and none has begun since.</summary>
-    public bool IsUndone(string customerId, SourceKey source) => Read(customerId, source, record => record.IsUndone);
+    public bool IsUndone(CustomerId? customerId, SourceKey source) => Read(customerId, source, record => record.IsUndone);
 
     /// <summary>How a subscription was ended through this module; null where it was not.</summary>
-    public StatusSettled? Ending(string customerId, SourceKey source) => Read(customerId, source, record => record.Status);
+    public StatusSettled? Ending(CustomerId customerId, SourceKey source) => Read(customerId, source, record => record.Status);
 
     /// <summary>
     /// Whether a source was ended when its migration was finished, at once or by being left to expire, has not been made active since,
     /// and has got no other target.
     /// </summary>
-    public bool IsEnded(string customerId, SourceKey source) =>
+    public bool IsEnded(CustomerId customerId, SourceKey source) =>
         Read(customerId, source, record => record is { IsReopened: false, Status: { IsEnding: true, OtherReason: null } });
 
     /// <summary>Whether a subscription was left to expire through this module, for a migration or for another reason.</summary>
-    public bool IsExpiring(string customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true };
+    public bool IsExpiring(CustomerId customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true };
 
     /// <summary>
     /// What a source was to do at the end of its term before that was, or was to be, changed for its migration, whatever was done to it
     /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
-    public EndOfTermSetting? TermEndBefore(string customerId, SourceKey source) => Read(customerId, source, record => record.TermEndBefore);
+    public EndOfTermSetting? TermEndBefore(CustomerId customerId, SourceKey source) => Read(customerId, source, record => record.TermEndBefore);
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
-    public bool WasCancellationRefused(string customerId, SourceKey source) =>
+    public bool WasCancellationRefused(CustomerId customerId, SourceKey source) =>
         Ending(customerId, source) is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm };
 
     /// <summary>What was announced for a source that becomes its target in place, by a transition or at its renewal, and was accepted; null for others.</summary>
-    public PurchaseIntended? ChangeInPlace(string customerId, SourceKey source)
+    public PurchaseIntended? ChangeInPlace(CustomerId customerId, SourceKey source)
     {
         return Read(customerId, source, record => record.Purchase is { IsInPlace: true } change
             ? record.Intended is { } intended && intended.RequestId == change.RequestId ? intended : change.ToIntent()
@@ -120,16 +120,16 @@ internal sealed class JournalView
     }
 
     /// <summary>The directory SKU that a source had before it became its target in place, or began to; null for others.</summary>
-    public SkuId? SkuBefore(string customerId, SourceKey source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
+    public SkuId? SkuBefore(CustomerId customerId, SourceKey source) => (ChangeInPlace(customerId, source) ?? OpenPurchase(customerId, source)?.Intent)?.FromSkuId;
 
     /// <summary>Whether a source that became its target in place needs nothing more.</summary>
-    public bool IsKept(string customerId, SourceKey source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
+    public bool IsKept(CustomerId customerId, SourceKey source) => Ending(customerId, source) is { Status: JournalStatus.Kept } && ChangeInPlace(customerId, source) is not null;
 
     /// <summary>Whether a source was left to expire on purpose when its migration was finished.</summary>
-    public bool IsLeftToExpire(string customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true, OtherReason: null };
+    public bool IsLeftToExpire(CustomerId customerId, SourceKey source) => Ending(customerId, source) is { IsLeftToExpire: true, OtherReason: null };
 
     /// <summary>A purchase for a source that was sent, or about to be, and that no subscription is known of; null where there is none.</summary>
-    public OpenPurchase? OpenPurchase(string customerId, SourceKey source)
+    public OpenPurchase? OpenPurchase(CustomerId customerId, SourceKey source)
     {
         return OpenPurchasesOf(customerId).FirstOrDefault(open => open.Intent.IsAbout(source));
     }
@@ -144,14 +144,14 @@ internal sealed class JournalView
     }
 
     /// <summary>The purchases without a source, of a friendly name, that no subscription is known of.</summary>
-    public IReadOnlyList<OpenPurchase> OpenNewPurchases(string customerId, string friendlyName)
+    public IReadOnlyList<OpenPurchase> OpenNewPurchases(CustomerId customerId, string friendlyName)
     {
         return [.. OpenPurchasesOf(customerId).Where(open => open.Intent.Sources.Count == 0
             && string.Equals(open.Intent.FriendlyName, friendlyName, StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>The purchases without a source, of a friendly name, that are done; the last first.</summary>
-    public IReadOnlyList<PurchaseSettled> NewPurchases(string customerId, string friendlyName)
+    public IReadOnlyList<PurchaseSettled> NewPurchases(CustomerId customerId, string friendlyName)
     {
         lock (_gate)
         {
@@ -160,10 +160,10 @@ internal sealed class JournalView
     }
 
     /// <summary>The purchase made for a source; null where there is none.</summary>
-    public PurchaseSettled? Purchase(string customerId, SourceKey source) => Read(customerId, source, record => record.Purchase);
+    public PurchaseSettled? Purchase(CustomerId customerId, SourceKey source) => Read(customerId, source, record => record.Purchase);
 
     /// <summary>The sources a subscription was bought or taken for, whose migration is not rolled back.</summary>
-    public IReadOnlyList<SourceKey> SourcesOf(string customerId, SubscriptionId targetSubscriptionId)
+    public IReadOnlyList<SourceKey> SourcesOf(CustomerId customerId, SubscriptionId targetSubscriptionId)
     {
         lock (_gate)
         {
@@ -172,7 +172,7 @@ internal sealed class JournalView
     }
 
     /// <summary>How a subscription was got or given seats, the first time first; not what a rollback has given back.</summary>
-    public IReadOnlyList<PurchaseSettled> Acquisitions(string customerId, SubscriptionId targetSubscriptionId)
+    public IReadOnlyList<PurchaseSettled> Acquisitions(CustomerId customerId, SubscriptionId targetSubscriptionId)
     {
         lock (_gate)
         {
@@ -181,7 +181,7 @@ internal sealed class JournalView
     }
 
     /// <summary>The add-ons that were bought with a subscription, and for no source of their own.</summary>
-    public IReadOnlyList<PurchaseSettled> AddOnsOf(string customerId, SubscriptionId baseSubscriptionId)
+    public IReadOnlyList<PurchaseSettled> AddOnsOf(CustomerId customerId, SubscriptionId baseSubscriptionId)
     {
         lock (_gate)
         {
@@ -190,23 +190,23 @@ internal sealed class JournalView
     }
 
     /// <summary>The add-ons of a subscription that are being bought, and that no subscription is known of.</summary>
-    public bool HasOpenAddOn(string customerId, SubscriptionId baseSubscriptionId)
+    public bool HasOpenAddOn(CustomerId customerId, SubscriptionId baseSubscriptionId)
     {
         return OpenPurchasesOf(customerId).Any(open => open.Intent.Sources.Count == 0 && open.Intent.ParentSubscriptionId.Is(baseSubscriptionId));
     }
 
     /// <summary>Those of them whose migration is not finished.</summary>
-    public IReadOnlyList<SourceKey> UnfinishedSources(string customerId, SubscriptionId targetSubscriptionId)
+    public IReadOnlyList<SourceKey> UnfinishedSources(CustomerId customerId, SubscriptionId targetSubscriptionId)
     {
         return [.. SourcesOf(customerId, targetSubscriptionId).Where(source => !IsEnded(customerId, source))];
     }
 
     /// <summary>For each user whose move away from a source was begun and is not known to be done, the last entry about it.</summary>
-    public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, SourceKey source) =>
+    public IReadOnlyList<LicenseEntry> UsersLeft(CustomerId customerId, SourceKey source) =>
         Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
-    public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, SkuId skuId)
+    public (int Users, DateTimeOffset LastOn) MovedTo(CustomerId customerId, SkuId skuId)
     {
         lock (_gate)
         {
@@ -215,7 +215,7 @@ internal sealed class JournalView
     }
 
     /// <summary>How many users rollbacks have moved back to a directory SKU, and no migration away from it again; 0 where the last was before a moment.</summary>
-    public int ReturnedTo(string customerId, SkuId skuId, DateTimeOffset since)
+    public int ReturnedTo(CustomerId customerId, SkuId skuId, DateTimeOffset since)
     {
         lock (_gate)
         {
@@ -223,7 +223,7 @@ internal sealed class JournalView
         }
     }
 
-    private T? Read<T>(string customerId, SourceKey source, Func<SourceRecord, T?> read)
+    private T? Read<T>(CustomerId? customerId, SourceKey source, Func<SourceRecord, T?> read)
     {
         lock (_gate)
         {
@@ -231,7 +231,7 @@ internal sealed class JournalView
         }
     }
 
-    private IReadOnlyList<OpenPurchase> OpenPurchasesOf(string customerId)
+    private IReadOnlyList<OpenPurchase> OpenPurchasesOf(CustomerId customerId)
     {
         lock (_gate)
         {
@@ -388,7 +388,7 @@ internal sealed class JournalView
         return record;
     }
 
-    private static JournalKey Key(string customerId, SourceKey source) => new(customerId, source.ToString());
+    private static JournalKey Key(CustomerId? customerId, SourceKey source) => new(customerId, source.ToString());
 
-    private static JournalKey Key(string customerId, string? other) => new(customerId, other);
+    private static JournalKey Key(CustomerId? customerId, string? other) => new(customerId, other);
 }

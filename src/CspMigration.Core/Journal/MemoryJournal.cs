@@ -11,7 +11,7 @@ namespace CspMigration.Core.Journal;
 internal sealed class MemoryJournal : IJournal
 {
     private readonly List<JournalEntry> _entries = [];
-    private readonly KeyedLock _customers = new();
+    private readonly KeyedLock<CustomerId> _customers = new();
 
     public string? Path => null;
 
@@ -19,7 +19,7 @@ internal sealed class MemoryJournal : IJournal
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
+    public Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => _customers.EnterAsync(customerId, cancellationToken);
 
     public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {

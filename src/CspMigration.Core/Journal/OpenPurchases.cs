@@ -8,7 +8,7 @@ namespace CspMigration.Core.Journal;
 internal sealed class OpenPurchases
 {
     private readonly Dictionary<Guid, OpenPurchase> _byRequest = [];
-    private readonly Dictionary<string, List<Guid>> _requests = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<JournalKey, List<Guid>> _requests = [];
 
     /// <summary>The purchase of a request; null where it is not open.</summary>
     public OpenPurchase? Find(Guid requestId) => _byRequest.TryGetValue(requestId, out var open) ? open : null;
@@ -44,10 +44,10 @@ internal sealed class OpenPurchases
     }
 
     /// <summary>The open purchases of a customer, in their order.</summary>
-    public IReadOnlyList<OpenPurchase> Of(string customerId)
+    public IReadOnlyList<OpenPurchase> Of(CustomerId? customerId)
     {
-        return _requests.TryGetValue(customerId, out var requests) ? [.. requests.Select(requestId => _byRequest[requestId])] : [];
+        return _requests.TryGetValue(new JournalKey(customerId, about: null), out var requests) ? [.. requests.Select(requestId => _byRequest[requestId])] : [];
     }
 
-    private static string CustomerOf(OpenPurchase open) => open.Intent.CustomerId;
+    private static JournalKey CustomerOf(OpenPurchase open) => new(open.Intent.CustomerId, about: null);
 }

@@ -27,7 +27,7 @@ internal sealed class SourceRecord
     /// <summary>Whose journal it is in; null while no migration is known for it.</summary>
     public JournalOwner? Owner { get; private set; }
 
-    public string CustomerId { get; private set; } = "";
+    public CustomerId? CustomerId { get; private set; }
 
     /// <summary>The id of the subscription, or the directory SKU of another channel's units.</summary>
     public SourceKey Key { get; private set; }
@@ -83,7 +83,7 @@ internal sealed class SourceRecord
     public UserRecord? User(UserId userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
 
     /// <summary>Makes it a source, from the first line on that is about its migration.</summary>
-    public void Begin(JournalOwner owner, string customerId, SourceKey key, DateTimeOffset at)
+    public void Begin(JournalOwner owner, CustomerId? customerId, SourceKey key, DateTimeOffset at)
     {
         (Owner, CustomerId, Key, StartedOn) = (owner, customerId, key, at);
     }

@@ -33,6 +33,6 @@ internal sealed class SourcesByTarget
     /// <summary>The sources of a target, in the order of their purchases; itself is none of them.</summary>
     public IReadOnlyList<SourceKey> Of(JournalKey target)
     {
-        return _sources.TryGetValue(target, out var sources) ? [.. sources.Where(source => !source.Equals(target)).Select(source => SourceKey.From(source.Source))] : [];
+        return _sources.TryGetValue(target, out var sources) ? [.. sources.Where(source => !source.Equals(target)).Select(source => SourceKey.From(source.About))] : [];
     }
 }

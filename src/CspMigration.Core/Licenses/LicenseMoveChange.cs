@@ -24,7 +24,7 @@ internal sealed class LicenseMoveChange : PlannedChange
         _reportAsync = reportAsync;
     }
 
-    public override string CustomerId => _target.CustomerId;
+    public override CustomerId CustomerId => _target.Customer;
 
     public override bool NeedsWrite => _move?.IsNeeded ?? _target.LicenseMoveNeeded;
 

@@ -31,7 +31,7 @@ public sealed class LicenseMoveStep
     public async Task<TargetSubscription> ReadTargetAsync(
         string customerId, string sourceSubscriptionId, string? targetSubscriptionId, bool isPlanned, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, customerId);
+        var view = new CustomerView(_operation, CustomerId.From(customerId));
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var source = await view.RequireSubscriptionAsync(SubscriptionId.FromOrNull(sourceSubscriptionId), cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ public sealed class LicenseMoveStep
         var planned = new TargetSubscription
         {
             PartnerTenantId = _operation.PartnerTenantId,
-            CustomerId = customer.Id,
+            CustomerId = customer.Id.ToString(),
             CustomerName = customer.CompanyName,
             SourceSubscriptionId = source.Id.ToString(),
             SourceSkuId = sourceSkuId?.ToString(),
@@ -111,7 +111,7 @@ public sealed class LicenseMoveStep
         // Nothing moves for what was bought without a source.
         var customers = requests
             .Where(request => request.Target.SourceSkuId is not null || request.Target.SourceSubscriptionId is not null)
-            .GroupBy(request => request.Target.CustomerId, StringComparer.OrdinalIgnoreCase);
+            .GroupBy(request => request.Target.Customer);
         var progress = new LicenseMoveProgress(_operation);
         return Concurrently.ForEachAsync(
             customers,
@@ -167,6 +167,6 @@ public sealed class LicenseMoveStep
     private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
     {
         var notes = new FailureRecorder(_operation);
-        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.CustomerId, SourceEntry.KeyOf(target), error, cancellationToken)));
+        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.Customer, SourceEntry.KeyOf(target), error, cancellationToken)));
     }
 }

@@ -18,10 +18,10 @@ namespace CspMigration.Core.Licenses;
 internal sealed class UnsettledMoves
 {
     private readonly MigrationOperation _operation;
-    private readonly string _customerId;
+    private readonly CustomerId _customerId;
     private readonly int _usersAtOnce;
 
-    public UnsettledMoves(MigrationOperation operation, string customerId, int usersAtOnce)
+    public UnsettledMoves(MigrationOperation operation, CustomerId customerId, int usersAtOnce)
     {
         _operation = operation;
         _customerId = customerId;

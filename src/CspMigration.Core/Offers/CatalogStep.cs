@@ -31,7 +31,7 @@ public sealed class CatalogStep
     public async Task ListAsync(OfferQuery query, Func<TargetOffer, Task> found, CancellationToken cancellationToken)
     {
         var customer = query.CustomerId is { } customerId
-            ? await _operation.Client.Customers.GetAsync(customerId, cancellationToken).ConfigureAwait(false)
+            ? await _operation.Client.Customers.GetAsync(CustomerId.From(customerId), cancellationToken).ConfigureAwait(false)
             : null;
         var country = query.Country ?? customer?.Country ?? _operation.Session.Partner.Country
             ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service does not say in which country the partner is.", remedy: Remedies.NameCountry());

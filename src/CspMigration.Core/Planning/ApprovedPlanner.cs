@@ -26,9 +26,9 @@ internal sealed class ApprovedPlanner
 
     /// <summary>Decides for the approved rows of one customer.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="view">The customer.</param>
+    /// <param name="view">The customer; null where the rows name none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<PlannedRow> rows, CustomerView view, CancellationToken cancellationToken)
+    public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<PlannedRow> rows, CustomerView? view, CancellationToken cancellationToken)
     {
         var plans = new List<PurchasePlan>();
         var failures = new List<KeyValuePair<ExpiringSubscription, CspMigrationException>>();
@@ -44,7 +44,7 @@ internal sealed class ApprovedPlanner
                     cases.Add(await ReadPlacedAsync(view, row, cancellationToken).ConfigureAwait(false));
                 }
 
-                plans.AddRange(await PlanGroupAsync(view, group, cases, cancellationToken).ConfigureAwait(false));
+                plans.AddRange(await PlanGroupAsync(view!, group, cases, cancellationToken).ConfigureAwait(false));
             }
             catch (CspMigrationException e)
             {
@@ -66,7 +66,7 @@ internal sealed class ApprovedPlanner
                 : same.Select(row => new List<PlannedRow> { row }));
     }
 
-    private async Task<MigrationCase> ReadPlacedAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
+    private async Task<MigrationCase> ReadPlacedAsync(CustomerView? view, PlannedRow row, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,7 +78,7 @@ internal sealed class ApprovedPlanner
         }
     }
 
-    private async Task<MigrationCase> ReadSourceAsync(CustomerView view, PlannedRow row, CancellationToken cancellationToken)
+    private async Task<MigrationCase> ReadSourceAsync(CustomerView? view, PlannedRow row, CancellationToken cancellationToken)
     {
         if (row is { CustomerId: not null, OfferId: not null, SourceSubscriptionId: null, HasSource: false })
         {
@@ -92,7 +92,8 @@ internal sealed class ApprovedPlanner
             throw ErrorCatalog.PlanStale.Exception($"It lacks its {string.Join(", its ", lacking)}.", remedy: Remedies.MakePlan());
         }
 
-        var subscription = await view.RequireSubscriptionAsync(row.SourceId, cancellationToken).ConfigureAwait(false);
+        // A row that has a customer has a view of it.
+        var subscription = await view!.RequireSubscriptionAsync(row.SourceId, cancellationToken).ConfigureAwait(false);
         var differences = new List<string>();
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());

@@ -21,17 +21,17 @@ internal sealed class PlanningStep : IPurchasePlanner
     /// <inheritdoc/>
     public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        return Tell(await PlanAsync(rows, new CustomerView(_operation, rows[0].CustomerId), options, cancellationToken).ConfigureAwait(false));
+        return Tell(await PlanAsync(rows, new CustomerView(_operation, rows[0].Customer), options, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
     {
-        return Tell(await PlanApprovedAsync(rows, new CustomerView(_operation, rows[0].CustomerId ?? ""), cancellationToken).ConfigureAwait(false));
+        return Tell(await PlanApprovedAsync(rows, CustomerId.FromOrNull(rows[0].CustomerId) is { } customerId ? new CustomerView(_operation, customerId) : null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken)
+    public async Task<PurchasePlan> PlanWithoutSourceAsync(CustomerId customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
         return Tell(await PlanWithoutSourceAsync(new CustomerView(_operation, customerId), options, cancellationToken).ConfigureAwait(false));
     }
@@ -57,7 +57,7 @@ internal sealed class PlanningStep : IPurchasePlanner
 
     private async Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var view = plan.View ?? new CustomerView(_operation, plan.CustomerId);
+        var view = plan.View ?? new CustomerView(_operation, plan.Purchase.CustomerId);
         view.Changed();
         return plan.Approved.Count > 0 ? await PlanApprovedAsync(plan.Approved, view, cancellationToken).ConfigureAwait(false)
             : plan.Rows.Count > 0 ? await PlanAsync(plan.Rows, view, options, cancellationToken).ConfigureAwait(false)
@@ -79,7 +79,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         };
     }
 
-    private Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CustomerView view, CancellationToken cancellationToken)
+    private Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CustomerView? view, CancellationToken cancellationToken)
     {
         return new ApprovedPlanner(_operation).PlanAsync(rows, view, cancellationToken);
     }

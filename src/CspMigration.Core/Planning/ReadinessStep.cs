@@ -36,7 +36,7 @@ public sealed class ReadinessStep
     public async Task<IReadOnlyList<MigrationReadiness>> CheckAsync(
         IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, rows[0].CustomerId);
+        var view = new CustomerView(_operation, rows[0].Customer);
         var cases = MigrationCase.Of(rows);
         var planner = new PurchasePlanner(_operation, view, options);
         var purchases = await planner.PlanAsync(cases, cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ public sealed class ReadinessStep
     {
         return source is { IsOpen: true, Subscription: { } subscription }
             && purchase is { IsBought: true, Existing: not null }
-            && SubscriptionDescription.IsEnded(_operation, source.Row.CustomerId, subscription);
+            && SubscriptionDescription.IsEnded(_operation, source.Row.Customer, subscription);
     }
 
     // What is there already, or is begun, has its method.
@@ -126,7 +126,7 @@ public sealed class ReadinessStep
         async Task AskAsync(
             string name,
             CommerceKind commerce,
-            Func<PartnerCenter.Operations.SubscriptionOperations, Func<string, SubscriptionId, CancellationToken, Task<bool>>> question)
+            Func<PartnerCenter.Operations.SubscriptionOperations, Func<CustomerId, SubscriptionId, CancellationToken, Task<bool>>> question)
         {
             if (subscription.Commerce != commerce)
             {

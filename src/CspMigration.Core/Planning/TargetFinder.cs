@@ -331,12 +331,12 @@ internal sealed class TargetFinder
     // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
     private async Task<Subscription?> FromJournalAsync(MigrationCase source, CancellationToken cancellationToken)
     {
-        if (_operation.Journal.View.Purchase(source.Row.CustomerId, source.Key) is not { SubscriptionId: { } boughtId })
+        if (_operation.Journal.View.Purchase(source.Row.Customer, source.Key) is not { SubscriptionId: { } boughtId })
         {
             return null;
         }
 
-        if (_operation.Journal.View.ChangeInPlace(source.Row.CustomerId, source.Key) is { } change)
+        if (_operation.Journal.View.ChangeInPlace(source.Row.Customer, source.Key) is { } change)
         {
             var current = await _view.CurrentAsync(boughtId, cancellationToken).ConfigureAwait(false);
             return current.IsActive && await IsStandingAsync(current, change, cancellationToken).ConfigureAwait(false) ? current : null;

@@ -22,7 +22,7 @@ internal interface IPurchasePlanner
     /// <param name="options">Target and quantity are needed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CspMigrationException">A check failed.</exception>
-    Task<PurchasePlan> PlanWithoutSourceAsync(string customerId, PurchaseOptions options, CancellationToken cancellationToken);
+    Task<PurchasePlan> PlanWithoutSourceAsync(CustomerId customerId, PurchaseOptions options, CancellationToken cancellationToken);
 
     /// <summary>Reads once more what a plan depends on and decides again, for the same sources and in the same way.</summary>
     Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, CancellationToken cancellationToken);

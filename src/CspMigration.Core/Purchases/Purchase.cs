@@ -19,7 +19,7 @@ internal sealed record Purchase
 
     public required string PartnerTenantId { get; init; }
 
-    public required string CustomerId { get; init; }
+    public required CustomerId CustomerId { get; init; }
 
     public required string? CustomerName { get; init; }
 
@@ -127,7 +127,7 @@ internal sealed record Purchase
         var common = new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = CustomerId,
+            CustomerId = CustomerId.ToString(),
             CustomerName = CustomerName,
             TargetSubscriptionId = (target ?? Existing)?.Id.ToString(),
             OfferId = current?.OfferId ?? Offer.Id,

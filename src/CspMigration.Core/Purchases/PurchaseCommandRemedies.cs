@@ -8,14 +8,14 @@ namespace CspMigration.Core.Purchases;
 /// <summary>A purchase made in another way, for its customer and sources alone: what a user would run in its place.</summary>
 internal sealed class PurchaseCommandRemedies
 {
-    private readonly string _customerId;
+    private readonly CustomerId _customerId;
     private readonly IReadOnlyList<MigrationCase> _cases;
     private readonly PurchaseOptions _options;
 
     /// <param name="customerId">The customer.</param>
     /// <param name="cases">The sources it is for; none for a purchase without one.</param>
     /// <param name="options">What was asked for besides.</param>
-    public PurchaseCommandRemedies(string customerId, IReadOnlyList<MigrationCase> cases, PurchaseOptions options)
+    public PurchaseCommandRemedies(CustomerId customerId, IReadOnlyList<MigrationCase> cases, PurchaseOptions options)
     {
         _customerId = customerId;
         _cases = cases;
@@ -67,7 +67,7 @@ internal sealed class PurchaseCommandRemedies
     private Remedy FirstOf(IReadOnlyList<PurchaseAlternative> ways)
     {
         var ids = _cases.Select(source => source.Row.SubscriptionId).ToList();
-        var purchase = PurchaseCommands.Purchase(new PurchaseAlternatives(_customerId, [.. ids.OfType<string>()], ids.Contains(null), _options.IsApproved, ways));
+        var purchase = PurchaseCommands.Purchase(new PurchaseAlternatives(_customerId.ToString(), [.. ids.OfType<string>()], ids.Contains(null), _options.IsApproved, ways));
         return _options.IsApproved ? Remedies.MakePlanAgain(purchase) : purchase;
     }
 }

@@ -28,7 +28,7 @@ public sealed class PurchasePlan
     internal int OwnSeatCount => Purchase.Method.SeatsBought(Purchase.Quantity);
 
     /// <summary>The customer's tenant id.</summary>
-    public string CustomerId => Purchase.CustomerId;
+    public string CustomerId => Purchase.CustomerId.ToString();
 
     /// <summary>For a prompt: the customer.</summary>
     public string CustomerText => $"{Purchase.CustomerName} ({Purchase.CustomerId})";

@@ -29,13 +29,13 @@ internal sealed class UnmappedSource
 
     // For this source alone: behind a line over many customers, the target would be that of them all.
     private Remedy Equivalent => _row.Id is { } subscriptionId
-        ? Remedies.NameEquivalentOf(UserCommands.Buy(_row.CustomerId, subscriptionId), Offers)
+        ? Remedies.NameEquivalentOf(UserCommands.Buy(_row.Customer, subscriptionId), Offers)
         : Remedies.NameEquivalent(Offers);
 
-    private Remedy Offers => UserCommands.ListOffers(_row.CustomerId);
+    private Remedy Offers => UserCommands.ListOffers(_row.Customer);
 
     public Finding ToFinding() => Finding.Warn(Problem, Help, ErrorCatalog.NoTarget.Id);
 
     /// <summary>The same as a failure, for a result that names one.</summary>
-    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.CustomerId, _row.Id, Help);
+    public CspMigrationException ToFailure() => ErrorCatalog.NoTarget.Exception(Problem, _row.Customer, _row.Id, Help);
 }

@@ -23,7 +23,7 @@ internal sealed class PurchaseChange : PlannedChange
 
     public PurchasePlan Plan { get; }
 
-    public override string CustomerId => Plan.CustomerId;
+    public override CustomerId CustomerId => Plan.Purchase.CustomerId;
 
     public override bool NeedsWrite => Plan.NeedsWrite;
 

@@ -52,7 +52,7 @@ public sealed class PurchaseStep
     /// <exception cref="CspMigrationException">A check failed.</exception>
     public async Task RunWithoutSourceAsync(string customerId, PurchaseOptions options, PurchaseHandlers handlers, CancellationToken cancellationToken)
     {
-        var plan = await _planner.PlanWithoutSourceAsync(customerId, options, cancellationToken).ConfigureAwait(false);
+        var plan = await _planner.PlanWithoutSourceAsync(CustomerId.From(customerId), options, cancellationToken).ConfigureAwait(false);
         await RunAsync(new PurchasePlanning { Plans = [plan] }, handlers, cancellationToken).ConfigureAwait(false);
     }
 
@@ -127,7 +127,7 @@ public sealed class PurchaseStep
     internal Task AwaitSeatsAsync(TargetSubscription target, CancellationToken cancellationToken)
     {
         return new SeatWaiter(_operation).WaitAsync(
-            new CustomerView(_operation, target.CustomerId), [target.TargetId!.Value], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken);
+            new CustomerView(_operation, target.Customer), [target.TargetId!.Value], LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken);
     }
 
     /// <summary>Makes a purchase that has just been planned, under the customer's turn.</summary>

@@ -112,7 +112,7 @@ internal sealed class PurchasedSubscriptionFinder
         }
     }
 
-    private async Task<List<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken) =>
+    private async Task<List<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken) =>
         InService(await _operation.Client.Subscriptions.ListAsync(customerId, cancellationToken).ConfigureAwait(false));
 
     // What is suspended or deleted was bought by an earlier purchase, unless its order says otherwise.

@@ -14,9 +14,9 @@ internal sealed class MovedUsersIndex
     /// <summary>Reads the journal once for all requests.</summary>
     public static void Read(IJournal journal, IReadOnlyCollection<UndoRequest> requests)
     {
-        var customers = new HashSet<string>(requests.Select(request => request.CustomerId), StringComparer.OrdinalIgnoreCase);
+        var customers = new HashSet<CustomerId>(requests.Select(request => request.Customer));
         var index = new MovedUsersIndex();
-        foreach (var entry in journal.ReadAll().OfType<MigrationEntry>().Where(entry => customers.Contains(entry.CustomerId)))
+        foreach (var entry in journal.ReadAll().OfType<MigrationEntry>().Where(entry => entry.CustomerId is { } customerId && customers.Contains(customerId)))
         {
             index._history.Add(entry);
         }
@@ -28,10 +28,10 @@ internal sealed class MovedUsersIndex
     }
 
     /// <summary>The users who were moved away from a source.</summary>
-    public MovedUsers Of(string customerId, SourceKey source) => new(_history.Find(customerId, source));
+    public MovedUsers Of(CustomerId customerId, SourceKey source) => new(_history.Find(customerId, source));
 
     /// <summary>Whether a user was moved to a directory SKU away from another source than the given one.</summary>
-    public bool IsOfAnother(string customerId, SourceKey source, UserId userId, SkuId targetSkuId)
+    public bool IsOfAnother(CustomerId customerId, SourceKey source, UserId userId, SkuId targetSkuId)
     {
         return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId));
     }
@@ -41,15 +41,15 @@ internal sealed class MovedUsersIndex
     /// <param name="source">The source that is rolled back.</param>
     /// <param name="userId">The user.</param>
     /// <param name="targetSkuId">The directory SKU of its target: sources of several SKUs are moved by one update, and those with another target do not count.</param>
-    public IEnumerable<SkuId> SkusLostToOthers(string customerId, SourceKey source, UserId userId, SkuId targetSkuId)
+    public IEnumerable<SkuId> SkusLostToOthers(CustomerId customerId, SourceKey source, UserId userId, SkuId targetSkuId)
     {
         return MovesFromOthers(customerId, source, userId, other => other.Intended?.SkuId is not { } skuId || skuId.Is(targetSkuId)).SelectMany(entry => entry.FromSkuIds).Distinct();
     }
 
-    private IEnumerable<LicenseEntry> MovesFromOthers(string customerId, SourceKey source, UserId userId, Func<SourceRecord, bool> isMeant)
+    private IEnumerable<LicenseEntry> MovesFromOthers(CustomerId customerId, SourceKey source, UserId userId, Func<SourceRecord, bool> isMeant)
     {
         return _history.Sources
-            .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !other.Key.Is(source))
+            .Where(other => other.CustomerId.Is(customerId) && !other.Key.Is(source))
             .Where(isMeant)
             .Select(other => new MovedUsers(other).Of(userId)).OfType<LicenseEntry>();
     }

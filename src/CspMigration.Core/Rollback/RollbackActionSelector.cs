@@ -19,9 +19,9 @@ namespace CspMigration.Core.Rollback;
 internal sealed class RollbackActionSelector
 {
     private readonly MigrationOperation _operation;
-    private readonly string _customerId;
+    private readonly CustomerId _customerId;
 
-    public RollbackActionSelector(MigrationOperation operation, string customerId)
+    public RollbackActionSelector(MigrationOperation operation, CustomerId customerId)
     {
         _operation = operation;
         _customerId = customerId;

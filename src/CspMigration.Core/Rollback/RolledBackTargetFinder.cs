@@ -25,7 +25,7 @@ internal sealed class RolledBackTargetFinder
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = source.Id;
         var name = $"{source.OfferName} ({key}) of {customerName}";
-        var written = _operation.Journal.View.Purchase(request.CustomerId, key);
+        var written = _operation.Journal.View.Purchase(request.Customer, key);
 
         // One rolled back before may be there beside it. One that is deleted still tells that there was a migration.
         var marked = subscriptions.Where(other => PurchaseMark.Names(other.FriendlyName, key)).OrderByDescending(other => other.IsActive).ThenBy(other => other.IsDeleted).FirstOrDefault();
@@ -33,17 +33,17 @@ internal sealed class RolledBackTargetFinder
         var journaled = subscriptions.FirstOrDefault(other => other.Id.Is(written?.SubscriptionId));
         var target = (journaled is { IsActive: true } ? journaled : null) ?? marked ?? resized ?? journaled
             ?? subscriptions.FirstOrDefault(other => written?.SubscriptionId is null && other.Id.Is(request.TargetId));
-        if (target is null && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is { IsAccepted: true })
+        if (target is null && _operation.Journal.View.OpenPurchase(request.Customer, key) is { IsAccepted: true })
         {
             throw ErrorCatalog.ProvisioningPending.Exception(
                 $"The target of {name} has been bought, and the service does not list it yet: it cannot be rolled back before.",
-                request.CustomerId,
+                request.Customer,
                 key,
                 remedy: Remedies.RepeatLater());
         }
 
         var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
-        var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.CustomerId, key);
+        var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.Customer, key);
 
         // Without others that keep it, a purchase that is active has been made again since, by somebody with another journal.
         var isReturned = isUndone && written is null && (marked is not { IsActive: true } || others.Count > 0);
@@ -62,15 +62,15 @@ internal sealed class RolledBackTargetFinder
         return target is null && outcome is null && !isUndone
             ? throw PartnerCenterErrors.NotOurSubscription.Exception(
                 $"Neither the customer's subscriptions nor the journal know of a target of {name}: there is nothing to take back.",
-                request.CustomerId,
+                request.Customer,
                 key,
                 remedy: Remedies.CheckIdAndJournal())
             : new RolledBackTarget(
-                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.CustomerId, key, target), isReturned, others);
+                target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.Customer, key, target), isReturned, others);
     }
 
     // An undo that left the target as it was, because others needed it, has given nothing back.
-    private PurchaseSettled? Earlier(string customerId, SourceKey key, Subscription? target)
+    private PurchaseSettled? Earlier(CustomerId customerId, SourceKey key, Subscription? target)
     {
         return target is null ? null
             : _operation.Journal.View.Acquisitions(customerId, target.Id).LastOrDefault(entry => entry.IsAbout(key));

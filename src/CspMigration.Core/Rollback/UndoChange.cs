@@ -28,7 +28,7 @@ internal sealed class UndoChange : PlannedChange
         _undone = undone;
     }
 
-    public override string CustomerId => _undo.CustomerId;
+    public override CustomerId CustomerId => _undo.Customer;
 
     public override bool NeedsWrite => _plan.NeedsWrite;
 

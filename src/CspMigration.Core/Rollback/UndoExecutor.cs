@@ -159,7 +159,7 @@ internal sealed class UndoExecutor
     }
 
     // It renews as what the customer may buy of its SKU now, in its own segment first, or as it is where that is no longer sold.
-    private async Task<Subscription> GiveSeatsBackAtRenewalAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task<Subscription> GiveSeatsBackAtRenewalAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var item = rollback.Target.OfferId ?? "";
         var parts = item.Split(':');
@@ -170,7 +170,7 @@ internal sealed class UndoExecutor
             customerId, rollback.Target.Id, renewal?.CatalogItemId ?? item, rollback.FormerQuantity!.Value, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TargetRollback> SendAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task<TargetRollback> SendAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var (subscriptions, target) = (_operation.Client.Subscriptions, rollback.Target);
         try
@@ -202,7 +202,7 @@ internal sealed class UndoExecutor
     }
 
     // The seats first: while the mark is there, a run that was interrupted knows what to finish.
-    private async Task<Subscription> GiveSeatsBackAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task<Subscription> GiveSeatsBackAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var subscriptions = _operation.Client.Subscriptions;
         if (rollback.Target.Quantity > rollback.FormerQuantity)

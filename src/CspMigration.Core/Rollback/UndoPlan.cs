@@ -53,7 +53,7 @@ public sealed class UndoPlan
         }
     }
 
-    internal string CustomerId => Planned.CustomerId;
+    internal CustomerId CustomerId => Planned.Customer!.Value;
 
     /// <summary>The source, as the request names it.</summary>
     internal SubscriptionId Key { get; init; }

@@ -8,6 +8,9 @@ public sealed class UndoRequest
     /// <summary>The customer.</summary>
     public string CustomerId { get; set; } = "";
 
+    /// <summary>The same as an id.</summary>
+    internal CustomerId Customer => Id<IdKind.Customer>.From(CustomerId);
+
     /// <summary>The source subscription.</summary>
     public string? SourceSubscriptionId { get; set; }
 

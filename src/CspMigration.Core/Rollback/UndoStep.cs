@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
@@ -45,7 +44,7 @@ public sealed class UndoStep
     {
         SubscriptionMigration? migration = null;
         var wasBought = true;
-        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.Customer, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
         return (migration, wasBought);
 
         async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
@@ -69,33 +68,33 @@ public sealed class UndoStep
     /// <exception cref="CspMigrationException">It cannot be rolled back, or nothing is known of it.</exception>
     internal async Task<UndoPlan> PlanAsync(UndoRequest request, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, request.CustomerId);
+        var view = new CustomerView(_operation, request.Customer);
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = request.SourceId
-            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the target.", request.CustomerId);
+            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the target.", request.Customer);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
         var successor = await new RolledBackTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
                 $"{source.OfferName} ({source.Id}) was a trial and has been converted: it cannot become one again.",
-                request.CustomerId,
+                request.Customer,
                 source.Id,
                 remedy: Remedies.EndConverted());
         }
 
-        var change = _operation.Journal.View.ChangeInPlace(request.CustomerId, key);
+        var change = _operation.Journal.View.ChangeInPlace(request.Customer, key);
         if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && CatalogIds.AreSame(source.OfferId, change?.OfferId)))
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
                 $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service has no way back.",
-                request.CustomerId,
+                request.Customer,
                 source.Id,
-                Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.CustomerId, source.Id)));
+                Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.Customer, source.Id)));
         }
 
-        CheckSource(source, request.CustomerId);
+        CheckSource(source, request.Customer);
         if (successor.Outcome == TargetOutcome.Scheduled)
         {
             return PlanScheduled(request, customer, source, subscriptions, change);
@@ -106,7 +105,7 @@ public sealed class UndoStep
             MovedUsersIndex.Read(_operation.Journal, [request]);
         }
 
-        var moved = request.Moved!.Of(request.CustomerId, key);
+        var moved = request.Moved!.Of(request.Customer, key);
         var licenses = successor.Target is null ? LicenseReturn.None
             : await new LicenseReturnPlanner(_operation).PlanAsync(view, request, source, successor, cancellationToken).ConfigureAwait(false);
         (TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks) = successor.Target is null ? (null, [])
@@ -121,7 +120,7 @@ public sealed class UndoStep
             Key = key,
             Source = source,
             Reactivates = !source.IsActive,
-            TermEndBefore = TermEnd.ToRestore(_operation.Journal.View, request.CustomerId, source),
+            TermEndBefore = TermEnd.ToRestore(_operation.Journal.View, request.Customer, source),
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
@@ -130,7 +129,7 @@ public sealed class UndoStep
             Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
-                CustomerId = customer.Id,
+                CustomerId = customer.Id.ToString(),
                 CustomerName = customer.CompanyName,
                 SourceSubscriptionId = source.Id.ToString(),
                 TargetSubscriptionId = successor.Target?.Id.ToString(),
@@ -167,7 +166,7 @@ public sealed class UndoStep
     {
         var addOns = new ConcurrentDictionary<UndoRequest, bool>();
         await Concurrently.ForEachAsync(
-            requests.GroupBy(request => request.CustomerId, StringComparer.OrdinalIgnoreCase).Where(customer => customer.Skip(1).Any()),
+            requests.GroupBy(request => request.Customer).Where(customer => customer.Skip(1).Any()),
             CustomersAtOnce,
             async (customer, token) =>
             {
@@ -213,7 +212,7 @@ public sealed class UndoStep
             LicenseMove = new LicenseMove
             {
                 PartnerTenantId = _operation.PartnerTenantId,
-                CustomerId = plan.CustomerId,
+                CustomerId = plan.CustomerId.ToString(),
                 CustomerName = plan.Planned.CustomerName,
                 SourceSubscriptionId = plan.Target?.Id.ToString(),
                 TargetSubscriptionId = plan.Key.ToString(),
@@ -225,7 +224,7 @@ public sealed class UndoStep
         });
     }
 
-    private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(string customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UndoRequest>> FindAddOnsAsync(CustomerId customerId, IReadOnlyList<UndoRequest> requests, CancellationToken cancellationToken)
     {
         try
         {
@@ -248,12 +247,12 @@ public sealed class UndoStep
         {
             Key = source.Id,
             Source = source,
-            TermEndBefore = isOurs ? _operation.Journal.View.TermEndBefore(request.CustomerId, source.Id) : null,
+            TermEndBefore = isOurs ? _operation.Journal.View.TermEndBefore(request.Customer, source.Id) : null,
             Outcome = TargetOutcome.Scheduled,
             Planned = new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
-                CustomerId = customer.Id,
+                CustomerId = customer.Id.ToString(),
                 CustomerName = customer.CompanyName,
                 SourceSubscriptionId = source.Id.ToString(),
                 TargetSubscriptionId = source.Id.ToString(),
@@ -266,10 +265,10 @@ public sealed class UndoStep
 
     private bool IsPurchaseOpen(UndoRequest request)
     {
-        return request.SourceId is { } key && _operation.Journal.View.OpenPurchase(request.CustomerId, key) is not null;
+        return request.SourceId is { } key && _operation.Journal.View.OpenPurchase(request.Customer, key) is not null;
     }
 
-    private void CheckSource(Subscription source, string customerId)
+    private void CheckSource(Subscription source, CustomerId customerId)
     {
         if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
         {

@@ -101,7 +101,7 @@ internal sealed class CustomerMigration
         {
             throw ErrorCatalog.PlanChanged.Exception(
                 $"What was confirmed can no longer be done as it was: {confirmed.DecisionText}. By now it would be: {string.Join("; ", instead.Select(plan => plan.DecisionText))}. Nothing was bought for it.",
-                confirmed.CustomerId,
+                confirmed.Purchase.CustomerId,
                 remedy: Remedies.ConfirmAgain());
         }
     }

@@ -23,7 +23,7 @@ internal sealed class CustomerPlan
 
     public PurchasePlanning Planning { get; }
 
-    public string CustomerId => Rows[0].CustomerId;
+    public CustomerId CustomerId => Rows[0].Customer;
 
     public string CustomerText => $"{Rows[0].CustomerName} ({CustomerId})";
 }

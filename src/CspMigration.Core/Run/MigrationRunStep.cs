@@ -38,7 +38,7 @@ public sealed class MigrationRunStep
     public async Task<MigrationRunPlan> PlanAsync(
         IReadOnlyList<ExpiringSubscription> rows, MigrationRunOptions options, CancellationToken cancellationToken)
     {
-        var customers = rows.GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase).Select(customer => customer.ToList()).ToList();
+        var customers = rows.GroupBy(row => row.Customer).Select(customer => customer.ToList()).ToList();
         var plans = new CustomerPlan[customers.Count];
         var steps = Steps();
         var done = 0;
@@ -115,7 +115,7 @@ public sealed class MigrationRunStep
     {
         var steps = Steps();
         var before = _standing.Read()
-            .ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
+            .ToLookup(migration => migration.Customer);
         var total = plan.Customers.Sum(customer => customer.Rows.Count);
         var done = 0;
         using var planned = new OrderedResults<IReadOnlyList<SubscriptionMigration>>(plan.Customers.Count, EndAsync);
@@ -156,8 +156,8 @@ public sealed class MigrationRunStep
     {
         return row.MigrationState == MigrationState.Completed
             && (row.Id is not { } id
-                || steps.Operation.Journal.View.IsEnded(row.CustomerId, id)
-                || steps.Operation.Journal.View.SourcesOf(row.CustomerId, id).Count == 0);
+                || steps.Operation.Journal.View.IsEnded(row.Customer, id)
+                || steps.Operation.Journal.View.SourcesOf(row.Customer, id).Count == 0);
     }
 
     private static List<SubscriptionMigration> InOrder(CustomerPlan customer, List<SubscriptionMigration> migrations)

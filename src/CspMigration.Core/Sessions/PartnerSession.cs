@@ -64,13 +64,13 @@ public sealed class PartnerSession : IDisposable
     internal GraphConnection? Graph { get; }
 
     /// <summary>Through which service the licenses of each customer are read and moved, as far as that was decided.</summary>
-    internal AsyncCache<string, LicenseApi> LicenseApis { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal AsyncCache<CustomerId, LicenseApi> LicenseApis { get; } = new();
 
     /// <summary>Why Microsoft Graph did not answer, before it ever had: a thousand customers must not each wait for it in vain. Null while it is not known.</summary>
     internal string? GraphUnreachable { get; set; }
 
     /// <summary>The customers whose licenses go through Partner Center because Microsoft Graph could not be used, each with the reason.</summary>
-    internal ConcurrentDictionary<string, string> GraphFallbacks { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal ConcurrentDictionary<CustomerId, string> GraphFallbacks { get; } = new();
 
     internal RetryRules Retry { get; }
 

@@ -42,7 +42,7 @@ internal sealed class MigrationDescription
         return new SubscriptionMigration
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = _record.CustomerId,
+            CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found?.CustomerName,
             SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = target?.TargetSubscriptionId,
@@ -94,7 +94,7 @@ internal sealed class MigrationDescription
         return _record.Found is null ? null : new ExpiringSubscription
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = _record.CustomerId,
+            CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found.CustomerName,
             SubscriptionId = _record.Found.SubscriptionId?.ToString(),
             OfferId = _record.Found.OfferId,
@@ -124,7 +124,7 @@ internal sealed class MigrationDescription
         return new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = _record.CustomerId,
+            CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found?.CustomerName,
             SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = (_record.Undone?.SubscriptionId ?? settled?.SubscriptionId ?? intended.SubscriptionId)?.ToString(),
@@ -177,7 +177,7 @@ internal sealed class MigrationDescription
         return new LicenseMove
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = _record.CustomerId,
+            CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found?.CustomerName,
             SourceSubscriptionId = _record.Key.ToString(),
             TargetSubscriptionId = target?.TargetSubscriptionId,
@@ -205,7 +205,7 @@ internal sealed class MigrationDescription
         var ended = new SuspendedSubscription
         {
             PartnerTenantId = PartnerTenantId,
-            CustomerId = _record.CustomerId,
+            CustomerId = _record.CustomerId?.ToString() ?? "",
             CustomerName = _record.Found?.CustomerName,
             SubscriptionId = _record.Key.ToString(),
             OfferName = source?.OfferName,

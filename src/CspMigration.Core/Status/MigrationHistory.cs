@@ -48,6 +48,6 @@ public static class MigrationHistory
         }
 
         // A journal that was changed by hand may lack the customer.
-        return [.. history.Sources.Where(source => source.CustomerId.Length > 0).Select(source => new MigrationDescription(source).Describe())];
+        return [.. history.Sources.Where(source => source.CustomerId is not null).Select(source => new MigrationDescription(source).Describe())];
     }
 }

@@ -9,6 +9,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
+using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Status;
@@ -43,8 +44,8 @@ public sealed class MigrationStatusReader
         Action<SubscriptionMigration?, CspMigrationException> failed,
         CancellationToken cancellationToken)
     {
-        var customers = migrations.Select(migration => migration.CustomerId).Concat(customerIds).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var known = migrations.ToLookup(migration => migration.CustomerId, StringComparer.OrdinalIgnoreCase);
+        var customers = migrations.Select(migration => migration.Customer).Concat(customerIds.Select(CustomerId.FromOrNull)).Distinct().ToList();
+        var known = migrations.ToLookup(migration => migration.Customer);
         var done = 0;
         return Concurrently.ForEachAsync(
             customers,
@@ -53,11 +54,11 @@ public sealed class MigrationStatusReader
             {
                 try
                 {
-                    await RefreshAsync(customerId, known[customerId], refreshed, failed, token).ConfigureAwait(false);
+                    await RefreshAsync(customerId ?? throw PartnerCenterErrors.UnexpectedAnswer.Exception("The journal does not say which customer it is about."), known[customerId], refreshed, failed, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e)
                 {
-                    failed(known[customerId].FirstOrDefault(), e.About(customerId, subscriptionId: null));
+                    failed(known[customerId].FirstOrDefault(), e.About(customerId?.ToString(), subscriptionId: null));
                     foreach (var migration in known[customerId])
                     {
                         await refreshed(migration).ConfigureAwait(false);
@@ -70,7 +71,7 @@ public sealed class MigrationStatusReader
     }
 
     private async Task RefreshAsync(
-        string customerId,
+        CustomerId customerId,
         IEnumerable<SubscriptionMigration> known,
         Func<SubscriptionMigration, Task> refreshed,
         Action<SubscriptionMigration?, CspMigrationException> failed,
@@ -83,7 +84,7 @@ public sealed class MigrationStatusReader
         all.AddRange(subscriptions
             .Where(source => !all.Exists(migration => SourceEntry.KeyOf(migration) is { } key && key.Is(source.Id))
                 && subscriptions.Any(other => other.IsActive && PurchaseMark.NamesTargetOf(other.FriendlyName, source.Id)))
-            .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id, SourceSubscriptionId = source.Id.ToString() }));
+            .Select(source => new SubscriptionMigration { PartnerTenantId = _operation.PartnerTenantId, CustomerId = customer.Id.ToString(), SourceSubscriptionId = source.Id.ToString() }));
         await ReadSkuIdsAsync(view, all, subscriptions, cancellationToken).ConfigureAwait(false);
         var names = new UserNames(_operation, customer);
         foreach (var migration in all)
@@ -102,7 +103,7 @@ public sealed class MigrationStatusReader
             }
             catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
             {
-                failed(migration, e.About(customerId, migration.SourceSubscriptionId));
+                failed(migration, e.About(customerId.ToString(), migration.SourceSubscriptionId));
             }
 
             await refreshed(now).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class EndingChange : PlannedChange
         _ended = ended;
     }
 
-    public override string CustomerId => _plan.Request.CustomerId;
+    public override CustomerId CustomerId => _plan.Request.Customer;
 
     public override bool NeedsWrite => _plan.NeedsWrite;
 

@@ -42,7 +42,7 @@ internal sealed class RemainingHolders
     public bool HasTargets { get; init; }
 
     private SubscriptionId? TargetSubscriptionId => _request.TargetId
-        ?? _operation.Journal.View.Purchase(_request.CustomerId, _subscription.Id)?.SubscriptionId;
+        ?? _operation.Journal.View.Purchase(_request.Customer, _subscription.Id)?.SubscriptionId;
 
     public CspMigrationException ToException()
     {
@@ -50,11 +50,11 @@ internal sealed class RemainingHolders
         // In a plan the moves count as made: what an earlier run could not move is no reason.
         List<UserLicenseMove> known = _request.IsPlanned
             ? [.. _request.NotMoved]
-            : [.. _operation.Journal.View.UsersLeft(_request.CustomerId, _subscription.Id).Select(LicenseMoveRecord.Describe).Select(_operation.Session.Seen.Named)
+            : [.. _operation.Journal.View.UsersLeft(_request.Customer, _subscription.Id).Select(LicenseMoveRecord.Describe).Select(_operation.Session.Seen.Named)
                 .OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)];
         return ErrorCatalog.HoldersRemain.Exception(
             Problem(known, user => user.UserPrincipalName ?? user.UserId),
-            _request.CustomerId,
+            _request.Customer,
             _subscription.Id,
             Action(known),
             problemWithoutNames: Problem(known, user => user.UserId));
@@ -94,11 +94,11 @@ internal sealed class RemainingHolders
         }
 
         var location = LocationFor(known);
-        var move = UserCommands.Move(_request.CustomerId, _subscription.Id, target, location);
+        var move = UserCommands.Move(_request.Customer, _subscription.Id, target, location);
         return Remedy.All(
         [
             .. known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)),
-            Remedies.SeeUsers(_request.CustomerId),
+            Remedies.SeeUsers(_request.Customer),
             location is null ? null : Remedies.NameOtherLocation(),
             Remedies.GoOn([.. MoreSeats(known, target), UserCommands.AndSuspend(move)]),
         ]);
@@ -121,7 +121,7 @@ internal sealed class RemainingHolders
 
         if (missing > 0 && _request.SeatsToBuy is { } planned)
         {
-            sentences.Add(Remedies.PlanSeats(UserCommands.PlanWithSeats(_request.CustomerId, _subscription.Id, planned + missing, location)));
+            sentences.Add(Remedies.PlanSeats(UserCommands.PlanWithSeats(_request.Customer, _subscription.Id, planned + missing, location)));
         }
         else if (missing > 0)
         {
@@ -140,13 +140,13 @@ internal sealed class RemainingHolders
     private IEnumerable<Remedy> ActionsWithoutSuccessor()
     {
         return HasTargets
-            ? [Remedies.MoveFirst(MigrationCommandRemedy.For(_request.CustomerId, [_subscription], _operation.Time.GetUtcNow()))]
+            ? [Remedies.MoveFirst(MigrationCommandRemedy.For(_request.Customer, [_subscription], _operation.Time.GetUtcNow()))]
             :
             [
                 Remedies.NameTargetFirst(_subscription.OfferName),
-                _operation.Journal.View.SourcesOf(_request.CustomerId, _subscription.Id).FirstOrNull() is { } source
-                    ? Remedies.RollBackOwn(source.ToString(), UserCommands.RollBack(_request.CustomerId, source.ToSubscriptionId()))
-                    : Remedies.SeeOffers(UserCommands.ListOffers(_request.CustomerId)),
+                _operation.Journal.View.SourcesOf(_request.Customer, _subscription.Id).FirstOrNull() is { } source
+                    ? Remedies.RollBackOwn(source.ToString(), UserCommands.RollBack(_request.Customer, source.ToSubscriptionId()))
+                    : Remedies.SeeOffers(UserCommands.ListOffers(_request.Customer)),
             ];
     }
 
@@ -171,7 +171,7 @@ internal sealed class RemainingHolders
     {
         var missing = known.Count(user => user.Outcome == UserMoveOutcome.NoFreeSeat);
         return missing > 0 && _subscriptions.FirstOrDefault(subscription => subscription.Id.Is(target)) is { } successor
-            ? [UserCommands.SetSeats(_request.CustomerId, target, successor.Quantity + missing)]
+            ? [UserCommands.SetSeats(_request.Customer, target, successor.Quantity + missing)]
             : [];
     }
 }

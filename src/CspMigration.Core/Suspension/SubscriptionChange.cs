@@ -35,7 +35,7 @@ internal sealed class SubscriptionChange : PlannedChange
         Request = new ConfirmationRequest { Action = action ?? "", Customer = $"{row.CustomerName} ({row.CustomerId})" };
     }
 
-    public override string CustomerId => _row.CustomerId;
+    public override CustomerId CustomerId => _row.Customer;
 
     public override bool NeedsWrite { get; }
 

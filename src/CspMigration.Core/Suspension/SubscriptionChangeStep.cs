@@ -30,7 +30,12 @@ public sealed class SubscriptionChangeStep
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
     /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended; <c>PlanChanged</c>.</exception>
-    public async Task<ExpiringSubscription?> ResumeAsync(string customerId, string subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
+    public Task<ExpiringSubscription?> ResumeAsync(string customerId, string subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        return ResumeAsync(CustomerId.From(customerId), SubscriptionId.FromOrNull(subscriptionId), confirmer, cancellationToken);
+    }
+
+    private async Task<ExpiringSubscription?> ResumeAsync(CustomerId customerId, SubscriptionId? subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         ExpiringSubscription? resumed = null;
         await new ChangeRunner(_operation, confirmer).RunAsync(customerId, async token => await PlanAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -39,7 +44,7 @@ public sealed class SubscriptionChangeStep
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
             var view = new CustomerView(_operation, customerId);
-            var (subscription, row) = await ReadAsync(view, SubscriptionId.FromOrNull(subscriptionId), token).ConfigureAwait(false);
+            var (subscription, row) = await ReadAsync(view, subscriptionId, token).ConfigureAwait(false);
             if (!subscription.IsActive)
             {
                 await CheckResumableAsync(view, subscription, token).ConfigureAwait(false);
@@ -82,8 +87,14 @@ public sealed class SubscriptionChangeStep
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
     /// <exception cref="CspMigrationException">The service refuses it; <c>PlanChanged</c>.</exception>
-    public async Task<ExpiringSubscription?> SetAsync(
+    public Task<ExpiringSubscription?> SetAsync(
         string customerId, string subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        return SetAsync(CustomerId.From(customerId), SubscriptionId.FromOrNull(subscriptionId), settings, confirmer, cancellationToken);
+    }
+
+    private async Task<ExpiringSubscription?> SetAsync(
+        CustomerId customerId, SubscriptionId? subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         ExpiringSubscription? changed = null;
         string? warned = null;
@@ -92,7 +103,7 @@ public sealed class SubscriptionChangeStep
 
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
-            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), SubscriptionId.FromOrNull(subscriptionId), token).ConfigureAwait(false);
+            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
             if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning && warning != warned)
             {
                 warned = warning;
@@ -134,7 +145,7 @@ public sealed class SubscriptionChangeStep
         return parts;
     }
 
-    private StatusIntended IntendActive(string customerId, Subscription subscription)
+    private StatusIntended IntendActive(CustomerId customerId, Subscription subscription)
     {
         return new StatusIntended { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = subscription.Id, Status = JournalStatus.Active };
     }
@@ -155,7 +166,7 @@ public sealed class SubscriptionChangeStep
         return wanted is null || (isNewCommerce ? wanted.IsOf(subscription) : wanted.AutoRenew == subscription.AutoRenewEnabled) ? null : wanted;
     }
 
-    private static void CheckTermEnd(string customerId, Subscription subscription, SubscriptionSettings settings)
+    private static void CheckTermEnd(CustomerId customerId, Subscription subscription, SubscriptionSettings settings)
     {
         if (settings.EndOfTerm is EndOfTermChoice.Cancel or EndOfTermChoice.Extend && subscription.Commerce != CommerceKind.NewCommerce)
         {
@@ -163,7 +174,7 @@ public sealed class SubscriptionChangeStep
         }
     }
 
-    private async Task<Subscription> SetTermEndAsync(string customerId, Subscription subscription, EndOfTermSetting wanted, CancellationToken cancellationToken)
+    private async Task<Subscription> SetTermEndAsync(CustomerId customerId, Subscription subscription, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         if (subscription.Commerce != CommerceKind.NewCommerce)
         {
@@ -182,7 +193,7 @@ public sealed class SubscriptionChangeStep
     }
 
     // One change a call: the service refuses some combinations (docs/partner-center.md §6).
-    private async Task<ExpiringSubscription> SetAsync(string customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
+    private async Task<ExpiringSubscription> SetAsync(CustomerId customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Quantity is { } seats && subscription.Quantity != seats)
         {
@@ -235,7 +246,7 @@ public sealed class SubscriptionChangeStep
 
     private async Task<(int Holders, int SeatsLeft)> CountForAsync(ExpiringSubscription row, int seatsGoing, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, row.CustomerId);
+        var view = new CustomerView(_operation, row.Customer);
         var skus = await view.SkusAsync(cancellationToken).ConfigureAwait(false);
         var (ofMap, partNumber) = row.SkuId is null ? _operation.Session.Map.SkuOf(row.OfferId) : (row.SkuId, null);
         var skuId = SkuId.FromOrNull(ofMap)
@@ -253,7 +264,7 @@ public sealed class SubscriptionChangeStep
         return (count.Holders, count.UnitsStaying);
     }
 
-    private async Task<ExpiringSubscription> ReadAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    private async Task<ExpiringSubscription> ReadAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return (await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, cancellationToken).ConfigureAwait(false)).Row;
     }
@@ -292,7 +303,7 @@ public sealed class SubscriptionChangeStep
     }
 
     // Seats are billed: who looks for the reason finds it in the journal, absolute before and after.
-    private async Task<Subscription> ResizeAsync(string customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
+    private async Task<Subscription> ResizeAsync(CustomerId customerId, Subscription subscription, int seats, CancellationToken cancellationToken)
     {
         var intended = new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = subscription.Quantity, Quantity = seats };
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);

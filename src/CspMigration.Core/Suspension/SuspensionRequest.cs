@@ -13,6 +13,9 @@ public sealed class SuspensionRequest
     /// <summary>The customer.</summary>
     public string CustomerId { get; set; } = "";
 
+    /// <summary>The same as an id.</summary>
+    internal CustomerId Customer => Id<IdKind.Customer>.From(CustomerId);
+
     /// <summary>The customer's name, where known.</summary>
     public string? CustomerName { get; set; }
 

@@ -37,7 +37,7 @@ public sealed class SuspensionStep
     {
         SuspendedSubscription? ended = null;
         request.PlanOnly |= confirmer.PlansOnly;
-        await new ChangeRunner(_operation, confirmer).RunAsync(request.CustomerId, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
+        await new ChangeRunner(_operation, confirmer).RunAsync(request.Customer, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
         return ended;
 
         async Task<PlannedChange?> PlanChangeAsync(CancellationToken token)
@@ -63,7 +63,7 @@ public sealed class SuspensionStep
 
     private async Task<SuspensionPlan> DecideAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
-        var view = new CustomerView(_operation, request.CustomerId);
+        var view = new CustomerView(_operation, request.Customer);
 
         // After a move the holders are counted in all likelihood: their number is read while the subscription is.
         var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: not null } && options.Reason == SuspensionReason.Migrated
@@ -88,9 +88,9 @@ public sealed class SuspensionStep
         }
 
         var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
-        if (request.IsItsOwnSuccessor || IsConverted(request.CustomerId, subscription))
+        if (request.IsItsOwnSuccessor || IsConverted(request.Customer, subscription))
         {
-            return Untouched(request, subscription, SuspensionOutcome.Kept, KeptReason(request.CustomerId, subscription));
+            return Untouched(request, subscription, SuspensionOutcome.Kept, KeptReason(request.Customer, subscription));
         }
 
         if (!subscription.IsActive)
@@ -160,7 +160,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
         {
-            await new FailureRecorder(_operation).NoteAsync(request.CustomerId, SourceKey.FromOrNull(request.SubscriptionId ?? request.SkuId), e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).NoteAsync(request.Customer, SourceKey.FromOrNull(request.SubscriptionId ?? request.SkuId), e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -174,7 +174,7 @@ public sealed class SuspensionStep
             return planned with { IsPlanned = plan.Request.IsPlanned };
         }
 
-        var customerId = plan.Request.CustomerId;
+        var customerId = plan.Request.Customer;
         var intended = Intend(plan);
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
@@ -203,8 +203,8 @@ public sealed class SuspensionStep
     {
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
-            && _operation.Journal.View.Purchase(plan.Request.CustomerId, subscription.Id) is not null
-            && _operation.Journal.View.Ending(plan.Request.CustomerId, subscription.Id) is null or { Status: JournalStatus.Active };
+            && _operation.Journal.View.Purchase(plan.Request.Customer, subscription.Id) is not null
+            && _operation.Journal.View.Ending(plan.Request.Customer, subscription.Id) is null or { Status: JournalStatus.Active };
         return isNews || IsKeptNow(plan) ? _operation.Journal.AppendAsync(Intend(plan).Done(_operation.Time.GetUtcNow()), cancellationToken) : Task.CompletedTask;
     }
 
@@ -214,7 +214,7 @@ public sealed class SuspensionStep
         return request.LicensesMoved is not null
             && options is { Reason: SuspensionReason.Migrated, Immediate: false, Cancel: false }
             && subscription is { Commerce: CommerceKind.Legacy, AutoRenewEnabled: false }
-            && _operation.Journal.View.IsLeftToExpire(request.CustomerId, subscription.Id);
+            && _operation.Journal.View.IsLeftToExpire(request.Customer, subscription.Id);
     }
 
     private (SuspensionOutcome Outcome, SuspensionChange Change, string Reason) Decide(Subscription subscription, bool atTermEnd, SuspensionOptions options)
@@ -259,13 +259,13 @@ public sealed class SuspensionStep
             return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, TermEnd.Reason(subscription));
         }
 
-        if (TermEnd.IsChanged(_operation, request.CustomerId, subscription))
+        if (TermEnd.IsChanged(_operation, request.Customer, subscription))
         {
-            throw TermEnd.Changed(request.CustomerId, subscription, request.CustomerName);
+            throw TermEnd.Changed(request.Customer, subscription, request.CustomerName);
         }
 
         // What the service did not take is not sent every night; who asks for this subscription alone has it tried again.
-        return request.LicensesMoved is not null && TermEnd.IsAsLeft(journal, request.CustomerId, subscription) && journal.WasCancellationRefused(request.CustomerId, subscription.Id)
+        return request.LicensesMoved is not null && TermEnd.IsAsLeft(journal, request.Customer, subscription) && journal.WasCancellationRefused(request.Customer, subscription.Id)
             ? (SuspensionOutcome.AutoRenewOff, SuspensionChange.None, TermEnd.ExtensionWarning(subscription).ToString())
             : (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, TermEnd.Reason(subscription));
     }
@@ -302,12 +302,12 @@ public sealed class SuspensionStep
             + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0].ToSubscriptionId()));
     }
 
-    private bool IsConverted(string customerId, Subscription subscription)
+    private bool IsConverted(CustomerId customerId, Subscription subscription)
     {
         return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion } or { IsInPlace: true };
     }
 
-    private string KeptReason(string customerId, Subscription subscription)
+    private string KeptReason(CustomerId customerId, Subscription subscription)
     {
         return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
             ? change.Method == JournalMethod.Renewal
@@ -320,9 +320,9 @@ public sealed class SuspensionStep
     private bool IsKeptNow(SuspensionPlan plan)
     {
         return plan is { Planned.Outcome: SuspensionOutcome.Kept, Request: { IsPlanned: false, LicensesMoved: true }, Subscription: { } subscription }
-            && _operation.Journal.View.ChangeInPlace(plan.Request.CustomerId, subscription.Id) is { } change
+            && _operation.Journal.View.ChangeInPlace(plan.Request.Customer, subscription.Id) is { } change
             && CatalogIds.AreSame(subscription.OfferId, change.OfferId)
-            && !_operation.Journal.View.IsKept(plan.Request.CustomerId, subscription.Id);
+            && !_operation.Journal.View.IsKept(plan.Request.Customer, subscription.Id);
     }
 
     // In a plan, whose moves count as made, the step before tells; null where it does not.
@@ -342,7 +342,7 @@ public sealed class SuspensionStep
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.HoldersUnknown.Id)
         {
-            throw e.About(view.CustomerId, subscription.Id.ToString());
+            throw e.About(view.CustomerId.ToString(), subscription.Id.ToString());
         }
     }
 
@@ -393,9 +393,9 @@ public sealed class SuspensionStep
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
                 $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
-                request.CustomerId,
+                request.Customer,
                 subscription.Id,
-                AddOnAdvice.For(request.CustomerId, subscription, active, _operation.Time.GetUtcNow()));
+                AddOnAdvice.For(request.Customer, subscription, active, _operation.Time.GetUtcNow()));
         }
     }
 
@@ -410,7 +410,7 @@ public sealed class SuspensionStep
         return new StatusIntended
         {
             At = _operation.Time.GetUtcNow(),
-            CustomerId = plan.Request.CustomerId,
+            CustomerId = plan.Request.Customer,
             SubscriptionId = plan.Request.Id,
             Status = JournalStatuses.Of(plan.Planned.Outcome),
             Change = plan.Change,
@@ -424,7 +424,7 @@ public sealed class SuspensionStep
     private SuspensionPlan Untouched(
         SuspensionRequest request, Subscription? subscription, SuspensionOutcome outcome, string reason, SuspensionReason? otherReason = null)
     {
-        var suspendedOn = outcome == SuspensionOutcome.AlreadySuspended ? _operation.Journal.View.SuspendedOn(request.CustomerId, subscription!.Id) : null;
+        var suspendedOn = outcome == SuspensionOutcome.AlreadySuspended ? _operation.Journal.View.SuspendedOn(request.Customer, subscription!.Id) : null;
         return new SuspensionPlan(
             request, subscription, SuspensionChange.None, Describe(request, subscription, outcome, suspendedOn, reason, request.IsPlanned), holders: 0)
         {

@@ -6,12 +6,13 @@ using System.Threading.Tasks;
 namespace CspMigration.Core.Threading;
 
 /// <summary>One lock for each key, for as long as somebody holds or waits for it.</summary>
-internal sealed class KeyedLock
+internal sealed class KeyedLock<TKey>
+    where TKey : notnull
 {
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<TKey, Entry> _entries = [];
 
     /// <summary>Waits for the lock of a key; disposing frees it.</summary>
-    public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
         Entry entry;
         lock (_entries)
@@ -42,7 +43,7 @@ internal sealed class KeyedLock
         });
     }
 
-    private void Leave(string key, Entry entry)
+    private void Leave(TKey key, Entry entry)
     {
         lock (_entries)
         {

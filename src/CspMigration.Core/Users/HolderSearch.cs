@@ -40,7 +40,7 @@ internal sealed class HolderSearch
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Every user who was read, in the order of their sign-in names.</returns>
     public async Task<IReadOnlyList<LicenseHolder>> FindAsync(
-        string customerId, IReadOnlyDictionary<SkuId, int> expected, CancellationToken cancellationToken)
+        CustomerId customerId, IReadOnlyDictionary<SkuId, int> expected, CancellationToken cancellationToken)
     {
         var wanted = expected.Where(count => count.Value > 0).ToDictionary(count => count.Key, count => count.Value);
         if (wanted.Count == 0)

@@ -21,17 +21,17 @@ internal sealed class LicenseServices
     private static readonly string[] ToRead = ["User.Read.All", "Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
     private static readonly string[] ToAssign = ["LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
 
-    private readonly AsyncCache<string, ILicenseService> _services = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AsyncCache<CustomerId, ILicenseService> _services = new();
 
     /// <summary>The service for a customer.</summary>
     /// <exception cref="CspMigrationException"><c>GraphNotAvailable</c>: Microsoft Graph was asked for and cannot be used there.</exception>
-    public static Task<ILicenseService> OfAsync(MigrationOperation operation, string customerId, CancellationToken cancellationToken)
+    public static Task<ILicenseService> OfAsync(MigrationOperation operation, CustomerId customerId, CancellationToken cancellationToken)
     {
         return operation.Kept<LicenseServices>()._services.GetAsync(customerId, async token => (await ChooseAsync(operation, customerId, token).ConfigureAwait(false)).Service, cancellationToken);
     }
 
     /// <summary>The units of every directory SKU of a customer. Where the choice is yet to be made, this is the reading that makes it.</summary>
-    public static async Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(MigrationOperation operation, string customerId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SubscribedSku>> ReadSkusAsync(MigrationOperation operation, CustomerId customerId, CancellationToken cancellationToken)
     {
         IReadOnlyList<SubscribedSku>? read = null;
         var service = await operation.Kept<LicenseServices>()._services.GetAsync(
@@ -45,7 +45,7 @@ internal sealed class LicenseServices
         return read ?? await service.ListSkusAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(ILicenseService Service, IReadOnlyList<SubscribedSku>? Skus)> ChooseAsync(MigrationOperation operation, string customerId, CancellationToken cancellationToken)
+    private static async Task<(ILicenseService Service, IReadOnlyList<SubscribedSku>? Skus)> ChooseAsync(MigrationOperation operation, CustomerId customerId, CancellationToken cancellationToken)
     {
         IReadOnlyList<SubscribedSku>? skus = null;
         GraphLicenses? graph = null;
@@ -106,7 +106,7 @@ internal sealed class LicenseServices
         bool Has(string[] any) => any.Any(scope => scopes.Contains(scope, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static CspMigrationException GraphNotAvailable(string customerId, string reason, CspMigrationException? inner)
+    private static CspMigrationException GraphNotAvailable(CustomerId customerId, string reason, CspMigrationException? inner)
     {
         return ErrorCatalog.GraphNotAvailable.Exception($"Microsoft Graph cannot be used for the customer {customerId}: {reason}", customerId, inner: inner);
     }

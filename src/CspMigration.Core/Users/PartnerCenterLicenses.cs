@@ -18,10 +18,10 @@ namespace CspMigration.Core.Users;
 internal sealed class PartnerCenterLicenses : ILicenseService
 {
     private readonly MigrationOperation _operation;
-    private readonly string _customerId;
+    private readonly CustomerId _customerId;
     private readonly LicensePatterns _patterns = new();
 
-    public PartnerCenterLicenses(MigrationOperation operation, string customerId)
+    public PartnerCenterLicenses(MigrationOperation operation, CustomerId customerId)
     {
         _operation = operation;
         _customerId = customerId;

@@ -14,7 +14,7 @@ namespace CspMigration.Core.Users;
 internal sealed class UserLicenseUpdater
 {
     private readonly MigrationOperation _operation;
-    private readonly string _customerId;
+    private readonly CustomerId _customerId;
     private readonly ILicenseService _service;
     private readonly string? _usageLocation;
     private readonly RefusalTally _tally = new();
@@ -23,7 +23,7 @@ internal sealed class UserLicenseUpdater
     /// <param name="customerId">The customer.</param>
     /// <param name="service">The service for the customer's licenses.</param>
     /// <param name="usageLocation">What users without a usage location get; null for none.</param>
-    public UserLicenseUpdater(MigrationOperation operation, string customerId, ILicenseService service, string? usageLocation)
+    public UserLicenseUpdater(MigrationOperation operation, CustomerId customerId, ILicenseService service, string? usageLocation)
     {
         _operation = operation;
         _customerId = customerId;

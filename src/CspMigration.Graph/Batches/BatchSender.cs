@@ -147,7 +147,7 @@ internal sealed class BatchSender
         var problem = $"{(words is null ? "" : words.TrimEnd('.') + " ")}({answer} to {(request.IsWrite ? "POST" : "GET")} {request.Route} in a batch).{(isUnknown ? " Whether it was carried out is not known." : "")}";
         return new CspMigrationException(definition.Id, problem, definition.Remedy)
         {
-            CustomerId = _service.CustomerId,
+            CustomerId = _service.CustomerId.ToString(),
             StatusCode = status,
             ServiceCode = error?.Text("code"),
             ServiceDescription = words,

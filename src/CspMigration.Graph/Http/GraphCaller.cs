@@ -18,14 +18,14 @@ internal sealed class GraphCaller
     private readonly ServiceTransport _transport;
     private readonly CallContext _call;
 
-    public GraphCaller(ServiceTransport transport, CallContext call, string customerId)
+    public GraphCaller(ServiceTransport transport, CallContext call, CustomerId customerId)
     {
         _transport = transport;
         _call = call;
         CustomerId = customerId;
     }
 
-    public string CustomerId { get; }
+    public CustomerId CustomerId { get; }
 
     public CallContext Call => _call;
 
@@ -41,7 +41,7 @@ internal sealed class GraphCaller
         }
         catch (CspMigrationException e)
         {
-            throw e.About(CustomerId, subscriptionId: null);
+            throw e.About(CustomerId.ToString(), subscriptionId: null);
         }
     }
 

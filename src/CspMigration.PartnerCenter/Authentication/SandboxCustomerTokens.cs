@@ -81,7 +81,7 @@ internal sealed class SandboxCustomerTokens : IAccessTokenSource, IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {
-            throw PartnerCenterErrors.ServiceUnavailable.Exception($"Signing in at the customer's tenant failed: {e.Message}", _tenantId, inner: e);
+            throw PartnerCenterErrors.ServiceUnavailable.Exception($"Signing in at the customer's tenant failed: {e.Message}", CustomerId.From(_tenantId), inner: e);
         }
     }
 

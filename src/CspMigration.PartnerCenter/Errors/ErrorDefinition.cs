@@ -40,7 +40,7 @@ public sealed class ErrorDefinition
     /// <param name="problemWithoutNames">The message with ids in place of people's names, where it has any.</param>
     internal CspMigrationException Exception(
         string message,
-        string? customerId = null,
+        CustomerId? customerId = null,
         SubscriptionId? subscriptionId = null,
         Remedy? remedy = null,
         Exception? inner = null,
@@ -48,7 +48,7 @@ public sealed class ErrorDefinition
     {
         return new CspMigrationException(Id, message, remedy ?? Remedy, inner)
         {
-            CustomerId = customerId,
+            CustomerId = customerId?.ToString(),
             SubscriptionId = subscriptionId?.ToString(),
             ProblemWithoutNames = problemWithoutNames ?? message,
         };

@@ -3,6 +3,9 @@ namespace CspMigration.PartnerCenter.Ids;
 /// <summary>What an <see cref="Id{TKind}"/> is the id of.</summary>
 internal static class IdKind
 {
+    /// <summary>A customer's tenant.</summary>
+    internal readonly struct Customer;
+
     internal readonly struct Subscription;
 
     internal readonly struct Order;

@@ -7,6 +7,8 @@ internal static class PipelineIds
 {
     extension(ExpiringSubscription row)
     {
+        public CustomerId Customer => CustomerId.From(row.CustomerId);
+
         /// <summary>Null for units of another channel.</summary>
         public SubscriptionId? Id => SubscriptionId.FromOrNull(row.SubscriptionId);
 
@@ -19,6 +21,8 @@ internal static class PipelineIds
 
     extension(TargetSubscription target)
     {
+        public CustomerId Customer => CustomerId.From(target.CustomerId);
+
         /// <summary>The source; null for a purchase without one, and for units of another channel.</summary>
         public SubscriptionId? SourceId => SubscriptionId.FromOrNull(target.SourceSubscriptionId);
 
@@ -34,6 +38,9 @@ internal static class PipelineIds
 
     extension(SubscriptionMigration migration)
     {
+        /// <summary>Null where the journal does not say.</summary>
+        public CustomerId? Customer => CustomerId.FromOrNull(migration.CustomerId);
+
         /// <summary>Null while nothing is bought.</summary>
         public SubscriptionId? TargetId => SubscriptionId.FromOrNull(migration.TargetSubscriptionId);
     }

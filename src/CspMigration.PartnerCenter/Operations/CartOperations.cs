@@ -17,7 +17,7 @@ internal sealed class CartOperations
     public CartOperations(ServiceCaller service) => _service = service;
 
     /// <summary>Creates a cart; nothing is bought by it, so it may be created again when the outcome is unknown.</summary>
-    public async Task<Cart> CreateAsync(string customerId, NewCartLine line, CancellationToken cancellationToken)
+    public async Task<Cart> CreateAsync(CustomerId customerId, NewCartLine line, CancellationToken cancellationToken)
     {
         var item = new JObject
         {
@@ -52,13 +52,13 @@ internal sealed class CartOperations
     }
 
     /// <summary>A cart made before; null where the service does not have it any more.</summary>
-    public Task<Cart?> FindAsync(string customerId, string cartId, CancellationToken cancellationToken)
+    public Task<Cart?> FindAsync(CustomerId customerId, string cartId, CancellationToken cancellationToken)
     {
         return ServiceCaller.FindAsync(_service.GetAsync(ServiceRoute.Of($"customers/{customerId}/carts/{cartId}"), "a cart", Cart.Read, cancellationToken));
     }
 
     /// <summary>Buys what is in a cart. Not repeated when its outcome is unknown: the caller looks first.</summary>
-    public async Task<CheckoutResult> CheckoutAsync(string customerId, string cartId, Guid requestId, CancellationToken cancellationToken)
+    public async Task<CheckoutResult> CheckoutAsync(CustomerId customerId, string cartId, Guid requestId, CancellationToken cancellationToken)
     {
         var request = ServiceRequest.Post(ServiceRoute.Of($"customers/{customerId}/carts/{cartId}/checkout"), body: null, requestId);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -15,14 +15,14 @@ internal sealed class ConversionOperations
 
     public ConversionOperations(ServiceCaller service) => _service = service;
 
-    public Task<IReadOnlyList<Conversion>> ListAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Conversion>> ListAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(RouteOf(customerId, subscriptionId), "a conversion", Conversion.Read, cancellationToken);
     }
 
     /// <summary>Converts. A refusal may come with status 200; it is thrown like any other.</summary>
     public async Task ConvertAsync(
-        string customerId, SubscriptionId subscriptionId, Conversion conversion, int quantity, string billingCycle, Guid requestId, CancellationToken cancellationToken)
+        CustomerId customerId, SubscriptionId subscriptionId, Conversion conversion, int quantity, string billingCycle, Guid requestId, CancellationToken cancellationToken)
     {
         var route = RouteOf(customerId, subscriptionId);
         var request = ServiceRequest.Post(route, conversion.With(quantity, billingCycle), requestId);
@@ -33,7 +33,7 @@ internal sealed class ConversionOperations
         }
     }
 
-    private static ServiceRoute RouteOf(string customerId, SubscriptionId subscriptionId)
+    private static ServiceRoute RouteOf(CustomerId customerId, SubscriptionId subscriptionId)
     {
         return ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/conversions");
     }

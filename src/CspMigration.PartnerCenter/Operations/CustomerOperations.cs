@@ -39,7 +39,7 @@ internal sealed class CustomerOperations
     }
 
     /// <summary>The segments the customer is, or wants to be, qualified for.</summary>
-    public Task<IReadOnlyList<Qualification>> ListQualificationsAsync(string customerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Qualification>> ListQualificationsAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/qualifications"), "a qualification", Qualification.Read, cancellationToken);
     }
@@ -48,7 +48,7 @@ internal sealed class CustomerOperations
     /// Whether the customer's acceptance of the customer agreement is recorded, without which nothing is sold (docs/partner-center.md §3: code 13605).
     /// A query that names no type asks for another agreement.
     /// </summary>
-    public async Task<bool> HasAgreementAsync(string customerId, CancellationToken cancellationToken)
+    public async Task<bool> HasAgreementAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         var route = ServiceRoute.Of($"customers/{customerId}/agreements").WithQuery(("agreementType", "MicrosoftCustomerAgreement"));
         var agreements = await _service.ListAsync(route, "an agreement", json => json, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class CustomerOperations
     }
 
     /// <summary>One customer, with its country.</summary>
-    public Task<Customer> GetAsync(string customerId, CancellationToken cancellationToken)
+    public Task<Customer> GetAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.GetAsync(ServiceRoute.Of($"customers/{customerId}"), "a customer", Read, cancellationToken);
     }

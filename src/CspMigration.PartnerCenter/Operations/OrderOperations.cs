@@ -21,11 +21,11 @@ internal sealed class OrderOperations
     /// <param name="line">What to buy.</param>
     /// <param name="requestId">The idempotency key: the same when the same purchase is sent again after an unknown outcome.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Order> CreateAsync(string customerId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
+    public async Task<Order> CreateAsync(CustomerId customerId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
         var order = new JObject
         {
-            ["ReferenceCustomerId"] = customerId,
+            ["ReferenceCustomerId"] = customerId.ToString(),
             ["BillingCycle"] = line.BillingCycle,
             ["LineItems"] = new JArray(LineItem(line)),
         };
@@ -42,11 +42,11 @@ internal sealed class OrderOperations
     /// <param name="requestId">The idempotency key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<Order> AddAddOnAsync(
-        string customerId, OrderId baseOrderId, SubscriptionId parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
+        CustomerId customerId, OrderId baseOrderId, SubscriptionId parentSubscriptionId, NewOrderLine line, Guid requestId, CancellationToken cancellationToken)
     {
         var item = LineItem(line);
         item["ParentSubscriptionId"] = parentSubscriptionId.ToString();
-        var order = new JObject { ["ReferenceCustomerId"] = customerId, ["LineItems"] = new JArray(item) };
+        var order = new JObject { ["ReferenceCustomerId"] = customerId.ToString(), ["LineItems"] = new JArray(item) };
         Attest(order, line);
         var request = ServiceRequest.PatchOnce(ServiceRoute.Of($"customers/{customerId}/orders/{baseOrderId}"), order, requestId);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -54,13 +54,13 @@ internal sealed class OrderOperations
     }
 
     /// <summary>One order; null where the service does not have it, or not yet.</summary>
-    public Task<Order?> FindAsync(string customerId, OrderId orderId, CancellationToken cancellationToken)
+    public Task<Order?> FindAsync(CustomerId customerId, OrderId orderId, CancellationToken cancellationToken)
     {
         return ServiceCaller.FindAsync(_service.GetAsync(ServiceRoute.Of($"customers/{customerId}/orders/{orderId}"), "an order", Order.Read, cancellationToken));
     }
 
     /// <summary>All orders; up to 15 minutes behind, so that a missing one proves nothing.</summary>
-    public Task<IReadOnlyList<Order>> ListAsync(string customerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Order>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(RouteOf(customerId), "an order", Order.Read, cancellationToken);
     }
@@ -91,5 +91,5 @@ internal sealed class OrderOperations
         }
     }
 
-    private static ServiceRoute RouteOf(string customerId) => ServiceRoute.Of($"customers/{customerId}/orders");
+    private static ServiceRoute RouteOf(CustomerId customerId) => ServiceRoute.Of($"customers/{customerId}/orders");
 }

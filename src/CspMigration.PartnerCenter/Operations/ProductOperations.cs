@@ -34,7 +34,7 @@ internal sealed class ProductOperations
     }
 
     /// <summary>What a certain customer may buy of a SKU; nothing where the service does not sell it to the customer at all.</summary>
-    public async Task<IReadOnlyList<Availability>> ListForCustomerAsync(string customerId, string productId, string skuId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Availability>> ListForCustomerAsync(CustomerId customerId, string productId, string skuId, CancellationToken cancellationToken)
     {
         var route = ServiceRoute.Of($"customers/{customerId}/products/{productId}/skus/{skuId}/availabilities");
         try

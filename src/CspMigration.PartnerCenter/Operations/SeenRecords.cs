@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
@@ -17,7 +16,7 @@ public sealed class SeenRecords
     // Suggestions help among hundreds; the bound keeps a run over all customers from holding every one of them.
     private const int Most = 5000;
 
-    private readonly ConcurrentDictionary<string, SeenCustomer> _customers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<CustomerId, SeenCustomer> _customers = new();
     private readonly ConcurrentDictionary<SubscriptionId, SeenSubscription> _subscriptions = new();
     private readonly ConcurrentDictionary<UserId, string> _userNames = new();
     private readonly ConcurrentDictionary<UserId, string> _movedNames = new();
@@ -34,13 +33,13 @@ public sealed class SeenRecords
 
     internal Customer Note(Customer customer)
     {
-        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id, customer.CompanyName, customer.Domain));
+        Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id.ToString(), customer.CompanyName, customer.Domain));
         return customer;
     }
 
-    internal Subscription Note(string customerId, Subscription subscription)
+    internal Subscription Note(CustomerId customerId, Subscription subscription)
     {
-        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id.ToString(), customerId, subscription.OfferName, subscription.FriendlyName));
+        Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id.ToString(), customerId.ToString(), subscription.OfferName, subscription.FriendlyName));
         return subscription;
     }
 

@@ -25,18 +25,18 @@ internal sealed class SubscriptionOperations
         _seen = seen;
     }
 
-    public Task<IReadOnlyList<Subscription>> ListAsync(string customerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(
             ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Note(customerId, Subscription.Read(json)), cancellationToken);
     }
 
-    public Task<Subscription> GetAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<Subscription> GetAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _service.GetAsync(RouteOf(customerId, subscriptionId), "a subscription", Subscription.Read, cancellationToken);
     }
 
-    public Task<ProvisioningStatus> GetProvisioningStatusAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<ProvisioningStatus> GetProvisioningStatusAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _service.GetAsync(
             ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus"),
@@ -52,20 +52,20 @@ internal sealed class SubscriptionOperations
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
     public Task<Subscription> SetStatusAsync(
-        string customerId, SubscriptionId subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
+        CustomerId customerId, SubscriptionId subscriptionId, string status, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
         return ChangeAsync(customerId, subscriptionId, _ => [new("status", status)], current => ServiceWord.Is(current.Status, status), check, cancellationToken);
     }
 
     /// <summary>Sets the number of seats.</summary>
     public Task<Subscription> SetQuantityAsync(
-        string customerId, SubscriptionId subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
+        CustomerId customerId, SubscriptionId subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
     {
         return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken);
     }
 
     /// <summary>Legacy: has it renew, or not. In new commerce auto-renew alone decides nothing: <see cref="SetTermEndAsync"/>.</summary>
-    public Task<Subscription> SetAutoRenewAsync(string customerId, SubscriptionId subscriptionId, bool autoRenew, CancellationToken cancellationToken)
+    public Task<Subscription> SetAutoRenewAsync(CustomerId customerId, SubscriptionId subscriptionId, bool autoRenew, CancellationToken cancellationToken)
     {
         return ChangeAsync(customerId, subscriptionId, _ => [new("autoRenewEnabled", autoRenew)], current => current.AutoRenewEnabled == autoRenew, check: null, cancellationToken);
     }
@@ -80,7 +80,7 @@ internal sealed class SubscriptionOperations
     /// <param name="wanted">What is to happen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CspMigrationException">The service refuses auto-renew itself, or cannot be reached. That the action is refused or dropped is no exception.</exception>
-    public async Task<Subscription> SetTermEndAsync(string customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
+    public async Task<Subscription> SetTermEndAsync(CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,7 +99,7 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Gives it a name that is made from the one it has.</summary>
-    public Task<Subscription> SetFriendlyNameAsync(string customerId, SubscriptionId subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
+    public Task<Subscription> SetFriendlyNameAsync(CustomerId customerId, SubscriptionId subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
     {
         return ChangeAsync(
             customerId, subscriptionId, current => [new("friendlyName", nameOf(current.FriendlyName))], current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
@@ -112,7 +112,7 @@ internal sealed class SubscriptionOperations
     /// <param name="quantity">The number of seats.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Subscription> SetQuantityAtRenewalAsync(
-        string customerId, SubscriptionId subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
+        CustomerId customerId, SubscriptionId subscriptionId, string catalogItemId, int quantity, CancellationToken cancellationToken)
     {
         return ChangeAsync(
             customerId,
@@ -125,7 +125,7 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
-    public async Task<bool> HasUpgradeAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public async Task<bool> HasUpgradeAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var upgrades = await _service.ListAsync(
             ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/upgrades"), "an upgrade", json => json.Flag("isEligible"), cancellationToken).ConfigureAwait(false);
@@ -133,7 +133,7 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Whether the service would migrate a legacy subscription to new commerce itself.</summary>
-    public async Task<bool> HasNewCommerceMigrationAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public async Task<bool> HasNewCommerceMigrationAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         var question = new JObject { ["currentSubscriptionId"] = subscriptionId.ToString() };
         var request = ServiceRequest.PostRepeatable(ServiceRoute.Of($"customers/{customerId}/migrations/newcommerce/validate"), question);
@@ -143,7 +143,7 @@ internal sealed class SubscriptionOperations
 
     // The whole resource goes back with the change: it is read right before each attempt, so that nothing older is written.
     private Task<Subscription> ChangeAsync(
-        string customerId,
+        CustomerId customerId,
         SubscriptionId subscriptionId,
         Func<Subscription, IReadOnlyList<KeyValuePair<string, JToken>>> changesOf,
         Func<Subscription, bool> isDone,
@@ -182,7 +182,7 @@ internal sealed class SubscriptionOperations
     }
 
     // The service drops what is scheduled with a change of seats (docs/partner-center.md §17): it is set again, with the seats there are then.
-    private async Task<Subscription> KeepTermEndAsync(string customerId, Subscription changed, EndOfTermSetting? former, CancellationToken cancellationToken)
+    private async Task<Subscription> KeepTermEndAsync(CustomerId customerId, Subscription changed, EndOfTermSetting? former, CancellationToken cancellationToken)
     {
         if (former is null || !changed.IsActive)
         {
@@ -213,7 +213,7 @@ internal sealed class SubscriptionOperations
         ];
     }
 
-    private async Task TryScheduleAsync(string customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
+    private async Task TryScheduleAsync(CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -227,7 +227,7 @@ internal sealed class SubscriptionOperations
     }
 
     // Looked at more than once: the first reading after a change may be older than it.
-    private async Task<Subscription> ReadTermEndAsync(string customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
+    private async Task<Subscription> ReadTermEndAsync(CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         const int Looks = 2;
         Subscription? current = null;
@@ -247,7 +247,7 @@ internal sealed class SubscriptionOperations
     private static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
 
     private async Task<Subscription> PatchAsync(
-        string customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+        CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
         var request = ServiceRequest.PatchWhole(RouteOf(customerId, subscription.Id), subscription.With(changes), subscription.EntityTag);
         var reply = await _service.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -257,7 +257,7 @@ internal sealed class SubscriptionOperations
     }
 
     // Accepted is not done: the resource shows when it is (docs/partner-center.md §6).
-    private async Task<Subscription> AwaitAsync(string customerId, SubscriptionId subscriptionId, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
+    private async Task<Subscription> AwaitAsync(CustomerId customerId, SubscriptionId subscriptionId, Func<Subscription, bool> isDone, CancellationToken cancellationToken)
     {
         Subscription? current = null;
         await _service.PollAsync(
@@ -271,7 +271,7 @@ internal sealed class SubscriptionOperations
         return current!;
     }
 
-    private static ServiceRoute RouteOf(string customerId, SubscriptionId subscriptionId)
+    private static ServiceRoute RouteOf(CustomerId customerId, SubscriptionId subscriptionId)
     {
         return ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}");
     }

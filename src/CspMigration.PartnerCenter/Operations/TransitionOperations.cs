@@ -16,7 +16,7 @@ internal sealed class TransitionOperations
     public TransitionOperations(ServiceCaller service) => _service = service;
 
     /// <summary>What a subscription can become: now, or when it renews.</summary>
-    public Task<IReadOnlyList<TransitionEligibility>> ListEligibilitiesAsync(string customerId, SubscriptionId subscriptionId, bool atRenewal, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TransitionEligibility>> ListEligibilitiesAsync(CustomerId customerId, SubscriptionId subscriptionId, bool atRenewal, CancellationToken cancellationToken)
     {
         return _service.ListAsync(
             ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/transitioneligibilities").WithQuery(("eligibilityType", atRenewal ? "scheduled" : "immediate")),
@@ -26,14 +26,14 @@ internal sealed class TransitionOperations
     }
 
     /// <summary>The transitions of a subscription, in the order of the service.</summary>
-    public Task<IReadOnlyList<Transition>> ListAsync(string customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Transition>> ListAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(RouteOf(customerId, subscriptionId), "a transition", Transition.Read, cancellationToken);
     }
 
     /// <summary>Begins a transition of all seats in place. There is no way back.</summary>
     public async Task BeginAsync(
-        string customerId, Subscription source, TransitionEligibility target, string termDuration, string billingCycle, Guid requestId, CancellationToken cancellationToken)
+        CustomerId customerId, Subscription source, TransitionEligibility target, string termDuration, string billingCycle, Guid requestId, CancellationToken cancellationToken)
     {
         var body = new JObject
         {
@@ -48,7 +48,7 @@ internal sealed class TransitionOperations
         _ = await _service.SendAsync(ServiceRequest.Post(RouteOf(customerId, source.Id), body, requestId), cancellationToken).ConfigureAwait(false);
     }
 
-    private static ServiceRoute RouteOf(string customerId, SubscriptionId subscriptionId)
+    private static ServiceRoute RouteOf(CustomerId customerId, SubscriptionId subscriptionId)
     {
         return ServiceRoute.Of($"customers/{customerId}/subscriptions/{subscriptionId}/transitions");
     }

@@ -18,30 +18,30 @@ internal sealed class UserOperations
 
     public UserOperations(ServiceCaller service) => _service = service;
 
-    public IAsyncEnumerable<IReadOnlyList<User>> PagesAsync(string customerId, CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<User>> PagesAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.PagesAsync(ServiceRoute.Of($"customers/{customerId}/users?size={PageSize}"), "a user", User.Read, cancellationToken);
     }
 
     /// <summary>The directory-managed licenses of a user, which all license-based offers of the map are.</summary>
-    public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(string customerId, UserId userId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserLicense>> ListLicensesAsync(CustomerId customerId, UserId userId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/users/{userId}/licenses"), "a license", UserLicense.Read, cancellationToken);
     }
 
     /// <summary>The same for a user who may have been deleted meanwhile: null then.</summary>
-    public Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(string customerId, UserId userId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserLicense>?> FindLicensesAsync(CustomerId customerId, UserId userId, CancellationToken cancellationToken)
     {
         return ServiceCaller.FindAsync(ListLicensesAsync(customerId, userId, cancellationToken));
     }
 
-    public Task<IReadOnlyList<SubscribedSku>> ListSubscribedSkusAsync(string customerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SubscribedSku>> ListSubscribedSkusAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(ServiceRoute.Of($"customers/{customerId}/subscribedskus"), "a subscribed SKU", SubscribedSku.Read, cancellationToken);
     }
 
     /// <summary>Gives a user a usage location, without which the service gives no license.</summary>
-    public async Task SetUsageLocationAsync(string customerId, UserId userId, string location, CancellationToken cancellationToken)
+    public async Task SetUsageLocationAsync(CustomerId customerId, UserId userId, string location, CancellationToken cancellationToken)
     {
         var user = new JObject { ["usageLocation"] = location, ["attributes"] = new JObject { ["objectType"] = "CustomerUser" } };
         var route = ServiceRoute.Of($"customers/{customerId}/users/{userId}");
@@ -56,7 +56,7 @@ internal sealed class UserOperations
     /// <param name="requestId">The idempotency key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task UpdateLicensesAsync(
-        string customerId,
+        CustomerId customerId,
         UserId userId,
         IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> assign,
         IReadOnlyList<SkuId> remove,

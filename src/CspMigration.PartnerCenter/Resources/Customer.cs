@@ -8,7 +8,7 @@ internal sealed class Customer
 {
     private Customer(ResourceReader json)
     {
-        Id = json.RequiredText("id");
+        Id = json.RequiredId<IdKind.Customer>("id");
         RelationshipToPartner = json.Text("relationshipToPartner");
         if (json.Resource("companyProfile") is { } company)
         {
@@ -24,7 +24,7 @@ internal sealed class Customer
         }
     }
 
-    public string Id { get; }
+    public CustomerId Id { get; }
 
     public string? CompanyName { get; }
 

@@ -202,7 +202,7 @@ public sealed class GraphClientTests : IDisposable
             Dialect = GraphDialect.Instance,
         });
         _owned.AddRange([transport, pacer]);
-        var caller = new GraphCaller(transport, new CallContext(Guid.NewGuid(), new RecordingObserver()), Customer);
+        var caller = new GraphCaller(transport, new CallContext(Guid.NewGuid(), new RecordingObserver()), CustomerId.From(Customer));
         return new GraphClient(caller, new BatchSender(caller, new WritePace(_clock), retry, _clock));
     }
 }

@@ -41,7 +41,7 @@ public sealed class FileJournalTests : IDisposable
             await journal.AppendAsync(Entry(request, friendlyName: "Plan\n(from 1A2B3C4D) é"), default);
         }
 
-        var read = Open().View.OpenPurchase("c1", SourceKey.From("s1"))?.Intent;
+        var read = Open().View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1"))?.Intent;
 
         Assert.Equal(request, read?.RequestId);
         Assert.Equal("Plan\n(from 1A2B3C4D) é", read?.FriendlyName);
@@ -128,11 +128,11 @@ public sealed class FileJournalTests : IDisposable
         var request = Guid.NewGuid();
 
         await journal.AppendAsync(Entry(request), default);
-        Assert.NotNull(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
+        Assert.NotNull(journal.View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
 
         await journal.AppendAsync(Entry(request).Done(_clock.GetUtcNow(), OrderId.From("o1"), SubscriptionId.From("t1")), default);
-        Assert.Null(journal.View.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Equal("t1", journal.View.Purchase("c1", SourceKey.From("s1"))?.SubscriptionId.ToString());
+        Assert.Null(journal.View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Equal("t1", journal.View.Purchase(CustomerId.From("c1"), SourceKey.From("s1"))?.SubscriptionId.ToString());
 
         Assert.Equal(["opened", "purchaseIntended", "purchaseSettled"], Lines().Select(line => (string?)JObject.Parse(line)["kind"]));
     }
@@ -458,7 +458,7 @@ public sealed class FileJournalTests : IDisposable
         return new PurchaseIntended
         {
             At = _clock.GetUtcNow(),
-            CustomerId = "c1",
+            CustomerId = CustomerId.From("c1"),
             Sources = [SourceKey.From("s1")],
             RequestId = request,
             Quantity = 25,

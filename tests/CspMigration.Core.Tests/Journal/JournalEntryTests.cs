@@ -38,6 +38,7 @@ public sealed class JournalEntryTests
             var type when type == typeof(Guid) => new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"),
             var type when type == typeof(int) => 25,
             var type when type == typeof(bool) => true,
+            var type when type == typeof(CustomerId) => CustomerId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(OrderId) => OrderId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(UserId) => UserId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(SkuId) => SkuId.From("2027-01-15T09:30:00Z"),
@@ -56,7 +57,7 @@ public sealed class JournalEntryTests
     [Fact]
     public void An_entry_is_one_line_and_says_nothing_of_what_it_does_not_have()
     {
-        var bytes = JournalLines.Write(new PurchaseSettled { At = new DateTimeOffset(2027, 1, 15, 9, 30, 0, TimeSpan.FromHours(2)), CustomerId = "c1", Reason = "a\r\nb" });
+        var bytes = JournalLines.Write(new PurchaseSettled { At = new DateTimeOffset(2027, 1, 15, 9, 30, 0, TimeSpan.FromHours(2)), CustomerId = CustomerId.From("c1"), Reason = "a\r\nb" });
 
         Assert.Equal((byte)'\n', bytes[^1]);
         Assert.Equal(1, bytes.Count(value => value == '\n'));

@@ -18,12 +18,12 @@ public sealed class JournalViewTests
         var request = Guid.NewGuid();
 
         _view.Add(Intent(request, "c1", "s1"));
-        Assert.Equal(request, _view.OpenPurchase("c1", SourceKey.From("s1"))?.Intent.RequestId);
-        Assert.Null(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.Equal(request, _view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1"))?.Intent.RequestId);
+        Assert.Null(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
 
         _view.Add(Outcome(request, "c1", done: true, "s1"));
-        Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Equal(request, _view.Purchase("c1", SourceKey.From("s1"))?.RequestId);
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Equal(request, _view.Purchase(CustomerId.From("c1"), SourceKey.From("s1"))?.RequestId);
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class JournalViewTests
         _view.Add(Intent(request, "c1", "s1"));
 
         _view.Add(Accepted(request, subscriptionId: null));
-        var accepted = _view.OpenPurchase("c1", SourceKey.From("s1"));
+        var accepted = _view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1"));
         _view.Add(Accepted(request, "t1"));
 
         Assert.Equal((request, true, "o1"), (accepted?.Intent.RequestId, accepted?.IsAccepted, accepted?.OrderId.ToString()));
-        Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Equal("t1", _view.Purchase("c1", SourceKey.From("s1"))?.SubscriptionId.ToString());
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Equal("t1", _view.Purchase(CustomerId.From("c1"), SourceKey.From("s1"))?.SubscriptionId.ToString());
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class JournalViewTests
 
         _view.Add(Outcome(request, "c1", done: false, "s1"));
 
-        Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Null(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Null(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -63,15 +63,15 @@ public sealed class JournalViewTests
         _view.Add(Settled("U2", done: false));
         _view.Add(Settled("U3", done: true));
 
-        Assert.Equal(["u1", "U2"], _view.UsersLeft("C1", SourceKey.From("S1")).Select(entry => entry.UserId.ToString()).Order(StringComparer.OrdinalIgnoreCase));
-        Assert.False(Assert.IsType<LicenseSettled>(_view.UsersLeft("c1", SourceKey.From("s2")).Single(entry => entry.UserId.ToString() == "U2")).Done);
-        Assert.Empty(_view.UsersLeft("c2", SourceKey.From("s1")));
+        Assert.Equal(["u1", "U2"], _view.UsersLeft(CustomerId.From("C1"), SourceKey.From("S1")).Select(entry => entry.UserId.ToString()).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.False(Assert.IsType<LicenseSettled>(_view.UsersLeft(CustomerId.From("c1"), SourceKey.From("s2")).Single(entry => entry.UserId.ToString() == "U2")).Done);
+        Assert.Empty(_view.UsersLeft(CustomerId.From("c2"), SourceKey.From("s1")));
 
         _view.Add(Settled("u1", done: true));
-        _view.Add(new Undone { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1")] });
+        _view.Add(new Undone { At = Moment, CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("s1")] });
 
-        Assert.Empty(_view.UsersLeft("c1", SourceKey.From("s1")));
-        Assert.Single(_view.UsersLeft("c1", SourceKey.From("s2")));
+        Assert.Empty(_view.UsersLeft(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Single(_view.UsersLeft(CustomerId.From("c1"), SourceKey.From("s2")));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class JournalViewTests
 
         _view.Add(done is { } isDone ? Settled("u1", isDone) with { Direction = MoveDirection.Back } : Intended("u1") with { Direction = MoveDirection.Back });
 
-        Assert.Empty(_view.UsersLeft("c1", SourceKey.From("s1")));
+        Assert.Empty(_view.UsersLeft(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class JournalViewTests
             view.Add(Settled("u2", done: false));
         }
 
-        Assert.Equal(["u2"], _view.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
-        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => (user.Key.ToString(), user.Value.IsSent, user.Value.IsLeft)));
+        Assert.Equal(["u2"], _view.Find(CustomerId.From("c1"), SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
+        Assert.Equal([("u1", true, false), ("u2", false, true)], history.Find(CustomerId.From("c1"), SourceKey.From("s1"))!.Users.Select(user => (user.Key.ToString(), user.Value.IsSent, user.Value.IsLeft)));
 
         history.Add(Settled("u1", done: true) with { Direction = MoveDirection.Back });
 
-        Assert.Equal(["u2"], history.Find("c1", SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
+        Assert.Equal(["u2"], history.Find(CustomerId.From("c1"), SourceKey.From("s1"))!.Users.Select(user => user.Key.ToString()));
     }
 
     [Fact]
@@ -114,20 +114,20 @@ public sealed class JournalViewTests
 
         history.Add(Intended("u1"));
 
-        Assert.NotNull(history.Find("c1", SourceKey.From("s1"))!.User(UserId.From("U1"))?.Listed);
-        Assert.Null(history.Find("c1", SourceKey.From("s2"))!.User(UserId.From("u1"))?.Listed);
+        Assert.NotNull(history.Find(CustomerId.From("c1"), SourceKey.From("s1"))!.User(UserId.From("U1"))?.Listed);
+        Assert.Null(history.Find(CustomerId.From("c1"), SourceKey.From("s2"))!.User(UserId.From("u1"))?.Listed);
     }
 
     [Fact]
     public void A_status_of_its_own_is_no_migration()
     {
         _view.Add(Status("c1", "x1", JournalStatus.Suspended, done: true));
-        _view.Add(new Stopped { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("x1")] });
+        _view.Add(new Stopped { At = Moment, CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("x1")] });
         _view.Add(Bought("c1", "t1", "s1"));
 
         Assert.Equal(["s1"], _view.Sources.Select(source => source.Key.ToString()));
-        Assert.Null(_view.Find("c1", SourceKey.From("x1"))?.Stopped);
-        Assert.Equal(JournalStatus.Suspended, _view.Ending("c1", SourceKey.From("x1"))?.Status);
+        Assert.Null(_view.Find(CustomerId.From("c1"), SourceKey.From("x1"))?.Stopped);
+        Assert.Equal(JournalStatus.Suspended, _view.Ending(CustomerId.From("c1"), SourceKey.From("x1"))?.Status);
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed class JournalViewTests
 
         _view.Add(Outcome(request, "c1", done: false, "s1"));
 
-        Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Null(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Null(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -147,10 +147,10 @@ public sealed class JournalViewTests
     {
         _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1", "s2"));
 
-        Assert.NotNull(_view.Purchase("c1", SourceKey.From("s1")));
-        Assert.NotNull(_view.Purchase("c1", SourceKey.From("s2")));
-        Assert.Null(_view.Purchase("c1", SourceKey.From("s3")));
-        Assert.Null(_view.Purchase("c2", SourceKey.From("s1")));
+        Assert.NotNull(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.NotNull(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s2")));
+        Assert.Null(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s3")));
+        Assert.Null(_view.Purchase(CustomerId.From("c2"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -161,10 +161,10 @@ public sealed class JournalViewTests
         _view.Add(Bought("c1", "t2", "s4"));
         _view.Add(Bought("c2", "t1", "s5"));
 
-        Assert.Equal(["s1", "s2", "s3"], _view.SourcesOf("C1", SubscriptionId.From("T1")).Select(source => source.ToString()));
-        Assert.Equal(["s4"], _view.SourcesOf("c1", SubscriptionId.From("t2")).Select(source => source.ToString()));
-        Assert.Equal(["s5"], _view.SourcesOf("c2", SubscriptionId.From("t1")).Select(source => source.ToString()));
-        Assert.Empty(_view.SourcesOf("c1", SubscriptionId.From("s1")));
+        Assert.Equal(["s1", "s2", "s3"], _view.SourcesOf(CustomerId.From("C1"), SubscriptionId.From("T1")).Select(source => source.ToString()));
+        Assert.Equal(["s4"], _view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t2")).Select(source => source.ToString()));
+        Assert.Equal(["s5"], _view.SourcesOf(CustomerId.From("c2"), SubscriptionId.From("t1")).Select(source => source.ToString()));
+        Assert.Empty(_view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("s1")));
     }
 
     [Fact]
@@ -172,11 +172,11 @@ public sealed class JournalViewTests
     {
         _view.Add(Bought("c1", "t1", "s1", "s2"));
 
-        _view.Add(new Undone { CustomerId = "c1", Sources = [SourceKey.From("S1")] });
+        _view.Add(new Undone { CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("S1")] });
 
-        Assert.Equal(["s2"], _view.SourcesOf("c1", SubscriptionId.From("t1")).Select(source => source.ToString()));
+        Assert.Equal(["s2"], _view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t1")).Select(source => source.ToString()));
         _view.Add(Bought("c1", "t1", "s1"));
-        Assert.Equal(["s2", "s1"], _view.SourcesOf("c1", SubscriptionId.From("t1")).Select(source => source.ToString()));
+        Assert.Equal(["s2", "s1"], _view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t1")).Select(source => source.ToString()));
     }
 
     [Fact]
@@ -186,8 +186,8 @@ public sealed class JournalViewTests
 
         _view.Add(Bought("c1", "t2", "s1"));
 
-        Assert.Equal(["s2"], _view.SourcesOf("c1", SubscriptionId.From("t1")).Select(source => source.ToString()));
-        Assert.Equal(["s1"], _view.SourcesOf("c1", SubscriptionId.From("t2")).Select(source => source.ToString()));
+        Assert.Equal(["s2"], _view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t1")).Select(source => source.ToString()));
+        Assert.Equal(["s1"], _view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t2")).Select(source => source.ToString()));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class JournalViewTests
 
         _view.Add(Outcome(request, "c1", done: false, "s1"));
 
-        Assert.Empty(_view.SourcesOf("c1", SubscriptionId.From("t1")));
+        Assert.Empty(_view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("t1")));
     }
 
     [Fact]
@@ -206,8 +206,8 @@ public sealed class JournalViewTests
     {
         _view.Add(Bought("c1", "s1", "S1"));
 
-        Assert.Empty(_view.SourcesOf("c1", SubscriptionId.From("s1")));
-        Assert.NotNull(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.Empty(_view.SourcesOf(CustomerId.From("c1"), SubscriptionId.From("s1")));
+        Assert.NotNull(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class JournalViewTests
 
         _view.Add(Status("c1", "s1", JournalStatus.Suspended, done: true));
 
-        Assert.Equal(["s2"], _view.UnfinishedSources("c1", SubscriptionId.From("t1")).Select(source => source.ToString()));
+        Assert.Equal(["s2"], _view.UnfinishedSources(CustomerId.From("c1"), SubscriptionId.From("t1")).Select(source => source.ToString()));
     }
 
     [Fact]
@@ -225,10 +225,10 @@ public sealed class JournalViewTests
     {
         _view.Add(Intent(Guid.NewGuid(), "c1", "s1", "s2"));
 
-        Assert.NotNull(_view.OpenPurchase("C1", SourceKey.From("S2")));
-        Assert.NotNull(_view.OpenPurchase("c1", SourceKey.From("s1")));
-        Assert.Null(_view.OpenPurchase("c1", SourceKey.From("s3")));
-        Assert.Null(_view.OpenPurchase("c2", SourceKey.From("s1")));
+        Assert.NotNull(_view.OpenPurchase(CustomerId.From("C1"), SourceKey.From("S2")));
+        Assert.NotNull(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s3")));
+        Assert.Null(_view.OpenPurchase(CustomerId.From("c2"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -241,8 +241,8 @@ public sealed class JournalViewTests
         _view.Add(NewIntent("c1", "Other (new)"));
         _view.Add(Intent(Guid.NewGuid(), "c1", "s1"));
 
-        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases("C1", "plan (NEW)").Select(open => open.Intent.RequestId));
-        Assert.Empty(_view.OpenNewPurchases("c2", "Plan (new)"));
+        Assert.Equal([first.RequestId, second.RequestId], _view.OpenNewPurchases(CustomerId.From("C1"), "plan (NEW)").Select(open => open.Intent.RequestId));
+        Assert.Empty(_view.OpenNewPurchases(CustomerId.From("c2"), "Plan (new)"));
     }
 
     [Fact]
@@ -251,15 +251,15 @@ public sealed class JournalViewTests
         _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
         _view.Add(Status("c1", "s1", JournalStatus.Suspended, done: true));
 
-        _view.Add(new Undone { CustomerId = "c1", Sources = [SourceKey.From("s1")] });
-        Assert.True(_view.IsUndone("C1", SourceKey.From("S1")));
-        Assert.Null(_view.Purchase("c1", SourceKey.From("s1")));
-        Assert.Null(_view.SuspendedOn("c1", SourceKey.From("s1")));
-        Assert.Null(_view.Ending("c1", SourceKey.From("s1")));
+        _view.Add(new Undone { CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("s1")] });
+        Assert.True(_view.IsUndone(CustomerId.From("C1"), SourceKey.From("S1")));
+        Assert.Null(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Null(_view.SuspendedOn(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.Null(_view.Ending(CustomerId.From("c1"), SourceKey.From("s1")));
 
         _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
-        Assert.False(_view.IsUndone("c1", SourceKey.From("s1")));
-        Assert.NotNull(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.False(_view.IsUndone(CustomerId.From("c1"), SourceKey.From("s1")));
+        Assert.NotNull(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Theory]
@@ -273,10 +273,10 @@ public sealed class JournalViewTests
         _view.Add(Status("c1", "t1", status, done: true));
         _view.Add(Status("c1", "t1", JournalStatus.Cancelled, done: false));
 
-        Assert.Equal(isSuspended ? Moment : null, _view.SuspendedOn("C1", SourceKey.From("T1")));
-        Assert.Equal(isLeft, _view.IsLeftToExpire("c1", SourceKey.From("t1")));
-        Assert.Equal(status, _view.Ending("c1", SourceKey.From("t1"))?.Status);
-        Assert.Null(_view.Ending("c2", SourceKey.From("t1")));
+        Assert.Equal(isSuspended ? Moment : null, _view.SuspendedOn(CustomerId.From("C1"), SourceKey.From("T1")));
+        Assert.Equal(isLeft, _view.IsLeftToExpire(CustomerId.From("c1"), SourceKey.From("t1")));
+        Assert.Equal(status, _view.Ending(CustomerId.From("c1"), SourceKey.From("t1"))?.Status);
+        Assert.Null(_view.Ending(CustomerId.From("c2"), SourceKey.From("t1")));
     }
 
     [Fact]
@@ -284,7 +284,7 @@ public sealed class JournalViewTests
     {
         _view.Add(Outcome(Guid.NewGuid(), "C1", done: true, "S1"));
 
-        Assert.NotNull(_view.Purchase("c1", SourceKey.From("s1")));
+        Assert.NotNull(_view.Purchase(CustomerId.From("c1"), SourceKey.From("s1")));
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class JournalViewTests
         _view.Add(Outcome(Guid.NewGuid(), "c1", done: true, "s1"));
         _view.Add(Outcome(second, "c1", done: true, "s1"));
 
-        Assert.Equal(second, _view.Purchase("c1", SourceKey.From("s1"))?.RequestId);
+        Assert.Equal(second, _view.Purchase(CustomerId.From("c1"), SourceKey.From("s1"))?.RequestId);
     }
 
     [Fact]
@@ -307,7 +307,7 @@ public sealed class JournalViewTests
         Assert.Equal("process 2", _view.LastWriter);
     }
 
-    private static PurchaseIntended Intent(Guid request, string customerId, params string[] sources) => new() { RequestId = request, CustomerId = customerId, Sources = [.. sources.Select(SourceKey.From)] };
+    private static PurchaseIntended Intent(Guid request, string customerId, params string[] sources) => new() { RequestId = request, CustomerId = CustomerId.FromOrNull(customerId), Sources = [.. sources.Select(SourceKey.From)] };
 
     private static PurchaseSettled Accepted(Guid request, string? subscriptionId) => Intent(request, "c1", "s1").Done(Moment, OrderId.From("o1"), SubscriptionId.FromOrNull(subscriptionId));
 
@@ -318,7 +318,7 @@ public sealed class JournalViewTests
     private static PurchaseIntended NewIntent(string customerId, string friendlyName) => Intent(Guid.NewGuid(), customerId) with { FriendlyName = friendlyName };
 
     private static StatusSettled Status(string customerId, string subscriptionId, JournalStatus status, bool done) =>
-        new() { At = Moment, CustomerId = customerId, SubscriptionId = SubscriptionId.From(subscriptionId), Status = status, Done = done };
+        new() { At = Moment, CustomerId = CustomerId.FromOrNull(customerId), SubscriptionId = SubscriptionId.From(subscriptionId), Status = status, Done = done };
 
     private static PurchaseSettled Outcome(Guid request, string customerId, bool done, params string[] sources)
     {
@@ -326,7 +326,7 @@ public sealed class JournalViewTests
         return done ? intent.Done(Moment, orderId: null, SubscriptionId.From("t1")) : intent.Refused(Moment, reason: null);
     }
 
-    private static LicenseIntended Intended(string userId) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId) };
+    private static LicenseIntended Intended(string userId) => new() { At = Moment, CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId) };
 
-    private static LicenseSettled Settled(string userId, bool done) => new() { At = Moment, CustomerId = "c1", Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId), Done = done };
+    private static LicenseSettled Settled(string userId, bool done) => new() { At = Moment, CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("s1"), SourceKey.From("s2")], UserId = UserId.FromOrNull(userId), Done = done };
 }

@@ -12,12 +12,12 @@ public sealed class MemoryJournalTests
     public async Task It_has_no_file_and_remembers_what_is_appended()
     {
         var journal = new MemoryJournal();
-        var entry = new PurchaseIntended { RequestId = Guid.NewGuid(), CustomerId = "c1", Sources = [SourceKey.From("s1")] };
+        var entry = new PurchaseIntended { RequestId = Guid.NewGuid(), CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From("s1")] };
 
         await journal.AppendAsync(entry, default);
 
         Assert.Null(journal.Path);
-        Assert.Same(entry, journal.View.OpenPurchase("c1", SourceKey.From("s1"))?.Intent);
+        Assert.Same(entry, journal.View.OpenPurchase(CustomerId.From("c1"), SourceKey.From("s1"))?.Intent);
         Assert.Equal([entry], journal.ReadAll());
     }
 }

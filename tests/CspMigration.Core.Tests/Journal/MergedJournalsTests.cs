@@ -98,8 +98,8 @@ public sealed class MergedJournalsTests : IDisposable
     private static Opened Opened(int minute, string partner) => new() { At = Moment.AddMinutes(minute), PartnerTenantId = partner };
 
     private static SourceFound Found(int minute, string source) =>
-        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [SourceKey.From(source)], SubscriptionId = SubscriptionId.FromOrNull(source) };
+        new() { At = Moment.AddMinutes(minute), CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From(source)], SubscriptionId = SubscriptionId.FromOrNull(source) };
 
     private static Stopped Stopped(int minute, string reason, string source = "s1") =>
-        new() { At = Moment.AddMinutes(minute), CustomerId = "c1", Sources = [SourceKey.From(source)], ErrorId = reason, State = MigrationState.Failed };
+        new() { At = Moment.AddMinutes(minute), CustomerId = CustomerId.From("c1"), Sources = [SourceKey.From(source)], ErrorId = reason, State = MigrationState.Failed };
 }

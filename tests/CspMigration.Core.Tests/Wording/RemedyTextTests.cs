@@ -74,10 +74,10 @@ public sealed class RemedyTextTests
     [Fact]
     public void Values_are_quoted_in_a_command_and_several_things_follow_one_another()
     {
-        Assert.Equal("Set-Subscription -CustomerId c -SubscriptionId s -FriendlyName 'It''s ours'", UserCommands.SetName("c", SubscriptionId.From("s"), "It's ours").ToString());
+        Assert.Equal("Set-Subscription -CustomerId c -SubscriptionId s -FriendlyName 'It''s ours'", UserCommands.SetName(CustomerId.From("c"), SubscriptionId.From("s"), "It's ours").ToString());
         Assert.EndsWith(
             "first: Suspend-Subscription -CustomerId c -SubscriptionId a -Reason CustomerRequest; Suspend-Subscription -CustomerId c -SubscriptionId b -Reason CustomerRequest",
-            Remedies.EndAddOns([UserCommands.SuspendWithUsers("c", SubscriptionId.From("a")), UserCommands.SuspendWithUsers("c", SubscriptionId.From("b"))]).ToString(),
+            Remedies.EndAddOns([UserCommands.SuspendWithUsers(CustomerId.From("c"), SubscriptionId.From("a")), UserCommands.SuspendWithUsers(CustomerId.From("c"), SubscriptionId.From("b"))]).ToString(),
             StringComparison.Ordinal);
     }
 
@@ -93,12 +93,13 @@ public sealed class RemedyTextTests
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return type == typeof(string) ? text
+            : type == typeof(CustomerId) ? CustomerId.From(text)
             : type == typeof(SubscriptionId) ? SubscriptionId.From(text)
             : type == typeof(int) ? 4711
             : type == typeof(bool) ? true
             : type == typeof(Remedy) ? UserCommands.SearchOffers(text)
             : type == typeof(IEnumerable<string>) ? new[] { text, $"{text}b" }
-            : type == typeof(IEnumerable<Remedy>) ? new[] { UserCommands.SearchOffers(text), UserCommands.ListOffers(text) }
+            : type == typeof(IEnumerable<Remedy>) ? new[] { UserCommands.SearchOffers(text), UserCommands.ListOffers(CustomerId.From(text)) }
             : type == typeof(PurchaseAlternatives) ? new PurchaseAlternatives(text, [], HasUnnamedSources: false, IsOfPlan: false, [new PurchaseAlternative(new PurchaseOptions(), new PurchaseOptions())])
             : throw new InvalidOperationException($"No sample of {type}.");
     }

@@ -24,7 +24,7 @@ internal sealed class FailingJournal(IJournal inner, int at) : IJournal
 
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-    public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
+    public Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
 
     public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {

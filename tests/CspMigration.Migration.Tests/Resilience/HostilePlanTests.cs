@@ -110,7 +110,7 @@ public sealed class HostilePlanTests(ResilienceReport report) : IClassFixture<Re
         foreach (var target in targets)
         {
             var row = Assert.Single(rows, row => row.SourceSubscriptionId == target.SourceSubscriptionId);
-            var now = await run.Client.Operation.Client.Subscriptions.GetAsync(target.CustomerId, target.TargetId!.Value, CancellationToken.None);
+            var now = await run.Client.Operation.Client.Subscriptions.GetAsync(CustomerId.From(target.CustomerId), target.TargetId!.Value, CancellationToken.None);
             Assert.Equal(row.Quantity, now.Quantity);
             Assert.Equal(ProductSku(row.OfferId), ProductSku(now.OfferId), ignoreCase: true);
             Assert.Equal(row.BillingCycle ?? now.BillingCycle, now.BillingCycle, ignoreCase: true);

@@ -195,9 +195,9 @@ public sealed class UndoTests
         var bought = Assert.Single(await run.BuyAsync(await run.FindAsync()));
         foreach (var seats in new[] { 24, 23 })
         {
-            var target = await run.Client.Operation.Client.Subscriptions.GetAsync(bought.CustomerId, bought.TargetId!.Value, default);
+            var target = await run.Client.Operation.Client.Subscriptions.GetAsync(CustomerId.From(bought.CustomerId), bought.TargetId!.Value, default);
 
-            _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(bought.CustomerId, target.Id, target.OfferId!, seats, default);
+            _ = await run.Client.Operation.Client.Subscriptions.SetQuantityAtRenewalAsync(CustomerId.From(bought.CustomerId), target.Id, target.OfferId!, seats, default);
 
             Assert.Equal(seats, Assert.Single(run.Subscription(target.Id.ToString()).ScheduledActions).Quantity);
         }

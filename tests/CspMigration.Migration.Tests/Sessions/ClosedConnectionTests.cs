@@ -207,7 +207,7 @@ public sealed class ClosedConnectionTests : IDisposable
 
         public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-        public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
+        public Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
 
         public Task AppendAsync(JournalEntry next, CancellationToken cancellationToken)
         {

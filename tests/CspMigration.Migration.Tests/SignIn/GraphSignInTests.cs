@@ -100,14 +100,14 @@ public sealed class GraphSignInTests(SignInServer server) : IClassFixture<SignIn
         await run.ConnectAsync();
 
         var customer = Assert.Single((await server.Process.StateAsync()).Customers);
-        var service = await LicenseServices.OfAsync(MigrationClient.Begin(run.Session, run.Observer).Operation, customer.Id, CancellationToken.None);
+        var service = await LicenseServices.OfAsync(MigrationClient.Begin(run.Session, run.Observer).Operation, CustomerId.From(customer.Id), CancellationToken.None);
         Assert.Equal(LicenseApi.PartnerCenter, service.Api);
     }
 
     private static async Task<User[]> ReadHoldersAsync(SignedInRun run, string customerId)
     {
         var operation = MigrationClient.Begin(run.Session, run.Observer).Operation;
-        var service = await LicenseServices.OfAsync(operation, customerId, CancellationToken.None);
+        var service = await LicenseServices.OfAsync(operation, CustomerId.From(customerId), CancellationToken.None);
         Assert.Equal(LicenseApi.Graph, service.Api);
         var units = (await service.ListSkusAsync(CancellationToken.None)).ToDictionary(sku => sku.SkuId!.Value, sku => sku.ConsumedUnits!.Value);
         var found = await service.FindHoldersAsync(units, callsAtOnce: 4, HolderSearch.CountOf(operation), CancellationToken.None);

@@ -25,7 +25,7 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
 
     public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-    public Task<System.IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
+    public Task<System.IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => inner.LockCustomerAsync(customerId, cancellationToken);
 
     public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken) => inner.AppendAsync(entry, cancellationToken);
 }

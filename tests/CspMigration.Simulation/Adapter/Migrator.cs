@@ -421,7 +421,7 @@ internal sealed class Migrator : IDisposable
 
         public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<IDisposable> LockCustomerAsync(string customerId, CancellationToken cancellationToken) => _memory.LockCustomerAsync(customerId, cancellationToken);
+        public Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken) => _memory.LockCustomerAsync(customerId, cancellationToken);
 
         public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
         {

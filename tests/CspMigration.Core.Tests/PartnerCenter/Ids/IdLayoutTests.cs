@@ -10,12 +10,12 @@ using Xunit;
 
 namespace CspMigration.Core.Tests.PartnerCenter.Ids;
 
-/// <summary>Ids are text at the edges only: in what is public, which the cmdlets call, in what is sent, and in remedies, which are words.</summary>
+/// <summary>Ids are text at the edges only: in what is public, which the cmdlets call, and in what is sent.</summary>
 public sealed class IdLayoutTests
 {
-    private static readonly string[] Kinds = ["SubscriptionId", "OrderId", "UserId"];
+    private static readonly string[] Kinds = ["CustomerId", "SubscriptionId", "OrderId", "UserId", "GroupId"];
 
-    private static readonly string[] Edges = ["CspMigration.PartnerCenter.Http", "CspMigration.Core.Errors", "CspMigration.Core.Reporting"];
+    private static readonly string[] Edges = ["CspMigration.PartnerCenter.Http", "CspMigration.PartnerCenter.Pacing", "CspMigration.Core.Reporting"];
 
     private static readonly Assembly[] Libraries = [typeof(PartnerCenterClient).Assembly, typeof(GraphClient).Assembly, typeof(PartnerSession).Assembly];
 

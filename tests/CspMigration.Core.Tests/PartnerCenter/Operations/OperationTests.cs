@@ -52,7 +52,7 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Customer));
         using var service = new ScriptedService(_clock, handler);
 
-        Assert.Equal("DE", (await service.Client.Customers.GetAsync("c1", CancellationToken.None)).Country);
+        Assert.Equal("DE", (await service.Client.Customers.GetAsync(CustomerId.From("c1"), CancellationToken.None)).Country);
         Assert.Equal("/v1/customers/c1", handler.Requests[0].Uri.PathAndQuery);
     }
 
@@ -74,7 +74,7 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
         var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Plan (from 1A2B3C4D)", Quantity = 25, BillingCycle = "monthly" };
 
-        var order = await service.Client.Orders.CreateAsync("c1", line, key, CancellationToken.None);
+        var order = await service.Client.Orders.CreateAsync(CustomerId.From("c1"), line, key, CancellationToken.None);
 
         Assert.Equal("8bb8e4b2-5f0f-4c2d-a1a3-6f1d1b8d2e77", order.Id.ToString());
         Assert.Equal(key.ToString(), handler.Requests[0].Header("MS-RequestId"));
@@ -91,7 +91,7 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
         var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Plan", Quantity = 25, BillingCycle = "annual", PartnerIdOnRecord = "4847383" };
 
-        _ = await service.Client.Orders.CreateAsync("c1", line, Guid.NewGuid(), CancellationToken.None);
+        _ = await service.Client.Orders.CreateAsync(CustomerId.From("c1"), line, Guid.NewGuid(), CancellationToken.None);
 
         var body = JToken.Parse(handler.Requests[0].Body!);
         Assert.Equal("4847383", (string?)body["LineItems"]![0]!["PartnerIdOnRecord"]);
@@ -104,8 +104,8 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.Order), ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.Order)));
         using var service = new ScriptedService(_clock, handler);
 
-        Assert.NotNull(await service.Client.Orders.FindAsync("c1", OrderId.From("o1"), CancellationToken.None));
-        _ = Assert.Single(await service.Client.Orders.ListAsync("c1", CancellationToken.None));
+        Assert.NotNull(await service.Client.Orders.FindAsync(CustomerId.From("c1"), OrderId.From("o1"), CancellationToken.None));
+        _ = Assert.Single(await service.Client.Orders.ListAsync(CustomerId.From("c1"), CancellationToken.None));
 
         Assert.Equal(["/v1/customers/c1/orders/o1", "/v1/customers/c1/orders"], handler.Requests.Select(request => request.Uri.PathAndQuery));
     }
@@ -120,9 +120,9 @@ public sealed class OperationTests : IDisposable
             ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.SubscribedSku)));
         using var service = new ScriptedService(_clock, handler);
 
-        var users = await ReadAsync(service.Client.Users.PagesAsync("c1", CancellationToken.None));
-        var licenses = await service.Client.Users.ListLicensesAsync("c1", UserId.From("u1"), CancellationToken.None);
-        var skus = await service.Client.Users.ListSubscribedSkusAsync("c1", CancellationToken.None);
+        var users = await ReadAsync(service.Client.Users.PagesAsync(CustomerId.From("c1"), CancellationToken.None));
+        var licenses = await service.Client.Users.ListLicensesAsync(CustomerId.From("c1"), UserId.From("u1"), CancellationToken.None);
+        var skus = await service.Client.Users.ListSubscribedSkusAsync(CustomerId.From("c1"), CancellationToken.None);
 
         Assert.Equal("mia@contoso.example", Assert.Single(users).UserPrincipalName);
         Assert.True(Assert.Single(Assert.Single(licenses).ServicePlans).IsSwitchedOff);
@@ -140,7 +140,7 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
 
         await service.Client.Users.UpdateLicensesAsync(
-            "c1", UserId.From("u1"), [new(SkuId.From("new"), [ServicePlanId.From("p1"), ServicePlanId.From("p2")]), new(SkuId.From("other"), [])], [SkuId.From("old"), SkuId.From("older")], key, CancellationToken.None);
+            CustomerId.From("c1"), UserId.From("u1"), [new(SkuId.From("new"), [ServicePlanId.From("p1"), ServicePlanId.From("p2")]), new(SkuId.From("other"), [])], [SkuId.From("old"), SkuId.From("older")], key, CancellationToken.None);
 
         var request = Assert.Single(handler.Requests);
         Assert.Equal(("POST", "/v1/customers/c1/users/u1/licenseupdates"), (request.Method, request.Uri.PathAndQuery));
@@ -156,7 +156,7 @@ public sealed class OperationTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.User));
         using var service = new ScriptedService(_clock, handler);
 
-        await service.Client.Users.SetUsageLocationAsync("c1", UserId.From("u1"), "DE", CancellationToken.None);
+        await service.Client.Users.SetUsageLocationAsync(CustomerId.From("c1"), UserId.From("u1"), "DE", CancellationToken.None);
 
         var request = Assert.Single(handler.Requests);
         Assert.Equal(("PATCH", "/v1/customers/c1/users/u1"), (request.Method, request.Uri.PathAndQuery));
@@ -171,9 +171,9 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
         var line = new NewOrderLine { OfferId = "o1", FriendlyName = "Add-on", Quantity = 5, BillingCycle = "monthly" };
 
-        _ = await service.Client.Orders.AddAddOnAsync("c1", OrderId.From("order1"), SubscriptionId.From("s1"), line, key, CancellationToken.None);
+        _ = await service.Client.Orders.AddAddOnAsync(CustomerId.From("c1"), OrderId.From("order1"), SubscriptionId.From("s1"), line, key, CancellationToken.None);
         var e = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Orders.AddAddOnAsync("c1", OrderId.From("order1"), SubscriptionId.From("s1"), line, key, CancellationToken.None));
+            () => service.Client.Orders.AddAddOnAsync(CustomerId.From("c1"), OrderId.From("order1"), SubscriptionId.From("s1"), line, key, CancellationToken.None));
 
         Assert.Equal(("PATCH", "/v1/customers/c1/orders/order1"), (handler.Requests[0].Method, handler.Requests[0].Uri.PathAndQuery));
         Assert.Equal(key.ToString(), handler.Requests[0].Header("MS-RequestId"));
@@ -191,7 +191,7 @@ public sealed class OperationTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
 
         var e = await Assert.ThrowsAsync<CspMigrationException>(
-            () => service.Client.Users.UpdateLicensesAsync("c1", UserId.From("u1"), [new(SkuId.From("new"), [])], [SkuId.From("old")], Guid.NewGuid(), CancellationToken.None));
+            () => service.Client.Users.UpdateLicensesAsync(CustomerId.From("c1"), UserId.From("u1"), [new(SkuId.From("new"), [])], [SkuId.From("old")], Guid.NewGuid(), CancellationToken.None));
 
         Assert.True(e.OutcomeUnknown);
         Assert.Equal("c1", e.CustomerId);

@@ -25,7 +25,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.List(ResourceTexts.Subscription)));
         using var service = new ScriptedService(_clock, handler);
 
-        var list = await service.Client.Subscriptions.ListAsync("c1", CancellationToken.None);
+        var list = await service.Client.Subscriptions.ListAsync(CustomerId.From("c1"), CancellationToken.None);
 
         Assert.Equal(ResourceTexts.SubscriptionId, Assert.Single(list).Id.ToString());
         Assert.Equal(Address, handler.Requests[0].Uri.AbsoluteUri);
@@ -37,7 +37,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
         var handler = new ScriptedHandler(_clock, ScriptedAnswer.Json(ResourceTexts.ProvisioningStatus));
         using var service = new ScriptedService(_clock, handler);
 
-        var status = await service.Client.Subscriptions.GetProvisioningStatusAsync("c1", SubscriptionId.From("s1"), CancellationToken.None);
+        var status = await service.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId.From("c1"), SubscriptionId.From("s1"), CancellationToken.None);
 
         Assert.True(status.Succeeded);
         Assert.Equal("54b84594-9c77-4499-8d65-5e0d5f410e78", status.SkuId.ToString());
@@ -156,7 +156,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
         using var service = new ScriptedService(_clock, handler);
 
         _ = await Assert.ThrowsAsync<InvalidOperationException>(() => service.Client.Subscriptions.SetStatusAsync(
-            "c1", SubscriptionId.From(ResourceTexts.SubscriptionId), "suspended", CancellationToken.None, current => throw new InvalidOperationException(current.Status)));
+            CustomerId.From("c1"), SubscriptionId.From(ResourceTexts.SubscriptionId), "suspended", CancellationToken.None, current => throw new InvalidOperationException(current.Status)));
 
         _ = Assert.Single(handler.Requests);
     }
@@ -166,7 +166,7 @@ public sealed class SubscriptionOperationsTests : IDisposable
     private static ScriptedAnswer Suspended => ScriptedAnswer.Json(Text("Suspended", etag: "2"));
 
     private static Task<Subscription> SuspendAsync(ScriptedService service) =>
-        service.Client.Subscriptions.SetStatusAsync("c1", SubscriptionId.From(ResourceTexts.SubscriptionId), "suspended", CancellationToken.None);
+        service.Client.Subscriptions.SetStatusAsync(CustomerId.From("c1"), SubscriptionId.From(ResourceTexts.SubscriptionId), "suspended", CancellationToken.None);
 
     private static string Text(string status, string? etag, string name = "AX for the plant")
     {

@@ -25,7 +25,7 @@ public sealed class ResourceTests
     {
         var customer = Customer.Read(Reader(ResourceTexts.Customer));
 
-        Assert.Equal(ResourceTexts.CustomerId, customer.Id);
+        Assert.Equal(ResourceTexts.CustomerId, customer.Id.ToString());
         Assert.Equal("Contoso", customer.CompanyName);
         Assert.Equal("contoso.example", customer.Domain);
         Assert.Equal("DE", customer.Country);
