@@ -271,7 +271,7 @@ public sealed class UndoStep
 
     private void CheckSource(Subscription source, string customerId)
     {
-        if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
+        if (!source.IsActive && (!source.IsSuspended || RetentionDates.IsTermOver(_operation.Time.GetUtcNow(), source.CommitmentEnd)))
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
                 $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {UtcDay.Of(source.CommitmentEnd)}.", customerId, source.Id);

@@ -273,7 +273,7 @@ public sealed class SubscriptionChangeStep
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
     {
-        if (!subscription.IsSuspended || subscription.CommitmentEnd < _operation.Time.GetUtcNow())
+        if (!subscription.IsSuspended || RetentionDates.IsTermOver(_operation.Time.GetUtcNow(), subscription.CommitmentEnd))
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
                 $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {UtcDay.Of(subscription.CommitmentEnd)}.", view.CustomerId, subscription.Id);
