@@ -1,5 +1,6 @@
 using CspMigration.Contracts;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Journal.Entries;
 
@@ -17,4 +18,12 @@ internal sealed record Stopped : MigrationEntry
     /// <summary>What the error said.</summary>
     [JsonProperty("error", Order = AtLast)]
     public string? Error { get; init; }
+
+    /// <summary>What to do about it, as data; null in early journals, which have it in <see cref="Error"/> alone.</summary>
+    [JsonProperty("remedy", Order = AtLast)]
+    public JObject? Remedy { get; init; }
+
+    /// <summary>The service's own words in <see cref="Error"/>.</summary>
+    [JsonProperty("serviceWords", Order = AtLast)]
+    public string? ServiceWords { get; init; }
 }

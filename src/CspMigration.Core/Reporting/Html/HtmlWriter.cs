@@ -11,6 +11,11 @@ internal sealed class HtmlWriter
     private readonly StringBuilder _html = new();
     private int _lastId;
 
+    public HtmlWriter(Words words) => Words = words;
+
+    /// <summary>What the page says, in its language.</summary>
+    public Words Words { get; }
+
     /// <summary>Begins an element; disposing ends it.</summary>
     public IDisposable Open(string name, params (string Name, string? Value)[] attributes)
     {
