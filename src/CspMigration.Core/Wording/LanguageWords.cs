@@ -41,7 +41,10 @@ internal sealed class LanguageWords
 
     public string List(IEnumerable<string> items) => string.Join(_formats["ListSeparator"], items);
 
-    public string Sentences(IEnumerable<string> sentences) => string.Join(_formats["SentenceSeparator"], sentences.Where(sentence => sentence.Length > 0));
+    /// <summary>What stands between two sentences.</summary>
+    public string SentenceSeparator => _formats["SentenceSeparator"];
+
+    public string Sentences(IEnumerable<string> sentences) => string.Join(SentenceSeparator, sentences.Where(sentence => sentence.Length > 0));
 
     /// <summary>A sentence that ends where a command follows.</summary>
     public string BeforeCommand(string sentence) => string.Format(CultureInfo.InvariantCulture, _formats["BeforeCommand"], sentence);

@@ -11,5 +11,5 @@ internal static class ShortIds
     private static readonly Regex Any = new($@"\b{Guid}\b");
 
     /// <summary>The text without the ids behind names, and of others the first eight digits, as in the marks of purchases.</summary>
-    public static string In(string text) => Any.Replace(Behind.Replace(text, ""), id => $"{id.Value.Substring(0, 8).ToUpperInvariant()}…");
+    public static string In(string text) => Any.Replace(Behind.Replace(text, ""), id => id.Value.Substring(0, 8).ToUpperInvariant());
 }

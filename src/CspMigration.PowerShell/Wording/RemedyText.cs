@@ -52,7 +52,7 @@ internal static class RemedyText
             {
                 null => "",
                 string text => format == "quoted" ? Pasteable.Quote(text) : text,
-                IEnumerable several => string.Join(format == ";" ? "; " : ", ", several.Cast<object>()),
+                IEnumerable several => string.Join(format switch { ";" => "; ", "and" => " and ", _ => ", " }, several.Cast<object>()),
                 _ => Convert.ToString(argument, CultureInfo.InvariantCulture),
             };
         }

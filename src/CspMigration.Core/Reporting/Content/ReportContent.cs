@@ -4,6 +4,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -47,7 +48,7 @@ internal sealed class ReportContent
         Problems = [.. migrations
             .Where(migration => migration.ErrorId is not null)
             .Select(migration => new Problem(
-                NameOf(migration), OfferOf(migration), migration.Source?.CommitmentEndDate, migration.ErrorId!, migration.Error ?? "", migration.Remedy, migration.ServiceWords))
+                NameOf(migration), OfferOf(migration), migration.Source?.CommitmentEndDate, migration.ErrorId!, migration.Error ?? "", migration.Remedy, migration.ServiceWords is { } words ? ShortIds.In(words) : null))
             .OrderBy(problem => problem.EndsOn ?? DateTimeOffset.MaxValue)];
         UsersLeft = [.. migrations.SelectMany(Left)];
         HasTargets = migrations.Any(migration => migration.Successor is not null);

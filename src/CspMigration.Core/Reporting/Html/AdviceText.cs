@@ -8,8 +8,8 @@ namespace CspMigration.Core.Reporting.Html;
 /// <summary>How the page shows what to do: a sentence, and below it each command in a block of its own, to be copied whole.</summary>
 internal static class AdviceText
 {
-    // Names of cmdlets and parameters; and of errors, which stand in sentences as well.
-    private static readonly Regex Code = new(@"(?<![\w-])(?:[A-Z][a-z]+-[A-Z][A-Za-z]+|-[A-Z][A-Za-z]+)(?![\w-])", RegexOptions.CultureInvariant);
+    // Names of cmdlets, and of parameters with a value that is a word.
+    private static readonly Regex Code = new(@"(?<![\w-])(?:[A-Z][a-z]+-[A-Z][A-Za-z]+|-[A-Z][A-Za-z]+(?: [A-Z][a-z]+[A-Za-z]*)?)(?![\w-])", RegexOptions.CultureInvariant);
 
     /// <summary>A remedy.</summary>
     public static void Write(HtmlWriter html, Remedy remedy)
@@ -19,21 +19,23 @@ internal static class AdviceText
         {
             using (html.Open("p", ("class", "action")))
             {
-                WriteSentence(html, advice.Sentence);
+                WriteParts(html, advice.Sentence, "code");
             }
         }
 
         foreach (var command in advice.Commands)
         {
+            // A line breaks in no name.
             using (html.Open("pre"))
+            using (html.Open("code"))
             {
-                html.Write("code", command);
+                WriteParts(html, command, "span");
             }
         }
     }
 
     /// <summary>The words of somebody else, in English: the service's, or of a journal that has no more.</summary>
-    public static void WriteQuote(HtmlWriter html, string words) => html.Write("q", words, ("lang", ReportLanguage.English.Tag));
+    public static void WriteQuote(HtmlWriter html, string words) => html.Inline("q", words, ("lang", ReportLanguage.English.Tag));
 
     /// <summary>A text of ours with the service's words in it, which are marked.</summary>
     public static void WriteWithQuote(HtmlWriter html, string text, string? words)
@@ -51,16 +53,16 @@ internal static class AdviceText
         html.Text(text.Substring(at + quoted.Length));
     }
 
-    private static void WriteSentence(HtmlWriter html, string sentence)
+    private static void WriteParts(HtmlWriter html, string text, string element)
     {
         var at = 0;
-        foreach (Match code in Code.Matches(sentence))
+        foreach (Match code in Code.Matches(text))
         {
-            html.Text(sentence.Substring(at, code.Index - at));
-            html.Write("code", code.Value);
+            html.Text(text.Substring(at, code.Index - at));
+            html.Inline(element, code.Value);
             at = code.Index + code.Length;
         }
 
-        html.Text(sentence.Substring(at));
+        html.Text(text.Substring(at));
     }
 }

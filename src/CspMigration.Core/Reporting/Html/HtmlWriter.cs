@@ -33,6 +33,13 @@ internal sealed class HtmlWriter
         }
     }
 
+    /// <summary>An element in the middle of a sentence, with text in it; no white space is added.</summary>
+    public void Inline(string name, string? text, params (string Name, string? Value)[] attributes)
+    {
+        Begin(name, attributes);
+        _ = _html.Append('>').Append(Encode(text)).Append("</").Append(name).Append('>');
+    }
+
     /// <summary>An element that has no content.</summary>
     public void Empty(string name, params (string Name, string? Value)[] attributes)
     {
@@ -88,6 +95,10 @@ internal sealed class HtmlWriter
             _name = name;
         }
 
-        public void Dispose() => _ = _writer._html.Append("</").Append(_name).Append(">\n");
+        public void Dispose()
+        {
+            // In preformatted text a line break would be seen.
+            _ = _writer._html.Append("</").Append(_name).Append(_name == "code" ? ">" : ">\n");
+        }
     }
 }

@@ -64,7 +64,7 @@ internal static class ProblemSection
         html.Text(cause);
         if (!string.IsNullOrWhiteSpace(quote))
         {
-            html.Text(cause is null ? "" : " ");
+            html.Text(cause is null ? "" : words.SentenceSeparator);
             AdviceText.WriteQuote(html, quote!);
         }
     }

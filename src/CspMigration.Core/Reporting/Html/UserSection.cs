@@ -68,7 +68,7 @@ internal static class UserSection
         }
         else if (user.Remedy is null && user.Outcome != UserMoveOutcome.Skipped)
         {
-            html.Text(" ");
+            html.Text(html.Words.InGeneral.SentenceSeparator);
             AdviceText.WriteQuote(html, user.Cause);
         }
     }
