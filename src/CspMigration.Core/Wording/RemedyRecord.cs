@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -24,14 +23,7 @@ internal static class RemedyRecord
     /// <summary>The remedy; null where there is none, or a later version wrote one that this one does not know.</summary>
     public static Remedy? Read(JObject? record)
     {
-        try
-        {
-            return record is not null && ReadArgument(record) is Remedy remedy && IsKnown(remedy) ? remedy : null;
-        }
-        catch (InvalidCastException)
-        {
-            return null;
-        }
+        return record is not null && ReadArgument(record) is Remedy remedy && IsKnown(remedy) ? remedy : null;
     }
 
     private static bool IsKnown(object? argument)
@@ -60,10 +52,11 @@ internal static class RemedyRecord
     {
         return token switch
         {
-            JObject { Count: > 0 } record when record[CommandMember] is { } command => Remedy.CommandInWords((string)command!),
-            JObject record => Remedy.Known((string)record[IdMember]!, [.. ((JArray)record[ArgumentsMember]!).Select(ReadArgument)]),
+            JObject record when record[CommandMember] is JValue { Value: string command } => Remedy.CommandInWords(command),
+            JObject record when record[IdMember] is JValue { Value: string id } && record[ArgumentsMember] is JArray given => Remedy.Known(id, [.. given.Select(ReadArgument)]),
+            JObject => Remedy.Known("", []),
             JArray several when several.Count > 0 && several.All(item => item is JObject) => several.Select(ReadArgument).Cast<Remedy>().ToList(),
-            JArray several => several.Select(item => (string?)item).ToList(),
+            JArray several => several.Select(item => item.ToString()).ToList(),
             JValue value => value.Value,
             _ => null,
         };

@@ -91,7 +91,7 @@ public sealed class TextsTests
     {
         Assert.All(TextsOf("zh-TW"), text =>
         {
-            Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}\s*[,;:!?.""]", text);
+            Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}(\s*[,;:!?""]|\.)", text);
             Assert.DoesNotMatch(@"[“”]", text);
             Assert.DoesNotMatch(@"[。，；：、]\s+\p{IsCJKUnifiedIdeographs}", text);
         });

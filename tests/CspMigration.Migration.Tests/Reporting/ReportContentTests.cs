@@ -170,7 +170,7 @@ public sealed class ReportContentTests
             var body = Regex.Match(customer.Value, "<tbody.*?</tbody>", RegexOptions.Singleline).Value;
             foreach (Match row in Regex.Matches(body, "<tr.*?</tr>", RegexOptions.Singleline))
             {
-                var method = Regex.Match(row.Value, @"data-label=""Target""><span>[^<]*</span>\s*<span class=""remark"">([^<]*)<").Groups[1].Value;
+                var method = Regex.Match(row.Value, @"data-label=""Target""><div>[^<]*<span class=""remark"">([^<]*)<").Groups[1].Value;
                 yield return (name, Cells(row.Value, "Source").Single(), method, Cells(row.Value, "Overlap (days)").Single(), Cells(row.Value, "Seat-days").Single());
             }
         }

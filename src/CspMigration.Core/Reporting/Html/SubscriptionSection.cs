@@ -98,10 +98,13 @@ internal static class SubscriptionSection
             name,
             (html, migration) =>
             {
-                html.Write("span", text(migration));
-                if (note(migration) is { } remark)
+                using (html.Open("div"))
                 {
-                    html.Write("span", remark, ("class", "remark"));
+                    html.Text(text(migration));
+                    if (note(migration) is { } remark)
+                    {
+                        html.Write("span", remark, ("class", "remark"));
+                    }
                 }
             },
             style,
