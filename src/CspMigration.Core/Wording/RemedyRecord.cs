@@ -1,7 +1,11 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using CspMigration.Contracts;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Wording;
@@ -13,37 +17,56 @@ internal static class RemedyRecord
     private const string ArgumentsMember = "with";
     private const string CommandMember = "command";
 
-    public static JObject Write(Remedy remedy)
-    {
-        return RemedySentences.Has(remedy)
-            ? new JObject { [IdMember] = remedy.Id, [ArgumentsMember] = new JArray(remedy.Arguments.Select(Write)) }
-            : new JObject { [CommandMember] = remedy.ToString() };
-    }
+    private static readonly Regex Place = new(@"\{(\d+)");
+
+    /// <summary>The remedy as JSON.</summary>
+    public static string Write(Remedy remedy) => ToJson(remedy).ToString(Formatting.None);
 
     /// <summary>The remedy; null where there is none, or a later version wrote one that this one does not know.</summary>
-    public static Remedy? Read(JObject? record)
+    public static Remedy? Read(string? record)
     {
-        return record is not null && ReadArgument(record) is Remedy remedy && IsKnown(remedy) ? remedy : null;
+        if (record is null)
+        {
+            return null;
+        }
+
+        // No text becomes a date.
+        using var reader = new JsonTextReader(new StringReader(record)) { DateParseHandling = DateParseHandling.None };
+        try
+        {
+            return ReadArgument(JToken.ReadFrom(reader)) is Remedy remedy && IsKnown(remedy) ? remedy : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsKnown(object? argument)
     {
         return argument switch
         {
-            Remedy remedy => remedy.IsCommandInWords || (RemedySentences.Has(remedy) && remedy.Arguments.All(IsKnown)),
+            Remedy remedy => remedy.IsCommandInWords || (RemedySentences.Has(remedy) && HasEnough(remedy) && remedy.Arguments.All(IsKnown)),
             IEnumerable<Remedy> several => several.All(IsKnown),
             _ => true,
         };
     }
 
-    private static JToken Write(object? argument)
+    private static bool HasEnough(Remedy remedy)
+    {
+        return remedy.IsGroup || (remedy.IsInWords ? remedy.Arguments.FirstOrDefault() is string
+            : Place.Matches(RemedySentences.English[remedy.Id]).Cast<Match>().All(place => int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) < remedy.Arguments.Count));
+    }
+
+    private static JToken ToJson(object? argument)
     {
         return argument switch
         {
             null => JValue.CreateNull(),
-            Remedy remedy => Write(remedy),
+            Remedy remedy when RemedySentences.Has(remedy) => new JObject { [IdMember] = remedy.Id, [ArgumentsMember] = new JArray(remedy.Arguments.Select(ToJson)) },
+            Remedy command => new JObject { [CommandMember] = command.ToString() },
             string text => new JValue(text),
-            IEnumerable several => new JArray(several.Cast<object?>().Select(Write)),
+            IEnumerable several => new JArray(several.Cast<object?>().Select(ToJson)),
             _ => JToken.FromObject(argument),
         };
     }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
-using Newtonsoft.Json.Linq;
 using Xunit;
 
 namespace CspMigration.Core.Tests.Wording;
@@ -79,10 +78,11 @@ public sealed class RemedyAdviceTests
         ["error"] = ErrorCatalog.NoTarget.Remedy,
         ["command"] = UserCommands.SetSeats("c", "s", 12),
         ["sentence with a command"] = Remedies.BuyOther(UserCommands.Buy("c", "s")),
-        ["sentence with names"] = Remedies.ConvertTo(["One", "Another"], UserCommands.Buy("c", "s")),
+        ["sentence with names"] = Remedies.ConvertTo(["One", "2027-01-15T09:30:00Z"], UserCommands.Buy("c", "s")),
         ["sentence in a sentence"] = Remedies.IfItFails("NoTarget", Remedies.SeeOffers(UserCommands.ListOffers("c"))),
         ["several commands"] = Remedies.EndAddOns([UserCommands.SuspendWithUsers("c", "a"), UserCommands.SuspendWithUsers("c", "b")]),
         ["several remedies"] = Remedy.All([Remedies.RunAgainLater(), Remedies.BuyFewest(UserCommands.Buy("c", "s"))]),
+        ["remedies in remedies"] = Remedy.All([Remedies.IfItFails("NoTarget", Remedy.All([Remedies.IfItFails("NoTarget", Remedies.EndAddOns([UserCommands.Buy("c", "s")]))]))]),
         ["words of a front end"] = Remedy.InWords("Do it."),
     };
 
@@ -92,7 +92,7 @@ public sealed class RemedyAdviceTests
     {
         var remedy = Samples[sample];
 
-        var read = RemedyRecord.Read(JObject.Parse(RemedyRecord.Write(remedy).ToString()))!;
+        var read = RemedyRecord.Read(RemedyRecord.Write(remedy))!;
 
         Assert.All(new[] { English, French, Chinese }, words =>
         {
@@ -105,8 +105,13 @@ public sealed class RemedyAdviceTests
     [Theory]
     [InlineData("""{ "id": "OfALaterVersion", "with": [] }""")]
     [InlineData("""{ "id": "Several", "with": [ { "id": "OfALaterVersion", "with": [] } ] }""")]
+    [InlineData("""{ "id": "BuyOther", "with": [] }""")]
+    [InlineData("""{ "id": "InWords", "with": [] }""")]
     [InlineData("""{ "with": [] }""")]
     [InlineData("""{ "id": 1, "with": {} }""")]
     [InlineData("{}")]
-    public void What_a_later_version_wrote_is_none(string record) => Assert.Null(RemedyRecord.Read(JObject.Parse(record)));
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("")]
+    public void What_a_later_version_wrote_is_none(string record) => Assert.Null(RemedyRecord.Read(record));
 }

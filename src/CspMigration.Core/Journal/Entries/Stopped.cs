@@ -1,6 +1,5 @@
 using CspMigration.Contracts;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Core.Journal.Entries;
 
@@ -19,9 +18,9 @@ internal sealed record Stopped : MigrationEntry
     [JsonProperty("error", Order = AtLast)]
     public string? Error { get; init; }
 
-    /// <summary>What to do about it, as data; null in early journals, which have it in <see cref="Error"/> alone.</summary>
+    /// <summary>What to do about it, as data in JSON; null in early journals, which have it in <see cref="Error"/> alone.</summary>
     [JsonProperty("remedy", Order = AtLast)]
-    public JObject? Remedy { get; init; }
+    public string? Remedy { get; init; }
 
     /// <summary>The service's own words in <see cref="Error"/>.</summary>
     [JsonProperty("serviceWords", Order = AtLast)]
