@@ -263,7 +263,7 @@ internal static class Remedies
     public static Remedy SuspendForOtherReason() => Remedy.Of();
 
     /// <summary>Where the users who remain are listed.</summary>
-    public static Remedy SeeUsers(string customerId) => Remedy.Of([customerId]);
+    public static Remedy SeeUsers(string customerId) => Remedy.Of([UserCommands.ListUsers(customerId)]);
 
     /// <summary>The usage location can be another.</summary>
     public static Remedy NameOtherLocation() => Remedy.Of();

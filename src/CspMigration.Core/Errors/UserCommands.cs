@@ -36,6 +36,9 @@ internal static class UserCommands
     /// <summary>Lists what is on sale for a customer.</summary>
     public static Remedy ListOffers(string customerId) => Remedy.Of([customerId]);
 
+    /// <summary>Lists the users of a customer's migrations.</summary>
+    public static Remedy ListUsers(string customerId) => Remedy.Of([customerId]);
+
     /// <summary>Lists the offers of a name.</summary>
     public static Remedy SearchOffers(string pattern) => Remedy.Of([pattern]);
 

@@ -84,7 +84,7 @@ internal sealed class CustomerMigration
             Failed = (rows, error) => FailPurchase(planning, rows, error),
 
             // Left out with one warning for all of them, so no error is reported for each.
-            LeftOut = (row, error) => End([Stopped(Begin(row) with { State = MigrationState.Blocked }, error)]),
+            LeftOut = (row, error) => End([(Begin(row) with { State = MigrationState.Blocked }).StoppedBy(error)]),
             Replacing = CheckReplacement,
         };
         await (_planOnly
@@ -204,12 +204,7 @@ internal sealed class CustomerMigration
         var failure = error.About(row.CustomerId, row.SubscriptionId);
         _failed(row, failure);
         var isLeft = migration.State == MigrationState.Blocked || error.ErrorId == ErrorCatalog.EndOfTermChanged.Id;
-        _ended(Stopped(isLeft ? migration : migration with { State = MigrationState.Failed }, failure));
-    }
-
-    private static SubscriptionMigration Stopped(SubscriptionMigration migration, CspMigrationException error)
-    {
-        return migration with { ErrorId = error.ErrorId, Error = error.ProblemAndAction };
+        _ended((isLeft ? migration : migration with { State = MigrationState.Failed }).StoppedBy(failure));
     }
 
     private void End(IEnumerable<SubscriptionMigration> migrations)

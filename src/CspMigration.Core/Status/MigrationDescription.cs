@@ -6,6 +6,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -36,10 +37,9 @@ internal sealed class MigrationDescription
 
     public SubscriptionMigration Describe()
     {
-        var (errorId, error) = Problem();
         var source = Source();
         var target = Target(source);
-        return new SubscriptionMigration
+        return AddProblem(new SubscriptionMigration
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId,
@@ -49,15 +49,13 @@ internal sealed class MigrationDescription
             State = State(),
             StartedOn = _record.StartedOn,
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
-            ErrorId = errorId,
-            Error = error,
             HasSuccessor = IsBought || _users.Count > 0,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),
             Suspension = Suspension(source),
-        };
+        });
     }
 
     private MigrationState State()
@@ -71,22 +69,21 @@ internal sealed class MigrationDescription
             : MigrationState.Discovered;
     }
 
-    private (string? ErrorId, string? Error) Problem()
+    private SubscriptionMigration AddProblem(SubscriptionMigration migration)
     {
-        if (_record.Stopped is not null && !IsEnded)
+        if (_record.Stopped is { } stopped && !IsEnded)
         {
-            return (_record.Stopped.ErrorId, _record.Stopped.Error);
+            return migration with { ErrorId = stopped.ErrorId, Error = stopped.Error, Remedy = RemedyRecord.Read(stopped.Remedy), ServiceWords = stopped.ServiceWords };
         }
 
         if (_record.Intended is null || IsBought)
         {
-            return default;
+            return migration;
         }
 
-        var failure = _record.Settled is null
+        return migration.StoppedBy(_record.Settled is null
             ? PartnerCenterErrors.RequestTimeout.Exception($"A purchase of {_record.Intended.OfferName} was begun on {_record.Intended.At:u}, and its outcome is not known.")
-            : PartnerCenterErrors.UnexpectedAnswer.Exception($"The service refused to sell {_record.Intended.OfferName} (code {_record.Settled.Reason}).");
-        return (failure.ErrorId, failure.ProblemAndAction);
+            : PartnerCenterErrors.UnexpectedAnswer.Exception($"The service refused to sell {_record.Intended.OfferName} (code {_record.Settled.Reason})."));
     }
 
     private ExpiringSubscription? Source()

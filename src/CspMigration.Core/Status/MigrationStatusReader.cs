@@ -153,14 +153,13 @@ public sealed class MigrationStatusReader
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId, MigrationState = state };
         var isStill = state == migration.State;
         var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
-        return migration with
+        var stopped = changed is not null ? migration.StoppedBy(changed) : isStill ? migration : migration.WithoutError();
+        return stopped with
         {
             CustomerName = customer.CompanyName,
             TargetSubscriptionId = target?.Id ?? migration.TargetSubscriptionId,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
-            Error = changed?.ProblemAndAction ?? (isStill ? migration.Error : null),
             Source = row,
             Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target, isEndChanged),
             LicenseMove = move,
@@ -196,13 +195,12 @@ public sealed class MigrationStatusReader
             ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
             : null;
         var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former, MigrationState = state };
-        return migration with
+        var stopped = failure is not null ? migration.StoppedBy(failure) : state == migration.State ? migration : migration.WithoutError();
+        return stopped with
         {
             CustomerName = customer.CompanyName,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = failure?.ErrorId ?? (state == migration.State ? migration.ErrorId : null),
-            Error = failure?.ProblemAndAction ?? (state == migration.State ? migration.Error : null),
             Source = row,
             Target = target with { CustomerName = customer.CompanyName, Quantity = current.Quantity, Status = current.Status, Source = row },
             LicenseMove = migration.LicenseMove is { } known ? known with { CustomerName = customer.CompanyName, Remaining = left, IsComplete = hasBecome && left == 0 } : null,

@@ -82,7 +82,8 @@ internal static class LicenseRefusal
         return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
-    private static Remedy? RemedyFor(UserMoveOutcome outcome)
+    /// <summary>What to do about a user who was not moved; null where the outcome does not say it.</summary>
+    public static Remedy? RemedyFor(UserMoveOutcome outcome)
     {
         return outcome switch
         {

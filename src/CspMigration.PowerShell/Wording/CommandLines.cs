@@ -20,6 +20,7 @@ internal static class CommandLines
         ["Resume"] = "Resume-Subscription -CustomerId {0} -SubscriptionId {1}",
         ["RollBack"] = "Undo-SubscriptionMigration -CustomerId {0} -SubscriptionId {1}",
         ["ListOffers"] = "Get-TargetOffer -CustomerId {0}",
+        ["ListUsers"] = "(Get-SubscriptionMigration {0}).LicenseMove.Users",
         ["SearchOffers"] = "Get-TargetOffer {0:quoted}",
         ["Buy"] = "New-TargetSubscription -CustomerId {0} -SubscriptionId {1}",
         ["Move"] = "Move-UserLicense -CustomerId {0} -SourceSubscriptionId {1} -TargetSubscriptionId {2}{3}",
