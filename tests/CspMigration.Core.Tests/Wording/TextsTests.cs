@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Reporting.Html;
 using CspMigration.Core.Wording;
@@ -66,6 +67,20 @@ public sealed class TextsTests
     public void Every_text_of_the_page_is_used_and_every_used_one_is_there()
     {
         Assert.Equal(Enum.GetNames<ReportText>().Order(StringComparer.Ordinal), TextTable.Report(ReportLanguage.English).All.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("fr-FR")]
+    [InlineData("zh-TW")]
+    public void Every_state_and_every_end_of_a_term_has_words_of_its_own(string culture)
+    {
+        var words = new Words(ReportLanguage.Find(culture)!);
+        var states = Enum.GetValues<MigrationState>();
+        var ends = Enum.GetValues<EndOfTerm>();
+
+        Assert.Equal(states.Length, states.Select(state => words.State(state, isPlan: false)).Distinct().Count());
+        Assert.Equal(ends.Length, ends.Select(words.End).Distinct().Count());
     }
 
     [Fact]
