@@ -38,6 +38,12 @@ internal static class Remedies
     /// <summary>The map has no such row.</summary>
     public static Remedy ListMap() => Remedy.Of();
 
+    /// <summary>Maps that were loaded together contradict each other.</summary>
+    public static Remedy LoadOneMap() => Remedy.Of();
+
+    /// <summary>What replaces a source is no license.</summary>
+    public static Remedy ReplaceElsewhere() => Remedy.Of();
+
     /// <summary>The file cannot be read.</summary>
     public static Remedy CheckPath() => Remedy.Of();
 

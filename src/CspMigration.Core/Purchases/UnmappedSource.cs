@@ -34,6 +34,17 @@ internal sealed class UnmappedSource
 
     private Remedy Offers => UserCommands.ListOffers(_row.CustomerId);
 
+    /// <summary>The failure of a source that no license replaces.</summary>
+    public CspMigrationException Refuse(SkuMapping mapping, string reason)
+    {
+        var end = UtcDay.Of(_row.CommitmentEndDate);
+        return ErrorCatalog.NoTarget.Exception(
+            $"No license replaces {mapping.Source}. {reason}{(end is null ? "" : $" Its data could be lost after {end}, when the term ends.")}",
+            _row.CustomerId,
+            _row.SubscriptionId,
+            Remedies.ReplaceElsewhere());
+    }
+
     public Finding ToFinding() => Finding.Warn(Problem, Help, ErrorCatalog.NoTarget.Id);
 
     /// <summary>The same as a failure, for a result that names one.</summary>

@@ -21,6 +21,8 @@ internal static class RemedySentences
 
         // The SKU map and the catalog.
         ["ListMap"] = "Get-SkuMapping lists all rows; Connect-CspPartner -SkuMapPath loads a map of your own.",
+        ["LoadOneMap"] = "Load only one of the maps, or take one of the rows out. A map with \"replacesBuiltIn\" stands alone.",
+        ["ReplaceElsewhere"] = "Set up what replaces it outside this module before its term ends. To buy a license in its place all the same, name it with: -Target",
         ["CheckPath"] = "Check the path and the right to read it.",
         ["NameEquivalent"] = "Name the equivalent with -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. What is on sale for the customer: {0}",
         ["NameEquivalentOf"] = "Name the equivalent with {0} -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. What is on sale for the customer: {1}",
