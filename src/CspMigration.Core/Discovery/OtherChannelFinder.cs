@@ -44,6 +44,12 @@ internal sealed class OtherChannelFinder
         return rows;
     }
 
+    // Whether it is still sold shows when the purchase is planned.
+    private static SkuTarget SameProduct(SubscribedSku sku)
+    {
+        return new SkuTarget { Name = sku.Name ?? sku.PartNumber ?? sku.SkuId!, SkuId = sku.SkuId, PartNumber = sku.PartNumber, IsDefault = true };
+    }
+
     private ExpiringSubscription Describe(
         Customer customer, SubscribedSku sku, SkuMapping? mapping, int units, IReadOnlyList<Subscription> subscriptions)
     {
@@ -60,7 +66,7 @@ internal sealed class OtherChannelFinder
             Status = "active",
             RenewalStatus = "Bought through another channel",
             Commerce = CommerceKind.OtherChannel,
-            Targets = mapping?.Targets ?? [],
+            Targets = mapping?.Targets ?? [SameProduct(sku)],
             MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!, subscriptions)
                 ? MigrationState.Purchased
                 : MigrationState.Discovered,

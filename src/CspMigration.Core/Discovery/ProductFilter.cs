@@ -28,13 +28,10 @@ internal sealed class ProductFilter
         return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.OfferId, row.SkuId));
     }
 
-    /// <summary>
-    /// The same for units of another channel. Where no product is named, those of the SKU map are meant, and not all that a
-    /// tenant has.
-    /// </summary>
+    /// <summary>The same for units of another channel.</summary>
     public bool Passes(SubscribedSku sku, SkuMapping? mapping)
     {
-        return _wanted.Count == 0 ? mapping is not null : Passes([sku.SkuId, sku.Name, sku.PartNumber], mapping);
+        return _wanted.Count == 0 || Passes([sku.SkuId, sku.Name, sku.PartNumber], mapping);
     }
 
     private bool Passes(IEnumerable<string?> own, SkuMapping? mapping)

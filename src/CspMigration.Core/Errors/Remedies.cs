@@ -53,9 +53,6 @@ internal static class Remedies
     /// <summary>The map has no target for a source.</summary>
     public static Remedy NameEquivalentOf(Remedy purchase, Remedy offers) => Remedy.Of([purchase, offers]);
 
-    /// <summary>The partner may sell the same product.</summary>
-    public static Remedy BuySameProduct(string skuId) => Remedy.Of([skuId]);
-
     /// <summary>What can be chosen from.</summary>
     public static Remedy SeeOffers(Remedy offers) => Remedy.Of([offers]);
 

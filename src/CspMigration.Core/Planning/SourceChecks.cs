@@ -117,8 +117,17 @@ internal sealed class SourceChecks
             return CheckAskedFor(source.Target, source.Mapping);
         }
 
+        if (source.Mapping is null && source.Row.Commerce == CommerceKind.OtherChannel
+            && await _sales.FindSameProductAsync(source.SkuId, source.Name, cancellationToken).ConfigureAwait(false) is { } same)
+        {
+            source.Target = same;
+            source.Row = source.Row with { Targets = [same] };
+            return Finding.Pass($"{same.Name}, the same product: no license is reassigned.");
+        }
+
         if (source.Mapping is null)
         {
+            source.Row = source.Row with { Targets = [] };
             source.IsUnmapped = true;
             return new UnmappedSource(source.Row).ToFinding();
         }

@@ -26,7 +26,6 @@ internal static class RemedySentences
         ["CheckPath"] = "Check the path and the right to read it.",
         ["NameEquivalent"] = "Name the equivalent with -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. What is on sale for the customer: {0}",
         ["NameEquivalentOf"] = "Name the equivalent with {0} -Target, or have Connect-CspPartner -SkuMapPath load a map that has the product. What is on sale for the customer: {1}",
-        ["BuySameProduct"] = "To buy the same product, so that no license is reassigned: -Target {0}.",
         ["SeeOffers"] = "What is on sale for the customer: {0}",
         ["LookAtOffers"] = "Get-TargetOffer lists what is on sale.",
         ["BroadenSearch"] = "Leave out what narrows the list (-CustomerId, -Trial, -BillingCycle, -Segment, -Commerce).",
