@@ -214,34 +214,47 @@ public sealed class ExpiringSubscriptionFinder
     {
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
         var retired = 0;
-        await recognizer.ReadAheadAsync(finds.Expiring, query.IncludeRetired ? finds.Renewing : [], cancellationToken).ConfigureAwait(false);
+        var lookedAt = query.IncludeRetired ? finds.Expiring.Concat(finds.Renewing).Where(SourceRecognizer.RenewsAsItIs).ToList() : [];
+        await recognizer.ReadAheadAsync(finds.Expiring, lookedAt, cancellationToken).ConfigureAwait(false);
         foreach (var subscription in finds.Expiring)
         {
-            var row = _operation.Describe(customer, subscription, subscriptions, await recognizer.FindSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false));
-            if (products.Passes(row))
+            if (lookedAt.Contains(subscription))
             {
-                rows.Add(row);
+                await AddLookedAtAsync(subscription).ConfigureAwait(false);
+            }
+            else
+            {
+                Add(subscription, await recognizer.FindSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        foreach (var subscription in query.IncludeRetired ? finds.Renewing : [])
+        foreach (var subscription in lookedAt.Where(finds.Renewing.Contains))
         {
-            var found = await recognizer.LookAsync(subscription, cancellationToken).ConfigureAwait(false);
-            if (found.Withdrawal == Withdrawal.None)
-            {
-                continue;
-            }
-
-            retired++;
-            var row = _operation.Describe(customer, subscription, subscriptions, found.SkuId, isOnSale: found.Withdrawal != Withdrawal.NotOnSale);
-            if (products.Passes(row))
-            {
-                rows.Add(row);
-            }
+            retired += await AddLookedAtAsync(subscription, isAddedAnyway: false).ConfigureAwait(false) ? 1 : 0;
         }
 
         _operation.Observer.Verbose(finds.Summary(rows.Count, retired));
         return rows;
+
+        async Task<bool> AddLookedAtAsync(Subscription subscription, bool isAddedAnyway = true)
+        {
+            var (withdrawal, skuId) = await recognizer.LookAsync(subscription, cancellationToken).ConfigureAwait(false);
+            if (withdrawal != Withdrawal.None || isAddedAnyway)
+            {
+                Add(subscription, skuId, isOnSale: withdrawal != Withdrawal.NotOnSale);
+            }
+
+            return withdrawal != Withdrawal.None;
+        }
+
+        void Add(Subscription subscription, string? skuId, bool isOnSale = true)
+        {
+            var row = _operation.Describe(customer, subscription, subscriptions, skuId, isOnSale);
+            if (products.Passes(row))
+            {
+                rows.Add(row);
+            }
+        }
     }
 
     // Our own subscriptions are found also where the tenant's units cannot be read.

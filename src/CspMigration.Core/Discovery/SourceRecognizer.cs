@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -33,13 +34,16 @@ internal sealed class SourceRecognizer
 
     private SkuMap Map => _operation.Session.Map;
 
+    /// <summary>Whether a subscription renews, and is not scheduled to become another product then.</summary>
+    public static bool RenewsAsItIs(Subscription subscription) => subscription.AutoRenewEnabled && TermEnd.Of(subscription) != EndOfTerm.RenewsIntoAnother;
+
     /// <summary>Reads, side by side, the directory SKUs that are needed.</summary>
     /// <param name="expiring">What expires: new commerce alone is read.</param>
-    /// <param name="renewing">What renews, to be looked at by <see cref="LookAsync"/>.</param>
+    /// <param name="renewing">What renews as it is, to be looked at by <see cref="LookAsync"/>.</param>
     /// <param name="cancellationToken">Ends the readings.</param>
     public Task ReadAheadAsync(IEnumerable<Subscription> expiring, IEnumerable<Subscription> renewing, CancellationToken cancellationToken)
     {
-        var needed = expiring.Where(NeedsSku).Concat(renewing.Where(subscription => !BecomesAnother(subscription) && IsUnknownOffer(subscription))).Select(subscription => subscription.Id);
+        var needed = expiring.Where(NeedsSku).Concat(renewing.Where(IsUnknownOffer)).Select(subscription => subscription.Id).Distinct(StringComparer.OrdinalIgnoreCase);
         return _view.ReadSkuIdsAheadAsync(needed, cancellationToken);
     }
 
@@ -49,22 +53,14 @@ internal sealed class SourceRecognizer
         return NeedsSku(subscription) ? await ReadSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false) : null;
     }
 
-    /// <summary>What became of the product of a subscription that renews, and its directory SKU where that was read.</summary>
+    /// <summary>What became of the product of a subscription that renews as it is, and its directory SKU where that was read.</summary>
     public async Task<(Withdrawal Withdrawal, string? SkuId)> LookAsync(Subscription subscription, CancellationToken cancellationToken)
     {
-        if (BecomesAnother(subscription))
-        {
-            return (Withdrawal.None, null);
-        }
-
         var skuId = IsUnknownOffer(subscription) ? await ReadSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false) : null;
         var mapping = Map.Find(subscription.OfferId, skuId);
         var isOnSale = mapping is not null || await IsOnSaleAsync(subscription, cancellationToken).ConfigureAwait(false);
         return (SubscriptionDescription.WithdrawalOf(subscription, mapping, isOnSale), skuId);
     }
-
-    // What is scheduled to become another product does not renew into its own.
-    private static bool BecomesAnother(Subscription subscription) => TermEnd.Of(subscription) == EndOfTerm.RenewsIntoAnother;
 
     private bool IsUnknownOffer(Subscription subscription) => Map.Find(subscription.OfferId) is null;
 

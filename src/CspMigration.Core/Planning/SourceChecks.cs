@@ -89,7 +89,7 @@ internal sealed class SourceChecks
     {
         var map = _operation.Session.Map;
         source.Mapping = map.Find(source.Row.OfferId, source.SkuId)
-            ?? map.Find(offerId: null, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
+            ?? map.Find(source.Row.OfferId, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
         if (source.Mapping is not null)
         {
             source.Row = source.Row with { Targets = source.Mapping.Targets };

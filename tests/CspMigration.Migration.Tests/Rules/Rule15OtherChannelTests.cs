@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
@@ -112,6 +113,18 @@ public sealed class Rule15OtherChannelTests
         Assert.Equal([8, 10], rows.Where(row => row.MigrationState == MigrationState.Purchased).Select(row => row.Quantity).Order());
         Assert.All(again, target => Assert.Equal(TargetOutcome.Resumed, target.Outcome));
         Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Seats_of_ours_whose_product_nobody_says_are_not_taken_for_another_channel_s()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, (path, text) =>
+            path.EndsWith("/provisioningstatus", StringComparison.Ordinal) ? Regex.Replace(text, "\"skuId\" *: *\"[^\"]*\"", "\"skuId\":null", RegexOptions.IgnoreCase) : text));
+
+        var rows = await run.FindAsync(query => query.IncludeOtherChannel = true);
+
+        Assert.DoesNotContain(rows, row => row.Commerce == CommerceKind.OtherChannel);
+        Assert.Empty(run.Errors);
     }
 
     [Fact]

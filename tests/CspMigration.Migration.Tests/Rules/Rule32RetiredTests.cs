@@ -66,6 +66,36 @@ public sealed class Rule32RetiredTests
     }
 
     [Fact]
+    public async Task With_all_that_renews_the_retired_ones_are_marked_all_the_same()
+    {
+        using var run = await SandboxRun.StartAsync("retired");
+
+        var rows = await run.FindAsync(query => (query.IncludeRetired, query.IncludeAutoRenew) = (true, true));
+
+        Assert.Equal(7, rows.Count);
+        Assert.Equal(
+            ["No longer on sale, renewing", "Retired and renewing", "Retired legacy offer, renewing"],
+            rows.Where(row => row.EndOfTerm == EndOfTerm.RenewsIntoRetired).Select(row => row.CustomerName).Order());
+        Assert.Equal(EndOfTerm.Renews, Assert.Single(rows, row => row.CustomerName == "On sale, renewing").EndOfTerm);
+        Assert.Equal(
+            (EndOfTerm.RenewsIntoAnother, "Office 365 E5"),
+            rows.Where(row => row.CustomerName == "Retired, renewing as another").Select(row => (row.EndOfTerm, row.Targets[0].Name)).Single());
+    }
+
+    [Fact]
+    public async Task The_catalog_of_a_country_is_read_once_a_session_and_the_customer_s_country_once_a_search()
+    {
+        using var run = await SandboxRun.StartAsync("retired");
+        var before = run.Tenant.GetRequests();
+
+        _ = await run.FindAsync(query => (query.Customers, query.IncludeRetired) = (["On sale, renewing"], true));
+        _ = await run.FindAsync(query => (query.Customers, query.IncludeRetired) = (["On sale, renewing"], true));
+
+        Assert.Equal(1, run.Tenant.GetRequests().Count("GET /v1/products") - before.Count("GET /v1/products"));
+        Assert.Equal(2, run.Tenant.GetRequests().Count("GET /v1/customers/{customerId}") - before.Count("GET /v1/customers/{customerId}"));
+    }
+
+    [Fact]
     public async Task The_catalog_is_not_read_where_the_map_knows_all_that_renews()
     {
         using var run = await SandboxRun.StartAsync("retired");
