@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
+using CspMigration.Core.Run;
 using CspMigration.Migration.Tests.Support;
 using Xunit;
 
@@ -151,6 +152,39 @@ public sealed class Rule32RetiredTests
         Assert.Contains(run.Observer.Warnings, warning => warning.Contains("into a retired SKU", StringComparison.Ordinal));
         Assert.Equal(ReadinessVerdict.Warning, readiness.Verdict);
         Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task The_one_question_before_a_run_says_how_many_renew_by_themselves()
+    {
+        using var run = await SandboxRun.StartAsync("retired");
+
+        var all = await run.Client.Runs.PlanAsync(await FindAsync(run), new MigrationRunOptions(), default);
+        var expiring = await run.Client.Runs.PlanAsync(await run.FindAsync("Retired and ending"), new MigrationRunOptions(), default);
+
+        Assert.StartsWith("Migrate 3 subscriptions (2 of which renew by themselves): buy ", all.ActionText, StringComparison.Ordinal);
+        Assert.DoesNotContain("renew", expiring.ActionText, StringComparison.Ordinal);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_subscription_of_an_unknown_product_and_one_without_an_id_are_no_reason_to_fail()
+    {
+        var spoiler = AnswerSpoiler.OfSubscriptions(item =>
+        {
+            item["offerId"] = (string?)item["offerName"] == "Office 365 E5" ? null : "CFQ7TTC0NONE:0001:CFQ7TTC0NONE";
+            return item;
+        });
+        spoiler.IsOn = true;
+        using var run = await SandboxRun.StartAsync("retired", inner => new RequestRecorder(inner, spoiler.Rewrite));
+
+        var rows = await FindAsync(run);
+
+        // The map still knows E4 by its directory SKU; what no catalog has is not on sale; what has no id proves nothing.
+        Assert.Contains(rows, row => row is { CustomerName: "Retired and renewing", EndOfTerm: EndOfTerm.RenewsIntoRetired });
+        Assert.Contains(rows, row => row is { CustomerName: "No longer on sale, renewing", EndOfTerm: EndOfTerm.RenewsIntoRetired });
+        Assert.DoesNotContain(rows, row => row.CustomerName == "On sale, renewing");
+        Assert.Empty(run.Errors);
     }
 
     [Fact]
