@@ -14,10 +14,18 @@ namespace CspMigration.Core.Customers;
 /// <summary>Turns what the service says of a subscription into what the pipeline carries.</summary>
 internal static class SubscriptionDescription
 {
+    /// <summary>A subscription as a row.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="customer">Whose it is.</param>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="all">All of the customer's.</param>
+    /// <param name="skuId">Its directory SKU, by which the map knows it where no offer id does; null where it was not read.</param>
+    /// <param name="isOnSale">Whether the catalog still sells it; true where nobody looked.</param>
     public static ExpiringSubscription Describe(
-        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all)
+        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all, string? skuId = null, bool isOnSale = true)
     {
-        var mapping = operation.Session.Map.Find(subscription.OfferId);
+        var mapping = operation.Session.Map.Find(subscription.OfferId, skuId);
+        var withdrawal = WithdrawalOf(subscription, mapping, isOnSale);
         return new ExpiringSubscription
         {
             PartnerTenantId = operation.PartnerTenantId,
@@ -29,6 +37,7 @@ internal static class SubscriptionDescription
             OfferId = subscription.OfferId,
             OfferName = subscription.OfferName ?? mapping?.Source,
             FriendlyName = subscription.FriendlyName,
+            SkuId = skuId,
             Quantity = subscription.Quantity,
             Status = subscription.Status,
             BillingCycle = subscription.BillingCycle,
@@ -39,14 +48,25 @@ internal static class SubscriptionDescription
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
-            EndOfTerm = TermEnd.Of(subscription),
-            RenewalStatus = TermEnd.Describe(subscription, isRetired: mapping is not null),
+            EndOfTerm = TermEnd.Of(subscription, withdrawal),
+            RenewalStatus = TermEnd.Describe(subscription, withdrawal),
             Commerce = subscription.Commerce,
             OrderId = subscription.OrderId,
             PartnerIdOnRecord = subscription.PartnerId,
             Targets = mapping?.Targets ?? [],
             MigrationState = StateOf(operation, customer.Id, subscription, all),
         };
+    }
+
+    /// <summary>What becomes of a subscription's product until its term ends. What is retired later can still be renewed.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="mapping">Its row of the map; null where it has none.</param>
+    /// <param name="isOnSale">Whether the catalog still sells it.</param>
+    public static Withdrawal WithdrawalOf(Subscription subscription, SkuMapping? mapping, bool isOnSale)
+    {
+        return mapping is not null && !(mapping.RetiredOn > subscription.CommitmentEnd?.UtcDateTime.Date) ? Withdrawal.Retired
+            : isOnSale ? Withdrawal.None
+            : Withdrawal.NotOnSale;
     }
 
     /// <summary>One subscription as it is now, for ids alone.</summary>

@@ -40,10 +40,16 @@ internal static class TermEnd
         };
     }
 
+    /// <summary>The same, where it is known what became of its product.</summary>
+    public static EndOfTerm Of(Subscription subscription, Withdrawal withdrawal)
+    {
+        return Of(subscription) is var end && end == EndOfTerm.Renews && withdrawal != Withdrawal.None ? EndOfTerm.RenewsIntoRetired : end;
+    }
+
     /// <summary>As the pipeline shows it.</summary>
     /// <param name="subscription">The subscription.</param>
-    /// <param name="isRetired">Whether its product is retired.</param>
-    public static string Describe(Subscription subscription, bool isRetired)
+    /// <param name="withdrawal">What became of its product.</param>
+    public static string Describe(Subscription subscription, Withdrawal withdrawal = Withdrawal.None)
     {
         if (subscription.CommitmentEnd is not { } end)
         {
@@ -54,7 +60,9 @@ internal static class TermEnd
         return Of(subscription) switch
         {
             EndOfTerm.RenewsIntoAnother => $"Renews into {subscription.ScheduledAction!.ProductSku} on {date}",
-            EndOfTerm.Renews => isRetired ? $"Auto renews on {date} into a retired SKU" : $"Auto renews on {date}",
+            EndOfTerm.Renews when withdrawal == Withdrawal.Retired => $"Auto renews on {date} into a retired SKU",
+            EndOfTerm.Renews when withdrawal == Withdrawal.NotOnSale => $"Auto renews on {date} into a SKU that is no longer on sale",
+            EndOfTerm.Renews => $"Auto renews on {date}",
             EndOfTerm.Extends => $"Expires on {date}, then extends monthly",
             EndOfTerm.Unknown when subscription.AutoRenewEnabled => $"Auto renews on {date}, unless what is scheduled is otherwise",
             _ => $"Expires on {date}",
@@ -106,7 +114,7 @@ internal static class TermEnd
     public static CspMigrationException Changed(string customerId, Subscription subscription, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to end with its term, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to end with its term, and somebody has changed that: {Describe(subscription)}.",
             customerId,
             subscription.Id,
             Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));

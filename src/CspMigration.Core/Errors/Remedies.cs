@@ -38,6 +38,12 @@ internal static class Remedies
     /// <summary>The map has no such row.</summary>
     public static Remedy ListMap() => Remedy.Of();
 
+    /// <summary>Maps that were loaded together contradict each other.</summary>
+    public static Remedy LoadOneMap() => Remedy.Of();
+
+    /// <summary>What replaces a source is no license.</summary>
+    public static Remedy ReplaceElsewhere() => Remedy.Of();
+
     /// <summary>The file cannot be read.</summary>
     public static Remedy CheckPath() => Remedy.Of();
 
@@ -46,9 +52,6 @@ internal static class Remedies
 
     /// <summary>The map has no target for a source.</summary>
     public static Remedy NameEquivalentOf(Remedy purchase, Remedy offers) => Remedy.Of([purchase, offers]);
-
-    /// <summary>The partner may sell the same product.</summary>
-    public static Remedy BuySameProduct(string skuId) => Remedy.Of([skuId]);
 
     /// <summary>What can be chosen from.</summary>
     public static Remedy SeeOffers(Remedy offers) => Remedy.Of([offers]);

@@ -56,7 +56,7 @@ internal sealed class UndoExecutor
         var restored = await _operation.Client.Subscriptions.SetTermEndAsync(plan.CustomerId, source.Id, before, cancellationToken).ConfigureAwait(false);
         if (!before.IsOf(restored))
         {
-            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored, isRetired: false)}.");
+            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored)}.");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class RunSummary
     {
         get
         {
-            var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}: {PurchaseText()}";
+            var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}{RenewalText()}: {PurchaseText()}";
             return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. OverlapTexts(), .. StopTexts()]);
         }
     }
@@ -55,6 +55,13 @@ internal sealed class RunSummary
     private bool IsToMove => _options.StopAfter != MigrationStage.Purchase;
 
     private bool IsToEnd => _options.StopAfter is null;
+
+    // What does not expire has to be chosen knowingly (docs/rules.md, rule 32). A single plan says it itself.
+    private string RenewalText()
+    {
+        var renewing = _sources.Count(source => source.Row.EndOfTerm == EndOfTerm.RenewsIntoRetired);
+        return renewing == 0 ? "" : Text(" ({0:N0} of which renew by themselves)", renewing);
+    }
 
     // One line for each thing that is had on one set of terms.
     private string PurchaseText()

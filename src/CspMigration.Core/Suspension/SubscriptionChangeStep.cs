@@ -175,7 +175,7 @@ public sealed class SubscriptionChangeStep
         {
             _operation.Observer.Warning(wanted.Action?.Kind == ScheduledActionKind.Cancel
                 ? $"{subscription.OfferName} ({subscription.Id}): {TermEnd.ExtensionWarning(changed)}"
-                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed, isRetired: false)}.");
+                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed)}.");
         }
 
         return changed;

@@ -381,7 +381,7 @@ public sealed class SuspensionStep
         var map = _operation.Session.Map;
         var skuId = request.SkuId ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
         var mapping = map.Find(subscription.OfferId, skuId)
-            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId ?? "", cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
+            ?? (isSkuRead ? map.Find(subscription.OfferId, partNumber: (await view.SkuAsync(skuId ?? "", cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
         return mapping is { Targets.Count: > 0 };
     }
 

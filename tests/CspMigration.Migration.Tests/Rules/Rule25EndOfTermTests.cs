@@ -144,7 +144,7 @@ public sealed class Rule25EndOfTermTests
         var writes = run.Writes();
 
         var found = await run.FindOneAsync(Name);
-        Assert.Equal((MigrationState.LicensesMoved, EndOfTerm.Renews), (found.MigrationState, found.EndOfTerm));
+        Assert.Equal((MigrationState.LicensesMoved, EndOfTerm.RenewsIntoRetired), (found.MigrationState, found.EndOfTerm));
         Assert.Empty(await run.SuspendAsync(await run.MoveAsync(await run.BuyAsync([found]))));
 
         Assert.Equal("EndOfTermChanged", run.TakeError().ErrorId);

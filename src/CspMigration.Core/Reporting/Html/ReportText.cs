@@ -105,6 +105,7 @@ internal enum ReportText
     MethodCovered,
     EndRenews,
     EndRenewsIntoAnother,
+    EndRenewsIntoRetired,
     EndEnds,
     EndExtends,
     EndUnknown,

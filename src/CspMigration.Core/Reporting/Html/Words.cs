@@ -100,6 +100,7 @@ internal sealed class Words
         {
             EndOfTerm.Renews => ReportText.EndRenews,
             EndOfTerm.RenewsIntoAnother => ReportText.EndRenewsIntoAnother,
+            EndOfTerm.RenewsIntoRetired => ReportText.EndRenewsIntoRetired,
             EndOfTerm.Ends => ReportText.EndEnds,
             EndOfTerm.Extends => ReportText.EndExtends,
             _ => ReportText.EndUnknown,

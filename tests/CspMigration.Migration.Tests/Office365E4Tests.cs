@@ -9,18 +9,17 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests;
 
-/// <summary>The example of a map for a product that is not built in (docs/rules.md, rule 4).</summary>
-public sealed class OwnMapExampleTests
+/// <summary>A family of the built-in map beside the two of Dynamics (docs/rules.md, rule 32), and the maps that come as examples or with the tests.</summary>
+public sealed class Office365E4Tests
 {
     private const string EnterpriseE5 = "c7df2760-2c81-4ef7-b578-5b5392b571df";
     private const string EnterpriseE3 = "6fd2c87f-b296-42f0-b197-1e91e994b900";
-
-    private static string MapPath => Repository.PathOf("examples", "Office365E4", "SkuMap.json");
 
     [Theory]
     [InlineData(null, EnterpriseE5)]
     [InlineData("Office 365 E5", EnterpriseE5)]
     [InlineData("Office 365 E3", EnterpriseE3)]
+    [InlineData("Microsoft Office 365 E3", EnterpriseE3)]
     [InlineData("ENTERPRISEPACK", EnterpriseE3)]
     [InlineData("CFQ7TTC0SB0G:0001", EnterpriseE3)]
     public async Task Office_365_E4_migrates_through_new_commerce_recognised_by_its_directory_SKU(string? target, string skuId)
@@ -41,7 +40,9 @@ public sealed class OwnMapExampleTests
     }
 
     [Theory]
-    [InlineData("examples/Office365E4/SkuMap.json")]
+    [InlineData("examples/TeamsSuites/WithTeams.json")]
+    [InlineData("examples/TeamsSuites/WithoutTeams.json")]
+    [InlineData("examples/TeamsSuites/WithoutTeamsEea.json")]
     [InlineData("tests/EdgeCases.SkuMap.json")]
     public async Task The_map_follows_the_published_schema(string map)
     {
@@ -65,9 +66,17 @@ public sealed class OwnMapExampleTests
     }
 
     [Fact]
-    public async Task Without_the_map_nothing_is_bought()
+    public async Task Where_a_map_without_it_stands_in_place_of_the_built_in_one_nothing_is_bought()
     {
-        using var run = await SandboxRun.StartAsync("office365-e4");
+        using var file = new TemporaryFile("map.json", """
+            {
+              "formatVersion": 1,
+              "replacesBuiltIn": true,
+              "mappings": [{ "family": "f", "source": { "name": "s", "partNumber": "NO_SUCH" }, "targets": ["t"] }],
+              "targets": { "t": { "skuId": "1e1a282c-9c54-43a2-9310-98ef728faace" } }
+            }
+            """);
+        using var run = await SandboxRun.StartAsync("office365-e4", configure: options => options.SkuMapPaths = [file.Path]);
         var found = await run.FindAsync();
 
         Assert.Empty(await run.BuyAsync(found));
@@ -76,5 +85,5 @@ public sealed class OwnMapExampleTests
         Assert.Equal(0, run.Writes());
     }
 
-    private static Task<SandboxRun> StartAsync() => SandboxRun.StartAsync("office365-e4", configure: options => options.SkuMapPaths = [MapPath]);
+    private static Task<SandboxRun> StartAsync() => SandboxRun.StartAsync("office365-e4");
 }
