@@ -30,6 +30,9 @@ internal sealed class MigrationDescription
 
     private bool IsBought => _record.Settled is { Done: true };
 
+    // The members of a group are not listed one by one.
+    private bool HasMoved => _users.Count > 0 || _record.Groups.Any();
+
     private bool IsEnded => _record is { Ending.IsEnding: true, IsReopened: false };
 
     private bool IsConverted => IsBought && _record.Intended is { Method: JournalMethod.Conversion };
@@ -51,7 +54,7 @@ internal sealed class MigrationDescription
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
             ErrorId = errorId,
             Error = error,
-            HasSuccessor = IsBought || _users.Count > 0,
+            HasSuccessor = IsBought || HasMoved,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
             Source = source,
             Target = target,
@@ -67,7 +70,7 @@ internal sealed class MigrationDescription
             : _record.Stopped is not null ? _record.Stopped.State ?? MigrationState.Failed
             : _record.Intended is not null && !IsBought ? MigrationState.Failed
             : IsBought && _record.Intended is { Method: JournalMethod.Renewal } ? MigrationState.Scheduled
-            : IsBought || _users.Count > 0 ? MigrationState.Purchased
+            : IsBought || HasMoved ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
 
@@ -163,7 +166,7 @@ internal sealed class MigrationDescription
 
     private LicenseMove? Move(ExpiringSubscription? source, TargetSubscription? target)
     {
-        if (_users.Count == 0 && !IsEnded)
+        if (!HasMoved && !IsEnded)
         {
             return null;
         }
@@ -183,7 +186,7 @@ internal sealed class MigrationDescription
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
-            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved) + _record.Groups.OfType<GroupSettled>().Sum(group => group.Members ?? 0),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
             Remaining = IsEnded ? 0 : left,

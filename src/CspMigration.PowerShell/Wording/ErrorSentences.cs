@@ -22,6 +22,8 @@ internal static class ErrorSentences
             "Ask the customer for a reseller relationship and delegated rights (GDAP: Directory Readers and License Administrator), then run the same command again.",
         ["GraphNotAvailable"] =
             "Grant the application consent in the customer's tenant and the user the roles that docs/licenses.md lists, or connect again with: -LicenseApi Auto",
+        ["GroupNotSwitched"] =
+            "Fix the reason, then run the same command again; or change the license of the group by hand.",
         ["AppOnlyToken"] =
             "With -RefreshToken, -DeviceCode or -Interactive, connect on behalf of an admin agent (App+User).",
         ["MfaRequired"] =
