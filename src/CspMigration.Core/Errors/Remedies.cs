@@ -253,6 +253,21 @@ internal static class Remedies
     /// <summary>Service plans exclude each other.</summary>
     public static Remedy SwitchPlanOff() => Remedy.Of();
 
+    /// <summary>A group cannot assign its licenses to all of its members.</summary>
+    public static Remedy FixGroupErrors() => Remedy.Of();
+
+    /// <summary>A group may not be read, or its licenses not be changed.</summary>
+    public static Remedy GrantGroupRights() => Remedy.Of();
+
+    /// <summary>A group was not confirmed as it is now.</summary>
+    public static Remedy ConfirmGroup() => Remedy.Of();
+
+    /// <summary>A group is exchanged for all of its members or not at all.</summary>
+    public static Remedy SwitchWholeGroup() => Remedy.Of();
+
+    /// <summary>The service knows no groups, and a license comes from one.</summary>
+    public static Remedy SeeGroups() => Remedy.Of();
+
     /// <summary>Licenses of users who remain come from a group.</summary>
     public static Remedy ChangeGroupFirst() => Remedy.Of();
 

@@ -205,6 +205,10 @@ internal sealed class JournalView
     public IReadOnlyList<LicenseEntry> UsersLeft(string customerId, string source) =>
         Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
+    /// <summary>The exchanges of groups' licenses away from a source whose outcome is not known.</summary>
+    public IReadOnlyList<GroupIntended> OpenGroups(string customerId, string source) =>
+        Read<IReadOnlyList<GroupIntended>>(customerId, source, record => [.. record.Groups.OfType<GroupIntended>()]) ?? [];
+
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
     public (int Users, DateTimeOffset LastOn) MovedTo(string customerId, string skuId)
     {
@@ -250,7 +254,10 @@ internal sealed class JournalView
                 Settle(settled, requestId);
                 break;
             case LicenseSettled { Done: true, UserId.Length: > 0 } moved:
-                Count(moved);
+                Count(moved, moved.IsBack, moved.FromSkuIds, moved.ToSkuIds, users: 1);
+                break;
+            case GroupSettled { Done: true, Members: { } members } exchanged:
+                Count(exchanged, exchanged.IsBack, exchanged.FromSkuIds, exchanged.ToSkuIds, members);
                 break;
         }
 
@@ -358,21 +365,21 @@ internal sealed class JournalView
         }
     }
 
-    private void Count(LicenseSettled moved)
+    private void Count(MigrationEntry moved, bool isBack, IReadOnlyList<string> from, IReadOnlyList<string> to, int users)
     {
-        foreach (var skuId in moved.IsBack ? moved.FromSkuIds : moved.ToSkuIds)
+        foreach (var skuId in isBack ? from : to)
         {
             var key = Key(moved.CustomerId, skuId);
-            _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (moved.IsBack ? -1 : 1), moved.At);
+            _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (isBack ? -users : users), moved.At);
         }
 
-        foreach (var skuId in moved.IsBack ? moved.ToSkuIds : moved.FromSkuIds)
+        foreach (var skuId in isBack ? to : from)
         {
             var key = Key(moved.CustomerId, skuId);
-            var (users, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
-            if (moved.IsBack || users > 0)
+            var (returned, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
+            if (isBack || returned > 0)
             {
-                _returnedTo[key] = moved.IsBack ? (users + 1, moved.At) : (users - 1, lastOn);
+                _returnedTo[key] = isBack ? (returned + users, moved.At) : (Math.Max(0, returned - users), lastOn);
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class SourceRecord
     private readonly bool _keepsHistory;
     private readonly SharedLists _lists;
     private Dictionary<string, UserRecord>? _users;
+    private Dictionary<string, GroupEntry>? _groups;
 
     /// <param name="keepsHistory">Whether all users are kept; else only those whose move is not known to be done.</param>
     /// <param name="lists">Keeps lists that the users of all sources have alike.</param>
@@ -79,6 +80,9 @@ internal sealed class SourceRecord
     /// <summary>The users, by id.</summary>
     public IEnumerable<KeyValuePair<string, UserRecord>> Users => _users ?? Enumerable.Empty<KeyValuePair<string, UserRecord>>();
 
+    /// <summary>The groups whose licenses were exchanged, or were to be and that was not refused: for each, the last line about it.</summary>
+    public IEnumerable<GroupEntry> Groups => _groups?.Values ?? Enumerable.Empty<GroupEntry>();
+
     /// <summary>A user; null where the journal has none of that id.</summary>
     public UserRecord? User(string userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
 
@@ -126,6 +130,9 @@ internal sealed class SourceRecord
                 break;
             case LicenseEntry { UserId.Length: > 0 } license:
                 Add(license);
+                break;
+            case GroupEntry { GroupId.Length: > 0 } group:
+                Add(group);
                 break;
             case Undone undone:
                 Undo(undone);
@@ -181,7 +188,24 @@ internal sealed class SourceRecord
         (Undone, IsUndone, TermEndBefore) = (undone, true, null);
         (Intended, Settled, Purchase, Stopped) = (null, null, null, null);
         (Status, Ending, OtherEnding) = (null, null, null);
-        _users = null;
+        (_users, _groups) = (null, null);
+    }
+
+    // What is refused, or is back, leaves nothing to take back; whether what was sent was carried out, the group shows.
+    private void Add(GroupEntry entry)
+    {
+        _groups ??= new Dictionary<string, GroupEntry>(StringComparer.OrdinalIgnoreCase);
+        switch (entry)
+        {
+            case { IsBack: false } and (GroupIntended or GroupSettled { Done: true }):
+                Stopped = null;
+                _groups[entry.GroupId] = entry;
+                break;
+            case { IsBack: false } when _groups.TryGetValue(entry.GroupId, out var sent) && sent is GroupIntended:
+            case { IsBack: true } and GroupSettled { Done: true }:
+                _ = _groups.Remove(entry.GroupId);
+                break;
+        }
     }
 
     private void Add(LicenseEntry entry)

@@ -8,6 +8,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 

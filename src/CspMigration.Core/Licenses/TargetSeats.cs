@@ -57,7 +57,13 @@ internal sealed class TargetSeats
     public TargetSeats Copy() => new(new Dictionary<string, int>(_free, StringComparer.OrdinalIgnoreCase), _withheld, _spokenFor);
 
     /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
-    public bool HasFree(string skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+    public bool HasFree(string skuId) => HasFree(skuId, seats: 1);
+
+    /// <summary>Whether so many seats of a SKU are left, as far as that is known.</summary>
+    public bool HasFree(string skuId, int seats) => seats == 0 || !_free.TryGetValue(skuId, out var free) || free >= seats;
+
+    /// <summary>Whether it is known how many seats of a SKU are left.</summary>
+    public bool IsKnown(string skuId) => _free.ContainsKey(skuId);
 
     /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
     public bool HasUnspoken(string skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);

@@ -32,9 +32,10 @@ public sealed class ReadinessStep
     /// <summary>Checks; sends nothing.</summary>
     /// <param name="rows">The rows of one customer.</param>
     /// <param name="options">What would be asked for.</param>
+    /// <param name="groupLicense">What would be done about licenses that users have from a group.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MigrationReadiness>> CheckAsync(
-        IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, GroupLicenseChoice groupLicense, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].CustomerId);
         var cases = MigrationCase.Of(rows);
@@ -48,7 +49,7 @@ public sealed class ReadinessStep
         foreach (var source in cases.Where(source => source.IsOpen))
         {
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
-            await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
+            await new UserChecks(_operation, view, groupLicense).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
             source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
             NoteMethods(source, purchase);
             source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));

@@ -37,6 +37,22 @@ internal sealed class MovedUsersIndex
         return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId, StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether members of a group were moved with it away from another source than the given one too, to the same directory SKU.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="source">The source that is rolled back.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="sourceSku">The directory SKU of the source.</param>
+    /// <param name="targetSku">The directory SKU of its target.</param>
+    /// <param name="fromOtherSku">Whether from another directory SKU, or from the same.</param>
+    public bool IsGroupOfAnother(string customerId, string source, string groupId, string sourceSku, string targetSku, bool fromOtherSku)
+    {
+        var own = new JournalKey(customerId, source);
+        return _history.Sources
+            .Where(other => string.Equals(other.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) && !new JournalKey(other.CustomerId, other.Key).Equals(own))
+            .Where(other => ServiceIds.Same(other.Intended?.SkuId, targetSku) && ServiceIds.Same(other.Found?.SkuId ?? other.Intended?.FromSkuId, sourceSku) != fromOtherSku)
+            .Any(other => other.Groups.Any(group => ServiceIds.Same(group.GroupId, groupId)));
+    }
+
     /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="source">The source that is rolled back.</param>

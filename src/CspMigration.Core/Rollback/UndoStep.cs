@@ -192,7 +192,11 @@ public sealed class UndoStep
             await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
         }
 
-        var users = await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UserLicenseMove> users =
+        [
+            .. await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false),
+            .. await executor.SwitchGroupsBackAsync(plan, cancellationToken).ConfigureAwait(false),
+        ];
         var returnedOn = _operation.Time.GetUtcNow();
         var rollbacks = new List<TargetRollback>();
         foreach (var rollback in plan.Rollbacks)

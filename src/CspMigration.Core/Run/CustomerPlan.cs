@@ -23,6 +23,9 @@ internal sealed class CustomerPlan
 
     public PurchasePlanning Planning { get; }
 
+    /// <summary>The groups whose license is exchanged, by id, each with its number of members.</summary>
+    public IReadOnlyDictionary<string, int> Groups { get; init; } = new Dictionary<string, int>();
+
     public string CustomerId => Rows[0].CustomerId;
 
     public string CustomerText => $"{Rows[0].CustomerName} ({CustomerId})";

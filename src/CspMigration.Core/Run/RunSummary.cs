@@ -99,7 +99,9 @@ internal sealed class RunSummary
         var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !ServiceIds.Same(source.Row.SkuId, plan.Purchase.Offer.SkuId)));
         var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
-        return IsToMove && moving > 0 ? [$"move the users' licenses{through}"] : [];
+        var (groups, members) = (_customers.Sum(customer => customer.Groups.Count), _customers.Sum(customer => customer.Groups.Values.Sum()));
+        var switched = groups == 0 ? "" : $", and switch the license of {Enumeration.Count(groups, "group")} for {Enumeration.Count(members, "member")}";
+        return IsToMove && moving > 0 ? [$"move the users' licenses{through}{switched}"] : [];
     }
 
     private IEnumerable<string> EndTexts()

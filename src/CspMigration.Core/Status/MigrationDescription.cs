@@ -31,6 +31,9 @@ internal sealed class MigrationDescription
 
     private bool IsBought => _record.Settled is { Done: true };
 
+    // The members of a group are not listed one by one.
+    private bool HasMoved => _users.Count > 0 || _record.Groups.Any();
+
     private bool IsEnded => _record is { Ending.IsEnding: true, IsReopened: false };
 
     private bool IsConverted => IsBought && _record.Intended is { Method: JournalMethod.Conversion };
@@ -49,7 +52,7 @@ internal sealed class MigrationDescription
             State = State(),
             StartedOn = _record.StartedOn,
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
-            HasSuccessor = IsBought || _users.Count > 0,
+            HasSuccessor = IsBought || HasMoved,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
             Source = source,
             Target = target,
@@ -65,7 +68,7 @@ internal sealed class MigrationDescription
             : _record.Stopped is not null ? _record.Stopped.State ?? MigrationState.Failed
             : _record.Intended is not null && !IsBought ? MigrationState.Failed
             : IsBought && _record.Intended is { Method: JournalMethod.Renewal } ? MigrationState.Scheduled
-            : IsBought || _users.Count > 0 ? MigrationState.Purchased
+            : IsBought || HasMoved ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
 
@@ -160,7 +163,7 @@ internal sealed class MigrationDescription
 
     private LicenseMove? Move(ExpiringSubscription? source, TargetSubscription? target)
     {
-        if (_users.Count == 0 && !IsEnded)
+        if (!HasMoved && !IsEnded)
         {
             return null;
         }
@@ -180,7 +183,7 @@ internal sealed class MigrationDescription
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
-            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved) + _record.Groups.OfType<GroupSettled>().Sum(group => group.Members ?? 0),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
             Remaining = IsEnded ? 0 : left,

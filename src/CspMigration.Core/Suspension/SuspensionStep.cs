@@ -66,8 +66,8 @@ public sealed class SuspensionStep
         var view = new CustomerView(_operation, request.CustomerId);
 
         // After a move the holders are counted in all likelihood: their number is read while the subscription is.
-        var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: not null } && options.Reason == SuspensionReason.Migrated
-            ? view.ReadSeatsAheadAsync(cancellationToken)
+        var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: { } id } && options.Reason == SuspensionReason.Migrated
+            ? Task.WhenAll(view.ReadSeatsAheadAsync(cancellationToken), view.ReadCurrentAheadAsync(id, cancellationToken))
             : Task.CompletedTask;
         try
         {

@@ -11,6 +11,9 @@ namespace CspMigration.PowerShell.Execution;
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
 {
+    private bool _allHighImpact;
+    private bool _noHighImpact;
+
     /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
     private protected bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
@@ -43,7 +46,8 @@ public abstract class ChangingCommand : ConnectedCommand
 
         try
         {
-            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, out var reason))
+            if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, out var reason)
+                && (!request.HasHighImpact || HasPrompted() || ShouldContinue($"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, ref _allHighImpact, ref _noHighImpact)))
             {
                 return ConfirmationAnswer.Confirmed;
             }
@@ -86,14 +90,18 @@ public abstract class ChangingCommand : ConnectedCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
     }
 
-    private bool WouldPrompt()
+    // Whether ShouldProcess has asked, or would not have for a change of high impact either.
+    private bool HasPrompted() => WouldPrompt() || !WouldPrompt(ConfirmImpact.High);
+
+    private bool WouldPrompt() => WouldPrompt(((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact);
+
+    private bool WouldPrompt(ConfirmImpact impact)
     {
         if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
         {
             return confirm is SwitchParameter { IsPresent: true };
         }
 
-        var impact = ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
         return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;

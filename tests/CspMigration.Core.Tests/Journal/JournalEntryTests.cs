@@ -99,6 +99,8 @@ public sealed class JournalEntryTests
             (new PurchaseSettled(), "purchaseSettled"),
             (new LicenseIntended(), "licenseIntended"),
             (new LicenseSettled(), "licenseSettled"),
+            (new GroupIntended(), "groupIntended"),
+            (new GroupSettled(), "groupSettled"),
             (new StatusIntended(), "statusIntended"),
             (new StatusSettled(), "statusSettled"),
             (new QuantityIntended(), "quantityIntended"),

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
+using CspMigration.Core.Users;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Sandbox;
 using CspMigration.Sandbox.Oracle;
@@ -27,7 +28,10 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
 
     private const string Whole = "Transition of all seats";
 
-    // A transition has no way back.
+    // Whose group is switched, and two of whose users are moved directly too.
+    private const string Grouped = "Held by a group and directly";
+
+    // A transition has no way back, and which groups were switched only the journal knows.
     public static TheoryData<string, bool, MigrationMethod, string?, LicenseApi> Lines => new()
     {
         { Legacy, false, MigrationMethod.Purchase, null, LicenseApi.PartnerCenter },
@@ -42,6 +46,8 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         { "new-commerce", false, MigrationMethod.Renewal, Whole, LicenseApi.PartnerCenter },
         { "new-commerce", true, MigrationMethod.Renewal, Whole, LicenseApi.PartnerCenter },
         { "new-commerce", false, MigrationMethod.Auto, "Pool of two", LicenseApi.PartnerCenter },
+        { "edge-cases", false, MigrationMethod.Purchase, Grouped, LicenseApi.Graph },
+        { "edge-cases", true, MigrationMethod.Purchase, Grouped, LicenseApi.Graph },
     };
 
     [Theory]
@@ -52,7 +58,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         var undisturbed = await RunAsync(new Line(scenario, isUndo, method, customer, licenses), crashAt: int.MaxValue, afterTheService: false, JournalFate.Kept);
         var failures = new List<string>();
         var points = 0;
-        foreach (var (at, after, fate) in Points(undisturbed.Requests).Where(point => point.Fate != JournalFate.Lost || method is not (MigrationMethod.Transition or MigrationMethod.Renewal)))
+        foreach (var (at, after, fate) in Points(undisturbed.Requests).Where(point => point.Fate != JournalFate.Lost || !(method is MigrationMethod.Transition or MigrationMethod.Renewal || (isUndo && customer == Grouped))))
         {
             points++;
             var crashed = await RunAsync(new Line(scenario, isUndo, method, customer, licenses), at, after, fate);
@@ -117,7 +123,8 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
 
         var errors = crashAt == int.MaxValue ? [] : await LineAsync(tenant, time, journal, sources, line, through: null, CancellationToken.None);
         var state = tenant.GetState();
-        return new Outcome(handler!.Requests, EndState.Of(state), state.Violations, errors);
+        var concerned = new SandboxState([.. state.Customers.Where(customer => line.Customer is null || customer.CompanyName == line.Customer)], state.Violations);
+        return new Outcome(handler!.Requests, EndState.Of(concerned), state.Violations, errors);
     }
 
     private static async Task<IReadOnlyList<string>> LineAsync(
@@ -145,7 +152,8 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
         else
         {
-            _ = await run.MigrateAsync(new PurchaseOptions { Method = line.Method }, query => query.Customers = line.Customer is { } name ? [name] : null);
+            var moving = new LicenseMoveOptions { GroupLicense = line.Customer == Grouped ? GroupLicenseChoice.Switch : GroupLicenseChoice.Report };
+            _ = await run.MigrateAsync(new PurchaseOptions { Method = line.Method }, query => query.Customers = line.Customer is { } name ? [name] : null, moving);
         }
 
         stopping.ThrowIfCancellationRequested();

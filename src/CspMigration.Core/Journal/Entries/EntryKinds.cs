@@ -18,6 +18,8 @@ internal static class EntryKinds
         ["purchaseSettled"] = typeof(PurchaseSettled),
         ["licenseIntended"] = typeof(LicenseIntended),
         ["licenseSettled"] = typeof(LicenseSettled),
+        ["groupIntended"] = typeof(GroupIntended),
+        ["groupSettled"] = typeof(GroupSettled),
         ["statusIntended"] = typeof(StatusIntended),
         ["statusSettled"] = typeof(StatusSettled),
         ["quantityIntended"] = typeof(QuantityIntended),

@@ -1,6 +1,6 @@
 using System;
 
-namespace CspMigration.Core.Customers;
+namespace CspMigration.Core.Threading;
 
 /// <summary>How long to wait between two looks at what the service carries out: often at first, then every half minute.</summary>
 internal static class PollingPause
