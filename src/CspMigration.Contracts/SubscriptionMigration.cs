@@ -66,6 +66,9 @@ public sealed record SubscriptionMigration
     /// <summary>Whether a purchase was begun whose outcome the journal does not know.</summary>
     internal bool IsPurchaseInDoubt { get; init; }
 
+    /// <summary>Whether the service did not take the source's cancellation at the end of its term, by the journal: auto-renew off is all there can be.</summary>
+    internal bool IsCancellationRefused { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {State}";
 }

@@ -12,6 +12,9 @@ public sealed record ConfirmationRequest
     /// <summary>What else to know, as a sentence; empty for nothing.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>Whether users may lose their access by it: it is asked about also where other changes of its kind are not.</summary>
+    public bool TakesAccess { get; init; }
+
     /// <summary>Whether the record behind it is itself planned: the change is shown, and nobody is prompted.</summary>
     public bool IsPlanned { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class SourceChecks
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         source.Row = source.Row with { SkuId = skuId, EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
-            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
+            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
                 Remedies.LeaveOutOrEnd(UserCommands.EndWithTerm(_view.CustomerId, subscription.Id)))

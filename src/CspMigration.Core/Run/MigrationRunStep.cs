@@ -42,13 +42,14 @@ public sealed class MigrationRunStep
         var customers = rows.GroupBy(row => row.CustomerId, StringComparer.OrdinalIgnoreCase).Select(customer => customer.ToList()).ToList();
         var plans = new CustomerPlan[customers.Count];
         var steps = Steps();
+        var purchases = options.Purchases with { LeavesSourcesToTermEnd = options is { StopAfter: null, Suspensions.AtTermEnd: true } };
         var done = 0;
         await Concurrently.ForEachAsync(
             Enumerable.Range(0, customers.Count),
             options.CustomersAtOnce,
             async (index, token) =>
             {
-                plans[index] = await PlanAsync(steps, customers[index], options.Purchases, token).ConfigureAwait(false);
+                plans[index] = await PlanAsync(steps, customers[index], purchases, token).ConfigureAwait(false);
                 _operation.Observer.Progress("Planning customers", Interlocked.Increment(ref done), customers.Count);
             },
             cancellationToken).ConfigureAwait(false);

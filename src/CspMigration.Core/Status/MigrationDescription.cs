@@ -53,6 +53,7 @@ internal sealed class MigrationDescription
             Error = error,
             HasSuccessor = IsBought || _users.Count > 0,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
+            IsCancellationRefused = _record.Ending is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm },
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),

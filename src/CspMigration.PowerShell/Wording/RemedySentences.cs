@@ -86,6 +86,7 @@ internal static class RemedySentences
         ["LeaveOutCancel"] = "Leave -Cancel out: it is then canceled at the end of its term.",
         ["LeaveToTermEnd"] = "-AtTermEnd leaves it to expire.",
         ["ForbidExtension"] = "Choose \"cancel at end of term\" for it in Partner Center until {0}.",
+        ["ScheduleAgain"] = "It is left alone. To have it become the target all the same: {0}",
         ["EndAllTheSame"] = "It is left alone. To have it end all the same: {0}",
         ["LeaveOutOrEnd"] = "Leave it out, or have it end with its term: {0}",
         ["KeepOrEnd"] = "Keep it, or have it end with its term: {0}",
