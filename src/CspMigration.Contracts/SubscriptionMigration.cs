@@ -81,6 +81,9 @@ public sealed record SubscriptionMigration
     /// <summary>The same migration without an error.</summary>
     internal SubscriptionMigration WithoutError() => this with { ErrorId = null, Error = null, Remedy = null, ServiceWords = null };
 
+    /// <summary>Whether the service did not take the source's cancellation at the end of its term, by the journal: auto-renew off is all there can be.</summary>
+    internal bool IsCancellationRefused { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {State}";
 }

@@ -12,7 +12,7 @@ public sealed record ConfirmationRequest
     /// <summary>What else to know, as a sentence; empty for nothing.</summary>
     public string Remark { get; init; } = "";
 
-    /// <summary>Whether it is confirmed even where the command itself would not prompt: it changes more than its records name.</summary>
+    /// <summary>Whether it is confirmed even where other changes of its command are not: users may lose access by it, or it changes more than its records name.</summary>
     public bool HasHighImpact { get; init; }
 
     /// <summary>Whether the record behind it is itself planned: the change is shown, and nobody is prompted.</summary>

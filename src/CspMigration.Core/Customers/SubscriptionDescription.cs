@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -101,19 +100,27 @@ internal static class SubscriptionDescription
     /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
     public static bool IsScheduled(MigrationOperation operation, string customerId, Subscription subscription)
     {
-        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
+        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change
+            && !InPlaceChange.HasBecome(subscription, change)
+            && InPlaceChange.IsScheduled(subscription, change.OfferId);
     }
 
     /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>
     public static bool IsChangingInPlace(MigrationOperation operation, string customerId, Subscription subscription)
     {
-        return subscription.IsActive && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is not null && !operation.Journal.View.IsKept(customerId, subscription.Id);
+        return subscription.IsActive
+            && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change
+            && InPlaceChange.MayStand(subscription, change)
+            && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
-    // Somebody may have ended what the journal has as its target.
+    // Somebody may have ended what the journal has as its target, or taken off what was to make the source its target.
     private static bool HasLostTarget(MigrationOperation operation, string customerId, string source, IReadOnlyList<Subscription> all)
     {
-        return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && ServiceIds.Same(other.Id, purchase.SubscriptionId));
+        var view = operation.Journal.View;
+        return view.Purchase(customerId, source) is { } purchase
+            && all.FirstOrDefault(other => ServiceIds.Same(other.Id, purchase.SubscriptionId)) is { } target
+            && (!target.IsActive || (view.ChangeInPlace(customerId, source) is { } change && !view.IsKept(customerId, source) && !InPlaceChange.MayStand(target, change)));
     }
 
     // Most subscriptions have none.

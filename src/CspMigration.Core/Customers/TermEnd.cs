@@ -120,6 +120,39 @@ internal static class TermEnd
             Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));
     }
 
+    /// <summary>The error for a source that was to become its target at its renewal, and of which somebody has decided otherwise since.</summary>
+    public static CspMigrationException ScheduleChanged(string customerId, Subscription subscription, string? targetName, string? customerName)
+    {
+        return ErrorCatalog.EndOfTermChanged.Exception(
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to become {targetName} when it renews, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
+            customerId,
+            subscription.Id,
+            Remedies.ScheduleAgain(UserCommands.BuyAtRenewal(customerId, subscription.Id)));
+    }
+
+    /// <summary>
+    /// Fails where a subscription is by now to do something else at the end of its term than when that was decided to be changed: somebody
+    /// has decided otherwise, or the term has ended.
+    /// </summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="decided">The subscription as it was then.</param>
+    /// <param name="wanted">What it is changed to, of which an earlier attempt whose answer was lost may have made a part.</param>
+    public static Action<Subscription> IsStill(string customerId, Subscription decided, EndOfTermSetting wanted)
+    {
+        var attempts = 0;
+        return current =>
+        {
+            var isOurs = ++attempts > 1 && (wanted with { Action = null }).IsSameAs(current.TermEnd);
+            if (!isOurs && !decided.TermEnd.IsSameAs(current.TermEnd))
+            {
+                throw ErrorCatalog.PlanChanged.Exception(
+                    $"{current.OfferName} ({current.Id}): somebody has changed the end of its term right before this was to do so. It is now: {Describe(current, isRetired: false)}. Nothing was sent.",
+                    customerId,
+                    current.Id);
+            }
+        };
+    }
+
     /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>
     public static EndOfTermSetting? ToRestore(JournalView journal, string customerId, Subscription source)
     {

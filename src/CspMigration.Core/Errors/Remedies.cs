@@ -216,6 +216,9 @@ internal static class Remedies
     /// <summary>The service did not take the cancellation at the end of the term.</summary>
     public static Remedy ForbidExtension(string day) => Remedy.Of([day]);
 
+    /// <summary>Schedules it again, or leaves it alone.</summary>
+    public static Remedy ScheduleAgain(Remedy purchase) => Remedy.Of([purchase]);
+
     /// <summary>Somebody has had a source renew that was to end with its term.</summary>
     public static Remedy EndAllTheSame(Remedy change) => Remedy.Of([change]);
 

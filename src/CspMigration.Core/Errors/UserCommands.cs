@@ -45,6 +45,9 @@ internal static class UserCommands
     /// <summary>Buys the target of a source.</summary>
     public static Remedy Buy(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
 
+    /// <summary>Has a source become its target when it renews.</summary>
+    public static Remedy BuyAtRenewal(string customerId, string subscriptionId) => Remedy.Of([customerId, subscriptionId]);
+
     /// <summary>Moves the users of one subscription to another.</summary>
     public static Remedy Move(string customerId, string sourceId, string targetId, Remedy? location) => Remedy.Of([customerId, sourceId, targetId, location]);
 

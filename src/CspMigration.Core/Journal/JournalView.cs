@@ -21,6 +21,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _returnedTo = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _addOns = [];
+    private readonly Dictionary<JournalKey, EndOfTermSetting> _termEnds = [];
     private readonly JournalOwner _owner = new();
 
     /// <param name="keepsHistory">
@@ -65,6 +66,16 @@ internal sealed class JournalView
                     break;
                 case StatusEntry { SubscriptionId: { } subscriptionId } status:
                     Of(status, subscriptionId).Add(status);
+
+                    // Its migration decides the end of its term from now on.
+                    _ = status.Change == SuspensionChange.EndWithTerm && _termEnds.Remove(Key(status.CustomerId, subscriptionId));
+                    break;
+
+                case TermEndKept { SubscriptionId: { } subscriptionId, TermEnd: { } termEnd } kept:
+                    _termEnds[Key(kept.CustomerId, subscriptionId)] = termEnd.ToSetting();
+                    break;
+                case TermEndReleased { SubscriptionId: { } subscriptionId } released:
+                    _ = _termEnds.Remove(Key(released.CustomerId, subscriptionId));
                     break;
 
                 // Why something stopped is no migration: it is noted with one that is known.
@@ -106,6 +117,15 @@ internal sealed class JournalView
     /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
     public EndOfTermSetting? TermEndBefore(string customerId, string subscriptionId) => Read(customerId, subscriptionId, record => record.TermEndBefore);
+
+    /// <summary>What is to be set again at the end of a subscription's term, because a change of something else was cut short; null for nothing.</summary>
+    public EndOfTermSetting? TermEndKept(string customerId, string subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _termEnds.TryGetValue(Key(customerId, subscriptionId), out var kept) ? kept : null;
+        }
+    }
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
     public bool WasCancellationRefused(string customerId, string subscriptionId) =>

@@ -102,8 +102,15 @@ internal sealed class SourceRecord
                 TermEndBefore ??= intended.TermEndBefore?.ToSetting() ?? EndOfTermSetting.Renew;
                 break;
             case StatusSettled { Done: true } settled:
+                // Made active again, it does again what it did before, or what was chosen then.
+                TermEndBefore = settled.Status == JournalStatus.Active ? null : TermEndBefore;
                 Status = settled;
                 AddEnding(settled);
+                break;
+
+            // Nothing was sent: what stands there when it is tried again is what stood there before.
+            case StatusSettled when Status is not { IsLeftToExpire: true } && Purchase is not { Method: JournalMethod.Renewal }:
+                TermEndBefore = null;
                 break;
         }
     }
@@ -174,9 +181,11 @@ internal sealed class SourceRecord
             IsUndone = false;
             IsReopened |= settled.HasGotTarget;
         }
-        else if (Purchase?.RequestId == settled.RequestId)
+        else
         {
-            Purchase = null;
+            // Nothing is scheduled by it: what stands there at the next try is what stood there before.
+            TermEndBefore = settled.Method == JournalMethod.Renewal && Status is not { IsLeftToExpire: true } ? null : TermEndBefore;
+            Purchase = Purchase?.RequestId == settled.RequestId ? null : Purchase;
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class SourceChecks
             subscription, _operation.Session.Map.Find(subscription.OfferId, skuId), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
         source.Row = source.Row with { SkuId = skuId, EndOfTerm = TermEnd.Of(subscription, withdrawal), RenewalStatus = TermEnd.Describe(subscription, withdrawal) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
-            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
+            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
                 Remedies.LeaveOutOrEnd(UserCommands.EndWithTerm(_view.CustomerId, subscription.Id)))

@@ -53,7 +53,8 @@ internal sealed class UndoExecutor
         }
 
         // What was scheduled may be on sale no more.
-        var restored = await _operation.Client.Subscriptions.SetTermEndAsync(plan.CustomerId, source.Id, before, cancellationToken).ConfigureAwait(false);
+        var restored = await _operation.Client.Subscriptions.SetTermEndAsync(
+            plan.CustomerId, source.Id, before, cancellationToken, plan.Reactivates ? null : TermEnd.IsStill(plan.CustomerId, source, before)).ConfigureAwait(false);
         if (!before.IsOf(restored))
         {
             _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored)}.");
@@ -278,14 +279,14 @@ internal sealed class UndoExecutor
     // The seats first: while the mark is there, a run that was interrupted knows what to finish.
     private async Task<Subscription> GiveSeatsBackAsync(string customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
-        var subscriptions = _operation.Client.Subscriptions;
+        var (subscriptions, keeper) = (_operation.Client.Subscriptions, new TermEndKeeper(_operation));
         if (rollback.Target.Quantity > rollback.FormerQuantity)
         {
-            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, cancellationToken).ConfigureAwait(false);
+            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, keeper, cancellationToken).ConfigureAwait(false);
         }
 
         return await subscriptions.SetFriendlyNameAsync(
-            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), cancellationToken).ConfigureAwait(false);
+            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), keeper, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)

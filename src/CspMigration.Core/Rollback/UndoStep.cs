@@ -114,7 +114,12 @@ public sealed class UndoStep
         var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
             ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
             : null;
-        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).OfType<string>());
+
+        // Users go back to what ends: what it was to do before, only the journal knew.
+        var ofEnd = source.IsActive && EndOfTermSetting.Cancel.IsOf(source) && _operation.Journal.View.Ending(request.CustomerId, source.Id) is null
+            ? $"{source.OfferName} ({source.Id}) stays as it is, and ends on {UtcDay.Of(source.CommitmentEnd)}: what it was to do before, the journal does not say. {Remedies.Renew(UserCommands.TurnRenewalOn(request.CustomerId, source.Id))}"
+            : null;
+        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).Append(ofEnd).OfType<string>());
 
         return new UndoPlan
         {

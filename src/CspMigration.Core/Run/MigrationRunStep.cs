@@ -96,9 +96,10 @@ public sealed class MigrationRunStep
         var isSettled = rows.ToLookup(row => IsSettled(steps, row));
         List<ExpiringSubscription> settled = [.. isSettled[true]];
         List<ExpiringSubscription> open = [.. isSettled[false]];
+        var purchases = options.Purchases with { LeavesSourcesToTermEnd = options is { StopAfter: null, Suspensions.AtTermEnd: true } };
         try
         {
-            var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, options.Purchases, cancellationToken).ConfigureAwait(false);
+            var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, purchases, cancellationToken).ConfigureAwait(false);
             return new CustomerPlan(rows, settled, planning) { Groups = await ReadGroupsAsync(steps, rows[0].CustomerId, planning, options, cancellationToken).ConfigureAwait(false) };
         }
         catch (CspMigrationException e)

@@ -195,7 +195,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         switch (ParameterSetName)
         {
             case SourceSet:
-                Take(InputObject, _rows);
+                Take(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             case IdSet:
                 Take(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);

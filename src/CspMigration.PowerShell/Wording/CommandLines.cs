@@ -23,6 +23,7 @@ internal static class CommandLines
         ["ListUsers"] = "(Get-SubscriptionMigration {0}).LicenseMove.Users",
         ["SearchOffers"] = "Get-TargetOffer {0:quoted}",
         ["Buy"] = "New-TargetSubscription -CustomerId {0} -SubscriptionId {1}",
+        ["BuyAtRenewal"] = "New-TargetSubscription -CustomerId {0} -SubscriptionId {1} -Method Renewal",
         ["Move"] = "Move-UserLicense -CustomerId {0} -SourceSubscriptionId {1} -TargetSubscriptionId {2}{3}",
         ["AndSuspend"] = "{0} | Suspend-Subscription",
         ["WithLocation"] = " -UsageLocation Customer",

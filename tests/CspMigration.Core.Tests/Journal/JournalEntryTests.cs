@@ -105,6 +105,8 @@ public sealed class JournalEntryTests
             (new StatusSettled(), "statusSettled"),
             (new QuantityIntended(), "quantityIntended"),
             (new QuantitySettled(), "quantitySettled"),
+            (new TermEndKept(), "termEndKept"),
+            (new TermEndReleased(), "termEndReleased"),
             (new Stopped(), "stopped"),
             (new Undone(), "undone"),
         ];

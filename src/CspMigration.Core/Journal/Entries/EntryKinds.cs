@@ -24,6 +24,8 @@ internal static class EntryKinds
         ["statusSettled"] = typeof(StatusSettled),
         ["quantityIntended"] = typeof(QuantityIntended),
         ["quantitySettled"] = typeof(QuantitySettled),
+        ["termEndKept"] = typeof(TermEndKept),
+        ["termEndReleased"] = typeof(TermEndReleased),
         ["stopped"] = typeof(Stopped),
         ["undone"] = typeof(Undone),
     };
