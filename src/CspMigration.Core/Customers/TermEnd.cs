@@ -124,7 +124,7 @@ internal static class TermEnd
     public static CspMigrationException ScheduleChanged(string customerId, Subscription subscription, string? targetName, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to become {targetName} when it renews, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId} was to become {targetName} when it renews, and somebody has changed that: {Describe(subscription)}.",
             customerId,
             subscription.Id,
             Remedies.ScheduleAgain(UserCommands.BuyAtRenewal(customerId, subscription.Id)));
@@ -146,7 +146,7 @@ internal static class TermEnd
             if (!isOurs && !decided.TermEnd.IsSameAs(current.TermEnd))
             {
                 throw ErrorCatalog.PlanChanged.Exception(
-                    $"{current.OfferName} ({current.Id}): somebody has changed the end of its term right before this was to do so. It is now: {Describe(current, isRetired: false)}. Nothing was sent.",
+                    $"{current.OfferName} ({current.Id}): somebody has changed the end of its term right before this was to do so. It is now: {Describe(current)}. Nothing was sent.",
                     customerId,
                     current.Id);
             }

@@ -33,7 +33,7 @@ internal sealed class TermEndKeeper : ITermEndKeeper
         if (!setting.IsOf(current))
         {
             _operation.Observer.Warning(
-                $"{current.OfferName} ({current.Id}): the service did not take again what was scheduled for the end of its term. It is now: {TermEnd.Describe(current, isRetired: false)}.");
+                $"{current.OfferName} ({current.Id}): the service did not take again what was scheduled for the end of its term. It is now: {TermEnd.Describe(current)}.");
         }
 
         return _operation.Journal.AppendAsync(new TermEndReleased { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = current.Id }, cancellationToken);

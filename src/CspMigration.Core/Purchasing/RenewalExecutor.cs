@@ -59,7 +59,7 @@ internal sealed class RenewalExecutor : ChangeExecutor
 
     private async Task<Subscription?> PlanAgainAsync(PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
     {
-        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {TermEnd.Describe(current, isRetired: false)}.");
+        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {TermEnd.Describe(current)}.");
         await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
         return null;
     }
@@ -71,6 +71,6 @@ internal sealed class RenewalExecutor : ChangeExecutor
         var restored = await Operation.Client.Subscriptions.SetTermEndAsync(purchase.CustomerId, current.Id, before, cancellationToken).ConfigureAwait(false);
         return TransitionTargets.NotOffered(purchase, current.Id, before.IsOf(restored)
             ? "the service did not take what was scheduled. What stood there before is restored."
-            : $"the service did not take what was scheduled, nor what stood there before. It is now: {TermEnd.Describe(restored, isRetired: false)}.");
+            : $"the service did not take what was scheduled, nor what stood there before. It is now: {TermEnd.Describe(restored)}.");
     }
 }

@@ -61,7 +61,7 @@ public sealed class Rule29OverlapTests
         using var run = await SandboxRun.StartAsync("new-commerce:legacyCommerce=closed", time: new SettableTime("2026-06-10T12:00:00Z"));
         var rows = await run.FindAsync(customer);
 
-        var ready = Assert.Single(await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default)).Methods.Single(preview => preview.Method == method);
+        var ready = Assert.Single(await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default, default)).Methods.Single(preview => preview.Method == method);
         var planned = Assert.Single(await run.BuyAsync(rows, planOnly: true)).Methods.Single(preview => preview.Method == method);
 
         Assert.Equal(ready, planned);
