@@ -17,4 +17,7 @@ public enum EndOfTerm
 
     /// <summary>The service does not say enough to know.</summary>
     Unknown,
+
+    /// <summary>It renews as it is, although its SKU is retired or no longer on sale. It does not expire.</summary>
+    RenewsIntoRetired,
 }

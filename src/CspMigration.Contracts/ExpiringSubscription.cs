@@ -93,6 +93,9 @@ public sealed record ExpiringSubscription
     /// <summary>How far its migration has come, by service and journal.</summary>
     public MigrationState MigrationState { get; internal init; }
 
+    /// <summary>True where it shows what a change would make of it, and nothing has been sent: later steps then plan only.</summary>
+    public bool IsPlanned { get; internal init; }
+
     /// <summary>The offer and the subscription's id.</summary>
     public override string ToString() => $"{OfferName ?? OfferId} ({SubscriptionId ?? "other channel"}) of {CustomerName ?? CustomerId}";
 }

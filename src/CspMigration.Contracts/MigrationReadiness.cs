@@ -42,6 +42,9 @@ public sealed record MigrationReadiness
     /// <summary>The checks, in the order they are made.</summary>
     public IReadOnlyList<ReadinessCheck> Checks { get; internal init => field = ReadableList<ReadinessCheck>.Of(value); } = ReadableList<ReadinessCheck>.Empty;
 
+    /// <summary>What each method would cost, and until when it could be reduced or taken back; empty where a target is there already or was begun.</summary>
+    public IReadOnlyList<MethodPreview> Methods { get; internal init => field = ReadableList<MethodPreview>.Of(value); } = ReadableList<MethodPreview>.Empty;
+
     /// <inheritdoc/>
     public override string ToString() => $"{OfferName ?? SubscriptionId} of {CustomerName ?? CustomerId}: {Verdict}";
 }

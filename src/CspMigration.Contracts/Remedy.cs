@@ -35,8 +35,23 @@ internal sealed class Remedy
     /// <summary>What a front end says in its own words.</summary>
     public static Remedy InWords(string text) => new(nameof(InWords), [text]);
 
+    /// <summary>A command that is worded already.</summary>
+    public static Remedy CommandInWords(string text) => new(nameof(CommandInWords), [text]);
+
+    /// <summary>A remedy that was written down.</summary>
+    public static Remedy Known(string id, IReadOnlyList<object?> arguments) => new(id, arguments);
+
     /// <summary>One after the other.</summary>
     public static Remedy All(IEnumerable<Remedy?> remedies) => new(Several, [.. remedies.OfType<Remedy>()]);
+
+    /// <summary>Whether it is several remedies, its arguments.</summary>
+    public bool IsGroup => Id == Several;
+
+    /// <summary>Whether its argument is what a front end says in its own words.</summary>
+    public bool IsInWords => Id == nameof(InWords);
+
+    /// <summary>Whether its argument is a command as it is pasted.</summary>
+    public bool IsCommandInWords => Id == nameof(CommandInWords);
 
     /// <summary>The words of the front end; without one, id and arguments.</summary>
     public override string ToString()
@@ -44,7 +59,7 @@ internal sealed class Remedy
         return Id switch
         {
             Several => string.Join(" ", Arguments),
-            nameof(InWords) => (string)Arguments[0]!,
+            nameof(InWords) or nameof(CommandInWords) => (string)Arguments[0]!,
             _ => RemedyWording.Of(this),
         };
     }

@@ -12,6 +12,9 @@ public sealed record SkuTarget
     /// <summary>The target's name in the map.</summary>
     public string Name { get; internal init; } = "";
 
+    /// <summary>Other names of the target, such as those of Microsoft's documents; empty where there are none.</summary>
+    public IReadOnlyList<string> Aliases { get; internal init => field = ReadableList<string>.Of(value); } = ReadableList<string>.Empty;
+
     /// <summary>Its offers: one, or one for each seat tier.</summary>
     public IReadOnlyList<SkuTargetOffer> OfferIds { get; internal init => field = ReadableList<SkuTargetOffer>.Of(value); } = ReadableList<SkuTargetOffer>.Empty;
 

@@ -66,6 +66,24 @@ public sealed record SubscriptionMigration
     /// <summary>Whether a purchase was begun whose outcome the journal does not know.</summary>
     internal bool IsPurchaseInDoubt { get; init; }
 
+    /// <summary>What to do about the error, as data; null where there is none, or an early journal has only its message.</summary>
+    internal Remedy? Remedy { get; init; }
+
+    /// <summary>The service's own words in the error; null where it has none.</summary>
+    internal string? ServiceWords { get; init; }
+
+    /// <summary>The same migration with what stopped it.</summary>
+    internal SubscriptionMigration StoppedBy(CspMigrationException error)
+    {
+        return this with { ErrorId = error.ErrorId, Error = error.ProblemAndAction, Remedy = error.Remedy, ServiceWords = error.ServiceDescription };
+    }
+
+    /// <summary>The same migration without an error.</summary>
+    internal SubscriptionMigration WithoutError() => this with { ErrorId = null, Error = null, Remedy = null, ServiceWords = null };
+
+    /// <summary>Whether the service did not take the source's cancellation at the end of its term, by the journal: auto-renew off is all there can be.</summary>
+    internal bool IsCancellationRefused { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Source?.OfferName ?? SourceSubscriptionId} of {CustomerName ?? CustomerId}: {State}";
 }

@@ -100,6 +100,15 @@ public sealed record TargetSubscription
     /// <summary>For how many days source and target are both billed, if the source is ended as <c>Suspend-Subscription</c> does by default; null where the source's end is not known.</summary>
     public int? OverlapDays { get; internal init; }
 
+    /// <summary>The last moment, UTC, at which its seats can be reduced; null where there is none, as in legacy, or it is not known.</summary>
+    public DateTimeOffset? ReducibleUntil { get; internal init; }
+
+    /// <summary>The last moment, UTC, at which it can be canceled; null where there is none, as in legacy, or it is not known.</summary>
+    public DateTimeOffset? CancelableUntil { get; internal init; }
+
+    /// <summary>In a plan, what each method would cost, and until when it could be reduced or taken back; else empty.</summary>
+    public IReadOnlyList<MethodPreview> Methods { get; internal init => field = ReadableList<MethodPreview>.Of(value); } = ReadableList<MethodPreview>.Empty;
+
     /// <summary>The source as it was read; null without a source.</summary>
     public ExpiringSubscription? Source { get; internal init; }
 

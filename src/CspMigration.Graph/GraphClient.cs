@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
@@ -69,9 +70,9 @@ internal sealed class GraphClient
     /// <summary>Changes the licenses of users, up to <see cref="BatchSender.Most"/> in one call.</summary>
     /// <returns>In their order, why each was not done, or why that is not known; null for one that was done.</returns>
     /// <exception cref="CspMigrationException">The call as a whole was refused; nothing was done.</exception>
-    public async Task<IReadOnlyList<CspMigrationException?>> ChangeLicensesAsync(IReadOnlyList<LicenseChange> changes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CspMigrationException?>> ChangeLicensesAsync(IReadOnlyList<LicenseChange<IdKind.User>> changes, CancellationToken cancellationToken)
     {
-        var requests = changes.Select(change => new BatchRequest(GraphCaller.Route($"users/{change.UserId}/assignLicense"), change.ToJson())).ToList();
+        var requests = changes.Select(change => new BatchRequest(GraphCaller.Route($"users/{change.Id}/assignLicense"), change.ToJson())).ToList();
         return [.. (await _batches.SendAsync(requests, cancellationToken).ConfigureAwait(false)).Select(result => result.Error)];
     }
 
@@ -81,17 +82,43 @@ internal sealed class GraphClient
         _ = await _service.SendAsync(ServiceRequest.Patch(GraphCaller.Route($"users/{userId}"), new JObject { ["usageLocation"] = location }), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The name of a group; null where it may not be read.</summary>
-    public async Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken)
+    /// <summary>A group with what it assigns; null where there is none of the id, or it may not be read.</summary>
+    public async Task<GraphGroup?> FindGroupAsync(GroupId groupId, CancellationToken cancellationToken)
     {
         try
         {
-            var reply = await _service.SendAsync(ServiceRequest.Get(GraphCaller.Route($"groups/{groupId}").WithQuery(("$select", "id,displayName"))), cancellationToken).ConfigureAwait(false);
-            return new ResourceReader(reply.Body, "a group").Text("displayName");
+            var reply = await _service.SendAsync(ServiceRequest.Get(GraphCaller.Route($"groups/{groupId}").WithQuery(("$select", GraphGroup.Properties))), cancellationToken).ConfigureAwait(false);
+            return GraphGroup.Read(new ResourceReader(reply.Body, "a group"));
         }
         catch (CspMigrationException e) when (e.StatusCode is 403 or 404)
         {
             return null;
         }
+    }
+
+    /// <summary>The groups that assign a SKU, by an index that lags some minutes behind changes.</summary>
+    public IAsyncEnumerable<IReadOnlyList<GraphGroup>> GroupsAsync(Guid skuId, CancellationToken cancellationToken)
+    {
+        var route = GraphCaller.Route($"groups").WithQuery(
+            ("$filter", $"assignedLicenses/any(x:x/skuId eq {skuId:D})"), ("$count", "true"), ("$top", FormattableString.Invariant($"{PageSize}")), ("$select", GraphGroup.Properties));
+        return _service.PagesAsync(route, ByIndex, "a group", GraphGroup.Read, cancellationToken);
+    }
+
+    /// <summary>The users who are direct members of a group: those of groups in it do not get its licenses.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<GraphUser>> MembersAsync(GroupId groupId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var route = GraphCaller.Route($"groups/{groupId}/members").WithQuery(("$top", FormattableString.Invariant($"{PageSize}")), ("$select", GraphUser.Properties));
+        await foreach (var page in _service.PagesAsync(route, [], "a member", ReadUser, cancellationToken).ConfigureAwait(false))
+        {
+            yield return [.. page.OfType<GraphUser>()];
+        }
+
+        static GraphUser? ReadUser(ResourceReader member) => member.Text("@odata.type") is null or "#microsoft.graph.user" ? GraphUser.Read(member) : null;
+    }
+
+    /// <summary>Changes the licenses of a group; its members follow in the background (learn.microsoft.com/graph/api/group-assignlicense).</summary>
+    public Task ChangeGroupLicensesAsync(LicenseChange<IdKind.Group> change, CancellationToken cancellationToken)
+    {
+        return _service.SendAsync(ServiceRequest.Post(GraphCaller.Route($"groups/{change.Id}/assignLicense"), change.ToJson(), Guid.NewGuid()), cancellationToken);
     }
 }

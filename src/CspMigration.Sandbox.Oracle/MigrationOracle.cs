@@ -79,7 +79,13 @@ internal sealed class MigrationOracle : IWorldObserver
         {
             Add($"second transition of {name}");
         }
+
+        // A transition drops what is scheduled.
+        _ = _lostSchedules.TryRemove(source, out _);
     }
+
+    /// <summary>After a failed transition, which has changed nothing, another may be begun.</summary>
+    public void AfterFailedTransition(Subscription source) => _ = _transitions.TryRemove(source, out _);
 
     /// <summary>A source that was ended stays so, and what is scheduled outlives a change of something else.</summary>
     public void AfterChange(Customer customer, Account account, Subscription changed, ScheduledAction? before, bool asked)

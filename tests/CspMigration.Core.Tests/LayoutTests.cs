@@ -54,13 +54,13 @@ public class LayoutTests
         Licenses -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Suspension -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Users, Wording
         Rollback -> Catalog, Changes, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
-        Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users
+        Status -> Catalog, Customers, Errors, Journal, Journal.Entries, Sessions, Threading, Users, Wording
         Run -> Changes, Customers, Errors, Journal, Journal.Entries, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
-        Reporting.Content -> Customers, Errors, Users
+        Reporting.Content -> Customers, Errors, Users, Wording
         Reporting.Csv -> Reporting.Content, Users
-        Reporting.Html -> Reporting.Content
-        Reporting.Json -> Reporting.Content
-        Reporting -> Reporting.Content, Reporting.Csv, Reporting.Html, Reporting.Json
+        Reporting.Html -> Customers, Reporting.Content, Wording
+        Reporting.Json -> Reporting.Content, Wording
+        Reporting -> Reporting.Content, Reporting.Csv, Reporting.Html, Reporting.Json, Wording
         (root) -> Customers, Discovery, Licenses, Offers, Planning, Purchasing, Rollback, Run, Sessions, Status, Suspension
         """;
 

@@ -65,6 +65,29 @@ public sealed class ApprovedPlanTests
         Assert.DoesNotContain(run.Observer.Messages, message => message.Contains("is there already", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_source_that_somebody_has_scheduled_to_become_another_since_makes_it_stale_and_nothing_is_bought()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        using var service = new DirectService(run.Tenant);
+        var customer = run.Customer("Renewal only");
+        var id = customer.Subscriptions[0].Id;
+        await service.ChangeSubscriptionAsync(customer, id, ("autoRenewEnabled", true));
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeAutoRenew) = ([customer.CompanyName], true));
+        var planned = await run.BuyAsync(rows, planOnly: true);
+        await service.ChangeSubscriptionAsync(customer, id, ("scheduledActions", new JsonArray(new JsonObject
+        {
+            ["scheduleType"] = "TermEnd",
+            ["actionType"] = "RenewToNewTerm",
+            ["instructions"] = new JsonObject { ["product"] = new JsonObject { ["productId"] = "CFQ7TTC0SB04", ["skuId"] = "0001", ["billingCycle"] = "monthly", ["termDuration"] = "P1Y" }, ["quantity"] = 10 },
+        })));
+        var writes = run.Writes();
+
+        Assert.Empty(await run.BuyApprovedAsync(Json(planned)));
+
+        Assert.Equal(("PlanStale", writes), (run.TakeError().ErrorId, run.Writes()));
+    }
+
     [Theory]
     [InlineData("Successor with free seats")]
     [InlineData("Limited offer with free seats")]

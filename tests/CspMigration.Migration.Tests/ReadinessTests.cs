@@ -82,7 +82,7 @@ public sealed class ReadinessTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync(query => (query.Customers, query.IncludeTrial) = ([customer], true));
 
-        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default, CancellationToken.None);
 
         Assert.All(readiness, row => Assert.Equal(rules, string.Join(", ", row.Checks.Where(check => check.Result == ReadinessResult.Unknown).Select(check => check.Rule))));
     }
@@ -145,7 +145,7 @@ public sealed class ReadinessTests
         var options = new PurchaseOptions { Target = "Dynamics 365 Customer Engagement Plan", Quantity = 5 };
 
         // Ten units stay for fourteen users: four go.
-        var readiness = await run.Client.Readiness.CheckAsync([source, other], options, CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync([source, other], options, default, CancellationToken.None);
 
         Assert.Equal(ReadinessResult.Pass, readiness[0].Checks.Single(check => check.Rule == ReadinessRule.Users).Result);
     }

@@ -36,6 +36,23 @@ public sealed class StagedModuleTests
         Assert.DoesNotContain("CspMigration.Contracts.dll", library);
     }
 
+    // They are loaded when their language is used: the loader takes what lies in lib/ itself at once.
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("zh-Hant")]
+    public void The_texts_of_a_language_lie_in_its_folder_and_have_no_code(string language)
+    {
+        Assert.Equal(["CspMigration.Core.resources.dll"], DllNames(Path.Combine(Places.Library, language)));
+        Assert.Equal(["<Module>"], TypesDefinedIn(Path.Combine(Places.Library, language, "CspMigration.Core.resources.dll")));
+        Assert.DoesNotContain(DllNames(Places.Library), file => file.EndsWith(".resources.dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_folders_of_lib_are_those_of_the_languages_and_of_the_desktop()
+    {
+        Assert.Equal(["desktop", "fr", "zh-Hant"], Directory.GetDirectories(Places.Library).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_async_interfaces_of_lib_forward_to_the_framework_and_those_of_desktop_bring_the_types()
     {

@@ -442,6 +442,14 @@ public sealed class KeptProgramTests
                 user u1 CrmPro/group
             run * renewing
             """,
+        ["a source that another administrator made renew again is found"] = """
+            world open
+              customer C
+                sub s1 CrmPro seats=1 ends=30 new
+            line s1
+            other renew s1 on
+            find
+            """,
         ["users of a source with another target do not move to the seats of a trial"] = """
             world open
               customer C

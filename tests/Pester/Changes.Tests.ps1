@@ -146,6 +146,27 @@ Describe 'Set-Subscription' {
         $lowered | Should -BeLike '*20 users hold it, and 19 seats would be left for them.'
         Get-SandboxWriteCount $server | Should -Be 0
     }
+
+    It 'gives with -WhatIf what would come of it, and a later cmdlet plans only' {
+        $planned = $source | Set-Subscription -Quantity 30 -AutoRenew $true -WhatIf
+        $planned.Quantity, $planned.AutoRenewEnabled, $planned.IsPlanned | Should -Be 30, $true, $true
+        $source.IsPlanned | Should -BeFalse
+        ($planned | New-TargetSubscription).IsPlanned | Should -BeTrue
+        ($source | Suspend-Subscription -Reason CustomerRequest | Resume-Subscription -WhatIf).Status | Should -Be 'active'
+        (Get-SandboxSubscription $server $source.SubscriptionId).status | Should -Be 'suspended'
+    }
+
+    It 'asks before it takes seats that users hold, also where other changes are not asked about' {
+        $result = Invoke-FreshSession {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $null = Connect-CspPartner -Sandbox
+            $source = Get-ExpiringSubscription
+            ($source | Set-Subscription -Quantity 24).Quantity
+            try { $source | Set-Subscription -Quantity 10 -WarningAction SilentlyContinue } catch { $_.FullyQualifiedErrorId }
+            ($source | Set-Subscription -Quantity 10 -Confirm:$false -WarningAction SilentlyContinue).Quantity
+        }
+        $result | Should -Be '24', 'ConfirmationNeeded,CspMigration.PowerShell.Commands.SetSubscriptionCommand', '10'
+    }
 }
 
 Describe 'Request-ResellerRelationship' {

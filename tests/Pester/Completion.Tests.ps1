@@ -69,7 +69,7 @@ Describe 'Completion of a name with a quote or a bracket' {
     It 'finds it as it is typed, and quotes it so that it stays one' {
         $name = "Office 365$([char]0x2019)s [E5"
         $map = Join-Path $TestDrive 'map.json'
-        (Get-Content "$PSScriptRoot/../../examples/Office365E4/SkuMap.json" -Raw) -replace 'Office 365 E5', $name | Set-Content $map -Encoding UTF8
+        (Get-Content "$PSScriptRoot/../../module/maps/Office365.json" -Raw) -replace 'Office 365 E5', $name | Set-Content $map -Encoding UTF8
         $null = Connect-CspPartner -Sandbox -Scenario office365-e4 -SkuMapPath $map
         $completed = Get-Completion 'New-TargetSubscription -Target [e5'
         [scriptblock]::Create($completed).InvokeReturnAsIs() | Should -Be $name

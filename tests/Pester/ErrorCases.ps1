@@ -72,6 +72,10 @@ $subscriptions = '/v1/customers/{customerId}/subscriptions'
         Act = { Connect-CspPartner -Endpoint https://localhost -AccessToken (ConvertTo-SecureString x -AsPlainText -Force) -LicenseApi Graph }
     }
     @{
+        Id = 'GroupNotSwitched'; Command = 'MoveUserLicenseCommand'; Category = 'InvalidOperation'; Target = { $null }; Ends = $true; Advice = 'Leave one of them out'
+        Act = { Move-UserLicense -InputObject ($source | New-TargetSubscription -WhatIf) -User 'ada*' -GroupLicense Switch }
+    }
+    @{
         Id = 'MfaRequired'; Command = $find; Category = 'PermissionDenied'; Target = { $source.CustomerId }; Advice = 'multi-factor'; Code = '900421'
         Fault = @{ method = 'GET'; route = $subscriptions; action = 'status:401;code=900421'; times = 5 }
         Act = { Get-ExpiringSubscription }

@@ -30,6 +30,48 @@ Describe 'examples/NightlyDiscovery' {
         $mail.Attachments | Should -HaveCount 0
     }
 
+    It 'reports what another person has set to renew again, and what waits for its day' {
+        $server = Start-SandboxServer 'new-commerce'
+        $connection = Get-Connection $server (Join-Path $TestDrive 'waiting.jsonl')
+        $null = Connect-CspPartner @connection
+        $null = Invoke-SubscriptionMigration -CustomerId 'Renewal only' -Method Renewal -Confirm:$false
+        $null = Invoke-SubscriptionMigration -CustomerId 'Neither', 'Extension pending' -Confirm:$false
+        $source = Get-SubscriptionMigration 'Neither'
+        Disconnect-CspPartner
+
+        # Another person, past the module.
+        $request = @{ Uri = [uri]::new($server.Endpoint, "v1/customers/$($source.CustomerId)/subscriptions/$($source.SourceSubscriptionId)"); Headers = @{ Authorization = 'Bearer any' } }
+        $subscription = Invoke-RestMethod @request
+        $subscription.autoRenewEnabled = $true
+        $subscription.scheduledActions = @()
+        $null = Invoke-RestMethod @request -Method Patch -Body (ConvertTo-Json $subscription -Depth 9) -ContentType 'application/json'
+
+        $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection $connection -ReportFolder $TestDrive @module
+        $LASTEXITCODE | Should -Be 2
+        $mail.Subject | Should -Be '7 subscriptions of 6 customers end within 90 days, 1 set to renew again'
+        $mail.Text | Should -Match '(?s)Set to renew again.*\d{4}-\d\d-\d\d  Neither: .*Waiting for their day:'
+        $mail.Text | Should -Match '(?m)^\d{4}-\d\d-\d\d  Extension pending: .* ends with its term'
+        $mail.Text | Should -Match '(?m)^\d{4}-\d\d-\d\d  Renewal only: .* renews as Dynamics 365 Team Members'
+        $mail.Html | Should -BeLike '*<h2>Waiting for their day</h2>*'
+        $mail.Text | Should -Not -Match '(?m)^\d{4}-\d\d-\d\d  (Neither|Renewal only|Extension pending): .* seats, to'
+        Stop-SandboxServer $server
+    }
+
+    It 'is at no risk where all that is left waits for its day, and gives 0' {
+        $server = Start-SandboxServer 'new-commerce'
+        $connection = Get-Connection $server (Join-Path $TestDrive 'done.jsonl')
+        $null = Connect-CspPartner @connection
+        $null = Invoke-SubscriptionMigration -Confirm:$false -WarningAction SilentlyContinue
+        Disconnect-CspPartner
+
+        $mail = & "$examples/NightlyDiscovery/New-DiscoveryMail.ps1" -Connection $connection -ReportFolder $TestDrive @module
+        $LASTEXITCODE | Should -Be 0
+        $mail.Subject | Should -Be 'Nothing ends within 90 days'
+        $mail.Text | Should -Match '(?m)^\d{4}-\d\d-\d\d  Neither: .* ends with its term'
+        $mail.Attachments | Should -HaveCount 0
+        Stop-SandboxServer $server
+    }
+
     It 'names what could not be read, and gives 1' {
         $server = Start-SandboxServer 'seed-mapping'
         $fault = @{ method = 'GET'; route = '/v1/customers/{customerId}/subscriptions'; skip = 0; times = 1; action = 'status:403' }

@@ -240,7 +240,7 @@ Describe 'Get-CspPartner -Diagnostic' {
     It 'lists each library with version, file and load context, as a table' {
         $libraries = Get-CspPartner -Diagnostic
         $libraries[0] | Should -BeOfType [CspMigration.Contracts.LoadedLibrary]
-        foreach ($file in Get-ChildItem (Split-Path $env:CSPMIGRATION_MODULE) -Recurse -Filter *.dll | Where-Object { $_.Directory.Name -ne 'desktop' }) {
+        foreach ($file in Get-ChildItem (Split-Path $env:CSPMIGRATION_MODULE) -Recurse -Filter *.dll | Where-Object { $_.Directory.Name -ne 'desktop' -and $_.Name -notlike '*.resources.dll' }) {
             $libraries.Name | Should -Contain $file.BaseName
         }
         $libraries | ForEach-Object { $_.Version | Should -Not -BeNullOrEmpty; $_.Path | Should -Exist }
@@ -248,5 +248,55 @@ Describe 'Get-CspPartner -Diagnostic' {
         $core.LoadContext | Should -Be 'CspMigration'
         ($libraries | Where-Object Name -EQ 'CspMigration').LoadContext | Should -Be 'Default'
         $libraries | Out-String -Width 80 | Should -Match 'Name\s+Version\s+Context\s+Ours'
+    }
+}
+
+Describe 'The texts of another language' {
+    It 'are loaded when they are used, into the context of the module' {
+        $texts = Invoke-FreshSession {
+            Import-Module $env:CSPMIGRATION_MODULE
+            $find = { @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object FullName -Like 'CspMigration.Core.resources,*') }
+            $null = Connect-CspPartner -Sandbox
+            $null = Request-ResellerRelationship fabrikam.com
+            (& $find).Count
+            (Request-ResellerRelationship fabrikam.com -Culture fr-FR).Body -split '\r?\n' | Select-Object -First 1
+            & $find | ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
+            & $find | ForEach-Object { Split-Path (Split-Path $_.Location) -Leaf }
+        }
+        $texts | Should -Be '0', 'Bonjour,', 'CspMigration', 'fr'
+    }
+
+    It 'are the same where the process has no cultures' {
+        $write = {
+            param($path)
+            Import-Module $env:CSPMIGRATION_MODULE
+            $null = Connect-CspPartner -Sandbox
+            $null = Get-ExpiringSubscription | Export-SubscriptionMigrationReport $path -Culture zh-TW
+            try { ([cultureinfo]'fr-FR').Name } catch { 'none' }
+        }
+        $with, $without = 'with.html', 'without.html' | ForEach-Object { Join-Path $TestDrive $_ }
+        Invoke-FreshSession -Script $write -Argument $with | Should -Be 'fr-FR'
+        $env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1'
+        try {
+            Invoke-FreshSession -Script $write -Argument $without | Should -Be 'none'
+        }
+        finally {
+            Remove-Item Env:\DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
+        }
+        $page, $other = $with, $without | ForEach-Object { (Get-Content -Raw -Encoding utf8 $_) -replace '\d\d:\d\d' }
+        $other | Should -Match '訂閱移轉報告'
+        $other | Should -Be $page
+    }
+}
+
+Describe '-Culture' {
+    It 'refuses a culture without texts and lists those that have them' {
+        { Request-ResellerRelationship fabrikam.com -Culture de-DE } | Should -Throw -ErrorId 'ParameterArgumentValidationError*' -ExceptionType ([Management.Automation.ParameterBindingException])
+        { Export-SubscriptionMigrationReport report.html -Culture zh-CN } | Should -Throw '*en-US, fr-FR, zh-TW*'
+    }
+
+    It 'completes the cultures' {
+        $completed = (TabExpansion2 'Request-ResellerRelationship fabrikam.com -Culture ').CompletionMatches.CompletionText
+        $completed | Should -Be 'en-US', 'fr-FR', 'zh-TW'
     }
 }

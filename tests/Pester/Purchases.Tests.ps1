@@ -493,19 +493,37 @@ Describe '-Plan' {
     }
 }
 
+Describe 'Office 365 E4' {
+    It 'migrates to <Name> with no map of one''s own' -ForEach @{ Name = 'the default'; Target = @{}; Sku = 'c7df2760-2c81-4ef7-b578-5b5392b571df' }, @{ Name = 'E3'; Target = @{ Target = 'Office 365 E3' }; Sku = '6fd2c87f-b296-42f0-b197-1e91e994b900' } {
+        $null = Reset-Sandbox $server office365-e4
+        $ended = Get-ExpiringSubscription | New-TargetSubscription @Target -OutVariable bought | Move-UserLicense -OutVariable moved | Suspend-Subscription
+        $ended.Outcome | Should -Be 'Suspended', 'Suspended'
+        $ended.CustomerName | Sort-Object | Should -Be 'Fabrikam', 'Northwind Traders'
+        $bought.SkuId | Select-Object -Unique | Should -Be $Sku
+        $moved.IsComplete | Select-Object -Unique | Should -BeTrue
+        (Get-SandboxState $server).violations | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A map of one''s own' {
     BeforeAll {
-        $example = "$PSScriptRoot/../../examples/Office365E4"
+        $example = "$PSScriptRoot/../../examples/TeamsSuites"
+        $own = Join-Path $TestDrive 'own.json'
+        (Get-Content "$PSScriptRoot/../../module/maps/Office365.json" -Raw) -replace '"Office 365 E5",\s+"Office 365 E3"', '"Office 365 E3"' -replace '"Office 365 E5"', '"Office 365 E5 of nobody"' | Set-Content $own -Encoding UTF8
     }
 
     It 'is shown with -Path, on top of the built-in one, and put to use with -SkuMapPath' {
-        $mapping = Get-SkuMapping 'Office 365 E4' -Path "$example/SkuMap.json"
-        $mapping.Targets.Name | Should -Be 'Office 365 E5', 'Office 365 E3'
-        (Get-SkuMapping ENTERPRISEWITHSCAL -Path "$example/SkuMap.json").Source | Should -Be 'Office 365 E4'
-        $null = Reset-Sandbox $server office365-e4 @{ SkuMapPath = "$example/SkuMap.json" }
-        (Get-SkuMapping 'Office 365 E4').Targets.Name | Should -Be 'Office 365 E5', 'Office 365 E3'
+        $mapping = Get-SkuMapping 'Office 365 E1' -Path "$example/WithoutTeams.json"
+        $mapping.Targets.Name | Should -Be 'Office 365 E1 (no Teams)'
+        (Get-SkuMapping STANDARDPACK -Path "$example/WithoutTeams.json").Source | Should -Be 'Office 365 E1'
+        $null = Reset-Sandbox $server office365-e4 @{ SkuMapPath = "$example/WithoutTeams.json" }
+        (Get-SkuMapping -Family 'Suites with Teams').Count | Should -Be 4
         $null = Reset-Sandbox $server office365-e4
-        { Get-SkuMapping 'Office 365 E4' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+        { Get-SkuMapping 'Office 365 E1' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*'
+    }
+
+    It 'is refused where it leads back to what another map replaces' {
+        { Get-SkuMapping -Path "$example/WithoutTeams.json", "$example/WithTeams.json" } | Should -Throw -ErrorId 'MapInvalid,*' -ExpectedMessage '*WithTeams.json*replace each other*'
     }
 
     # On Windows the place is the user's own, which no test may touch.
@@ -514,18 +532,38 @@ Describe 'A map of one''s own' {
         try {
             $env:XDG_CONFIG_HOME = Join-Path $TestDrive 'config'
             $null = New-Item -ItemType Directory -Path (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
-            Copy-Item "$example/SkuMap.json" (Join-Path $env:XDG_CONFIG_HOME 'CspMigration')
+            Copy-Item $own (Join-Path $env:XDG_CONFIG_HOME 'CspMigration/SkuMap.json')
             $null = Reset-Sandbox $server office365-e4
-            (Get-ExpiringSubscription | New-TargetSubscription).OfferName | Select-Object -Unique | Should -Be 'Office 365 E5'
+            (Get-ExpiringSubscription | New-TargetSubscription).OfferName | Select-Object -Unique | Should -Be 'Office 365 E3'
         }
         finally {
             $env:XDG_CONFIG_HOME = $former
         }
     }
+}
 
-    It 'migrates the example to <_>' -ForEach 'Office 365 E5', 'Office 365 E3' {
-        $ended = & "$example/Migrate.ps1" -Target $_
-        $ended.Outcome | Should -Be 'Suspended', 'Suspended'
-        $ended.CustomerName | Sort-Object | Should -Be 'Fabrikam', 'Northwind Traders'
+Describe 'Get-SkuMapping -Family' {
+    It 'has at least six families, each row with the date and the source of its retirement' {
+        $map = Get-SkuMapping
+        @($map.Family | Sort-Object -Unique).Count | Should -BeGreaterOrEqual 6
+        $map | Where-Object { -not $_.RetiredOn -or -not $_.RetirementSource } | Should -BeNullOrEmpty
+    }
+
+    It 'takes names, patterns, and a name with a source' {
+        (Get-SkuMapping -Family 'Dynamics AX').Count | Should -Be 4
+        (Get-SkuMapping -Family Dynamics*, 'Teams Rooms').Count | Should -Be 12
+        (Get-SkuMapping *Enterprise -Family *CRM*).Source | Should -Be 'Dynamics CRM Online Enterprise'
+        Get-SkuMapping 'Dynamics AX Task' -Family *CRM* | Should -BeNullOrEmpty
+    }
+
+    It 'is an error for a family that no map has, and names the near ones' {
+        { Get-SkuMapping -Family 'Ofice 365' -ErrorAction Stop } | Should -Throw -ErrorId 'NoTarget,*' -ExpectedMessage '*Did you mean "Office 365"*'
+    }
+
+    It 'has a row that says why no license replaces it' {
+        $mapping = Get-SkuMapping 'Power BI Premium P1'
+        $mapping.Targets | Should -HaveCount 0
+        $mapping.NoTargetReason | Should -BeLike '*not a license*'
+        ($mapping | Out-String) | Should -BeLike '*No license*'
     }
 }

@@ -87,14 +87,20 @@ Describe 'Rule 2, Rule 3 and Rule 5' {
 
 Describe 'Rule 4' {
     It 'a map of one''s own adds a product; without it the product has no target' {
-        $map = "$PSScriptRoot/../../examples/Office365E4/SkuMap.json"
-        $null = Reset-Sandbox $server office365-e4
-        Get-ExpiringSubscription | New-TargetSubscription -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-        @($warnings).Count | Should -Be 1
+        $map = Join-Path $TestDrive 'campaigns.json'
+        @'
+{
+  "formatVersion": 1,
+  "mappings": [{ "family": "Mine", "source": { "name": "Campaigns", "offerIds": ["00000000-5A4D-4000-A000-000000000004"] }, "targets": ["Sales"] }],
+  "targets": { "Sales": { "skuId": "1e1a282c-9c54-43a2-9310-98ef728faace", "offers": [{ "offerId": "E5AEEDC5-E2F0-4099-AA45-95802034D7F8" }] } }
+}
+'@ | Set-Content $map
+        $null = Reset-Sandbox $server edge-cases
+        Get-ExpiringSubscription 'Discontinued*' | New-TargetSubscription -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         Get-SandboxWriteCount $server | Should -Be 0
-        $null = Reset-Sandbox $server office365-e4 @{ SkuMapPath = $map }
-        $bought = Get-ExpiringSubscription | New-TargetSubscription
-        $bought.OfferName | Select-Object -Unique | Should -Be 'Office 365 E5'
+        $null = Reset-Sandbox $server edge-cases @{ SkuMapPath = $map }
+        $bought = Get-ExpiringSubscription 'Discontinued*' | New-TargetSubscription
+        $bought.OfferName | Should -Be 'Dynamics 365 for Sales Enterprise'
     }
 
     It 'a bad map is refused with file, line, column and reason' {
@@ -556,5 +562,53 @@ Describe 'Rules 25 to 29' {
         $null = Reset-Sandbox $server new-commerce
         (Get-ExpiringSubscription 'Neither' | New-TargetSubscription -WhatIf).OverlapDays | Should -Be 30
         (Get-ExpiringSubscription 'Renewal only' | New-TargetSubscription -Method Renewal -WhatIf).OverlapDays | Should -Be 0
+    }
+}
+
+Describe 'Rule 32' {
+    BeforeEach {
+        $null = Reset-Sandbox $server retired
+    }
+
+    It 'what renews into a retired SKU is found when asked for, and marked' {
+        $found = Get-ExpiringSubscription -Retired
+        $marked = $found | Where-Object EndOfTerm -EQ RenewsIntoRetired
+        $marked.CustomerName | Sort-Object | Should -Be 'No longer on sale, renewing', 'Retired and renewing', 'Retired legacy offer, renewing'
+        $marked.RenewalStatus | Should -Match '^Auto renews on .* (retired|no longer on sale)'
+        (Get-ExpiringSubscription).CustomerName | Sort-Object | Should -Be 'Replaced by no license', 'Retired and ending'
+    }
+
+    It 'Invoke-SubscriptionMigration does not look for it by itself' {
+        $done = Invoke-SubscriptionMigration -Confirm:$false -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $done | Where-Object State -EQ Completed | ForEach-Object CustomerName | Should -Be 'Retired and ending'
+    }
+
+    It 'the question before a purchase says that it renews' {
+        $plan = Get-ExpiringSubscription 'Retired and renewing' -Retired | New-TargetSubscription -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        $plan.IsPlanned | Should -BeTrue
+        "$warnings" | Should -Match 'into a retired SKU.*renews unless the migration is finished'
+        Get-SandboxWriteCount $server | Should -Be 0
+    }
+
+    It 'what no license replaces is NoTarget with the reason' {
+        Get-ExpiringSubscription 'Replaced by no license' | New-TargetSubscription -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $failures | Should -Be 'NoTarget'
+        "$failures" | Should -BeLike '*is not a license*'
+    }
+}
+
+Describe 'A customer of another channel' {
+    It 'is taken over with one line, and each row says who cancels what' {
+        $null = Reset-Sandbox $server another-channel
+        $done = Get-ExpiringSubscription 'Fabrikam' -IncludeOtherChannel | New-TargetSubscription -WarningAction SilentlyContinue -WarningVariable warnings -OutVariable bought | Move-UserLicense | Suspend-Subscription
+        $done.OfferName | Sort-Object | Should -Be 'Dynamics CRM Online Professional', 'Office 365 E3'
+        $done.Outcome | Select-Object -Unique | Should -Be 'LeftToOtherChannel'
+        $done.Reason | Select-Object -Unique | Should -BeLike '*customer cancels it there, near its end*'
+        ($bought | Where-Object OfferName -EQ 'Office 365 E3').LicenseMoveNeeded | Should -BeFalse
+        "$warnings" | Should -BeLike '*Sandbox Campaigns*-Target*'
+        Assert-NoViolation
+        Get-ExpiringSubscription 'Fabrikam' -IncludeOtherChannel | Where-Object OfferName -EQ 'Sandbox Campaigns' |
+            New-TargetSubscription -Target 'Dynamics 365 Sales' | Move-UserLicense | Suspend-Subscription | ForEach-Object Outcome | Should -Be 'LeftToOtherChannel'
+        Assert-NoViolation
     }
 }

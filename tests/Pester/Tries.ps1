@@ -193,7 +193,7 @@ $ids = @{ CustomerId = $source.CustomerId; SubscriptionId = $source.Subscription
     @{ Kind = 'File'; Try = 'a plan that was cut off at its first level'; Source = 'ConvertTo-Json -Depth'
         Act = { $file = Join-Path $TestDrive 'flat.json'; $source | New-TargetSubscription -WhatIf | ConvertTo-Json -Depth 0 3>$null | Set-Content $file; New-TargetSubscription -Plan $file -Confirm:$false }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'PlanStale,*' } }
     @{ Kind = 'File'; Try = 'a map with a byte order mark'; Source = 'about_Character_Encoding'
-        Act = { $file = Join-Path $TestDrive 'bom.json'; Get-Content (Join-Path $env:CSPMIGRATION_MODULE '../SkuMap.json') -Raw | Out-File $file -Encoding utf8BOM; Get-SkuMapping -Path $file }; Right = { @($out).Count -gt 5 -and -not $errors } }
+        Act = { $file = Join-Path $TestDrive 'bom.json'; Get-Content (Join-Path $env:CSPMIGRATION_MODULE '../maps/DynamicsCrmOnline.json') -Raw | Out-File $file -Encoding utf8BOM; Get-SkuMapping -Path $file }; Right = { @($out).Count -gt 5 -and -not $errors } }
     @{ Kind = 'File'; Try = 'a table in place of a map'; Source = 'habit'
         Act = { $file = Join-Path $TestDrive 'map.csv'; "Source,Target`na,b" | Set-Content $file; Get-SkuMapping -Path $file }; Right = { @($errors).Count -eq 1 -and $errors[0].FullyQualifiedErrorId -like 'MapInvalid,*' } }
 

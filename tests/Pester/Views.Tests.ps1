@@ -28,7 +28,7 @@ Describe 'The views' {
                 Move-UserLicense -WhatIf -OutVariable moved -ErrorAction Ignore |
                 Suspend-Subscription -WhatIf -ErrorAction Ignore -WarningAction Ignore
             $readiness = $found | Test-SubscriptionMigration
-            @($found) + @($bought) + @($moved) + $moved.Users + $plan + $readiness + $readiness.Checks | Add-Sample
+            @($found) + @($bought) + @($moved) + $moved.Users + $plan + $readiness + $readiness.Checks + $readiness.Methods | Add-Sample
         }
 
         Connect-CspPartner -Sandbox | Add-Sample

@@ -314,3 +314,30 @@ try { Get-ExpiringSubscription | New-TargetSubscription } catch { "id: $($_.Full
         $output[-1] | Should -BeLike '*id: ConfirmationNeeded,CspMigration.PowerShell.Commands.NewTargetSubscriptionCommand'
     }
 }
+
+Describe 'The license of a group' {
+    BeforeAll {
+        $null = Connect-CspPartner -Sandbox -Scenario edge-cases
+        $source = Get-ExpiringSubscription 'Held by a group alone'
+    }
+
+    It 'is shown in a plan with the number of members' {
+        $script = Join-Path $TestDrive 'group.ps1'
+        @'
+Import-Module $env:CSPMIGRATION_MODULE
+$null = Connect-CspPartner -Sandbox -Scenario edge-cases
+(Get-ExpiringSubscription 'Held by a group alone' | New-TargetSubscription -WhatIf | Move-UserLicense -GroupLicense Switch).Moved
+'@ | Set-Content $script
+        $output = Invoke-Pwsh -File $script
+        "$output" | Should -BeLike '*What if*group Sales*6 members*'
+        $output[-1] | Should -Be 6
+    }
+
+    It 'is prompted for although Move-UserLicense prompts for nothing else, and is not switched where no prompt can be shown' {
+        $bought = $source | New-TargetSubscription -Confirm:$false
+        { $bought | Move-UserLicense -GroupLicense Switch } |
+            Should -Throw -ErrorId 'ConfirmationNeeded,CspMigration.PowerShell.Commands.MoveUserLicenseCommand'
+        ($bought | Move-UserLicense).Moved | Should -Be 0
+        ($bought | Move-UserLicense -GroupLicense Switch -Confirm:$false).Moved | Should -Be 6
+    }
+}

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Core.Wording;
@@ -11,14 +10,11 @@ namespace CspMigration.Core.Catalog;
 /// </summary>
 internal sealed class ProductPattern
 {
-    private const string Vendor = "Microsoft ";
-
     private readonly Wildcard _wanted;
 
     public ProductPattern(string text)
     {
-        var name = text.Trim();
-        _wanted = new Wildcard(name.StartsWith(Vendor, StringComparison.OrdinalIgnoreCase) ? name.Substring(Vendor.Length) : name);
+        _wanted = new Wildcard(ProductName.WithoutVendor(text));
     }
 
     /// <summary>Whether it has a wildcard.</summary>

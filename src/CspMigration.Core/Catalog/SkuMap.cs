@@ -14,7 +14,8 @@ namespace CspMigration.Core.Catalog;
 /// </summary>
 public sealed class SkuMap
 {
-    private const string BuiltInResource = "SkuMap.json";
+    // One file a family, as they lie in the module's folder.
+    private const string BuiltInPrefix = "maps/";
 
     private static readonly Lazy<SkuMap> BuiltInMap = new(ReadBuiltIn);
 
@@ -45,7 +46,7 @@ public sealed class SkuMap
         }
     }
 
-    /// <summary>The map that comes with the module: Dynamics AX and Dynamics CRM Online to Dynamics 365.</summary>
+    /// <summary>The map that comes with the module: every family that is built in.</summary>
     public static SkuMap BuiltIn => BuiltInMap.Value;
 
     /// <summary>Whether it stands in place of the built-in map instead of adding to it.</summary>
@@ -61,7 +62,13 @@ public sealed class SkuMap
     {
         var own = SkuMapFiles.DefaultPath;
         var files = (File.Exists(own) ? [own] : Array.Empty<string>()).Concat(paths);
-        return files.Select(SkuMapFiles.Read).Aggregate(BuiltIn, (map, other) => map.With(other));
+        return files.Aggregate(BuiltIn, (map, file) =>
+        {
+            var merged = map.With(SkuMapFiles.Read(file));
+            return merged.FindCycle() is { } cycle
+                ? throw ErrorCatalog.MapInvalid.Exception($"With {file}, SKUs of the map replace each other: {string.Join(", then ", cycle)}. What replaces a retired SKU cannot lead back to it.", remedy: Remedies.LoadOneMap())
+                : merged;
+        });
     }
 
     /// <summary>This map with another one on top: its rows come first and replace those with a source in common.</summary>
@@ -76,7 +83,10 @@ public sealed class SkuMap
     /// <param name="partNumber">Its SKU part number, where known.</param>
     public SkuMapping? Find(string? offerId, string? skuId = null, string? partNumber = null)
     {
-        return Lookup(_byOfferId, CatalogIds.WithoutAvailability(offerId)) ?? Lookup(_bySkuId, skuId) ?? Lookup(_byPartNumber, partNumber);
+        return Lookup(_byOfferId, CatalogIds.WithoutAvailability(offerId)) ?? Unless(Lookup(_bySkuId, skuId)) ?? Unless(Lookup(_byPartNumber, partNumber));
+
+        // An offer that is a target of the row may give the same SKU as the retired one.
+        SkuMapping? Unless(SkuMapping? mapping) => mapping?.Targets.Any(target => target.OfferIds.Any(offer => CatalogIds.AreSame(offer.OfferId, offerId))) == true ? null : mapping;
     }
 
     /// <summary>The directory SKU of an offer, retired or succeeding one, and its part number; null as far as the map does not have them.</summary>
@@ -93,13 +103,13 @@ public sealed class SkuMap
     }
 
     /// <summary>The rows of the products a user names, in the order of the map.</summary>
-    /// <param name="name">Family, name, offer id, directory SKU or part number of a retired SKU; wildcards allowed, and a name may lack its first words.</param>
+    /// <param name="name">Family, name, alias, offer id, directory SKU or part number of a retired SKU; wildcards allowed, and a name may lack its first words.</param>
     /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no row of this name. A pattern may match none.</exception>
     public IReadOnlyList<SkuMapping> Search(string name)
     {
         var wanted = new ProductPattern(name);
         var found = Mappings
-            .Where(mapping => wanted.MatchesAny([mapping.Family, mapping.Source, mapping.SourceSkuId, mapping.SourcePartNumber, .. mapping.SourceOfferIds]))
+            .Where(mapping => wanted.MatchesAny([mapping.SourceSkuId, mapping.SourcePartNumber, .. NamesOf(mapping), .. mapping.SourceOfferIds]))
             .ToList();
         return found.Count == 0 && !wanted.IsPattern
             ? throw ErrorCatalog.NoTarget.Exception(
@@ -107,6 +117,66 @@ public sealed class SkuMap
                 remedy: Remedies.ListMap())
             : found;
     }
+
+    /// <summary>The rows of the families a user names, in the order of the map.</summary>
+    /// <param name="name">A family; wildcards allowed, and the name may lack its first words.</param>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: there is no family of this name. A pattern may match none.</exception>
+    public IReadOnlyList<SkuMapping> OfFamily(string name)
+    {
+        var wanted = new ProductPattern(name);
+        var found = Mappings.Where(mapping => wanted.MatchesAny([mapping.Family])).ToList();
+        return found.Count == 0 && !wanted.IsPattern
+            ? throw ErrorCatalog.NoTarget.Exception(
+                $"The SKU map has no family \"{name}\".{NearNames.Question(name, Mappings.Select(mapping => mapping.Family))}",
+                remedy: Remedies.ListMap())
+            : found;
+    }
+
+    /// <summary>What a row is called by: its family, its name, and its aliases.</summary>
+    internal static IEnumerable<string> NamesOf(SkuMapping mapping) => [mapping.Family, mapping.Source, .. mapping.SourceAliases];
+
+    /// <summary>Whether a target is the retired SKU itself. Another offer of the same directory SKU can replace an offer.</summary>
+    internal static bool IsItself(SkuMapping mapping, SkuTarget target)
+    {
+        return target.OfferIds.Any(offer => mapping.SourceOfferIds.Contains(offer.OfferId, StringComparer.OrdinalIgnoreCase))
+            || ((target.OfferIds.Count == 0 || mapping.SourceOfferIds.Count == 0)
+                && (Same(mapping.SourceSkuId, target.SkuId) || Same(mapping.SourcePartNumber, target.PartNumber)));
+    }
+
+    /// <summary>The retired SKUs that replace each other, from one back to itself, by name; null where there are none.</summary>
+    internal IReadOnlyList<string>? FindCycle()
+    {
+        var done = new HashSet<SkuMapping>();
+        var path = new List<SkuMapping>();
+        return Mappings.Select(Follow).FirstOrDefault(cycle => cycle is not null);
+
+        IReadOnlyList<string>? Follow(SkuMapping mapping)
+        {
+            if (path.IndexOf(mapping) is var start and >= 0)
+            {
+                return [.. path.Skip(start).Append(mapping).Select(other => other.Source)];
+            }
+
+            if (!done.Add(mapping))
+            {
+                return null;
+            }
+
+            path.Add(mapping);
+            var cycle = mapping.Targets.Select(SourceOf).OfType<SkuMapping>().Where(next => next != mapping).Distinct().Select(Follow).FirstOrDefault(found => found is not null);
+            path.RemoveAt(path.Count - 1);
+            return cycle;
+        }
+    }
+
+    // The row in which a target is a retired SKU itself.
+    private SkuMapping? SourceOf(SkuTarget target)
+    {
+        return target.OfferIds.Select(offer => Lookup(_byOfferId, offer.OfferId)).FirstOrDefault(mapping => mapping is not null)
+            ?? Find(target.OfferIds.FirstOrDefault()?.OfferId, target.SkuId, target.PartNumber);
+    }
+
+    private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private bool Covers(SkuMapping mapping)
     {
@@ -123,8 +193,11 @@ public sealed class SkuMap
     private static SkuMap ReadBuiltIn()
     {
         var assembly = typeof(SkuMap).Assembly;
-        using var stream = assembly.GetManifestResourceStream(BuiltInResource);
-        using var text = new StreamReader(stream);
-        return SkuMapReader.Read(text, BuiltInResource);
+        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(BuiltInPrefix, StringComparison.Ordinal)).OrderBy(name => name, StringComparer.Ordinal);
+        return new SkuMap([.. files.SelectMany(file =>
+        {
+            using var text = new StreamReader(assembly.GetManifestResourceStream(file));
+            return SkuMapReader.Read(text, file).Mappings;
+        })]);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class SkuMapReader
         }
 
         _ = OptionalName(map, "name");
-        var targets = ReadTargets(Object(Required(map, "targets"), "\"targets\""));
+        var targets = map["targets"] is null && NeedsNoTargets(map["mappings"]) ? [] : ReadTargets(Object(Required(map, "targets"), "\"targets\""));
         var sources = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var mappings = Items(Required(map, "mappings"), "\"mappings\"").Select(item => ReadMapping(item, targets, sources)).ToList();
         return new SkuMap(mappings, OptionalFlag(map, "replacesBuiltIn"));
@@ -80,6 +80,9 @@ internal sealed class SkuMapReader
         }
     }
 
+    // Where no license replaces any of the SKUs.
+    private static bool NeedsNoTargets(JToken? mappings) => mappings is JArray { Count: > 0 } && mappings.All(mapping => (mapping as JObject)?["noTargetReason"] is not null);
+
     private Dictionary<string, SkuTarget> ReadTargets(JObject json)
     {
         var targets = new Dictionary<string, SkuTarget>(StringComparer.OrdinalIgnoreCase);
@@ -96,12 +99,31 @@ internal sealed class SkuMapReader
             targets.Add(property.Name, target);
         }
 
+        CheckAliases(json, targets);
         return targets.Count == 0 ? throw Invalid(json, "\"targets\" is empty: define at least one") : targets;
+    }
+
+    // A name that means two targets would have the wrong one bought.
+    private void CheckAliases(JObject json, Dictionary<string, SkuTarget> targets)
+    {
+        var taken = targets.Keys.ToDictionary(ProductName.WithoutVendor, name => name, StringComparer.OrdinalIgnoreCase);
+        foreach (var target in targets.Values)
+        {
+            foreach (var (alias, place) in target.Aliases.Zip((JArray?)json[target.Name]!["aliases"] ?? [], (alias, place) => (alias, place)))
+            {
+                if (taken.TryGetValue(ProductName.WithoutVendor(alias), out var other))
+                {
+                    throw Invalid(place, $"the alias \"{alias}\" of \"{target.Name}\" is a name of \"{other}\" as well: take it out of one");
+                }
+
+                taken.Add(ProductName.WithoutVendor(alias), target.Name);
+            }
+        }
     }
 
     private SkuTarget ReadTarget(string name, JObject json, HashSet<string> offerIds)
     {
-        Allow(json, "skuId", "partNumber", "minimumQuantity", "qualified", "offers");
+        Allow(json, "aliases", "skuId", "partNumber", "minimumQuantity", "qualified", "offers");
         var offers = json["offers"] is { } list
             ? Items(list, "\"offers\"").Select(item => ReadOffer(item, offerIds)).ToList()
             : [];
@@ -115,6 +137,7 @@ internal sealed class SkuMapReader
         return new SkuTarget
         {
             Name = name,
+            Aliases = OptionalNames(json, "aliases"),
             OfferIds = offers,
             SkuId = skuId,
             PartNumber = OptionalPattern(json, "partNumber", PartNumber, "a part number without spaces"),
@@ -165,10 +188,10 @@ internal sealed class SkuMapReader
     private SkuMapping ReadMapping(JToken token, Dictionary<string, SkuTarget> targets, HashSet<string> sources)
     {
         var json = Object(token, "a mapping");
-        Allow(json, "family", "source", "targets");
+        Allow(json, "family", "source", "retiredOn", "retirementSource", "targets", "noTargetReason");
         var family = Name(Required(json, "family"), "\"family\"");
         var source = Object(Required(json, "source"), "\"source\"");
-        Allow(source, "name", "offerIds", "skuId", "partNumber");
+        Allow(source, "name", "aliases", "offerIds", "skuId", "partNumber");
         var name = Name(Required(source, "name"), "\"name\"");
         var offerIds = source["offerIds"] is { } ids
             ? Items(ids, "\"offerIds\"").Select(id => OfferId(id)).ToList()
@@ -188,18 +211,24 @@ internal sealed class SkuMapReader
             }
         }
 
-        return new SkuMapping
+        var mapping = new SkuMapping
         {
             Family = family,
             Source = name,
+            SourceAliases = OptionalNames(source, "aliases"),
             SourceOfferIds = offerIds,
             SourceSkuId = skuId,
             SourcePartNumber = partNumber,
-            Targets = ReadTargetNames(Required(json, "targets"), targets),
+            RetiredOn = OptionalDate(json, "retiredOn"),
+            RetirementSource = OptionalName(json, "retirementSource"),
+            NoTargetReason = OptionalName(json, "noTargetReason"),
         };
+        return mapping.NoTargetReason is null ? mapping with { Targets = ReadTargetNames(Required(json, "targets"), mapping, targets) }
+            : json["targets"] is { } unwanted ? throw Invalid(unwanted, $"\"{name}\" has both \"targets\" and \"noTargetReason\": take one of them out")
+            : mapping;
     }
 
-    private List<SkuTarget> ReadTargetNames(JToken token, Dictionary<string, SkuTarget> targets)
+    private List<SkuTarget> ReadTargetNames(JToken token, SkuMapping mapping, Dictionary<string, SkuTarget> targets)
     {
         var chosen = new List<SkuTarget>();
         foreach (var item in Items(token, "\"targets\""))
@@ -213,6 +242,11 @@ internal sealed class SkuMapReader
             if (chosen.Exists(other => other.Name == target.Name))
             {
                 throw Invalid(item, $"the target \"{name}\" is there twice: take one out");
+            }
+
+            if (SkuMap.IsItself(mapping, target))
+            {
+                throw Invalid(item, $"\"{mapping.Source}\" is replaced by itself: the target \"{name}\" has its id");
             }
 
             if (chosen.Count == 0 && target.IsQualified)
@@ -275,6 +309,11 @@ internal sealed class SkuMapReader
     }
 
     private string? OptionalName(JObject json, string name) => json[name] is { } token ? Name(token, $"\"{name}\"") : null;
+
+    private IReadOnlyList<string> OptionalNames(JObject json, string name)
+    {
+        return json[name] is { } token ? [.. Items(token, $"\"{name}\"").Select(item => Name(item, $"an item of \"{name}\""))] : [];
+    }
 
     private string? OptionalText(JObject json, string name)
     {

@@ -12,6 +12,9 @@ public sealed record ConfirmationRequest
     /// <summary>What else to know, as a sentence; empty for nothing.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>Whether it is confirmed even where other changes of its command are not: users may lose access by it, or it changes more than its records name.</summary>
+    public bool HasHighImpact { get; init; }
+
     /// <summary>Whether the record behind it is itself planned: the change is shown, and nobody is prompted.</summary>
     public bool IsPlanned { get; init; }
 }

@@ -249,7 +249,7 @@ internal static class CustomerFacts
         CustomerView view, IEnumerable<Subscription> subscriptions, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var found = new List<Subscription>();
-        foreach (var subscription in subscriptions.Where(other => other.IsSuspended && (other.CommitmentEnd is null || other.CommitmentEnd > now)))
+        foreach (var subscription in subscriptions.Where(other => other.IsSuspended && !RetentionDates.IsTermOver(now, other.CommitmentEnd)))
         {
             if (!await view.HasFailedAsync(subscription.Id, cancellationToken).ConfigureAwait(false))
             {

@@ -87,6 +87,12 @@ internal sealed class CustomerView
         return _current.GetAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
     }
 
+    /// <summary>Begins to read the same; whether it can be read shows to those who ask.</summary>
+    public Task ReadCurrentAheadAsync(SubscriptionId subscriptionId, CancellationToken cancellationToken)
+    {
+        return _current.ReadAheadAsync(subscriptionId, token => _operation.Client.Subscriptions.GetAsync(CustomerId, subscriptionId, token), cancellationToken);
+    }
+
     /// <summary>The same of a subscription that the customer's list has.</summary>
     /// <exception cref="Contracts.CspMigrationException"><c>NotOurSubscription</c>: the list does not have it.</exception>
     public async Task<Subscription> RequireCurrentAsync(SubscriptionId? subscriptionId, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Customers;
 
@@ -47,6 +48,10 @@ internal sealed class FailureRecorder
             State = state,
             ErrorId = error.ErrorId,
             Error = $"{error.ProblemWithoutNames} {error.RecommendedAction}",
+            Remedy = RemedyRecord.Write(error.Remedy),
+
+            // Where they name people, the problem does not have them.
+            ServiceWords = error.ServiceDescription is { Length: > 0 } words && error.ProblemWithoutNames.Contains(words.Trim().TrimEnd('.')) ? words : null,
         };
     }
 

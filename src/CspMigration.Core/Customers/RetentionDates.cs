@@ -32,6 +32,9 @@ internal static class RetentionDates
     /// <summary>Whether a subscription that is suspended now could not be made active on a later day: its term ends today, or has ended.</summary>
     public static bool LeaveNoDay(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= EndOfDay(now, 0);
 
+    /// <summary>Whether the term is over, and with it every chance to make the subscription active again; a term whose end is unknown is not.</summary>
+    public static bool IsTermOver(DateTimeOffset now, DateTimeOffset? commitmentEnd) => commitmentEnd is { } end && EndOfDay(end, 0) < now;
+
     private static DateTimeOffset ReactivateBefore(DateTimeOffset suspendedOn, DateTimeOffset? commitmentEnd)
     {
         var end = EndOfDay(suspendedOn, ReactivationDays);

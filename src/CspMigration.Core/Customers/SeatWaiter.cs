@@ -37,14 +37,32 @@ internal sealed class SeatWaiter
         var provisioned = new ConcurrentDictionary<SubscriptionId, ProvisioningStatus>();
         for (var pause = PollingPause.First; pending.Count > 0; pause = PollingPause.After(pause))
         {
+            // Units that show the seats show them whether they were read before or after the status.
+            var isFirst = pause == PollingPause.First;
+            var seats = isFirst ? view.ReadSeatsAheadAsync(cancellationToken) : Task.CompletedTask;
             await Concurrently.ForEachAsync(
                 pending.Where(id => !provisioned.ContainsKey(id)), LooksAtOnce, (id, token) => LookAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
+            await seats.ConfigureAwait(false);
+            if (isFirst)
+            {
+                await RemoveThoseThereAsync().ConfigureAwait(false);
+            }
+
             if (!provisioned.IsEmpty)
             {
                 view.Changed();
                 await view.ReadSeatsAheadAsync(cancellationToken).ConfigureAwait(false);
+                await RemoveThoseThereAsync().ConfigureAwait(false);
             }
 
+            if (pending.Count > 0)
+            {
+                await PauseAsync(view.CustomerId, pending[0], pause, startedAt, timeout, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        async Task RemoveThoseThereAsync()
+        {
             foreach (var subscription in provisioned)
             {
                 if (await AreSeatsThereAsync(view, subscription.Key, subscription.Value, cancellationToken).ConfigureAwait(false))
@@ -52,11 +70,6 @@ internal sealed class SeatWaiter
                     _ = pending.Remove(subscription.Key);
                     _ = provisioned.TryRemove(subscription.Key, out _);
                 }
-            }
-
-            if (pending.Count > 0)
-            {
-                await PauseAsync(view.CustomerId, pending[0], pause, startedAt, timeout, cancellationToken).ConfigureAwait(false);
             }
         }
     }

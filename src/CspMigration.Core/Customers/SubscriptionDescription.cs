@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Sessions;
 using CspMigration.PartnerCenter.Resources;
@@ -14,10 +13,18 @@ namespace CspMigration.Core.Customers;
 /// <summary>Turns what the service says of a subscription into what the pipeline carries.</summary>
 internal static class SubscriptionDescription
 {
+    /// <summary>A subscription as a row.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="customer">Whose it is.</param>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="all">All of the customer's.</param>
+    /// <param name="skuId">Its directory SKU, by which the map knows it where no offer id does; null where it was not read.</param>
+    /// <param name="isOnSale">Whether the catalog still sells it; true where nobody looked.</param>
     public static ExpiringSubscription Describe(
-        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all)
+        this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all, SkuId? skuId = null, bool isOnSale = true)
     {
-        var mapping = operation.Session.Map.Find(subscription.OfferId);
+        var mapping = operation.Session.Map.Find(subscription.OfferId, skuId?.ToString());
+        var withdrawal = WithdrawalOf(subscription, mapping, isOnSale);
         return new ExpiringSubscription
         {
             PartnerTenantId = operation.PartnerTenantId,
@@ -29,6 +36,7 @@ internal static class SubscriptionDescription
             OfferId = subscription.OfferId,
             OfferName = subscription.OfferName ?? mapping?.Source,
             FriendlyName = subscription.FriendlyName,
+            SkuId = skuId?.ToString(),
             Quantity = subscription.Quantity,
             Status = subscription.Status,
             BillingCycle = subscription.BillingCycle,
@@ -39,14 +47,25 @@ internal static class SubscriptionDescription
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
-            EndOfTerm = TermEnd.Of(subscription),
-            RenewalStatus = TermEnd.Describe(subscription, isRetired: mapping is not null),
+            EndOfTerm = TermEnd.Of(subscription, withdrawal),
+            RenewalStatus = TermEnd.Describe(subscription, withdrawal),
             Commerce = subscription.Commerce,
             OrderId = subscription.OrderId?.ToString(),
             PartnerIdOnRecord = subscription.PartnerId,
             Targets = mapping?.Targets ?? [],
             MigrationState = StateOf(operation, customer.Id, subscription, all),
         };
+    }
+
+    /// <summary>What becomes of a subscription's product until its term ends. What is retired later can still be renewed.</summary>
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="mapping">Its row of the map; null where it has none.</param>
+    /// <param name="isOnSale">Whether the catalog still sells it.</param>
+    public static Withdrawal WithdrawalOf(Subscription subscription, SkuMapping? mapping, bool isOnSale)
+    {
+        return mapping is not null && !(mapping.RetiredOn > subscription.CommitmentEnd?.UtcDateTime.Date) ? Withdrawal.Retired
+            : isOnSale ? Withdrawal.None
+            : Withdrawal.NotOnSale;
     }
 
     /// <summary>One subscription as it is now, for ids alone.</summary>
@@ -81,19 +100,27 @@ internal static class SubscriptionDescription
     /// <summary>Whether a source is to become its target when it renews, by the journal, and has not yet.</summary>
     public static bool IsScheduled(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
-        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId);
+        return operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { Method: JournalMethod.Renewal } change
+            && !InPlaceChange.HasBecome(subscription, change)
+            && InPlaceChange.IsScheduled(subscription, change.OfferId);
     }
 
     /// <summary>Whether a source became, or is to become, its target in place, and its migration is not over.</summary>
     public static bool IsChangingInPlace(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
-        return subscription.IsActive && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is not null && !operation.Journal.View.IsKept(customerId, subscription.Id);
+        return subscription.IsActive
+            && operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change
+            && InPlaceChange.MayStand(subscription, change)
+            && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
-    // Somebody may have ended what the journal has as its target.
+    // Somebody may have ended what the journal has as its target, or taken off what was to make the source its target.
     private static bool HasLostTarget(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
-        return operation.Journal.View.Purchase(customerId, source) is { } purchase && all.Any(other => !other.IsActive && other.Id.Is(purchase.SubscriptionId));
+        var view = operation.Journal.View;
+        return view.Purchase(customerId, source) is { } purchase
+            && all.FirstOrDefault(other => other.Id.Is(purchase.SubscriptionId)) is { } target
+            && (!target.IsActive || (view.ChangeInPlace(customerId, source) is { } change && !view.IsKept(customerId, source) && !InPlaceChange.MayStand(target, change)));
     }
 
     // Most subscriptions have none.

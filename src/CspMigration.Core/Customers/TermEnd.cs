@@ -40,10 +40,16 @@ internal static class TermEnd
         };
     }
 
+    /// <summary>The same, where it is known what became of its product.</summary>
+    public static EndOfTerm Of(Subscription subscription, Withdrawal withdrawal)
+    {
+        return Of(subscription) is var end && end == EndOfTerm.Renews && withdrawal != Withdrawal.None ? EndOfTerm.RenewsIntoRetired : end;
+    }
+
     /// <summary>As the pipeline shows it.</summary>
     /// <param name="subscription">The subscription.</param>
-    /// <param name="isRetired">Whether its product is retired.</param>
-    public static string Describe(Subscription subscription, bool isRetired)
+    /// <param name="withdrawal">What became of its product.</param>
+    public static string Describe(Subscription subscription, Withdrawal withdrawal = Withdrawal.None)
     {
         if (subscription.CommitmentEnd is not { } end)
         {
@@ -54,7 +60,9 @@ internal static class TermEnd
         return Of(subscription) switch
         {
             EndOfTerm.RenewsIntoAnother => $"Renews into {subscription.ScheduledAction!.ProductSku} on {date}",
-            EndOfTerm.Renews => isRetired ? $"Auto renews on {date} into a retired SKU" : $"Auto renews on {date}",
+            EndOfTerm.Renews when withdrawal == Withdrawal.Retired => $"Auto renews on {date} into a retired SKU",
+            EndOfTerm.Renews when withdrawal == Withdrawal.NotOnSale => $"Auto renews on {date} into a SKU that is no longer on sale",
+            EndOfTerm.Renews => $"Auto renews on {date}",
             EndOfTerm.Extends => $"Expires on {date}, then extends monthly",
             EndOfTerm.Unknown when subscription.AutoRenewEnabled => $"Auto renews on {date}, unless what is scheduled is otherwise",
             _ => $"Expires on {date}",
@@ -106,10 +114,43 @@ internal static class TermEnd
     public static CspMigrationException Changed(CustomerId customerId, Subscription subscription, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to end with its term, and somebody has changed that: {Describe(subscription, isRetired: false)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to end with its term, and somebody has changed that: {Describe(subscription)}.",
             customerId,
             subscription.Id,
             Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));
+    }
+
+    /// <summary>The error for a source that was to become its target at its renewal, and of which somebody has decided otherwise since.</summary>
+    public static CspMigrationException ScheduleChanged(CustomerId customerId, Subscription subscription, string? targetName, string? customerName)
+    {
+        return ErrorCatalog.EndOfTermChanged.Exception(
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to become {targetName} when it renews, and somebody has changed that: {Describe(subscription)}.",
+            customerId,
+            subscription.Id,
+            Remedies.ScheduleAgain(UserCommands.BuyAtRenewal(customerId, subscription.Id)));
+    }
+
+    /// <summary>
+    /// Fails where a subscription is by now to do something else at the end of its term than when that was decided to be changed: somebody
+    /// has decided otherwise, or the term has ended.
+    /// </summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="decided">The subscription as it was then.</param>
+    /// <param name="wanted">What it is changed to, of which an earlier attempt whose answer was lost may have made a part.</param>
+    public static Action<Subscription> IsStill(CustomerId customerId, Subscription decided, EndOfTermSetting wanted)
+    {
+        var attempts = 0;
+        return current =>
+        {
+            var isOurs = ++attempts > 1 && (wanted with { Action = null }).IsSameAs(current.TermEnd);
+            if (!isOurs && !decided.TermEnd.IsSameAs(current.TermEnd))
+            {
+                throw ErrorCatalog.PlanChanged.Exception(
+                    $"{current.OfferName} ({current.Id}): somebody has changed the end of its term right before this was to do so. It is now: {Describe(current)}. Nothing was sent.",
+                    customerId,
+                    current.Id);
+            }
+        };
     }
 
     /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>

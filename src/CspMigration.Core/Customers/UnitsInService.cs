@@ -45,7 +45,7 @@ internal sealed class UnitsInService
     {
         var counted = LicensePool.Of([sku], sku.SkuId).Active;
         var subscriptions = (await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false)).Where(subscription => subscription.IsLicenseBased).ToList();
-        var (ours, leftBehind) = await CountActiveAsync(view, sku, [.. subscriptions.Where(subscription => subscription.IsActive)], cancellationToken).ConfigureAwait(false);
+        var (ours, leftBehind) = await CountActiveAsync(view, sku, counted, [.. subscriptions.Where(subscription => subscription.IsActive)], cancellationToken).ConfigureAwait(false);
         if (counted <= ours)
         {
             return new UnitsInService(ours, elsewhere: 0);
@@ -57,7 +57,7 @@ internal sealed class UnitsInService
 
     // The list lags as well: each is read by itself.
     private static async Task<(int Ours, int LeftBehind)> CountActiveAsync(
-        CustomerView view, SubscribedSku sku, IReadOnlyList<Subscription> active, CancellationToken cancellationToken)
+        CustomerView view, SubscribedSku sku, int counted, IReadOnlyList<Subscription> active, CancellationToken cancellationToken)
     {
         await view.ReadSkuIdsAheadAsync(active.Select(subscription => subscription.Id), cancellationToken).ConfigureAwait(false);
         var (ours, leftBehind) = (0, 0);
@@ -68,6 +68,12 @@ internal sealed class UnitsInService
             var known = (await view.ProvisioningAsync(subscription.Id, cancellationToken).ConfigureAwait(false)).Quantity ?? subscription.Quantity;
             ours += seats;
             leftBehind += Math.Max(0, Math.Max(known, subscription.Quantity) - seats);
+        }
+
+        // Where nothing says which SKU an active one is of, its seats may be among those counted: they prove no other channel.
+        foreach (var subscription in active)
+        {
+            leftBehind += await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) is null ? subscription.HasQuantity ? subscription.Quantity : counted : 0;
         }
 
         return (ours, leftBehind);

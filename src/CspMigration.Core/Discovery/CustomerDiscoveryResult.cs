@@ -9,6 +9,8 @@ namespace CspMigration.Core.Discovery;
 /// <summary>Which subscriptions of a customer expire (docs/rules.md, rule 1), and why the others were left out.</summary>
 internal sealed class CustomerDiscoveryResult
 {
+    private const string Renewed = "renewed by the service";
+
     private readonly Customer _customer;
     private readonly int _total;
 
@@ -24,7 +26,14 @@ internal sealed class CustomerDiscoveryResult
         {
             if (ReasonAgainst(subscription, query) is { } reason && !isOurs(subscription))
             {
-                LeftOut.Add(reason, 1);
+                if (reason == Renewed && (query.IncludeTrial || !subscription.IsTrial))
+                {
+                    Renewing.Add(subscription);
+                }
+                else
+                {
+                    LeftOut.Add(reason, 1);
+                }
             }
             else
             {
@@ -36,14 +45,19 @@ internal sealed class CustomerDiscoveryResult
     /// <summary>Active, license based, auto-renew off, end of term in the window; and what else was asked for.</summary>
     public List<Subscription> Expiring { get; } = [];
 
+    /// <summary>Those that are left out for no other reason than that the service renews them.</summary>
+    public List<Subscription> Renewing { get; } = [];
+
     /// <summary>The others.</summary>
     public LeftOut LeftOut { get; } = new();
 
     /// <summary>What was found, in a line.</summary>
-    /// <param name="found">How many of the expiring ones are of the products looked for.</param>
-    public string Summary(int found)
+    /// <param name="found">How many of the expiring and the retired ones are of the products looked for.</param>
+    /// <param name="retired">How many of those that renew are retired, and looked for.</param>
+    public string Summary(int found, int retired)
     {
-        LeftOut.Add("of another product", Expiring.Count - found);
+        LeftOut.Add(Renewed, Renewing.Count - retired);
+        LeftOut.Add("of another product", Expiring.Count + retired - found);
         return string.Format(CultureInfo.CurrentCulture, "{0}: {1} of {2} found", _customer.CompanyName ?? _customer.Id.ToString(), found, Enumeration.Count(_total, "subscription")) + LeftOut;
     }
 
@@ -53,7 +67,7 @@ internal sealed class CustomerDiscoveryResult
             : !subscription.IsLicenseBased ? "not license based"
             : subscription.CommitmentEnd is not { } end ? "without an end of term"
             : end > query.Before ? "ending later"
-            : subscription.AutoRenewEnabled && !query.IncludeAutoRenew ? "renewed by the service"
+            : subscription.AutoRenewEnabled && !query.IncludeAutoRenew ? Renewed
             : subscription.IsTrial && !query.IncludeTrial ? "on trial"
             : null;
     }

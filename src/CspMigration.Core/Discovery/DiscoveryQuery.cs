@@ -21,6 +21,9 @@ public sealed class DiscoveryQuery
     /// <summary>Also those the service will renew.</summary>
     public bool IncludeAutoRenew { get; set; }
 
+    /// <summary>Also those the service will renew although their SKU is retired, by the map, or no longer on sale in the customer's country.</summary>
+    public bool IncludeRetired { get; set; }
+
     /// <summary>Also trials.</summary>
     public bool IncludeTrial { get; set; }
 

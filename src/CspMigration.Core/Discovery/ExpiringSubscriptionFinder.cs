@@ -41,13 +41,14 @@ public sealed class ExpiringSubscriptionFinder
         CancellationToken cancellationToken)
     {
         var products = new ProductFilter(_operation, query.Products);
+        var sales = new SaleLookup(_operation);
         var done = 0;
         var totals = new DiscoveryTotals();
         await CheckExcludedAsync(query, cancellationToken).ConfigureAwait(false);
         await Concurrently.ForEachInOrderAsync(
             SelectedAsync(query, failed, cancellationToken),
             query.CustomersAtOnce,
-            (customer, token) => TrySearchAsync(customer, query, products, token),
+            (customer, token) => TrySearchAsync(customer, query, products, sales, token),
             async search =>
             {
                 search.Count(totals);
@@ -166,11 +167,11 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, CancellationToken cancellationToken)
+    private async Task<Search> TrySearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, SaleLookup sales, CancellationToken cancellationToken)
     {
         try
         {
-            return await SearchAsync(customer, query, products, cancellationToken).ConfigureAwait(false);
+            return await SearchAsync(customer, query, products, sales, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e)
         {
@@ -178,7 +179,7 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, CancellationToken cancellationToken)
+    private async Task<Search> SearchAsync(Customer customer, DiscoveryQuery query, ProductFilter products, SaleLookup sales, CancellationToken cancellationToken)
     {
         if (!customer.IsOurs)
         {
@@ -192,41 +193,82 @@ public sealed class ExpiringSubscriptionFinder
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
         var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription => TermEnd.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
-        var search = new Search(InOrder(Describe(customer, subscriptions, finds, products)), failure: null) { LeftOut = finds.LeftOut };
+        var view = new CustomerView(_operation, customer.Id);
+        view.KeepSubscriptions(subscriptions);
+        var recognizer = new SourceRecognizer(_operation, view, sales);
+        var rows = await DescribeAsync(customer, subscriptions, finds, recognizer, query, products, cancellationToken).ConfigureAwait(false);
+        var search = new Search(InOrder(rows), recognizer.Failure) { LeftOut = finds.LeftOut };
         return query.IncludeOtherChannel
-            ? await AddOtherChannelAsync(customer, subscriptions, search, products, cancellationToken).ConfigureAwait(false)
+            ? await AddOtherChannelAsync(customer, view, search, products, cancellationToken).ConfigureAwait(false)
             : search;
     }
 
-    private List<ExpiringSubscription> Describe(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, CustomerDiscoveryResult finds, ProductFilter products)
+    private async Task<List<ExpiringSubscription>> DescribeAsync(
+        Customer customer,
+        IReadOnlyList<Subscription> subscriptions,
+        CustomerDiscoveryResult finds,
+        SourceRecognizer recognizer,
+        DiscoveryQuery query,
+        ProductFilter products,
+        CancellationToken cancellationToken)
     {
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
+        var retired = 0;
+        var lookedAt = query.IncludeRetired ? finds.Expiring.Concat(finds.Renewing).Where(SourceRecognizer.RenewsAsItIs).ToList() : [];
+        await recognizer.ReadAheadAsync(finds.Expiring, lookedAt, cancellationToken).ConfigureAwait(false);
         foreach (var subscription in finds.Expiring)
         {
-            var row = _operation.Describe(customer, subscription, subscriptions);
+            if (lookedAt.Contains(subscription))
+            {
+                await AddLookedAtAsync(subscription).ConfigureAwait(false);
+            }
+            else
+            {
+                Add(subscription, await recognizer.FindSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        foreach (var subscription in lookedAt.Where(finds.Renewing.Contains))
+        {
+            retired += await AddLookedAtAsync(subscription, isAddedAnyway: false).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        _operation.Observer.Verbose(finds.Summary(rows.Count, retired));
+        return rows;
+
+        async Task<bool> AddLookedAtAsync(Subscription subscription, bool isAddedAnyway = true)
+        {
+            var (withdrawal, skuId) = await recognizer.LookAsync(subscription, cancellationToken).ConfigureAwait(false);
+            if (withdrawal != Withdrawal.None || isAddedAnyway)
+            {
+                Add(subscription, skuId, isOnSale: withdrawal != Withdrawal.NotOnSale);
+            }
+
+            return withdrawal != Withdrawal.None;
+        }
+
+        void Add(Subscription subscription, SkuId? skuId, bool isOnSale = true)
+        {
+            var row = _operation.Describe(customer, subscription, subscriptions, skuId, isOnSale);
             if (products.Passes(row))
             {
                 rows.Add(row);
             }
         }
-
-        _operation.Observer.Verbose(finds.Summary(rows.Count));
-        return rows;
     }
 
     // Our own subscriptions are found also where the tenant's units cannot be read.
     private async Task<Search> AddOtherChannelAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, Search ours, ProductFilter products, CancellationToken cancellationToken)
+        Customer customer, CustomerView view, Search ours, ProductFilter products, CancellationToken cancellationToken)
     {
         try
         {
-            var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, subscriptions, products, cancellationToken).ConfigureAwait(false);
+            var elsewhere = await new OtherChannelFinder(_operation).FindAsync(customer, view, products, cancellationToken).ConfigureAwait(false);
             return ours with { Rows = [.. ours.Rows, .. elsewhere] };
         }
         catch (CspMigrationException e)
         {
-            return ours with { Failure = e };
+            return ours with { Failure = ours.Failure ?? e };
         }
     }
 

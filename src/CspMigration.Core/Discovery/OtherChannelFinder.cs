@@ -20,13 +20,12 @@ internal sealed class OtherChannelFinder
     public OtherChannelFinder(MigrationOperation operation) => _operation = operation;
 
     public async Task<IReadOnlyList<ExpiringSubscription>> FindAsync(
-        Customer customer, IReadOnlyList<Subscription> subscriptions, ProductFilter products, CancellationToken cancellationToken)
+        Customer customer, CustomerView view, ProductFilter products, CancellationToken cancellationToken)
     {
         var map = _operation.Session.Map;
         var rows = new List<ExpiringSubscription>();
         var skus = await _operation.Client.Users.ListSubscribedSkusAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var view = new CustomerView(_operation, customer.Id);
-        view.KeepSubscriptions(subscriptions);
+        var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var sku in skus.Where(sku => sku.SkuId is not null && sku.ActiveUnits != 0))
         {
             var mapping = map.Find(offerId: null, sku.SkuId?.ToString(), sku.PartNumber);
@@ -45,6 +44,12 @@ internal sealed class OtherChannelFinder
         return rows;
     }
 
+    // Whether it is still sold shows when the purchase is planned.
+    private static SkuTarget SameProduct(SubscribedSku sku)
+    {
+        return new SkuTarget { Name = sku.Name ?? sku.PartNumber ?? sku.SkuId!.Value.ToString(), SkuId = sku.SkuId?.ToString(), PartNumber = sku.PartNumber, IsDefault = true };
+    }
+
     private ExpiringSubscription Describe(
         Customer customer, SubscribedSku sku, SkuMapping? mapping, int units, IReadOnlyList<Subscription> subscriptions)
     {
@@ -61,7 +66,7 @@ internal sealed class OtherChannelFinder
             Status = "active",
             RenewalStatus = "Bought through another channel",
             Commerce = CommerceKind.OtherChannel,
-            Targets = mapping?.Targets ?? [],
+            Targets = mapping?.Targets ?? [SameProduct(sku)],
             MigrationState = SubscriptionDescription.IsSucceeded(_operation, customer.Id, sku.SkuId!.Value, subscriptions)
                 ? MigrationState.Purchased
                 : MigrationState.Discovered,

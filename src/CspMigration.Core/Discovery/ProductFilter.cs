@@ -25,21 +25,18 @@ internal sealed class ProductFilter
     /// <summary>Whether a subscription is of one of the products; any is where none is named. Called for several customers at once.</summary>
     public bool Passes(ExpiringSubscription row)
     {
-        return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.OfferId));
+        return _wanted.Count == 0 || Passes([row.OfferId, row.OfferName], _operation.Session.Map.Find(row.OfferId, row.SkuId));
     }
 
-    /// <summary>
-    /// The same for units of another channel. Where no product is named, those of the SKU map are meant, and not all that a
-    /// tenant has.
-    /// </summary>
+    /// <summary>The same for units of another channel.</summary>
     public bool Passes(SubscribedSku sku, SkuMapping? mapping)
     {
-        return _wanted.Count == 0 ? mapping is not null : Passes([sku.SkuId?.ToString(), sku.Name, sku.PartNumber], mapping);
+        return _wanted.Count == 0 || Passes([sku.SkuId?.ToString(), sku.Name, sku.PartNumber], mapping);
     }
 
     private bool Passes(IEnumerable<string?> own, SkuMapping? mapping)
     {
-        string?[] names = [.. own, mapping?.Family, mapping?.Source];
+        string?[] names = mapping is null ? [.. own] : [.. own, .. SkuMap.NamesOf(mapping)];
         var isMeant = false;
         foreach (var wanted in _wanted.Where(wanted => wanted.Value.MatchesAny(names)))
         {
@@ -51,7 +48,7 @@ internal sealed class ProductFilter
 
     /// <summary>
     /// A warning for each name, not a pattern, that no product has: neither of the SKU map, nor of a subscription; and for
-    /// each that only a row of the map has which names no offers, because a subscription says its offer and not its SKU.
+    /// each that only a row of the map has which names no offers, because a subscription of legacy commerce says its offer and not its SKU.
     /// </summary>
     public IEnumerable<string> Warnings()
     {
@@ -64,7 +61,7 @@ internal sealed class ProductFilter
         var seen = _operation.Session.Seen.Subscriptions.Select(subscription => subscription.OfferName).Distinct().ToList();
         foreach (var (name, pattern) in unmet.Where(wanted => !wanted.Value.MatchesAny(seen)).Select(wanted => (wanted.Key, wanted.Value)))
         {
-            var ofMap = _operation.Session.Map.Mappings.Where(mapping => pattern.MatchesAny([mapping.Family, mapping.Source, .. mapping.SourceOfferIds])).ToList();
+            var ofMap = _operation.Session.Map.Mappings.Where(mapping => pattern.MatchesAny([.. SkuMap.NamesOf(mapping), .. mapping.SourceOfferIds])).ToList();
             if (ofMap.Count == 0)
             {
                 yield return $"No product is called \"{name}\", in the SKU map or among the subscriptions that were read."
@@ -72,7 +69,7 @@ internal sealed class ProductFilter
             }
             else if (ofMap.TrueForAll(mapping => mapping.SourceOfferIds.Count == 0))
             {
-                yield return $"The SKU map has \"{name}\" without offer ids, and a subscription says its offer and not its SKU: name the offer instead, as the subscriptions have it."
+                yield return $"The SKU map has \"{name}\" without offer ids, and a subscription of legacy commerce says its offer and not its SKU: name the offer instead, as the subscriptions have it."
                     + NearNames.Question(name, seen);
             }
         }

@@ -1,8 +1,10 @@
 using System;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Discovery;
@@ -16,8 +18,9 @@ public sealed class RelationshipStep
 
     /// <summary>The invitation. The service only gives the link; nothing tells when it is accepted but the customer in the list.</summary>
     /// <param name="customer">The customer's mail address or domain.</param>
+    /// <param name="language">The language of the mail; null for English.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ResellerInvitation> InviteAsync(string customer, CancellationToken cancellationToken)
+    public async Task<ResellerInvitation> InviteAsync(string customer, ReportLanguage? language, CancellationToken cancellationToken)
     {
         var text = await _operation.Client.Customers.GetRelationshipRequestLinkAsync(cancellationToken).ConfigureAwait(false);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var link) || link.Scheme != Uri.UriSchemeHttps)
@@ -25,23 +28,17 @@ public sealed class RelationshipStep
             throw PartnerCenterErrors.UnexpectedAnswer.Exception("The service's invitation link is not an https address.");
         }
 
-        var partner = _operation.Session.Partner.Name ?? "we";
+        var texts = TextTable.Invitation(language ?? ReportLanguage.English);
+        var partner = _operation.Session.Partner.Name ?? texts["We"];
         return new ResellerInvitation
         {
             PartnerTenantId = _operation.PartnerTenantId,
             Customer = customer,
             Link = link,
-            Subject = $"{partner}: please confirm us as your Microsoft cloud reseller",
-            Body = string.Join(
-                Environment.NewLine,
-                "Hello,",
-                "",
-                $"{partner} would like to manage the Microsoft subscriptions of {customer} for you.",
-                "Please have a global administrator of your tenant open this link and accept the invitation:",
-                "",
-                link.AbsoluteUri,
-                "",
-                "Your users keep working as before. As soon as you have accepted, we can order the new subscriptions and move the licenses."),
+            Subject = Format("Subject"),
+            Body = string.Join(Environment.NewLine, texts["Greeting"], "", Format("Request"), texts["Accept"], "", link.AbsoluteUri, "", texts["Closing"]),
         };
+
+        string Format(string key) => string.Format(CultureInfo.InvariantCulture, texts[key], partner, customer);
     }
 }

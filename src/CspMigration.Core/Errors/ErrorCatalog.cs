@@ -26,6 +26,7 @@ public static class ErrorCatalog
     internal static readonly ErrorDefinition HoldersRemain = new("HoldersRemain", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition HoldersUnknown = new("HoldersUnknown", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition GraphNotAvailable = new("GraphNotAvailable", ErrorKind.Permission);
+    internal static readonly ErrorDefinition GroupNotSwitched = new("GroupNotSwitched", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition AddOnStillActive = new("AddOnStillActive", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition TooLateToReactivate = new("TooLateToReactivate", ErrorKind.InvalidState);
     internal static readonly ErrorDefinition TooLateToUndo = new("TooLateToUndo", ErrorKind.InvalidState);

@@ -38,6 +38,12 @@ internal static class Remedies
     /// <summary>The map has no such row.</summary>
     public static Remedy ListMap() => Remedy.Of();
 
+    /// <summary>Maps that were loaded together contradict each other.</summary>
+    public static Remedy LoadOneMap() => Remedy.Of();
+
+    /// <summary>What replaces a source is no license.</summary>
+    public static Remedy ReplaceElsewhere() => Remedy.Of();
+
     /// <summary>The file cannot be read.</summary>
     public static Remedy CheckPath() => Remedy.Of();
 
@@ -46,9 +52,6 @@ internal static class Remedies
 
     /// <summary>The map has no target for a source.</summary>
     public static Remedy NameEquivalentOf(Remedy purchase, Remedy offers) => Remedy.Of([purchase, offers]);
-
-    /// <summary>The partner may sell the same product.</summary>
-    public static Remedy BuySameProduct(string skuId) => Remedy.Of([skuId]);
 
     /// <summary>What can be chosen from.</summary>
     public static Remedy SeeOffers(Remedy offers) => Remedy.Of([offers]);
@@ -213,6 +216,9 @@ internal static class Remedies
     /// <summary>The service did not take the cancellation at the end of the term.</summary>
     public static Remedy ForbidExtension(string day) => Remedy.Of([day]);
 
+    /// <summary>Schedules it again, or leaves it alone.</summary>
+    public static Remedy ScheduleAgain(Remedy purchase) => Remedy.Of([purchase]);
+
     /// <summary>Somebody has had a source renew that was to end with its term.</summary>
     public static Remedy EndAllTheSame(Remedy change) => Remedy.Of([change]);
 
@@ -250,6 +256,21 @@ internal static class Remedies
     /// <summary>Service plans exclude each other.</summary>
     public static Remedy SwitchPlanOff() => Remedy.Of();
 
+    /// <summary>A group cannot assign its licenses to all of its members.</summary>
+    public static Remedy FixGroupErrors() => Remedy.Of();
+
+    /// <summary>A group may not be read, or its licenses not be changed.</summary>
+    public static Remedy GrantGroupRights() => Remedy.Of();
+
+    /// <summary>A group was not confirmed as it is now.</summary>
+    public static Remedy ConfirmGroup() => Remedy.Of();
+
+    /// <summary>A group is exchanged for all of its members or not at all.</summary>
+    public static Remedy SwitchWholeGroup() => Remedy.Of();
+
+    /// <summary>The service knows no groups, and a license comes from one.</summary>
+    public static Remedy SeeGroups() => Remedy.Of();
+
     /// <summary>Licenses of users who remain come from a group.</summary>
     public static Remedy ChangeGroupFirst() => Remedy.Of();
 
@@ -263,7 +284,7 @@ internal static class Remedies
     public static Remedy SuspendForOtherReason() => Remedy.Of();
 
     /// <summary>Where the users who remain are listed.</summary>
-    public static Remedy SeeUsers(CustomerId customerId) => Remedy.Of([customerId.ToString()]);
+    public static Remedy SeeUsers(CustomerId customerId) => Remedy.Of([UserCommands.ListUsers(customerId)]);
 
     /// <summary>The usage location can be another.</summary>
     public static Remedy NameOtherLocation() => Remedy.Of();

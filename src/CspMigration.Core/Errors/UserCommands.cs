@@ -36,11 +36,17 @@ internal static class UserCommands
     /// <summary>Lists what is on sale for a customer.</summary>
     public static Remedy ListOffers(CustomerId customerId) => Remedy.Of([customerId.ToString()]);
 
+    /// <summary>Lists the users of a customer's migrations.</summary>
+    public static Remedy ListUsers(CustomerId customerId) => Remedy.Of([customerId.ToString()]);
+
     /// <summary>Lists the offers of a name.</summary>
     public static Remedy SearchOffers(string pattern) => Remedy.Of([pattern]);
 
     /// <summary>Buys the target of a source.</summary>
     public static Remedy Buy(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
+
+    /// <summary>Has a source become its target when it renews.</summary>
+    public static Remedy BuyAtRenewal(CustomerId customerId, SubscriptionId subscriptionId) => Remedy.Of([customerId.ToString(), subscriptionId.ToString()]);
 
     /// <summary>Moves the users of one subscription to another.</summary>
     public static Remedy Move(CustomerId customerId, SubscriptionId sourceId, SubscriptionId targetId, Remedy? location) => Remedy.Of([customerId.ToString(), sourceId.ToString(), targetId.ToString(), location]);

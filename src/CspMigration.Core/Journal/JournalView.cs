@@ -21,6 +21,7 @@ internal sealed class JournalView
     private readonly Dictionary<JournalKey, (int Users, DateTimeOffset LastOn)> _returnedTo = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _acquisitions = [];
     private readonly Dictionary<JournalKey, List<PurchaseSettled>> _addOns = [];
+    private readonly Dictionary<JournalKey, EndOfTermSetting> _termEnds = [];
     private readonly JournalOwner _owner = new();
 
     /// <param name="keepsHistory">
@@ -65,6 +66,16 @@ internal sealed class JournalView
                     break;
                 case StatusEntry { SubscriptionId: { } subscriptionId } status:
                     Of(status, subscriptionId).Add(status);
+
+                    // Its migration decides the end of its term from now on.
+                    _ = status.Change == SuspensionChange.EndWithTerm && _termEnds.Remove(Key(status.CustomerId, subscriptionId));
+                    break;
+
+                case TermEndKept { SubscriptionId: { } subscriptionId, TermEnd: { } termEnd } kept:
+                    _termEnds[Key(kept.CustomerId, subscriptionId)] = termEnd.ToSetting();
+                    break;
+                case TermEndReleased { SubscriptionId: { } subscriptionId } released:
+                    _ = _termEnds.Remove(Key(released.CustomerId, subscriptionId));
                     break;
 
                 // Why something stopped is no migration: it is noted with one that is known.
@@ -106,6 +117,15 @@ internal sealed class JournalView
     /// later; null where it was not, and once the migration was rolled back.
     /// </summary>
     public EndOfTermSetting? TermEndBefore(CustomerId customerId, SourceKey source) => Read(customerId, source, record => record.TermEndBefore);
+
+    /// <summary>What is to be set again at the end of a subscription's term, because a change of something else was cut short; null for nothing.</summary>
+    public EndOfTermSetting? TermEndKept(CustomerId customerId, SubscriptionId subscriptionId)
+    {
+        lock (_gate)
+        {
+            return _termEnds.TryGetValue(Key(customerId, subscriptionId), out var kept) ? kept : null;
+        }
+    }
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
     public bool WasCancellationRefused(CustomerId customerId, SourceKey source) =>
@@ -205,6 +225,10 @@ internal sealed class JournalView
     public IReadOnlyList<LicenseEntry> UsersLeft(CustomerId customerId, SourceKey source) =>
         Read<IReadOnlyList<LicenseEntry>>(customerId, source, record => [.. record.Users.Where(user => user.Value.IsLeft).Select(user => user.Value.Last!)]) ?? [];
 
+    /// <summary>The exchanges of groups' licenses away from a source whose outcome is not known.</summary>
+    public IReadOnlyList<GroupIntended> OpenGroups(CustomerId customerId, SourceKey source) =>
+        Read<IReadOnlyList<GroupIntended>>(customerId, source, record => [.. record.Groups.OfType<GroupIntended>()]) ?? [];
+
     /// <summary>How many users have been moved to a directory SKU, and not back; and when the last was, or was moved back.</summary>
     public (int Users, DateTimeOffset LastOn) MovedTo(CustomerId customerId, SkuId skuId)
     {
@@ -250,7 +274,10 @@ internal sealed class JournalView
                 Settle(settled, requestId);
                 break;
             case LicenseSettled { Done: true, UserId: not null } moved:
-                Count(moved);
+                Count(moved, moved.IsBack, moved.FromSkuIds, moved.ToSkuIds, users: 1);
+                break;
+            case GroupSettled { Done: true, Members: { } members } exchanged:
+                Count(exchanged, exchanged.IsBack, exchanged.FromSkuIds, exchanged.ToSkuIds, members);
                 break;
         }
 
@@ -358,21 +385,21 @@ internal sealed class JournalView
         }
     }
 
-    private void Count(LicenseSettled moved)
+    private void Count(MigrationEntry moved, bool isBack, IReadOnlyList<SkuId> from, IReadOnlyList<SkuId> to, int users)
     {
-        foreach (var skuId in moved.IsBack ? moved.FromSkuIds : moved.ToSkuIds)
+        foreach (var skuId in isBack ? from : to)
         {
             var key = Key(moved.CustomerId, skuId.ToString());
-            _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (moved.IsBack ? -1 : 1), moved.At);
+            _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (isBack ? -users : users), moved.At);
         }
 
-        foreach (var skuId in moved.IsBack ? moved.ToSkuIds : moved.FromSkuIds)
+        foreach (var skuId in isBack ? to : from)
         {
             var key = Key(moved.CustomerId, skuId.ToString());
-            var (users, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
-            if (moved.IsBack || users > 0)
+            var (returned, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;
+            if (isBack || returned > 0)
             {
-                _returnedTo[key] = moved.IsBack ? (users + 1, moved.At) : (users - 1, lastOn);
+                _returnedTo[key] = isBack ? (returned + users, moved.At) : (Math.Max(0, returned - users), lastOn);
             }
         }
     }

@@ -12,6 +12,7 @@ internal sealed class SourceRecord
     private readonly bool _keepsHistory;
     private readonly SharedLists _lists;
     private Dictionary<UserId, UserRecord>? _users;
+    private Dictionary<GroupId, GroupEntry>? _groups;
 
     /// <param name="keepsHistory">Whether all users are kept; else only those whose move is not known to be done.</param>
     /// <param name="lists">Keeps lists that the users of all sources have alike.</param>
@@ -79,6 +80,9 @@ internal sealed class SourceRecord
     /// <summary>The users, by id.</summary>
     public IEnumerable<KeyValuePair<UserId, UserRecord>> Users => _users ?? Enumerable.Empty<KeyValuePair<UserId, UserRecord>>();
 
+    /// <summary>The groups whose licenses were exchanged, or were to be and that was not refused: for each, the last line about it.</summary>
+    public IEnumerable<GroupEntry> Groups => _groups?.Values ?? Enumerable.Empty<GroupEntry>();
+
     /// <summary>A user; null where the journal has none of that id.</summary>
     public UserRecord? User(UserId userId) => _users is not null && _users.TryGetValue(userId, out var user) ? user : null;
 
@@ -98,8 +102,15 @@ internal sealed class SourceRecord
                 TermEndBefore ??= intended.TermEndBefore?.ToSetting() ?? EndOfTermSetting.Renew;
                 break;
             case StatusSettled { Done: true } settled:
+                // Made active again, it does again what it did before, or what was chosen then.
+                TermEndBefore = settled.Status == JournalStatus.Active ? null : TermEndBefore;
                 Status = settled;
                 AddEnding(settled);
+                break;
+
+            // Nothing was sent: what stands there when it is tried again is what stood there before.
+            case StatusSettled when Status is not { IsLeftToExpire: true } && Purchase is not { Method: JournalMethod.Renewal }:
+                TermEndBefore = null;
                 break;
         }
     }
@@ -126,6 +137,9 @@ internal sealed class SourceRecord
                 break;
             case LicenseEntry { UserId: { } userId } license:
                 Add(license, userId);
+                break;
+            case GroupEntry { GroupId: { } groupId } group:
+                Add(group, groupId);
                 break;
             case Undone undone:
                 Undo(undone);
@@ -167,9 +181,11 @@ internal sealed class SourceRecord
             IsUndone = false;
             IsReopened |= settled.HasGotTarget;
         }
-        else if (Purchase?.RequestId == settled.RequestId)
+        else
         {
-            Purchase = null;
+            // Nothing is scheduled by it: what stands there at the next try is what stood there before.
+            TermEndBefore = settled.Method == JournalMethod.Renewal && Status is not { IsLeftToExpire: true } ? null : TermEndBefore;
+            Purchase = Purchase?.RequestId == settled.RequestId ? null : Purchase;
         }
     }
 
@@ -181,7 +197,24 @@ internal sealed class SourceRecord
         (Undone, IsUndone, TermEndBefore) = (undone, true, null);
         (Intended, Settled, Purchase, Stopped) = (null, null, null, null);
         (Status, Ending, OtherEnding) = (null, null, null);
-        _users = null;
+        (_users, _groups) = (null, null);
+    }
+
+    // What is refused, or is back, leaves nothing to take back; whether what was sent was carried out, the group shows.
+    private void Add(GroupEntry entry, GroupId groupId)
+    {
+        _groups ??= [];
+        switch (entry)
+        {
+            case { IsBack: false } and (GroupIntended or GroupSettled { Done: true }):
+                Stopped = null;
+                _groups[groupId] = entry;
+                break;
+            case { IsBack: false } when _groups.TryGetValue(groupId, out var sent) && sent is GroupIntended:
+            case { IsBack: true } and GroupSettled { Done: true }:
+                _ = _groups.Remove(groupId);
+                break;
+        }
     }
 
     private void Add(LicenseEntry entry, UserId userId)

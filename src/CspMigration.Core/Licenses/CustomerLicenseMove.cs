@@ -31,6 +31,7 @@ internal sealed class CustomerLicenseMove
     private readonly List<TargetSubscription> _moving;
     private readonly bool _planOnly;
     private readonly List<Wildcard> _wanted;
+    private readonly GroupSwitches _groups;
     private List<SourcePool> _plans = [];
     private IReadOnlyList<LicenseHolder> _users = [];
 
@@ -39,10 +40,18 @@ internal sealed class CustomerLicenseMove
     /// <param name="options">How.</param>
     /// <param name="progress">Counts what is done.</param>
     /// <param name="targets">All of the customer's targets.</param>
+    /// <param name="groups">The groups that were confirmed, each with its number of members.</param>
     /// <param name="planOnly">Whether nothing is sent.</param>
     public CustomerLicenseMove(
-        MigrationOperation operation, CustomerView view, LicenseMoveOptions options, LicenseMoveProgress progress, IReadOnlyList<TargetSubscription> targets, bool planOnly)
+        MigrationOperation operation,
+        CustomerView view,
+        LicenseMoveOptions options,
+        LicenseMoveProgress progress,
+        IReadOnlyList<TargetSubscription> targets,
+        IReadOnlyDictionary<GroupId, int> groups,
+        bool planOnly)
     {
+        _groups = new GroupSwitches(operation, view, options, groups, planOnly);
         _operation = operation;
         _view = view;
         _options = options;
@@ -52,6 +61,9 @@ internal sealed class CustomerLicenseMove
         _planOnly = planOnly;
         _wanted = [.. options.Users.Select(name => new Wildcard(name))];
     }
+
+    /// <summary>What went wrong beside the users, each of whom has an outcome of their own.</summary>
+    public IReadOnlyList<CspMigrationException> Problems => _groups.Problems;
 
     /// <summary>Whether any license has to change.</summary>
     public bool IsNeeded => _moving.Count > 0;
@@ -102,11 +114,66 @@ internal sealed class CustomerLicenseMove
         if (!_planOnly && moves > 0)
         {
             _view.Changed();
+            await FindStillHoldingAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return [.. _targets.Select(target => _plans.Find(plan => plan.Targets.Contains(target)) is { } plan
             ? Describe(target, plan, _users)
             : Describe(target, [], remaining: 0))];
+    }
+
+    // A service that knows no groups removes the direct license of a user who has it from a group too, and calls that done: the units show it.
+    private async Task FindStillHoldingAsync(CancellationToken cancellationToken)
+    {
+        var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
+        if (service.Groups is not null)
+        {
+            return;
+        }
+
+        var skus = await _view.SkusAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var plan in _plans)
+        {
+            var moved = plan.Holders.Where(holder => plan.ResultOf(holder) is { Outcome: UserMoveOutcome.Moved }).ToList();
+            if (moved.Count > 0 && LicensePool.Of(skus, plan.SourceSkuId) is { IsKnown: true } pool && pool.Consumed > plan.NumberOfHolders + plan.Arrived - moved.Count)
+            {
+                await FindStillHoldingAsync(service, plan, moved, pool.Consumed - (plan.NumberOfHolders + plan.Arrived - moved.Count), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // The units may be late, too: what each user holds decides.
+    private async Task FindStillHoldingAsync(ILicenseService service, SourcePool plan, List<LicenseHolder> moved, int expected, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentQueue<LicenseHolder>();
+        await Concurrently.ForEachAsync(
+            Batches.Of(moved, service.BatchSize),
+            _options.UsersAtOnce,
+            async (batch, token) =>
+            {
+                foreach (var reading in found.Count >= expected ? [] : await service.ReadAsync([.. batch.Select(holder => holder.User)], token).ConfigureAwait(false))
+                {
+                    if (reading.Holder is { } holder && holder.Holds(plan.SourceSkuId))
+                    {
+                        found.Enqueue(holder);
+                    }
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (found.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var holder in found)
+        {
+            var (outcome, reason) = LicenseRefusal.OfUnseenGroup();
+            plan.Note(holder, plan.ResultOf(holder)! with { Outcome = outcome, Reason = reason });
+        }
+
+        var names = Enumeration.OfSome(found.Select(holder => holder.User.UserPrincipalName ?? holder.User.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
+        _operation.Observer.Warning(
+            $"{plan.CustomerName}: {Enumeration.Count(found.Count, "user", "still holds", "still hold")} {plan.SourceName} after the direct license was replaced, from a group that Partner Center does not show: {names}. {Remedies.SeeGroups()}");
     }
 
     // The reading ends with the last holder: who has been moved before may not be among the users read.
@@ -193,10 +260,16 @@ internal sealed class CustomerLicenseMove
     {
         var seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
         var usageLocation = await UsageLocationAsync(cancellationToken).ConfigureAwait(false);
+        if (_options.GroupLicense == GroupLicenseChoice.Switch && IsNeeded && await _groups.RunAsync(_plans, seats, usageLocation, cancellationToken).ConfigureAwait(false))
+        {
+            _view.Changed();
+            seats = await TargetSeats.ReadAsync(_operation, _view, _targets, _planOnly, cancellationToken).ConfigureAwait(false);
+        }
+
         var forecast = new MoveForecast(usageLocation, seats.Copy());
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
         var updater = new UserLicenseUpdater(_operation, _view.CustomerId, service, usageLocation);
-        var queue = new MoveQueue(_plans, seats, await _view.SkusAsync(cancellationToken).ConfigureAwait(false));
+        var queue = new MoveQueue(_plans, seats, await _view.SkusAsync(cancellationToken).ConfigureAwait(false), _groups.Switched);
         var count = 0;
         for (var moves = queue.Next(); moves.Count > 0; moves = queue.Next())
         {
@@ -209,7 +282,7 @@ internal sealed class CustomerLicenseMove
             foreach (var move in moves.Where(move => _planOnly || move.IsKnownToFail))
             {
                 var (outcome, reason) = move.LacksSeat ? LicenseRefusal.OfNoLastingSeat()
-                    : move.IsGroupHeld ? LicenseRefusal.OfGroup(move.Groups)
+                    : move.IsGroupHeld ? LicenseRefusal.OfGroup(move.Groups, _groups.ReasonFor(move.Groups))
                     : forecast.Of(move);
                 if (!_planOnly && move.IsGroupHeld)
                 {

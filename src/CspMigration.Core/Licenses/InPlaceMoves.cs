@@ -8,6 +8,7 @@ using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
 using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
@@ -19,6 +20,9 @@ namespace CspMigration.Core.Licenses;
 /// </summary>
 internal sealed class InPlaceMoves
 {
+    // Between the seats and the licenses nothing is promised: what does not begin until then is moved by hand.
+    private static readonly TimeSpan LongestToBegin = TimeSpan.FromMinutes(10);
+
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
     private readonly TimeSpan _timeout;
@@ -74,7 +78,8 @@ internal sealed class InPlaceMoves
             return false;
         }
 
-        if (!_planOnly && !current.AutoRenewEnabled)
+        // What has renewed as the target did so because it renews: turned off since, that is somebody's decision.
+        if (!_planOnly && target.Outcome == TargetOutcome.Transitioned && !current.AutoRenewEnabled)
         {
             await HaveRenewAsync(current, cancellationToken).ConfigureAwait(false);
         }
@@ -108,7 +113,8 @@ internal sealed class InPlaceMoves
             }
 
             var current = ours.Find(transition => !transition.HasFailed);
-            if (current is null || (current.IsConverted && !current.IsMovingLicenses))
+            var isToBegin = current is { IsConverted: true, IsYetToMoveLicenses: true } && target.LicenseMoveNeeded && _operation.Time.GetElapsedTime(startedAt) < LongestToBegin;
+            if (current is null || (current is { IsConverted: true, IsMovingLicenses: false } && !isToBegin))
             {
                 if (current?.HasLeftUsers == true)
                 {

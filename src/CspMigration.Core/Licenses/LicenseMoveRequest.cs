@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using CspMigration.Contracts;
 
 namespace CspMigration.Core.Licenses;
@@ -18,4 +19,7 @@ public sealed class LicenseMoveRequest
 
     /// <summary>Whether nothing is to be sent.</summary>
     public bool PlanOnly { get; }
+
+    /// <summary>The groups whose license may be exchanged for this move, by id, each with its number of members when that was confirmed.</summary>
+    internal IReadOnlyDictionary<GroupId, int> Groups { get; init; } = new Dictionary<GroupId, int>();
 }

@@ -9,6 +9,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Threading;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Licenses;
 
@@ -75,31 +76,40 @@ public sealed class LicenseMoveStep
         };
     }
 
-    /// <summary>Has the move to a target confirmed; how many users it moves is counted later, when its seats are there.</summary>
+    /// <summary>
+    /// Has the move to a target confirmed; how many users it moves is counted later, when its seats are there. Each group whose license is
+    /// exchanged for it is confirmed on its own, with its number of members.
+    /// </summary>
     /// <param name="target">What the first step gave.</param>
+    /// <param name="options">How.</param>
+    /// <param name="earlier">What was confirmed before: a group that is exchanged for several sources of one SKU is confirmed once.</param>
     /// <param name="confirmer">Answers for the user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What <see cref="MoveAsync"/> takes; null where it was declined.</returns>
-    public async Task<LicenseMoveRequest?> ConfirmAsync(TargetSubscription target, IConfirmer confirmer, CancellationToken cancellationToken)
+    public async Task<LicenseMoveRequest?> ConfirmAsync(
+        TargetSubscription target, LicenseMoveOptions options, IReadOnlyCollection<LicenseMoveRequest> earlier, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         // A plan shows the move when its users have been counted.
-        if (target.IsPlanned || confirmer.PlansOnly)
+        var planOnly = target.IsPlanned || confirmer.PlansOnly;
+        if (!planOnly)
         {
-            return new LicenseMoveRequest(target, planOnly: true);
+            var answer = await new ChangeRunner(_operation, confirmer).ConfirmAsync(LicenseMoveChange.Of(target), cancellationToken).ConfigureAwait(false);
+            if (answer == ConfirmationAnswer.Declined)
+            {
+                return null;
+            }
+
+            planOnly = answer == ConfirmationAnswer.PlanOnly;
         }
 
-        return await new ChangeRunner(_operation, confirmer).ConfirmAsync(LicenseMoveChange.Of(target), cancellationToken).ConfigureAwait(false) switch
-        {
-            ConfirmationAnswer.Declined => null,
-            var answer => new LicenseMoveRequest(target, planOnly: answer == ConfirmationAnswer.PlanOnly),
-        };
+        return new LicenseMoveRequest(target, planOnly) { Groups = await ConfirmGroupsAsync(target, options, earlier, confirmer, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Moves the licenses for many targets: customers side by side, each handed out when its users are done.</summary>
     /// <param name="requests">What the first step gave, confirmed.</param>
     /// <param name="options">How.</param>
     /// <param name="moved">Gets each result, from any thread; the customer's part has ended when it has taken it.</param>
-    /// <param name="failed">Gets each failure with the target it concerns; the others go on.</param>
+    /// <param name="failed">Gets each failure with the target it concerns; the others go on. One whose users were moved, but a group of them could not be, has a result as well.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public Task MoveAsync(
         IReadOnlyList<LicenseMoveRequest> requests,
@@ -131,7 +141,9 @@ public sealed class LicenseMoveStep
                             continue;
                         }
 
-                        var move = new CustomerLicenseMove(_operation, view, options, progress, ready, part.Key);
+                        var groups = part.SelectMany(request => request.Groups).GroupBy(group => group.Key, group => group.Value)
+                            .ToDictionary(group => group.Key, group => group.Max());
+                        var move = new CustomerLicenseMove(_operation, view, options, progress, ready, groups, part.Key);
                         await move.ReadAsync(token).ConfigureAwait(false);
                         if (part.Key)
                         {
@@ -141,6 +153,13 @@ public sealed class LicenseMoveStep
                         {
                             var change = new LicenseMoveChange(ready[0], move, ReportAsync);
                             await new ChangeRunner(_operation, UnattendedConfirmer.Confirming).RunConfirmedAsync(change, token).ConfigureAwait(false);
+                        }
+
+                        foreach (var problem in move.Problems)
+                        {
+                            var target = ready.FirstOrDefault(other => other.SourceId.Is(SubscriptionId.FromOrNull(problem.SubscriptionId))) ?? ready[0];
+                            failed(target, problem);
+                            await (part.Key ? Task.CompletedTask : NoteAsync([target], problem, token)).ConfigureAwait(false);
                         }
                     }
                     catch (CspMigrationException e)
@@ -162,6 +181,36 @@ public sealed class LicenseMoveStep
                 await moved(move).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<IReadOnlyDictionary<GroupId, int>> ConfirmGroupsAsync(
+        TargetSubscription target, LicenseMoveOptions options, IReadOnlyCollection<LicenseMoveRequest> earlier, IConfirmer confirmer, CancellationToken cancellationToken)
+    {
+        var confirmed = new Dictionary<GroupId, int>();
+        if (options.GroupLicense != GroupLicenseChoice.Switch || options.Users.Count > 0 || target is not { LicenseMoveNeeded: true, SourceSku: { } skuId })
+        {
+            return confirmed;
+        }
+
+        foreach (var (group, members) in await GroupsToSwitch.ReadAsync(_operation, target.Customer, [skuId], cancellationToken).ConfigureAwait(false))
+        {
+            var request = new ConfirmationRequest
+            {
+                Action = $"Switch the license of the group {group.Name} ({group.Id}), {Enumeration.Count(members, "member")}, from {target.Source?.OfferName ?? target.SourceSubscriptionId} to {target.OfferName ?? "the target"}",
+                Customer = $"{target.CustomerName} ({target.CustomerId})",
+                IsPlanned = target.IsPlanned,
+                HasHighImpact = true,
+            };
+            if (IsConfirmed(group.Id, members) || await confirmer.ConfirmAsync(request, cancellationToken).ConfigureAwait(false) != ConfirmationAnswer.Declined)
+            {
+                confirmed[group.Id] = members;
+            }
+        }
+
+        return confirmed;
+
+        bool IsConfirmed(GroupId groupId, int members) => earlier.Any(other => other.Target.Customer.Is(target.Customer)
+            && skuId.Is(other.Target.SourceSku) && other.Groups.TryGetValue(groupId, out var known) && known >= members);
     }
 
     private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)

@@ -19,16 +19,19 @@ internal sealed class MoveQueue
     private readonly Dictionary<SourcePool, Queue<LicenseHolder>> _waiting;
     private readonly Dictionary<(SourcePool, SkuId), int> _shares = [];
     private readonly HashSet<LicenseHolder> _tried = [];
+    private readonly IReadOnlyCollection<GroupId> _switched;
 
     /// <param name="plans">The pools.</param>
     /// <param name="seats">The free seats of the targets; they are taken here.</param>
     /// <param name="skus">The tenant's SKUs.</param>
-    public MoveQueue(IReadOnlyList<SourcePool> plans, TargetSeats seats, IReadOnlyList<SubscribedSku> skus)
+    /// <param name="switched">The groups whose licenses were exchanged before: who left a pool with them has no turn.</param>
+    public MoveQueue(IReadOnlyList<SourcePool> plans, TargetSeats seats, IReadOnlyList<SubscribedSku> skus, IReadOnlyCollection<GroupId> switched)
     {
+        _switched = switched;
         _plans = plans;
         _seats = seats;
         _skus = skus;
-        _waiting = plans.ToDictionary(plan => plan, plan => new Queue<LicenseHolder>(plan.Candidates));
+        _waiting = plans.ToDictionary(plan => plan, plan => new Queue<LicenseHolder>(plan.Candidates.Where(holder => plan.ResultOf(holder) is null)));
         foreach (var plan in plans)
         {
             foreach (var skuId in plan.TargetSkuIds.Known())
@@ -72,7 +75,7 @@ internal sealed class MoveQueue
 
         return [.. turns
             .OrderBy(turn => turn.Holder.User.UserPrincipalName, StringComparer.OrdinalIgnoreCase)
-            .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), turn.Exits, _skus))];
+            .Select(turn => UserMove.For(_tried.Add(turn.Holder) ? turn.Holder : turn.Holder.Changed(), turn.Exits, _skus, _switched))];
     }
 
     private void PutBack(List<Turn> turns)

@@ -81,6 +81,15 @@ internal sealed class SourcePool
             .OrderBy(holder => holder.IsGroupHeld(SourceSkuId) || (holder.User.UsageLocation is null && !givesUsageLocation))];
     }
 
+    /// <summary>Takes over a user as read again meanwhile, whose turn is still to come.</summary>
+    public void Replace(LicenseHolder holder)
+    {
+        Holders = [.. Holders.Select(Current)];
+        Candidates = [.. Candidates.Select(Current)];
+
+        LicenseHolder Current(LicenseHolder other) => other.User.Id.Is(holder.User.Id) ? holder : other;
+    }
+
     /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>
     public IEnumerable<SourceKey> SourceKeysOf(SkuId? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.TargetSku, targetSkuId)).Select(SourceEntry.KeyOf).OfType<SourceKey>();
 

@@ -56,7 +56,13 @@ internal sealed class TargetSeats
     public TargetSeats Copy() => new(new Dictionary<SkuId, int>(_free), _withheld, _spokenFor);
 
     /// <summary>Whether a seat of a SKU is left, as far as that is known.</summary>
-    public bool HasFree(SkuId skuId) => !_free.TryGetValue(skuId, out var free) || free > 0;
+    public bool HasFree(SkuId skuId) => HasFree(skuId, seats: 1);
+
+    /// <summary>Whether so many seats of a SKU are left, as far as that is known.</summary>
+    public bool HasFree(SkuId skuId, int seats) => seats == 0 || !_free.TryGetValue(skuId, out var free) || free >= seats;
+
+    /// <summary>Whether it is known how many seats of a SKU are left.</summary>
+    public bool IsKnown(SkuId skuId) => _free.ContainsKey(skuId);
 
     /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
     public bool HasUnspoken(SkuId skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);

@@ -8,7 +8,7 @@ namespace CspMigration.Core.Licenses;
 /// <summary>One user's move away from all sources of the customer together.</summary>
 internal sealed class UserMove
 {
-    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, ServicePlanTransfer transfer, IReadOnlyList<SkuId> targets)
+    private UserMove(LicenseHolder holder, IReadOnlyList<PoolExit> exits, ServicePlanTransfer transfer, IReadOnlyList<SkuId> assigned, bool assignsDirectly)
     {
         Holder = holder;
         Exits = exits;
@@ -16,9 +16,10 @@ internal sealed class UserMove
         Update = new LicenseUpdate
         {
             Holder = holder,
-            Assign = [.. targets.Where(target => !holder.Holds(target)).Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
+            Assign = [.. assigned.Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
             Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
             Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
+            AssignsDirectly = assignsDirectly,
             SwitchedOff = transfer.SwitchedOff,
             SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Plan.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Plan.SourceSkuId))),
         };
@@ -53,16 +54,14 @@ internal sealed class UserMove
     /// <param name="holder">The user.</param>
     /// <param name="exits">The pools the user leaves, one or more.</param>
     /// <param name="skus">The tenant's SKUs, for the service plans of the targets.</param>
-    public static UserMove For(LicenseHolder holder, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus)
+    /// <param name="switched">The groups that were exchanged: who has a target from them alone, and a source directly, gets the target directly too.</param>
+    public static UserMove For(LicenseHolder holder, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus, IReadOnlyCollection<GroupId> switched)
     {
         var targets = exits.Select(exit => exit.TargetSkuId).Known().Distinct().ToList();
-        var targetSkus = skus.Where(sku => targets.Exists(target => target.Is(sku.SkuId))).ToList();
+        var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], skus, Has);
+        return new UserMove(holder, exits, transfer, [.. targets.Where(target => !Has(target))], assignsDirectly: targets.Exists(target => holder.Holds(target) && !Has(target)));
 
-        // Which service plans a SKU has is known only when the tenant has it: a plan for the first purchase cannot tell.
-        var transfer = targetSkus.Count < targets.Count || targets.Count == 0
-            ? ServicePlanTransfer.Unknown
-            : ServicePlanTransfer.From([.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], targetSkus, holder.Holds);
-        return new UserMove(holder, exits, transfer, targets);
+        bool Has(SkuId skuId) => holder.Holds(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
     }
 
     private static IReadOnlyList<ServicePlanId> SwitchedOffIn(UserLicense? license)

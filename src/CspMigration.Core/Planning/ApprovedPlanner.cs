@@ -98,6 +98,7 @@ internal sealed class ApprovedPlanner
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
         Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
+        Compare("what happens at the end of the term", row.SourceEndOfTerm ?? $"{TermEnd.Of(subscription)}", $"{TermEnd.Of(subscription)}");
         Compare("end of term", UtcDay.Of(row.SourceCommitmentEndDate), UtcDay.Of(subscription.CommitmentEnd));
         var stale = differences.Count == 0 ? null : ErrorCatalog.PlanStale.Exception(
             $"The source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);

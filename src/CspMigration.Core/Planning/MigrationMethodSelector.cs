@@ -33,6 +33,12 @@ internal sealed class MigrationMethodSelector
     /// <exception cref="CspMigrationException"><c>MethodNotAvailable</c>.</exception>
     public async Task<Finding> CheckAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
     {
+        // The list may be behind: what is changed in place, and restored by a rollback, is read on its own.
+        if (Asked != MigrationMethod.Purchase && source.Subscription is { Commerce: CommerceKind.NewCommerce } listed)
+        {
+            source.Subscription = await _context.View.CurrentAsync(listed.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         source.InPlace = await TryFindAsync(source, cancellationToken).ConfigureAwait(false);
         var methods = source.InPlace;
         switch (Asked)
@@ -62,6 +68,16 @@ internal sealed class MigrationMethodSelector
     {
         var shared = new[] { MigrationMethod.Transition, MigrationMethod.Renewal }.Where(method => sources.All(source => source.InPlace?.Available.Contains(method) == true)).ToList();
         return sources.Count == 0 || shared.Count == 0 ? null : string.Join(" or ", shared.Select(method => method == MigrationMethod.Transition ? "a transition" : "a change at the renewal"));
+    }
+
+    /// <summary>Fails where a source that gets its target in a way of its own is asked to get it by another.</summary>
+    /// <exception cref="CspMigrationException"><c>MethodNotAvailable</c>.</exception>
+    public static void RequireNoneInPlace(MigrationCase source, CustomerId customerId, MigrationMethod asked, string why)
+    {
+        if (asked is MigrationMethod.Transition or MigrationMethod.Renewal)
+        {
+            throw NotAvailable(source, customerId, asked, why, [MigrationMethod.Purchase]);
+        }
     }
 
     private async Task<InPlaceMethods> TryFindAsync(MigrationCase source, CancellationToken cancellationToken)
@@ -155,12 +171,14 @@ internal sealed class MigrationMethodSelector
             : null;
     }
 
-    private CspMigrationException NotAvailable(MigrationCase source, string? why)
+    private CspMigrationException NotAvailable(MigrationCase source, string? why) => NotAvailable(source, _context.View.CustomerId, Asked, why, source.InPlace!.Available);
+
+    private static CspMigrationException NotAvailable(MigrationCase source, CustomerId customerId, MigrationMethod asked, string? why, IEnumerable<MigrationMethod> available)
     {
         return ErrorCatalog.MethodNotAvailable.Exception(
-            $"{source.Name} ({source.Key}) cannot be migrated by {Asked}: {why}",
-            _context.View.CustomerId,
+            $"{source.Name} ({source.Key}) cannot be migrated by {asked}: {why}",
+            customerId,
             source.Row.Id,
-            Remedies.UseMethod(UserCommands.EachMethod(source.InPlace!.Available.Select(method => method.ToString()))));
+            Remedies.UseMethod(UserCommands.EachMethod(available.Select(method => method.ToString()))));
     }
 }

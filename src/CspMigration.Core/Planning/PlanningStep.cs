@@ -119,7 +119,7 @@ internal sealed class PlanningStep : IPurchasePlanner
         {
             if (await _operation.Session.CanAskForLicensesAsync(_operation.Observer, cancellationToken).ConfigureAwait(false))
             {
-                var sources = cases.Where(source => source.Row.SkuId is null).Select(source => source.Row.Id).OfType<SubscriptionId>();
+                var sources = cases.Select(source => source.Row.Id).Known();
                 await view.ReadAheadAsync(sources, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -155,7 +155,7 @@ internal sealed class PlanningStep : IPurchasePlanner
     }
 
     private static bool IsToldOfEnd(MigrationCase source, bool isBought) =>
-        source.Subscription?.AutoRenewEnabled == false || (isBought && source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother);
+        source.Subscription?.AutoRenewEnabled == false || (isBought && source.Row.EndOfTerm is EndOfTerm.RenewsIntoAnother or EndOfTerm.RenewsIntoRetired);
 
     private PurchasePlanning Tell(PurchasePlanning planning)
     {

@@ -14,9 +14,6 @@ namespace CspMigration.Core.Planning;
 /// <summary>Puts purchases together.</summary>
 internal sealed class PurchaseBuilder
 {
-    // New commerce takes seats back within 7 days only (docs/partner-center.md §16).
-    private const int ReductionDays = 7;
-
     private readonly PlanningContext _context;
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
@@ -42,7 +39,7 @@ internal sealed class PurchaseBuilder
             Method = sale.NewCommerce is not { } newCommerce ? new LegacyOrder() : new CartOrder
             {
                 CatalogItemId = newCommerce.CatalogItemId(term, cycle),
-                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(ReductionDays),
+                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(TakeBackWindow.Days),
             },
             Outcome = TargetOutcome.Purchased,
             Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },

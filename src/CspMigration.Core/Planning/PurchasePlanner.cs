@@ -101,7 +101,7 @@ internal sealed class PurchasePlanner
         {
             return await _sources.CheckTargetAsync(source, cancellationToken).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id)
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id && _context.Options.Target is not null)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
             throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));

@@ -32,9 +32,10 @@ public sealed class ReadinessStep
     /// <summary>Checks; sends nothing.</summary>
     /// <param name="rows">The rows of one customer.</param>
     /// <param name="options">What would be asked for.</param>
+    /// <param name="groupLicense">What would be done about licenses that users have from a group.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<MigrationReadiness>> CheckAsync(
-        IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, GroupLicenseChoice groupLicense, CancellationToken cancellationToken)
     {
         var view = new CustomerView(_operation, rows[0].Customer);
         var cases = MigrationCase.Of(rows);
@@ -48,7 +49,7 @@ public sealed class ReadinessStep
         foreach (var source in cases.Where(source => source.IsOpen))
         {
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
-            await new UserChecks(_operation, view).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
+            await new UserChecks(_operation, view, groupLicense).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
             source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
             NoteMethods(source, purchase);
             source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
@@ -89,7 +90,7 @@ public sealed class ReadinessStep
     }
 
     // What is there already, or is begun, has its method.
-    private static void NoteMethods(MigrationCase source, Purchase? purchase)
+    private void NoteMethods(MigrationCase source, Purchase? purchase)
     {
         if (source.InPlace is not { } methods || source.Subscription is not { Commerce: CommerceKind.NewCommerce } subscription)
         {
@@ -97,16 +98,24 @@ public sealed class ReadinessStep
         }
 
         var end = UtcDay.Of(subscription.CommitmentEnd);
-        var days = purchase?.IsInPlace == false ? purchase.Describe(purchase.Existing, orderId: null, isPlanned: true).Max(target => target.OverlapDays) : null;
-        source.Note(ReadinessRule.MethodPurchase, Finding.Pass(days > 0
-            ? string.Format(CultureInfo.CurrentCulture, "Possible. Source and target are both billed for {0} days, until {1}.", days, end)
-            : $"Possible. Source and target are both billed until {end}."));
+        var previews = MethodPreviews.Of(source, purchase, _operation.Time.GetUtcNow());
+        var ofPurchase = previews.First(preview => preview.Method == MigrationMethod.Purchase);
+        source.Note(ReadinessRule.MethodPurchase, Finding.Pass((ofPurchase.OverlapDays > 0
+            ? string.Format(CultureInfo.CurrentCulture, "Possible. Source and target are both billed for {0} days, until {1}.", ofPurchase.OverlapDays, end)
+            : $"Possible. Source and target are both billed until {end}.") + WindowText(ofPurchase)));
         source.Note(ReadinessRule.MethodTransition, methods.Transition is { } transition
-            ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by hand")}. It cannot be undone.")
+            ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by hand")}. It cannot be undone.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Transition))}")
             : Finding.NotApplicable($"Not possible: {methods.WhyNoTransition}"));
         source.Note(ReadinessRule.MethodRenewal, methods.Renewal is null
             ? Finding.NotApplicable($"Not possible: {methods.WhyNoRenewal}")
-            : Finding.Pass($"Possible: it renews as {source.Target!.Name} after {end}, without billing twice. It can be undone until then."));
+            : Finding.Pass($"Possible: it renews as {source.Target!.Name} after {end}, without billing twice. It can be undone until then.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Renewal))}"));
+    }
+
+    private static string WindowText(MethodPreview preview)
+    {
+        return preview.Reduction == preview.Cancellation
+            ? preview.ReducibleUntil is null ? " Until when it can be reduced or canceled is not known." : $" It can be reduced or canceled {preview.Reduction}."
+            : $" Seats can be reduced {preview.Reduction}; it can be canceled {preview.Cancellation}.";
     }
 
     private async Task<Finding> FindAlternativeAsync(CustomerView view, MigrationCase source, CancellationToken cancellationToken)
@@ -166,6 +175,7 @@ public sealed class ReadinessStep
             Target = purchase?.Offer.Name ?? source.Target?.Name,
             Quantity = purchase?.Quantity,
             IsMigrated = IsMigrated(source, purchase),
+            Methods = source.IsOpen ? MethodPreviews.Of(source, purchase, _operation.Time.GetUtcNow()) : [],
             Checks = checks,
         };
     }

@@ -110,6 +110,30 @@ internal sealed class SaleFinder
             : new SkuTarget { Name = skus[0].Title ?? wanted, SkuId = skus[0].ProvisioningId?.ToString(), MinimumQuantity = skus[0].MinimumQuantity };
     }
 
+    /// <summary>What is on sale of the product that units of another channel are of; null where it is discontinued (docs/rules.md, rules 15 and 18).</summary>
+    /// <exception cref="CspMigrationException"><c>NoTarget</c>: several things are it.</exception>
+    public async Task<SkuTarget?> FindSameProductAsync(SkuId skuId, string name, CancellationToken cancellationToken)
+    {
+        if (_context.Options.Commerce != CommerceChoice.New)
+        {
+            var offers = await _operation.Session.Offers.ListLegacyAsync(_operation.Client, _context.Country, cancellationToken).ConfigureAwait(false);
+            if (OfSku(offers.Values, skuId.ToString()) is { IsAvailableForPurchase: true } offer)
+            {
+                return new SkuTarget
+                {
+                    Name = offer.Name ?? name,
+                    OfferIds = [new SkuTargetOffer { OfferId = offer.Id }],
+                    SkuId = skuId.ToString(),
+                    MinimumQuantity = offer.MinimumQuantity,
+                    IsDefault = true,
+                };
+            }
+        }
+
+        var target = new SkuTarget { Name = name, SkuId = skuId.ToString(), IsDefault = true };
+        return (await LookAsync(target, _context.Options with { Target = null }, seats: 1, cancellationToken).ConfigureAwait(false)).Count > 0 ? target : null;
+    }
+
     // What is for sale, and open to everybody.
     private TargetOffer? OfSku(IEnumerable<TargetOffer> offers, string wanted)
     {

@@ -51,9 +51,11 @@ internal sealed class SourceChecks
         }
 
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
-        source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = TermEnd.Of(subscription), RenewalStatus = TermEnd.Describe(subscription, isRetired: source.Row.Targets.Count > 0) };
+        var withdrawal = SubscriptionDescription.WithdrawalOf(
+            subscription, _operation.Session.Map.Find(subscription.OfferId, skuId.ToString()), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
+        source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = TermEnd.Of(subscription, withdrawal), RenewalStatus = TermEnd.Describe(subscription, withdrawal) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
-            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is not null ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
+            : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
                 $"{source.Name}, {subscription.Quantity} seats, is scheduled already to become another product: {source.Row.RenewalStatus}. With a purchase the customer pays for both.",
                 Remedies.LeaveOutOrEnd(UserCommands.EndWithTerm(_view.CustomerId, subscription.Id)))
@@ -86,7 +88,7 @@ internal sealed class SourceChecks
     {
         var map = _operation.Session.Map;
         source.Mapping = map.Find(source.Row.OfferId, source.SkuId.ToString())
-            ?? map.Find(offerId: null, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
+            ?? map.Find(source.Row.OfferId, partNumber: (await _view.SkuAsync(source.SkuId, cancellationToken).ConfigureAwait(false))?.PartNumber);
         if (source.Mapping is not null)
         {
             source.Row = source.Row with { Targets = source.Mapping.Targets };
@@ -114,10 +116,24 @@ internal sealed class SourceChecks
             return CheckAskedFor(source.Target, source.Mapping);
         }
 
+        if (source.Mapping is null && source.Row.Commerce == CommerceKind.OtherChannel
+            && await _sales.FindSameProductAsync(source.SkuId, source.Name, cancellationToken).ConfigureAwait(false) is { } same)
+        {
+            source.Target = same;
+            source.Row = source.Row with { Targets = [same] };
+            return Finding.Pass($"{same.Name}, the same product: no license is reassigned.");
+        }
+
         if (source.Mapping is null)
         {
+            source.Row = source.Row with { Targets = [] };
             source.IsUnmapped = true;
             return new UnmappedSource(source.Row).ToFinding();
+        }
+
+        if (source.Mapping.NoTargetReason is { } reason)
+        {
+            throw new UnmappedSource(source.Row).Refuse(source.Mapping, reason);
         }
 
         source.Target = source.Mapping.Targets[0];

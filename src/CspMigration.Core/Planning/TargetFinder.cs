@@ -47,7 +47,7 @@ internal sealed class TargetFinder
     {
         var finding = await FindAsync(source, purchases, cancellationToken).ConfigureAwait(false);
         var index = purchases.FindIndex(purchase => purchase.Cases.Contains(source));
-        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } or { IsInPlace: true } ? finding : Compare(source, purchases, index, finding);
+        return index < 0 || purchases[index] is { Method: TrialConversion, Open: null } ? finding : Compare(source, purchases, index, finding);
     }
 
     private async Task<Finding> FindAsync(MigrationCase source, List<Purchase> purchases, CancellationToken cancellationToken)
@@ -76,6 +76,7 @@ internal sealed class TargetFinder
 
         if (source.Subscription?.IsTrial == true)
         {
+            MigrationMethodSelector.RequireNoneInPlace(source, _view.CustomerId, _options.Method, "it is a trial, which is converted.");
             purchases.Add(await WithAddOnsAsync(source, await _conversions.PlanAsync(source, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
             return Finding.Pass("The trial is converted in place.");
         }
@@ -145,17 +146,8 @@ internal sealed class TargetFinder
         return _builder.Use(existing, [source], source.Target ?? Own(existing), change.Outcome, existing.FriendlyName ?? "") with
         {
             Offer = new TargetOffer { Id = CatalogIds.WithoutAvailability(change.OfferId) ?? "", Name = change.OfferName, SkuId = change.SkuId?.ToString(), Commerce = CommerceKind.NewCommerce },
+            PlannedOn = change.At,
         };
-    }
-
-    // What the journal has as begun may have failed since, or somebody may have taken the schedule off.
-    private async Task<bool> IsStandingAsync(Subscription current, PurchaseIntended change, CancellationToken cancellationToken)
-    {
-        return CatalogIds.AreSame(current.OfferId, change.OfferId)
-            || (change.Method == JournalMethod.Renewal
-                ? current.AutoRenewEnabled && CatalogIds.AreSame(current.ScheduledAction?.ProductSku, change.OfferId)
-                : (await _operation.Client.Transitions.ListAsync(_view.CustomerId, current.Id, cancellationToken).ConfigureAwait(false))
-                    .Any(transition => CatalogIds.AreSame(transition.ToCatalogItemId, change.OfferId) && !transition.HasFailed));
     }
 
     // A plan that has been carried out to its end buys nothing more.
@@ -194,8 +186,9 @@ internal sealed class TargetFinder
     {
         var purchase = purchases[index];
         var there = purchase.Existing is { } existing ? $"{purchase.Offer.Name} ({existing.Id})" : purchase.Offer.Name;
-        var target = CompareTarget(source, purchase, there);
-        var others = new[] { CompareSeats(source, purchase), CompareTerms(source, purchase), CompareName(purchase), CompareRenewal(source, purchase) }.OfType<Finding>().ToList();
+        var target = purchase.IsInPlace ? null : CompareTarget(source, purchase, there);
+        var others = (purchase.IsInPlace ? new[] { CompareMethod(source, purchase) }
+            : [CompareMethod(source, purchase), CompareSeats(source, purchase), CompareTerms(source, purchase), CompareName(purchase), CompareRenewal(source, purchase)]).OfType<Finding>().ToList();
         if (target is not null)
         {
             source.Correct(ReadinessRule.Target, target);
@@ -226,6 +219,19 @@ internal sealed class TargetFinder
             : Finding.Warn(
                 $"An earlier run got {there} for it, not {target.Name}, which is asked for.",
                 Remedies.RollBackForOther());
+    }
+
+    // The default is no wish for a purchase, and what is over stays as it is.
+    private Finding? CompareMethod(MigrationCase source, Purchase purchase)
+    {
+        var (isOther, wanted) = _options.Method switch
+        {
+            MigrationMethod.Transition => (purchase.Outcome != TargetOutcome.Transitioned, "a transition"),
+            MigrationMethod.Renewal => (purchase.Outcome != TargetOutcome.Scheduled, "a change at the renewal"),
+            _ => (false, ""),
+        };
+        return !isOther || IsFinished(source) || (purchase.IsInPlace && CatalogIds.AreSame(purchase.Existing?.OfferId, purchase.Offer.Id)) ? null
+            : Finding.Warn($"It was not obtained by {wanted}, as asked for.", Remedies.RollBackForTerms());
     }
 
     private Finding? CompareSeats(MigrationCase source, Purchase purchase)
@@ -339,7 +345,7 @@ internal sealed class TargetFinder
         if (_operation.Journal.View.ChangeInPlace(source.Row.Customer, source.Key) is { } change)
         {
             var current = await _view.CurrentAsync(boughtId, cancellationToken).ConfigureAwait(false);
-            return current.IsActive && await IsStandingAsync(current, change, cancellationToken).ConfigureAwait(false) ? current : null;
+            return current.IsActive && await InPlaceChange.IsStandingAsync(_operation, _view.CustomerId, current, change, cancellationToken).ConfigureAwait(false) ? current : null;
         }
 
         var bought = await _view.SubscriptionAsync(boughtId, cancellationToken).ConfigureAwait(false);

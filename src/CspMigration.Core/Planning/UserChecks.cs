@@ -20,9 +20,11 @@ internal sealed class UserChecks
 
     private readonly MigrationOperation _operation;
     private readonly CustomerView _view;
+    private readonly GroupLicenseChoice _groupLicense;
 
-    public UserChecks(MigrationOperation operation, CustomerView view)
+    public UserChecks(MigrationOperation operation, CustomerView view, GroupLicenseChoice groupLicense)
     {
+        _groupLicense = groupLicense;
         _operation = operation;
         _view = view;
     }
@@ -108,16 +110,34 @@ internal sealed class UserChecks
         }
 
         var service = await LicenseServices.OfAsync(_operation, _view.CustomerId, cancellationToken).ConfigureAwait(false);
-        var groups = new List<string>();
-        foreach (var group in held.SelectMany(holder => holder.GroupsOf(skuId)!).GroupBy(id => id))
+        var (groups, obstacles) = (new List<string>(), new List<GroupObstacle>());
+        foreach (var ofGroup in held.SelectMany(holder => holder.GroupsOf(skuId)!).GroupBy(id => id))
         {
-            groups.Add($"{await service.FindGroupNameAsync(group.Key, cancellationToken).ConfigureAwait(false) ?? group.Key.ToString()} ({group.Count()})");
+            var group = await service.Groups!.FindAsync(ofGroup.Key, cancellationToken).ConfigureAwait(false);
+            groups.Add($"{group?.Name ?? ofGroup.Key.ToString()} ({ofGroup.Count()})");
+            if (_groupLicense == GroupLicenseChoice.Switch && await FindObstacleAsync(service.Groups, ofGroup.Key, group, cancellationToken).ConfigureAwait(false) is { } obstacle)
+            {
+                obstacles.Add(obstacle with { Problem = $"{group?.Name ?? ofGroup.Key.ToString()}: {obstacle.Problem}" });
+            }
+        }
+
+        if (_groupLicense == GroupLicenseChoice.Switch)
+        {
+            return obstacles.Count > 0 ? Finding.Warn($"Not every group can be switched, so its users will not be moved, and the source will stay active. {string.Join(" ", obstacles.Select(obstacle => obstacle.Problem))}", obstacles[0].Remedy, ErrorCatalog.GroupNotSwitched.Id)
+                : held.Count > toMove ? Finding.Warn($"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group ({Enumeration.OfSome(groups)}), and only {toMove} have to leave it: other subscriptions have seats for the others.", Remedies.ChangeGroup(), ErrorCatalog.GroupNotSwitched.Id)
+                : Finding.Pass($"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, whose license is switched: {Enumeration.OfSome(groups)}.");
         }
 
         var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
         return holders.Count - held.Count >= toMove
             ? Finding.Pass($"{text} The seats that stay suffice for them.")
             : Finding.Warn($"{text} They will not be moved, and the source will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);
+    }
+
+    private static async Task<GroupObstacle?> FindObstacleAsync(GroupLicenses groups, GroupId groupId, LicenseGroup? group, CancellationToken cancellationToken)
+    {
+        return group is null ? new GroupObstacle("It cannot be read.", Remedies.GrantGroupRights())
+            : GroupChecks.FindObstacle(group, await groups.ListMembersAsync(groupId, cancellationToken).ConfigureAwait(false), givesUsageLocation: false);
     }
 
     // Nor does a service plan say which others it excludes.

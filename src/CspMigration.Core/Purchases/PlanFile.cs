@@ -104,6 +104,7 @@ public static class PlanFile
                 SourceQuantity = source?.Number("Quantity"),
                 SourceStatus = source?.Text("Status"),
                 SourceAutoRenewEnabled = source?.Flag("AutoRenewEnabled"),
+                SourceEndOfTerm = Name<EndOfTerm>(source?.Text("EndOfTerm")),
                 SourceCommitmentEndDate = source is { } found ? Date(found, "CommitmentEndDate") : null,
             };
         }

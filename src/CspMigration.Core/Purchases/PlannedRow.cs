@@ -74,6 +74,9 @@ public sealed class PlannedRow
     /// <summary>Whether the source renewed.</summary>
     public bool? SourceAutoRenewEnabled { get; set; }
 
+    /// <summary>What was to happen at the end of the source's term; null in plans of 0.1.0.</summary>
+    public string? SourceEndOfTerm { get; set; }
+
     /// <summary>The end of the source's term.</summary>
     public DateTimeOffset? SourceCommitmentEndDate { get; set; }
 }

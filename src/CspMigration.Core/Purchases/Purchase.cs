@@ -124,6 +124,7 @@ internal sealed record Purchase
         // What is to become of the source is not what it is.
         var isYetToBe = IsInPlace && target is not null && !CatalogIds.AreSame(target.OfferId, Offer.Id);
         var current = isYetToBe ? null : target;
+        var window = TakeBackWindow.Of(this, target, isPlanned);
         var common = new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,
@@ -151,6 +152,8 @@ internal sealed record Purchase
             Price = Cart?.LineItems.FirstOrDefault()?.Price,
             Currency = Cart?.LineItems.FirstOrDefault()?.CurrencyCode,
             Remark = isPlanned ? Remark : null,
+            ReducibleUntil = window.Until,
+            CancelableUntil = window.Until,
             Method = Outcome switch
             {
                 TargetOutcome.Transitioned => MigrationMethod.Transition,
@@ -168,7 +171,8 @@ internal sealed record Purchase
                 LicenseMoveNeeded = Method.MovesUsers && !source.SkuId.Is(Offer.Sku),
                 Source = source.Row,
                 EffectiveOn = EffectiveOn(source, target),
-                OverlapDays = Overlap.DaysOf(source.Row, Outcome, EffectiveOn(source, target)),
+                Methods = isPlanned ? MethodPreviews.Of(source, this, PlannedOn) : [],
+                OverlapDays = Overlap.DaysOf(source.Row, Outcome, EffectiveOn(source, target), Options.SourcesEndingOf(source.Row)),
             })];
     }
 
@@ -177,7 +181,7 @@ internal sealed record Purchase
         // The term of what has renewed already has begun.
         var hasBecome = target is not null && CatalogIds.AreSame(target.OfferId, Offer.Id);
         return Outcome == TargetOutcome.Scheduled ? hasBecome ? target!.TermStartedOn : Overlap.FirstMomentAfter(source.Subscription?.CommitmentEnd ?? source.Row.CommitmentEndDate)
-            : IsBought && target is not null ? target.TermStartedOn
+            : IsBought && Outcome != TargetOutcome.Transitioned && target is not null ? target.TermStartedOn
             : PlannedOn;
     }
 

@@ -40,6 +40,9 @@ public sealed record PurchaseOptions
     /// <summary>How the source gets its target.</summary>
     public MigrationMethod Method { get; init; }
 
+    /// <summary>Whether legacy sources are left to the end of their terms afterwards, where they are billed beside their targets until then.</summary>
+    public bool LeavesSourcesToTermEnd { get; init; }
+
     /// <summary>The outcome of the plan that has been approved: then nothing else happens in its place. Null without such a plan.</summary>
     public TargetOutcome? ApprovedOutcome { get; init; }
 
@@ -48,4 +51,10 @@ public sealed record PurchaseOptions
 
     /// <summary>Whether exactly this has been approved.</summary>
     public bool IsApproved => ApprovedOutcome is not null;
+
+    /// <summary>How a source is known to be ended afterwards; null for the default.</summary>
+    internal SuspensionOutcome? SourcesEndingOf(ExpiringSubscription source)
+    {
+        return LeavesSourcesToTermEnd && source.Commerce == CommerceKind.Legacy ? SuspensionOutcome.LeftToTermEnd : null;
+    }
 }

@@ -109,7 +109,11 @@ public sealed class PurchasePlan
         return days > 0 ? Text("; both are billed for {0} days{1}", days, Purchase.OtherMethods is { } others ? $" ({others} would avoid that)" : "") : "";
     }
 
-    private string SourceText() => Rows.Count == 0 ? "" : $", to replace {string.Join(" and ", Rows.Select(row => row.OfferName ?? row.OfferId))}";
+    private string SourceText() => Rows.Count == 0 ? "" : $", to replace {string.Join(" and ", Rows.Select(NameOf))}";
+
+    // What does not expire has to be chosen knowingly (docs/rules.md, rule 32).
+    private static string NameOf(ExpiringSubscription row) =>
+        $"{row.OfferName ?? row.OfferId}{(row.EndOfTerm == EndOfTerm.RenewsIntoRetired ? ", which renews by itself" : "")}";
 
     private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -15,6 +15,11 @@ internal sealed class UnmappedSource
     {
         get
         {
+            if (_row.Commerce == CommerceKind.OtherChannel)
+            {
+                return $"{_row.OfferName} is no longer on sale here, and the SKU map has no target for it; its data could be lost when the customer's units of it end.";
+            }
+
             var end = UtcDay.Of(_row.CommitmentEndDate);
             return end is null
                 ? $"The SKU map has no target for {_row.OfferName}."
@@ -22,17 +27,23 @@ internal sealed class UnmappedSource
         }
     }
 
-    // What another channel sold goes on under the same licenses, where the partner sells the same product.
-    private Remedy Help => _row is { Commerce: CommerceKind.OtherChannel, SkuId: { } skuId }
-        ? Remedy.All([Remedies.BuySameProduct(skuId), Equivalent])
-        : Equivalent;
-
     // For this source alone: behind a line over many customers, the target would be that of them all.
-    private Remedy Equivalent => _row.Id is { } subscriptionId
+    private Remedy Help => _row.Id is { } subscriptionId
         ? Remedies.NameEquivalentOf(UserCommands.Buy(_row.Customer, subscriptionId), Offers)
         : Remedies.NameEquivalent(Offers);
 
     private Remedy Offers => UserCommands.ListOffers(_row.Customer);
+
+    /// <summary>The failure of a source that no license replaces.</summary>
+    public CspMigrationException Refuse(SkuMapping mapping, string reason)
+    {
+        var end = UtcDay.Of(_row.CommitmentEndDate);
+        return ErrorCatalog.NoTarget.Exception(
+            $"No license replaces {mapping.Source}. {reason}{(end is null ? "" : $" Its data could be lost after {end}, when the term ends.")}",
+            _row.Customer,
+            _row.Id,
+            Remedies.ReplaceElsewhere());
+    }
 
     public Finding ToFinding() => Finding.Warn(Problem, Help, ErrorCatalog.NoTarget.Id);
 

@@ -53,6 +53,7 @@ internal abstract class ChangeExecutor : MethodExecutor
             purchase.CustomerId,
             subscriptionId,
             name => keys.All(key => PurchaseMark.NamesSeats(name, key)) ? name! : PurchaseMark.AppendSeats(name, keys),
+            new TermEndKeeper(Operation),
             cancellationToken);
     }
 }

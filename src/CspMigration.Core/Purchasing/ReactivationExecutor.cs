@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
@@ -28,7 +29,7 @@ internal sealed class ReactivationExecutor : ChangeExecutor
 
         var quantity = intent.Quantity ?? purchase.Quantity;
         return current.HasQuantity && current.Quantity < quantity
-            ? await Operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, cancellationToken).ConfigureAwait(false)
+            ? await Operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, quantity, new TermEndKeeper(Operation), cancellationToken).ConfigureAwait(false)
             : current;
     }
 }

@@ -1,9 +1,13 @@
 using System.Threading;
 using System.Threading.Tasks;
-using CspMigration.Core.Catalog;
+using CspMigration.Contracts;
+using CspMigration.Core.Customers;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Operations;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchasing;
@@ -22,27 +26,51 @@ internal sealed class RenewalExecutor : ChangeExecutor
     protected override async Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);
-        var subscriptions = Operation.Client.Subscriptions;
-        var current = await subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
-        if (IsScheduled(current) || CatalogIds.AreSame(current.OfferId, intent.OfferId ?? purchase.Offer.Id))
+        var offerId = intent.OfferId ?? purchase.Offer.Id;
+        var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
+        if (InPlaceChange.IsScheduled(current, offerId) || InPlaceChange.HasBecome(current, intent))
         {
             return current;
         }
 
+        // Nothing has been sent yet: somebody has decided otherwise since it was confirmed, or needs other seats.
+        if (purchase is { Open: null, Existing: { } confirmed } && (current.Quantity != purchase.Quantity || !confirmed.TermEnd.IsSameAs(current.TermEnd)))
+        {
+            return await PlanAgainAsync(intent, current, cancellationToken).ConfigureAwait(false);
+        }
+
         var target = await TransitionTargets.FindAsync(Operation, purchase, intent, id, atRenewal: true, cancellationToken).ConfigureAwait(false);
-        var next = ScheduledAction.RenewTo(target.CatalogItemId, intent.TermDuration ?? purchase.TermDuration, intent.BillingCycle ?? purchase.BillingCycle, current.Quantity);
-        var changed = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, EndOfTermSetting.RenewAs(next), cancellationToken).ConfigureAwait(false);
-        if (IsScheduled(changed))
+        var next = EndOfTermSetting.RenewAs(ScheduledAction.RenewTo(target.CatalogItemId, intent.TermDuration ?? purchase.TermDuration, intent.BillingCycle ?? purchase.BillingCycle, current.Quantity));
+        try
         {
-            return changed;
+            var changed = await Operation.Client.Subscriptions.SetTermEndAsync(
+                purchase.CustomerId, id, next, cancellationToken, TermEnd.IsStill(purchase.CustomerId, current, next), isOneChange: true).ConfigureAwait(false);
+            return InPlaceChange.IsScheduled(changed, offerId) ? changed : throw await TakeBackAsync(purchase, intent, current, cancellationToken).ConfigureAwait(false);
         }
-
-        _ = await subscriptions.SetTermEndAsync(purchase.CustomerId, id, intent.TermEndBefore?.ToSetting() ?? current.TermEnd, cancellationToken).ConfigureAwait(false);
-        throw TransitionTargets.NotOffered(purchase, id, "the service did not take what was scheduled. What stood there before is restored.");
-
-        bool IsScheduled(Subscription subscription)
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.PlanChanged.Id)
         {
-            return subscription.AutoRenewEnabled && CatalogIds.AreSame(subscription.ScheduledAction?.ProductSku, intent.OfferId ?? purchase.Offer.Id);
+            return await PlanAgainAsync(intent, current, cancellationToken).ConfigureAwait(false);
         }
+        catch (CspMigrationException e) when (SubscriptionOperations.IsRefusal(e))
+        {
+            throw TransitionTargets.NotOffered(purchase, id, $"the service refuses to schedule it. {e.Problem}");
+        }
+    }
+
+    private async Task<Subscription?> PlanAgainAsync(PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
+    {
+        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {TermEnd.Describe(current)}.");
+        await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    // Auto-renew alone would renew what is to go.
+    private async Task<CspMigrationException> TakeBackAsync(Purchase purchase, PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
+    {
+        var before = intent.TermEndBefore?.ToSetting() ?? current.TermEnd;
+        var restored = await Operation.Client.Subscriptions.SetTermEndAsync(purchase.CustomerId, current.Id, before, cancellationToken).ConfigureAwait(false);
+        return TransitionTargets.NotOffered(purchase, current.Id, before.IsOf(restored)
+            ? "the service did not take what was scheduled. What stood there before is restored."
+            : $"the service did not take what was scheduled, nor what stood there before. It is now: {TermEnd.Describe(restored)}.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -38,6 +39,6 @@ internal sealed class ResizeExecutor : ChangeExecutor
         }
 
         _ = await MarkSeatsAsync(purchase, id, cancellationToken).ConfigureAwait(false);
-        return await Operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, after, cancellationToken).ConfigureAwait(false);
+        return await Operation.Client.Subscriptions.SetQuantityAsync(purchase.CustomerId, id, after, new TermEndKeeper(Operation), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,12 +1,12 @@
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchasing;
 
@@ -24,14 +24,28 @@ internal sealed class TransitionExecutor : MethodExecutor
     public override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);
+        var found = await FindAsync(cancellationToken).ConfigureAwait(false);
+
+        // Nothing has been sent yet: planned for other seats than there are, it would change some that nobody was asked about.
+        if (found is null && purchase.Open is null
+            && await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false) is var source && source.Quantity != purchase.Quantity)
+        {
+            var reason = ErrorCatalog.PlanChanged.Exception($"{source.OfferName} ({source.Id}) has {Enumeration.Count(source.Quantity, "seat")} by now.");
+            await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         try
         {
-            _ = await FindAsync(cancellationToken).ConfigureAwait(false)
-                ?? await Settlement.SendOnceAsync(purchase, intent, "the transition", BeginAsync, FindAsync, cancellationToken).ConfigureAwait(false);
+            _ = found ?? await Settlement.SendOnceAsync(purchase, intent, "the transition", BeginAsync, FindAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.MethodNotAvailable.Id)
         {
-            throw await Settlement.RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+            // What is under way is not offered any more: an earlier request may have begun it.
+            if (await FindAsync(cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw await Settlement.RefuseAsync(purchase, intent, e, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await Settlement.Journal.SettleAsync(intent, orderId: null, id, cancellationToken).ConfigureAwait(false);
@@ -41,9 +55,10 @@ internal sealed class TransitionExecutor : MethodExecutor
         {
             var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
             var target = await TransitionTargets.FindAsync(Operation, purchase, intent, id, atRenewal: false, token).ConfigureAwait(false);
-            if (!target.IsEligible || target.Quantity < current.Quantity)
+            if (!target.IsEligible || target.Quantity < current.Quantity || current.Quantity != purchase.Quantity)
             {
-                throw TransitionTargets.NotOffered(purchase, id, target.Problem ?? $"it is offered for {target.Quantity} of {current.Quantity} seats.");
+                throw TransitionTargets.NotOffered(purchase, id, target.Problem
+                    ?? (current.Quantity != purchase.Quantity ? $"it was to be changed with {purchase.Quantity} seats, and has {current.Quantity} by now." : $"it is offered for {target.Quantity} of {current.Quantity} seats."));
             }
 
             await Operation.Client.Transitions.BeginAsync(
@@ -53,10 +68,8 @@ internal sealed class TransitionExecutor : MethodExecutor
 
         async Task<PurchaseReceipt?> FindAsync(CancellationToken token)
         {
-            var transitions = await Operation.Client.Transitions.ListAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
-            return transitions.Any(transition => !transition.HasFailed && CatalogIds.AreSame(transition.ToCatalogItemId, intent.OfferId ?? purchase.Offer.Id))
-                ? new PurchaseReceipt(OrderId: null, await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false))
-                : null;
+            var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
+            return await InPlaceChange.IsStandingAsync(Operation, purchase.CustomerId, current, intent, token).ConfigureAwait(false) ? new PurchaseReceipt(OrderId: null, current) : null;
         }
     }
 }

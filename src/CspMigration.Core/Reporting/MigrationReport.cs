@@ -6,6 +6,7 @@ using CspMigration.Core.Reporting.Content;
 using CspMigration.Core.Reporting.Csv;
 using CspMigration.Core.Reporting.Html;
 using CspMigration.Core.Reporting.Json;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Reporting;
 
@@ -14,10 +15,10 @@ public sealed class MigrationReport
 {
     private readonly ReportContent _content;
 
-    /// <param name="title">The heading.</param>
+    /// <param name="title">The heading; null for the page's own, in its language.</param>
     /// <param name="createdOn">The moment the report speaks of, UTC.</param>
     /// <param name="migrations">What it is about.</param>
-    public MigrationReport(string title, DateTimeOffset createdOn, IReadOnlyList<SubscriptionMigration> migrations)
+    public MigrationReport(string? title, DateTimeOffset createdOn, IReadOnlyList<SubscriptionMigration> migrations)
     {
         _content = new ReportContent(title, createdOn, migrations);
     }
@@ -39,7 +40,8 @@ public sealed class MigrationReport
     /// <summary>Writes the report.</summary>
     /// <param name="format">As what.</param>
     /// <param name="stream">Where to.</param>
-    public void Write(ReportFormat format, Stream stream)
+    /// <param name="language">The language of the page; English by default. The other formats, which programs read, have none.</param>
+    public void Write(ReportFormat format, Stream stream, ReportLanguage? language = null)
     {
         switch (format)
         {
@@ -50,7 +52,7 @@ public sealed class MigrationReport
                 JsonReport.Write(_content, stream);
                 break;
             default:
-                HtmlReport.Write(_content, stream);
+                HtmlReport.Write(_content, language ?? ReportLanguage.English, stream);
                 break;
         }
     }
@@ -58,9 +60,10 @@ public sealed class MigrationReport
     /// <summary>Writes the report to a file: whole, or not at all.</summary>
     /// <param name="format">As what.</param>
     /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="language">The language of the page; English by default.</param>
     /// <exception cref="IOException">It cannot be written; what was there before is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be replaced.</exception>
-    public void Save(ReportFormat format, string path)
+    public void Save(ReportFormat format, string path, ReportLanguage? language = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder))
@@ -73,7 +76,7 @@ public sealed class MigrationReport
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                Write(format, stream);
+                Write(format, stream, language);
             }
 
             if (File.Exists(path))

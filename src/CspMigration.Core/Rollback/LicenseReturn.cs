@@ -13,6 +13,9 @@ internal sealed class LicenseReturn
     /// <summary>One update a user.</summary>
     public IReadOnlyList<LicenseUpdate> Updates { get; init; } = [];
 
+    /// <summary>One exchange a group, after the users: who holds the target from the group keeps it until then.</summary>
+    public IReadOnlyList<GroupReturn> Groups { get; init; } = [];
+
     /// <summary>Users who were moved, and whose licenses the service does not show: whether they hold the target is not known.</summary>
     public IReadOnlyList<User> Unread { get; init; } = [];
 

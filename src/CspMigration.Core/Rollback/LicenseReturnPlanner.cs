@@ -52,6 +52,8 @@ internal sealed class LicenseReturnPlanner
                 Remedies.FindJournal(UserCommands.Resume(view.CustomerId, source.Id), UserCommands.Move(view.CustomerId, target.Id, source.Id, location: null)));
         }
 
+        var (groups, warnings) = await new GroupReturnPlanner(_operation, view).PlanAsync(
+            moved.Groups, source, sourceSku, targetSku, (groupId, fromOtherSku) => request.Moved!.IsGroupOfAnother(view.CustomerId, source.Id, groupId, sourceSku, targetSku, fromOtherSku), cancellationToken).ConfigureAwait(false);
         var (holders, unread, gone) = named is null
             ? (await FindDependentAsync(view, request, source, successor, targetSku, cancellationToken).ConfigureAwait(false), [], [])
             : await ReadAsync(view, request, named, targetSku, cancellationToken).ConfigureAwait(false);
@@ -59,11 +61,15 @@ internal sealed class LicenseReturnPlanner
         var sourcePlans = skus.FirstOrDefault(sku => sku.SkuId.Is(sourceSku))?.ServicePlans;
         var targetPlans = skus.FirstOrDefault(sku => sku.SkuId.Is(targetSku))?.ServicePlans ?? [];
         var updates = holders
-            .Where(holder => !holder.Holds(sourceSku))
+
+            // Who holds both got the old license back, or never lost it: from a group that the service did not show.
+            .Where(holder => !holder.Holds(sourceSku) || (holder.GroupsOf(sourceSku) is null && moved.Of(holder.User.Id) is not null))
+            .Where(holder => holder.HoldsDirectly(targetSku) || !groups.Any(group => holder.HoldsFrom(group.Group.Id, targetSku)))
             .Take(room)
             .Select(holder => new LicenseUpdate
             {
                 Holder = holder,
+                AssignsDirectly = true,
                 Assign = [new(sourceSku, SwitchedOff(holder, moved, request.Move, sourceSku, targetSku, sourcePlans, targetPlans))],
 
                 // Who came from another source with a target of this SKU too keeps it while that source is still migrated.
@@ -71,13 +77,14 @@ internal sealed class LicenseReturnPlanner
                 Sources = [source.Id],
                 IsBack = true,
             });
-        return new LicenseReturn { Updates = [.. updates], Unread = unread, Warning = DeletedUsers.WarningOf(gone) };
+        var warning = string.Join(" ", warnings.Append(DeletedUsers.WarningOf(gone)).OfType<string>());
+        return new LicenseReturn { Updates = [.. updates], Groups = groups, Unread = unread, Warning = warning.Length == 0 ? null : warning };
     }
 
     // Those the journal or the record names. Null with neither: then all who depend on the target, unless they have been moved back before.
     private static List<UserId>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
     {
-        if (moved.UserIds.Count > 0)
+        if (moved.UserIds.Count > 0 || moved.Groups.Count > 0)
         {
             return [.. moved.UserIds];
         }

@@ -21,10 +21,13 @@ internal sealed class MovedUsers
     {
         get
         {
-            var skuIds = Sent.SelectMany(user => user.Value.Last!.ToSkuIds).Distinct().Take(2).ToList();
+            var skuIds = Sent.SelectMany(user => user.Value.Last!.ToSkuIds).Concat(Groups.SelectMany(group => group.ToSkuIds)).Distinct().Take(2).ToList();
             return skuIds.Count == 1 ? skuIds[0] : null;
         }
     }
+
+    /// <summary>The groups whose licenses were exchanged, or may have been.</summary>
+    public IReadOnlyList<GroupEntry> Groups => _record is null ? [] : [.. _record.Groups];
 
     private IEnumerable<KeyValuePair<UserId, UserRecord>> Sent => _record?.Users.Where(user => user.Value.IsSent) ?? [];
 

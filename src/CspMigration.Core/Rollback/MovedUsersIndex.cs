@@ -36,6 +36,21 @@ internal sealed class MovedUsersIndex
         return MovesFromOthers(customerId, source, userId, _ => true).Any(entry => entry.ToSkuIds.Contains(targetSkuId));
     }
 
+    /// <summary>Whether members of a group were moved with it away from another source than the given one too, to the same directory SKU.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="source">The source that is rolled back.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="sourceSku">The directory SKU of the source.</param>
+    /// <param name="targetSku">The directory SKU of its target.</param>
+    /// <param name="fromOtherSku">Whether from another directory SKU, or from the same.</param>
+    public bool IsGroupOfAnother(CustomerId customerId, SourceKey source, GroupId groupId, SkuId sourceSku, SkuId targetSku, bool fromOtherSku)
+    {
+        return _history.Sources
+            .Where(other => other.CustomerId.Is(customerId) && !other.Key.Is(source))
+            .Where(other => targetSku.Is(other.Intended?.SkuId) && sourceSku.Is(other.Found?.SkuId ?? other.Intended?.FromSkuId) != fromOtherSku)
+            .Any(other => other.Groups.Any(group => groupId.Is(group.GroupId)));
+    }
+
     /// <summary>The directory SKUs whose licenses a user has lost to moves away from other sources than the given one.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="source">The source that is rolled back.</param>

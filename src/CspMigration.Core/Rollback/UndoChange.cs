@@ -53,7 +53,8 @@ internal sealed class UndoChange : PlannedChange
     {
         return other is UndoChange undo
             && undo.Request == Request
-            && undo._plan.Licenses.Updates.Select(update => update.Holder.User.Id).SequenceEqual(_plan.Licenses.Updates.Select(update => update.Holder.User.Id));
+            && undo._plan.Licenses.Updates.Select(update => update.Holder.User.Id).SequenceEqual(_plan.Licenses.Updates.Select(update => update.Holder.User.Id))
+            && undo._plan.Licenses.Groups.Select(group => group.Group.Id).SequenceEqual(_plan.Licenses.Groups.Select(group => group.Group.Id));
     }
 
     public override async Task<ExecutedChange> ExecuteAsync(CancellationToken cancellationToken)

@@ -53,10 +53,11 @@ internal sealed class UndoExecutor
         }
 
         // What was scheduled may be on sale no more.
-        var restored = await _operation.Client.Subscriptions.SetTermEndAsync(plan.CustomerId, source.Id, before, cancellationToken).ConfigureAwait(false);
+        var restored = await _operation.Client.Subscriptions.SetTermEndAsync(
+            plan.CustomerId, source.Id, before, cancellationToken, plan.Reactivates ? null : TermEnd.IsStill(plan.CustomerId, source, before)).ConfigureAwait(false);
         if (!before.IsOf(restored))
         {
-            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored, isRetired: false)}.");
+            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored)}.");
         }
     }
 
@@ -108,6 +109,80 @@ internal sealed class UndoExecutor
                 plan.CustomerId,
                 plan.Key,
                 remedy: Remedies.FixAndRepeat());
+    }
+
+    /// <summary>Has the groups assign again what they assigned before, and waits for their members.</summary>
+    /// <returns>The members who were moved back.</returns>
+    /// <exception cref="CspMigrationException"><c>GroupNotSwitched</c>: the service refuses it, or cannot assign the old license to some members; <c>ProvisioningPending</c>.</exception>
+    public async Task<IReadOnlyList<UserLicenseMove>> SwitchGroupsBackAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        var moved = new List<UserLicenseMove>();
+        foreach (var planned in plan.Licenses.Groups)
+        {
+            var groups = (await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false)).Groups!;
+            var updater = new GroupLicenseUpdater(_operation, plan.CustomerId, groups);
+
+            // Users have been moved back meanwhile, which can take long: what the group assigns now counts.
+            if (!planned.IsMade
+                && (await groups.FindAsync(planned.Group.Id, cancellationToken).ConfigureAwait(false) is not { } now || !planned.Update.Remove.All(now.Assigns)))
+            {
+                throw NotSwitched(plan, planned, "Its licenses have been changed by someone else.", Remedies.FixAndRepeat());
+            }
+
+            var refusal = await updater.SendAsync(planned.Update, planned.IsMade, cancellationToken).ConfigureAwait(false);
+            if (refusal is not null)
+            {
+                throw NotSwitched(plan, planned, refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : Remedies.FixAndRepeat());
+            }
+
+            var members = await updater.WaitAsync(planned.Update, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
+            var failed = members.Where(member => member.ErrorOf(planned.Group.Id) is not null && !member.Holds(planned.To)).ToList();
+            await RescueAsync(plan, planned, failed, cancellationToken).ConfigureAwait(false);
+            moved.AddRange(members.Select(member => new UserLicenseMove
+            {
+                UserId = member.User.Id.ToString(),
+                UserPrincipalName = member.User.UserPrincipalName,
+                Outcome = UserMoveOutcome.Moved,
+                ExcludedPlans = [.. planned.Update.Assign.SelectMany(sku => sku.Value).Select(plan => plan.ToString())],
+            }));
+        }
+
+        return moved;
+    }
+
+    // To whom the group cannot assign the old license, it is assigned directly: without that they have none.
+    private async Task RescueAsync(UndoPlan plan, GroupReturn planned, List<LicenseHolder> failed, CancellationToken cancellationToken)
+    {
+        var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
+        var updater = new UserLicenseUpdater(_operation, plan.CustomerId, service, usageLocation: null);
+        foreach (var batch in Batches.Of(failed, service.BatchSize))
+        {
+            var ends = await updater.UpdateAsync(
+                [.. batch.Select(member => new LicenseUpdate
+                {
+                    Holder = member,
+                    Assign = [new(planned.To, planned.Update.Assign.SelectMany(sku => sku.Value).ToList())],
+                    Remove = [],
+                    Sources = [plan.Key],
+                    IsBack = true,
+                })],
+                cancellationToken).ConfigureAwait(false);
+            var left = batch.Zip(ends, (member, end) => (Member: member, End: end)).Where(pair => pair.End.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)).ToList();
+            if (left.Count > 0)
+            {
+                throw NotSwitched(
+                    plan,
+                    planned,
+                    $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(pair => $"{pair.Member.User.UserPrincipalName ?? pair.Member.User.Id.ToString()}: {pair.End.Reason}"))}).",
+                    Remedies.FixGroupErrors());
+            }
+        }
+    }
+
+    private static CspMigrationException NotSwitched(UndoPlan plan, GroupReturn planned, string problem, Remedy remedy)
+    {
+        return ErrorCatalog.GroupNotSwitched.Exception(
+            $"{plan.Planned.CustomerName}: the license of the group {planned.Group.Name} ({planned.Group.Id}) is not switched back. {problem}", plan.CustomerId, plan.Key, remedy);
     }
 
     /// <summary>Does with one subscription what the plan says.</summary>
@@ -204,14 +279,14 @@ internal sealed class UndoExecutor
     // The seats first: while the mark is there, a run that was interrupted knows what to finish.
     private async Task<Subscription> GiveSeatsBackAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
-        var subscriptions = _operation.Client.Subscriptions;
+        var (subscriptions, keeper) = (_operation.Client.Subscriptions, new TermEndKeeper(_operation));
         if (rollback.Target.Quantity > rollback.FormerQuantity)
         {
-            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, cancellationToken).ConfigureAwait(false);
+            _ = await subscriptions.SetQuantityAsync(customerId, rollback.Target.Id, rollback.FormerQuantity.Value, keeper, cancellationToken).ConfigureAwait(false);
         }
 
         return await subscriptions.SetFriendlyNameAsync(
-            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), cancellationToken).ConfigureAwait(false);
+            customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), keeper, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CheckNobodyDependsAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)

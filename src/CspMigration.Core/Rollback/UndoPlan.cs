@@ -19,7 +19,7 @@ public sealed class UndoPlan
     public SubscriptionMigration Planned { get; internal init; } = null!;
 
     /// <summary>Whether something has to be sent.</summary>
-    public bool NeedsWrite => Reactivates || TermEndBefore is not null || Licenses.Updates.Count > 0 || Rollbacks.Any(rollback => rollback.NeedsWrite);
+    public bool NeedsWrite => Reactivates || TermEndBefore is not null || Licenses.Updates.Count > 0 || Licenses.Groups.Any(group => !group.IsMade) || Rollbacks.Any(rollback => rollback.NeedsWrite);
 
     /// <summary>What the user should know before; null where there is nothing.</summary>
     public string? Warning { get; internal init; }
@@ -48,6 +48,7 @@ public sealed class UndoPlan
                 steps.Add(string.Format(CultureInfo.CurrentCulture, "move {0} back", Enumeration.Count(Licenses.Updates.Count, "user")));
             }
 
+            steps.AddRange(Licenses.Groups.Where(group => !group.IsMade).Select(group => $"switch the license of the group {group.Group.Name} back for its {Enumeration.Count(group.Update.Members, "member")}"));
             steps.AddRange(Rollbacks.Select(rollback => rollback.Text).OfType<string>());
             return $"Roll the migration back: {string.Join(", ", steps)}";
         }

@@ -113,7 +113,12 @@ public sealed class UndoStep
         var ofPlans = licenses.Updates.Count > 0 && request.Move is null && moved.UserIds.Count == 0
             ? "The journal does not have the moves: service plans that were switched off and that the target lacks come back switched on."
             : null;
-        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).OfType<string>());
+
+        // Users go back to what ends: what it was to do before, only the journal knew.
+        var ofEnd = source.IsActive && EndOfTermSetting.Cancel.IsOf(source) && _operation.Journal.View.Ending(request.Customer, source.Id) is null
+            ? $"{source.OfferName} ({source.Id}) stays as it is, and ends on {UtcDay.Of(source.CommitmentEnd)}: what it was to do before, the journal does not say. {Remedies.Renew(UserCommands.TurnRenewalOn(request.Customer, source.Id))}"
+            : null;
+        var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).Append(ofEnd).OfType<string>());
 
         return new UndoPlan
         {
@@ -191,7 +196,11 @@ public sealed class UndoStep
             await executor.RestoreSourceAsync(plan, source, cancellationToken).ConfigureAwait(false);
         }
 
-        var users = await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UserLicenseMove> users =
+        [
+            .. await executor.MoveBackAsync(plan, cancellationToken).ConfigureAwait(false),
+            .. await executor.SwitchGroupsBackAsync(plan, cancellationToken).ConfigureAwait(false),
+        ];
         var returnedOn = _operation.Time.GetUtcNow();
         var rollbacks = new List<TargetRollback>();
         foreach (var rollback in plan.Rollbacks)
@@ -270,7 +279,7 @@ public sealed class UndoStep
 
     private void CheckSource(Subscription source, CustomerId customerId)
     {
-        if (!source.IsActive && (!source.IsSuspended || source.CommitmentEnd < _operation.Time.GetUtcNow()))
+        if (!source.IsActive && (!source.IsSuspended || RetentionDates.IsTermOver(_operation.Time.GetUtcNow(), source.CommitmentEnd)))
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
                 $"{source.OfferName} ({source.Id}) is {source.Status}; its term ended on {UtcDay.Of(source.CommitmentEnd)}.", customerId, source.Id);

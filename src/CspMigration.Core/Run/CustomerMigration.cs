@@ -55,7 +55,7 @@ internal sealed class CustomerMigration
             return;
         }
 
-        var moves = await MoveAsync(targets, cancellationToken).ConfigureAwait(false);
+        var moves = await MoveAsync(customer, targets, cancellationToken).ConfigureAwait(false);
         if (_plan.Options.StopAfter == MigrationStage.Licenses)
         {
             End(moves.Select(Moved));
@@ -83,7 +83,7 @@ internal sealed class CustomerMigration
             Failed = (rows, error) => FailPurchase(planning, rows, error),
 
             // Left out with one warning for all of them, so no error is reported for each.
-            LeftOut = (row, error) => End([Stopped(Begin(row) with { State = MigrationState.Blocked }, error)]),
+            LeftOut = (row, error) => End([(Begin(row) with { State = MigrationState.Blocked }).StoppedBy(error)]),
             Replacing = CheckReplacement,
         };
         await (_planOnly
@@ -115,19 +115,34 @@ internal sealed class CustomerMigration
         }
     }
 
-    private async Task<IReadOnlyList<LicenseMove>> MoveAsync(List<TargetSubscription> targets, CancellationToken cancellationToken)
+    // Where users remain for a reason of its own, a group that could not be switched for example, the source goes no further.
+    private async Task<IReadOnlyList<LicenseMove>> MoveAsync(CustomerPlan customer, List<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var moves = new List<LicenseMove>();
+        var failures = new List<(TargetSubscription Target, CspMigrationException Error)>();
         await _steps.LicenseMoves.MoveAsync(
-            [.. targets.Select(target => new LicenseMoveRequest(target, _planOnly))],
+            [.. targets.Select(target => new LicenseMoveRequest(target, _planOnly) { Groups = customer.Groups })],
             _plan.Options.LicenseMoves,
             move =>
             {
                 moves.Add(move);
                 return Task.CompletedTask;
             },
-            (target, error) => Fail(Begin(target), target.Source!, error),
+            (target, error) => failures.Add((target, error)),
             cancellationToken).ConfigureAwait(false);
+        foreach (var (target, error) in failures.GroupBy(failure => failure.Target).Select(same => same.First()))
+        {
+            var move = moves.Find(other => other.Target == target);
+            if (move is { IsComplete: true })
+            {
+                _failed(target.Source!, error.About(target.CustomerId, target.SourceSubscriptionId));
+                continue;
+            }
+
+            Fail(move is null ? Begin(target) : Moved(move), target.Source!, error);
+            _ = move is not null && moves.Remove(move);
+        }
+
         return moves;
     }
 
@@ -203,12 +218,7 @@ internal sealed class CustomerMigration
         var failure = error.About(row.CustomerId, row.SubscriptionId);
         _failed(row, failure);
         var isLeft = migration.State == MigrationState.Blocked || error.ErrorId == ErrorCatalog.EndOfTermChanged.Id;
-        _ended(Stopped(isLeft ? migration : migration with { State = MigrationState.Failed }, failure));
-    }
-
-    private static SubscriptionMigration Stopped(SubscriptionMigration migration, CspMigrationException error)
-    {
-        return migration with { ErrorId = error.ErrorId, Error = error.ProblemAndAction };
+        _ended((isLeft ? migration : migration with { State = MigrationState.Failed }).StoppedBy(failure));
     }
 
     private void End(IEnumerable<SubscriptionMigration> migrations)

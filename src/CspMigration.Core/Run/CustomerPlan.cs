@@ -23,6 +23,9 @@ internal sealed class CustomerPlan
 
     public PurchasePlanning Planning { get; }
 
+    /// <summary>The groups whose license is exchanged, by id, each with its number of members.</summary>
+    public IReadOnlyDictionary<GroupId, int> Groups { get; init; } = new Dictionary<GroupId, int>();
+
     public CustomerId CustomerId => Rows[0].Customer;
 
     public string CustomerText => $"{Rows[0].CustomerName} ({CustomerId})";

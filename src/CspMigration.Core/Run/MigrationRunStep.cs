@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
+using CspMigration.Core.Licenses;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
 using CspMigration.Core.Status;
@@ -47,7 +48,7 @@ public sealed class MigrationRunStep
             options.CustomersAtOnce,
             async (index, token) =>
             {
-                plans[index] = await PlanAsync(steps, customers[index], options.Purchases, token).ConfigureAwait(false);
+                plans[index] = await PlanAsync(steps, customers[index], options, token).ConfigureAwait(false);
                 _operation.Observer.Progress("Planning customers", Interlocked.Increment(ref done), customers.Count);
             },
             cancellationToken).ConfigureAwait(false);
@@ -89,21 +90,36 @@ public sealed class MigrationRunStep
 
     // A source that is left to expire has nothing to wait for (docs/rules.md, rule 1).
     private static async Task<CustomerPlan> PlanAsync(
-        RunSteps steps, IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
+        RunSteps steps, List<ExpiringSubscription> rows, MigrationRunOptions options, CancellationToken cancellationToken)
     {
         var isSettled = rows.ToLookup(row => IsSettled(steps, row));
         List<ExpiringSubscription> settled = [.. isSettled[true]];
         List<ExpiringSubscription> open = [.. isSettled[false]];
+        var purchases = options.Purchases with { LeavesSourcesToTermEnd = options is { StopAfter: null, Suspensions.AtTermEnd: true } };
         try
         {
-            var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, options, cancellationToken).ConfigureAwait(false);
-            return new CustomerPlan(rows, settled, planning);
+            var planning = open.Count == 0 ? new PurchasePlanning() : await steps.Purchases.PlanAsync(open, purchases, cancellationToken).ConfigureAwait(false);
+            return new CustomerPlan(rows, settled, planning) { Groups = await ReadGroupsAsync(steps, rows[0].Customer, planning, options, cancellationToken).ConfigureAwait(false) };
         }
         catch (CspMigrationException e)
         {
             var failures = open.Select(row => new KeyValuePair<ExpiringSubscription, CspMigrationException>(row, e));
             return new CustomerPlan(rows, settled, new PurchasePlanning { Failures = [.. failures] });
         }
+    }
+
+    private static async Task<IReadOnlyDictionary<GroupId, int>> ReadGroupsAsync(
+        RunSteps steps, CustomerId customerId, PurchasePlanning planning, MigrationRunOptions options, CancellationToken cancellationToken)
+    {
+        var skuIds = planning.Plans.Where(plan => plan.Purchase.Method.MovesUsers)
+            .SelectMany(plan => plan.Purchase.Cases.Where(source => !source.SkuId.Is(plan.Purchase.Offer.Sku)).Select(source => source.SkuId)).Distinct().ToList();
+        if (options.LicenseMoves.GroupLicense != GroupLicenseChoice.Switch || options.StopAfter == MigrationStage.Purchase || skuIds.Count == 0)
+        {
+            return new Dictionary<GroupId, int>();
+        }
+
+        var groups = await GroupsToSwitch.ReadAsync(steps.Operation, customerId, skuIds, cancellationToken).ConfigureAwait(false);
+        return groups.ToDictionary(group => group.Group.Id, group => group.Members);
     }
 
     private async Task RunAsync(

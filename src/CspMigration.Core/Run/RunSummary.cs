@@ -33,7 +33,7 @@ internal sealed class RunSummary
     {
         get
         {
-            var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}: {PurchaseText()}";
+            var purchases = _plans.Count == 1 ? _plans[0].DecisionText : $"Migrate {Enumeration.Count(_sources.Count, "subscription")}{RenewalText()}: {PurchaseText()}";
             return string.Join("; ", [purchases, .. MoveTexts(), .. EndTexts(), .. OverlapTexts(), .. StopTexts()]);
         }
     }
@@ -54,6 +54,13 @@ internal sealed class RunSummary
     private bool IsToMove => _options.StopAfter != MigrationStage.Purchase;
 
     private bool IsToEnd => _options.StopAfter is null;
+
+    // What does not expire has to be chosen knowingly (docs/rules.md, rule 32). A single plan says it itself.
+    private string RenewalText()
+    {
+        var renewing = _sources.Count(source => source.Row.EndOfTerm == EndOfTerm.RenewsIntoRetired);
+        return renewing == 0 ? "" : Text(" ({0:N0} of which renew by themselves)", renewing);
+    }
 
     // One line for each thing that is had on one set of terms.
     private string PurchaseText()
@@ -91,7 +98,9 @@ internal sealed class RunSummary
         var moving = _plans.Where(plan => plan.Purchase.Method.MovesUsers && plan.Purchase.Outcome != TargetOutcome.Scheduled)
             .Sum(plan => plan.Purchase.Cases.Count(source => !source.Row.Sku.Is(plan.Purchase.Offer.Sku)));
         var through = _withoutGraph == 0 ? "" : $" ({Enumeration.Count(_withoutGraph, "customer")} through Partner Center, where Microsoft Graph cannot be used)";
-        return IsToMove && moving > 0 ? [$"move the users' licenses{through}"] : [];
+        var (groups, members) = (_customers.Sum(customer => customer.Groups.Count), _customers.Sum(customer => customer.Groups.Values.Sum()));
+        var switched = groups == 0 ? "" : $", and switch the license of {Enumeration.Count(groups, "group")} for {Enumeration.Count(members, "member")}";
+        return IsToMove && moving > 0 ? [$"move the users' licenses{through}{switched}"] : [];
     }
 
     private IEnumerable<string> EndTexts()

@@ -6,6 +6,7 @@ using CspMigration.Core.Customers;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Errors;
 using CspMigration.PartnerCenter.Resources;
 
@@ -30,16 +31,18 @@ internal sealed class MigrationDescription
 
     private bool IsBought => _record.Settled is { Done: true };
 
+    // The members of a group are not listed one by one.
+    private bool HasMoved => _users.Count > 0 || _record.Groups.Any();
+
     private bool IsEnded => _record is { Ending.IsEnding: true, IsReopened: false };
 
     private bool IsConverted => IsBought && _record.Intended is { Method: JournalMethod.Conversion };
 
     public SubscriptionMigration Describe()
     {
-        var (errorId, error) = Problem();
         var source = Source();
         var target = Target(source);
-        return new SubscriptionMigration
+        return AddProblem(new SubscriptionMigration
         {
             PartnerTenantId = PartnerTenantId,
             CustomerId = _record.CustomerId?.ToString() ?? "",
@@ -49,15 +52,14 @@ internal sealed class MigrationDescription
             State = State(),
             StartedOn = _record.StartedOn,
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
-            ErrorId = errorId,
-            Error = error,
-            HasSuccessor = IsBought || _users.Count > 0,
+            HasSuccessor = IsBought || HasMoved,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
+            IsCancellationRefused = _record.Ending is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm },
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),
             Suspension = Suspension(source),
-        };
+        });
     }
 
     private MigrationState State()
@@ -67,26 +69,25 @@ internal sealed class MigrationDescription
             : _record.Stopped is not null ? _record.Stopped.State ?? MigrationState.Failed
             : _record.Intended is not null && !IsBought ? MigrationState.Failed
             : IsBought && _record.Intended is { Method: JournalMethod.Renewal } ? MigrationState.Scheduled
-            : IsBought || _users.Count > 0 ? MigrationState.Purchased
+            : IsBought || HasMoved ? MigrationState.Purchased
             : MigrationState.Discovered;
     }
 
-    private (string? ErrorId, string? Error) Problem()
+    private SubscriptionMigration AddProblem(SubscriptionMigration migration)
     {
-        if (_record.Stopped is not null && !IsEnded)
+        if (_record.Stopped is { } stopped && !IsEnded)
         {
-            return (_record.Stopped.ErrorId, _record.Stopped.Error);
+            return migration with { ErrorId = stopped.ErrorId, Error = stopped.Error, Remedy = RemedyRecord.Read(stopped.Remedy), ServiceWords = stopped.ServiceWords };
         }
 
         if (_record.Intended is null || IsBought)
         {
-            return default;
+            return migration;
         }
 
-        var failure = _record.Settled is null
+        return migration.StoppedBy(_record.Settled is null
             ? PartnerCenterErrors.RequestTimeout.Exception($"A purchase of {_record.Intended.OfferName} was begun on {_record.Intended.At:u}, and its outcome is not known.")
-            : PartnerCenterErrors.UnexpectedAnswer.Exception($"The service refused to sell {_record.Intended.OfferName} (code {_record.Settled.Reason}).");
-        return (failure.ErrorId, failure.ProblemAndAction);
+            : PartnerCenterErrors.UnexpectedAnswer.Exception($"The service refused to sell {_record.Intended.OfferName} (code {_record.Settled.Reason})."));
     }
 
     private ExpiringSubscription? Source()
@@ -163,7 +164,7 @@ internal sealed class MigrationDescription
 
     private LicenseMove? Move(ExpiringSubscription? source, TargetSubscription? target)
     {
-        if (_users.Count == 0 && !IsEnded)
+        if (!HasMoved && !IsEnded)
         {
             return null;
         }
@@ -183,7 +184,7 @@ internal sealed class MigrationDescription
             TargetSubscriptionId = target?.TargetSubscriptionId,
             SourceSkuId = source?.SkuId,
             TargetSkuId = target?.SkuId,
-            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved),
+            Moved = users.Count(user => user.Outcome == UserMoveOutcome.Moved) + _record.Groups.OfType<GroupSettled>().Sum(group => group.Members ?? 0),
             AlreadyMoved = users.Count(user => user.Outcome == UserMoveOutcome.AlreadyMoved),
             Failed = left,
             Remaining = IsEnded ? 0 : left,

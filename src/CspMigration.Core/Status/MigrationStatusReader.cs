@@ -146,7 +146,7 @@ public sealed class MigrationStatusReader
 
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
-        var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: _operation.Journal.View.WasCancellationRefused(customer.Id, source.Id));
+        var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: migration.IsCancellationRefused);
         var state = State(migration, source, target, remaining, isEndChanged);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
@@ -154,14 +154,13 @@ public sealed class MigrationStatusReader
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId?.ToString(), MigrationState = state };
         var isStill = state == migration.State;
         var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
-        return migration with
+        var stopped = changed is not null ? migration.StoppedBy(changed) : isStill ? migration : migration.WithoutError();
+        return stopped with
         {
             CustomerName = customer.CompanyName,
             TargetSubscriptionId = target?.Id.ToString() ?? migration.TargetSubscriptionId,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = changed?.ErrorId ?? (isStill ? migration.ErrorId : null),
-            Error = changed?.ProblemAndAction ?? (isStill ? migration.Error : null),
             Source = row,
             Target = target is null ? Returned(migration, subscriptions) : Describe(migration, row, target, isEndChanged),
             LicenseMove = move,
@@ -186,24 +185,24 @@ public sealed class MigrationStatusReader
         var transition = hasBecome || target.Outcome == TargetOutcome.Scheduled ? null
             : (await _operation.Client.Transitions.ListAsync(customer.Id, source.Id, cancellationToken).ConfigureAwait(false)).LastOrDefault(other => CatalogIds.AreSame(other.ToCatalogItemId, target.OfferId));
         var hasFailed = transition?.HasFailed == true;
-        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !CatalogIds.AreSame(current.ScheduledAction?.ProductSku, target.OfferId);
+        var isGone = !hasBecome && target.Outcome == TargetOutcome.Scheduled && !InPlaceChange.IsScheduled(current, target.OfferId);
         var state = migration.State == MigrationState.RolledBack ? MigrationState.RolledBack
             : hasFailed ? MigrationState.Failed
             : isGone ? MigrationState.Discovered
-            : hasBecome && left == 0 ? target.Outcome == TargetOutcome.Transitioned && !_operation.Journal.View.IsKept(customer.Id, source.Id) ? MigrationState.LicensesMoved : MigrationState.Completed
+            : hasBecome && left == 0 ? target.Outcome == TargetOutcome.Transitioned && migration.Suspension?.Outcome != SuspensionOutcome.Kept ? MigrationState.LicensesMoved : MigrationState.Completed
             : !hasBecome && target.Outcome == TargetOutcome.Scheduled ? MigrationState.Scheduled
             : MigrationState.Purchased;
         var failure = hasFailed
             ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
+            : isGone && migration.State != MigrationState.RolledBack ? TermEnd.ScheduleChanged(customer.Id, current, target.OfferName, customer.CompanyName)
             : null;
         var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former?.ToString(), MigrationState = state };
-        return migration with
+        var stopped = failure is not null ? migration.StoppedBy(failure) : state == migration.State ? migration : migration.WithoutError();
+        return stopped with
         {
             CustomerName = customer.CompanyName,
             State = state,
             FinishedOn = state is MigrationState.Completed or MigrationState.RolledBack ? migration.FinishedOn : null,
-            ErrorId = failure?.ErrorId ?? (state == migration.State ? migration.ErrorId : null),
-            Error = failure?.ProblemAndAction ?? (state == migration.State ? migration.Error : null),
             Source = row,
             Target = target with { CustomerName = customer.CompanyName, Quantity = current.Quantity, Status = current.Status, Source = row },
             LicenseMove = migration.LicenseMove is { } known ? known with { CustomerName = customer.CompanyName, Remaining = left, IsComplete = hasBecome && left == 0 } : null,
@@ -276,6 +275,8 @@ public sealed class MigrationStatusReader
             TermDuration = target.TermDuration,
             Status = target.Status,
             Commerce = target.Commerce,
+            ReducibleUntil = target.CancelableUntil,
+            CancelableUntil = target.CancelableUntil,
             OverlapDays = Overlap.DaysOf(row, migration.Target?.Outcome ?? TargetOutcome.Resumed, migration.Target?.EffectiveOn ?? target.TermStartedOn, ending, migration.FinishedOn),
             Source = row,
         };

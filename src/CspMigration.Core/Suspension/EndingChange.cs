@@ -57,7 +57,7 @@ internal sealed class EndingChange : PlannedChange
     public override async Task<ExecutedChange> ExecuteAsync(CancellationToken cancellationToken)
     {
         var suspended = await _step.ExecuteAsync(_plan, cancellationToken).ConfigureAwait(false);
-        return ExecutedChange.Of(() =>
+        return suspended is null ? ExecutedChange.ReplacedBy(await PlanAgainAsync(cancellationToken).ConfigureAwait(false)) : ExecutedChange.Of(() =>
         {
             _ended(suspended);
             return Task.CompletedTask;

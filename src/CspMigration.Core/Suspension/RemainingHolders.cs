@@ -51,6 +51,7 @@ internal sealed class RemainingHolders
         List<UserLicenseMove> known = _request.IsPlanned
             ? [.. _request.NotMoved]
             : [.. _operation.Journal.View.UsersLeft(_request.Customer, _subscription.Id).Select(LicenseMoveRecord.Describe).Select(_operation.Session.Seen.Named)
+                .Concat(_request.NotMoved).GroupBy(user => user.UserId, StringComparer.OrdinalIgnoreCase).Select(known => known.First())
                 .OrderBy(user => user.UserPrincipalName ?? user.UserId, StringComparer.OrdinalIgnoreCase)];
         return ErrorCatalog.HoldersRemain.Exception(
             Problem(known, user => user.UserPrincipalName ?? user.UserId),

@@ -28,7 +28,7 @@ public sealed class SubscriptionChangeStep
     /// <param name="subscriptionId">The subscription.</param>
     /// <param name="confirmer">Answers for the user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <returns>The subscription as it is then, or in a plan would be; null where it was declined.</returns>
     /// <exception cref="CspMigrationException"><c>TooLateToReactivate</c>, or its base is suspended; <c>PlanChanged</c>.</exception>
     public Task<ExpiringSubscription?> ResumeAsync(string customerId, string subscriptionId, IConfirmer confirmer, CancellationToken cancellationToken)
     {
@@ -55,7 +55,8 @@ public sealed class SubscriptionChangeStep
             var action = before is not null ? $"{TermEnd.Verb(before).Substring(0, 1).ToUpperInvariant()}{TermEnd.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
                 : subscription.IsActive ? null
                 : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
-            return new SubscriptionChange(row, action, PlanAsync, ExecuteAsync, now => resumed = now);
+            var planned = await DescribeAsync(view, subscription.After(termEnd: before, status: "active"), token).ConfigureAwait(false);
+            return new SubscriptionChange(row, planned, action, takesAccess: false, PlanAsync, ExecuteAsync, now => resumed = now);
 
             async Task<ExpiringSubscription> ExecuteAsync(CancellationToken execution)
             {
@@ -85,7 +86,7 @@ public sealed class SubscriptionChangeStep
     /// <param name="settings">What is to be set.</param>
     /// <param name="confirmer">Answers for the user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The subscription as it is then; null where it was declined, or only planned.</returns>
+    /// <returns>The subscription as it is then, or in a plan would be; null where it was declined.</returns>
     /// <exception cref="CspMigrationException">The service refuses it; <c>PlanChanged</c>.</exception>
     public Task<ExpiringSubscription?> SetAsync(
         string customerId, string subscriptionId, SubscriptionSettings settings, IConfirmer confirmer, CancellationToken cancellationToken)
@@ -103,21 +104,44 @@ public sealed class SubscriptionChangeStep
 
         async Task<SubscriptionChange> PlanAsync(CancellationToken token)
         {
-            var (subscription, row) = await ReadAsync(new CustomerView(_operation, customerId), subscriptionId, token).ConfigureAwait(false);
-            if (settings.Quantity is { } seats && await WarningForAsync(row, seats, token).ConfigureAwait(false) is { } warning && warning != warned)
+            var view = new CustomerView(_operation, customerId);
+            var (subscription, row) = await ReadAsync(view, subscriptionId, token).ConfigureAwait(false);
+            var loss = settings.Quantity is { } seats ? await LossOfAsync(row, seats, token).ConfigureAwait(false) : null;
+            if (loss is { } lost && lost.Warning != warned)
             {
-                warned = warning;
-                _operation.Observer.Warning(warning);
+                warned = lost.Warning;
+                _operation.Observer.Warning(lost.Warning);
             }
 
             CheckTermEnd(customerId, subscription, settings);
-            var parts = Describe(subscription, settings);
-            var action = parts.Count == 0 ? null : $"Set {string.Join(", ", parts)} of {row.OfferName} ({row.SubscriptionId})";
-            return new SubscriptionChange(row, action, PlanAsync, execution => SetAsync(customerId, subscription, settings, execution), now => changed = now);
+            var wanted = TermEndOf(subscription, settings);
+            var parts = Describe(subscription, settings, wanted);
+
+            // An earlier change that was cut short has taken something off: it is set again with this one.
+            var left = wanted is null ? new TermEndKeeper(_operation).LeftBy(customerId, subscription) : null;
+            if (left is not null)
+            {
+                parts.Add($"{WordsOf(left)}, which an earlier change has taken off,");
+            }
+
+            var action = parts.Count == 0 ? null : $"Set {string.Join(", ", parts)} of {row.OfferName} ({row.SubscriptionId}){loss?.Consequence}";
+            var planned = await DescribeAsync(view, subscription.After(settings.Quantity, settings.FriendlyName is { } name ? PurchaseMark.Rename(subscription.FriendlyName, name) : null, wanted ?? left), token).ConfigureAwait(false);
+            return new SubscriptionChange(
+                row, planned, action, takesAccess: loss is not null, PlanAsync, execution => SetAsync(customerId, subscription, settings, left, execution), now => changed = now);
         }
     }
 
-    private static List<string> Describe(Subscription subscription, SubscriptionSettings settings)
+    private static string WordsOf(EndOfTermSetting termEnd) => termEnd switch
+    {
+        { Action.Kind: ScheduledActionKind.Cancel } => "auto-renew off and the cancellation at the end of the term",
+        { Action.Kind: ScheduledActionKind.RenewToExtendedServiceTerm } => "auto-renew off and the monthly extension after the end of the term",
+        { Action.ProductSku: { } next } => $"the renewal as {next}",
+        { Action: not null } => "the scheduled renewal",
+        { AutoRenew: true } => "auto-renew on",
+        _ => "auto-renew off",
+    };
+
+    private static List<string> Describe(Subscription subscription, SubscriptionSettings settings, EndOfTermSetting? termEnd)
     {
         var parts = new List<string>();
         if (settings.Quantity is { } quantity && quantity != subscription.Quantity)
@@ -125,15 +149,9 @@ public sealed class SubscriptionChangeStep
             parts.Add(string.Format(CultureInfo.CurrentCulture, "quantity {0} to {1}", subscription.Quantity, quantity));
         }
 
-        if (TermEndOf(subscription, settings) is { } wanted)
+        if (termEnd is not null)
         {
-            parts.Add(wanted switch
-            {
-                { AutoRenew: true } => "auto-renew on",
-                { Action: null } => "auto-renew off",
-                { Action.Kind: ScheduledActionKind.Cancel } => "auto-renew off and the cancellation at the end of the term",
-                _ => "auto-renew off and the monthly extension after the end of the term",
-            });
+            parts.Add(WordsOf(termEnd));
         }
 
         // Without its mark a purchase of ours would no longer be recognized: only what stands before it is changed.
@@ -181,20 +199,29 @@ public sealed class SubscriptionChangeStep
             return await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, wanted.AutoRenew, cancellationToken).ConfigureAwait(false);
         }
 
-        var changed = await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, wanted, cancellationToken).ConfigureAwait(false);
+        var changed = await _operation.Client.Subscriptions.SetTermEndAsync(
+            customerId, subscription.Id, wanted, cancellationToken, TermEnd.IsStill(customerId, subscription, wanted)).ConfigureAwait(false);
         if (!wanted.IsOf(changed))
         {
             _operation.Observer.Warning(wanted.Action?.Kind == ScheduledActionKind.Cancel
                 ? $"{subscription.OfferName} ({subscription.Id}): {TermEnd.ExtensionWarning(changed)}"
-                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed, isRetired: false)}.");
+                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed)}.");
         }
+
+        await new TermEndKeeper(_operation).ForgetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
 
         return changed;
     }
 
     // One change a call: the service refuses some combinations (docs/partner-center.md §6).
-    private async Task<ExpiringSubscription> SetAsync(CustomerId customerId, Subscription subscription, SubscriptionSettings settings, CancellationToken cancellationToken)
+    private async Task<ExpiringSubscription> SetAsync(
+        CustomerId customerId, Subscription subscription, SubscriptionSettings settings, EndOfTermSetting? left, CancellationToken cancellationToken)
     {
+        if (left is not null)
+        {
+            subscription = await SetTermEndAsync(customerId, subscription, left, cancellationToken).ConfigureAwait(false);
+        }
+
         if (settings.Quantity is { } seats && subscription.Quantity != seats)
         {
             subscription = await ResizeAsync(customerId, subscription, seats, cancellationToken).ConfigureAwait(false);
@@ -213,7 +240,7 @@ public sealed class SubscriptionChangeStep
 
         if (settings.FriendlyName is { } name)
         {
-            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, present => PurchaseMark.Rename(present, name), cancellationToken).ConfigureAwait(false);
+            _ = await _operation.Client.Subscriptions.SetFriendlyNameAsync(customerId, subscription.Id, present => PurchaseMark.Rename(present, name), new TermEndKeeper(_operation), cancellationToken).ConfigureAwait(false);
         }
 
         return await ReadAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
@@ -226,6 +253,12 @@ public sealed class SubscriptionChangeStep
     /// <returns>Null where enough are left: it is worth a few calls, and no failure.</returns>
     internal async Task<string?> WarningForAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
     {
+        return (await LossOfAsync(row, quantity, cancellationToken).ConfigureAwait(false))?.Warning;
+    }
+
+    // The same, and what the prompt says of it.
+    private async Task<(string Warning, string Consequence)?> LossOfAsync(ExpiringSubscription row, int quantity, CancellationToken cancellationToken)
+    {
         if (quantity >= row.Quantity || !ServiceWord.Is(row.Status, "active"))
         {
             return null;
@@ -234,13 +267,14 @@ public sealed class SubscriptionChangeStep
         try
         {
             var (holders, seatsLeft) = await CountForAsync(row, row.Quantity - quantity, cancellationToken).ConfigureAwait(false);
-            return holders > seatsLeft
-                ? $"{row.OfferName} of {row.CustomerName}: {Enumeration.Count(holders, "user")} hold it, and {Enumeration.Count(seatsLeft, "seat")} would be left for them."
-                : null;
+            var users = Enumeration.Count(holders, "user", "holds it", "hold it");
+            return holders <= seatsLeft ? null
+                : ($"{row.OfferName} of {row.CustomerName}: {users}, and {Enumeration.Count(seatsLeft, "seat")} would be left for them.",
+                    $", although {users} and {Enumeration.Count(seatsLeft, "seat")} would be left");
         }
         catch (CspMigrationException e)
         {
-            return $"{row.OfferName} of {row.CustomerName}: its users could not be counted; with fewer seats, some may be left without a license. {e.Problem}";
+            return ($"{row.OfferName} of {row.CustomerName}: its users could not be counted; with fewer seats, some may be left without a license. {e.Problem}", ", although its users could not be counted");
         }
     }
 
@@ -272,20 +306,25 @@ public sealed class SubscriptionChangeStep
     // The list may be late: what is to be changed, or has just been, is read on its own.
     private async Task<(Subscription Subscription, ExpiringSubscription Row)> ReadAsync(CustomerView view, SubscriptionId? subscriptionId, CancellationToken cancellationToken)
     {
-        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var listed = await view.RequireSubscriptionAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
         var subscription = await _operation.Client.Subscriptions.GetAsync(view.CustomerId, listed.Id, cancellationToken).ConfigureAwait(false);
+        return (subscription, await DescribeAsync(view, subscription, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<ExpiringSubscription> DescribeAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var row = _operation.Describe(customer, subscription, await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false));
 
         // Of a target, how far the migration is that got it: it has none of its own.
         var journal = _operation.Journal.View;
-        return (subscription, row.MigrationState != MigrationState.Discovered || journal.SourcesOf(view.CustomerId, subscription.Id).Count == 0 ? row
-            : row with { MigrationState = journal.UnfinishedSources(view.CustomerId, subscription.Id).Count == 0 ? MigrationState.Completed : MigrationState.Purchased });
+        return row.MigrationState != MigrationState.Discovered || journal.SourcesOf(view.CustomerId, subscription.Id).Count == 0 ? row
+            : row with { MigrationState = journal.UnfinishedSources(view.CustomerId, subscription.Id).Count == 0 ? MigrationState.Completed : MigrationState.Purchased };
     }
 
     private async Task CheckResumableAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
     {
-        if (!subscription.IsSuspended || subscription.CommitmentEnd < _operation.Time.GetUtcNow())
+        if (!subscription.IsSuspended || RetentionDates.IsTermOver(_operation.Time.GetUtcNow(), subscription.CommitmentEnd))
         {
             throw ErrorCatalog.TooLateToReactivate.Exception(
                 $"{subscription.OfferName} ({subscription.Id}) is {subscription.Status}, and its term ended on {UtcDay.Of(subscription.CommitmentEnd)}.", view.CustomerId, subscription.Id);
@@ -307,7 +346,7 @@ public sealed class SubscriptionChangeStep
     {
         var intended = new QuantityIntended { At = Now, CustomerId = customerId, SubscriptionId = subscription.Id, QuantityBefore = subscription.Quantity, Quantity = seats };
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
-        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, cancellationToken).ConfigureAwait(false);
+        var resized = await _operation.Client.Subscriptions.SetQuantityAsync(customerId, subscription.Id, seats, new TermEndKeeper(_operation), cancellationToken).ConfigureAwait(false);
         await _operation.Journal.AppendAsync(intended.Done(Now), cancellationToken).ConfigureAwait(false);
         return resized;
     }

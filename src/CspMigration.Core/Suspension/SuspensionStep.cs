@@ -66,8 +66,8 @@ public sealed class SuspensionStep
         var view = new CustomerView(_operation, request.Customer);
 
         // After a move the holders are counted in all likelihood: their number is read while the subscription is.
-        var ahead = request is { LicensesMoved: true, IsPlanned: false, SubscriptionId: not null } && options.Reason == SuspensionReason.Migrated
-            ? view.ReadSeatsAheadAsync(cancellationToken)
+        var ahead = request is { LicensesMoved: true, IsPlanned: false, Id: { } id } && options.Reason == SuspensionReason.Migrated
+            ? Task.WhenAll(view.ReadSeatsAheadAsync(cancellationToken), view.ReadCurrentAheadAsync(id, cancellationToken))
             : Task.CompletedTask;
         try
         {
@@ -88,7 +88,7 @@ public sealed class SuspensionStep
         }
 
         var subscription = await view.RequireCurrentAsync(subscriptionId, cancellationToken).ConfigureAwait(false);
-        if (request.IsItsOwnSuccessor || IsConverted(request.Customer, subscription))
+        if (await IsItsOwnTargetAsync(request, subscription, cancellationToken).ConfigureAwait(false))
         {
             return Untouched(request, subscription, SuspensionOutcome.Kept, KeptReason(request.Customer, subscription));
         }
@@ -147,7 +147,8 @@ public sealed class SuspensionStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    internal Task<SuspendedSubscription> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    /// <returns>The result; null where somebody else has just decided otherwise, so that it has to be planned again.</returns>
+    internal Task<SuspendedSubscription?> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
     }
@@ -165,7 +166,7 @@ public sealed class SuspensionStep
         }
     }
 
-    private async Task<SuspendedSubscription> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    private async Task<SuspendedSubscription?> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Planned;
         if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded or SuspensionOutcome.Kept)
@@ -178,14 +179,18 @@ public sealed class SuspensionStep
         var intended = Intend(plan);
         await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
         var changedOn = _operation.Time.GetUtcNow();
-        var changed = plan.Change switch
+        Subscription changed;
+        try
         {
-            SuspensionChange.Suspend => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken).ConfigureAwait(false),
-            SuspensionChange.Delete => await _operation.Client.Subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken).ConfigureAwait(false),
-            SuspensionChange.AutoRenewOff => await _operation.Client.Subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken).ConfigureAwait(false),
-            SuspensionChange.EndWithTerm => await _operation.Client.Subscriptions.SetTermEndAsync(customerId, subscription.Id, EndOfTermSetting.Cancel, cancellationToken).ConfigureAwait(false),
-            _ => subscription,
-        };
+            changed = await SendAsync(customerId, subscription, plan.Change, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.PlanChanged.Id)
+        {
+            _operation.Observer.Verbose($"{e.Problem} It is planned again.");
+            await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()) with { Done = false }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         // The service may have refused the cancellation, or dropped it: auto-renew alone is off then.
         var isRefused = plan.Change == SuspensionChange.EndWithTerm && !EndOfTermSetting.Cancel.IsOf(changed);
         var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, TermEnd.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
@@ -196,6 +201,20 @@ public sealed class SuspensionStep
 
         await _operation.Journal.AppendAsync(intended.Done(_operation.Time.GetUtcNow()) with { Status = JournalStatuses.Of(outcome) }, cancellationToken).ConfigureAwait(false);
         return Describe(plan.Request, changed, outcome, plan.Change == SuspensionChange.Suspend ? changedOn : null, reason, isPlanned: false);
+    }
+
+    private Task<Subscription> SendAsync(CustomerId customerId, Subscription subscription, SuspensionChange change, CancellationToken cancellationToken)
+    {
+        var subscriptions = _operation.Client.Subscriptions;
+        return change switch
+        {
+            SuspensionChange.Suspend => subscriptions.SetStatusAsync(customerId, subscription.Id, "suspended", cancellationToken),
+            SuspensionChange.Delete => subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken),
+            SuspensionChange.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken),
+            SuspensionChange.EndWithTerm => subscriptions.SetTermEndAsync(
+                customerId, subscription.Id, EndOfTermSetting.Cancel, cancellationToken, TermEnd.IsStill(customerId, subscription, EndOfTermSetting.Cancel)),
+            _ => Task.FromResult(subscription),
+        };
     }
 
     // Somebody else ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
@@ -302,9 +321,12 @@ public sealed class SuspensionStep
             + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0].ToSubscriptionId()));
     }
 
-    private bool IsConverted(CustomerId customerId, Subscription subscription)
+    // A transition that has failed since, and a schedule that somebody has taken off, leave a source like any other.
+    private async Task<bool> IsItsOwnTargetAsync(SuspensionRequest request, Subscription subscription, CancellationToken cancellationToken)
     {
-        return _operation.Journal.View.Purchase(customerId, subscription.Id) is { Method: JournalMethod.Conversion } or { IsInPlace: true };
+        return _operation.Journal.View.ChangeInPlace(request.Customer, subscription.Id) is { } change
+            ? (request.IsPlanned && request.IsItsOwnSuccessor) || await InPlaceChange.IsStandingAsync(_operation, request.Customer, subscription, change, cancellationToken).ConfigureAwait(false)
+            : request.IsItsOwnSuccessor || _operation.Journal.View.Purchase(request.Customer, subscription.Id) is { Method: JournalMethod.Conversion };
     }
 
     private string KeptReason(CustomerId customerId, Subscription subscription)
@@ -381,7 +403,7 @@ public sealed class SuspensionStep
         var map = _operation.Session.Map;
         var skuId = request.Sku ?? (isSkuRead ? await view.SkuIdOfAsync(subscription.Id, cancellationToken).ConfigureAwait(false) : null);
         var mapping = map.Find(subscription.OfferId, skuId?.ToString())
-            ?? (isSkuRead ? map.Find(offerId: null, partNumber: (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
+            ?? (isSkuRead ? map.Find(subscription.OfferId, partNumber: (await view.SkuAsync(skuId, cancellationToken).ConfigureAwait(false))?.PartNumber) : null);
         return mapping is { Targets.Count: > 0 };
     }
 

@@ -29,6 +29,7 @@ internal sealed class GraphLicenses : ILicenseService
     {
         _operation = operation;
         _client = client;
+        Groups = new GroupLicenses(client, this);
     }
 
     public LicenseApi Api => LicenseApi.Graph;
@@ -36,6 +37,8 @@ internal sealed class GraphLicenses : ILicenseService
     public int BatchSize => BatchSender.Most;
 
     public TimeSpan Fresh => Freshness;
+
+    public GroupLicenses? Groups { get; }
 
     public async Task<IReadOnlyList<SubscribedSku>> ListSkusAsync(CancellationToken cancellationToken)
     {
@@ -92,13 +95,25 @@ internal sealed class GraphLicenses : ILicenseService
         })];
     }
 
-    public Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken) => _client.FindGroupNameAsync(groupId, cancellationToken);
+    /// <summary>Users as Microsoft Graph lists them, as holders of their licenses.</summary>
+    public async Task<IReadOnlyList<LicenseHolder>> ConvertAsync(IReadOnlyList<GraphUser> users, CancellationToken cancellationToken)
+    {
+        var plans = await PlansAsync(cancellationToken).ConfigureAwait(false);
+        return [.. users.Select(user => Convert(user, plans))];
+    }
+
+    /// <summary>Licenses of which the service plans are known that are off.</summary>
+    public async Task<IReadOnlyList<UserLicense>> LicensesAsync(IEnumerable<(SkuId SkuId, IReadOnlyList<ServicePlanId> Off)> licenses, CancellationToken cancellationToken)
+    {
+        var plans = await PlansAsync(cancellationToken).ConfigureAwait(false);
+        return _patterns.Share([.. licenses.Select(license => LicenseOf(license.SkuId, license.Off, plans))]);
+    }
 
     public Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken) => _client.SetUsageLocationAsync(user.Id, location, cancellationToken);
 
     public Task<IReadOnlyList<CspMigrationException?>> UpdateAsync(IReadOnlyList<LicenseUpdate> updates, IReadOnlyList<Guid> requestIds, CancellationToken cancellationToken)
     {
-        return _client.ChangeLicensesAsync([.. updates.Select(update => new LicenseChange(update.Holder.User.Id, update.Assign, update.Remove))], cancellationToken);
+        return _client.ChangeLicensesAsync([.. updates.Select(update => new LicenseChange<IdKind.User>(update.Holder.User.Id, update.Assign, update.Remove))], cancellationToken);
     }
 
     private static SubscribedSku Convert(GraphSku sku) => new()
@@ -136,14 +151,19 @@ internal sealed class GraphLicenses : ILicenseService
                 off.IntersectWith(other.DisabledPlans);
             }
 
-            // A plan that is off, and that the tenant's SKU does not list, is known by its id alone.
-            var known = plans.TryGetValue(sku.Key, out var listed) ? listed : [];
-            return UserLicense.Of(sku.Key, [
-                .. known.Select(plan => ServicePlan.Of(plan.Id, plan.ServiceName, plan.Id is { } id && off.Contains(id))),
-                .. off.Where(id => !known.Any(plan => plan.Id.Is(id))).Select(id => ServicePlan.Of(id, serviceName: null, isSwitchedOff: true))]);
+            return LicenseOf(sku.Key, off, plans);
         });
-        var groups = held.ToDictionary(
-            sku => sku.Key, sku => (IReadOnlyList<GroupId>)[.. sku.Select(assignment => assignment.GroupId).Known()]);
-        return new LicenseHolder(User.Of(user.Id, user.UserPrincipalName, user.UsageLocation), _patterns.Share(licenses), _operation.Time.GetTimestamp(), groups, user.IsEnabled);
+        var assignments = user.Assignments.Where(assignment => assignment.SkuId is not null)
+            .Select(assignment => new LicenseAssignment(assignment.SkuId!.Value, assignment.GroupId, assignment.IsHeld, assignment.Error)).ToList();
+        return new LicenseHolder(User.Of(user.Id, user.UserPrincipalName, user.UsageLocation), _patterns.Share(licenses), _operation.Time.GetTimestamp(), assignments, user.IsEnabled);
+    }
+
+    // A plan that is off, and that the tenant's SKU does not list, is known by its id alone.
+    private static UserLicense LicenseOf(SkuId skuId, IReadOnlyCollection<ServicePlanId> off, IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlan>> plans)
+    {
+        var known = plans.TryGetValue(skuId, out var listed) ? listed : [];
+        return UserLicense.Of(skuId, [
+            .. known.Select(plan => ServicePlan.Of(plan.Id, plan.ServiceName, plan.Id is { } id && off.Contains(id))),
+            .. off.Where(id => !known.Any(plan => plan.Id.Is(id))).Select(id => ServicePlan.Of(id, serviceName: null, isSwitchedOff: true))]);
     }
 }

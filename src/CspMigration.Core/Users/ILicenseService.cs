@@ -20,6 +20,9 @@ internal interface ILicenseService
     /// <summary>For so long what a user holds is taken to stay as it was read.</summary>
     TimeSpan Fresh { get; }
 
+    /// <summary>The groups that assign licenses; null where the service knows no groups.</summary>
+    GroupLicenses? Groups { get; }
+
     /// <summary>The units of every directory SKU.</summary>
     Task<IReadOnlyList<SubscribedSku>> ListSkusAsync(CancellationToken cancellationToken);
 
@@ -34,9 +37,6 @@ internal interface ILicenseService
     /// <returns>In their order, what each holds.</returns>
     /// <exception cref="CspMigrationException">Not the refusal of one user.</exception>
     Task<IReadOnlyList<UserReading>> ReadAsync(IReadOnlyList<User> users, CancellationToken cancellationToken);
-
-    /// <summary>The name of a group; null where it cannot be read.</summary>
-    Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken);
 
     /// <summary>Gives a user a usage location, without which the service gives no license.</summary>
     Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken);

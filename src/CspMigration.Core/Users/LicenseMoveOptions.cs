@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using CspMigration.Contracts;
 
 namespace CspMigration.Core.Users;
 
@@ -17,7 +18,10 @@ public sealed class LicenseMoveOptions
     /// </summary>
     public string? UsageLocation { get; set; }
 
-    /// <summary>How long to wait for the target's seats.</summary>
+    /// <summary>What is done about licenses that users have from a group.</summary>
+    public GroupLicenseChoice GroupLicense { get; set; }
+
+    /// <summary>How long to wait for the target's seats, and for the members of a group to follow it.</summary>
     public TimeSpan ProvisioningTimeout { get; set; } = DefaultProvisioningTimeout;
 
     /// <summary>

@@ -58,11 +58,23 @@ internal static class LicenseRefusal
 
     /// <summary>Why a user is left to the groups that assign the license.</summary>
     /// <param name="groups">Their ids.</param>
-    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<GroupId> groups)
+    /// <param name="problem">Why they were not changed; null where that was not asked for.</param>
+    public static (UserMoveOutcome Outcome, string Reason) OfGroup(IReadOnlyList<GroupId> groups, string? problem = null)
     {
         var names = groups.Count == 1 ? $"the group {groups[0]}" : $"the groups {string.Join(", ", groups)}";
-        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {RemedyFor(UserMoveOutcome.GroupHeld)}");
+        return (UserMoveOutcome.GroupHeld, $"The license comes from {names}. {problem ?? RemedyFor(UserMoveOutcome.GroupHeld)?.ToString()}");
     }
+
+    /// <summary>A user who still has the license after it was removed from them, through a service that knows no groups.</summary>
+    public static (UserMoveOutcome Outcome, string Reason) OfUnseenGroup()
+    {
+        return (UserMoveOutcome.GroupHeld, $"The direct license was replaced, but the user still has the old one, from a group. {Remedies.SeeGroups()}");
+    }
+
+    /// <summary>A user to whom a group could not assign the new license, and who cannot have it directly either: the old one was given back.</summary>
+    /// <param name="error">Why the group could not, as the service's word.</param>
+    /// <param name="reason">Why the user cannot have it directly.</param>
+    public static string OfGroupError(string error, string? reason) => $"The group could not assign the new license ({error}), so the old one is assigned directly. {reason}".TrimEnd();
 
     /// <summary>What to say of a user who is not there any more, before the update is sent.</summary>
     public static (UserMoveOutcome Outcome, string Reason) OfDeletedUser()
@@ -82,7 +94,8 @@ internal static class LicenseRefusal
         return (UserMoveOutcome.NoFreeSeat, $"The free seats of the target are those of a trial or of a subscription that ends: the user would lose the license then. {RemedyFor(UserMoveOutcome.NoFreeSeat)}");
     }
 
-    private static Remedy? RemedyFor(UserMoveOutcome outcome)
+    /// <summary>What to do about a user who was not moved; null where the outcome does not say it.</summary>
+    public static Remedy? RemedyFor(UserMoveOutcome outcome)
     {
         return outcome switch
         {

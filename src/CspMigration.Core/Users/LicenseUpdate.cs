@@ -23,6 +23,12 @@ internal sealed record LicenseUpdate
     /// <summary>The same by directory SKU, with those that are on in another; null where it clears one alone.</summary>
     public IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>? SwitchedOffBySku { get; init; }
 
+    /// <summary>Whether what is set is assigned directly to users who have it from a group, too.</summary>
+    public bool AssignsDirectly { get; init; }
+
     /// <summary>Whether it takes a move back.</summary>
     public bool IsBack { get; init; }
+
+    /// <summary>Whether a user has, by now, what is set.</summary>
+    public bool IsAssigned(LicenseHolder holder, SkuId skuId) => AssignsDirectly ? holder.HoldsDirectly(skuId) : holder.Holds(skuId);
 }

@@ -33,6 +33,9 @@ internal sealed class PartnerCenterLicenses : ILicenseService
 
     public TimeSpan Fresh => LicenseHolder.Fresh;
 
+    // Partner Center knows no groups.
+    public GroupLicenses? Groups => null;
+
     public Task<IReadOnlyList<SubscribedSku>> ListSkusAsync(CancellationToken cancellationToken) => _operation.Client.Users.ListSubscribedSkusAsync(_customerId, cancellationToken);
 
     public async Task<HolderReading> FindHoldersAsync(IReadOnlyDictionary<SkuId, int> expected, int callsAtOnce, ProgressCount count, CancellationToken cancellationToken)
@@ -113,9 +116,6 @@ internal sealed class PartnerCenterLicenses : ILicenseService
 
         return readings;
     }
-
-    // Partner Center knows no groups.
-    public Task<string?> FindGroupNameAsync(GroupId groupId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     public Task SetUsageLocationAsync(User user, string location, CancellationToken cancellationToken)
     {

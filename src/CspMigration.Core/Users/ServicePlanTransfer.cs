@@ -36,6 +36,17 @@ internal sealed class ServicePlanTransfer
     /// <summary>The plan ids to switch off in one of the new SKUs.</summary>
     public IReadOnlyList<ServicePlanId> ExcludedIn(SkuId skuId) => _excluded.TryGetValue(skuId, out var plans) ? plans : [];
 
+    /// <summary>What becomes of the plans where the targets are named by their SKUs. Which plans a SKU has is known only when the tenant has it.</summary>
+    /// <param name="targets">The new SKUs; none where a plan does not know them yet.</param>
+    /// <param name="old">The licenses that go.</param>
+    /// <param name="skus">The tenant's SKUs.</param>
+    /// <param name="isHeld">Whether one of the new SKUs is held already.</param>
+    public static ServicePlanTransfer To(IReadOnlyList<SkuId> targets, IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> skus, Func<SkuId, bool> isHeld)
+    {
+        var targetSkus = skus.Where(sku => targets.Any(target => target.Is(sku.SkuId))).ToList();
+        return targetSkus.Count < targets.Count || targets.Count == 0 ? Unknown : From(old, targetSkus, isHeld);
+    }
+
     /// <summary>What becomes of the plans. To a license that the user holds already nothing is set, and so nothing is lost in it.</summary>
     /// <param name="old">The licenses the user loses.</param>
     /// <param name="targets">The new SKUs, with the service plans of each.</param>

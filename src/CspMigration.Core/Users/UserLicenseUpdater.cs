@@ -251,7 +251,7 @@ internal sealed class UserLicenseUpdater
         /// <summary>Whether the journal is told how it ended.</summary>
         public bool IsSettled { get; private set; }
 
-        public bool IsMadeIn(LicenseHolder holder) => holder.IsMoved(Update.Remove, Update.Assign.Select(sku => sku.Key));
+        public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && holder.IsMoved(Update.Remove, []);
 
         /// <summary>Takes the user as they are now: what is held need not be set, and what is not held cannot be cleared.</summary>
         public void Take(LicenseHolder holder)
@@ -259,12 +259,14 @@ internal sealed class UserLicenseUpdater
             var current = Update with
             {
                 Holder = holder,
-                Assign = [.. Update.Assign.Where(sku => !holder.Holds(sku.Key))],
-                Remove = [.. Update.Remove.Where(holder.Holds)],
+                Assign = [.. Update.Assign.Where(sku => !Update.IsAssigned(holder, sku.Key))],
+                Remove = [.. Update.Remove.Where(holder.HoldsDirectly)],
             };
             if (Update.Remove.Count > 0 && current.Remove.Count == 0)
             {
-                Result = current.Assign.Count == 0 ? (UserMoveOutcome.AlreadyMoved, null) : (UserMoveOutcome.Skipped, "The user no longer holds the license.");
+                var groups = Update.Remove.SelectMany(skuId => holder.GroupsOf(skuId) ?? []).Distinct().ToList();
+                Result = groups.Count > 0 ? LicenseRefusal.OfGroup(groups)
+                    : current.Assign.Count == 0 ? (UserMoveOutcome.AlreadyMoved, null) : (UserMoveOutcome.Skipped, "The user no longer holds the license.");
             }
 
             Update = current;

@@ -13,6 +13,7 @@ internal sealed class LicenseAssignmentState
         SkuId = json.Id<IdKind.Sku>("skuId");
         GroupId = json.Id<IdKind.Group>("assignedByGroup");
         DisabledPlans = [.. json.Texts("disabledPlans").Select(Id<IdKind.ServicePlan>.From)];
+        Error = json.Text("error") is { } error && !string.Equals(error, "None", StringComparison.OrdinalIgnoreCase) ? error : null;
         var state = json.Text("state");
 
         // One that failed gives the user nothing. Words that are not known count as held: unknown is never none.
@@ -30,6 +31,9 @@ internal sealed class LicenseAssignmentState
 
     /// <summary>Whether the user has the license from it.</summary>
     public bool IsHeld { get; }
+
+    /// <summary>Why it could not be assigned, as the service's word; null where it could.</summary>
+    public string? Error { get; }
 
     public static LicenseAssignmentState Read(ResourceReader json) => new(json);
 }

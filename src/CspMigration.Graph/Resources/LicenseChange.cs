@@ -4,11 +4,12 @@ using Newtonsoft.Json.Linq;
 
 namespace CspMigration.Graph.Resources;
 
-/// <summary>What one user's assignments are to become: all of it at once, or nothing.</summary>
-/// <param name="UserId">The user.</param>
+/// <summary>What the assignments of one user, or one group, are to become: all of it at once, or nothing.</summary>
+/// <param name="Id">The user or the group.</param>
 /// <param name="Add">The SKUs to assign, each with the service plan ids to switch off in it.</param>
 /// <param name="Remove">The SKUs to remove.</param>
-internal sealed record LicenseChange(UserId UserId, IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> Add, IReadOnlyList<SkuId> Remove)
+internal sealed record LicenseChange<TKind>(Id<TKind> Id, IReadOnlyList<KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>> Add, IReadOnlyList<SkuId> Remove)
+    where TKind : struct
 {
     /// <summary>The body of <c>assignLicense</c>, in which both lists have to be.</summary>
     public JObject ToJson() => new()

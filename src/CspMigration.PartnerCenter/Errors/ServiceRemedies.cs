@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using CspMigration.Contracts;
 
 namespace CspMigration.PartnerCenter.Errors;
@@ -33,13 +34,13 @@ internal static class ServiceRemedies
     public static Remedy RestoreCredit() => Remedy.Of();
 
     /// <summary>The directory of the customer knows no relationship with the partner.</summary>
-    public static Remedy AskForAdminRelationship(string roles) => Remedy.Of([roles]);
+    public static Remedy AskForAdminRelationship(IEnumerable<string> roles) => Remedy.Of([roles]);
 
     /// <summary>There is no reseller relationship.</summary>
     public static Remedy AskForRelationship() => Remedy.Of();
 
     /// <summary>A right is missing at the customer.</summary>
-    public static Remedy CheckAdminRelationship(string roles) => Remedy.Of([roles]);
+    public static Remedy CheckAdminRelationship(IEnumerable<string> roles) => Remedy.Of([roles]);
 
     /// <summary>A policy of the customer keeps service providers out.</summary>
     public static Remedy AskForConditionalAccess() => Remedy.Of();

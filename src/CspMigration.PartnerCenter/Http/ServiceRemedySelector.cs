@@ -6,7 +6,7 @@ namespace CspMigration.PartnerCenter.Http;
 /// <summary>What to do about a service code, where that is more exact than the advice for its error id (docs/partner-center.md §3).</summary>
 internal static class ServiceRemedySelector
 {
-    private const string DirectoryRoles = "Directory Readers and License Administrator";
+    private static readonly string[] DirectoryRoles = ["Directory Readers", "License Administrator"];
 
     /// <summary>The advice; null where there is none of its own.</summary>
     /// <param name="code">The service's code.</param>
@@ -33,8 +33,8 @@ internal static class ServiceRemedySelector
     }
 
     // The usage location of a user is the only thing of the directory that is patched (docs/partner-center.md §1, "GDAP roles at the customer").
-    private static string RolesFor(ServiceRequest request)
+    private static string[] RolesFor(ServiceRequest request)
     {
-        return request.Route.IsOfDirectory && request.Method.Method == "PATCH" ? "User Administrator" : DirectoryRoles;
+        return request.Route.IsOfDirectory && request.Method.Method == "PATCH" ? ["User Administrator"] : DirectoryRoles;
     }
 }

@@ -58,10 +58,9 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Sets the number of seats.</summary>
-    public Task<Subscription> SetQuantityAsync(
-        CustomerId customerId, SubscriptionId subscriptionId, int quantity, CancellationToken cancellationToken, Action<Subscription>? check = null)
+    public Task<Subscription> SetQuantityAsync(CustomerId customerId, SubscriptionId subscriptionId, int quantity, ITermEndKeeper keeper, CancellationToken cancellationToken)
     {
-        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check, cancellationToken);
+        return ChangeAsync(customerId, subscriptionId, _ => [new("quantity", quantity)], current => current.Quantity == quantity, check: null, cancellationToken, keeper: keeper);
     }
 
     /// <summary>Legacy: has it renew, or not. In new commerce auto-renew alone decides nothing: <see cref="SetTermEndAsync"/>.</summary>
@@ -79,19 +78,22 @@ internal sealed class SubscriptionOperations
     /// <param name="subscriptionId">The subscription, which is read right before the change.</param>
     /// <param name="wanted">What is to happen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="check">Fails where what is read forbids the change; null for nothing to check.</param>
+    /// <param name="isOneChange">Whether auto-renew must not be changed without the action: a refusal of both is the caller's then.</param>
     /// <exception cref="CspMigrationException">The service refuses auto-renew itself, or cannot be reached. That the action is refused or dropped is no exception.</exception>
-    public async Task<Subscription> SetTermEndAsync(CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
+    public async Task<Subscription> SetTermEndAsync(
+        CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken, Action<Subscription>? check = null, bool isOneChange = false)
     {
         try
         {
             // Accepted with the action left out is an answer as well: what settles is whether it renews.
             _ = await ChangeAsync(
-                customerId, subscriptionId, _ => ChangesTo(wanted), wanted.IsOf, check: null, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew, keepsTermEnd: false).ConfigureAwait(false);
+                customerId, subscriptionId, _ => wanted.ToChanges(), wanted.IsOf, check, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew).ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (wanted.Action is not null && IsRefusal(e))
+        catch (CspMigrationException e) when (!isOneChange && wanted.Action is not null && IsRefusal(e))
         {
             _ = await ChangeAsync(
-                customerId, subscriptionId, _ => ChangesTo(wanted with { Action = null }), current => current.AutoRenewEnabled == wanted.AutoRenew, check: null, cancellationToken, keepsTermEnd: false).ConfigureAwait(false);
+                customerId, subscriptionId, _ => (wanted with { Action = null }).ToChanges(), current => current.AutoRenewEnabled == wanted.AutoRenew, check: null, cancellationToken).ConfigureAwait(false);
             await TryScheduleAsync(customerId, subscriptionId, wanted, cancellationToken).ConfigureAwait(false);
         }
 
@@ -99,10 +101,16 @@ internal sealed class SubscriptionOperations
     }
 
     /// <summary>Gives it a name that is made from the one it has.</summary>
-    public Task<Subscription> SetFriendlyNameAsync(CustomerId customerId, SubscriptionId subscriptionId, Func<string?, string> nameOf, CancellationToken cancellationToken)
+    public Task<Subscription> SetFriendlyNameAsync(CustomerId customerId, SubscriptionId subscriptionId, Func<string?, string> nameOf, ITermEndKeeper keeper, CancellationToken cancellationToken)
     {
         return ChangeAsync(
-            customerId, subscriptionId, current => [new("friendlyName", nameOf(current.FriendlyName))], current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName), check: null, cancellationToken);
+            customerId,
+            subscriptionId,
+            current => [new("friendlyName", nameOf(current.FriendlyName))],
+            current => (current.FriendlyName ?? "") == nameOf(current.FriendlyName),
+            check: null,
+            cancellationToken,
+            keeper: keeper);
     }
 
     /// <summary>New commerce: the number of seats it shall have when it renews (docs/partner-center.md §6).</summary>
@@ -117,11 +125,10 @@ internal sealed class SubscriptionOperations
         return ChangeAsync(
             customerId,
             subscriptionId,
-            current => ChangesTo(EndOfTermSetting.RenewAs(ScheduledAction.RenewTo(catalogItemId, current.TermDuration, current.BillingCycle, quantity)) with { AutoRenew = current.AutoRenewEnabled }),
+            current => (EndOfTermSetting.RenewAs(ScheduledAction.RenewTo(catalogItemId, current.TermDuration, current.BillingCycle, quantity)) with { AutoRenew = current.AutoRenewEnabled }).ToChanges(),
             current => current.QuantityAtRenewal == quantity,
             check: null,
-            cancellationToken,
-            keepsTermEnd: false);
+            cancellationToken);
     }
 
     /// <summary>Whether the service offers an upgrade of its own for a legacy subscription.</summary>
@@ -150,7 +157,7 @@ internal sealed class SubscriptionOperations
         Action<Subscription>? check,
         CancellationToken cancellationToken,
         Func<Subscription, bool>? isSettled = null,
-        bool keepsTermEnd = true)
+        ITermEndKeeper? keeper = null)
     {
         var hasMetAnother = false;
         EndOfTermSetting? former = null;
@@ -161,17 +168,23 @@ internal sealed class SubscriptionOperations
             while (true)
             {
                 var current = await GetAsync(customerId, subscriptionId, token).ConfigureAwait(false);
+                former ??= keeper?.LeftBy(customerId, current);
                 if (isDone(current))
                 {
-                    return await KeepTermEndAsync(customerId, current, former, token).ConfigureAwait(false);
+                    return await KeepTermEndAsync(customerId, current, former, keeper, token).ConfigureAwait(false);
                 }
 
                 check?.Invoke(current);
-                former ??= keepsTermEnd && current is { Commerce: CommerceKind.NewCommerce, IsActive: true, ScheduledAction: not null } ? TermEndAfter(current, changesOf(current)) : null;
+                if (former is null && keeper is not null && current is { Commerce: CommerceKind.NewCommerce, IsActive: true, ScheduledAction: not null })
+                {
+                    former = TermEndAfter(current, changesOf(current));
+                    await keeper.KeepAsync(customerId, subscriptionId, former, token).ConfigureAwait(false);
+                }
+
                 try
                 {
                     var changed = await PatchAsync(customerId, current, changesOf(current), isSettled ?? isDone, token).ConfigureAwait(false);
-                    return await KeepTermEndAsync(customerId, changed, former, token).ConfigureAwait(false);
+                    return await KeepTermEndAsync(customerId, changed, former, keeper, token).ConfigureAwait(false);
                 }
                 catch (CspMigrationException e) when (!hasMetAnother && (e.StatusCode is 409 or 412 || e.ServiceCode == ServiceCodes.EntityTagStale))
                 {
@@ -182,16 +195,19 @@ internal sealed class SubscriptionOperations
     }
 
     // The service drops what is scheduled with a change of seats (docs/partner-center.md §17): it is set again, with the seats there are then.
-    private async Task<Subscription> KeepTermEndAsync(CustomerId customerId, Subscription changed, EndOfTermSetting? former, CancellationToken cancellationToken)
+    private async Task<Subscription> KeepTermEndAsync(
+        CustomerId customerId, Subscription changed, EndOfTermSetting? former, ITermEndKeeper? keeper, CancellationToken cancellationToken)
     {
-        if (former is null || !changed.IsActive)
+        if (former is null || keeper is null || !changed.IsActive)
         {
             return changed;
         }
 
         // An answer to a change may show what was sent, not what was kept.
         var current = await GetAsync(customerId, changed.Id, cancellationToken).ConfigureAwait(false);
-        return former.IsOf(current) ? current : await SetTermEndAsync(customerId, changed.Id, former, cancellationToken).ConfigureAwait(false);
+        current = former.IsOf(current) ? current : await SetTermEndAsync(customerId, changed.Id, former, cancellationToken).ConfigureAwait(false);
+        await keeper.ReleaseAsync(customerId, current, former, cancellationToken).ConfigureAwait(false);
+        return current;
     }
 
     private static EndOfTermSetting TermEndAfter(Subscription current, IReadOnlyList<KeyValuePair<string, JToken>> changes)
@@ -202,23 +218,12 @@ internal sealed class SubscriptionOperations
             : current.TermEnd;
     }
 
-    private static IReadOnlyList<KeyValuePair<string, JToken>> ChangesTo(EndOfTermSetting wanted)
-    {
-        // Where both forms are sent the newer one counts, and the older has the former decision.
-        return
-        [
-            new("autoRenewEnabled", wanted.AutoRenew),
-            new(ScheduledAction.Member, wanted.Action?.ToJson() ?? []),
-            new(ScheduledAction.OlderMember, JValue.CreateNull()),
-        ];
-    }
-
     private async Task TryScheduleAsync(CustomerId customerId, SubscriptionId subscriptionId, EndOfTermSetting wanted, CancellationToken cancellationToken)
     {
         try
         {
             _ = await ChangeAsync(
-                customerId, subscriptionId, _ => ChangesTo(wanted), wanted.IsOf, check: null, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew, keepsTermEnd: false).ConfigureAwait(false);
+                customerId, subscriptionId, _ => wanted.ToChanges(), wanted.IsOf, check: null, cancellationToken, current => current.AutoRenewEnabled == wanted.AutoRenew).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (IsRefusal(e))
         {
@@ -243,8 +248,8 @@ internal sealed class SubscriptionOperations
         return current!;
     }
 
-    // Of the sign-in, of a conflict or of the load it says nothing about the member.
-    private static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
+    /// <summary>Whether a failure is about what was sent. Of the sign-in, of a conflict or of the load it says nothing about that.</summary>
+    public static bool IsRefusal(CspMigrationException e) => !e.OutcomeUnknown && e.StatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 412 or 429);
 
     private async Task<Subscription> PatchAsync(
         CustomerId customerId, Subscription subscription, IReadOnlyList<KeyValuePair<string, JToken>> changes, Func<Subscription, bool> isDone, CancellationToken cancellationToken)

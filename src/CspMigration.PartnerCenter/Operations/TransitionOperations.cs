@@ -43,7 +43,7 @@ internal sealed class TransitionOperations
             ["quantity"] = source.Quantity,
             ["termDuration"] = termDuration,
             ["billingCycle"] = billingCycle,
-            ["transitionType"] = target.MovesLicenses ? "transition_with_license_transfer" : "transition_only",
+            ["transitionType"] = target.MovesLicenses ? TransitionEligibility.WithLicenses : "transition_only",
         };
         _ = await _service.SendAsync(ServiceRequest.Post(RouteOf(customerId, source.Id), body, requestId), cancellationToken).ConfigureAwait(false);
     }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using Newtonsoft.Json.Linq;
+
 namespace CspMigration.PartnerCenter.Resources;
 
 /// <summary>What a subscription is to do when its term ends: both members that decide it, which belong together (docs/partner-center.md §17).</summary>
@@ -16,6 +19,18 @@ internal sealed record EndOfTermSetting(bool AutoRenew, ScheduledAction? Action)
 
     /// <summary>It renews as something else.</summary>
     public static EndOfTermSetting RenewAs(ScheduledAction next) => new(AutoRenew: true, next);
+
+    /// <summary>The members of a subscription that say so.</summary>
+    public IReadOnlyList<KeyValuePair<string, JToken>> ToChanges()
+    {
+        // Where both forms are sent the newer one counts, and the older has the former decision.
+        return
+        [
+            new("autoRenewEnabled", AutoRenew),
+            new(ScheduledAction.Member, Action?.ToJson() ?? []),
+            new(ScheduledAction.OlderMember, JValue.CreateNull()),
+        ];
+    }
 
     /// <summary>Whether a subscription is set so.</summary>
     public bool IsOf(Subscription subscription) => IsSameAs(subscription.TermEnd);

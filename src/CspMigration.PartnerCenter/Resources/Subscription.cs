@@ -105,6 +105,30 @@ internal sealed class Subscription
         return copy;
     }
 
+    /// <summary>The same as it would be after changes; what is null stays as it is.</summary>
+    public Subscription After(int? quantity = null, string? friendlyName = null, EndOfTermSetting? termEnd = null, string? status = null)
+    {
+        var changes = new List<KeyValuePair<string, JToken>>();
+        Add("quantity", (long?)quantity);
+        Add("friendlyName", friendlyName);
+        Add("status", status);
+        if (termEnd is not null && Commerce == CommerceKind.NewCommerce)
+        {
+            changes.AddRange(termEnd.ToChanges());
+        }
+
+        Add("autoRenewEnabled", termEnd?.AutoRenew);
+        return Read(new ResourceReader(With(changes), "a subscription"));
+
+        void Add(string member, object? value)
+        {
+            if (value is not null)
+            {
+                changes.Add(new(member, JToken.FromObject(value)));
+            }
+        }
+    }
+
     /// <summary>Whether this is the id of a catalog item of new commerce: <c>product:sku</c>, or with an availability.</summary>
     public static bool IsCatalogItemId(string? offerId) => offerId is not null && offerId.IndexOf(':') > 0;
 

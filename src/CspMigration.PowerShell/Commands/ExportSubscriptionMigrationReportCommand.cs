@@ -51,11 +51,17 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
     [Parameter]
     public ReportFormat? Format { get; set; }
 
-    /// <summary>The heading of the page.</summary>
+    /// <summary>The heading of the page; the default is in its language.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string Title { get; set; } = "Subscription migration";
+    public string? Title { get; set; }
+
+    /// <summary>The culture whose language, dates and numbers the page has. Tables and JSON are for programs, and the same in every culture.</summary>
+    [Parameter]
+    [ValidateCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public string Culture { get; set; } = "en-US";
 
     /// <summary>Refuses to replace a file.</summary>
     [Parameter]
@@ -159,7 +165,7 @@ public sealed class ExportSubscriptionMigrationReportCommand : ConnectedCommand
             file.IsReadOnly = false;
         }
 
-        new MigrationReport(Title, DateTimeOffset.UtcNow, _migrations).Save(format, path);
+        new MigrationReport(Title, DateTimeOffset.UtcNow, _migrations).Save(format, path, ReportLanguage.Find(Culture));
 
         // As Get-Item gives it, with what the views need.
         WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);

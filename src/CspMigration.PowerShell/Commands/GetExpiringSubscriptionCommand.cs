@@ -64,6 +64,10 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter IncludeAutoRenew { get; set; }
 
+    /// <summary>Also subscriptions that the service will renew although the SKU map calls their SKU retired, or although it is no longer on sale in the customer's country. They do not expire: their EndOfTerm is RenewsIntoRetired.</summary>
+    [Parameter]
+    public SwitchParameter Retired { get; set; }
+
     /// <summary>Also trials.</summary>
     [Parameter]
     public SwitchParameter IncludeTrial { get; set; }
@@ -118,6 +122,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
             ExcludedCustomers = ExcludeCustomer,
             Products = Product,
             IncludeAutoRenew = IncludeAutoRenew,
+            IncludeRetired = Retired,
             IncludeTrial = IncludeTrial,
             IncludeOtherChannel = IncludeOtherChannel,
             Shard = Shard is null ? null : CustomerShard.Parse(Shard),

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -16,12 +17,19 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(SkuMapping))]
 public sealed class GetSkuMappingCommand : CspCommand
 {
-    /// <summary>Retired SKUs by name, with or without its first words, family, offer id, directory SKU or part number; wildcards allowed. The default is all.</summary>
+    /// <summary>Retired SKUs by name, with or without its first words, alias, family, offer id, directory SKU or part number; wildcards allowed. The default is all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SkuSourceCompleter))]
     public string[] Source { get; set; } = ["*"];
+
+    /// <summary>The families of retired SKUs, with or without their first words; wildcards allowed. The default is all.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SkuFamilyCompleter))]
+    public string[] Family { get; set; } = ["*"];
 
     /// <summary>Maps to check and show on top of the built-in one and your own. Connect-CspPartner -SkuMapPath puts them to use.</summary>
     [Parameter]
@@ -33,12 +41,18 @@ public sealed class GetSkuMappingCommand : CspCommand
     protected override void EndProcessing()
     {
         var map = Map();
+        var (named, ofFamily) = (Find(Source, map.Search), Find(Family, map.OfFamily));
+        GiveAll(map.Mappings.Where(mapping => named.Contains(mapping) && ofFamily.Contains(mapping)));
+    }
+
+    private HashSet<SkuMapping> Find(string[] names, Func<string, IReadOnlyList<SkuMapping>> search)
+    {
         var found = new HashSet<SkuMapping>();
-        foreach (var name in Source)
+        foreach (var name in names)
         {
             try
             {
-                found.UnionWith(map.Search(name));
+                found.UnionWith(search(name));
             }
             catch (CspMigrationException e)
             {
@@ -46,7 +60,7 @@ public sealed class GetSkuMappingCommand : CspCommand
             }
         }
 
-        GiveAll(map.Mappings.Where(found.Contains));
+        return found;
     }
 
     private SkuMap Map()

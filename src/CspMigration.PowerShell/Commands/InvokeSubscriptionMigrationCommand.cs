@@ -148,7 +148,11 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
-    /// <summary>How many minutes to wait for a target's seats.</summary>
+    /// <summary>What is done about licenses that users have from a group: they are reported, or the group assigns the target's license in place of the source's.</summary>
+    [Parameter]
+    public GroupLicenseChoice GroupLicense { get; set; }
+
+    /// <summary>How many minutes to wait for a target's seats, and for the members of a group.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
@@ -191,7 +195,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         switch (ParameterSetName)
         {
             case SourceSet:
-                Take(InputObject, _rows);
+                Take(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             case IdSet:
                 Take(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
@@ -291,7 +295,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         return new MigrationRunOptions
         {
             Purchases = new PurchaseOptions { Target = Target, RightSize = RightSize, BillingCycle = BillingCycle, Term = Term, Commerce = Commerce, Method = Method },
-            LicenseMoves = new LicenseMoveOptions { UsageLocation = UsageLocation, ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout) },
+            LicenseMoves = new LicenseMoveOptions { UsageLocation = UsageLocation, GroupLicense = GroupLicense, ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout) },
             Suspensions = new SuspensionOptions { AtTermEnd = AtTermEnd },
             StopAfter = StopAfter,
             CustomersAtOnce = ThrottleLimit,

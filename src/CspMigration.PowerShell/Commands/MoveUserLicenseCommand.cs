@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 using CspMigration.Core.Licenses;
 using CspMigration.Core.Users;
 using CspMigration.Core.Wording;
@@ -72,7 +73,11 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     [ArgumentCompleter(typeof(UsageLocationCompleter))]
     public string? UsageLocation { get; set; }
 
-    /// <summary>How many minutes to wait for the target's seats.</summary>
+    /// <summary>What is done about licenses that users have from a group: they are reported, or the group assigns the target's license in place of the source's.</summary>
+    [Parameter]
+    public GroupLicenseChoice GroupLicense { get; set; }
+
+    /// <summary>How many minutes to wait for the target's seats, and for the members of a group.</summary>
     [Parameter]
     [ValidateRange(0, 1440)]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
@@ -87,6 +92,16 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     public int ThrottleLimit { get; set; } = 64;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (GroupLicense == GroupLicenseChoice.Switch && User.Length > 0)
+        {
+            Terminate(ErrorCatalog.Create("GroupNotSwitched", "The license of a group is switched for all of its members, so -GroupLicense Switch and -User exclude each other.", "Leave one of them out."));
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessInput()
     {
         var target = ParameterSetName == TargetSet ? InputObject : ReadTarget();
@@ -95,7 +110,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        if (TryChange(target, (client, _, confirmer, token) => client.LicenseMoves.ConfirmAsync(target, confirmer, token)) is { } request)
+        if (TryChange(target, (client, _, confirmer, token) => client.LicenseMoves.ConfirmAsync(target, Options(), _requests, confirmer, token)) is { } request)
         {
             _requests.Add(request);
         }
@@ -109,16 +124,19 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             return;
         }
 
-        var options = new LicenseMoveOptions
-        {
-            Users = User,
-            UsageLocation = UsageLocation,
-            ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout),
-            UsersAtOnce = ThrottleLimit,
-        };
+        var options = Options();
         _ = TryOperate(target: null, (client, sink, token) =>
             client.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => Take(move)), (target, error) => sink.Error(error, target), token));
     }
+
+    private LicenseMoveOptions Options() => new()
+    {
+        Users = User,
+        UsageLocation = UsageLocation,
+        GroupLicense = GroupLicense,
+        ProvisioningTimeout = TimeSpan.FromMinutes(ProvisioningTimeout),
+        UsersAtOnce = ThrottleLimit,
+    };
 
     // How many users a plan moves is known when they have been counted.
     private void Take(LicenseMove move)

@@ -167,7 +167,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
                 BuyApproved();
                 break;
             case SourceSet:
-                Take(InputObject, _rows);
+                Take(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             default:
                 Take(ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
 using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
@@ -18,10 +19,16 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Customer { get; set; }
 
+    /// <summary>The culture in whose language the mail is.</summary>
+    [Parameter]
+    [ValidateCulture]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public string Culture { get; set; } = "en-US";
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
-        if (TryOperate(Customer, (client, _, token) => client.Relationships.InviteAsync(Customer!, token)) is { } invitation)
+        if (TryOperate(Customer, (client, _, token) => client.Relationships.InviteAsync(Customer!, ReportLanguage.Find(Culture), token)) is { } invitation)
         {
             Give(invitation);
         }

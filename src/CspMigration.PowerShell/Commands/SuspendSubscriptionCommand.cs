@@ -4,7 +4,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Suspension;
 using CspMigration.PowerShell.Completion;
-using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -12,11 +11,8 @@ namespace CspMigration.PowerShell.Commands;
 /// <summary>Suspends the source once nobody depends on it.</summary>
 [Cmdlet(VerbsLifecycle.Suspend, "Subscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MoveSet)]
 [OutputType(typeof(SuspendedSubscription))]
-public sealed class SuspendSubscriptionCommand : ChangingCommand
+public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
 {
-    private const string MoveSet = "LicenseMove";
-    private const string SavedMoveSet = "SavedLicenseMove";
-    private const string IdSet = "Id";
 
     private readonly AddOnsFirstOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
@@ -28,50 +24,11 @@ public sealed class SuspendSubscriptionCommand : ChangingCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }
 
-    /// <summary>The partner the record belongs to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string? PartnerTenantId { get; set; }
-
-    /// <summary>The customer, by id, name or domain.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CustomerCompleter))]
-    public string? CustomerId { get; set; }
-
-    /// <summary>The subscription to suspend.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? SubscriptionId { get; set; }
-
-    /// <summary>The subscription to suspend, from a saved license move.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? SourceSubscriptionId { get; set; }
-
-    /// <summary>The target, from a saved license move: where it is the subscription itself, nothing is suspended.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? TargetSubscriptionId { get; set; }
-
     /// <summary>Whether the saved license move left nobody behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsComplete { get; set; }
-
-    /// <summary>Whether the record is a planned one: then nothing is suspended. Text, so that a saved plan stays a plan.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(FlagCompleter))]
-    public string? IsPlanned { get; set; }
 
     /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>
     [Parameter]

@@ -103,6 +103,10 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
     [Parameter]
     public MigrationMethod Method { get; set; }
 
+    /// <summary>What would be done about licenses that users have from a group: they are reported, or the group assigns the target's license in place of the source's.</summary>
+    [Parameter]
+    public GroupLicenseChoice GroupLicense { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessInput()
     {
@@ -146,6 +150,6 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             Commerce = Commerce,
             Method = Method,
         };
-        GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, token)) ?? []);
+        GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, GroupLicense, token)) ?? []);
     }
 }

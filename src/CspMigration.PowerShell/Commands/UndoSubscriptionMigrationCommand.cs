@@ -4,7 +4,6 @@ using CspMigration.Contracts;
 using CspMigration.Core.Rollback;
 using CspMigration.Core.Wording;
 using CspMigration.PowerShell.Completion;
-using CspMigration.PowerShell.Execution;
 using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
@@ -14,12 +13,9 @@ namespace CspMigration.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Undo, "SubscriptionMigration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MigrationSet)]
 [OutputType(typeof(SubscriptionMigration))]
-public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
+public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
 {
     private const string MigrationSet = "Migration";
-    private const string MoveSet = "LicenseMove";
-    private const string SavedMoveSet = "SavedLicenseMove";
-    private const string IdSet = "Id";
 
     private readonly List<UndoRequest> _requests = [];
     private readonly List<string> _unbought = [];
@@ -36,45 +32,6 @@ public sealed class UndoSubscriptionMigrationCommand : ChangingCommand
     [ValidateNotNull]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? LicenseMove { get; set; }
-
-    /// <summary>The partner the record belongs to.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(FreeTextCompleter))]
-    public string? PartnerTenantId { get; set; }
-
-    /// <summary>The customer, by id, name or domain.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CustomerCompleter))]
-    public string? CustomerId { get; set; }
-
-    /// <summary>The source, from a saved migration or license move.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? SourceSubscriptionId { get; set; }
-
-    /// <summary>The target, from a saved migration or license move.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? TargetSubscriptionId { get; set; }
-
-    /// <summary>The source, also from what Suspend-Subscription gave.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SubscriptionCompleter))]
-    [IdArgument]
-    public string? SubscriptionId { get; set; }
-
-    /// <summary>Whether the record is a planned one: then there is nothing to take back. Text, so that a saved plan stays a plan.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ArgumentCompleter(typeof(FlagCompleter))]
-    public string? IsPlanned { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessInput()

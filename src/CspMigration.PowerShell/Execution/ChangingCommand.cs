@@ -11,6 +11,9 @@ namespace CspMigration.PowerShell.Execution;
 /// <summary>A cmdlet that changes something at the service: every change passes one gate, on the pipeline thread.</summary>
 public abstract class ChangingCommand : ConnectedCommand
 {
+    private bool _confirmsAll;
+    private bool _declinesAll;
+
     /// <summary>Runs an operation that changes something, where a failure concerns one record only.</summary>
     private protected bool TryChange(object? target, Func<MigrationClient, CommandSink, IConfirmer, CancellationToken, Task> work)
     {
@@ -45,7 +48,7 @@ public abstract class ChangingCommand : ConnectedCommand
         {
             if (ShouldProcess($"{action} for {customer}.{more}", $"{action} for {customer}?{more}{PromptNote}", MyInvocation.MyCommand.Name, out var reason))
             {
-                return ConfirmationAnswer.Confirmed;
+                return !request.HasHighImpact || ConfirmsHighImpact($"{action} for {customer}?{more}{PromptNote}") ? ConfirmationAnswer.Confirmed : Decline();
             }
 
             if (reason == ShouldProcessReason.WhatIf)
@@ -53,14 +56,26 @@ public abstract class ChangingCommand : ConnectedCommand
                 return ConfirmationAnswer.PlanOnly;
             }
 
-            WriteDecision($"Declined: {action} for {customer}.");
-            return ConfirmationAnswer.Declined;
+            return Decline();
         }
         catch (Exception e) when (Prompts.IsFailure(e))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
             return ConfirmationAnswer.Declined;
         }
+
+        ConfirmationAnswer Decline()
+        {
+            WriteDecision($"Declined: {action} for {customer}.");
+            return ConfirmationAnswer.Declined;
+        }
+    }
+
+    // Confirmed also by a cmdlet whose other changes are of lower impact.
+    private bool ConfirmsHighImpact(string question)
+    {
+        return !WouldPrompt(ConfirmImpact.High) || WouldPrompt(Impact)
+            || ShouldContinue(question, MyInvocation.MyCommand.Name, hasSecurityImpact: false, ref _confirmsAll, ref _declinesAll);
     }
 
     /// <summary>Shows a change that is not asked for because the record is only planned, as -WhatIf shows it.</summary>
@@ -72,7 +87,7 @@ public abstract class ChangingCommand : ConnectedCommand
     /// </summary>
     internal void RequirePrompt()
     {
-        if (WouldPrompt() && !Prompts.CanAsk(Host))
+        if (WouldPrompt(Impact) && !Prompts.CanAsk(Host))
         {
             Terminate(ErrorCatalog.Create("ConfirmationNeeded", "This change has to be confirmed, and this session can't show a prompt."));
         }
@@ -86,14 +101,15 @@ public abstract class ChangingCommand : ConnectedCommand
             : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
     }
 
-    private bool WouldPrompt()
+    private ConfirmImpact Impact => ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
+
+    private bool WouldPrompt(ConfirmImpact impact)
     {
         if (MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm))
         {
             return confirm is SwitchParameter { IsPresent: true };
         }
 
-        var impact = ((CmdletAttribute)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute))).ConfirmImpact;
         return LanguagePrimitives.TryConvertTo(GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
             && preference != ConfirmImpact.None
             && impact >= preference;

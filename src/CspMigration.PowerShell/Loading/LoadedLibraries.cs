@@ -15,7 +15,7 @@ internal static class LoadedLibraries
     {
         var folder = Path.GetDirectoryName(PrivateLoad.Library);
         var files = Directory.GetFiles(folder, "*.dll").Concat(Directory.GetFiles(PrivateLoad.Library, "*.dll")).ToList();
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).ToLookup(assembly => assembly.GetName().Name);
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).ToLookup(NameOf);
         return files
             .SelectMany(file => loaded[Path.GetFileNameWithoutExtension(file)].Select(assembly => Describe(assembly, folder)).DefaultIfEmpty(Describe(file)))
             .OrderBy(library => library.Name, StringComparer.OrdinalIgnoreCase)
@@ -24,7 +24,7 @@ internal static class LoadedLibraries
 
     private static LoadedLibrary Describe(Assembly assembly, string folder) => new()
     {
-        Name = assembly.GetName().Name,
+        Name = NameOf(assembly),
         Version = assembly.GetName().Version,
         LoadContext = ContextOf(assembly),
         IsOurs = assembly.Location.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase),
@@ -38,6 +38,9 @@ internal static class LoadedLibraries
         IsOurs = true,
         Path = file,
     };
+
+    // The whole name of a satellite has a culture, which cannot be made where the process has none.
+    private static string NameOf(Assembly assembly) => assembly.FullName.Substring(0, assembly.FullName.IndexOf(','));
 
     private static string? ContextOf(Assembly assembly)
     {

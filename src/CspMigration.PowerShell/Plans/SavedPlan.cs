@@ -75,6 +75,7 @@ internal static class SavedPlan
             SourceQuantity = Number(source, "Quantity"),
             SourceStatus = Text(source, "Status"),
             SourceAutoRenewEnabled = bool.TryParse(Text(source, "AutoRenewEnabled"), out var renews) ? renews : null,
+            SourceEndOfTerm = Text(source, "EndOfTerm"),
             SourceCommitmentEndDate = Date(source, "CommitmentEndDate"),
         };
     }

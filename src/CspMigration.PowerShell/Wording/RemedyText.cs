@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.PowerShell.Wording;
 
@@ -14,7 +15,7 @@ internal static class RemedyText
     public static IEnumerable<string> Ids => Tables.SelectMany(table => table.Keys).Concat(CommandLines.Composed.Keys);
 
     private static IReadOnlyDictionary<string, string>[] Tables =>
-        [ErrorSentences.ById, ServiceSentences.ById, RemedySentences.ById, CommandLines.ById];
+        [RemedySentences.English, CommandLines.ById];
 
     /// <summary>The words of a remedy; a command ends them without a full stop.</summary>
     /// <exception cref="KeyNotFoundException">It has none.</exception>
@@ -51,7 +52,7 @@ internal static class RemedyText
             {
                 null => "",
                 string text => format == "quoted" ? Pasteable.Quote(text) : text,
-                IEnumerable several => string.Join(format == ";" ? "; " : ", ", several.Cast<object>()),
+                IEnumerable several => string.Join(format switch { ";" => "; ", "and" => " and ", _ => ", " }, several.Cast<object>()),
                 _ => Convert.ToString(argument, CultureInfo.InvariantCulture),
             };
         }

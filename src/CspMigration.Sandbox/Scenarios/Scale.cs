@@ -9,13 +9,15 @@ namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>
 /// Many similar customers. The subscriptions of one customer have different SKUs and different targets; each user holds a
-/// license of one of them.
+/// license of one of them, directly or by a group for each subscription, with a service plan switched off that sources and targets share.
 /// </summary>
 internal sealed class Scale : Scenario
 {
     private const string CustomersOption = "customers";
     private const string SubscriptionsOption = "subscriptions";
     private const string UsersOption = "users";
+    private const string AssignedByOption = "assignedBy";
+    private const string SwitchedOffInGroup = "SHAREPOINTWAC";
     private const int SpareSeats = 5;
 
     // The largest minimum of any target.
@@ -28,13 +30,14 @@ internal sealed class Scale : Scenario
     public override string Name => "scale";
 
     public override string Description =>
-        "Many customers alike: scale:customers=1000,subscriptions=3,users=50 (subscriptions and users for each customer).";
+        "Many customers alike: scale:customers=1000,subscriptions=3,users=50 (subscriptions and users for each customer; assignedBy=groups has one group for each subscription assign the licenses).";
 
     public override IReadOnlyList<ScenarioOption> Options { get; } =
     [
         ScenarioOption.Whole(CustomersOption, 1000, 1, 100_000),
         ScenarioOption.Whole(SubscriptionsOption, 3, 1, Sources.Length),
         ScenarioOption.Whole(UsersOption, 50, 0, 100_000),
+        ScenarioOption.Choice(AssignedByOption, "users", "groups"),
     ];
 
     public override IReadOnlyList<Customer> Customers(ScenarioContext context)
@@ -61,9 +64,19 @@ internal sealed class Scale : Scenario
         var count = context.Selection.Whole(SubscriptionsOption);
         var seats = Math.Max(FewestSeats, (users + count - 1) / count) + SpareSeats;
         var subscriptions = Enumerable.Range(0, count).Select(index => builder.Expiring(Sources[(number + index) % Sources.Length], seats)).ToList();
+        var groups = context.Selection.IsChosen(AssignedByOption, "groups")
+            ? subscriptions.Select(subscription => builder.Group(subscription.OfferName, subscription.Sku, [SwitchedOffInGroup])).ToList()
+            : [];
         foreach (var (user, index) in builder.Users(users).Select((user, index) => (user, index)))
         {
-            builder.Assign(user, subscriptions[index % count].Sku);
+            if (groups.Count > 0)
+            {
+                builder.Join(user, groups[index % count]);
+            }
+            else
+            {
+                builder.Assign(user, subscriptions[index % count].Sku);
+            }
         }
 
         return builder.Account;

@@ -6,5 +6,5 @@ namespace CspMigration.Sandbox.Scenarios;
 /// <summary>All scenarios.</summary>
 internal static class ScenarioTable
 {
-    public static IReadOnlyList<Scenario> All { get; } = [new Contoso(), new SeedMapping(), new EdgeCases.EdgeCaseScenario(), new NewCommerce(), new Office365E4(), new Scale()];
+    public static IReadOnlyList<Scenario> All { get; } = [new Contoso(), new SeedMapping(), new EdgeCases.EdgeCaseScenario(), new NewCommerce(), new Retired(), new Office365E4(), new AnotherChannel(), new Scale()];
 }

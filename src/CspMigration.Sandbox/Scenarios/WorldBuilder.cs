@@ -23,6 +23,7 @@ internal static class WorldBuilder
             OrderListLag = selection.Duration(CommonOptions.OrderListLag),
             SubscriptionListLag = selection.Duration(CommonOptions.SubscriptionListLag),
             EndOfTerm = selection.Enum<EndOfTermPolicy>(CommonOptions.EndOfTerm),
+            FailsFirstTransition = selection.IsChosen(CommonOptions.FirstTransition, "fails"),
             GraphIndexLag = selection.Duration(CommonOptions.GraphIndexLag),
             GraphConsent = selection.Enum<GraphConsent>(CommonOptions.GraphConsent),
             GraphWrites = new WriteLimiter(selection.Whole(CommonOptions.GraphWrites)),

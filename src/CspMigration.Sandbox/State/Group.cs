@@ -15,7 +15,4 @@ internal sealed class Group
     public List<User> Members { get; } = [];
 
     public List<Group> NestedGroups { get; } = [];
-
-    /// <summary>The members to whom it could not assign its licenses, each with the error.</summary>
-    public Dictionary<User, string> Errors { get; } = [];
 }

@@ -25,6 +25,9 @@ internal sealed class GroupLicensing : IProcess
 
     public DateTimeOffset? Next { get; private set; }
 
+    /// <summary>Whether members of a group have yet to follow a change of it.</summary>
+    public static bool IsUnderWay(Account account, Group group) => account.Processes.OfType<GroupLicensing>().Any(process => process._group == group && process.Next != null);
+
     public void Step()
     {
         var due = Next!.Value;
@@ -50,10 +53,10 @@ internal sealed class GroupLicensing : IProcess
         var error = _group.Licenses.Any(license => !member.Holds(license.Sku.Id) && SeatPool.Of(_account, license.Sku, now).Available < 1) ? "CountViolation"
             : License.Conflict(next) != null ? "MutuallyExclusiveViolation"
             : null;
-        _ = _group.Errors.Remove(member);
+        _ = member.GroupErrors.Remove(_group);
         if (error != null)
         {
-            _group.Errors[member] = error;
+            member.GroupErrors[_group] = error;
         }
 
         _account.SetLicenses(member, error == null ? next : others);

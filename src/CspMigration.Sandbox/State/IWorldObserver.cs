@@ -34,6 +34,9 @@ internal interface IWorldObserver
     /// <param name="target">The SKU that it is to have.</param>
     void AfterTransition(Customer customer, Account account, Subscription source, DirectorySku target);
 
+    /// <summary>A transition of a subscription has failed, and has changed nothing.</summary>
+    void AfterFailedTransition(Subscription source);
+
     /// <summary>A user's licenses were updated.</summary>
     /// <param name="customer">The user's customer.</param>
     /// <param name="account">The customer's account.</param>

@@ -48,6 +48,9 @@ internal sealed class User
 
     public IReadOnlyList<License> Licenses => _licenses;
 
+    /// <summary>The groups that could not assign their licenses to the user, each with the error.</summary>
+    public Dictionary<Group, string> GroupErrors { get; } = [];
+
     public License? License(string skuId) => _licenses.FirstOrDefault(license => AnyCase.AreEqual(license.Sku.Id, skuId));
 
     public bool Holds(string skuId) => License(skuId) != null;

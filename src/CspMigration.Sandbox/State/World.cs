@@ -63,6 +63,9 @@ internal sealed class World
 
     public EndOfTermPolicy EndOfTerm { get; init; }
 
+    /// <summary>Whether the first transition of each subscription fails after it was accepted.</summary>
+    public bool FailsFirstTransition { get; init; }
+
     /// <summary>Whether users have signed in with one factor only, which the service refuses.</summary>
     public bool LacksMultiFactor { get; init; }
 

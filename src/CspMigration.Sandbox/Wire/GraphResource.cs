@@ -22,10 +22,12 @@ internal static class GraphResource
             ["disabledPlans"] = new JArray(license.DisabledPlans),
             ["skuId"] = license.Sku.Id,
         })),
-        ["licenseAssignmentStates"] = new JArray(user.Licenses.SelectMany(States)),
+        ["licenseAssignmentStates"] = new JArray(user.Licenses.SelectMany(States).Concat(user.GroupErrors.SelectMany(failed => Failed(failed.Key, failed.Value)))),
     };
 
-    public static JObject Of(Group group) => new()
+    /// <param name="group">The group.</param>
+    /// <param name="isProcessing">Whether its members have yet to follow a change.</param>
+    public static JObject Of(Group group, bool isProcessing) => new()
     {
         ["id"] = group.Id,
         ["displayName"] = group.DisplayName,
@@ -34,6 +36,7 @@ internal static class GraphResource
             ["disabledPlans"] = new JArray(license.DisabledPlans),
             ["skuId"] = license.Sku.Id,
         })),
+        ["licenseProcessingState"] = new JObject { ["state"] = isProcessing ? "ProcessingInProgress" : "ProcessingComplete" },
     };
 
     public static JObject Of(SeatPool pool) => new()
@@ -70,6 +73,15 @@ internal static class GraphResource
         var direct = license.DirectlyDisabled is { } disabled ? [State(license, null, disabled)] : (JObject[])[];
         return direct.Concat(license.Grants.Select(grant => State(license, grant.Group.Id, grant.License.DisabledPlans)));
     }
+
+    private static IEnumerable<JObject> Failed(Group group, string error) => group.Licenses.Select(license => new JObject
+    {
+        ["skuId"] = license.Sku.Id,
+        ["disabledPlans"] = new JArray(license.DisabledPlans),
+        ["assignedByGroup"] = group.Id,
+        ["state"] = "Error",
+        ["error"] = error,
+    });
 
     private static JObject State(License license, string? groupId, IEnumerable<string> disabledPlans) => new()
     {

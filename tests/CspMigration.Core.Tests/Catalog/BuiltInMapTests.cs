@@ -8,7 +8,7 @@ using Xunit;
 namespace CspMigration.Core.Tests.Catalog;
 
 /// <summary>
-/// The rows that come with the module, against the rules 2 and 3 of docs/rules.md and the published catalog: written out here
+/// The rows of the two Dynamics families that come with the module, against the rules 2 and 3 of docs/rules.md and the published catalog: written out here
 /// by hand, so that a slip in the map shows.
 /// </summary>
 public sealed class BuiltInMapTests
@@ -61,7 +61,7 @@ public sealed class BuiltInMapTests
     [Fact]
     public void There_are_the_ten_rows_and_no_other()
     {
-        Assert.Equal(10, SkuMap.BuiltIn.Mappings.Count);
+        Assert.Equal(10, SkuMap.BuiltIn.Mappings.Count(mapping => mapping.Family is "Dynamics AX" or "Dynamics CRM Online"));
         Assert.Equal(10, Rows.Select(row => Find(row.Name)).Distinct().Count());
     }
 

@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using CspMigration.Core.Catalog;
 
 namespace CspMigration.Core.Tests.Catalog;
@@ -8,7 +11,15 @@ internal static class MapTexts
 {
     public const string File = "map.json";
 
-    public static string BuiltIn { get; } = Shipped("SkuMap.json");
+    /// <summary>The maps that come with the module, by file.</summary>
+    public static IReadOnlyDictionary<string, string> BuiltIn { get; } = typeof(MapTexts).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("maps/", StringComparison.Ordinal))
+        .ToDictionary(name => name, Shipped);
+
+    /// <summary>The maps that come as examples, by file.</summary>
+    public static IReadOnlyDictionary<string, string> Examples { get; } = typeof(MapTexts).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("examples/", StringComparison.Ordinal))
+        .ToDictionary(name => name, Shipped);
 
     public static string Schema { get; } = Shipped("SkuMap.schema.json");
 

@@ -169,7 +169,7 @@ public sealed class GraphClientTests : IDisposable
         Assert.NotEmpty(observer.Waits);
     }
 
-    private static LicenseChange Change(int number) => new(UserId.From($"u{number}"), [new(SkuId.From("new"), [])], [SkuId.From("old")]);
+    private static LicenseChange<IdKind.User> Change(int number) => new(UserId.From($"u{number}"), [new(SkuId.From("new"), [])], [SkuId.From("old")]);
 
     private static string User(string id) => $$"""{"id":"{{id}}"}""";
 

@@ -40,6 +40,7 @@ public sealed class JournalEntryTests
             var type when type == typeof(bool) => true,
             var type when type == typeof(CustomerId) => CustomerId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(OrderId) => OrderId.From("2027-01-15T09:30:00Z"),
+            var type when type == typeof(GroupId) => GroupId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(UserId) => UserId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(SkuId) => SkuId.From("2027-01-15T09:30:00Z"),
             var type when type == typeof(IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>) => new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>
@@ -99,14 +100,17 @@ public sealed class JournalEntryTests
         Assert.Null(settled.SubscriptionId);
     }
 
-    [Fact]
-    public void Ids_are_written_as_they_were_read()
+    [Theory]
+    [InlineData("""{"version":2,"kind":"purchaseSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1","s2"],"way":"Order","order":"o1","subscription":"tArGeT","done":true}""")]
+    [InlineData("""{"version":2,"kind":"groupIntended","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","way":"Back","fromSkus":["K1"],"toSkus":["k2"],"plansOffBySku":{"K1":["P1"]},"plansSetOffBySku":{"k2":["p2"]},"members":3}""")]
+    [InlineData("""{"version":2,"kind":"groupSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1"],"group":"gRoUp","fromSkus":["K1"],"toSkus":["k2"],"members":3,"done":true}""")]
+    [InlineData("""{"version":2,"kind":"termEndKept","at":"2027-01-15T09:30:00+00:00","customer":"C1","subscription":"tArGeT"}""")]
+    [InlineData("""{"version":2,"kind":"termEndReleased","at":"2027-01-15T09:30:00+00:00","customer":"C1","subscription":"tArGeT"}""")]
+    public void Ids_are_written_as_they_were_read(string line)
     {
-        const string Line = """{"version":2,"kind":"purchaseSettled","at":"2027-01-15T09:30:00+00:00","customer":"C1","sources":["S1","s2"],"way":"Order","order":"o1","subscription":"tArGeT","done":true}""";
+        var entry = Assert.Single(Read(line + "\n"));
 
-        var settled = Assert.Single(Read(Line + "\n"));
-
-        Assert.Equal(Line + "\n", System.Text.Encoding.UTF8.GetString(JournalLines.Write(settled)));
+        Assert.Equal(line + "\n", System.Text.Encoding.UTF8.GetString(JournalLines.Write(entry)));
     }
 
     [Fact]
@@ -128,10 +132,14 @@ public sealed class JournalEntryTests
             (new PurchaseSettled(), "purchaseSettled"),
             (new LicenseIntended(), "licenseIntended"),
             (new LicenseSettled(), "licenseSettled"),
+            (new GroupIntended(), "groupIntended"),
+            (new GroupSettled(), "groupSettled"),
             (new StatusIntended(), "statusIntended"),
             (new StatusSettled(), "statusSettled"),
             (new QuantityIntended(), "quantityIntended"),
             (new QuantitySettled(), "quantitySettled"),
+            (new TermEndKept(), "termEndKept"),
+            (new TermEndReleased(), "termEndReleased"),
             (new Stopped(), "stopped"),
             (new Undone(), "undone"),
         ];

@@ -268,7 +268,7 @@ public sealed class ConfirmationTests
 
         await SendsNothingAsync(async () => Assert.Empty(await run.BuyAsync([source])));
         var bought = await run.BuyOneAsync(source);
-        await SendsNothingAsync(async () => Assert.Null(await run.Client.LicenseMoves.ConfirmAsync(bought, no, CancellationToken.None)));
+        await SendsNothingAsync(async () => Assert.Null(await run.Client.LicenseMoves.ConfirmAsync(bought, new(), [], no, CancellationToken.None)));
         var moves = await run.MoveAsync([bought]);
         await SendsNothingAsync(async () => Assert.Empty(await run.SuspendAsync(moves)));
         _ = await run.SuspendAsync(moves);
@@ -319,7 +319,7 @@ public sealed class ConfirmationTests
 
         var planned = await run.BuyOneAsync(source, planOnly: true);
         var moves = new List<LicenseMove>();
-        var request = await run.Client.LicenseMoves.ConfirmAsync(planned, UnattendedConfirmer.Confirming, CancellationToken.None);
+        var request = await run.Client.LicenseMoves.ConfirmAsync(planned, new(), [], UnattendedConfirmer.Confirming, CancellationToken.None);
         await run.Client.LicenseMoves.MoveAsync([request!], new LicenseMoveOptions(), Take, (_, error) => run.Errors.Add(error), CancellationToken.None);
         var ended = Assert.Single(await run.SuspendAsync(moves));
 

@@ -79,7 +79,7 @@ public sealed class EdgeCaseRun : IAsyncLifetime
         var readiness = new List<MigrationReadiness>();
         foreach (var customer in Rows.GroupBy(row => row.CustomerId))
         {
-            readiness.AddRange(await run.Client.Readiness.CheckAsync([.. customer], new PurchaseOptions(), CancellationToken.None));
+            readiness.AddRange(await run.Client.Readiness.CheckAsync([.. customer], new PurchaseOptions(), default, CancellationToken.None));
         }
 
         Readiness = readiness;

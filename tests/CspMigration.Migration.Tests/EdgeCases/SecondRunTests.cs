@@ -22,7 +22,7 @@ public sealed class SecondRunTests
         var readiness = new List<MigrationReadiness>();
         foreach (var customer in rows.GroupBy(row => row.CustomerId))
         {
-            readiness.AddRange(await run.Client.Readiness.CheckAsync([.. customer], new PurchaseOptions(), CancellationToken.None));
+            readiness.AddRange(await run.Client.Readiness.CheckAsync([.. customer], new PurchaseOptions(), default, CancellationToken.None));
         }
 
         var errors = await RunAsync(run, rows);

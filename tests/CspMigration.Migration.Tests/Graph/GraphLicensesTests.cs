@@ -68,6 +68,19 @@ public sealed class GraphLicensesTests
         Assert.Equal(holders, run.Tenant.GetRequests().Count("batch POST " + Assign));
     }
 
+    [Fact]
+    public async Task A_thousand_holders_among_two_thousand_users_take_at_most_54_calls_beside_those_for_units()
+    {
+        using var run = await StartAsync("scale:customers=1,subscriptions=2,users=2000", LicenseApi.Graph);
+        var source = (await run.FindAsync())[0];
+
+        _ = await run.CompleteAsync([source]);
+
+        // Two pages of holders, and fifty batches of twenty; nothing is read again.
+        Assert.Equal(1000, run.Tenant.GetRequests().Count("batch POST " + Assign));
+        Assert.InRange(GraphCalls(run) - run.Tenant.GetRequests().Count("GET /v1.0/subscribedSkus"), 2 + 50, 54);
+    }
+
     [Theory]
     [InlineData("drop-after")]
     [InlineData("drop-before")]

@@ -23,7 +23,7 @@ public sealed class HostileTextTests
     private static readonly string[] Tags =
     [
         "html", "head", "meta", "title", "link", "style", "body", "main", "header", "section", "h1", "h2", "p", "b", "div", "dl", "dt", "dd", "strong", "span", "time",
-        "ul", "ol", "li", "svg", "desc", "rect", "table", "caption", "thead", "tbody", "tr", "th", "td", "code",
+        "ul", "ol", "li", "svg", "desc", "rect", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "code", "pre", "q", "a", "h3", "details", "summary",
     ];
 
     private static readonly string[] Attributes =

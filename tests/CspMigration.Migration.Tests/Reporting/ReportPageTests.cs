@@ -77,6 +77,47 @@ public sealed class ReportPageTests(SampleReports reports, BrowserPage page) : I
         Assert.Equal(isLight, background == "rgb(255, 255, 255)");
     }
 
+    [ChromiumTheory]
+    [InlineData("fr-FR", 360)]
+    [InlineData("fr-FR", 1280)]
+    [InlineData("zh-TW", 360)]
+    [InlineData("zh-TW", 1280)]
+    public async Task Another_language_fits_as_well(string culture, int width)
+    {
+        await page.ShowAsync(reports.PageOf("trouble", culture), width, "screen", "light");
+        await KeepPictureAsync($"trouble-{culture}-{width}.png");
+
+        Assert.Empty(page.Errors);
+        Assert.Equal(width, (int)(await page.EvaluateAsync("document.documentElement.scrollWidth"))!);
+        Assert.Empty((await page.EvaluateAsync(Overflowing))!.AsArray().Select(element => (string?)element));
+    }
+
+    [ChromiumTheory]
+    [InlineData("", 12)]
+    [InlineData("#c3", 1)]
+    public async Task The_customer_whose_link_was_followed_is_printed_alone_and_whole(string link, int customers)
+    {
+        // Six subscriptions are folded.
+        var path = reports.PageOf("folded");
+        await page.ShowAsync(path, 720, "print", "light");
+        _ = await page.EvaluateAsync($"location.hash = '{link}'");
+
+        Assert.Equal(customers, (int)(await page.EvaluateAsync("[...document.querySelectorAll('.customer')].filter(customer => customer.getClientRects().length).length"))!);
+        Assert.Equal(link.Length == 0, (bool)(await page.EvaluateAsync("document.querySelector('.figures').getClientRects().length > 0"))!);
+        Assert.Equal(12, (int)(await page.EvaluateAsync("document.querySelectorAll('.customer details:not([open])').length"))!);
+        Assert.Equal(6, (int)(await page.EvaluateAsync($"[...document.querySelectorAll('#c3 tbody tr')].filter(row => row.checkVisibility()).length"))!);
+    }
+
+    [ChromiumTheory]
+    [InlineData("trouble")]
+    public async Task A_command_is_copied_whole_and_nothing_else_with_it(string sample)
+    {
+        await page.ShowAsync(reports.PageOf(sample), 1280, "screen", "light");
+
+        Assert.Equal("all", (string?)await page.EvaluateAsync("getComputedStyle(document.querySelector('td pre')).userSelect"));
+        Assert.Equal(0, (int)(await page.EvaluateAsync("[...document.querySelectorAll('td pre')].filter(command => /[\\n\\r]/.test(command.textContent) || command.textContent.trim() !== command.textContent).length"))!);
+    }
+
     private async Task KeepPictureAsync(string name)
     {
         var folder = Directory.CreateDirectory(Repository.PathOf("out", "ReportPictures"));

@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Reporting;
 using CspMigration.Core.Run;
+using CspMigration.Core.Wording;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using Xunit;
@@ -17,11 +18,11 @@ public sealed class SampleReports : IAsyncLifetime, IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, IReadOnlyList<SubscriptionMigration>> _migrations = [];
 
-    /// <summary>The page about a sample: <c>plan</c>, <c>season</c> (in the middle), <c>trouble</c> (everything that can go wrong), <c>nothing</c>.</summary>
-    public string PageOf(string sample)
+    /// <summary>The page about a sample: <c>plan</c>, <c>season</c> (in the middle), <c>trouble</c> (everything that can go wrong), <c>folded</c> (many subscriptions), <c>nothing</c>.</summary>
+    public string PageOf(string sample, string culture = "en-US")
     {
-        var path = _folder.File($"{sample}.html");
-        new MigrationReport("Subscription migration", DateTimeOffset.UtcNow, _migrations[sample]).Save(ReportFormat.Html, path);
+        var path = _folder.File($"{sample}-{culture}.html");
+        new MigrationReport(title: null, DateTimeOffset.UtcNow, _migrations[sample]).Save(ReportFormat.Html, path, ReportLanguage.Find(culture));
         return path;
     }
 
@@ -42,6 +43,12 @@ public sealed class SampleReports : IAsyncLifetime, IDisposable
             var finished = await season.RunAsync([.. customers.Take(7).SelectMany(customer => customer)]);
             var begun = await season.RunAsync([.. customers.Skip(7).Take(2).SelectMany(customer => customer)], new MigrationRunOptions { StopAfter = MigrationStage.Purchase });
             _migrations["season"] = [.. finished.Migrations, .. begun.Migrations, .. customers.Skip(9).SelectMany(customer => customer).Select(MigrationReport.NotBegun)];
+        }
+
+        using (var folded = await SandboxRun.StartAsync("scale:customers=12,subscriptions=3,users=1"))
+        {
+            var rows = await folded.FindAsync();
+            _migrations["folded"] = [.. rows.Concat(rows).Select(MigrationReport.NotBegun)];
         }
 
         using var trouble = await SandboxRun.StartAsync("edge-cases", configure: options => options.SkuMapPaths = [Repository.PathOf("tests", "EdgeCases.SkuMap.json")]);

@@ -15,6 +15,7 @@ internal static class EndState
                 customer.CompanyName,
                 .. customer.Subscriptions.Select(Describe).Order(StringComparer.Ordinal),
                 .. customer.Users.Select(Describe).Order(StringComparer.Ordinal),
+                .. customer.Groups.Select(Describe).Order(StringComparer.Ordinal),
                 $"  {customer.Orders.Count(order => order.Origin == "api")} orders",
             ]));
         return string.Join(Environment.NewLine, customers);
@@ -25,6 +26,11 @@ internal static class EndState
         var offer = string.Join(':', subscription.OfferId.Split(':').Take(2));
         var renewal = subscription.AutoRenewEnabled ? "renews" : "ends";
         return $"  {offer} {subscription.Quantity} {subscription.Status} {renewal} \"{subscription.FriendlyName}\"";
+    }
+
+    private static string Describe(SandboxGroup group)
+    {
+        return $"  {group.DisplayName} assigns {string.Join(", ", group.Licenses.Select(license => $"{license.SkuId} without [{string.Join(' ', license.DisabledPlans.Order(StringComparer.Ordinal))}]").Order(StringComparer.Ordinal))}";
     }
 
     private static string Describe(SandboxUser user)

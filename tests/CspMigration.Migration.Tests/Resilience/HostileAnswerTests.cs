@@ -24,18 +24,21 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
     private static int Seeds => FullRun.IsAskedFor ? 1000 : 150;
 
     [Theory]
-    [InlineData("contoso", LicenseApi.PartnerCenter)]
-    [InlineData("contoso:legacyCommerce=closed", LicenseApi.PartnerCenter)]
-    [InlineData("edge-cases", LicenseApi.PartnerCenter)]
-    [InlineData("new-commerce", LicenseApi.PartnerCenter)]
-    [InlineData("contoso", LicenseApi.Graph)]
-    public async Task A_migration_over_mutated_answers_ends_with_a_result_or_a_clear_error(string scenario, LicenseApi licenses)
+    [InlineData("contoso", MigrationMethod.Auto, LicenseApi.PartnerCenter)]
+    [InlineData("contoso:legacyCommerce=closed", MigrationMethod.Auto, LicenseApi.PartnerCenter)]
+    [InlineData("edge-cases", MigrationMethod.Auto, LicenseApi.PartnerCenter)]
+    [InlineData("new-commerce", MigrationMethod.Auto, LicenseApi.PartnerCenter)]
+    [InlineData("new-commerce", MigrationMethod.Purchase, LicenseApi.PartnerCenter)]
+    [InlineData("new-commerce", MigrationMethod.Transition, LicenseApi.PartnerCenter)]
+    [InlineData("new-commerce", MigrationMethod.Renewal, LicenseApi.PartnerCenter)]
+    [InlineData("contoso", MigrationMethod.Auto, LicenseApi.Graph)]
+    public async Task A_migration_over_mutated_answers_ends_with_a_result_or_a_clear_error(string scenario, MigrationMethod method, LicenseApi licenses)
     {
         var strangers = new List<string>();
         var unclear = new List<string>();
         var changed = 0;
         var errors = 0;
-        var seeds = scenario is "edge-cases" or "new-commerce" ? Seeds / 10 : Seeds;
+        var seeds = scenario is not ("edge-cases" or "new-commerce") ? Seeds : method == MigrationMethod.Auto ? Seeds / 10 : Seeds / 25;
         foreach (var seed in Enumerable.Range(1, seeds))
         {
             using var time = VirtualTime.Automatic();
@@ -46,7 +49,12 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
             {
                 using var run = await SandboxRun.ConnectAsync(
                     tenant, inner => hostile = new HostileHandler(inner, seed, Share), options => (options.Time, options.LicenseApi) = (time, licenses), guard.Token);
-                _ = await run.MigrateAsync(new PurchaseOptions { Method = MigrationMethod.Auto });
+                _ = await run.MigrateAsync(new PurchaseOptions { Method = method });
+                if (scenario == "new-commerce")
+                {
+                    _ = await run.UndoAsync(tenant.GetState().Customers.Select(customer => (customer.Id, customer.Subscriptions[0].Id)));
+                }
+
                 errors += run.Errors.Count;
                 unclear.AddRange(run.Errors.Where(error => error.Problem.Length == 0 || error.RecommendedAction.Length == 0).Select(error => $"seed {seed}: {error.Message}"));
             }
@@ -60,7 +68,7 @@ public sealed class HostileAnswerTests(ResilienceReport report) : IClassFixture<
             strangers.AddRange(hostile.Hosts.Where(host => host != SandboxTenant.BaseAddress.Host).Select(host => $"seed {seed}: {host}"));
         }
 
-        report.Write($"hostile answers, {scenario}, {licenses}: {seeds} seeds, {changed} answers mutated, {errors} clear errors, {strangers.Count} violations");
+        report.Write($"hostile answers, {scenario}, {method}{(scenario == "new-commerce" ? " and undo" : "")}, {licenses}: {seeds} seeds, {changed} answers mutated, {errors} clear errors, {strangers.Count} violations");
         Assert.Empty(strangers);
         Assert.Empty(unclear);
         Assert.True(changed > seeds, "Hardly anything was mutated.");

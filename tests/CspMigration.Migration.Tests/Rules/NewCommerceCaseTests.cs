@@ -36,7 +36,7 @@ public sealed class NewCommerceCaseTests
         foreach (var line in Lines)
         {
             var rows = await run.FindAsync(line[0]);
-            readiness[line[0]] = (await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions { Method = MigrationMethod.Auto }, default))[0];
+            readiness[line[0]] = (await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions { Method = MigrationMethod.Auto }, default, default))[0];
         }
 
         var done = await run.RunAsync(await run.FindAsync(), Auto);

@@ -111,8 +111,56 @@ public sealed class Rule04MapTests
         Assert.Equal(Ids.EngagementPlan1, (await run.BuyOneAsync(unknown)).OfferId);
     }
 
+    [Fact]
+    public async Task Discovery_reads_the_directory_SKU_of_each_new_commerce_source_that_no_offer_id_matches_and_of_no_other()
+    {
+        const string Look = "GET /v1/customers/{customerId}/subscriptions/{subscriptionId}/provisioningstatus";
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var before = run.Tenant.GetRequests();
+
+        var rows = await run.FindAsync();
+
+        var requests = run.Tenant.GetRequests();
+        var looked = rows.Where(row => row.Commerce == CommerceKind.NewCommerce).ToList();
+        Assert.NotEmpty(looked);
+        Assert.Equal(looked.Count, requests.Count(Look) - before.Count(Look));
+        Assert.Equal(
+            ["GET /v1/customers", Look.Replace("/provisioningstatus", "", StringComparison.Ordinal).Replace("/{subscriptionId}", "", StringComparison.Ordinal), Look],
+            requests.ByRoute.Where(route => route.Value > (before.ByRoute.TryGetValue(route.Key, out var count) ? count : 0)).Select(route => route.Key).Order());
+        Assert.All(looked, row => Assert.Equal((Ids.CrmProfessionalSku, "Dynamics 365 Customer Engagement Plan"), (row.SkuId?.ToLowerInvariant(), row.Targets[0].Name)));
+        Assert.All(rows.Except(looked), row => Assert.Null(row.SkuId));
+    }
+
+    [Fact]
+    public async Task What_the_map_knows_by_its_new_commerce_id_is_not_looked_at()
+    {
+        using var run = await StartAsync("retired", Map("""{ "name": "E4", "offerIds": ["CFQ7TTC0SB0Q:0001"] }""", "Sales", SalesTarget));
+        var before = run.Tenant.GetRequests().Total;
+
+        var row = Assert.Single(await run.FindAsync("Retired and ending"));
+
+        // The customer by name, in a page of its own, and the customer's subscriptions.
+        Assert.Equal("Sales", row.Targets[0].Name);
+        Assert.Null(row.SkuId);
+        Assert.Equal(2, run.Tenant.GetRequests().Total - before);
+    }
+
+    [Fact]
+    public async Task A_directory_SKU_that_cannot_be_read_leaves_the_row_and_is_reported()
+    {
+        using var run = await SandboxRun.StartAsync("retired", inner => new RequestRecorder(inner, (path, text) => path.EndsWith("/provisioningstatus", StringComparison.Ordinal) ? "<html>proxy</html>" : text), options => options.RetryBudget = TimeSpan.Zero);
+
+        var row = Assert.Single(await run.FindAsync("Retired and ending"));
+
+        Assert.Empty(row.Targets);
+        Assert.Equal(row.SubscriptionId, Assert.Single(run.Errors).SubscriptionId);
+    }
+
     [Theory]
     [InlineData(null, Ids.EngagementPlan1)]
+    [InlineData("Dynamics 365 for Sales", Ids.Sales)]
+    [InlineData("Dynamics 365 Enterprise Customer Engagement Plan", Ids.EngagementPlan1)]
+    [InlineData("Microsoft Dynamics 365 Sales", Ids.Sales)]
     [InlineData("Dynamics 365 Sales", Ids.Sales)]
     [InlineData("1e1a282c-9c54-43a2-9310-98ef728faace", Ids.Sales)]
     [InlineData("DYN365_ENTERPRISE_SALES", Ids.Sales)]
@@ -188,7 +236,7 @@ public sealed class Rule04MapTests
     [Fact]
     public void No_default_of_the_built_in_map_is_qualified()
     {
-        Assert.All(SkuMap.BuiltIn.Mappings, mapping => Assert.Equal(
+        Assert.All(SkuMap.BuiltIn.Mappings.Where(mapping => mapping.NoTargetReason is null), mapping => Assert.Equal(
             [(true, false)], mapping.Targets.Where(target => target.IsDefault).Select(target => (target == mapping.Targets[0], target.IsQualified))));
     }
 

@@ -99,7 +99,7 @@ public sealed class Rule09AddOnTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var readiness = await run.Client.Readiness.CheckAsync(await run.FindAsync(customer), new PurchaseOptions(), CancellationToken.None);
+        var readiness = await run.Client.Readiness.CheckAsync(await run.FindAsync(customer), new PurchaseOptions(), default, CancellationToken.None);
 
         Assert.All(readiness, source => Assert.Equal(account, source.Checks.Single(check => check.Rule == "Seats").Message));
     }

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Changes;
 using CspMigration.Core.Journal;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
@@ -96,6 +98,37 @@ public sealed class Rule10SingleChangeTests
     }
 
     [Fact]
+    public async Task Fewer_seats_than_users_hold_are_in_the_prompt_as_what_takes_access_and_no_other_change_is()
+    {
+        using var run = await SandboxRun.StartAsync("contoso");
+        var source = Assert.Single(await run.FindAsync());
+        var confirmer = new RequestKeeper();
+        run.Confirmer = confirmer;
+
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 20 });
+        _ = await run.SetAsync(source, new SubscriptionSettings { Quantity = 10 });
+
+        Assert.Equal([false, true], confirmer.Requests.Select(request => request.HasHighImpact));
+        Assert.EndsWith(", although 20 users hold it and 10 seats would be left", confirmer.Requests[1].Action, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_change_shows_what_would_come_of_it_and_sends_nothing()
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var source = await run.FindOneAsync("New commerce source");
+        run.Confirmer = UnattendedConfirmer.Planning;
+
+        var planned = await run.SetAsync(source, new SubscriptionSettings { Quantity = 14, EndOfTerm = EndOfTermChoice.Renew, FriendlyName = "Ours" });
+        var same = await run.SetAsync(source, new SubscriptionSettings { Quantity = source.Quantity });
+
+        Assert.Equal((14, true, EndOfTerm.Renews, "Ours", true, 0), (planned.Quantity, planned.AutoRenewEnabled, planned.EndOfTerm, planned.FriendlyName, planned.IsPlanned, run.Writes()));
+        Assert.Equal((source.Status, source.OfferName), (planned.Status, planned.OfferName));
+        Assert.StartsWith("Auto renews on", planned.RenewalStatus, StringComparison.Ordinal);
+        Assert.False(same.IsPlanned);
+    }
+
+    [Fact]
     public async Task A_change_of_seats_is_in_the_journal_before_and_after_and_is_no_migration()
     {
         using var journal = new TemporaryFile("journal.jsonl");
@@ -141,7 +174,7 @@ public sealed class Rule10SingleChangeTests
 
         Assert.Contains("20 users", plan.ActionText, StringComparison.Ordinal);
         Assert.Contains("Contoso", plan.CustomerText, StringComparison.Ordinal);
-        Assert.Equal((SuspensionOutcome.Suspended, "suspended", reason.ToString()), (suspended.Outcome, suspended.Status, suspended.Reason));
+        Assert.Equal((SuspensionOutcome.Suspended, "suspended", reason.ToString()), (suspended!.Outcome, suspended.Status, suspended.Reason));
         Assert.Equal("suspended", run.Subscription(source.SubscriptionId!).Status);
     }
 
@@ -320,5 +353,22 @@ public sealed class Rule10SingleChangeTests
         Assert.Empty(await run.MoveAsync([bought]));
 
         Assert.Empty(run.Errors);
+    }
+
+    private sealed class RequestKeeper : IConfirmer
+    {
+        public List<ConfirmationRequest> Requests { get; } = [];
+
+        public bool PlansOnly => false;
+
+        public bool AnswersAtOnce => false;
+
+        public Task RequirePromptAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+        {
+            Requests.Add(request);
+            return Task.FromResult(ConfirmationAnswer.Confirmed);
+        }
     }
 }

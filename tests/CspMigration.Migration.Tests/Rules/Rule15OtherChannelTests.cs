@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Purchases;
@@ -14,6 +15,8 @@ public sealed class Rule15OtherChannelTests
 {
     private const string Elsewhere = "Bought through another channel";
     private const string Both = "Bought through two channels";
+    private const string Arrival = "another-channel";
+    private const string Newcomer = "Fabrikam";
 
     [Fact]
     public async Task They_are_found_only_when_asked_for_and_have_neither_id_nor_end_date()
@@ -55,11 +58,83 @@ public sealed class Rule15OtherChannelTests
     }
 
     [Fact]
-    public async Task Units_of_products_the_map_does_not_know_are_left_out_unless_named()
+    public async Task Units_of_products_the_map_does_not_know_are_found_too_with_themselves_as_the_target()
     {
-        using var run = await SandboxRun.StartAsync("edge-cases");
+        using var run = await SandboxRun.StartAsync(Arrival);
 
-        Assert.Equal([CommerceKind.Legacy], (await FindAsync(run, "Deleted and unlicensed users")).Select(row => row.Commerce));
+        var rows = await FindAsync(run, Newcomer);
+
+        Assert.Equal(
+            [("Dynamics CRM Online Professional", 10), ("Office 365 E3", 8), ("Sandbox Campaigns", 5)],
+            rows.Select(row => (row.OfferName!, row.Quantity)).Order());
+        Assert.All(rows, row => Assert.Equal((CommerceKind.OtherChannel, null), (row.Commerce, row.SubscriptionId)));
+        Assert.All(rows.Where(row => !row.OfferName!.StartsWith("Dynamics", StringComparison.Ordinal)), row =>
+        {
+            var target = Assert.Single(row.Targets);
+            Assert.Equal((row.OfferName, row.SkuId, true), (target.Name, target.SkuId, target.IsDefault));
+        });
+    }
+
+    [Fact]
+    public async Task What_is_sold_as_before_is_bought_as_it_is_what_is_retired_as_its_target_and_for_what_is_discontinued_an_equivalent_is_asked()
+    {
+        using var run = await SandboxRun.StartAsync(Arrival);
+        var rows = await FindAsync(run, Newcomer);
+
+        var bought = await run.BuyAsync(rows);
+        var moves = await run.MoveAsync(bought);
+        var ended = await run.SuspendAsync(moves);
+
+        Assert.Empty(run.Errors);
+        Assert.Equal(
+            [("Dynamics 365 Customer Engagement Plan Tier 1 (1-99 users)", true), ("Office 365 E3", false)],
+            bought.Select(target => (target.OfferName!, target.LicenseMoveNeeded)).Order());
+        Assert.Equal([0, 7], moves.Select(move => move.Moved).Order());
+        Assert.All(ended, end => Assert.Equal(SuspensionOutcome.LeftToOtherChannel, end.Outcome));
+        Assert.Empty(run.Tenant.GetState().Violations);
+
+        var check = Assert.Single((await run.CheckAsync(rows.Single(row => row.OfferName == "Sandbox Campaigns"))).Checks, check => check.Rule == ReadinessRule.Target);
+        Assert.Equal("NoTarget", check.ErrorId);
+        Assert.Contains("no longer on sale", check.Message, StringComparison.Ordinal);
+        Assert.Contains("-Target", check.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_bought_twice_for_them_and_no_more_than_they_are()
+    {
+        using var run = await SandboxRun.StartAsync(Arrival);
+        _ = await run.SuspendAsync(await run.MoveAsync(await run.BuyAsync(await FindAsync(run, Newcomer))));
+        var writes = run.Writes();
+        using var later = await SandboxRun.ConnectAsync(run.Tenant);
+
+        var rows = await FindAsync(later, Newcomer);
+        var again = await later.BuyAsync(rows);
+
+        Assert.Equal([8, 10], rows.Where(row => row.MigrationState == MigrationState.Purchased).Select(row => row.Quantity).Order());
+        Assert.All(again, target => Assert.Equal(TargetOutcome.Resumed, target.Outcome));
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task Seats_of_ours_whose_product_nobody_says_are_not_taken_for_another_channel_s()
+    {
+        using var run = await SandboxRun.StartAsync("contoso", inner => new RequestRecorder(inner, (path, text) =>
+            path.EndsWith("/provisioningstatus", StringComparison.Ordinal) ? Regex.Replace(text, "\"skuId\" *: *\"[^\"]*\"", "\"skuId\":null", RegexOptions.IgnoreCase) : text));
+
+        var rows = await run.FindAsync(query => query.IncludeOtherChannel = true);
+
+        Assert.DoesNotContain(rows, row => row.Commerce == CommerceKind.OtherChannel);
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task A_search_for_products_leaves_out_the_others()
+    {
+        using var run = await SandboxRun.StartAsync(Arrival);
+
+        var rows = await run.FindAsync(query => (query.Customers, query.IncludeOtherChannel, query.Products) = ([Newcomer], true, ["ENTERPRISEPACK"]));
+
+        Assert.Equal("Office 365 E3", Assert.Single(rows).OfferName);
     }
 
     [Fact]
@@ -75,11 +150,10 @@ public sealed class Rule15OtherChannelTests
         await service.AssignAsync(run.Customer(Elsewhere), user, row.SkuId!);
 
         var check = Assert.Single((await run.CheckAsync(row)).Checks, check => check.Rule == ReadinessRule.Target);
-        Assert.Equal((CommerceKind.OtherChannel, 5, 0), (row.Commerce, row.Quantity, row.Targets.Count));
-        Assert.Empty(await run.BuyAsync([row]));
-        Assert.Contains($"-Target {row.SkuId}.", check.Remedy, StringComparison.Ordinal);
+        Assert.Equal((CommerceKind.OtherChannel, 5, row.SkuId), (row.Commerce, row.Quantity, Assert.Single(row.Targets).SkuId));
+        Assert.Equal((ReadinessResult.Pass, null), (check.Result, check.ErrorId));
 
-        var target = await run.BuyOneAsync(row, new PurchaseOptions { Target = row.SkuId });
+        var target = await run.BuyOneAsync(row);
         var move = Assert.Single(await run.MoveAsync([target]));
         var ended = Assert.Single(await run.SuspendAsync([move]));
 

@@ -15,7 +15,7 @@ public sealed class Rule16RelationshipTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
 
-        var invitation = await run.Client.Relationships.InviteAsync("admin@northwind.example", default);
+        var invitation = await run.Client.Relationships.InviteAsync("admin@northwind.example", language: null, default);
 
         Assert.Equal(Uri.UriSchemeHttps, invitation.Link!.Scheme);
         Assert.Contains(invitation.Link.AbsoluteUri, invitation.Body, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class Rule16RelationshipTests
     public async Task Once_it_is_accepted_the_same_line_migrates(string customer)
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
-        _ = await run.Client.Relationships.InviteAsync("admin@northwind.example", default);
+        _ = await run.Client.Relationships.InviteAsync("admin@northwind.example", language: null, default);
         run.Tenant.AdvanceClock(TimeSpan.FromDays(2));
 
         var ended = await run.FinishAsync(await run.FindAsync(customer));

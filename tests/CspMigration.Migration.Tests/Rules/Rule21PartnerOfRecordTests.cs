@@ -68,7 +68,7 @@ public sealed class Rule21PartnerOfRecordTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await FindOfResellersAsync(run, "4567890", "1112223");
 
-        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default);
+        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default, default);
         var first = Assert.Single(await run.BuyAsync(rows));
         var error = run.TakeError();
         var again = await run.BuyAsync([rows[1]]);

@@ -1,11 +1,19 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Changes;
 using CspMigration.Core.Purchases;
+using CspMigration.Core.Status;
 using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
+using CspMigration.Sandbox;
+using CspMigration.Sandbox.Oracle;
+using CspMigration.TestSupport;
 using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
@@ -144,7 +152,7 @@ public sealed class Rule25EndOfTermTests
         var writes = run.Writes();
 
         var found = await run.FindOneAsync(Name);
-        Assert.Equal((MigrationState.LicensesMoved, EndOfTerm.Renews), (found.MigrationState, found.EndOfTerm));
+        Assert.Equal((MigrationState.LicensesMoved, EndOfTerm.RenewsIntoRetired), (found.MigrationState, found.EndOfTerm));
         Assert.Empty(await run.SuspendAsync(await run.MoveAsync(await run.BuyAsync([found]))));
 
         Assert.Equal("EndOfTermChanged", run.TakeError().ErrorId);
@@ -269,10 +277,132 @@ public sealed class Rule25EndOfTermTests
         Assert.Equal(("EndOfTermNotAvailable", 0), (refusal.ErrorId, run.Writes()));
     }
 
+    [Fact]
+    public async Task What_somebody_decides_right_before_the_end_is_set_is_what_a_rollback_restores()
+    {
+        InterveningHandler? others = null;
+        using var run = await SandboxRun.StartAsync("edge-cases", inner => others = new InterveningHandler(inner, "", HttpMethod.Get, skip: 1));
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(Name);
+        var moves = await run.MoveAsync(await run.BuyAsync([row]));
+        others!.PathEnd = row.SubscriptionId!;
+        others.Act = () => service.ChangeSubscriptionAsync(run.Customer(Name), row.SubscriptionId!, ("autoRenewEnabled", true));
+
+        Assert.Equal(SuspensionOutcome.EndsWithTerm, Assert.Single(await run.SuspendAsync(moves)).Outcome);
+        Assert.Equal((false, "Ends", "Cancel"), End(run, row.SubscriptionId!));
+        _ = await run.UndoAsync(row);
+
+        Assert.Equal((true, "Renews", null), End(run, row.SubscriptionId!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_change_of_seats_took_off_is_set_again_by_the_next_change_after_a_crash_between_the_two(bool sameAgain)
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases" });
+        var row = await CrashAfterChangeOfSeatsAsync(tenant, journal);
+        using var run = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, journal);
+        Assert.Equal((12, 0), (run.Subscription(row.SubscriptionId!).Quantity, run.Subscription(row.SubscriptionId!).ScheduledActions.Count));
+
+        var now = await run.SetAsync(row, sameAgain ? new SubscriptionSettings { Quantity = 12 } : new SubscriptionSettings { FriendlyName = "Ours" });
+
+        var action = Assert.Single(run.Subscription(row.SubscriptionId!).ScheduledActions);
+        Assert.Equal(("RenewToNewTerm", 12, EndOfTerm.Renews), (action.ActionType, action.Quantity, now.EndOfTerm));
+        Assert.Empty(tenant.GetState().Violations);
+        var writes = run.Writes();
+        _ = await run.SetAsync(row, new SubscriptionSettings { Quantity = 12 });
+        Assert.Equal(writes, run.Writes());
+    }
+
+    [Fact]
+    public async Task What_somebody_has_decided_since_such_a_crash_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var journal = folder.File("journal.jsonl");
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases" });
+        var row = await CrashAfterChangeOfSeatsAsync(tenant, journal);
+        using var run = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, journal);
+        using var service = new DirectService(tenant);
+        await service.ChangeSubscriptionAsync(run.Customer(Name), row.SubscriptionId!, ("autoRenewEnabled", false));
+
+        _ = await run.SetAsync(row, new SubscriptionSettings { FriendlyName = "Ours" });
+
+        Assert.Equal((false, 0), (run.Subscription(row.SubscriptionId!).AutoRenewEnabled, run.Subscription(row.SubscriptionId!).ScheduledActions.Count));
+    }
+
+    [Fact]
+    public async Task An_end_that_the_service_refused_is_known_from_another_journal()
+    {
+        using var folder = new TemporaryFolder();
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases:endOfTerm=refuse" });
+        using (var nightly = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, folder.File("nightly.jsonl")))
+        {
+            _ = await nightly.CompleteAsync(await nightly.FindAsync(Name));
+        }
+
+        using var run = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, folder.File("own.jsonl"));
+        var refreshed = new List<SubscriptionMigration>();
+        await run.Client.Standing.RefreshAsync(MigrationHistory.Read([folder.File("nightly.jsonl")], (_, error) => throw error), [], Results.Into(refreshed), (_, error) => throw error, default);
+
+        Assert.Equal(MigrationState.Completed, Assert.Single(refreshed).State);
+    }
+
+    [Fact]
+    public async Task With_the_journal_lost_a_rollback_warns_that_the_source_still_ends()
+    {
+        using var folder = new TemporaryFolder();
+        var tenant = ObservedSandbox.Create(new SandboxOptions { Scenario = "edge-cases" });
+        ExpiringSubscription row;
+        using (var other = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, folder.File("other.jsonl")))
+        {
+            row = await other.FindOneAsync(Name);
+            _ = await other.CompleteAsync([row]);
+        }
+
+        using var run = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, folder.File("own.jsonl"));
+        _ = await run.UndoAsync(row);
+
+        Assert.Equal((false, "Ends", "Cancel"), End(run, row.SubscriptionId!));
+        Assert.Contains(run.Observer.Messages, message => message.Contains("what it was to do before, the journal does not say", StringComparison.Ordinal) && message.Contains("-AutoRenew $true", StringComparison.Ordinal));
+    }
+
+    // The process dies after the service has changed the seats, which drops what is scheduled.
+    private static async Task<ExpiringSubscription> CrashAfterChangeOfSeatsAsync(SandboxTenant tenant, string journal)
+    {
+        using var death = new CancellationTokenSource();
+        using var run = await SandboxRun.ConnectAsync(tenant, inner => new DeadAfterPatch(inner, death), TimeProvider.System, journal, death.Token);
+        using var service = new DirectService(tenant);
+        var row = await run.FindOneAsync(Name);
+        await ScheduleAsync(run, service, row, quantity: 10);
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            run.Client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, new SubscriptionSettings { Quantity = 12 }, UnattendedConfirmer.Confirming, death.Token));
+        return row;
+    }
+
     private static (bool AutoRenew, string EndOfTerm, string? Action) End(SandboxRun run, string subscriptionId)
     {
         var subscription = run.Subscription(subscriptionId);
         return (subscription.AutoRenewEnabled, subscription.EndOfTerm, subscription.ScheduledActions.SingleOrDefault()?.ActionType);
+    }
+
+    private sealed class DeadAfterPatch(HttpMessageHandler inner, CancellationTokenSource death) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            death.Token.ThrowIfCancellationRequested();
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Patch)
+            {
+                await death.CancelAsync();
+                death.Token.ThrowIfCancellationRequested();
+            }
+
+            return response;
+        }
     }
 
     private static Task ScheduleAsync(SandboxRun run, DirectService service, ExpiringSubscription row, int quantity)

@@ -1,11 +1,13 @@
 using System;
 using System.Linq;
+using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Run;
+using CspMigration.Core.Suspension;
 using CspMigration.Migration.Tests.Support;
 using CspMigration.Migration.Tests.WholeRun;
 using CspMigration.Sandbox;
@@ -238,6 +240,189 @@ public sealed class Rule27MethodTests
         _ = await run.BuyAsync([row], planOnly: true);
 
         Assert.Contains(run.Observer.Messages, message => message.Contains("the customer pays for both", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task After_a_transition_that_failed_the_same_line_begins_another()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce:firstTransition=fails");
+        var rows = await run.FindAsync(Whole);
+        var options = new MigrationRunOptions { Purchases = Transition };
+
+        var failed = await run.RunAsync(rows, options);
+        Assert.Equal((MigrationState.Failed, "TransitionFailed"), (Assert.Single(failed.Migrations).State, Assert.Single(failed.Failures).Error.ErrorId));
+        Assert.Equal((MigrationState.Failed, "TransitionFailed"), Assert.Single(await run.RefreshAsync()) is var known ? (known.State, known.ErrorId) : default);
+        var done = Assert.Single((await run.RunAsync(await run.FindAsync(Whole), options)).Migrations);
+
+        Assert.Equal((MigrationState.Completed, TargetOutcome.Transitioned, SuspensionOutcome.Kept), (done.State, done.Target!.Outcome, done.Suspension!.Outcome));
+        Assert.Equal(2, run.Tenant.GetRequests().ByRoute["POST /v1/customers/{customerId}/subscriptions/{subscriptionId}/transitions"]);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Fact]
+    public async Task A_source_whose_transition_failed_is_no_target_and_is_not_kept()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce:firstTransition=fails");
+        var row = await run.FindOneAsync(Whole);
+        _ = await run.MoveAsync(await run.BuyAsync([row], Transition));
+        Assert.Equal("TransitionFailed", run.TakeError().ErrorId);
+
+        Assert.Empty(await run.SuspendAsync([new SuspensionRequest { CustomerId = row.CustomerId, SubscriptionId = row.SubscriptionId }]));
+        Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+        Assert.Equal(SuspensionOutcome.EndsWithTerm, Assert.Single(await run.FinishAsync(await run.FindAsync(Whole))).Outcome);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData(MigrationMethod.Transition)]
+    [InlineData(MigrationMethod.Renewal)]
+    public async Task Seats_that_somebody_adds_right_before_it_is_sent_are_planned_again(MigrationMethod method)
+    {
+        InterveningHandler? others = null;
+        using var run = await SandboxRun.StartAsync("new-commerce", inner => others = new InterveningHandler(inner, "", HttpMethod.Get, skip: 2));
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(Whole);
+        others!.PathEnd = row.SubscriptionId!;
+        others.Act = () => service.ChangeSubscriptionAsync(run.Customer(Whole), row.SubscriptionId!, ("quantity", 12));
+
+        var bought = await run.BuyOneAsync(row, new PurchaseOptions { Method = method });
+
+        Assert.Equal((12, method), (bought.Quantity, bought.Method));
+        Assert.Equal(12, run.Subscription(row.SubscriptionId!).Quantity);
+        Assert.True(method == MigrationMethod.Transition || Assert.Single(run.Subscription(row.SubscriptionId!).ScheduledActions).Quantity == 12);
+        Assert.Empty(run.Tenant.GetState().Violations);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_somebody_schedules_right_before_a_renewal_is_what_a_rollback_restores(int readings)
+    {
+        InterveningHandler? others = null;
+        using var run = await SandboxRun.StartAsync("new-commerce", inner => others = new InterveningHandler(inner, "", HttpMethod.Get, readings));
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(AtRenewal);
+        others!.PathEnd = row.SubscriptionId!;
+        others.Act = () => service.ChangeSubscriptionAsync(run.Customer(AtRenewal), row.SubscriptionId!, ("scheduledActions", new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" })));
+
+        Assert.Equal(TargetOutcome.Scheduled, (await run.BuyOneAsync(row, Renewal)).Outcome);
+        Assert.Equal("RenewsIntoAnother", run.Subscription(row.SubscriptionId!).EndOfTerm);
+        _ = await run.UndoAsync(row);
+
+        Assert.Equal("Cancel", Assert.Single(run.Subscription(row.SubscriptionId!).ScheduledActions).ActionType);
+    }
+
+    [Fact]
+    public async Task What_somebody_schedules_while_the_prompt_stands_is_asked_about()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(AtRenewal);
+        var confirmer = new ScriptedConfirmer(() => service.ChangeSubscriptionAsync(
+            run.Customer(AtRenewal), row.SubscriptionId!, ("scheduledActions", new JsonArray(new JsonObject { ["scheduleType"] = "TermEnd", ["actionType"] = "Cancel" }))));
+        run.Confirmer = confirmer;
+
+        _ = await run.BuyOneAsync(row, Renewal);
+
+        Assert.Equal(2, confirmer.Asked.Count);
+        Assert.Contains("; now: Expires on", confirmer.Asked[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Auto_renew_is_never_turned_on_without_the_next_term()
+    {
+        RequestRecorder? recorder = null;
+        using var run = await SandboxRun.StartAsync("new-commerce:endOfTerm=refuse", inner => recorder = new RequestRecorder(inner));
+        var row = await run.FindOneAsync(AtRenewal);
+
+        Assert.Equal("MethodNotAvailable", (await run.RefusePurchaseAsync(row, Renewal)).ErrorId);
+
+        Assert.Contains("RenewToNewTerm", Assert.Single(recorder!.Writes).Body, StringComparison.Ordinal);
+        Assert.False(run.Subscription(row.SubscriptionId!).AutoRenewEnabled);
+    }
+
+    // Whoever takes a schedule off has decided: nothing is bought or scheduled for a source that renews.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_schedule_that_somebody_has_taken_off_is_reported_and_the_source_is_one_like_any_other(bool renews)
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(AtRenewal);
+        _ = await run.FinishAsync([row], Renewal);
+        await service.ChangeSubscriptionAsync(run.Customer(AtRenewal), row.SubscriptionId!, ("autoRenewEnabled", renews), ("scheduledActions", new JsonArray()), ("scheduledNextTermInstructions", null));
+
+        var now = Assert.Single(await run.RefreshAsync());
+        Assert.Equal((MigrationState.Discovered, "EndOfTermChanged"), (now.State, now.ErrorId));
+        var found = await run.FindAsync(AtRenewal);
+        Assert.Equal(renews ? [] : [MigrationState.Discovered], found.Select(source => source.MigrationState));
+        Assert.Empty(await run.SuspendAsync([new SuspensionRequest { CustomerId = row.CustomerId, SubscriptionId = row.SubscriptionId }]));
+        Assert.Equal("HoldersRemain", run.TakeError().ErrorId);
+
+        var writes = run.Writes();
+        Assert.Equal(TargetOutcome.Scheduled, (await run.BuyOneAsync(row, Renewal)).Outcome);
+        Assert.Equal((writes + 1, "RenewsIntoAnother"), (run.Writes(), run.Subscription(row.SubscriptionId!).EndOfTerm));
+    }
+
+    [Fact]
+    public async Task After_the_renewal_auto_renew_is_the_decision_of_whoever_turns_it_off()
+    {
+        var time = new SettableTime("2026-06-10T12:00:00Z");
+        using var run = await SandboxRun.StartAsync("new-commerce", time: time);
+        using var service = new DirectService(run.Tenant);
+        var row = await run.FindOneAsync(AtRenewal);
+        _ = await run.FinishAsync([row], Renewal);
+        time.Advance(TimeSpan.FromDays(32));
+        await service.ChangeSubscriptionAsync(run.Customer(AtRenewal), row.SubscriptionId!, ("autoRenewEnabled", false));
+        var writes = run.Writes();
+
+        Assert.Equal(SuspensionOutcome.Kept, Assert.Single(await run.FinishAsync(await run.FindAsync(query => query.Customers = [AtRenewal]), Renewal)).Outcome);
+
+        Assert.Equal((writes, false), (run.Writes(), run.Subscription(row.SubscriptionId!).AutoRenewEnabled));
+    }
+
+    [Theory]
+    [InlineData(MigrationMethod.Transition)]
+    [InlineData(MigrationMethod.Renewal)]
+    public async Task A_trial_is_converted_and_has_no_other_method(MigrationMethod method)
+    {
+        using var run = await SandboxRun.StartAsync("edge-cases");
+        var trial = Assert.Single(await run.FindAsync(query => (query.Customers, query.IncludeTrial) = (["Trial that converts"], true)));
+
+        Assert.Equal("MethodNotAvailable", (await run.RefusePurchaseAsync(trial, new PurchaseOptions { Method = method })).ErrorId);
+        Assert.Equal(0, run.Writes());
+    }
+
+    [Fact]
+    public async Task A_target_that_was_obtained_by_another_method_than_is_asked_for_stays_and_is_told()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        var row = await run.FindOneAsync(Whole);
+        _ = await run.BuyOneAsync(row);
+        var writes = run.Writes();
+
+        Assert.Equal((TargetOutcome.Resumed, writes), ((await run.BuyOneAsync(row, Transition)).Outcome, run.Writes()));
+
+        Assert.Contains(run.Observer.Messages, message => message.Contains("not obtained by a transition", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Both_sources_of_a_pool_are_changed_and_every_user_ends_on_the_target()
+    {
+        using var run = await SandboxRun.StartAsync("new-commerce");
+        var rows = await run.FindAsync("Pool of two");
+
+        var ended = await run.FinishAsync(rows, Transition);
+
+        Assert.Equal([SuspensionOutcome.Kept, SuspensionOutcome.Kept], ended.Select(end => end.Outcome));
+        Assert.All(run.Customer("Pool of two").Users, user => Assert.Equal(Plan, Assert.Single(user.Licenses).SkuId));
+        Assert.All(rows, row => Assert.Equal((Plan, "Renews"), (run.Subscription(row.SubscriptionId!).SkuId, run.Subscription(row.SubscriptionId!).EndOfTerm)));
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Tenant.GetState().Violations);
+        var writes = run.Writes();
+        _ = await run.FinishAsync(rows, Transition);
+        Assert.Equal(writes, run.Writes());
     }
 
     private static async Task<CspMigrationException> UndoRefusalAsync(SandboxRun run, ExpiringSubscription row)

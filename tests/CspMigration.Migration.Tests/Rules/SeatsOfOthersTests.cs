@@ -89,7 +89,7 @@ public sealed class SeatsOfOthersTests
 
         // Eleven users are to be moved to it.
         await service.ChangeSubscriptionAsync(run.Customer(Limited), target, ("quantity", 8));
-        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default);
+        var readiness = await run.Client.Readiness.CheckAsync(rows, new PurchaseOptions(), default, default);
         run.Observer.Messages.Clear();
         _ = await run.BuyAsync(rows, planOnly: true);
 

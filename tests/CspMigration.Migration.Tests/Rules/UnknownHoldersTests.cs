@@ -137,7 +137,7 @@ public sealed class UnknownHoldersTests
             new SuspensionRequest { CustomerId = source.CustomerId, SubscriptionId = source.SubscriptionId }, new SuspensionOptions { Reason = SuspensionReason.NonPayment }, default);
 
         Assert.Contains("whose users cannot be counted", plan.ActionText, StringComparison.Ordinal);
-        Assert.Equal(SuspensionOutcome.Suspended, (await run.Client.Suspensions.ExecuteAsync(plan, default)).Outcome);
+        Assert.Equal(SuspensionOutcome.Suspended, (await run.Client.Suspensions.ExecuteAsync(plan, default))!.Outcome);
     }
 
     [Theory]

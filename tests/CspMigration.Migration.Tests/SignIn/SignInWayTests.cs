@@ -159,7 +159,7 @@ public sealed class SignInWayTests(SignInServer server) : IClassFixture<SignInSe
         await run.ConnectAsync();
 
         var operation = MigrationClient.Begin(run.Session, run.Observer);
-        var readiness = await operation.Readiness.CheckAsync(await run.FindAsync(), new(), CancellationToken.None);
+        var readiness = await operation.Readiness.CheckAsync(await run.FindAsync(), new(), default, CancellationToken.None);
 
         Assert.Equal("AppOnlyToken", Assert.Single(readiness).ErrorId);
     }

@@ -70,7 +70,7 @@ internal static class RunSteps
         run.SuspendAsync([new SuspensionRequest { CustomerId = customerId, SubscriptionId = subscriptionId }], options);
 
     public static async Task<MigrationReadiness> CheckAsync(this SandboxRun run, ExpiringSubscription row, PurchaseOptions? options = null) =>
-        Assert.Single(await run.Client.Readiness.CheckAsync([row], options ?? new PurchaseOptions(), CancellationToken.None));
+        Assert.Single(await run.Client.Readiness.CheckAsync([row], options ?? new PurchaseOptions(), default, CancellationToken.None));
 
     /// <summary>Buys without a source; what fails is thrown.</summary>
     public static async Task<TargetSubscription> BuyNewAsync(this SandboxRun run, string customerId, PurchaseOptions options, bool planOnly = false)

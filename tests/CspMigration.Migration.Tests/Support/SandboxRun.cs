@@ -163,9 +163,23 @@ internal sealed class SandboxRun : IDisposable
     public async Task<List<LicenseMove>> MoveAsync(IEnumerable<TargetSubscription> targets, LicenseMoveOptions? options = null, bool planOnly = false)
     {
         var moves = new List<LicenseMove>();
+        options ??= new LicenseMoveOptions();
+        var requests = new List<LicenseMoveRequest>();
+        foreach (var target in targets)
+        {
+            if (options.GroupLicense == GroupLicenseChoice.Report || planOnly)
+            {
+                requests.Add(new LicenseMoveRequest(target, planOnly));
+            }
+            else if (await Client.LicenseMoves.ConfirmAsync(target, options, requests, Confirmer ?? UnattendedConfirmer.Confirming, _stopping) is { } request)
+            {
+                requests.Add(request);
+            }
+        }
+
         await Client.LicenseMoves.MoveAsync(
-            [.. targets.Select(target => new LicenseMoveRequest(target, planOnly))],
-            options ?? new LicenseMoveOptions(),
+            requests,
+            options,
             move =>
             {
                 Locked(() => moves.Add(move));
@@ -214,11 +228,11 @@ internal sealed class SandboxRun : IDisposable
     }
 
     /// <summary>All four steps.</summary>
-    public async Task<List<SuspendedSubscription>> MigrateAsync(PurchaseOptions? options = null, Action<DiscoveryQuery>? configure = null)
+    public async Task<List<SuspendedSubscription>> MigrateAsync(PurchaseOptions? options = null, Action<DiscoveryQuery>? configure = null, LicenseMoveOptions? moving = null)
     {
         var found = await FindAsync(configure);
         var bought = await BuyAsync(found, options);
-        var moved = await MoveAsync(bought);
+        var moved = await MoveAsync(bought, moving);
         return await SuspendAsync(moved);
     }
 

@@ -248,7 +248,7 @@ public sealed class WholeRunTests
     [Theory]
     [InlineData(MigrationStage.Purchase, false, "; stop there (users and sources stay as they are)")]
     [InlineData(MigrationStage.Licenses, false, "; move the users' licenses; stop there (sources stay active)")]
-    [InlineData(null, true, "; move the users' licenses; leave the source to expire")]
+    [InlineData(null, true, "; both are billed for 30 days; move the users' licenses; leave the source to expire")]
     public async Task The_text_to_confirm_ends_with_what_becomes_of_the_old_one(MigrationStage? stopAfter, bool atTermEnd, string end)
     {
         using var run = await SandboxRun.StartAsync("contoso");

@@ -134,7 +134,7 @@ internal sealed class Migrator : IDisposable
         {
             await TryAsync(result, target.SourceSubscriptionId ?? target.SourceSkuId, async () =>
             {
-                if (await Begin(result).LicenseMoves.ConfirmAsync(target, ConfirmerOf(result, options), _death) is { } request)
+                if (await Begin(result).LicenseMoves.ConfirmAsync(target, MoveOptionsOf(options), requests, ConfirmerOf(result, options), _death) is { } request)
                 {
                     requests.Add(request);
                 }

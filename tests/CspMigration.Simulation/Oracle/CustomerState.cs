@@ -38,6 +38,9 @@ internal sealed record SubscriptionState
 
     public required bool Renews { get; init; }
 
+    /// <summary>New commerce: whether it is canceled at the end of its term.</summary>
+    public bool IsCanceledAtEnd { get; init; }
+
     public required int? NextQuantity { get; init; }
 
     public required bool IsTrial { get; init; }
@@ -104,6 +107,7 @@ internal sealed class CustomerState
                 Seats = subscription.Seats(now),
                 Status = subscription.Status,
                 Renews = subscription.AutoRenew,
+                IsCanceledAtEnd = subscription.Scheduled?.Type == ScheduledActionType.Cancel,
                 NextQuantity = subscription.NextTerm?.Quantity,
                 IsTrial = subscription.IsTrial,
                 IsNewCommerce = subscription.Commerce == Commerce.New,

@@ -35,6 +35,8 @@ internal sealed record Touch(
 /// <summary>What the operators did and others did meanwhile, as far as it bears on what may happen later.</summary>
 internal sealed class Ledger
 {
+    private readonly List<(string SubscriptionId, Operator By, int Journal)> _wereLeftToEnd = [];
+
     public List<Purchase> Purchases { get; } = [];
 
     public List<Growth> Growths { get; } = [];
@@ -64,9 +66,25 @@ internal sealed class Ledger
     /// <summary>Sources for which a number of seats was asked for, fewer than their users perhaps.</summary>
     public HashSet<string> QuantityAsked { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public void LeaveToEnd(string subscriptionId, Operator by) => LeftToEnd.Add((subscriptionId, by, by.JournalNumber));
+    public void LeaveToEnd(string subscriptionId, Operator by)
+    {
+        LeftToEnd.Add((subscriptionId, by, by.JournalNumber));
+        _wereLeftToEnd.Add((subscriptionId, by, by.JournalNumber));
+    }
 
-    public void ForgetEnding(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+    /// <summary>It renews again: another administrator's decision, or the operator's.</summary>
+    public void Renew(string subscriptionId) => _ = LeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+
+    /// <summary>Its migration is rolled back.</summary>
+    public void ForgetEnding(string subscriptionId)
+    {
+        Renew(subscriptionId);
+        _ = _wereLeftToEnd.RemoveAll(left => Is(left.SubscriptionId, subscriptionId));
+    }
+
+    /// <summary>Whether an operator knows, by its journal, that a source was left to expire, whatever became of it since.</summary>
+    public bool WasLeftToEnd(string subscriptionId, Operator one) =>
+        _wereLeftToEnd.Exists(left => Is(left.SubscriptionId, subscriptionId) && left.By == one && left.Journal == one.JournalNumber);
 
     /// <summary>Whether an operator knows, by its journal, that a source is left to expire.</summary>
     public bool IsLeftToEnd(string subscriptionId, Operator one) =>

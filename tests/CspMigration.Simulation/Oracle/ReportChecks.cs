@@ -115,6 +115,12 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
         {
             foreach (var subscription in state.Subscriptions)
             {
+                // What the operator ended, and another administrator made renew again, is shown until it is decided (rule 26).
+                if (subscription is { IsNewCommerce: true, Renews: true } && Ledger.WasLeftToEnd(subscription.Id, step.By))
+                {
+                    continue;
+                }
+
                 var isExpiring = subscription.IsActive && subscription.End <= end
                     && (!subscription.IsTrial || step.Options.IncludeTrial) && (!subscription.Renews || step.Options.IncludeAutoRenew);
                 if (isExpiring != result.Rows.Exists(row => Is(row.SubscriptionId, subscription.Id)))
@@ -275,7 +281,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             run.Report(Kind.ReportUntrue, $"{step.Step}: {run.NameOf(found.Id)} is {ending.Outcome}; it is {found.Status} and {(found.Renews ? "renews" : "does not renew")}", "ending");
         }
 
-        if (ending.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd && !step.EndsAllTheSame)
+        if (ending.Outcome is SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd or SuspensionOutcome.EndsWithTerm && !step.EndsAllTheSame)
         {
             Ledger.LeaveToEnd(found.Id, step.By);
             CheckNobodyOnEnding(step, state, found);
@@ -297,6 +303,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             SuspensionOutcome.Suspended or SuspensionOutcome.AlreadySuspended => found.Status == SubscriptionStatus.Suspended,
             SuspensionOutcome.Cancelled => found.Status == SubscriptionStatus.Deleted,
             SuspensionOutcome.AutoRenewOff or SuspensionOutcome.LeftToTermEnd => !found.Renews,
+            SuspensionOutcome.EndsWithTerm => !found.Renews && found.IsCanceledAtEnd,
             _ => true,
         };
     }

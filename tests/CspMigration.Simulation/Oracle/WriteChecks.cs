@@ -156,7 +156,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
 
         if (changed.Renews)
         {
-            Ledger.ForgetEnding(changed.Id);
+            Ledger.Renew(changed.Id);
             return;
         }
 

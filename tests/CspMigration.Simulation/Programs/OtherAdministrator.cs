@@ -37,9 +37,6 @@ internal sealed class OtherAdministrator(ProgramRun run, HttpMessageInvoker serv
             case "suspend" or "resume":
                 await ChangeAsync(words[1], "status", _ => words[0] == "suspend" ? "suspended" : "active");
                 break;
-            // What a group assigns as well is one license to Partner Center: nobody could tell that it stays when the direct one goes.
-            case "give" when run.IsHeldByGroup(words[1], WorldProduct.Of(words[2]).Sku.Id):
-                break;
             case "give":
                 await UpdateAsync(words[1], "licensesToAssign", new JObject { ["skuId"] = WorldProduct.Of(words[2]).Sku.Id });
                 break;

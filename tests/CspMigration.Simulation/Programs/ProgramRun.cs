@@ -139,11 +139,6 @@ internal sealed class ProgramRun : IDisposable
             : null;
     }
 
-    /// <summary>Whether a group assigns a directory SKU to a user.</summary>
-    public bool IsHeldByGroup(string name, string skuId) => FindUser(name) is { } found && _tenant.GetState().Customers
-        .Single(customer => customer.Id == found.CustomerId).Users
-        .Any(user => user.Id == found.UserId && user.Licenses.Any(license => license.SkuId == skuId && license.AssignedByGroup.Count > 0));
-
     public (string CustomerId, string UserId)? FindUser(string name) => _scenario.Users.TryGetValue(name, out var known) ? (known.Customer.Id, known.User.Id) : null;
 
     public string? FindCustomer(string name) => Customers.FirstOrDefault(customer => customer.CompanyName == name)?.Id;

@@ -17,4 +17,12 @@ internal sealed record Stopped : MigrationEntry
     /// <summary>What the error said.</summary>
     [JsonProperty("error", Order = AtLast)]
     public string? Error { get; init; }
+
+    /// <summary>What to do about it, as data in JSON; null in early journals, which have it in <see cref="Error"/> alone.</summary>
+    [JsonProperty("remedy", Order = AtLast)]
+    public string? Remedy { get; init; }
+
+    /// <summary>The service's own words in <see cref="Error"/>.</summary>
+    [JsonProperty("serviceWords", Order = AtLast)]
+    public string? ServiceWords { get; init; }
 }

@@ -21,7 +21,17 @@ internal sealed class CustomerProgress
             .Where(migration => migration.State != MigrationState.Completed)
             .Select(migration => migration.Source?.CommitmentEndDate)
             .Min();
+        SeatDays = ReportContent.SeatDaysOf(migrations);
+        Migrations = [.. migrations
+            .OrderBy(migration => migration.State == MigrationState.Completed)
+            .ThenBy(migration => migration.Source?.CommitmentEndDate ?? DateTimeOffset.MaxValue)];
     }
+
+    /// <summary>Its migrations: those that have to be finished first, by the end of their term.</summary>
+    public IReadOnlyList<SubscriptionMigration> Migrations { get; }
+
+    /// <summary>Its place in the report, counted from 1.</summary>
+    public int Number { get; set; }
 
     public string Name { get; }
 
@@ -34,6 +44,9 @@ internal sealed class CustomerProgress
 
     /// <summary>Users who still depend on an source; null where nobody has counted them all.</summary>
     public int? UsersLeft { get; }
+
+    /// <summary>Seat-days for which source and target are both billed, as far as they are known; null where none are.</summary>
+    public long? SeatDays { get; }
 
     /// <summary>When the first term ends whose migration is not finished; null where there is none.</summary>
     public DateTimeOffset? NextAtRisk { get; }

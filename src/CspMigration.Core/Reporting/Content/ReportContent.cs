@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CspMigration.Contracts;
+using CspMigration.Core.Customers;
 using CspMigration.Core.Users;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -11,10 +13,10 @@ internal sealed class ReportContent
 {
     private const string Unknown = "Unknown";
 
-    /// <param name="title">The heading.</param>
+    /// <param name="title">The heading; null for the page's own.</param>
     /// <param name="createdOn">The moment the report speaks of, UTC.</param>
     /// <param name="migrations">What it is about.</param>
-    public ReportContent(string title, DateTimeOffset createdOn, IReadOnlyList<SubscriptionMigration> migrations)
+    public ReportContent(string? title, DateTimeOffset createdOn, IReadOnlyList<SubscriptionMigration> migrations)
     {
         Title = title;
         CreatedOn = createdOn;
@@ -28,6 +30,11 @@ internal sealed class ReportContent
             .OrderBy(customer => customer.Progress.Stopped == 0)
             .ThenBy(customer => customer.NextAtRisk ?? DateTimeOffset.MaxValue)
             .ThenBy(customer => customer.Name, StringComparer.OrdinalIgnoreCase)];
+        for (var i = 0; i < Customers.Count; i++)
+        {
+            Customers[i].Number = i + 1;
+        }
+
         Products = [.. migrations
             .GroupBy(OfferOf, StringComparer.OrdinalIgnoreCase)
             .Select(product => new ProductChange(
@@ -37,24 +44,21 @@ internal sealed class ReportContent
                 new Seats([.. product])))
             .OrderByDescending(product => product.Seats.Before)
             .ThenBy(product => product.From, StringComparer.OrdinalIgnoreCase)];
-        Targets = [.. migrations
-            .Where(migration => migration.Successor is not null)
-            .GroupBy(migration => (Customer: migration.CustomerId.ToUpperInvariant(), From: OfferOf(migration), migration.Successor!.OfferName, migration.Successor.OfferId, migration.Successor.Method, migration.Successor.OverlapDays))
-            .Select(group => new TargetGroup(NameOf(group.First()), group.Key.From, [.. group.Select(migration => migration.Successor!)]))
-            .OrderByDescending(group => group.SeatDays ?? long.MaxValue)
-            .ThenBy(group => group.Customer, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(group => group.From, StringComparer.OrdinalIgnoreCase)];
         Timeline = ExpiryTimeline.Of(migrations);
         Problems = [.. migrations
             .Where(migration => migration.ErrorId is not null)
             .Select(migration => new Problem(
-                NameOf(migration), OfferOf(migration), migration.Source?.CommitmentEndDate, migration.ErrorId!, migration.Error ?? ""))
+                NameOf(migration), OfferOf(migration), migration.Source?.CommitmentEndDate, migration.ErrorId!, migration.Error ?? "", migration.Remedy, migration.ServiceWords is { } words ? ShortIds.In(words) : null))
             .OrderBy(problem => problem.EndsOn ?? DateTimeOffset.MaxValue)];
         UsersLeft = [.. migrations.SelectMany(Left)];
+        HasTargets = migrations.Any(migration => migration.Successor is not null);
+        SeatDays = SeatDaysOf(migrations);
+        SeatsOfUnknownOverlap = migrations.Where(migration => migration.Successor is { } target && Overlap.SeatDaysOf(target) is null).Sum(migration => migration.Source?.Quantity ?? 0);
         UndoDeadlines = [.. Deadlines(migrations, createdOn)];
     }
 
-    public string Title { get; }
+    /// <summary>The heading; null for the page's own.</summary>
+    public string? Title { get; }
 
     public DateTimeOffset CreatedOn { get; }
 
@@ -72,9 +76,6 @@ internal sealed class ReportContent
 
     public IReadOnlyList<ProductChange> Products { get; }
 
-    /// <summary>Those whose overlap is not known first, then those that are billed twice the most.</summary>
-    public IReadOnlyList<TargetGroup> Targets { get; }
-
     public IReadOnlyList<ExpiryPeriod> Timeline { get; }
 
     public IReadOnlyList<Problem> Problems { get; }
@@ -86,26 +87,40 @@ internal sealed class ReportContent
 
     public int UsersMoved => Customers.Sum(customer => customer.UsersMoved);
 
-    /// <summary>Seat-days for which source and target are both billed, as far as they are known.</summary>
-    public long SeatDays => Targets.Sum(target => target.SeatDays ?? 0);
+    /// <summary>Seat-days for which source and target are both billed, as far as they are known; null where none are.</summary>
+    public long? SeatDays { get; }
+
+    /// <summary>Seats of the sources that have a target and whose seat-days are not known.</summary>
+    public int SeatsOfUnknownOverlap { get; }
+
+    public bool HasTargets { get; }
 
     public DateTimeOffset? NextAtRisk => Customers.Min(customer => customer.NextAtRisk);
+
+    /// <summary>Seat-days for which source and target are both billed, as far as they are known; null where none are.</summary>
+    public static long? SeatDaysOf(IEnumerable<SubscriptionMigration> migrations)
+    {
+        // A sum of nullables takes null for 0.
+        var known = migrations.Select(migration => migration.Successor).OfType<TargetSubscription>().Select(Overlap.SeatDaysOf).Where(days => days is not null).ToList();
+        return known.Count == 0 ? null : known.Sum();
+    }
+
+    /// <summary>The name of a source's offer, else its id.</summary>
+    public static string OfferOf(SubscriptionMigration migration)
+    {
+        return migration.Source?.OfferName ?? migration.Source?.OfferId ?? migration.SourceSubscriptionId ?? Unknown;
+    }
 
     private static string NameOf(SubscriptionMigration migration)
     {
         return string.IsNullOrWhiteSpace(migration.CustomerName) ? migration.CustomerId : migration.CustomerName!;
     }
 
-    private static string OfferOf(SubscriptionMigration migration)
-    {
-        return migration.Source?.OfferName ?? migration.Source?.OfferId ?? migration.SourceSubscriptionId ?? Unknown;
-    }
-
     private static IEnumerable<UserLeft> Left(SubscriptionMigration migration)
     {
         return (migration.LicenseMove?.Users ?? [])
             .Where(NotMovedUsers.IsNotMoved)
-            .Select(user => new UserLeft(NameOf(migration), user.UserPrincipalName ?? user.UserId, OfferOf(migration), user.Outcome, user.Reason ?? ""));
+            .Select(user => new UserLeft(NameOf(migration), user.UserPrincipalName ?? user.UserId, OfferOf(migration), user.Outcome, user.Reason ?? "", LicenseRefusal.RemedyFor(user.Outcome)));
     }
 
     private static IEnumerable<UndoDeadline> Deadlines(IReadOnlyList<SubscriptionMigration> migrations, DateTimeOffset now)
@@ -115,7 +130,7 @@ internal sealed class ReportContent
             .GroupBy(migration => (migration.CustomerId, On: migration.SourceEnding!.ReactivateBefore!.Value.UtcDateTime.Date))
             .Select(group => new UndoDeadline(
                 NameOf(group.First()),
-                string.Join(", ", group.Select(OfferOf).Distinct(StringComparer.OrdinalIgnoreCase)),
+                [.. group.Select(OfferOf).Distinct(StringComparer.OrdinalIgnoreCase)],
                 group.Min(migration => migration.SourceEnding!.ReactivateBefore!.Value),
                 group.Max(migration => migration.SourceEnding!.DataDeletedBy)))
             .OrderBy(deadline => deadline.ReactivateBefore)

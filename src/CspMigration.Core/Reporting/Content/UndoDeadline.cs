@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -7,4 +8,4 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="Offers">The old offers.</param>
 /// <param name="ReactivateBefore">The last moment, UTC.</param>
 /// <param name="DataDeletedBy">When the data of the sources is gone for certain, UTC; null where nobody knows.</param>
-internal sealed record UndoDeadline(string Customer, string Offers, DateTimeOffset ReactivateBefore, DateTimeOffset? DataDeletedBy);
+internal sealed record UndoDeadline(string Customer, IReadOnlyList<string> Offers, DateTimeOffset ReactivateBefore, DateTimeOffset? DataDeletedBy);

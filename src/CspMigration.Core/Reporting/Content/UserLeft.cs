@@ -1,4 +1,5 @@
 using CspMigration.Contracts;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Reporting.Content;
 
@@ -8,4 +9,9 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="Offer">The old offer.</param>
 /// <param name="Outcome">What happened.</param>
 /// <param name="Reason">Why, and what to do.</param>
-internal sealed record UserLeft(string Customer, string User, string Offer, UserMoveOutcome Outcome, string Reason);
+/// <param name="Remedy">What to do, where the outcome says it; null for another refusal.</param>
+internal sealed record UserLeft(string Customer, string User, string Offer, UserMoveOutcome Outcome, string Reason, Remedy? Remedy)
+{
+    /// <summary>Why, without what to do and without ids.</summary>
+    public string Cause => RemedyAdvice.CauseIn(Reason, Remedy);
+}

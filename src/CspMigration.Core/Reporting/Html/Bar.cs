@@ -23,7 +23,7 @@ internal static class Bar
             "svg", ("class", "bar"), ("viewBox", "0 0 100 10"), ("preserveAspectRatio", "none"), ("role", "img"), ("aria-labelledby", $"{titleId} {descriptionId}")))
         {
             html.Write("title", title, ("id", titleId));
-            html.Write("desc", Describe(parts), ("id", descriptionId));
+            html.Write("desc", Describe(html.Words, parts), ("id", descriptionId));
             html.Write("rect", null, ("class", "track"), ("width", "100"), ("height", "10"));
             var left = 0d;
             foreach (var part in parts.Where(part => part.Value > 0 && total > 0))
@@ -35,10 +35,10 @@ internal static class Bar
         }
     }
 
-    private static string Describe(IReadOnlyList<BarPart> parts)
+    private static string Describe(Words words, IReadOnlyList<BarPart> parts)
     {
-        var named = parts.Where(part => part.Value > 0).Select(part => $"{part.Name}: {Words.Number(part.Value)}").ToList();
-        return named.Count == 0 ? "Nothing" : string.Join(", ", named);
+        var named = parts.Where(part => part.Value > 0).Select(part => words.Format(ReportText.Labeled, part.Name, words.Number(part.Value))).ToList();
+        return named.Count == 0 ? words[ReportText.Nothing] : words.List(named);
     }
 
     private static string Coordinate(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

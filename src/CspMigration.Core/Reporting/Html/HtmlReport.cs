@@ -1,8 +1,8 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Text;
 using CspMigration.Core.Reporting.Content;
+using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Reporting.Html;
 
@@ -12,29 +12,30 @@ internal static class HtmlReport
     // Even text that got past the encoding could load or run nothing.
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-    public static void Write(ReportContent content, Stream stream)
+    public static void Write(ReportContent content, ReportLanguage language, Stream stream)
     {
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096, leaveOpen: true);
-        text.Write(Render(content));
+        text.Write(Render(content, language));
     }
 
-    private static string Render(ReportContent content)
+    private static string Render(ReportContent content, ReportLanguage language)
     {
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(new Words(language));
         html.Raw("<!DOCTYPE html>\n");
-        using (html.Open("html", ("lang", "en")))
+        using (html.Open("html", ("lang", language.Tag)))
         {
-            WriteHead(html, content);
+            var title = content.Title ?? html.Words[ReportText.DefaultTitle];
+            WriteHead(html, title);
             using (html.Open("body"))
             using (html.Open("main"))
             {
-                WriteHeader(html, content);
+                WriteHeader(html, title, content);
                 SummarySection.Write(html, content);
                 ProblemSection.Write(html, content);
                 TimelineSection.Write(html, content);
                 SeatSection.Write(html, content);
-                TargetSection.Write(html, content);
                 CustomerSection.Write(html, content);
+                SubscriptionSection.Write(html, content);
                 UserSection.Write(html, content);
                 UndoSection.Write(html, content);
             }
@@ -43,7 +44,7 @@ internal static class HtmlReport
         return html.ToString();
     }
 
-    private static void WriteHead(HtmlWriter html, ReportContent content)
+    private static void WriteHead(HtmlWriter html, string title)
     {
         using (html.Open("head"))
         {
@@ -52,7 +53,7 @@ internal static class HtmlReport
             html.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
             html.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
             html.Empty("meta", ("name", "referrer"), ("content", "no-referrer"));
-            html.Write("title", content.Title);
+            html.Write("title", title);
 
             // A browser would ask the server for one.
             html.Empty("link", ("rel", "icon"), ("href", "data:,"));
@@ -63,16 +64,15 @@ internal static class HtmlReport
         }
     }
 
-    private static void WriteHeader(HtmlWriter html, ReportContent content)
+    private static void WriteHeader(HtmlWriter html, string title, ReportContent content)
     {
         using (html.Open("header"))
         {
-            html.Write("h1", content.Title);
-            var moment = content.CreatedOn.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            html.Write("p", $"As of {moment} UTC. All days end at midnight UTC.", ("class", "note"));
+            html.Write("h1", title);
+            html.Write("p", html.Words.Format(ReportText.AsOf, html.Words.InGeneral.Moment(content.CreatedOn)), ("class", "note"));
             if (content.IsPlan)
             {
-                html.Write("p", "This is a plan: it shows what a migration would do. Nothing has been changed.", ("class", "plan"));
+                html.Write("p", html.Words[ReportText.PlanNote], ("class", "plan"));
             }
         }
     }

@@ -11,6 +11,11 @@ internal sealed class HtmlWriter
     private readonly StringBuilder _html = new();
     private int _lastId;
 
+    public HtmlWriter(Words words) => Words = words;
+
+    /// <summary>What the page says, in its language.</summary>
+    public Words Words { get; }
+
     /// <summary>Begins an element; disposing ends it.</summary>
     public IDisposable Open(string name, params (string Name, string? Value)[] attributes)
     {
@@ -26,6 +31,13 @@ internal sealed class HtmlWriter
         {
             Text(text);
         }
+    }
+
+    /// <summary>An element in the middle of a sentence, with text in it; no white space is added.</summary>
+    public void Inline(string name, string? text, params (string Name, string? Value)[] attributes)
+    {
+        Begin(name, attributes);
+        _ = _html.Append('>').Append(Encode(text)).Append("</").Append(name).Append('>');
     }
 
     /// <summary>An element that has no content.</summary>
@@ -83,6 +95,10 @@ internal sealed class HtmlWriter
             _name = name;
         }
 
-        public void Dispose() => _ = _writer._html.Append("</").Append(_name).Append(">\n");
+        public void Dispose()
+        {
+            // In preformatted text a line break would be seen.
+            _ = _writer._html.Append("</").Append(_name).Append(_name == "code" ? ">" : ">\n");
+        }
     }
 }

@@ -4,40 +4,68 @@ using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
 
-/// <summary>What somebody has to mend, and apart from it what goes on when the same line is run again.</summary>
+/// <summary>What somebody has to fix, and apart from it what continues when the same command is run again.</summary>
 internal static class ProblemSection
 {
-    private static readonly Column<Problem>[] Columns =
-    [
-        Column<Problem>.Text("Customer", problem => problem.Customer),
-        Column<Problem>.Text("Subscription", problem => problem.Offer),
-        Column<Problem>.Figure("Ends on", problem => Words.DateOrNone(problem.EndsOn)),
-        new("What to do", WriteMessage, "wide"),
-    ];
-
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        Write(html, "Needs attention", "The same command again will stop here again until the action below is taken.", [.. content.Problems.Where(problem => !problem.IsTransient)]);
-        Write(html, "Can be run again", "The same command again, later, continues where it stopped: nothing has to be fixed.", [.. content.Problems.Where(problem => problem.IsTransient)]);
+        Write(html, ReportText.NeedsAttention, ReportText.NeedsAttentionNote, [.. content.Problems.Where(problem => !problem.IsTransient)]);
+        Write(html, ReportText.CanBeRunAgain, ReportText.CanBeRunAgainNote, [.. content.Problems.Where(problem => problem.IsTransient)]);
     }
 
-    private static void Write(HtmlWriter html, string title, string text, IReadOnlyList<Problem> problems)
+    private static void Write(HtmlWriter html, ReportText title, ReportText note, IReadOnlyList<Problem> problems)
     {
         if (problems.Count == 0)
         {
             return;
         }
 
-        using (Section.Open(html, title, text))
+        var words = html.Words;
+        Column<Problem>[] columns =
+        [
+            Column<Problem>.Text(words[ReportText.Customer], problem => problem.Customer),
+            Column<Problem>.Text(words[ReportText.Subscription], problem => problem.Offer),
+            Column<Problem>.Figure(words[ReportText.EndsOn], problem => words.DateOrNone(problem.EndsOn)),
+            new(words[ReportText.WhatToDo], WriteProblem, "wide"),
+        ];
+        using (Section.Open(html, words[title], words[note]))
         {
-            Table.Write(html, Words.Count(problems.Count, "subscription"), Columns, problems);
+            Table.Write(html, words.Subscriptions(problems.Count), columns, problems);
         }
     }
 
-    private static void WriteMessage(HtmlWriter html, Problem problem)
+    private static void WriteProblem(HtmlWriter html, Problem problem)
     {
-        html.Text(problem.Message);
-        html.Text(" ");
-        html.Write("code", problem.ErrorId);
+        using (html.Open("p"))
+        {
+            WriteCause(html, problem);
+            html.Text(" ");
+            html.Write("code", problem.ErrorId);
+        }
+
+        if (problem.Remedy is { } remedy)
+        {
+            AdviceText.Write(html, remedy);
+        }
+    }
+
+    // What happened is told in full in English, the language of the errors; in another language by its id, with what the service said.
+    private static void WriteCause(HtmlWriter html, Problem problem)
+    {
+        var words = html.Words.InGeneral;
+        if (problem.Remedy is not null && words.Language.Folder is null)
+        {
+            AdviceText.WriteWithQuote(html, problem.Cause, problem.ServiceWords);
+            return;
+        }
+
+        var cause = words.Language.Folder is null ? null : words.Causes.Find(problem.ErrorId);
+        var quote = problem.Remedy is null ? problem.Message : problem.ServiceWords;
+        html.Text(cause);
+        if (!string.IsNullOrWhiteSpace(quote))
+        {
+            html.Text(cause is null ? "" : words.SentenceSeparator);
+            AdviceText.WriteQuote(html, quote!);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class SeatSection
         }
 
         var most = content.Products.Max(product => Math.Max(product.Seats.Before, product.Seats.After));
-        using (Section.Open(html, "Seats before and after"))
+        using (Section.Open(html, html.Words[ReportText.SeatsBeforeAndAfter]))
         using (html.Open("ol", ("class", "products")))
         {
             foreach (var product in content.Products)
@@ -27,26 +27,27 @@ internal static class SeatSection
 
     private static void Write(HtmlWriter html, ProductChange product, int most, bool isPlan)
     {
+        var words = html.Words;
         using (html.Open("li"))
         {
             using (html.Open("p"))
             {
                 html.Write("b", product.From);
                 WriteSuccessors(html, product);
-                html.Write("span", $" {Words.Count(product.Subscriptions, "subscription")}", ("class", "note"));
+                html.Write("span", $" {words.Subscriptions(product.Subscriptions)}", ("class", "note"));
             }
 
-            Line(html, "Before", "waiting", product.Seats.Before);
-            Line(html, isPlan ? "Planned" : "After", "done", product.Seats.After);
+            Line(words[ReportText.Before], ReportText.SeatsOfSource, "waiting", product.Seats.Before);
+            Line(words[isPlan ? ReportText.Planned : ReportText.After], ReportText.SeatsOfSuccessor, "done", product.Seats.After);
         }
 
-        void Line(HtmlWriter page, string when, string kind, int seats)
+        void Line(string when, ReportText title, string kind, int seats)
         {
-            using (page.Open("div", ("class", "line")))
+            using (html.Open("div", ("class", "line")))
             {
-                page.Write("span", when, ("class", "label"));
-                Bar.Write(page, $"{when}: seats of {(kind == "done" ? "what succeeds " : "")}{product.From}", most, [new(kind, "Seats", seats)]);
-                page.Write("span", Words.Number(seats), ("class", "value figure"));
+                html.Write("span", when, ("class", "label"));
+                Bar.Write(html, words.Format(title, when, product.From), most, [new(kind, words[ReportText.Seats], seats)]);
+                html.Write("span", words.Number(seats), ("class", "value figure"));
             }
         }
     }
@@ -55,12 +56,12 @@ internal static class SeatSection
     {
         if (product.To.Count == 0)
         {
-            html.Write("span", " without a target so far,", ("class", "note"));
+            html.Write("span", html.Words[ReportText.WithoutTarget], ("class", "note"));
         }
 
         for (var i = 0; i < product.To.Count; i++)
         {
-            html.Write("span", i == 0 ? " to " : " or ", ("class", "note"));
+            html.Write("span", html.Words[i == 0 ? ReportText.ToTarget : ReportText.OrTarget], ("class", "note"));
             html.Write("b", product.To[i]);
         }
     }

@@ -9,10 +9,11 @@ internal static class Section
     /// <param name="html">The page.</param>
     /// <param name="heading">Its heading.</param>
     /// <param name="note">What to know when reading it; null where nothing is.</param>
-    public static IDisposable Open(HtmlWriter html, string heading, string? note = null)
+    /// <param name="style">Its style; null for none.</param>
+    public static IDisposable Open(HtmlWriter html, string heading, string? note = null, string? style = null)
     {
         var id = html.NewId();
-        var section = html.Open("section", ("aria-labelledby", id));
+        var section = html.Open("section", ("class", style), ("aria-labelledby", id));
         html.Write("h2", heading, ("id", id));
         if (note is not null)
         {

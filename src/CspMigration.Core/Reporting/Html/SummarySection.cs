@@ -9,7 +9,7 @@ internal static class SummarySection
 {
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        using (Section.Open(html, "Summary"))
+        using (Section.Open(html, html.Words[ReportText.Summary]))
         {
             using (html.Open("dl", ("class", "figures")))
             {
@@ -22,61 +22,67 @@ internal static class SummarySection
 
     private static void WriteFigures(HtmlWriter html, ReportContent content)
     {
+        var words = html.Words;
         var progress = content.Progress;
         Figure(
             html,
-            content.IsPlan ? "Can be migrated" : "Completed",
-            $"{Words.Number(progress.Completed)} of {Words.Number(progress.Total)}",
-            $"subscriptions of {Words.Count(content.Customers.Count, "customer")}");
-        Figure(html, "Seats of the targets", Words.Number(content.Seats.After), $"for {Words.Number(content.Seats.Before)} of the sources");
+            content.IsPlan ? ReportText.CanBeMigrated : ReportText.Completed,
+            words.Format(ReportText.PartOfTotal, words.Number(progress.Completed), words.Number(progress.Total)),
+            words.Format(ReportText.SubscriptionsOfCustomers, words.Customers(content.Customers.Count)));
+        Figure(html, ReportText.SeatsOfTargets, words.Number(content.Seats.After), words.Format(ReportText.ForSeatsOfSources, words.Number(content.Seats.Before)));
         WriteUsers(html, content);
         WriteOverlap(html, content);
         Figure(
             html,
-            content.IsPlan ? "Left at risk" : "At risk",
-            Words.Number(progress.AtRisk),
-            progress.AtRisk == 0 ? content.IsPlan ? "once the plan is carried out" : "everything that ends is migrated" : content.NextAtRisk is null ? "without a known end of term" : "the first of them ends on",
+            content.IsPlan ? ReportText.LeftAtRisk : ReportText.AtRisk,
+            words.Number(progress.AtRisk),
+            words[progress.AtRisk == 0 ? content.IsPlan ? ReportText.OncePlanIsDone : ReportText.EverythingMigrated : content.NextAtRisk is null ? ReportText.WithoutKnownEnd : ReportText.FirstEndsOn],
             content.NextAtRisk,
             style: progress.AtRisk > 0 ? "warn" : null);
         if (content.UndoDeadlines.FirstOrDefault() is { } deadline)
         {
-            Figure(html, "Can be undone until", Words.Date(deadline.ReactivateBefore), content.IsPlan ? "if it is carried out today" : content.UndoDeadlines.Count == 1 ? "" : "the first of them; the others are listed below");
+            Figure(
+                html,
+                ReportText.CanBeUndoneUntil,
+                words.Date(deadline.ReactivateBefore),
+                content.IsPlan ? words[ReportText.IfDoneToday] : content.UndoDeadlines.Count == 1 ? "" : words[ReportText.FirstDeadline]);
         }
     }
 
     private static void WriteUsers(HtmlWriter html, ReportContent content)
     {
+        var words = html.Words;
         var left = content.Customers.Sum(customer => customer.UsersLeft ?? 0);
         var isCounted = content.Customers.All(customer => customer.UsersLeft is not null);
         Figure(
             html,
-            content.IsPlan ? "Users to move" : "Users moved",
-            Words.Number(content.UsersMoved),
-            left > 0 ? $"{Words.Number(left)} still on an old license" : isCounted ? "nobody is left behind" : "others have yet to be moved",
+            content.IsPlan ? ReportText.UsersToMove : ReportText.UsersMoved,
+            words.Number(content.UsersMoved),
+            left > 0 ? words.Format(ReportText.StillOnOldLicense, words.Number(left)) : words[isCounted ? ReportText.NobodyLeft : ReportText.OthersToMove],
             style: left > 0 ? "hint" : null);
     }
 
     private static void WriteOverlap(HtmlWriter html, ReportContent content)
     {
-        if (content.Targets.Count == 0)
+        if (!content.HasTargets)
         {
             return;
         }
 
-        var unknown = content.Targets.Where(target => target.SeatDays is null).Sum(target => target.SourceSeats);
-        var isKnown = content.Targets.Any(target => target.SeatDays is not null);
+        var words = html.Words;
+        var unknown = content.SeatsOfUnknownOverlap;
         Figure(
             html,
-            "Billed twice",
-            isKnown ? Words.Number(content.SeatDays) : Words.None,
-            unknown > 0 ? $"seat-days; not known for {Words.Count(unknown, "seat")}" : "seat-days of source and target");
+            ReportText.BilledTwice,
+            words.NumberOrNone(content.SeatDays),
+            unknown > 0 ? words.Format(ReportText.SeatDaysUnknown, words.Seats(unknown)) : words[ReportText.SeatDaysOfBoth]);
     }
 
-    private static void Figure(HtmlWriter html, string name, string value, string remark, DateTimeOffset? date = null, string? style = null)
+    private static void Figure(HtmlWriter html, ReportText name, string value, string remark, DateTimeOffset? date = null, string? style = null)
     {
         using (html.Open("div", ("class", style)))
         {
-            html.Write("dt", name);
+            html.Write("dt", html.Words[name]);
             using (html.Open("dd"))
             {
                 html.Write("strong", value);
@@ -85,7 +91,7 @@ internal static class SummarySection
                     html.Text($"{remark} ");
                     if (date is { } day)
                     {
-                        html.Write("time", Words.Date(day));
+                        html.Write("time", html.Words.Date(day));
                     }
                 }
             }
@@ -94,10 +100,11 @@ internal static class SummarySection
 
     private static void WriteProgress(HtmlWriter html, ReportContent content)
     {
-        var parts = ProgressParts.Of(content.Progress, content.IsPlan);
+        var words = html.Words;
+        var parts = ProgressParts.Of(words, content.Progress, content.IsPlan);
         using (html.Open("div", ("class", "overall")))
         {
-            Bar.Write(html, "Progress of all subscriptions", content.Progress.Total, parts);
+            Bar.Write(html, words[ReportText.ProgressOfAll], content.Progress.Total, parts);
         }
 
         using (html.Open("ul", ("class", "legend")))
@@ -107,7 +114,7 @@ internal static class SummarySection
                 using (html.Open("li", ("class", part.Kind)))
                 {
                     html.Text($"{part.Name} ");
-                    html.Write("b", Words.Number(part.Value));
+                    html.Write("b", words.Number(part.Value));
                 }
             }
         }

@@ -14,35 +14,39 @@ internal static class TimelineSection
         }
 
         var most = content.Timeline.Max(period => period.Safe + period.AtRisk);
-        using (Section.Open(html, "When terms end", "A subscription that is not migrated when its term ends stops working for its users, or renews into a retired product."))
+        using (Section.Open(html, html.Words[ReportText.WhenTermsEnd], html.Words[ReportText.WhenTermsEndNote]))
         using (html.Open("ol", ("class", "chart")))
         {
             foreach (var period in content.Timeline)
             {
-                Write(html, period, most, content.IsPlan ? "can be migrated" : "migrated");
+                Write(html, period, most, content.IsPlan);
             }
         }
     }
 
-    private static void Write(HtmlWriter html, ExpiryPeriod period, int most, string safe)
+    private static void Write(HtmlWriter html, ExpiryPeriod period, int most, bool isPlan)
     {
-        var when = period.From == period.To ? Words.Date(period.From) : $"{Words.Date(period.From)} to {Words.Date(period.To)}";
+        var words = html.Words;
+        var isDay = period.From == period.To;
+        var when = isDay ? words.Date(period.From) : words.Format(ReportText.Period, words.Date(period.From), words.Date(period.To));
         using (html.Open("li"))
         {
             html.Write("span", when, ("class", "label figure"));
             Bar.Write(
                 html,
-                $"Terms that end {(period.From == period.To ? "on" : "from")} {when}",
+                words.Format(isDay ? ReportText.TermsThatEndOn : ReportText.TermsThatEndFrom, when),
                 most,
-                [new("done", safe, period.Safe), new("stopped", "at risk", period.AtRisk)]);
-            html.Write("span", Describe(period, safe), ("class", period.AtRisk == 0 ? "value" : "value warn"));
+                [
+                    new("done", words[isPlan ? ReportText.CanBeMigratedName : ReportText.MigratedName], period.Safe),
+                    new("stopped", words[ReportText.AtRiskName], period.AtRisk),
+                ]);
+            html.Write("span", Describe(words, period, isPlan), ("class", period.AtRisk == 0 ? "value" : "value warn"));
         }
     }
 
-    private static string Describe(ExpiryPeriod period, string safe)
+    private static string Describe(Words words, ExpiryPeriod period, bool isPlan)
     {
-        return period.AtRisk == 0
-            ? $"{Words.Number(period.Safe)} {safe}"
-            : $"{Words.Number(period.AtRisk)} at risk with {Words.Count(period.SeatsAtRisk, "seat")}, {Words.Number(period.Safe)} {safe}";
+        var safe = words.Format(isPlan ? ReportText.CanBeMigratedCount : ReportText.MigratedCount, words.Number(period.Safe));
+        return period.AtRisk == 0 ? safe : words.Format(ReportText.AtRiskCount, words.Number(period.AtRisk), words.Seats(period.SeatsAtRisk), safe);
     }
 }

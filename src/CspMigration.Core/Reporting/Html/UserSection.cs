@@ -1,4 +1,5 @@
 using System.Linq;
+using CspMigration.Contracts;
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
@@ -6,14 +7,6 @@ namespace CspMigration.Core.Reporting.Html;
 /// <summary>Users who are still on an old license, and why.</summary>
 internal static class UserSection
 {
-    private static readonly Column<UserLeft>[] Columns =
-    [
-        Column<UserLeft>.Text("User", user => user.User),
-        Column<UserLeft>.Text("Customer", user => user.Customer),
-        Column<UserLeft>.Text("Old license", user => user.Offer),
-        new("Why", WriteReason, "wide"),
-    ];
-
     public static void Write(HtmlWriter html, ReportContent content)
     {
         if (content.UsersLeft.Count == 0)
@@ -21,7 +14,15 @@ internal static class UserSection
             return;
         }
 
-        using (Section.Open(html, "Users not moved", "Each of them keeps the old license, and works, until the source ends."))
+        var words = html.Words;
+        Column<UserLeft>[] columns =
+        [
+            Column<UserLeft>.Text(words[ReportText.User], user => user.User),
+            Column<UserLeft>.Text(words[ReportText.Customer], user => user.Customer),
+            Column<UserLeft>.Text(words[ReportText.OldLicense], user => user.Offer),
+            new(words[ReportText.Why], WriteReason, "wide"),
+        ];
+        using (Section.Open(html, words[ReportText.UsersNotMoved], words[ReportText.UsersNotMovedNote]))
         {
             using (html.Open("ul", ("class", "legend")))
             {
@@ -29,19 +30,46 @@ internal static class UserSection
                 {
                     using (html.Open("li", ("class", "plain")))
                     {
-                        html.Text($"{Words.Outcome(reason.Key)} ");
-                        html.Write("b", Words.Number(reason.Count()));
+                        html.Text($"{words.Outcome(reason.Key)} ");
+                        html.Write("b", words.Number(reason.Count()));
                     }
                 }
             }
 
-            Table.Write(html, Words.Count(content.UsersLeft.Count, "user"), Columns, content.UsersLeft);
+            Table.Write(html, words.Users(content.UsersLeft.Count), columns, content.UsersLeft);
         }
     }
 
     private static void WriteReason(HtmlWriter html, UserLeft user)
     {
-        html.Write("b", $"{Words.Outcome(user.Outcome)}.");
-        html.Text($" {user.Reason}");
+        using (html.Open("p"))
+        {
+            html.Write("b", html.Words.Format(ReportText.AsSentence, html.Words.Outcome(user.Outcome)));
+            WriteWords(html, user);
+        }
+
+        if (user.Remedy is { } remedy)
+        {
+            AdviceText.Write(html, remedy);
+        }
+    }
+
+    // Where the outcome says it all, another language needs no more; of a refusal there are only the words it came with.
+    private static void WriteWords(HtmlWriter html, UserLeft user)
+    {
+        if (user.Cause.Length == 0)
+        {
+            return;
+        }
+
+        if (html.Words.InGeneral.Language.Folder is null)
+        {
+            html.Text($" {user.Cause}");
+        }
+        else if (user.Remedy is null && user.Outcome != UserMoveOutcome.Skipped)
+        {
+            html.Text(html.Words.InGeneral.SentenceSeparator);
+            AdviceText.WriteQuote(html, user.Cause);
+        }
     }
 }

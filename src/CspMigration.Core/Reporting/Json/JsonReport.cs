@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using CspMigration.Contracts;
 using CspMigration.Core.Reporting.Content;
+using CspMigration.Core.Wording;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -30,7 +31,7 @@ internal static class JsonReport
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096, leaveOpen: true);
         JsonSerializer.Create(Settings).Serialize(text, new
         {
-            content.Title,
+            Title = content.Title ?? TextTable.Report(ReportLanguage.English)["DefaultTitle"],
             content.CreatedOn,
             content.IsPlan,
             Customers = content.Customers.Count,

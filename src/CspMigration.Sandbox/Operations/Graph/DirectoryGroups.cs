@@ -1,6 +1,7 @@
 using System.Linq;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Routing;
+using CspMigration.Sandbox.Spelling;
 using CspMigration.Sandbox.State;
 using CspMigration.Sandbox.Wire;
 using Newtonsoft.Json.Linq;
@@ -10,9 +11,15 @@ namespace CspMigration.Sandbox.Operations.Graph;
 /// <summary>Groups that assign licenses.</summary>
 internal static class DirectoryGroups
 {
-    public static Answer List(Call call) => GraphCall.Page(call, call.Account.Groups.Select((group, place) => (place, Of(group))));
+    /// <summary>All groups, or those that assign a SKU.</summary>
+    public static Answer List(Call call)
+    {
+        var skuId = GraphCall.SkuFilter(call);
+        var groups = call.Account.Groups.Where(group => skuId == null || group.Licenses.Any(license => AnyCase.AreEqual(license.Sku.Id, skuId))).ToList();
+        return GraphCall.Page(call, groups.Select((group, place) => (place, Of(call, group))), call.Query.Flag("$count") ? groups.Count : null);
+    }
 
-    public static JObject Of(Group group) => GraphResource.Of(group);
+    public static JObject Of(Call call, Group group) => GraphResource.Of(group, GroupLicensing.IsUnderWay(call.Account, group));
 
     /// <summary>The direct members: users, and the groups in it.</summary>
     public static Answer Members(Call call)
@@ -26,7 +33,7 @@ internal static class DirectoryGroups
     public static Answer MembersWithErrors(Call call)
     {
         var group = GraphCall.Group(call);
-        return GraphCall.Page(call, group.Members.Where(group.Errors.ContainsKey).Select((member, place) => (place, DirectoryUsers.Of(call, member))));
+        return GraphCall.Page(call, group.Members.Where(member => member.GroupErrors.ContainsKey(group)).Select((member, place) => (place, DirectoryUsers.Of(call, member))));
     }
 
     private static JObject Typed(JObject resource, string type)

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.RegularExpressions;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Operations.Requests;
@@ -15,9 +14,6 @@ namespace CspMigration.Sandbox.Operations.Graph;
 /// <summary>Users as Microsoft Graph lists them.</summary>
 internal static class DirectoryUsers
 {
-    private static readonly Regex HoldersOfSku = new(
-        @"^assignedLicenses/any\((?<x>\w+):\k<x>/skuId eq (?<sku>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     private static readonly string[] Usual = ["id", "userPrincipalName", "displayName", "givenName", "surname"];
 
     /// <summary>
@@ -55,14 +51,7 @@ internal static class DirectoryUsers
 
     private static Func<User, bool> Filter(Call call, TimeSpan lag)
     {
-        if (call.Query["$filter"] is not { } filter)
-        {
-            return _ => true;
-        }
-
-        var match = HoldersOfSku.Match(filter.Trim());
-        return match.Success
-            ? user => lag > TimeSpan.Zero ? user.HeldAt(match.Groups["sku"].Value, call.Now - lag) : user.Holds(match.Groups["sku"].Value)
-            : throw GraphRefusals.Unsupported($"The sandbox does not model the filter '{filter}'.");
+        return GraphCall.SkuFilter(call) is not { } skuId ? _ => true
+            : user => lag > TimeSpan.Zero ? user.HeldAt(skuId, call.Now - lag) : user.Holds(skuId);
     }
 }

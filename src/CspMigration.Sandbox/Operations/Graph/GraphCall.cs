@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using CspMigration.Sandbox.Errors;
 using CspMigration.Sandbox.Http;
 using CspMigration.Sandbox.Routing;
@@ -12,13 +13,28 @@ namespace CspMigration.Sandbox.Operations.Graph;
 /// <summary>What the routes of Microsoft Graph have in common.</summary>
 internal static class GraphCall
 {
+    private static readonly Regex AssignedSku = new(
+        @"^assignedLicenses/any\((?<x>\w+):\k<x>/skuId eq (?<sku>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private const int LargestPage = 999;
     private const int UsualPage = 100;
 
     /// <summary>The user in the path. Deleted users are found among the deleted items alone.</summary>
     public static User User(Call call) => call.Account.FindUser(call["userId"]) is { IsDeleted: false } user ? user : throw GraphRefusals.NotFound(call["userId"]);
 
-    public static Group Group(Call call) => call.Account.FindGroup(call["groupId"]) ?? throw GraphRefusals.NotFound(call["groupId"]);
+    public static State.Group Group(Call call) => call.Account.FindGroup(call["groupId"]) ?? throw GraphRefusals.NotFound(call["groupId"]);
+
+    /// <summary>The SKU of the filter for who is assigned one; null if there is no filter.</summary>
+    public static string? SkuFilter(Call call)
+    {
+        if (call.Query["$filter"] is not { } filter)
+        {
+            return null;
+        }
+
+        var match = AssignedSku.Match(filter.Trim());
+        return match.Success ? match.Groups["sku"].Value : throw GraphRefusals.Unsupported($"The sandbox does not model the filter '{filter}'.");
+    }
 
     /// <summary>A page of a list, whose link to the next one names the last item, so that a change in between moves none.</summary>
     /// <param name="call">The request.</param>

@@ -25,7 +25,7 @@ internal static class GraphOperations
         new("PATCH", UserRoute, Needs.User | Needs.GraphWrite, DirectoryUsers.Patch),
         new("POST", UserRoute + "/assignLicense", Needs.User | Needs.GraphWrite, LicenseAssignment.OfUser),
         new("GET", Groups, Needs.User, call => DirectoryGroups.List(call)),
-        new("GET", GroupRoute, Needs.User, call => Answer.Ok(DirectoryGroups.Of(GraphCall.Group(call)))),
+        new("GET", GroupRoute, Needs.User, call => Answer.Ok(DirectoryGroups.Of(call, GraphCall.Group(call)))),
         new("GET", GroupRoute + "/members", Needs.User, DirectoryGroups.Members),
         new("GET", GroupRoute + "/membersWithLicenseErrors", Needs.User, DirectoryGroups.MembersWithErrors),
         new("POST", GroupRoute + "/assignLicense", Needs.User | Needs.GraphWrite, LicenseAssignment.OfGroup),

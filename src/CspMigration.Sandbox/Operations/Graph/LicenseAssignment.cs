@@ -70,7 +70,7 @@ internal static class LicenseAssignment
             .. added,
         ];
         call.Account.Begin(new GroupLicensing(call.Customer, call.Account, group, call.World.Observer, call.Now + call.World.ProvisioningDelay));
-        return Answer.WithStatus(202, GraphResource.Of(group));
+        return Answer.WithStatus(202, DirectoryGroups.Of(call, group));
     }
 
     private static (List<GroupLicense> Added, IReadOnlyList<string> Removals) Read(Call call)

@@ -64,9 +64,10 @@ internal sealed class Transition : IProcess
     private void Convert(CustomerContext context)
     {
         var source = Plan.Source;
-        if (!source.IsLive || source.Quantity != _seats || Plan.Existing is { IsLive: false })
+        if (!source.IsLive || source.Quantity != _seats || Plan.Existing is { IsLive: false } || IsFirstToFail(context))
         {
-            AddEvent(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, TransitionError.NotActive);
+            AddEvent(TransitionEvent.Conversion, TransitionEvent.Failed, context.Now, source.IsLive ? TransitionError.ConcurrencyConflicts : TransitionError.NotActive);
+            context.World.Observer?.AfterFailedTransition(source);
             return;
         }
 
@@ -80,6 +81,9 @@ internal sealed class Transition : IProcess
             Next = context.Now + context.World.ProvisioningDelay;
         }
     }
+
+    private bool IsFirstToFail(CustomerContext context) => context.World.FailsFirstTransition
+        && context.Account.Processes.OfType<Transition>().First(transition => transition.Plan.Source == Plan.Source) == this;
 
     private void Convert(CustomerContext context, Subscription source)
     {

@@ -147,9 +147,15 @@ internal sealed class AccountBuilder
     public void AssignByGroup(User user, DirectorySku sku) => Join(user, Account.Groups.Find(group => group.Licenses.Any(license => license.Sku == sku)) ?? Group(sku.Name + " users", sku));
 
     /// <summary>A group that assigns these SKUs.</summary>
-    public Group Group(string name, params DirectorySku[] skus)
+    public Group Group(string name, params DirectorySku[] skus) => Group(name, skus.Select(sku => new GroupLicense(sku, [])));
+
+    /// <summary>A group that assigns a SKU with service plans switched off, by their names.</summary>
+    public Group Group(string name, DirectorySku sku, IReadOnlyCollection<string> disabledPlans) =>
+        Group(name, [new GroupLicense(sku, sku.Plans.Where(plan => disabledPlans.Contains(plan.Name, StringComparer.Ordinal)).Select(plan => plan.Id).ToList())]);
+
+    private Group Group(string name, IEnumerable<GroupLicense> licenses)
     {
-        var group = new Group { Id = _context.Ids.Guid(_customer.Id + "/group/" + name), DisplayName = name, Licenses = skus.Select(sku => new GroupLicense(sku, [])).ToList() };
+        var group = new Group { Id = _context.Ids.Guid(_customer.Id + "/group/" + name), DisplayName = name, Licenses = licenses.ToList() };
         Account.Groups.Add(group);
         return group;
     }
@@ -170,7 +176,7 @@ internal sealed class AccountBuilder
     public static void JoinInVain(User user, Group group, string error)
     {
         group.Members.Add(user);
-        group.Errors.Add(user, error);
+        user.GroupErrors.Add(group, error);
     }
 
     private void Add(User user, License license)

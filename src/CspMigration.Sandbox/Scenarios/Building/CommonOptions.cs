@@ -32,6 +32,9 @@ internal static class CommonOptions
     /// <summary>What the service does at the end of a term of new commerce.</summary>
     public const string EndOfTerm = "endOfTerm";
 
+    /// <summary>Whether the first transition of each subscription fails after it was accepted.</summary>
+    public const string FirstTransition = "firstTransition";
+
     /// <summary>The lifetime of an access token.</summary>
     public const string TokenLifetime = "tokenLifetime";
 
@@ -61,6 +64,7 @@ internal static class CommonOptions
         ScenarioOption.Choice(Qualification, ["none", .. State.Qualification.Names]),
         ScenarioOption.Choice(Accepted, "off", "on"),
         ScenarioOption.Choice(EndOfTerm, "extend", "keep", "refuse", "ignore"),
+        ScenarioOption.Choice(FirstTransition, "completes", "fails"),
         ScenarioOption.Duration(TokenLifetime, "PT1H"),
         ScenarioOption.Choice(DeviceCode, "granted", "waits"),
         ScenarioOption.Duration(GraphIndexLag, "PT0S"),

@@ -1,0 +1,12 @@
+using CspMigration.Core.Users;
+
+namespace CspMigration.Core.Rollback;
+
+/// <summary>How the license of a group goes back.</summary>
+/// <param name="Update">The exchange.</param>
+/// <param name="To">The directory SKU that it assigned before the migration.</param>
+/// <param name="IsMade">Whether the group assigns it already: an interrupted rollback has only to wait for the members.</param>
+internal sealed record GroupReturn(GroupUpdate Update, SkuId To, bool IsMade)
+{
+    public LicenseGroup Group => Update.Group;
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using CspMigration.Contracts;
+using CspMigration.Core.Errors;
+using CspMigration.Core.Journal.Entries;
+using CspMigration.Core.Sessions;
+using CspMigration.Core.Threading;
+using CspMigration.Core.Wording;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>Exchanges the licenses of groups, each by one write, and waits for the members to follow (docs/rules.md, rule 31).</summary>
+internal sealed class GroupLicenseUpdater
+{
+    private readonly MigrationOperation _operation;
+    private readonly CustomerId _customerId;
+    private readonly GroupLicenses _groups;
+
+    /// <param name="operation">Whose work it is.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="groups">The customer's groups.</param>
+    public GroupLicenseUpdater(MigrationOperation operation, CustomerId customerId, GroupLicenses groups)
+    {
+        _operation = operation;
+        _customerId = customerId;
+        _groups = groups;
+    }
+
+    /// <summary>Exchanges the licenses of a group. After a lost answer the group is read, and the exchange sent again only where it was not made.</summary>
+    /// <param name="update">The exchange.</param>
+    /// <param name="isMade">Whether the group shows it already, so that it is only written down.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Why it was refused; null where it is made.</returns>
+    /// <exception cref="CspMigrationException">Whether it is made is not known.</exception>
+    public async Task<CspMigrationException?> SendAsync(GroupUpdate update, bool isMade, CancellationToken cancellationToken)
+    {
+        var intended = Intend(update);
+        await _operation.Journal.AppendAsync(intended, cancellationToken).ConfigureAwait(false);
+        var error = isMade ? null : await SendUntilKnownAsync(update, cancellationToken).ConfigureAwait(false);
+        if (error is not null)
+        {
+            await _operation.Journal.AppendAsync(intended.Settled(_operation.Time.GetUtcNow(), done: false, error.ServiceCode ?? error.ErrorId), cancellationToken).ConfigureAwait(false);
+        }
+
+        return error;
+    }
+
+    /// <summary>Waits until the members have followed an exchange that was sent, and writes down that it is done: until then an interrupted command waits for them again.</summary>
+    /// <inheritdoc cref="WaitAsync(LicenseGroup, IReadOnlyCollection{SkuId}, IReadOnlyCollection{SkuId}, TimeSpan, CancellationToken)"/>
+    public async Task<IReadOnlyList<LicenseHolder>> WaitAsync(GroupUpdate update, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var members = await WaitAsync(update.Group, update.Remove, update.Targets, timeout, cancellationToken).ConfigureAwait(false);
+        await _operation.Journal.AppendAsync(Intend(update).Settled(_operation.Time.GetUtcNow(), done: true, reason: null), cancellationToken).ConfigureAwait(false);
+        return members;
+    }
+
+    /// <summary>Waits until every member has what the group assigns, or an error, and nothing any more of what it assigned before.</summary>
+    /// <param name="group">The group, whose licenses have been exchanged.</param>
+    /// <param name="from">The directory SKUs that it assigned.</param>
+    /// <param name="to">The directory SKUs that it assigns in their place.</param>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The members then.</returns>
+    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: not in time.</exception>
+    public async Task<IReadOnlyList<LicenseHolder>> WaitAsync(LicenseGroup group, IReadOnlyCollection<SkuId> from, IReadOnlyCollection<SkuId> to, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var startedAt = _operation.Time.GetTimestamp();
+        for (var pause = PollingPause.First; ; pause = PollingPause.After(pause))
+        {
+            var open = "its members";
+            if (await _groups.FindAsync(group.Id, cancellationToken).ConfigureAwait(false) is not { IsProcessing: true })
+            {
+                var members = await _groups.ListMembersAsync(group.Id, cancellationToken).ConfigureAwait(false);
+                var done = members.Count(HasFollowed);
+                _operation.Observer.Progress($"Waiting for the members of {group.Name}", done, members.Count);
+                if (done == members.Count)
+                {
+                    return members;
+                }
+
+                open = Enumeration.Count(members.Count - done, "member");
+            }
+
+            if (_operation.Time.GetElapsedTime(startedAt) + pause > timeout)
+            {
+                throw ErrorCatalog.ProvisioningPending.Exception(
+                    $"The group {group.Name} ({group.Id}) assigns the new license, but {open} {(open == "1 member" ? "does" : "do")} not show it after {timeout.TotalMinutes:0} minutes.", _customerId);
+            }
+
+            _operation.Observer.Waiting($"for {open} of the group {group.Name}", pause);
+            await _operation.Time.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+
+        bool HasFollowed(LicenseHolder member)
+        {
+            return !from.Any(skuId => member.HoldsFrom(group.Id, skuId)) && (member.ErrorOf(group.Id) is not null || to.All(skuId => member.HoldsFrom(group.Id, skuId)));
+        }
+    }
+
+    private GroupIntended Intend(GroupUpdate update) => new()
+    {
+        At = _operation.Time.GetUtcNow(),
+        CustomerId = _customerId,
+        Sources = update.Sources,
+        GroupId = update.Group.Id,
+        Direction = update.IsBack ? MoveDirection.Back : null,
+        FromSkuIds = update.Remove,
+        ToSkuIds = [.. update.Assign.Select(sku => sku.Key)],
+        SwitchedOffPlansBySku = update.SwitchedOffBySku,
+        PlansSetOffBySku = update.SetOffBySku,
+        Members = update.Members,
+    };
+
+    private async Task<CspMigrationException?> SendUntilKnownAsync(GroupUpdate update, CancellationToken cancellationToken)
+    {
+        var retry = _operation.Session.Retry;
+        var startedAt = _operation.Time.GetTimestamp();
+        for (var failures = 1; ; failures++)
+        {
+            CspMigrationException error;
+            try
+            {
+                await _groups.ChangeAsync(update.Group.Id, update.Assign, update.Remove, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (CspMigrationException e)
+            {
+                error = e;
+            }
+
+            // An exchange that is repeated is refused: only the group itself shows whether it was made.
+            if (await _groups.FindAsync(update.Group.Id, cancellationToken).ConfigureAwait(false) is { } now && update.IsMadeIn(now))
+            {
+                _operation.Observer.Verbose($"The answer to the change of the group {update.Group.Name} was lost, but it was done.");
+                return null;
+            }
+
+            if (!error.OutcomeUnknown)
+            {
+                return error;
+            }
+
+            var delay = retry.BackOff(failures);
+            if (_operation.Time.GetElapsedTime(startedAt) + delay > retry.Budget)
+            {
+                throw error;
+            }
+
+            _operation.Observer.Verbose($"The answer to the change of the group {update.Group.Name} was lost, and it was not done: sent again.");
+            _operation.Observer.Waiting("the change of the group not answered", delay);
+            await _operation.Time.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

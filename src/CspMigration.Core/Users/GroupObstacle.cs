@@ -1,0 +1,12 @@
+using CspMigration.Contracts;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>Why the licenses of a group are not exchanged.</summary>
+/// <param name="Problem">As a sentence.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed record GroupObstacle(string Problem, Remedy Remedy)
+{
+    /// <summary>The same with users' ids in place of their names, for the journal.</summary>
+    public string ProblemWithoutNames { get; init; } = Problem;
+}

@@ -1,0 +1,8 @@
+namespace CspMigration.Core.Users;
+
+/// <summary>One assignment of a directory SKU to a user.</summary>
+/// <param name="SkuId">The directory SKU.</param>
+/// <param name="GroupId">The group that assigns it; null for a direct assignment.</param>
+/// <param name="IsHeld">Whether the user has the license from it.</param>
+/// <param name="Error">Why the group could not assign it, as the service's word; null where it could.</param>
+internal sealed record LicenseAssignment(SkuId SkuId, GroupId? GroupId, bool IsHeld, string? Error);

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using CspMigration.PartnerCenter.Resources;
+
+namespace CspMigration.Core.Users;
+
+/// <summary>A group of the customer's directory with the licenses that it assigns to its direct members.</summary>
+/// <param name="Id">Its object id.</param>
+/// <param name="Name">Its name; the id where it has none.</param>
+/// <param name="Licenses">The licenses, with the service plans of each.</param>
+/// <param name="IsProcessing">Whether its members still follow a change of its licenses.</param>
+internal sealed record LicenseGroup(GroupId Id, string Name, IReadOnlyList<UserLicense> Licenses, bool IsProcessing)
+{
+    /// <summary>Whether the group assigns a directory SKU.</summary>
+    public bool Assigns(SkuId skuId) => LicenseOf(skuId) is not null;
+
+    /// <summary>What the group assigns of a directory SKU; null where nothing.</summary>
+    public UserLicense? LicenseOf(SkuId skuId) => Licenses.FirstOrDefault(license => license.SkuId.Is(skuId));
+
+    /// <summary>The service plans that are off in what the group assigns of a directory SKU.</summary>
+    public IReadOnlyList<ServicePlanId> SwitchedOffIn(SkuId skuId)
+    {
+        return [.. (LicenseOf(skuId)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).Known()];
+    }
+}
