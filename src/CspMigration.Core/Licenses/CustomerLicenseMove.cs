@@ -71,7 +71,7 @@ internal sealed class CustomerLicenseMove
     /// <summary>Waits for the seats, and reads who holds what.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var target in _targets.Where(target => target is { SourceSubscriptionId: not null, SourceSkuId: not null } && !InPlaceMoves.IsInPlace(target)))
+        foreach (var target in _targets.Where(target => target is { SourceId: not null, SourceSku: not null } && !InPlaceMoves.IsInPlace(target)))
         {
             _view.KeepSkuId(target.SourceId!.Value, target.SourceSku!.Value);
         }

@@ -109,7 +109,7 @@ internal sealed class TargetSeats
     private static int CountMoved(MigrationOperation operation, CustomerView view, SkuId skuId, IReadOnlyList<TargetSubscription> targets, int consumed)
     {
         var journal = operation.Journal.View;
-        var isKnown = targets.Where(target => target.TargetSku.Is(skuId) && target is { Outcome: TargetOutcome.Resumed, TargetSubscriptionId: not null })
+        var isKnown = targets.Where(target => target.TargetSku.Is(skuId) && target is { Outcome: TargetOutcome.Resumed, TargetId: not null })
             .All(target => journal.Acquisitions(view.CustomerId, target.TargetId!.Value).Any(entry => entry.Method != JournalMethod.Reuse)
                 || (SourceEntry.KeyOf(target) is { } key && journal.OpenPurchase(view.CustomerId, key) is not null));
         var (users, lastOn) = journal.MovedTo(view.CustomerId, skuId);

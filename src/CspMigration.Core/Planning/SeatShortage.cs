@@ -34,7 +34,7 @@ internal sealed class SeatShortage
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task NoteAsync(List<Purchase> purchases, CancellationToken cancellationToken)
     {
-        var resumed = purchases.Where(purchase => purchase is { Outcome: TargetOutcome.Resumed, Existing: not null, Offer.SkuId: not null } && purchase.Cases.Any(IsToMove));
+        var resumed = purchases.Where(purchase => purchase is { Outcome: TargetOutcome.Resumed, Existing: not null, Offer.Sku: not null } && purchase.Cases.Any(IsToMove));
         foreach (var target in resumed.GroupBy(purchase => purchase.Offer.Sku!.Value).ToList())
         {
             List<MigrationCase> sources = [.. target.SelectMany(purchase => purchase.Cases).Where(source => IsToMove(source) && !source.SkuId.Is(target.Key))];
