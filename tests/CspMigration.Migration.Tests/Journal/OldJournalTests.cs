@@ -56,7 +56,7 @@ public sealed class OldJournalTests
         SuspensionChange[] changes = [SuspensionChange.Suspend, SuspensionChange.Delete, SuspensionChange.AutoRenewOff];
         RollbackAction[] returned = [RollbackAction.LeftAlone, RollbackAction.Suspended, RollbackAction.Deleted, RollbackAction.Resized];
 
-        // It did not know groups, nor kept the end of a term.
+        // It did not know groups, nor what a change drops of the end of a term.
         Assert.Equal(EntryKinds.All.Except([typeof(GroupIntended), typeof(GroupSettled), typeof(TermEndKept), typeof(TermEndReleased)]).Select(type => type.Name).Order(StringComparer.Ordinal), entries.Select(entry => entry.GetType().Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(methods, entries.OfType<PurchaseEntry>().Select(entry => entry.Method!.Value).Distinct().Order());
         Assert.Superset(changes.ToHashSet(), entries.OfType<StatusEntry>().Select(entry => entry.Change).OfType<SuspensionChange>().ToHashSet());

@@ -25,7 +25,7 @@ public sealed class MutantTests
         ["switched-off plans come on"] = ("line s1", new SwitchesPlansOn(), Kind.PlansChanged),
         ["the reseller is forgotten"] = ("line s1", new ForgetsTheReseller(), Kind.ResellerLost),
         ["names are overwritten"] = ("line s1", new RenamesWhatItChanges(), Kind.ChangeOverwritten),
-        ["users are said to be moved"] = ("line s1", new PretendsToSend(call => call.IsUpdate), Kind.ReportUntrue),
+        ["users are said to be moved"] = ("line s1", new ReportsMovesThatWereNotMade(), Kind.ReportUntrue),
         ["the source is said to be suspended"] = ("line s1", new PretendsToSend(call => call.IsPatch), Kind.ReportUntrue),
         ["the target is left after a rollback"] = ("line s1\nundo s1", new PretendsToSend(call => call.IsPatch && call.Body.Contains("(from", System.StringComparison.Ordinal)), Kind.BilledAfterRollback),
         ["the renewal is not restored by a rollback"] = ("line s1 at-term-end\nundo s1", new PretendsToSend(IsRenewal), Kind.RollbackIncomplete),

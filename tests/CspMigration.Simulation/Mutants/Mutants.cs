@@ -1,8 +1,10 @@
 using System;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
+using CspMigration.Contracts;
 using CspMigration.Simulation.Adapter;
 using CspMigration.Simulation.Programs;
 using Newtonsoft.Json;
@@ -68,10 +70,28 @@ internal sealed class PretendsToSend(Func<Call, bool> isSwallowed) : Mutant
 {
     public override Task<HttpResponseMessage> SendAsync(StepContext step, Call call, Func<string?, Task<HttpResponseMessage>> send)
     {
-        var status = call.IsUpdate ? HttpStatusCode.Created : HttpStatusCode.OK;
         return isSwallowed(call)
-            ? Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(call.Body, Encoding.UTF8, "application/json") })
+            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(call.Body, Encoding.UTF8, "application/json") })
             : send(null);
+    }
+}
+
+/// <summary>Licenses are not changed, and the users are said to be moved all the same.</summary>
+internal sealed class ReportsMovesThatWereNotMade : Mutant
+{
+    public override Task<HttpResponseMessage> SendAsync(StepContext step, Call call, Func<string?, Task<HttpResponseMessage>> send)
+    {
+        return call.IsUpdate
+            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created) { Content = new StringContent(call.Body, Encoding.UTF8, "application/json") })
+            : send(null);
+    }
+
+    public override void ChangeResult(StepContext step, StepResult result)
+    {
+        for (var index = 0; index < result.Moves.Count; index++)
+        {
+            result.Moves[index] = result.Moves[index] with { Users = [.. result.Moves[index].Users.Select(user => user with { Outcome = UserMoveOutcome.Moved })] };
+        }
     }
 }
 
