@@ -48,7 +48,7 @@ public sealed record LicenseMove
     /// <summary>Users who still depend on the source subscription.</summary>
     public int Remaining { get; internal init; }
 
-    /// <summary>True when nobody depends on the source subscription any more, so that it may be suspended.</summary>
+    /// <summary>True when no user depends on the source subscription, so that it may be suspended.</summary>
     public bool IsComplete { get; internal init; }
 
     /// <summary>True where nothing has been sent: later steps then plan only.</summary>

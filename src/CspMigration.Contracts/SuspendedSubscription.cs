@@ -33,7 +33,7 @@ public sealed record SuspendedSubscription
     /// <summary>True where nothing has been sent.</summary>
     public bool IsPlanned { get; internal init; }
 
-    /// <summary>When it was suspended, UTC; null where it was not, or nobody knows when.</summary>
+    /// <summary>When it was suspended, UTC; null where it was not, or where unknown.</summary>
     public DateTimeOffset? SuspendedOn { get; internal init; }
 
     /// <summary>The last moment to make it active again, UTC: the earlier of 90 days after <see cref="SuspendedOn"/> and the end of its term.</summary>

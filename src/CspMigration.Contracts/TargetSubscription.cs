@@ -49,10 +49,10 @@ public sealed record TargetSubscription
     /// <summary>The term as an ISO 8601 period.</summary>
     public string? TermDuration { get; internal init; }
 
-    /// <summary>The day its term was asked to end, in new commerce; null where nobody asked.</summary>
+    /// <summary>The day its term was asked to end, in new commerce; null where none was asked for.</summary>
     public DateTimeOffset? TermEndDate { get; internal init; }
 
-    /// <summary>Its friendly name, which ends in the mark that this module recognises it by.</summary>
+    /// <summary>Its friendly name, which ends in the mark that this module recognizes it by.</summary>
     public string? FriendlyName { get; internal init; }
 
     /// <summary>The catalog items of the add-ons that are bought with it.</summary>

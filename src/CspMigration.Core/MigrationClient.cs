@@ -31,8 +31,8 @@ public sealed class MigrationClient
         Catalog = new CatalogStep(operation);
         Relationships = new RelationshipStep(operation);
         Undo = new UndoStep(operation);
-        Standing = new MigrationStatusReader(operation);
-        Runs = new MigrationRunStep(operation, Standing, StepsFor);
+        Status = new MigrationStatusReader(operation);
+        Runs = new MigrationRunStep(operation, Status, StepsFor);
         Operation = operation;
     }
 
@@ -73,7 +73,7 @@ public sealed class MigrationClient
     public MigrationRunStep Runs { get; }
 
     /// <summary>Shows where migrations stand.</summary>
-    public MigrationStatusReader Standing { get; }
+    public MigrationStatusReader Status { get; }
 
     /// <summary>
     /// Runs one command's work on a session. Closing the session cancels it, and waits for its end before anything is freed that it uses.

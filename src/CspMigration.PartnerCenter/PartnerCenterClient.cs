@@ -8,7 +8,7 @@ internal sealed class PartnerCenterClient
 {
     /// <param name="transport">What sends the calls.</param>
     /// <param name="call">What they belong to.</param>
-    /// <param name="seen">Where customers and subscriptions that are read are noted; null where nobody asks for them.</param>
+    /// <param name="seen">Where customers and subscriptions that are read are noted; null where they are not needed.</param>
     public PartnerCenterClient(ServiceTransport transport, CallContext call, SeenRecords? seen = null)
     {
         seen ??= new SeenRecords();

@@ -11,7 +11,7 @@ internal abstract class Benchmark
     /// <summary>What is compared with what.</summary>
     public abstract string Description { get; }
 
-    /// <summary>How often it is run where nobody says: the figures are medians.</summary>
+    /// <summary>How often it is run where no one says: the figures are medians.</summary>
     public virtual int Runs => 3;
 
     /// <summary>How often it is run where a quick figure is wanted.</summary>

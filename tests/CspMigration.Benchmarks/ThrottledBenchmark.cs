@@ -15,7 +15,7 @@ internal sealed class ThrottledBenchmark(int limit) : Benchmark
     private const int Windows = 4;
     private const int Latency = 20;
 
-    // The larger limit alone, and within its first minute: what is permitted at once, and what is asked in vain when it is used up.
+    // The larger limit alone, and within its first minute: what is permitted at once, and what is asked without success when it is used up.
     private const int QuickLimit = 3000;
     private static readonly TimeSpan QuickSpan = TimeSpan.FromSeconds(40);
 

@@ -41,7 +41,7 @@ public sealed class CallFormulaTests
         var looks = requests.Count(Look) - subscriptions;
         var resellers = reseller is null ? 0 : 1;
 
-        // Where nobody is prompted, nothing is read a second time before a suspension.
+        // Without a prompt, nothing is read a second time before a suspension.
         var formula = 13 + pages + users + users + resellers + (subscriptions * (prompts ? 13 : 10)) + looks;
 
         // Seats that are there at once spare the customer's units a second reading.

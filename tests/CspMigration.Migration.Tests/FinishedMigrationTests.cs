@@ -32,7 +32,7 @@ public sealed class FinishedMigrationTests
         var bought = await run.BuyApprovedAsync(plan);
         _ = await SuspendAsync(run, await run.MoveAsync(bought), ending);
         Assert.Empty(run.Errors);
-        var before = run.Client.Standing.Read();
+        var before = run.Client.Status.Read();
         var writes = run.Writes();
 
         var again = await run.BuyApprovedAsync(plan);
@@ -46,7 +46,7 @@ public sealed class FinishedMigrationTests
         Assert.Equal(bought.Select(target => target.TargetSubscriptionId).Order(), again.Select(target => target.TargetSubscriptionId).Order());
         Assert.All(moved, move => Assert.Equal((0, 0, 0), (move.Moved, move.Failed, move.Remaining)));
         Assert.All(suspended, old => Assert.Contains(old.Outcome, new[] { SuspensionOutcome.AlreadySuspended, SuspensionOutcome.EndsWithTerm, SuspensionOutcome.LeftToTermEnd }));
-        Assert.Equal(States(before), States(run.Client.Standing.Read()));
+        Assert.Equal(States(before), States(run.Client.Status.Read()));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class FinishedMigrationTests
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.Completed, null, done.TargetSubscriptionId), (again.State, again.ErrorId, again.TargetSubscriptionId));
         Assert.Equal(writes, run.Writes());
-        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Client.Standing.Read().Select(known => (known.State, known.ErrorId))));
+        Assert.Equal((MigrationState.Completed, null), Assert.Single(run.Client.Status.Read().Select(known => (known.State, known.ErrorId))));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class FinishedMigrationTests
         Assert.Equal("NotOurSubscription", (await run.RefusePurchaseAsync(rows[0])).ErrorId);
 
         Assert.Equal(writes, run.Writes());
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Fact]

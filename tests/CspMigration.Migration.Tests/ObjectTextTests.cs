@@ -17,7 +17,7 @@ public sealed class ObjectTextTests
         var source = Assert.Single(await run.FindAsync());
         var readiness = await run.CheckAsync(source);
         var ended = Assert.Single(await run.FinishAsync([source]));
-        var migration = Assert.Single(run.Client.Standing.Read());
+        var migration = Assert.Single(run.Client.Status.Read());
         object[] objects = [source, readiness, migration.Target!, migration.LicenseMove!, ended, migration];
 
         Assert.Empty(run.Errors);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace CspMigration.PowerShell.Tests;
 
-/// <summary>The quickstart of the README as somebody runs it, its output going to a file.</summary>
+/// <summary>The quickstart of the README as someone runs it, its output going to a file.</summary>
 public sealed class QuickstartTests
 {
     [Fact]

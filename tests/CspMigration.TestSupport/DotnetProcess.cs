@@ -50,7 +50,7 @@ public sealed class DotnetProcess : IDisposable
         return (_process.ExitCode, output);
     }
 
-    /// <summary>Ends it as nobody can prepare for: SIGKILL.</summary>
+    /// <summary>Ends it as no one can prepare for: SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

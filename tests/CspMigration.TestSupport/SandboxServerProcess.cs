@@ -49,7 +49,7 @@ public sealed class SandboxServerProcess : IDisposable
         return requests.RootElement.GetProperty("byRoute").TryGetProperty("POST /{tenant}/oauth2/v2.0/token", out var count) ? count.GetInt64() : 0;
     }
 
-    /// <summary>Fills it anew.</summary>
+    /// <summary>Fills it again.</summary>
     public Task ResetAsync(string scenario) => ControlAsync("reset", new { scenario });
 
     /// <summary>Lets time pass in it, by an ISO 8601 duration.</summary>

@@ -15,7 +15,7 @@ namespace CspMigration.TestSupport;
 /// <para>
 /// An automatic clock moves by itself. While timers are pending, a thread of its own looks once a millisecond whether
 /// the code under test has come to rest: no timer set, changed or disposed since the last look, no thread of the pool at
-/// work, and nobody <see cref="Busy"/>. Then it jumps to the next timer that falls due and fires it there. Where the pool
+/// work, and no one <see cref="Busy"/>. Then it jumps to the next timer that falls due and fires it there. Where the pool
 /// does not rest (a test beside this one computes, or blocks a thread), rest cannot be told for certain, and the clock is
 /// the more patient the more a mistake would spoil: for a pause some quiet looks are enough; a time limit (the timer of a
 /// cancellation, or one set for a minute or more) takes many looks in which the whole process does next to nothing. A
@@ -350,7 +350,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
 
         public bool IsDisposed { get; set; }
 
-        /// <summary>Whether it ends work that takes too long, rather than a pause that somebody waits for.</summary>
+        /// <summary>Whether it ends work that takes too long, rather than a pause that someone waits for.</summary>
         public bool IsLimit => state is CancellationTokenSource || Length >= LongTimer;
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => time.Set(this, dueTime, period);

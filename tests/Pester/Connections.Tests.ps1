@@ -172,7 +172,7 @@ Describe 'A service that has answered and does not any more' {
 
     It 'is waited for, and a run that nobody looks at says so once without -Verbose' {
         $wasRunning | Should -BeTrue
-        @($shell.Streams.Warning).Message | Should -Be 'Waiting: service not available. The command goes on by itself; -Verbose reports each wait.'
+        @($shell.Streams.Warning).Message | Should -Be 'Waiting: service not available. The command continues automatically; -Verbose reports each wait.'
         $shell.Streams.Verbose.Count | Should -Be 0
     }
 }

@@ -336,7 +336,7 @@ Describe '-Plan' {
         @{ Name = 'empty'; Where = 'it is empty.'; Save = { $null = New-Item $plan -ItemType File -Force } }
         @{ Name = 'other JSON'; Where = 'none of its rows has an offer or a source.'; Save = { Get-SkuMapping | ConvertTo-Json -Depth 4 | Set-Content $plan } }
         @{ Name = 'other CliXml'; Where = 'none of its rows has an offer or a source.'; Save = { Get-SkuMapping | Export-Clixml $plan } }
-        @{ Name = 'what was found'; Where = 'its rows are subscriptions or offers, and say of no purchase.'; Save = { Get-ExpiringSubscription | ConvertTo-Json -Depth 6 | Set-Content $plan } }
+        @{ Name = 'what was found'; Where = 'its rows are subscriptions or offers, not purchases.'; Save = { Get-ExpiringSubscription | ConvertTo-Json -Depth 6 | Set-Content $plan } }
     ) {
         & $Save
         $failure = { New-TargetSubscription -Plan $plan } | Should -Throw -ErrorId 'PlanStale,*' -PassThru

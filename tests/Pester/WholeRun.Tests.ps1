@@ -293,7 +293,7 @@ Describe 'Users who were not moved' {
 
     It 'are summed up where the subscription is not suspended, and the command that is recommended mends it' {
         $failures[0].Exception.Problem | Should -Match '^2 users still depend on .*: 2 have no usage location \(elif\.abel@.*, farid\.abel@.*\)\.$'
-        $failures[0].ErrorDetails.RecommendedAction -match 'To go on: (Move-UserLicense .* \| Suspend-Subscription)$' | Should -BeTrue
+        $failures[0].ErrorDetails.RecommendedAction -match 'To continue: (Move-UserLicense .* \| Suspend-Subscription)$' | Should -BeTrue
         $ended = & ([scriptblock]::Create("$($Matches[1]) -Confirm:`$false"))
         $ended.Outcome | Should -Be 'Suspended'
         (Get-SubscriptionMigration).State | Should -Be 'Completed'

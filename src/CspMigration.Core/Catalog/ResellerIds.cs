@@ -15,11 +15,11 @@ internal sealed class ResellerIds
     /// <summary>Whether a partner id is valid; null, with the reason, where the sign-in may not ask.</summary>
     public async Task<(bool? IsValid, string? Reason)> FindAsync(PartnerCenterClient client, string partnerId, CancellationToken cancellationToken)
     {
-        var answer = await _answers.GetAsync(partnerId, token => AskAsync(client, partnerId, token), cancellationToken).ConfigureAwait(false);
+        var answer = await _answers.GetAsync(partnerId, token => QueryAsync(client, partnerId, token), cancellationToken).ConfigureAwait(false);
         return (answer.IsValid, answer.Reason);
     }
 
-    private static async Task<Answer> AskAsync(PartnerCenterClient client, string partnerId, CancellationToken cancellationToken)
+    private static async Task<Answer> QueryAsync(PartnerCenterClient client, string partnerId, CancellationToken cancellationToken)
     {
         try
         {

@@ -15,7 +15,7 @@ internal static class SaleTitles
         @"\b(?:qualified|from sa|attach|add-?on|step[- ]?up|promo\w*|faculty|students?|edu\w*|academic|non-?profits?|charit\w*|donation|gov\w*|gcc)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Whether it is for everybody, or for those whom the name speaks of too.</summary>
+    /// <summary>Whether it is for every customer, or for those whom the name speaks of too.</summary>
     /// <param name="title">The title; null where there is none.</param>
     /// <param name="name">What is wanted.</param>
     public static bool IsOpen(string? title, string name)

@@ -24,7 +24,7 @@ internal static class Segments
         bool Begins(string text) => word is not null && word.StartsWith(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a customer with these qualifications may buy for a segment. Everybody may buy what is commercial.</summary>
+    /// <summary>Whether a customer with these qualifications may buy for a segment. Every customer may buy what is commercial.</summary>
     public static bool MayBuy(string? segment, IEnumerable<Qualification> qualifications)
     {
         return segment is null or Commercial

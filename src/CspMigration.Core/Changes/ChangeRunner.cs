@@ -27,14 +27,14 @@ internal sealed class ChangeRunner
         _confirmer = confirmer;
     }
 
-    /// <summary>Runs a change that is yet to be planned. Where nobody is prompted it is planned once, under the customer's turn.</summary>
+    /// <summary>Runs a change that is yet to be planned. Without a prompt it is planned once, under the customer's turn.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="planAsync">Plans it; null where there is nothing to do or to report.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="CspMigrationException">What the planning throws; and as with a planned change.</exception>
     public async Task RunAsync(CustomerId customerId, Func<CancellationToken, Task<PlannedChange?>> planAsync, CancellationToken cancellationToken)
     {
-        if (_confirmer is { AnswersAtOnce: true, PlansOnly: false })
+        if (_confirmer is { AnswersAtOnce: true, IsPlanOnly: false })
         {
             await RunInsteadAsync(await PlanAndExecuteAsync(customerId, planAsync, cancellationToken).ConfigureAwait(false), round: 1, cancellationToken).ConfigureAwait(false);
         }
@@ -56,7 +56,7 @@ internal sealed class ChangeRunner
     public Task<ConfirmationAnswer> ConfirmAsync(PlannedChange change, CancellationToken cancellationToken)
     {
         return change.NeedsWrite ? _confirmer.ConfirmAsync(change.Request, cancellationToken)
-            : Task.FromResult(_confirmer.PlansOnly || change.Request.IsPlanned ? ConfirmationAnswer.PlanOnly : ConfirmationAnswer.Confirmed);
+            : Task.FromResult(_confirmer.IsPlanOnly || change.Request.IsPlanned ? ConfirmationAnswer.PlanOnly : ConfirmationAnswer.Confirmed);
     }
 
     private async Task RunAsync(PlannedChange change, int round, bool isConfirmed, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class ChangeRunner
         var prepared = change;
         if (!isConfirmed)
         {
-            var isReal = !_confirmer.PlansOnly && !change.Request.IsPlanned;
+            var isReal = !_confirmer.IsPlanOnly && !change.Request.IsPlanned;
             prepared = isReal && change.NeedsWrite ? await change.PrepareAsync(_confirmer, cancellationToken).ConfigureAwait(false) : change;
             switch (await ConfirmAsync(prepared, cancellationToken).ConfigureAwait(false))
             {
@@ -147,7 +147,7 @@ internal sealed class ChangeRunner
         if (round == MostRounds)
         {
             throw ErrorCatalog.PlanChanged.Exception(
-                $"{change.Request.Action} for {change.Request.Customer}: {MostRounds} times, something else was to be done by the time it was confirmed. What is there keeps changing.",
+                $"{change.Request.Action} for {change.Request.Customer}: the plan changed {MostRounds} times before it could run. The customer's subscriptions keep changing.",
                 change.CustomerId);
         }
     }

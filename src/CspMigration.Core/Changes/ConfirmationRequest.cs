@@ -15,6 +15,6 @@ public sealed record ConfirmationRequest
     /// <summary>Whether it is confirmed even where other changes of its command are not: users may lose access by it, or it changes more than its records name.</summary>
     public bool HasHighImpact { get; init; }
 
-    /// <summary>Whether the record behind it is itself planned: the change is shown, and nobody is prompted.</summary>
+    /// <summary>Whether the record behind it is itself planned: the change is shown, and there is no prompt.</summary>
     public bool IsPlanned { get; init; }
 }

@@ -7,7 +7,7 @@ namespace CspMigration.Core.Changes;
 public interface IConfirmer
 {
     /// <summary>Whether nothing may be sent, whatever is asked: <c>-WhatIf</c>.</summary>
-    bool PlansOnly { get; }
+    bool IsPlanOnly { get; }
 
     /// <summary>Whether it confirms without asking a person, so that nothing can change between plan and answer.</summary>
     bool AnswersAtOnce { get; }

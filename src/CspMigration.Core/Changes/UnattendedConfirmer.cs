@@ -7,7 +7,7 @@ namespace CspMigration.Core.Changes;
 /// <summary>Answers without a person: for a program that has decided itself, and for the steps of a run that was confirmed as a whole.</summary>
 public sealed class UnattendedConfirmer : IConfirmer
 {
-    private UnattendedConfirmer(bool plansOnly) => PlansOnly = plansOnly;
+    private UnattendedConfirmer(bool plansOnly) => IsPlanOnly = plansOnly;
 
     /// <summary>Confirms everything.</summary>
     public static UnattendedConfirmer Confirming { get; } = new(plansOnly: false);
@@ -16,7 +16,7 @@ public sealed class UnattendedConfirmer : IConfirmer
     public static UnattendedConfirmer Planning { get; } = new(plansOnly: true);
 
     /// <inheritdoc/>
-    public bool PlansOnly { get; }
+    public bool IsPlanOnly { get; }
 
     /// <inheritdoc/>
     public bool AnswersAtOnce => true;
@@ -28,6 +28,6 @@ public sealed class UnattendedConfirmer : IConfirmer
     public Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
-        return Task.FromResult(PlansOnly || request.IsPlanned ? ConfirmationAnswer.PlanOnly : ConfirmationAnswer.Confirmed);
+        return Task.FromResult(IsPlanOnly || request.IsPlanned ? ConfirmationAnswer.PlanOnly : ConfirmationAnswer.Confirmed);
     }
 }

@@ -50,7 +50,7 @@ internal static class CustomerFacts
     /// <param name="sources">Sources that are moved together with it: only the journal knows of these that they were left to expire before.</param>
     /// <param name="planned">What a plan has ended before; null where nothing is planned.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<int> SeatsRunningOutAsync(
+    public static async Task<int> ExpiringSeatsAsync(
         CustomerView view, SkuId skuId, SubscriptionId subscriptionId, IReadOnlyList<SourceKey> sources, PlannedSuspensions? planned, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal static class CustomerFacts
 
     private static bool IsExpiring(CustomerView view, Subscription subscription, IReadOnlyList<SourceKey> sources, IReadOnlyList<Subscription> subscriptions)
     {
-        return sources.Contains(subscription.Id) ? view.WasLeftToRunOut(subscription) : view.IsExpiring(subscription, subscriptions);
+        return sources.Contains(subscription.Id) ? view.WasLeftToExpire(subscription) : view.IsExpiring(subscription, subscriptions);
     }
 
     // As they are now: the list may not show yet that one no longer renews, or has been suspended.
@@ -114,10 +114,10 @@ internal static class CustomerFacts
     }
 
     /// <summary>
-    /// The seats nobody holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
+    /// The seats no user holds yet of what was bought for other sources of a directory SKU: the users of one SKU cannot be
     /// told apart by source, so that many of them have their seat already.
     /// </summary>
-    public static async Task<int> FreeSeatsOfOtherSuccessorsAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    public static async Task<int> FreeSeatsOfOtherTargetsAsync(CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var successors = new Dictionary<SkuId, List<Subscription>>();
@@ -152,7 +152,7 @@ internal static class CustomerFacts
     /// The directory SKUs of other active sources that share a target with one of a SKU, and whose users have yet to move; each
     /// with the directory SKUs of those targets.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<SkuId, List<SkuId>>> SkusSharingSuccessorsAsync(
+    public static async Task<IReadOnlyDictionary<SkuId, List<SkuId>>> SkusSharingTargetsAsync(
         CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
@@ -207,7 +207,7 @@ internal static class CustomerFacts
     /// <param name="sources">The sources that seats are looked for: theirs are not another's.</param>
     /// <param name="countedSkus">Directory SKUs of sources whose users are all counted as in need of a seat, so that theirs are not spoken for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<int> SeatsSpokenForAsync(
+    public static async Task<int> ReservedSeatsAsync(
         CustomerView view, SkuId skuId, IReadOnlyCollection<SourceKey> sources, IReadOnlyCollection<SkuId> countedSkus, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Customers;
 
-/// <summary>One customer as an operation has read it: each thing once, and anew after a change.</summary>
+/// <summary>One customer as an operation has read it: each thing once, and again after a change.</summary>
 internal sealed class CustomerView
 {
     private const string Only = "";
@@ -142,13 +142,13 @@ internal sealed class CustomerView
     }
 
     /// <summary>Whether the journal has a subscription as left to expire.</summary>
-    public bool WasLeftToRunOut(Subscription subscription) => _operation.Journal.View.IsExpiring(CustomerId, subscription.Id);
+    public bool WasLeftToExpire(Subscription subscription) => _operation.Journal.View.IsExpiring(CustomerId, subscription.Id);
 
     /// <summary>Whether the journal has a subscription as ended.</summary>
     public bool IsEnded(Subscription subscription) => _operation.Journal.View.IsEnded(CustomerId, subscription.Id);
 
     /// <summary>
-    /// How many seats a source was to get when its target was bought or given seats; the source's own where nobody wrote it down. Of
+    /// How many seats a source was to get when its target was bought or given seats; the source's own where no one wrote it down. Of
     /// what was given seats, some may have been free before.
     /// </summary>
     public int SeatsBoughtFor(Subscription source)
@@ -207,7 +207,7 @@ internal sealed class CustomerView
         return (await _operation.Client.Subscriptions.GetProvisioningStatusAsync(CustomerId, subscriptionId, cancellationToken).ConfigureAwait(false)).Failed;
     }
 
-    /// <summary>What a step keeps beside what was read, for as long as the customer need not be read anew.</summary>
+    /// <summary>What a step keeps beside what was read, for as long as the customer need not be read again.</summary>
     public T Kept<T>()
         where T : class, new()
     {
@@ -253,7 +253,7 @@ internal sealed class CustomerView
             _subscriptions.ReadAheadAsync(Only, ReadSubscriptionsAsync, cancellationToken), _skus.ReadAheadAsync(Only, ReadSkusAsync, cancellationToken));
     }
 
-    /// <summary>Something was bought, changed or moved: subscriptions and units are read anew.</summary>
+    /// <summary>Something was bought, changed or moved: subscriptions and units are read again.</summary>
     public void Changed()
     {
         _subscriptions.Forget(Only);

@@ -21,13 +21,13 @@ internal sealed class FailureRecorder
     /// <param name="state">Blocked where a check forbade to begin, else Failed.</param>
     /// <param name="error">Why.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public Task NoteAsync(IEnumerable<ExpiringSubscription> rows, MigrationState state, CspMigrationException error, CancellationToken cancellationToken)
+    public Task RecordAsync(IEnumerable<ExpiringSubscription> rows, MigrationState state, CspMigrationException error, CancellationToken cancellationToken)
     {
         return AppendAsync(rows.SelectMany(row => Describe(row, Stop(CustomerId.FromOrNull(row.CustomerId), SourceEntry.KeyOf(row), state, error))), cancellationToken);
     }
 
     /// <summary>Notes what stopped a source whose migration the journal knows; of another it is no migration.</summary>
-    public Task NoteAsync(CustomerId customerId, SourceKey? key, CspMigrationException error, CancellationToken cancellationToken)
+    public Task RecordAsync(CustomerId customerId, SourceKey? key, CspMigrationException error, CancellationToken cancellationToken)
     {
         return AppendAsync([Stop(customerId, key, MigrationState.Failed, error)], cancellationToken);
     }

@@ -50,7 +50,7 @@ internal sealed class HolderCount
 
     /// <summary>
     /// Counts the users who depend on a subscription, right before some of its seats go. Seats of others that are left to run
-    /// out are there for a time only: nobody stays on them.
+    /// out are there for a time only: no user stays on them.
     /// </summary>
     /// <param name="view">The customer.</param>
     /// <param name="skuId">The subscription's SKU.</param>
@@ -70,7 +70,7 @@ internal sealed class HolderCount
             return count.Dependent;
         }
 
-        var runningOut = await CustomerFacts.SeatsRunningOutAsync(view, skuId, subscription.Id, sources, planned, cancellationToken).ConfigureAwait(false);
+        var runningOut = await CustomerFacts.ExpiringSeatsAsync(view, skuId, subscription.Id, sources, planned, cancellationToken).ConfigureAwait(false);
         return Math.Max(0, count.Holders - Math.Max(0, count.UnitsStaying - runningOut));
     }
 
@@ -84,7 +84,7 @@ internal sealed class HolderCount
             return isSetUp || seatsGoing > otherSeats ? new HolderCount(LicensePool.OfListed(skus, skuId).Consumed, 0) : new HolderCount(0, 0);
         }
 
-        // Whose units are whose matters only where some would stay for somebody.
+        // Whose units are whose matters only where some would stay for someone.
         var pool = LicensePool.Of(skus, skuId);
         if (pool.Consumed == 0)
         {

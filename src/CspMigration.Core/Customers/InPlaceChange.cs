@@ -10,7 +10,7 @@ namespace CspMigration.Core.Customers;
 
 /// <summary>
 /// Whether what the journal knows as a change of a source in place still holds by the service (docs/rules.md, rule 27): a transition may have
-/// failed since, and somebody may have taken a schedule off.
+/// failed since, and someone may have taken a schedule off.
 /// </summary>
 internal static class InPlaceChange
 {

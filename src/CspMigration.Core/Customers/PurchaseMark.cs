@@ -10,7 +10,7 @@ using CspMigration.Core.Journal.Entries;
 namespace CspMigration.Core.Customers;
 
 /// <summary>
-/// The mark at the end of a subscription's friendly name, by which the module recognises its work when the journal is
+/// The mark at the end of a subscription's friendly name, by which the module recognizes its work when the journal is
 /// lost. <c>(from 1A2B3C4D)</c>: bought for the source whose id begins so, or for several; <c>(new)</c>: bought without a
 /// source; <c>(with 1A2B3C4D)</c>: an add-on bought with a base; <c>(seats for 1A2B3C4D)</c>: the customer's own, given
 /// more seats for a source, or made active again for a purchase without one; then the digits stand for the purchase's name. What

@@ -15,7 +15,7 @@ internal static class RetentionDates
 
     /// <summary>The same subscription with its dates; none where it is not suspended.</summary>
     /// <param name="ended">The subscription.</param>
-    /// <param name="suspendedOn">When it was suspended; null where it was not, or nobody knows when.</param>
+    /// <param name="suspendedOn">When it was suspended; null where it was not, or where unknown.</param>
     /// <param name="commitmentEnd">The end of its term; null where unknown.</param>
     public static SuspendedSubscription AddTo(SuspendedSubscription ended, DateTimeOffset? suspendedOn, DateTimeOffset? commitmentEnd)
     {
@@ -30,7 +30,7 @@ internal static class RetentionDates
     }
 
     /// <summary>Whether a subscription that is suspended now could not be made active on a later day: its term ends today, or has ended.</summary>
-    public static bool LeaveNoDay(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= EndOfDay(now, 0);
+    public static bool IsLastDayToReactivate(DateTimeOffset now, DateTimeOffset? commitmentEnd) => ReactivateBefore(now, commitmentEnd) <= EndOfDay(now, 0);
 
     /// <summary>Whether the term is over, and with it every chance to make the subscription active again; a term whose end is unknown is not.</summary>
     public static bool IsTermOver(DateTimeOffset now, DateTimeOffset? commitmentEnd) => commitmentEnd is { } end && EndOfDay(end, 0) < now;

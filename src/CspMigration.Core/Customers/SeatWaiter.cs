@@ -18,14 +18,14 @@ namespace CspMigration.Core.Customers;
 /// </summary>
 internal sealed class SeatWaiter
 {
-    private const int LooksAtOnce = 8;
+    private const int PollsAtOnce = 8;
 
     private readonly MigrationOperation _operation;
 
     public SeatWaiter(MigrationOperation operation) => _operation = operation;
 
     /// <summary>Waits for the seats of all.</summary>
-    /// <param name="view">The customer; its units are read anew.</param>
+    /// <param name="view">The customer; its units are read again.</param>
     /// <param name="subscriptionIds">The bought subscriptions.</param>
     /// <param name="timeout">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -41,7 +41,7 @@ internal sealed class SeatWaiter
             var isFirst = pause == PollingPause.First;
             var seats = isFirst ? view.ReadSeatsAheadAsync(cancellationToken) : Task.CompletedTask;
             await Concurrently.ForEachAsync(
-                pending.Where(id => !provisioned.ContainsKey(id)), LooksAtOnce, (id, token) => LookAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
+                pending.Where(id => !provisioned.ContainsKey(id)), PollsAtOnce, (id, token) => PollAsync(view.CustomerId, id, provisioned, token), cancellationToken).ConfigureAwait(false);
             await seats.ConfigureAwait(false);
             if (isFirst)
             {
@@ -74,7 +74,7 @@ internal sealed class SeatWaiter
         }
     }
 
-    private async Task LookAsync(
+    private async Task PollAsync(
         CustomerId customerId, SubscriptionId subscriptionId, ConcurrentDictionary<SubscriptionId, ProvisioningStatus> provisioned, CancellationToken cancellationToken)
     {
         var status = await _operation.Client.Subscriptions.GetProvisioningStatusAsync(customerId, subscriptionId, cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal static class SubscriptionDescription
     /// <param name="subscription">The subscription.</param>
     /// <param name="all">All of the customer's.</param>
     /// <param name="skuId">Its directory SKU, by which the map knows it where no offer id does; null where it was not read.</param>
-    /// <param name="isOnSale">Whether the catalog still sells it; true where nobody looked.</param>
+    /// <param name="isOnSale">Whether the catalog still sells it; true where no one looked.</param>
     public static ExpiringSubscription Describe(
         this MigrationOperation operation, Customer customer, Subscription subscription, IReadOnlyList<Subscription> all, SkuId? skuId = null, bool isOnSale = true)
     {
@@ -47,8 +47,8 @@ internal static class SubscriptionDescription
             AddOns = AddOnsOf(subscription.Id, all),
             CommitmentEndDate = subscription.CommitmentEnd,
             DaysLeft = subscription.CommitmentEnd is { } end ? (int)Math.Floor((end - operation.Time.GetUtcNow()).TotalDays) : null,
-            EndOfTerm = TermEnd.Of(subscription, withdrawal),
-            RenewalStatus = TermEnd.Describe(subscription, withdrawal),
+            EndOfTerm = EndOfTermRules.Of(subscription, withdrawal),
+            RenewalStatus = EndOfTermRules.Describe(subscription, withdrawal),
             Commerce = subscription.Commerce,
             OrderId = subscription.OrderId?.ToString(),
             PartnerIdOnRecord = subscription.PartnerId,
@@ -93,7 +93,7 @@ internal static class SubscriptionDescription
     {
         return subscription.IsActive
             ? operation.Journal.View.IsKept(customerId, subscription.Id)
-                || (operation.Journal.View.IsEnded(customerId, subscription.Id) && TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription))
+                || (operation.Journal.View.IsEnded(customerId, subscription.Id) && EndOfTermRules.IsAsLeft(operation.Journal.View, customerId, subscription))
             : operation.Journal.View.IsEnded(customerId, subscription.Id);
     }
 
@@ -114,7 +114,7 @@ internal static class SubscriptionDescription
             && !operation.Journal.View.IsKept(customerId, subscription.Id);
     }
 
-    // Somebody may have ended what the journal has as its target, or taken off what was to make the source its target.
+    // Someone may have ended what the journal has as its target, or taken off what was to make the source its target.
     private static bool HasLostTarget(MigrationOperation operation, CustomerId customerId, SourceKey source, IReadOnlyList<Subscription> all)
     {
         var view = operation.Journal.View;
@@ -137,7 +137,7 @@ internal static class SubscriptionDescription
                 ? operation.Journal.View.IsUndone(customerId, subscription.Id) ? MigrationState.RolledBack : MigrationState.Discovered
             : IsEnded(operation, customerId, subscription) && !HasLostTarget(operation, customerId, subscription.Id, all) ? MigrationState.Completed
             : IsScheduled(operation, customerId, subscription) ? MigrationState.Scheduled
-            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) && !TermEnd.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
+            : subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce } && operation.Journal.View.IsEnded(customerId, subscription.Id) && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) && !EndOfTermRules.IsAsLeft(operation.Journal.View, customerId, subscription) ? MigrationState.LicensesMoved
             : MigrationState.Purchased;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TermEndKeeper : ITermEndKeeper
         if (!setting.IsOf(current))
         {
             _operation.Observer.Warning(
-                $"{current.OfferName} ({current.Id}): the service did not take again what was scheduled for the end of its term. It is now: {TermEnd.Describe(current)}.");
+                $"{current.OfferName} ({current.Id}): the service did not restore what was scheduled for the end of its term. It is now: {EndOfTermRules.Describe(current)}.");
         }
 
         return _operation.Journal.AppendAsync(new TermEndReleased { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = current.Id }, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class TermEndKeeper : ITermEndKeeper
             : _operation.Journal.AppendAsync(new TermEndReleased { At = _operation.Time.GetUtcNow(), CustomerId = customerId, SubscriptionId = subscriptionId }, cancellationToken);
     }
 
-    // The service itself turns what is left without an action into its extension. Anything else somebody has decided since.
+    // The service itself turns what is left without an action into its extension. Anything else someone has decided since.
     private static bool IsTakenOff(EndOfTermSetting kept, Subscription current)
     {
         return current.IsActive

@@ -27,7 +27,7 @@ public sealed class CustomerDirectory
     }
 
     /// <summary>The id of the one customer that is called so, in any case; an id is taken as it is, without a call.</summary>
-    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so, or several are.</exception>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: no customer has the name, or several have.</exception>
     public async Task<string> FindIdAsync(string name, CancellationToken cancellationToken)
     {
         if (IdOf(name) is { } id)
@@ -50,7 +50,7 @@ public sealed class CustomerDirectory
     public Task CheckAsync(string customerId, CancellationToken cancellationToken) => _operation.Client.Customers.GetAsync(CustomerId.From(customerId), cancellationToken);
 
     /// <summary>The customers a name or a pattern means.</summary>
-    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: no customer has the name. A pattern may match none.</exception>
     internal async Task<IReadOnlyList<Customer>> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (IdOf(name) is { } id)
@@ -63,8 +63,8 @@ public sealed class CustomerDirectory
         return customers.Count == 0 && !wanted.IsPattern ? throw NotFound(name) : customers;
     }
 
-    /// <summary>Whether a name or a pattern means anybody; looked for only until the first is found.</summary>
-    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: nobody is called so. A pattern may match nobody.</exception>
+    /// <summary>Whether a name or a pattern matches a customer; looked for only until the first is found.</summary>
+    /// <exception cref="CspMigrationException"><c>CustomerNotFound</c>: no customer has the name. A pattern may match none.</exception>
     internal async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken)
     {
         var wanted = new Wildcard(Cleaned(name));

@@ -49,7 +49,7 @@ internal sealed class CustomerDiscoveryResult
     public List<Subscription> Renewing { get; } = [];
 
     /// <summary>The others.</summary>
-    public LeftOut LeftOut { get; } = new();
+    public ExclusionCounts LeftOut { get; } = new();
 
     /// <summary>What was found, in a line.</summary>
     /// <param name="found">How many of the expiring and the retired ones are of the products looked for.</param>

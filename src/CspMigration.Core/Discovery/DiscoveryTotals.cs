@@ -6,7 +6,7 @@ namespace CspMigration.Core.Discovery;
 /// <summary>What was found at all customers together.</summary>
 internal sealed class DiscoveryTotals
 {
-    private readonly LeftOut _leftOut = new();
+    private readonly ExclusionCounts _leftOut = new();
     private int _customers;
     private int _foreign;
     private int _found;
@@ -14,7 +14,7 @@ internal sealed class DiscoveryTotals
     /// <summary>Counts a customer.</summary>
     /// <param name="found">How many subscriptions were found.</param>
     /// <param name="leftOut">The others.</param>
-    public void Add(int found, LeftOut leftOut)
+    public void Add(int found, ExclusionCounts leftOut)
     {
         _customers++;
         _found += found;

@@ -52,7 +52,7 @@ public sealed class ExpiringSubscriptionFinder
             async search =>
             {
                 search.Count(totals);
-                await HandOutAsync(search, found, failed).ConfigureAwait(false);
+                await EmitAsync(search, found, failed).ConfigureAwait(false);
                 _operation.Observer.Progress("Looking for expiring subscriptions", ++done, total: null);
             },
             cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ public sealed class ExpiringSubscriptionFinder
         return new CustomerView(_operation, CustomerId.From(customerId)).DescribeAsync(_operation, SubscriptionId.FromOrNull(subscriptionId), cancellationToken);
     }
 
-    private static async Task HandOutAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
+    private static async Task EmitAsync(Search search, Func<IReadOnlyList<ExpiringSubscription>, Task> found, Action<CspMigrationException> failed)
     {
         if (search.Rows.Count > 0)
         {
@@ -90,18 +90,18 @@ public sealed class ExpiringSubscriptionFinder
         }
     }
 
-    // Before anything is found: a name mistyped would have somebody migrated who must not be.
+    // Before anything is found: a name mistyped would have someone migrated who must not be.
     private async Task CheckExcludedAsync(DiscoveryQuery query, CancellationToken cancellationToken)
     {
-        await foreach (var (name, exists) in ReadAhead.Of(query.ExcludedCustomers, query.CustomersAtOnce, LookAsync, cancellationToken).ConfigureAwait(false))
+        await foreach (var (name, exists) in ReadAhead.Of(query.ExcludedCustomers, query.CustomersAtOnce, CheckExistsAsync, cancellationToken).ConfigureAwait(false))
         {
             if (!exists)
             {
-                _operation.Observer.Warning($"Nobody is excluded by \"{name}\": no customer is called so.");
+                _operation.Observer.Warning($"No customer is excluded: \"{name}\" matches none.");
             }
         }
 
-        async Task<(string Name, bool Exists)> LookAsync(string name, CancellationToken token)
+        async Task<(string Name, bool Exists)> CheckExistsAsync(string name, CancellationToken token)
         {
             return (name, await _customers.ExistsAsync(name, token).ConfigureAwait(false));
         }
@@ -192,7 +192,7 @@ public sealed class ExpiringSubscriptionFinder
         }
 
         var subscriptions = await _operation.Client.Subscriptions.ListAsync(customer.Id, cancellationToken).ConfigureAwait(false);
-        var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription => TermEnd.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
+        var finds = new CustomerDiscoveryResult(customer, subscriptions, query, subscription => EndOfTermRules.IsChanged(_operation, customer.Id, subscription) || SubscriptionDescription.IsChangingInPlace(_operation, customer.Id, subscription));
         var view = new CustomerView(_operation, customer.Id);
         view.KeepSubscriptions(subscriptions);
         var recognizer = new SourceRecognizer(_operation, view, sales);
@@ -238,7 +238,7 @@ public sealed class ExpiringSubscriptionFinder
 
         async Task<bool> AddLookedAtAsync(Subscription subscription, bool isAddedAnyway = true)
         {
-            var (withdrawal, skuId) = await recognizer.LookAsync(subscription, cancellationToken).ConfigureAwait(false);
+            var (withdrawal, skuId) = await recognizer.RecognizeAsync(subscription, cancellationToken).ConfigureAwait(false);
             if (withdrawal != Withdrawal.None || isAddedAnyway)
             {
                 Add(subscription, skuId, isOnSale: withdrawal != Withdrawal.NotOnSale);
@@ -300,7 +300,7 @@ public sealed class ExpiringSubscriptionFinder
 
         public IReadOnlyList<ExpiringSubscription> Rows { get; init; }
 
-        public LeftOut LeftOut { get; init; } = new();
+        public ExclusionCounts LeftOut { get; init; } = new();
 
         /// <summary>What could not be read beside the rows; null where all could.</summary>
         public CspMigrationException? Failure { get; init; }

@@ -9,7 +9,7 @@ using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Discovery;
 
-/// <summary>The products a search is for. It remembers which of them it has met, because a name nobody has is a typing error.</summary>
+/// <summary>The products a search is for. It remembers which of them it has met, because a name no one has is a typing error.</summary>
 internal sealed class ProductFilter
 {
     private readonly MigrationOperation _operation;

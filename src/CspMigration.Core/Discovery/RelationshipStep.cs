@@ -9,7 +9,7 @@ using CspMigration.PartnerCenter.Errors;
 
 namespace CspMigration.Core.Discovery;
 
-/// <summary>Prepares the reseller relationship with somebody who is not yet a customer (docs/rules.md, rule 16).</summary>
+/// <summary>Prepares the reseller relationship with someone who is not yet a customer (docs/rules.md, rule 16).</summary>
 public sealed class RelationshipStep
 {
     private readonly MigrationOperation _operation;

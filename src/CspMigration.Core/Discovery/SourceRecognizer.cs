@@ -34,11 +34,11 @@ internal sealed class SourceRecognizer
     private SkuMap Map => _operation.Session.Map;
 
     /// <summary>Whether a subscription renews, and is not scheduled to become another product then.</summary>
-    public static bool RenewsAsItIs(Subscription subscription) => subscription.AutoRenewEnabled && TermEnd.Of(subscription) != EndOfTerm.RenewsIntoAnother;
+    public static bool RenewsAsItIs(Subscription subscription) => subscription.AutoRenewEnabled && EndOfTermRules.Of(subscription) != EndOfTerm.RenewsIntoAnother;
 
     /// <summary>Reads, side by side, the directory SKUs that are needed.</summary>
     /// <param name="expiring">What expires: new commerce alone is read.</param>
-    /// <param name="renewing">What renews as it is, to be looked at by <see cref="LookAsync"/>.</param>
+    /// <param name="renewing">What renews as it is, to be looked at by <see cref="RecognizeAsync"/>.</param>
     /// <param name="cancellationToken">Ends the readings.</param>
     public Task ReadAheadAsync(IEnumerable<Subscription> expiring, IEnumerable<Subscription> renewing, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class SourceRecognizer
     }
 
     /// <summary>What became of the product of a subscription that renews as it is, and its directory SKU where that was read.</summary>
-    public async Task<(Withdrawal Withdrawal, SkuId? SkuId)> LookAsync(Subscription subscription, CancellationToken cancellationToken)
+    public async Task<(Withdrawal Withdrawal, SkuId? SkuId)> RecognizeAsync(Subscription subscription, CancellationToken cancellationToken)
     {
         var skuId = IsUnknownOffer(subscription) ? await ReadSkuIdAsync(subscription, cancellationToken).ConfigureAwait(false) : null;
         var mapping = Map.Find(subscription.OfferId, skuId?.ToString());

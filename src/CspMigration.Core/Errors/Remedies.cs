@@ -57,7 +57,7 @@ internal static class Remedies
     public static Remedy SeeOffers(Remedy offers) => Remedy.Of([offers]);
 
     /// <summary>No target has the name.</summary>
-    public static Remedy LookAtOffers() => Remedy.Of();
+    public static Remedy ListOffers() => Remedy.Of();
 
     /// <summary>The offer is not on sale as it was asked for, nor listed when not for sale.</summary>
     public static Remedy BroadenSearch() => Remedy.Of();
@@ -219,7 +219,7 @@ internal static class Remedies
     /// <summary>Schedules it again, or leaves it alone.</summary>
     public static Remedy ScheduleAgain(Remedy purchase) => Remedy.Of([purchase]);
 
-    /// <summary>Somebody has had a source renew that was to end with its term.</summary>
+    /// <summary>Someone has had a source renew that was to end with its term.</summary>
     public static Remedy EndAllTheSame(Remedy change) => Remedy.Of([change]);
 
     /// <summary>A source is scheduled to become another product.</summary>
@@ -236,10 +236,10 @@ internal static class Remedies
 
     // Users and their licenses.
     /// <summary>Users have no usage location.</summary>
-    public static Remedy GiveLocations() => Remedy.Of();
+    public static Remedy SetLocations() => Remedy.Of();
 
     /// <summary>The user has no usage location.</summary>
-    public static Remedy GiveLocation() => Remedy.Of();
+    public static Remedy SetLocation() => Remedy.Of();
 
     /// <summary>The service does not show all users.</summary>
     public static Remedy FindUsers() => Remedy.Of();
@@ -290,7 +290,7 @@ internal static class Remedies
     public static Remedy NameOtherLocation() => Remedy.Of();
 
     /// <summary>How the migration goes on.</summary>
-    public static Remedy GoOn(IEnumerable<Remedy> commands) => Remedy.Of([commands]);
+    public static Remedy Continue(IEnumerable<Remedy> commands) => Remedy.Of([commands]);
 
     /// <summary>A plan leaves users out.</summary>
     public static Remedy MoveAllUsers() => Remedy.Of();
@@ -302,7 +302,7 @@ internal static class Remedies
     public static Remedy PlanSeats(Remedy plan) => Remedy.Of([plan]);
 
     /// <summary>The target of a plan has too few seats.</summary>
-    public static Remedy GiveSeats() => Remedy.Of();
+    public static Remedy AddSeats() => Remedy.Of();
 
     /// <summary>The plan can give usage locations.</summary>
     public static Remedy RepeatWithLocation() => Remedy.Of();
@@ -321,7 +321,7 @@ internal static class Remedies
     public static Remedy FixAndRepeat() => Remedy.Of();
 
     /// <summary>Users depend on what the migration bought besides.</summary>
-    public static Remedy TakeLicenses() => Remedy.Of();
+    public static Remedy RemoveLicenses() => Remedy.Of();
 
     /// <summary>Users depend on the target who were not moved to it.</summary>
     public static Remedy MoveOthers(string target, Remedy move) => Remedy.Of([target, move]);

@@ -165,7 +165,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         _length += lines.Length;
     }
 
-    // A dead process may have left a torn line, a write that failed half-way lines nobody may take for written.
+    // A dead process may have left a torn line, a write that failed half-way lines that must not count as written.
     private void CutOff()
     {
         if (_file!.Length != _length)
@@ -179,7 +179,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         try
         {
             _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path!))!);
-            _lock = TakeLock();
+            _lock = AcquireLock();
             return Begin();
         }
         catch (Exception e)
@@ -222,7 +222,7 @@ internal sealed class FileJournal : IJournal, IDisposable
         _lock = null;
     }
 
-    private FileStream TakeLock()
+    private FileStream AcquireLock()
     {
         try
         {

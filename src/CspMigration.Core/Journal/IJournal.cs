@@ -25,7 +25,7 @@ internal interface IJournal
     /// <exception cref="Contracts.CspMigrationException"><c>JournalLocked</c>, <c>JournalUnwritable</c> and others.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits until nobody else in this process works on the same customer's purchases; disposing lets the next one in.</summary>
+    /// <summary>Waits until no other caller in this process works on the same customer's purchases; disposing lets the next one in.</summary>
     Task<IDisposable> LockCustomerAsync(CustomerId customerId, CancellationToken cancellationToken);
 
     /// <summary>Adds an entry; when this returns it survives the death of the process.</summary>

@@ -14,7 +14,7 @@ internal static class JournalFailure
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
 
-    /// <summary>Whether a file could not be opened because somebody else has it.</summary>
+    /// <summary>Whether a file could not be opened because another process has it.</summary>
     public static bool IsHeldByAnother(IOException e)
     {
         return e.HResult is SharingViolation or LockViolation or WouldBlockOnLinux or WouldBlockOnMac;

@@ -11,7 +11,7 @@ internal sealed class JournalOwner
     public string PartnerTenantId { get; private set; }
 
     /// <summary>Takes over what an entry says. The first counts.</summary>
-    public void Learn(JournalEntry entry)
+    public void Observe(JournalEntry entry)
     {
         if (PartnerTenantId.Length == 0 && entry is Opened { PartnerTenantId: { } partner })
         {

@@ -299,7 +299,7 @@ internal sealed class JournalView
         if (entry is Undone undone)
         {
             CloseUndone(undone);
-            GiveBack(undone);
+            ReleaseAcquisitions(undone);
         }
     }
 
@@ -368,7 +368,7 @@ internal sealed class JournalView
     }
 
     // Once it is out of service, all that was done to get it is over; fewer seats take back those that were given since.
-    private void GiveBack(Undone undone)
+    private void ReleaseAcquisitions(Undone undone)
     {
         if (undone.SubscriptionId is not { } subscriptionId || !_acquisitions.TryGetValue(Key(undone.CustomerId, subscriptionId), out var entries))
         {

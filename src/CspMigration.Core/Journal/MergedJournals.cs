@@ -81,7 +81,7 @@ internal sealed class MergedJournals : IDisposable
             Next = _entries.MoveNext() ? _entries.Current : null;
             if (Next is not null)
             {
-                Owner.Learn(Next);
+                Owner.Observe(Next);
             }
         }
 

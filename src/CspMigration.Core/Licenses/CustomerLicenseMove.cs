@@ -77,7 +77,7 @@ internal sealed class CustomerLicenseMove
         }
 
         await FindHoldersAsync(cancellationToken).ConfigureAwait(false);
-        WarnOfNobody(_plans, _users);
+        WarnOfUnmatchedUsers(_plans, _users);
     }
 
     /// <summary>Counts the units once more, right before the moves: who is to be moved follows from them.</summary>
@@ -168,7 +168,7 @@ internal sealed class CustomerLicenseMove
         foreach (var holder in found)
         {
             var (outcome, reason) = LicenseRefusal.OfUnseenGroup();
-            plan.Note(holder, plan.ResultOf(holder)! with { Outcome = outcome, Reason = reason });
+            plan.Record(holder, plan.ResultOf(holder)! with { Outcome = outcome, Reason = reason });
         }
 
         var names = Enumeration.OfSome(found.Select(holder => holder.User.UserPrincipalName ?? holder.User.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
@@ -177,11 +177,11 @@ internal sealed class CustomerLicenseMove
     }
 
     // The reading ends with the last holder: who has been moved before may not be among the users read.
-    private void WarnOfNobody(List<SourcePool> plans, IReadOnlyList<LicenseHolder> users)
+    private void WarnOfUnmatchedUsers(List<SourcePool> plans, IReadOnlyList<LicenseHolder> users)
     {
         foreach (var name in _wanted.Where(name => users.Count > 0 && !users.Any(user => SourcePool.IsMeant(user, name))))
         {
-            _operation.Observer.Warning($"{plans[0].CustomerName}: nobody called \"{name.Text}\" holds {string.Join(" or ", plans.Select(plan => plan.SourceName))}, or not any more.");
+            _operation.Observer.Warning($"{plans[0].CustomerName}: no holder of {string.Join(" or ", plans.Select(plan => plan.SourceName))} matches \"{name.Text}\". The user may already be moved.");
         }
     }
 
@@ -203,7 +203,7 @@ internal sealed class CustomerLicenseMove
         }
     }
 
-    // Where nobody moves, the source's users need the new seats all the same: the sources are about to go.
+    // Where no user moves, the source's users need the new seats all the same: the sources are about to go.
     private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var others = targets.Where(target => !target.TargetId.Is(target.SourceId));
@@ -286,11 +286,11 @@ internal sealed class CustomerLicenseMove
                     : forecast.Of(move);
                 if (!_planOnly && move.IsGroupHeld)
                 {
-                    await updater.NoteAsync(move.Update, outcome, reason, cancellationToken).ConfigureAwait(false);
+                    await updater.RecordAsync(move.Update, outcome, reason, cancellationToken).ConfigureAwait(false);
                 }
 
-                queue.Note(move, outcome, reason);
-                Tell(move, outcome, reason);
+                queue.Record(move, outcome, reason);
+                ReportOutcome(move, outcome, reason);
             }
         }
 
@@ -312,28 +312,28 @@ internal sealed class CustomerLicenseMove
                     results.Enqueue((move, outcome, reason));
                     if (outcome is UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved)
                     {
-                        _operation.Session.Seen.NoteMoved(move.Holder.User);
+                        _operation.Session.Seen.RecordMove(move.Holder.User);
                     }
                     else
                     {
-                        _operation.Session.Seen.Note(move.Holder.User);
+                        _operation.Session.Seen.Record(move.Holder.User);
                     }
 
-                    Tell(move, outcome, reason);
+                    ReportOutcome(move, outcome, reason);
                     _progress.Moved.Advance();
                 }
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var (move, outcome, reason) in results)
         {
-            queue.Note(move, outcome, reason);
+            queue.Record(move, outcome, reason);
         }
     }
 
-    private void Tell(UserMove move, UserMoveOutcome outcome, string? reason)
+    private void ReportOutcome(UserMove move, UserMoveOutcome outcome, string? reason)
     {
         var lost = outcome == UserMoveOutcome.Moved && move.Transfer.Lost.Count > 0 ? $" The new license has no {string.Join(", ", move.Transfer.Lost)} to keep switched off." : "";
-        _operation.Observer.Verbose($"{move.Exits[0].Plan.CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
+        _operation.Observer.Verbose($"{move.Exits[0].Pool.CustomerName}, {move.Holder.User.UserPrincipalName}: {outcome}. {reason}".TrimEnd() + lost);
     }
 
     private async Task<string?> UsageLocationAsync(CancellationToken cancellationToken)

@@ -16,10 +16,10 @@ internal sealed class GroupSwitch
         Update = new GroupUpdate
         {
             Group = group,
-            Members = members.Count(member => exits.Any(exit => member.HoldsFrom(group.Id, exit.Plan.SourceSkuId))),
+            Members = members.Count(member => exits.Any(exit => member.HoldsFrom(group.Id, exit.Pool.SourceSkuId))),
             Assign = [.. targets.Where(target => !group.Assigns(target)).Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
-            Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
-            Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
+            Remove = [.. exits.Select(exit => exit.Pool.SourceSkuId)],
+            Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],
             Targets = targets,
         };
     }
@@ -44,7 +44,7 @@ internal sealed class GroupSwitch
     public static GroupSwitch For(LicenseGroup group, IReadOnlyList<LicenseHolder> members, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus)
     {
         var targets = exits.Select(exit => exit.TargetSkuId).Known().Distinct().ToList();
-        var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => group.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], skus, group.Assigns);
+        var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => group.LicenseOf(exit.Pool.SourceSkuId)).OfType<UserLicense>()], skus, group.Assigns);
         return new GroupSwitch(group, members, exits, transfer, targets);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class GroupSwitches
             foreach (var planned in switches)
             {
                 _switched.Add(planned.Group.Id);
-                Note(planned, planned.Members, followed: _ => true);
+                Record(planned, planned.Members, followed: _ => true);
             }
 
             return false;
@@ -97,8 +97,8 @@ internal sealed class GroupSwitches
         {
             var members = await updater.WaitAsync(done.Update, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
             _switched.Add(done.Group.Id);
-            var failed = await RescueAsync(service, done, members, cancellationToken).ConfigureAwait(false);
-            Note(done, members, member => !failed.ContainsKey(member.User.Id), failed);
+            var failed = await AssignDirectlyAsync(service, done, members, cancellationToken).ConfigureAwait(false);
+            Record(done, members, member => !failed.ContainsKey(member.User.Id), failed);
         }
 
         foreach (var (group, from) in underWay)
@@ -193,7 +193,7 @@ internal sealed class GroupSwitches
 
         if (await updater.SendAsync(planned.Update, isMade: false, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            Refuse([.. planned.Exits.Select(exit => exit.Plan)], planned.Group.Id, planned.Group.Name, new GroupObstacle(refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : refusal.Remedy ?? ErrorCatalog.GroupNotSwitched.Remedy));
+            Refuse([.. planned.Exits.Select(exit => exit.Pool)], planned.Group.Id, planned.Group.Name, new GroupObstacle(refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : refusal.Remedy ?? ErrorCatalog.GroupNotSwitched.Remedy));
             return false;
         }
 
@@ -202,7 +202,7 @@ internal sealed class GroupSwitches
     }
 
     // A member to whom the group cannot assign the new license has none at all by now: it is assigned directly, or else the old one, at once.
-    private async Task<Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>> RescueAsync(ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
+    private async Task<Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>> AssignDirectlyAsync(ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
     {
         var ends = new Dictionary<UserId, (UserMoveOutcome, string)>();
         var before = new HashSet<UserId>(done.Members.Where(member => done.Update.Remove.Any(skuId => member.HoldsFrom(done.Group.Id, skuId))).Select(member => member.User.Id));
@@ -225,7 +225,7 @@ internal sealed class GroupSwitches
                     ? (pair.Result.Outcome, LicenseRefusal.OfGroupError(pair.Member.ErrorOf(done.Group.Id)!, pair.Result.Reason))
                     : (UserMoveOutcome.Failed, $"The user has neither license: {pair.Result.Reason} {result.Reason}");
                 ends[pair.Member.User.Id] = (outcome, reason);
-                await updater.NoteAsync(Direct(pair.Member, done.Update.Targets, done.Transfer.ExcludedIn, isBack: false), outcome, reason, cancellationToken).ConfigureAwait(false);
+                await updater.RecordAsync(Direct(pair.Member, done.Update.Targets, done.Transfer.ExcludedIn, isBack: false), outcome, reason, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -248,26 +248,26 @@ internal sealed class GroupSwitches
         };
     }
 
-    private static void Note(GroupSwitch done, IReadOnlyList<LicenseHolder> members, Func<LicenseHolder, bool> followed, Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>? failed = null)
+    private static void Record(GroupSwitch done, IReadOnlyList<LicenseHolder> members, Func<LicenseHolder, bool> followed, Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>? failed = null)
     {
         var now = members.ToDictionary(member => member.User.Id);
         var former = new HashSet<UserId>(done.Members.Select(member => member.User.Id));
         foreach (var exit in done.Exits)
         {
-            foreach (var holder in exit.Plan.Holders.Where(holder => former.Contains(holder.User.Id) && now.ContainsKey(holder.User.Id)).ToList())
+            foreach (var holder in exit.Pool.Holders.Where(holder => former.Contains(holder.User.Id) && now.ContainsKey(holder.User.Id)).ToList())
             {
                 var member = now[holder.User.Id];
                 if (failed is not null && failed.TryGetValue(member.User.Id, out var end))
                 {
-                    exit.Plan.Note(holder, new MoveResult(exit.TargetSkuId, end.Outcome, end.Reason, done.Transfer));
+                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, end.Outcome, end.Reason, done.Transfer));
                 }
-                else if (followed(member) && (ReferenceEquals(members, done.Members) || !member.Holds(exit.Plan.SourceSkuId)))
+                else if (followed(member) && (ReferenceEquals(members, done.Members) || !member.Holds(exit.Pool.SourceSkuId)))
                 {
-                    exit.Plan.Note(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, done.Transfer));
+                    exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, done.Transfer));
                 }
                 else
                 {
-                    exit.Plan.Replace(member);
+                    exit.Pool.Replace(member);
                 }
             }
         }
@@ -286,7 +286,7 @@ internal sealed class GroupSwitches
                 else
                 {
                     var target = plan.TargetSkuIds.Known().FirstOrNull(member.Holds);
-                    plan.Note(member, target is null
+                    plan.Record(member, target is null
                         ? new MoveResult(plan.TargetSkuIds[0], UserMoveOutcome.Skipped, "The user no longer holds the license.", ServicePlanTransfer.Unknown)
                         : new MoveResult(target, UserMoveOutcome.AlreadyMoved, Reason: null, ServicePlanTransfer.Unknown));
                 }
@@ -319,13 +319,13 @@ internal sealed class GroupSwitches
         {
             foreach (var exit in planned.Exits)
             {
-                Of(exit.Plan).UnionWith(HoldersOf(exit.Plan, planned.Members));
+                Of(exit.Pool).UnionWith(HoldersOf(exit.Pool, planned.Members));
                 if (exit.TargetSkuId is { } skuId)
                 {
                     foreach (var userId in NewSeats(skuId, planned.Members))
                     {
                         _ = SeatedIn(skuId).Add(userId);
-                        seats.Take(skuId);
+                        seats.Reserve(skuId);
                     }
                 }
             }
@@ -339,8 +339,8 @@ internal sealed class GroupSwitches
 
         public GroupObstacle? ObstacleOf(PoolExit exit, IReadOnlyList<LicenseHolder> members, TargetSeats seats, bool isKnownNeeded)
         {
-            var holders = HoldersOf(exit.Plan, members);
-            var allowed = exit.Plan.Needed - Of(exit.Plan).Count(userId => !holders.Contains(userId));
+            var holders = HoldersOf(exit.Pool, members);
+            var allowed = exit.Pool.Needed - Of(exit.Pool).Count(userId => !holders.Contains(userId));
             if (holders.Count > allowed)
             {
                 return new GroupObstacle(

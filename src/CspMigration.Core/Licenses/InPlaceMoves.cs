@@ -78,7 +78,7 @@ internal sealed class InPlaceMoves
             return false;
         }
 
-        // What has renewed as the target did so because it renews: turned off since, that is somebody's decision.
+        // What has renewed as the target did so because it renews: turned off since, that is someone's decision.
         if (!_planOnly && target.Outcome == TargetOutcome.Transitioned && !current.AutoRenewEnabled)
         {
             await HaveRenewAsync(current, cancellationToken).ConfigureAwait(false);

@@ -11,14 +11,14 @@ public sealed class LicenseMoveRequest
     public LicenseMoveRequest(TargetSubscription target, bool planOnly)
     {
         Target = target;
-        PlanOnly = planOnly || target.IsPlanned;
+        IsPlanOnly = planOnly || target.IsPlanned;
     }
 
     /// <summary>What the first step gave.</summary>
     public TargetSubscription Target { get; }
 
     /// <summary>Whether nothing is to be sent.</summary>
-    public bool PlanOnly { get; }
+    public bool IsPlanOnly { get; }
 
     /// <summary>The groups whose license may be exchanged for this move, by id, each with its number of members when that was confirmed.</summary>
     internal IReadOnlyDictionary<GroupId, int> Groups { get; init; } = new Dictionary<GroupId, int>();

@@ -90,7 +90,7 @@ public sealed class LicenseMoveStep
         TargetSubscription target, LicenseMoveOptions options, IReadOnlyCollection<LicenseMoveRequest> earlier, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         // A plan shows the move when its users have been counted.
-        var planOnly = target.IsPlanned || confirmer.PlansOnly;
+        var planOnly = target.IsPlanned || confirmer.IsPlanOnly;
         if (!planOnly)
         {
             var answer = await new ChangeRunner(_operation, confirmer).ConfirmAsync(LicenseMoveChange.Of(target), cancellationToken).ConfigureAwait(false);
@@ -128,7 +128,7 @@ public sealed class LicenseMoveStep
             options.CustomersAtOnce,
             async (customer, token) =>
             {
-                foreach (var part in customer.GroupBy(request => request.PlanOnly))
+                foreach (var part in customer.GroupBy(request => request.IsPlanOnly))
                 {
                     var members = part.Select(request => request.Target).ToList();
                     try
@@ -159,7 +159,7 @@ public sealed class LicenseMoveStep
                         {
                             var target = ready.FirstOrDefault(other => other.SourceId.Is(SubscriptionId.FromOrNull(problem.SubscriptionId))) ?? ready[0];
                             failed(target, problem);
-                            await (part.Key ? Task.CompletedTask : NoteAsync([target], problem, token)).ConfigureAwait(false);
+                            await (part.Key ? Task.CompletedTask : RecordAsync([target], problem, token)).ConfigureAwait(false);
                         }
                     }
                     catch (CspMigrationException e)
@@ -167,7 +167,7 @@ public sealed class LicenseMoveStep
                         members.ForEach(target => failed(target, e));
                         if (!part.Key)
                         {
-                            await NoteAsync(members, e, token).ConfigureAwait(false);
+                            await RecordAsync(members, e, token).ConfigureAwait(false);
                         }
                     }
                 }
@@ -213,9 +213,9 @@ public sealed class LicenseMoveStep
             && skuId.Is(other.Target.SourceSku) && other.Groups.TryGetValue(groupId, out var known) && known >= members);
     }
 
-    private Task NoteAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
+    private Task RecordAsync(IEnumerable<TargetSubscription> targets, CspMigrationException error, CancellationToken cancellationToken)
     {
         var notes = new FailureRecorder(_operation);
-        return Task.WhenAll(targets.Select(target => notes.NoteAsync(target.Customer, SourceEntry.KeyOf(target), error, cancellationToken)));
+        return Task.WhenAll(targets.Select(target => notes.RecordAsync(target.Customer, SourceEntry.KeyOf(target), error, cancellationToken)));
     }
 }

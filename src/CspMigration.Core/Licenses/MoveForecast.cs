@@ -32,7 +32,7 @@ internal sealed class MoveForecast
             return LicenseRefusal.OfNoFreeSeat();
         }
 
-        assigned.ForEach(_seats.Take);
+        assigned.ForEach(_seats.Reserve);
         return (UserMoveOutcome.Moved, null);
     }
 }

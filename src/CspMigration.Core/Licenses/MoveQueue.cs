@@ -41,7 +41,7 @@ internal sealed class MoveQueue
         }
     }
 
-    /// <summary>The moves of the next round, one a user; empty when there is nobody left to try, or need to.</summary>
+    /// <summary>The moves of the next round, one a user; empty when there is no one left to try, or need to.</summary>
     public IReadOnlyList<UserMove> Next()
     {
         var next = new List<(LicenseHolder Holder, List<SourcePool> Plans)>();
@@ -68,7 +68,7 @@ internal sealed class MoveQueue
         var seated = turns.FindAll(turn => !turn.Exits.Exists(exit => exit.LacksSeat));
         if (seated.Count > 0)
         {
-            // Somebody before them may leave a seat free: those without one wait for how that ends.
+            // Someone before them may leave a seat free: those without one wait for how that ends.
             PutBack([.. turns.Where(turn => turn.Exits.Exists(exit => exit.LacksSeat))]);
             turns = seated;
         }
@@ -80,24 +80,24 @@ internal sealed class MoveQueue
 
     private void PutBack(List<Turn> turns)
     {
-        turns.ForEach(turn => GiveBack(turn.Holder, turn.Exits));
+        turns.ForEach(turn => ReleaseSeats(turn.Holder, turn.Exits));
         foreach (var plan in turns.SelectMany(turn => turn.Plans).Distinct().ToList())
         {
             _waiting[plan] = new Queue<LicenseHolder>(turns.Where(turn => turn.Plans.Contains(plan)).Select(turn => turn.Holder).Concat(_waiting[plan]));
         }
     }
 
-    private void GiveBack(LicenseHolder holder, IEnumerable<PoolExit> exits)
+    private void ReleaseSeats(LicenseHolder holder, IEnumerable<PoolExit> exits)
     {
         foreach (var exit in exits.Where(exit => exit.TargetSkuId is { } skuId && !holder.Holds(skuId)).GroupBy(exit => exit.TargetSkuId!.Value).Select(same => same.First()))
         {
-            _seats.GiveBack(exit.TargetSkuId!.Value);
-            _shares[(exit.Plan, exit.TargetSkuId!.Value)]++;
+            _seats.Release(exit.TargetSkuId!.Value);
+            _shares[(exit.Pool, exit.TargetSkuId!.Value)]++;
         }
     }
 
     /// <summary>Takes into account how a move ended.</summary>
-    public void Note(UserMove move, UserMoveOutcome outcome, string? reason)
+    public void Record(UserMove move, UserMoveOutcome outcome, string? reason)
     {
         var isOfOne = move.Exits.Select(exit => exit.TargetSkuId).Distinct().Count() == 1;
         List<PoolExit> unused = [];
@@ -105,7 +105,7 @@ internal sealed class MoveQueue
         {
             // Which of several lacked a seat, the service does not say; by the count it was none that has some left.
             var isSeatMissing = outcome == UserMoveOutcome.NoFreeSeat && (isOfOne || exit.TargetSkuId is not { } skuId || !_seats.HadSeat(skuId));
-            exit.Plan.Note(move.Holder, new MoveResult(exit.TargetSkuId, outcome, reason, move.Transfer) { IsSeatMissing = isSeatMissing });
+            exit.Pool.Record(move.Holder, new MoveResult(exit.TargetSkuId, outcome, reason, move.Transfer) { IsSeatMissing = isSeatMissing });
             if (!isSeatMissing && outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved))
             {
                 unused.Add(exit);
@@ -113,7 +113,7 @@ internal sealed class MoveQueue
         }
 
         // Who was not moved needs no seat.
-        GiveBack(move.Holder, unused);
+        ReleaseSeats(move.Holder, unused);
     }
 
     private List<PoolExit> Exits(LicenseHolder holder, List<SourcePool> plans)
@@ -136,11 +136,11 @@ internal sealed class MoveQueue
             return new PoolExit(plan, held);
         }
 
-        var skuId = targets.FirstOrNull(target => _shares[(plan, target)] > 0 && _seats.HasUnspoken(target)) ?? targets.FirstOrNull(_seats.HasUnspoken)
+        var skuId = targets.FirstOrNull(target => _shares[(plan, target)] > 0 && _seats.HasUnreserved(target)) ?? targets.FirstOrNull(_seats.HasUnreserved)
             ?? targets.FirstOrNull(target => _shares[(plan, target)] > 0 && _seats.HasFree(target)) ?? targets.FirstOrNull(_seats.HasFree) ?? targets[0];
         var lacksSeat = _seats.IsWithheld(skuId);
         _shares[(plan, skuId)]--;
-        _seats.Take(skuId);
+        _seats.Reserve(skuId);
         return new PoolExit(plan, skuId, lacksSeat);
     }
 

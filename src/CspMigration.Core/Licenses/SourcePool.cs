@@ -97,7 +97,7 @@ internal sealed class SourcePool
     public int SeatsOf(SkuId targetSkuId) => Targets.Where(target => target.TargetSku.Is(targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);
 
     /// <summary>Keeps how a user's move ended.</summary>
-    public void Note(LicenseHolder holder, MoveResult result) => _results[holder.User.Id] = result;
+    public void Record(LicenseHolder holder, MoveResult result) => _results[holder.User.Id] = result;
 
     /// <summary>How many users have been moved to a directory SKU.</summary>
     public int CountMovedTo(SkuId skuId) => _results.Values.Count(result => result.Outcome == UserMoveOutcome.Moved && result.TargetSkuId.Is(skuId));
@@ -105,7 +105,7 @@ internal sealed class SourcePool
     /// <summary>How a user's move ended; null where it was not tried.</summary>
     public MoveResult? ResultOf(LicenseHolder holder) => _results.TryGetValue(holder.User.Id, out var result) ? result : null;
 
-    /// <summary>How many more users have to be tried, so that as many are moved as have to be. Where seats are missing, trying others helps nobody.</summary>
+    /// <summary>How many more users have to be tried, so that as many are moved as have to be. Where seats are missing, trying others is no use.</summary>
     public int MissingTries() => Math.Max(0, Needed + Arrived - _results.Values.Count(result => result.IsOffSource || result.IsSeatMissing));
 
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>

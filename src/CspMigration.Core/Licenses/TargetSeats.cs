@@ -49,7 +49,7 @@ internal sealed class TargetSeats
             }
         }
 
-        return new TargetSeats(free, withheld, await CountSpokenForAsync(view, targets, cancellationToken).ConfigureAwait(false));
+        return new TargetSeats(free, withheld, await CountReservedAsync(view, targets, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The same seats, to be taken apart from these.</summary>
@@ -65,7 +65,7 @@ internal sealed class TargetSeats
     public bool IsKnown(SkuId skuId) => _free.ContainsKey(skuId);
 
     /// <summary>Whether more are left than were got for other sources whose users have yet to move.</summary>
-    public bool HasUnspoken(SkuId skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
+    public bool HasUnreserved(SkuId skuId) => HasFree(skuId) && (!_free.TryGetValue(skuId, out var free) || !_spokenFor.TryGetValue(skuId, out var spokenFor) || free > spokenFor);
 
     /// <summary>Whether those that are left are not to be used: users would lose them again.</summary>
     public bool IsWithheld(SkuId skuId) => _withheld.Contains(skuId) && !HasFree(skuId);
@@ -73,11 +73,11 @@ internal sealed class TargetSeats
     /// <summary>Whether there was a seat for the one who took the last, by the count.</summary>
     public bool HadSeat(SkuId skuId) => _free.TryGetValue(skuId, out var free) && free >= 0;
 
-    /// <summary>Takes a seat.</summary>
-    public void Take(SkuId skuId) => Add(skuId, -1);
+    /// <summary>Reserves a seat.</summary>
+    public void Reserve(SkuId skuId) => Add(skuId, -1);
 
-    /// <summary>Gives a seat back.</summary>
-    public void GiveBack(SkuId skuId) => Add(skuId, 1);
+    /// <summary>Releases a reserved seat.</summary>
+    public void Release(SkuId skuId) => Add(skuId, 1);
 
     private void Add(SkuId skuId, int seats)
     {
@@ -117,7 +117,7 @@ internal sealed class TargetSeats
     }
 
     // Matters only to those who have a choice.
-    private static async Task<Dictionary<SkuId, int>> CountSpokenForAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
+    private static async Task<Dictionary<SkuId, int>> CountReservedAsync(CustomerView view, IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var spokenFor = new Dictionary<SkuId, int>();
         var sources = targets.Select(target => target.SourceId).Known().Select(id => (SourceKey)id).ToList();
@@ -127,7 +127,7 @@ internal sealed class TargetSeats
         foreach (var skuId in targets.Where(target => target is { LicenseMoveNeeded: true, TargetSku: not null }).GroupBy(target => target.SourceSku)
             .Select(pool => pool.Select(target => target.TargetSku!.Value).Distinct().ToList()).Where(skuIds => skuIds.Count > 1).SelectMany(skuIds => skuIds).Distinct())
         {
-            spokenFor[skuId] = await CustomerFacts.SeatsSpokenForAsync(view, skuId, sources, countedSkus: targetSkus, cancellationToken).ConfigureAwait(false);
+            spokenFor[skuId] = await CustomerFacts.ReservedSeatsAsync(view, skuId, sources, countedSkus: targetSkus, cancellationToken).ConfigureAwait(false);
         }
 
         return spokenFor;

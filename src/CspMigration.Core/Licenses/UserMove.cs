@@ -17,11 +17,11 @@ internal sealed class UserMove
         {
             Holder = holder,
             Assign = [.. assigned.Select(target => new KeyValuePair<SkuId, IReadOnlyList<ServicePlanId>>(target, transfer.ExcludedIn(target)))],
-            Remove = [.. exits.Select(exit => exit.Plan.SourceSkuId)],
-            Sources = [.. exits.SelectMany(exit => exit.Plan.SourceKeysOf(exit.TargetSkuId))],
+            Remove = [.. exits.Select(exit => exit.Pool.SourceSkuId)],
+            Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],
             AssignsDirectly = assignsDirectly,
             SwitchedOff = transfer.SwitchedOff,
-            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Plan.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Plan.SourceSkuId))),
+            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Pool.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Pool.SourceSkuId))),
         };
     }
 
@@ -42,7 +42,7 @@ internal sealed class UserMove
     public bool LacksSeat => Exits.Any(exit => exit.LacksSeat);
 
     /// <summary>The groups that are known to assign what the user would leave.</summary>
-    public IReadOnlyList<GroupId> Groups => [.. Exits.SelectMany(exit => Holder.GroupsOf(exit.Plan.SourceSkuId) ?? []).Distinct()];
+    public IReadOnlyList<GroupId> Groups => [.. Exits.SelectMany(exit => Holder.GroupsOf(exit.Pool.SourceSkuId) ?? []).Distinct()];
 
     /// <summary>Whether a group is known to assign what the user would leave: the service would refuse the update.</summary>
     public bool IsGroupHeld => Groups.Count > 0;
@@ -58,7 +58,7 @@ internal sealed class UserMove
     public static UserMove For(LicenseHolder holder, IReadOnlyList<PoolExit> exits, IReadOnlyList<SubscribedSku> skus, IReadOnlyCollection<GroupId> switched)
     {
         var targets = exits.Select(exit => exit.TargetSkuId).Known().Distinct().ToList();
-        var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => holder.LicenseOf(exit.Plan.SourceSkuId)).OfType<UserLicense>()], skus, Has);
+        var transfer = ServicePlanTransfer.To(targets, [.. exits.Select(exit => holder.LicenseOf(exit.Pool.SourceSkuId)).OfType<UserLicense>()], skus, Has);
         return new UserMove(holder, exits, transfer, [.. targets.Where(target => !Has(target))], assignsDirectly: targets.Exists(target => holder.Holds(target) && !Has(target)));
 
         bool Has(SkuId skuId) => holder.Holds(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);

@@ -98,7 +98,7 @@ internal sealed class ApprovedPlanner
         Compare("quantity", row.SourceQuantity, subscription.Quantity);
         Compare("status", row.SourceStatus?.ToLowerInvariant(), subscription.Status.ToLowerInvariant());
         Compare("auto-renew", row.SourceAutoRenewEnabled, subscription.AutoRenewEnabled);
-        Compare("what happens at the end of the term", row.SourceEndOfTerm ?? $"{TermEnd.Of(subscription)}", $"{TermEnd.Of(subscription)}");
+        Compare("what happens at the end of the term", row.SourceEndOfTerm ?? $"{EndOfTermRules.Of(subscription)}", $"{EndOfTermRules.Of(subscription)}");
         Compare("end of term", UtcDay.Of(row.SourceCommitmentEndDate), UtcDay.Of(subscription.CommitmentEnd));
         var stale = differences.Count == 0 ? null : ErrorCatalog.PlanStale.Exception(
             $"The source has changed since the plan was made: {string.Join(", ", differences)}.", view.CustomerId, subscription.Id);
@@ -156,7 +156,7 @@ internal sealed class ApprovedPlanner
                 null or nameof(MigrationMethod.Purchase) => MigrationMethod.Purchase,
                 nameof(MigrationMethod.Transition) => MigrationMethod.Transition,
                 nameof(MigrationMethod.Renewal) => MigrationMethod.Renewal,
-                var other => throw ErrorCatalog.PlanStale.Exception($"It names the method {other}, which is none.", view.CustomerId, row.SourceId, Remedies.MakePlan()).In(row.Place),
+                var other => throw ErrorCatalog.PlanStale.Exception($"It names the method {other}, which does not exist.", view.CustomerId, row.SourceId, Remedies.MakePlan()).In(row.Place),
             },
             ApprovedOutcome = approved,
             ApprovedPlace = row.Place,

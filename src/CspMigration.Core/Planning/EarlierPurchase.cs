@@ -24,7 +24,7 @@ internal static class EarlierPurchase
 
     /// <summary>
     /// Whether it has other seats than are asked for. What was the customer's own, and was used or given seats, has others
-    /// besides: there only the journal tells how many were asked for, and with the journal lost nobody does.
+    /// besides: there only the journal tells how many were asked for, and with the journal lost no one does.
     /// </summary>
     public static bool HasOtherSeats(int seats, PurchaseEntry? written, int asked)
     {
@@ -58,7 +58,7 @@ internal static class EarlierPurchase
         }
     }
 
-    /// <summary>What stands before the mark in its friendly name, where that is not the name asked for; null else, and where somebody has changed the name.</summary>
+    /// <summary>What stands before the mark in its friendly name, where that is not the name asked for; null else, and where someone has changed the name.</summary>
     public static string? OtherName(Purchase bought)
     {
         var name = PurchaseMark.WithoutSources(bought.FriendlyName);

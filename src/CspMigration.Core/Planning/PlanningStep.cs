@@ -21,19 +21,19 @@ internal sealed class PlanningStep : IPurchasePlanner
     /// <inheritdoc/>
     public async Task<PurchasePlanning> PlanAsync(IReadOnlyList<ExpiringSubscription> rows, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        return Tell(await PlanAsync(rows, new CustomerView(_operation, rows[0].Customer), options, cancellationToken).ConfigureAwait(false));
+        return ReportFindings(await PlanAsync(rows, new CustomerView(_operation, rows[0].Customer), options, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async Task<PurchasePlanning> PlanApprovedAsync(IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
     {
-        return Tell(await PlanApprovedAsync(rows, CustomerId.FromOrNull(rows[0].CustomerId) is { } customerId ? new CustomerView(_operation, customerId) : null, cancellationToken).ConfigureAwait(false));
+        return ReportFindings(await PlanApprovedAsync(rows, CustomerId.FromOrNull(rows[0].CustomerId) is { } customerId ? new CustomerView(_operation, customerId) : null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async Task<PurchasePlan> PlanWithoutSourceAsync(CustomerId customerId, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        return Tell(await PlanWithoutSourceAsync(new CustomerView(_operation, customerId), options, cancellationToken).ConfigureAwait(false));
+        return ReportFindings(await PlanWithoutSourceAsync(new CustomerView(_operation, customerId), options, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
@@ -46,13 +46,13 @@ internal sealed class PlanningStep : IPurchasePlanner
         }
 
         _operation.Observer.Verbose($"{plan.CustomerText}: what is there has changed since this was planned: {plan.DecisionText}.");
-        return Tell(planning);
+        return ReportFindings(planning);
     }
 
     /// <inheritdoc/>
-    public async Task<PurchasePlanning> PlanAnewAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
+    public async Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
     {
-        return Tell(await PlanAgainAsync(plan, options, cancellationToken).ConfigureAwait(false));
+        return ReportFindings(await PlanAgainAsync(plan, options, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken)
@@ -130,8 +130,8 @@ internal sealed class PlanningStep : IPurchasePlanner
         }
     }
 
-    // What failed is told as an error.
-    private void Tell(MigrationCase source, bool isBought)
+    // A failure is reported as an error.
+    private void ReportFindings(MigrationCase source, bool isBought)
     {
         if (source.IsOpen && source.Row.MigrationState == MigrationState.RolledBack)
         {
@@ -147,32 +147,32 @@ internal sealed class PlanningStep : IPurchasePlanner
                 // Without the customer: one -Target holds for the whole line, and is told once.
                 _operation.Observer.Warning($"{check.Message} {check.Remedy}");
             }
-            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && IsToldOfEnd(source, isBought))))
+            else if (source.IsOpen && check.Result == ReadinessResult.Warn && (check.Rule == ReadinessRule.Seats || (check.Rule == ReadinessRule.Source && ShowsEndOfTerm(source, isBought))))
             {
                 _operation.Observer.Warning($"{source.Row.CustomerName}, {check.Message} {check.Remedy}");
             }
         }
     }
 
-    private static bool IsToldOfEnd(MigrationCase source, bool isBought) =>
+    private static bool ShowsEndOfTerm(MigrationCase source, bool isBought) =>
         source.Subscription?.AutoRenewEnabled == false || (isBought && source.Row.EndOfTerm is EndOfTerm.RenewsIntoAnother or EndOfTerm.RenewsIntoRetired);
 
-    private PurchasePlanning Tell(PurchasePlanning planning)
+    private PurchasePlanning ReportFindings(PurchasePlanning planning)
     {
         foreach (var source in planning.Cases)
         {
-            Tell(source, isBought: planning.Plans.Any(plan => plan.NeedsWrite && !plan.Purchase.IsInPlace && plan.Purchase.Cases.Contains(source)));
+            ReportFindings(source, isBought: planning.Plans.Any(plan => plan.NeedsWrite && !plan.Purchase.IsInPlace && plan.Purchase.Cases.Contains(source)));
         }
 
         foreach (var plan in planning.Plans)
         {
-            _ = Tell(plan);
+            _ = ReportFindings(plan);
         }
 
         return planning;
     }
 
-    private PurchasePlan Tell(PurchasePlan plan)
+    private PurchasePlan ReportFindings(PurchasePlan plan)
     {
         _operation.Observer.Verbose($"{plan.CustomerText}: {plan.DecisionText}.");
         if (plan.Purchase.Difference is { } difference)

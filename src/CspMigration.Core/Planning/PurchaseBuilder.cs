@@ -39,7 +39,7 @@ internal sealed class PurchaseBuilder
             Method = sale.NewCommerce is not { } newCommerce ? new LegacyOrder() : new CartOrder
             {
                 CatalogItemId = newCommerce.CatalogItemId(term, cycle),
-                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(TakeBackWindow.Days),
+                ReducibleUntil = _operation.Time.GetUtcNow().AddDays(CancellationWindow.Days),
             },
             Outcome = TargetOutcome.Purchased,
             Offer = sale.Offer with { Name = sale.Offer.Name ?? target.Name, SkuId = sale.Offer.SkuId ?? target.SkuId },

@@ -151,7 +151,7 @@ internal sealed class PurchaseMethodSelector
         var free = await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false);
         free = Math.Min(free, lasting.Sum(subscription => subscription.Quantity) - pool.Consumed);
         free = Math.Min(free, lasting.Where(subscription => IsOfReseller(draft, subscription.PartnerId)).Sum(subscription => subscription.Quantity));
-        return Math.Max(0, free - await CustomerFacts.SeatsSpokenForAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
+        return Math.Max(0, free - await CustomerFacts.ReservedSeatsAsync(_view, skuId, draft.Keys, countedSkus, cancellationToken).ConfigureAwait(false));
     }
 
     private bool Lasts(Purchase draft, Subscription subscription)

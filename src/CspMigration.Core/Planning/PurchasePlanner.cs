@@ -79,7 +79,7 @@ internal sealed class PurchasePlanner
             await CheckAsync([source], ReadinessRule.Method, () => _migrationMethods.CheckAsync(source, _purchases, cancellationToken)).ConfigureAwait(false);
         }
 
-        await new SeatShortage(_context).NoteAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
+        await new SeatShortage(_context).RecordAsync([.. _purchases.Where(purchase => !purchase.IsInPlace)], cancellationToken).ConfigureAwait(false);
         foreach (var purchase in _purchases.Where(purchase => purchase.AddOns.Count > 0))
         {
             await CheckAsync(purchase.Cases, ReadinessRule.Prerequisite, () => Task.FromResult(AddOnFinding(purchase))).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class PurchasePlanner
 
     private PurchaseCommandRemedies LineFor(IReadOnlyList<MigrationCase> cases) => new(_context.View.CustomerId, cases, _context.Options);
 
-    // Who names a target that nobody has is told those there are.
+    // Who names a target that no one has is told those there are.
     private async Task<Finding> CheckTargetAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         try
@@ -104,7 +104,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id && _context.Options.Target is not null)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, Remedy.All([Remedies.LookAtOffers(), others]));
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.ListOffers(), others]));
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class PurchasePlanner
             var finding = await check().ConfigureAwait(false);
             foreach (var source in cases)
             {
-                source.Note(rule, finding);
+                source.Record(rule, finding);
             }
         }
         catch (CspMigrationException e)

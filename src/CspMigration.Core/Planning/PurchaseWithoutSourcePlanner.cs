@@ -63,7 +63,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             return await _addOns.ChooseAsync(_builder.Finish(open, [], target, begunWith), others: [], cancellationToken).ConfigureAwait(false);
         }
 
-        if (await FindGivenSeatsAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)
+        if (await FindEnlargedAsync(target, wanted, friendlyName, quantity, cancellationToken).ConfigureAwait(false) is { } given)
         {
             return await _addOns.ChooseAsync(_builder.Use(given, [], target, TargetOutcome.Resumed, friendlyName), others: [], cancellationToken).ConfigureAwait(false);
         }
@@ -117,7 +117,7 @@ internal sealed class PurchaseWithoutSourcePlanner
     }
 
     // The mark comes before the seats: with the journal lost, the free seats show that they were added, or nothing does.
-    private async Task<Subscription?> FindGivenSeatsAsync(SkuTarget target, string wanted, string friendlyName, int quantity, CancellationToken cancellationToken)
+    private async Task<Subscription?> FindEnlargedAsync(SkuTarget target, string wanted, string friendlyName, int quantity, CancellationToken cancellationToken)
     {
         var key = PurchaseMark.KeyOf(friendlyName);
         foreach (var subscription in await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false))
@@ -133,7 +133,7 @@ internal sealed class PurchaseWithoutSourcePlanner
             return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= quantity
                 ? subscription
                 : throw ErrorCatalog.ResizeInDoubt.Exception(
-                    $"{subscription.OfferName} ({subscription.Id}) has {Enumeration.Count(subscription.Quantity, "seat")}; whether {quantity} were added to it as {friendlyName} nobody knows: the journal is lost.",
+                    $"{subscription.OfferName} ({subscription.Id}) has {Enumeration.Count(subscription.Quantity, "seat")}. The journal is missing, so it is unknown whether seats were already added as {friendlyName}.",
                     _view.CustomerId,
                     subscription.Id,
                     remedy: Remedy.All([ErrorCatalog.ResizeInDoubt.Remedy, Remedies.AddOthers()]));

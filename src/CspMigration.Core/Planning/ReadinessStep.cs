@@ -14,7 +14,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Planning;
 
 /// <summary>
-/// Shows whether sources can be migrated now: the planner's own checks, one line each, with more that nobody needs for
+/// Shows whether sources can be migrated now: the planner's own checks, one line each, with more that no one needs for
 /// buying: which users will be left behind, what only the run can tell, and whether the service offers a way of its own.
 /// </summary>
 public sealed class ReadinessStep
@@ -43,16 +43,16 @@ public sealed class ReadinessStep
         var purchases = await planner.PlanAsync(cases, cancellationToken).ConfigureAwait(false);
         foreach (var purchase in purchases)
         {
-            await new RunOnlyChecks(planner.Context).NoteAsync(purchase, cancellationToken).ConfigureAwait(false);
+            await new RunOnlyChecks(planner.Context).RecordAsync(purchase, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var source in cases.Where(source => source.IsOpen))
         {
             var purchase = purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source));
-            await new UserChecks(_operation, view, groupLicense).NoteAsync(source, purchase, cancellationToken).ConfigureAwait(false);
-            source.Note(ReadinessRule.Ending, CheckEnding(source, purchase));
-            NoteMethods(source, purchase);
-            source.Note(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
+            await new UserChecks(_operation, view, groupLicense).RecordAsync(source, purchase, cancellationToken).ConfigureAwait(false);
+            source.Record(ReadinessRule.Ending, CheckEnding(source, purchase));
+            RecordMethods(source, purchase);
+            source.Record(ReadinessRule.Alternative, await FindAlternativeAsync(view, source, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. cases.Select(source => Describe(source, purchases.FirstOrDefault(candidate => candidate.Cases.Contains(source))))];
@@ -90,7 +90,7 @@ public sealed class ReadinessStep
     }
 
     // What is there already, or is begun, has its method.
-    private void NoteMethods(MigrationCase source, Purchase? purchase)
+    private void RecordMethods(MigrationCase source, Purchase? purchase)
     {
         if (source.InPlace is not { } methods || source.Subscription is not { Commerce: CommerceKind.NewCommerce } subscription)
         {
@@ -100,13 +100,13 @@ public sealed class ReadinessStep
         var end = UtcDay.Of(subscription.CommitmentEnd);
         var previews = MethodPreviews.Of(source, purchase, _operation.Time.GetUtcNow());
         var ofPurchase = previews.First(preview => preview.Method == MigrationMethod.Purchase);
-        source.Note(ReadinessRule.MethodPurchase, Finding.Pass((ofPurchase.OverlapDays > 0
+        source.Record(ReadinessRule.MethodPurchase, Finding.Pass((ofPurchase.OverlapDays > 0
             ? string.Format(CultureInfo.CurrentCulture, "Possible. Source and target are both billed for {0} days, until {1}.", ofPurchase.OverlapDays, end)
             : $"Possible. Source and target are both billed until {end}.") + WindowText(ofPurchase)));
-        source.Note(ReadinessRule.MethodTransition, methods.Transition is { } transition
+        source.Record(ReadinessRule.MethodTransition, methods.Transition is { } transition
             ? Finding.Pass($"Possible at once, prorated, without billing twice; {(transition.MovesLicenses ? "the service moves the licenses" : "the users are moved by hand")}. It cannot be undone.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Transition))}")
             : Finding.NotApplicable($"Not possible: {methods.WhyNoTransition}"));
-        source.Note(ReadinessRule.MethodRenewal, methods.Renewal is null
+        source.Record(ReadinessRule.MethodRenewal, methods.Renewal is null
             ? Finding.NotApplicable($"Not possible: {methods.WhyNoRenewal}")
             : Finding.Pass($"Possible: it renews as {source.Target!.Name} after {end}, without billing twice. It can be undone until then.{WindowText(previews.First(preview => preview.Method == MigrationMethod.Renewal))}"));
     }
@@ -126,13 +126,13 @@ public sealed class ReadinessStep
         }
 
         var found = new List<string>();
-        await AskAsync("an upgrade", CommerceKind.Legacy, service => service.HasUpgradeAsync).ConfigureAwait(false);
-        await AskAsync("a migration to new commerce", CommerceKind.Legacy, service => service.HasNewCommerceMigrationAsync).ConfigureAwait(false);
+        await CheckAsync("an upgrade", CommerceKind.Legacy, service => service.HasUpgradeAsync).ConfigureAwait(false);
+        await CheckAsync("a migration to new commerce", CommerceKind.Legacy, service => service.HasNewCommerceMigrationAsync).ConfigureAwait(false);
         return found.Count == 0
-            ? Finding.Pass("The service offers no way of its own.")
+            ? Finding.Pass("The service offers no migration method of its own.")
             : Finding.Pass($"The service offers {string.Join(" and ", found)} of its own; this module does not use it.");
 
-        async Task AskAsync(
+        async Task CheckAsync(
             string name,
             CommerceKind commerce,
             Func<PartnerCenter.Operations.SubscriptionOperations, Func<CustomerId, SubscriptionId, CancellationToken, Task<bool>>> question)

@@ -19,7 +19,7 @@ internal sealed class RunOnlyChecks
     public RunOnlyChecks(PlanningContext context) => _context = context;
 
     /// <summary>Notes it with the sources of a purchase.</summary>
-    public async Task NoteAsync(Purchase purchase, CancellationToken cancellationToken)
+    public async Task RecordAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         // The service makes it of the source itself.
         if (purchase.IsInPlace)
@@ -32,28 +32,28 @@ internal sealed class RunOnlyChecks
         {
             var order = await CheckOrderAsync(purchase, cancellationToken).ConfigureAwait(false);
             isInCart = order.Result == ReadinessResult.Pass;
-            Note(purchase, ReadinessRule.Order, order);
+            Record(purchase, ReadinessRule.Order, order);
         }
 
         if (isInCart)
         {
-            Note(purchase, ReadinessRule.CartLine, Finding.Unknown(Sale.CartRemark, PartnerCenterErrors.CartLineRefused));
+            Record(purchase, ReadinessRule.CartLine, Finding.Unknown(Sale.CartRemark, PartnerCenterErrors.CartLineRefused));
         }
 
-        // Nobody waits for the seats where no license moves.
+        // Nothing waits for the seats where no license moves.
         var moving = purchase.Cases.Where(source => !source.SkuId.Is(purchase.Offer.Sku)).ToList();
         if (purchase.Method.MovesUsers && moving.Count > 0)
         {
             var seats = await CheckSeatsAsync(purchase, cancellationToken).ConfigureAwait(false);
-            moving.ForEach(source => source.Note(ReadinessRule.Provisioning, seats));
+            moving.ForEach(source => source.Record(ReadinessRule.Provisioning, seats));
         }
     }
 
-    private static void Note(Purchase purchase, string rule, Finding finding)
+    private static void Record(Purchase purchase, string rule, Finding finding)
     {
         foreach (var source in purchase.Cases)
         {
-            source.Note(rule, finding);
+            source.Record(rule, finding);
         }
     }
 

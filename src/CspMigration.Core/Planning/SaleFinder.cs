@@ -40,12 +40,12 @@ internal sealed class SaleFinder
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>; <c>NoTarget</c>: several things would be it.</exception>
     public async Task<Sale> FindAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
-        var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
+        var found = await SearchAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
         return Only(found, target, new PurchaseCommandRemedies(_view.CustomerId, cases, _context.Options))
             ?? throw NotOnSale(target, await new TargetAdvice(_context, this).OnSaleAsync(target, seats, cases, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>The same where nobody has to choose another yet, so that none is looked up.</summary>
+    /// <summary>The same where no one has to choose another yet, so that none is looked up.</summary>
     /// <param name="target">The target.</param>
     /// <param name="seats">The customer's seats of the target in all after the purchase, for the seat tiers.</param>
     /// <param name="cases">The sources, to name their other targets.</param>
@@ -54,7 +54,7 @@ internal sealed class SaleFinder
     /// <exception cref="CspMigrationException"><c>TargetNotOnSale</c>; <c>NoTarget</c>: several things would be it.</exception>
     public async Task<Sale> ForeseeAsync(SkuTarget target, int seats, IReadOnlyList<MigrationCase> cases, PurchaseCommandRemedies line, CancellationToken cancellationToken)
     {
-        var found = await LookAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
+        var found = await SearchAsync(target, _context.Options, seats, cancellationToken).ConfigureAwait(false);
         return Only(found, target, line) ?? throw NotOnSale(target, TargetAdvice.OfMap(target, cases, line));
     }
 
@@ -64,7 +64,7 @@ internal sealed class SaleFinder
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<bool> IsOnSaleAsync(SkuTarget target, int seats, CancellationToken cancellationToken)
     {
-        return (await LookAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false)).Count == 1;
+        return (await SearchAsync(target, _context.Options with { Target = null }, seats, cancellationToken).ConfigureAwait(false)).Count == 1;
     }
 
     /// <summary>A target that is in no map, from the catalog: by offer id, directory SKU or name, or <c>product:sku</c>.</summary>
@@ -131,10 +131,10 @@ internal sealed class SaleFinder
         }
 
         var target = new SkuTarget { Name = name, SkuId = skuId.ToString(), IsDefault = true };
-        return (await LookAsync(target, _context.Options with { Target = null }, seats: 1, cancellationToken).ConfigureAwait(false)).Count > 0 ? target : null;
+        return (await SearchAsync(target, _context.Options with { Target = null }, seats: 1, cancellationToken).ConfigureAwait(false)).Count > 0 ? target : null;
     }
 
-    // What is for sale, and open to everybody.
+    // What is for sale, and open to every customer.
     private TargetOffer? OfSku(IEnumerable<TargetOffer> offers, string wanted)
     {
         var ofSku = offers.Where(offer => offer.Sku.Is(SkuId.FromOrNull(wanted)) && !offer.IsTrial && !offer.IsAddOn).ToList();
@@ -225,7 +225,7 @@ internal sealed class SaleFinder
             : found.Count == 1 ? found[0] : null;
     }
 
-    private async Task<IReadOnlyList<Sale>> LookAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Sale>> SearchAsync(SkuTarget target, PurchaseOptions options, int seats, CancellationToken cancellationToken)
     {
         if (options.Commerce != CommerceChoice.New
             && TargetChooser.OfferFor(target, options.Target, seats) is { } tier
@@ -239,10 +239,10 @@ internal sealed class SaleFinder
         }
 
         return options.Commerce == CommerceChoice.Legacy ? []
-            : [.. (await LookInNewCommerceAsync(target, options, cancellationToken).ConfigureAwait(false)).Select(Sale.InNewCommerce)];
+            : [.. (await SearchNewCommerceAsync(target, options, cancellationToken).ConfigureAwait(false)).Select(Sale.InNewCommerce)];
     }
 
-    private async Task<IReadOnlyList<NewCommerceOffer>> LookInNewCommerceAsync(SkuTarget target, PurchaseOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NewCommerceOffer>> SearchNewCommerceAsync(SkuTarget target, PurchaseOptions options, CancellationToken cancellationToken)
     {
         var catalog = _operation.Session.Offers;
         var onSale = new List<NewCommerceOffer>();
@@ -300,7 +300,7 @@ internal sealed class SaleFinder
             sku, _context.Country, own, [.. availabilities.Where(availability => ServiceWord.Is(availability.Segment ?? Segments.Commercial, own))]);
     }
 
-    // A customer qualified for a segment buys there, everybody else what is commercial.
+    // A customer qualified for a segment buys there, every other customer what is commercial.
     private async Task<string> OwnSegmentAsync(List<string> segments, CancellationToken cancellationToken)
     {
         var qualifications = await _view.QualificationsAsync(cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class SeatCounter
     }
 
     /// <summary>The seats to be had: those of the sources, or as the user asked for.</summary>
-    /// <exception cref="CspMigrationException"><c>TooFewSeats</c>: more users than seats, and nobody said how many to buy.</exception>
+    /// <exception cref="CspMigrationException"><c>TooFewSeats</c>: more users than seats, and no one said how many to buy.</exception>
     public async Task<SeatNeed> CountAsync(List<MigrationCase> cases, SkuTarget target, CancellationToken cancellationToken)
     {
         var count = await CountSourcesAsync(cases, cancellationToken).ConfigureAwait(false);
@@ -76,16 +76,16 @@ internal sealed class SeatCounter
     {
         // What was bought for those that are planned together with it is theirs.
         List<SourceKey> together = [.. sku.Concat(PlannedOf(sku.Key).SelectMany(group => group)).Select(source => source.Key).Distinct()];
-        var free = await CustomerFacts.FreeSeatsOfOtherSuccessorsAsync(_view, sku.Key, together, cancellationToken).ConfigureAwait(false);
-        free = free == 0 ? 0 : Math.Max(0, free - await UsersOfSharedSuccessorsAsync(sku.Key, together, cancellationToken).ConfigureAwait(false));
+        var free = await CustomerFacts.FreeSeatsOfOtherTargetsAsync(_view, sku.Key, together, cancellationToken).ConfigureAwait(false);
+        free = free == 0 ? 0 : Math.Max(0, free - await UsersOfSharedTargetsAsync(sku.Key, together, cancellationToken).ConfigureAwait(false));
         var counted = sku.Count() == 1 ? "as the source has" : $"{string.Join(" and ", sku.Select(source => source.Seats))} of {sku.First().Name}";
         return new SeatNeed(seats, users, $"{Enumeration.Count(seats, "seat")}, {counted}; {Enumeration.Count(users, "user", "is", "are")} to be moved.", carried: Math.Min(free, users));
     }
 
-    // A target may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry nobody else.
-    private async Task<int> UsersOfSharedSuccessorsAsync(SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
+    // A target may have been bought for sources of other SKUs too, whose users have yet to move: their seats carry no one else.
+    private async Task<int> UsersOfSharedTargetsAsync(SkuId skuId, IReadOnlyCollection<SourceKey> sources, CancellationToken cancellationToken)
     {
-        var others = await CustomerFacts.SkusSharingSuccessorsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);
+        var others = await CustomerFacts.SkusSharingTargetsAsync(_view, skuId, sources, cancellationToken).ConfigureAwait(false);
         if (others.Count == 0)
         {
             return 0;

@@ -32,7 +32,7 @@ internal sealed class SeatShortage
     /// <summary>Notes it with the sources, and with what was decided for them.</summary>
     /// <param name="purchases">What was decided; those with too few seats are replaced.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task NoteAsync(List<Purchase> purchases, CancellationToken cancellationToken)
+    public async Task RecordAsync(List<Purchase> purchases, CancellationToken cancellationToken)
     {
         var resumed = purchases.Where(purchase => purchase is { Outcome: TargetOutcome.Resumed, Existing: not null, Offer.Sku: not null } && purchase.Cases.Any(IsToMove));
         foreach (var target in resumed.GroupBy(purchase => purchase.Offer.Sku!.Value).ToList())
@@ -42,12 +42,12 @@ internal sealed class SeatShortage
             var missing = await UsersAsync(target.Key, sources, seats, cancellationToken).ConfigureAwait(false) - seats;
             if (missing > 0)
             {
-                Note(purchases, target.First(), sources, missing);
+                Record(purchases, target.First(), sources, missing);
             }
         }
     }
 
-    // What is ended has nobody left to move.
+    // What is ended has no one left to move.
     private static bool IsToMove(MigrationCase source) => source is { IsOpen: true, ErrorIfNoTarget: null, Subscription.IsActive: true };
 
     // By the subscriptions themselves: the tenant's units may be late.
@@ -79,12 +79,12 @@ internal sealed class SeatShortage
         return Math.Min(users, holders.Count(holder => !holder.Holds(targetSkuId) && expected.Keys.Any(holder.Holds)));
     }
 
-    private void Note(List<Purchase> purchases, Purchase purchase, List<MigrationCase> sources, int missing)
+    private void Record(List<Purchase> purchases, Purchase purchase, List<MigrationCase> sources, int missing)
     {
         var existing = purchase.Existing!;
         var message = $"{existing.OfferName} ({existing.Id}) has {Enumeration.Count(existing.Quantity, "seat")}, {missing} too few for those who are still to be moved to it: they would stay, and the source would stay active.";
         var remedy = Remedies.RaiseSeats(UserCommands.SetSeats(_view.CustomerId, existing.Id, existing.Quantity + missing));
-        sources.ForEach(source => source.Note(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
+        sources.ForEach(source => source.Record(ReadinessRule.Seats, Finding.Warn(message, remedy, ErrorCatalog.TooFewSeats.Id)));
         var index = purchases.IndexOf(purchase);
         purchases[index] = purchase.Differing($"{_context.CustomerName}: {message} {remedy}");
     }

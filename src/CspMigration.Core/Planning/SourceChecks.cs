@@ -53,7 +53,7 @@ internal sealed class SourceChecks
         var skuId = _operation.Journal.View.SkuBefore(_view.CustomerId, subscription.Id) ?? await _view.RequireSkuIdOfAsync(subscription, cancellationToken).ConfigureAwait(false);
         var withdrawal = SubscriptionDescription.WithdrawalOf(
             subscription, _operation.Session.Map.Find(subscription.OfferId, skuId.ToString()), isOnSale: source.Row.EndOfTerm != EndOfTerm.RenewsIntoRetired);
-        source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = TermEnd.Of(subscription, withdrawal), RenewalStatus = TermEnd.Describe(subscription, withdrawal) };
+        source.Row = source.Row with { SkuId = skuId.ToString(), EndOfTerm = EndOfTermRules.Of(subscription, withdrawal), RenewalStatus = EndOfTermRules.Describe(subscription, withdrawal) };
         return !subscription.IsActive ? Finding.Pass($"{source.Name} is {subscription.Status}: by the journal its migration is finished.")
             : _operation.Journal.View.ChangeInPlace(_view.CustomerId, subscription.Id) is { } change && InPlaceChange.MayStand(subscription, change) ? Finding.Pass($"{source.Name}, {subscription.Quantity} seats: {source.Row.RenewalStatus}.")
             : source.Row.EndOfTerm == EndOfTerm.RenewsIntoAnother ? Finding.Warn(
@@ -62,13 +62,13 @@ internal sealed class SourceChecks
             : subscription.AutoRenewEnabled ? Finding.Warn(
                 $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.",
                 Remedies.FinishBeforeRenewal())
-            : RetentionDates.LeaveNoDay(_operation.Time.GetUtcNow(), subscription.CommitmentEnd) ? Finding.Warn(
+            : RetentionDates.IsLastDayToReactivate(_operation.Time.GetUtcNow(), subscription.CommitmentEnd) ? Finding.Warn(
                 $"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}. After it is suspended, no day is left to make it active again.",
                 Remedies.CheckBeforeSuspending())
             : Finding.Pass($"{source.Name}, {Enumeration.Count(subscription.Quantity, "seat")}: {source.Row.RenewalStatus}.");
     }
 
-    /// <summary>An add-on is suspended before its base, so one that nobody migrates keeps the base active (docs/rules.md, rule 9).</summary>
+    /// <summary>An add-on is suspended before its base, so one that no one migrates keeps the base active (docs/rules.md, rule 9).</summary>
     public async Task<Finding> CheckAddOnsAsync(MigrationCase source, IReadOnlyList<MigrationCase> cases, CancellationToken cancellationToken)
     {
         var subscriptions = await _view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);

@@ -58,7 +58,7 @@ internal sealed class TargetFinder
         if (existing is not null)
         {
             purchases.Add(await WithAddOnsAsync(source, await ResumeAsync(source, existing, cancellationToken).ConfigureAwait(false), purchases, cancellationToken).ConfigureAwait(false));
-            return Finding.Pass($"{existing.OfferName} ({existing.Id}) {HowItCame(source, existing)} by an earlier run.");
+            return Finding.Pass($"{existing.OfferName} ({existing.Id}) {DescribeOrigin(source, existing)} by an earlier run.");
         }
 
         if (source.ErrorIfNoTarget is { } failure)
@@ -71,7 +71,7 @@ internal sealed class TargetFinder
             await FinishAsync(source, open, purchases, subscriptions, cancellationToken).ConfigureAwait(false);
             return Finding.Pass(open.IsAccepted
                 ? $"The service accepted a purchase for it after {open.Intent.At:u}, and its subscription is not listed yet: it is waited for, not bought again."
-                : $"An earlier run sent a purchase for it on {open.Intent.At:u} and did not hear of its outcome: it is finished first.");
+                : $"An earlier run sent a purchase for it on {open.Intent.At:u} and did not receive the outcome: that purchase is finished first.");
         }
 
         if (source.Subscription?.IsTrial == true)
@@ -163,7 +163,7 @@ internal sealed class TargetFinder
             || (source.Subscription is { } subscription && SubscriptionDescription.IsEnded(_operation, _view.CustomerId, subscription));
     }
 
-    // What an undo has ended is had back; what somebody else has ended is theirs to decide.
+    // What an undo has ended is had back; what another administrator has ended is theirs to decide.
     private Purchase RequireLasting(Purchase purchase, string relation)
     {
         var existing = purchase.Existing!;
@@ -283,7 +283,7 @@ internal sealed class TargetFinder
         (PurchaseEntry?)purchase.Open?.Intent ?? _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
 
     // By the journal; with the journal lost, the mark says that it was bought.
-    private string HowItCame(MigrationCase source, Subscription existing)
+    private string DescribeOrigin(MigrationCase source, Subscription existing)
     {
         var written = _operation.Journal.View.Purchase(_view.CustomerId, source.Key);
         var method = existing.Id.Is(written?.SubscriptionId) ? written?.Method : null;
@@ -334,7 +334,7 @@ internal sealed class TargetFinder
         }
     }
 
-    // Where somebody has changed the name, the journal still knows which of the customer's subscriptions is ours.
+    // Where someone has changed the name, the journal still knows which of the customer's subscriptions is ours.
     private async Task<Subscription?> FromJournalAsync(MigrationCase source, CancellationToken cancellationToken)
     {
         if (_operation.Journal.View.Purchase(source.Row.Customer, source.Key) is not { SubscriptionId: { } boughtId })
@@ -378,6 +378,6 @@ internal sealed class TargetFinder
         return await CustomerFacts.FreeSeatsAsync(_view, skuId, cancellationToken).ConfigureAwait(false) >= users
             ? used
             : throw ErrorCatalog.ResizeInDoubt.Exception(
-                $"{resized.OfferName} ({resized.Id}) has {Enumeration.Count(resized.Quantity, "seat")}; whether seats were added to it for {source.Name} nobody knows: the journal is lost.");
+                $"{resized.OfferName} ({resized.Id}) has {Enumeration.Count(resized.Quantity, "seat")}. The journal is missing, so it is unknown whether seats were already added for {source.Name}.");
     }
 }

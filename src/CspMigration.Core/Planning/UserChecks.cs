@@ -30,17 +30,17 @@ internal sealed class UserChecks
     }
 
     /// <summary>Notes with a source who will be left behind, and what only moving the users can tell.</summary>
-    public async Task NoteAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
+    public async Task RecordAsync(MigrationCase source, Purchase? purchase, CancellationToken cancellationToken)
     {
         if (purchase is { IsInPlace: true })
         {
-            source.Note(ReadinessRule.Users, Finding.Pass("The service moves the licenses; those it leaves behind are moved by hand."));
+            source.Record(ReadinessRule.Users, Finding.Pass("The service moves the licenses; those it leaves behind are moved by hand."));
             return;
         }
 
         if (purchase is not { Method.MovesUsers: true } || source.SkuId.Is(purchase.Offer.Sku))
         {
-            source.Note(ReadinessRule.Users, Finding.NotApplicable("No user's license has to change."));
+            source.Record(ReadinessRule.Users, Finding.NotApplicable("No user's license has to change."));
             return;
         }
 
@@ -50,11 +50,11 @@ internal sealed class UserChecks
         var holders = users.Where(user => user.Holds(source.SkuId)).ToList();
         var together = purchase.Cases.Where(other => other.SkuId.Is(source.SkuId)).Select(other => other.Key).ToList();
         var toMove = await CustomerFacts.UsersToMoveAsync(_view, source.SkuId, together, cancellationToken).ConfigureAwait(false);
-        source.Note(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.Sku)));
+        source.Record(ReadinessRule.Users, CheckWhoStays(holders, toMove, purchase, LicensePool.Of(skus, purchase.Offer.Sku)));
         if (toMove > 0)
         {
-            source.Note(ReadinessRule.GroupLicenses, await CheckGroupsAsync(source.SkuId, holders, toMove, cancellationToken).ConfigureAwait(false));
-            NoteServicePlans(source, purchase, holders);
+            source.Record(ReadinessRule.GroupLicenses, await CheckGroupsAsync(source.SkuId, holders, toMove, cancellationToken).ConfigureAwait(false));
+            RecordServicePlans(source, purchase, holders);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class UserChecks
         {
             return Finding.Warn(
                 $"No usage location: {Enumeration.OfSome(withoutLocation)}. They will not be moved, and the source will stay active.",
-                Remedies.GiveLocations(),
+                Remedies.SetLocations(),
                 ErrorCatalog.HoldersRemain.Id);
         }
 
@@ -141,13 +141,13 @@ internal sealed class UserChecks
     }
 
     // Nor does a service plan say which others it excludes.
-    private static void NoteServicePlans(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
+    private static void RecordServicePlans(MigrationCase source, Purchase purchase, List<LicenseHolder> holders)
     {
         var known = purchase.Cases.Select(other => other.SkuId).Concat(purchase.Offer.Sku is { } target ? [target] : []).ToList();
         var withOthers = holders.Count(holder => holder.HoldsOtherThan(known));
         if (withOthers > 0)
         {
-            source.Note(ReadinessRule.ServicePlans, Finding.Unknown(
+            source.Record(ReadinessRule.ServicePlans, Finding.Unknown(
                 $"{withOthers} of {Enumeration.Count(holders.Count, "user", "holds", "hold")} other licenses too: whether those go with the target's service plans shows only when it is assigned.",
                 ErrorCatalog.HoldersRemain));
         }

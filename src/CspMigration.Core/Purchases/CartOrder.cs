@@ -20,7 +20,7 @@ internal sealed record CartOrder : NewSubscription
     public override JournalMethod Word => JournalMethod.Cart;
 
     /// <summary>For a prompt: until when it can be reduced; empty where that is not known.</summary>
-    public string ReductionText => ReducibleUntil is { } day ? $", to be reduced or canceled until {UtcDay.Of(day)} only" : "";
+    public string ReductionText => ReducibleUntil is { } day ? $", can be reduced or canceled until {UtcDay.Of(day)}" : "";
 
-    public override string DescribeTerms(Purchase purchase) => $"{NameOf(purchase)} ({purchase.TermText}, to be reduced or canceled within 7 days only)";
+    public override string DescribeTerms(Purchase purchase) => $"{NameOf(purchase)} ({purchase.TermText}, can be reduced or canceled within 7 days)";
 }

@@ -28,7 +28,7 @@ internal interface IPurchasePlanner
     Task<PurchasePlanning> PlanAgainAsync(PurchasePlan plan, CancellationToken cancellationToken);
 
     /// <summary>The same with other options, because what was planned cannot be done.</summary>
-    Task<PurchasePlanning> PlanAnewAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken);
+    Task<PurchasePlanning> ReplanAsync(PurchasePlan plan, PurchaseOptions options, CancellationToken cancellationToken);
 
     /// <summary>A refusal of the service, which knows nothing of the map, with the other targets that the map has.</summary>
     CspMigrationException NameOthers(Purchase purchase, CspMigrationException e);

@@ -25,9 +25,9 @@ internal static class MethodPreviews
         [
             OfPurchase(source, purchase is { IsInPlace: false } ? purchase : null, now),
             methods.Transition is null ? NotAvailable(MigrationMethod.Transition, methods.WhyNoTransition)
-                : Available(MigrationMethod.Transition, now, overlapDays: 0, TakeBackWindow.Unknown),
+                : Available(MigrationMethod.Transition, now, overlapDays: 0, CancellationWindow.Unknown),
             methods.Renewal is null ? NotAvailable(MigrationMethod.Renewal, methods.WhyNoRenewal)
-                : Available(MigrationMethod.Renewal, Overlap.FirstMomentAfter(end), overlapDays: 0, TakeBackWindow.AfterTerm(end)),
+                : Available(MigrationMethod.Renewal, Overlap.FirstMomentAfter(end), overlapDays: 0, CancellationWindow.AfterTerm(end)),
         ];
     }
 
@@ -35,10 +35,10 @@ internal static class MethodPreviews
     private static MethodPreview OfPurchase(MigrationCase source, Purchase? purchase, DateTimeOffset now)
     {
         var days = Overlap.DaysOf(source.Row, purchase?.Outcome ?? TargetOutcome.Purchased, now, purchase?.Options.SourcesEndingOf(source.Row));
-        return Available(MigrationMethod.Purchase, now, days, purchase is null ? TakeBackWindow.Unknown : TakeBackWindow.Of(purchase, purchase.Existing, isPlanned: true));
+        return Available(MigrationMethod.Purchase, now, days, purchase is null ? CancellationWindow.Unknown : CancellationWindow.Of(purchase, purchase.Existing, isPlanned: true));
     }
 
-    private static MethodPreview Available(MigrationMethod method, DateTimeOffset? effectiveOn, int? overlapDays, TakeBackWindow window)
+    private static MethodPreview Available(MigrationMethod method, DateTimeOffset? effectiveOn, int? overlapDays, CancellationWindow window)
     {
         return new MethodPreview
         {

@@ -33,13 +33,13 @@ internal sealed class MigrationCase
     /// <summary>What is to succeed it; null while nothing is chosen.</summary>
     public SkuTarget? Target { get; set; }
 
-    /// <summary>What the service itself can do for it; null where nobody has asked.</summary>
+    /// <summary>What the service itself can do for it; null where that was not asked.</summary>
     public InPlaceMethods? InPlace { get; set; }
 
     /// <summary>Why it cannot be migrated; null while it can.</summary>
     public CspMigrationException? Failure { get; private set; }
 
-    /// <summary>Whether the map has nothing for it and nobody named a target: left out, without an error.</summary>
+    /// <summary>Whether the map has nothing for it and no one named a target: left out, without an error.</summary>
     public bool IsUnmapped { get; set; }
 
     /// <summary>What speaks against buying anything for it, its migration being finished: it fails with this unless its target is there. Null for others.</summary>
@@ -62,7 +62,7 @@ internal sealed class MigrationCase
 
     public int Seats => Subscription?.Quantity ?? Row.Quantity;
 
-    public void Note(string rule, Finding finding) => _checks.Add(CheckOf(rule, finding));
+    public void Record(string rule, Finding finding) => _checks.Add(CheckOf(rule, finding));
 
     /// <summary>Takes over what a later check knows better, in its place.</summary>
     public void Correct(string rule, Finding finding) => _checks[_checks.FindIndex(check => check.Rule == rule)] = CheckOf(rule, finding);

@@ -61,7 +61,7 @@ public static class PlanFile
 
         return rows.Count == 0 || rows.Any(row => row.Outcome is not null || row.SourceSubscriptionId is not null)
             ? rows
-            : throw NoPlan(name, rows.Any(row => row.OfferId is not null) ? "its rows are subscriptions or offers, and say of no purchase" : "none of its rows has an offer or a source");
+            : throw NoPlan(name, rows.Any(row => row.OfferId is not null) ? "its rows are subscriptions or offers, not purchases" : "none of its rows has an offer or a source");
     }
 
     private static CspMigrationException NoPlan(string name, string reason, Remedy remedy, Exception? inner = null)

@@ -76,7 +76,7 @@ internal sealed record Purchase
     /// <summary>For a prompt: how many of which add-ons, and why so many; empty without one.</summary>
     public string AddOnText => string.Join(" and ", AddOns.Select(addOn => addOn.Describe(Quantity)));
 
-    /// <summary>Whether it is made to renew again, because an undo had ended it, before anybody is moved to it.</summary>
+    /// <summary>Whether it is made to renew again, because an undo had ended it, before any user is moved to it.</summary>
     public bool RestoresRenewal { get; init; }
 
     /// <summary>What a plan cannot know, in words; null where there is nothing of the kind.</summary>
@@ -124,7 +124,7 @@ internal sealed record Purchase
         // What is to become of the source is not what it is.
         var isYetToBe = IsInPlace && target is not null && !CatalogIds.AreSame(target.OfferId, Offer.Id);
         var current = isYetToBe ? null : target;
-        var window = TakeBackWindow.Of(this, target, isPlanned);
+        var window = CancellationWindow.Of(this, target, isPlanned);
         var common = new TargetSubscription
         {
             PartnerTenantId = PartnerTenantId,

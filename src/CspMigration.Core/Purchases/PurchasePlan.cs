@@ -113,7 +113,7 @@ public sealed class PurchasePlan
 
     // What does not expire has to be chosen knowingly (docs/rules.md, rule 32).
     private static string NameOf(ExpiringSubscription row) =>
-        $"{row.OfferName ?? row.OfferId}{(row.EndOfTerm == EndOfTerm.RenewsIntoRetired ? ", which renews by itself" : "")}";
+        $"{row.OfferName ?? row.OfferId}{(row.EndOfTerm == EndOfTerm.RenewsIntoRetired ? ", which renews automatically" : "")}";
 
     private static string Text(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
 }

@@ -21,7 +21,7 @@ internal static class ReadinessRule
     public const string Agreement = "Agreement";
     public const string PartnerOfRecord = "Partner of record";
 
-    /// <summary>Only looked into when somebody asks: the run sends the order and sees.</summary>
+    /// <summary>Only checked in readiness: the run sends the order and sees.</summary>
     public const string Order = "Order";
 
     /// <summary>Only the run can tell.</summary>
@@ -30,7 +30,7 @@ internal static class ReadinessRule
     /// <summary>Only the run can tell, unless the target is there already.</summary>
     public const string Provisioning = "Provisioning";
 
-    /// <summary>Only looked into when somebody asks: it needs every holder's licenses read.</summary>
+    /// <summary>Only checked in readiness: it needs every holder's licenses read.</summary>
     public const string Users = "Users";
 
     /// <summary>Only the run can tell.</summary>
@@ -39,13 +39,13 @@ internal static class ReadinessRule
     /// <summary>Only the run can tell.</summary>
     public const string ServicePlans = "Service plans";
 
-    /// <summary>Only looked into when somebody asks: the run warns of it in its last step.</summary>
+    /// <summary>Only checked in readiness: the run warns of it in its last step.</summary>
     public const string Ending = "Old subscription";
 
     /// <summary>Whether and how the source gets its target in the way that is asked for.</summary>
     public const string Method = "Method";
 
-    /// <summary>The verdict on each method, only looked into when somebody asks.</summary>
+    /// <summary>The verdict on each method, only checked in readiness.</summary>
     public const string MethodPurchase = "Method Purchase";
 
     /// <inheritdoc cref="MethodPurchase"/>
@@ -54,7 +54,7 @@ internal static class ReadinessRule
     /// <inheritdoc cref="MethodPurchase"/>
     public const string MethodRenewal = "Method Renewal";
 
-    /// <summary>Only looked into when somebody asks: the run does not depend on it.</summary>
+    /// <summary>Only checked in readiness: the run does not depend on it.</summary>
     public const string Alternative = "The service's own way";
 
     /// <summary>All of them in the order in which they are made: what comes after one that failed is not reached.</summary>

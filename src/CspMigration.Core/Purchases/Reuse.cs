@@ -14,7 +14,7 @@ internal sealed record Reuse : PurchaseMethod
 
     public override string Describe(Purchase purchase)
     {
-        return Text(purchase.RestoresRenewal ? "Have {0} ({1}) renew again, which an undo had ended" : "Add to {0} ({1})", Existing?.OfferName, Existing?.Id);
+        return Text(purchase.RestoresRenewal ? "Set {0} ({1}) to renew again after a rollback" : "Add to {0} ({1})", Existing?.OfferName, Existing?.Id);
     }
 
     public override string Explain(Purchase purchase) => $"{Existing!.OfferName} ({Existing.Id}) has enough free seats, and {TargetDuration.Describe(Existing)}.";

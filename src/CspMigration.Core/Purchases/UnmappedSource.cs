@@ -4,7 +4,7 @@ using CspMigration.Core.Wording;
 
 namespace CspMigration.Core.Purchases;
 
-/// <summary>A source the map has no target for: somebody has to find the equivalent before its data is lost (docs/rules.md, rule 18).</summary>
+/// <summary>A source the map has no target for: someone has to find the equivalent before its data is lost (docs/rules.md, rule 18).</summary>
 internal sealed class UnmappedSource
 {
     private readonly ExpiringSubscription _row;

@@ -86,6 +86,6 @@ internal sealed class CartExecutor : MethodExecutor
     {
         var error = result.Errors.FirstOrDefault();
         return ServiceFailure.OfCode(
-            error.Key, $"The service took the cart but not the order of {purchase.Offer.Name}: {error.Value} (code {error.Key}).", purchase.CustomerId.ToString());
+            error.Key, $"The service accepted the cart but refused the order of {purchase.Offer.Name}: {error.Value} (code {error.Key}).", purchase.CustomerId.ToString());
     }
 }

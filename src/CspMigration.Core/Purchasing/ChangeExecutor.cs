@@ -43,7 +43,7 @@ internal abstract class ChangeExecutor : MethodExecutor
     }
 
     /// <summary>Changes the subscription.</summary>
-    /// <returns>The subscription as it is then; null where somebody else has just changed it.</returns>
+    /// <returns>The subscription as it is then; null where another administrator has just changed it.</returns>
     protected abstract Task<Subscription?> ChangeAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken);
 
     protected Task<Subscription> MarkSeatsAsync(Purchase purchase, SubscriptionId subscriptionId, CancellationToken cancellationToken)

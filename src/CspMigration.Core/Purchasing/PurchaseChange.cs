@@ -32,7 +32,7 @@ internal sealed class PurchaseChange : PlannedChange
 
     public override ConfirmationRequest Request => new() { Action = Plan.ActionText, Customer = Plan.CustomerText, IsPlanned = _handlers.IsPlanned };
 
-    // A cart shows the price to confirm, but making one is a write: never for a plan, never where nobody can answer.
+    // A cart shows the price to confirm, but making one is a write: never for a plan, never where no one can answer.
     public override async Task<PlannedChange> PrepareAsync(IConfirmer confirmer, CancellationToken cancellationToken)
     {
         if (!Plan.NeedsCart)
@@ -80,7 +80,7 @@ internal sealed class PurchaseChange : PlannedChange
 
     public override async Task<bool> TryReportFailureAsync(CspMigrationException failure, CancellationToken cancellationToken)
     {
-        _handlers.Failed(Plan.Rows, await _step.NoteFailureAsync(Plan, failure, cancellationToken).ConfigureAwait(false));
+        _handlers.Failed(Plan.Rows, await _step.RecordFailureAsync(Plan, failure, cancellationToken).ConfigureAwait(false));
         return true;
     }
 

@@ -35,7 +35,7 @@ internal sealed class PurchaseExecutor
     public Task<Purchase> PrepareAsync(Purchase purchase, CancellationToken cancellationToken) => new CartExecutor(_operation, _settlement).PrepareAsync(purchase, cancellationToken);
 
     /// <summary>Buys, reactivates, resizes or converts. The caller has the customer's turn, and has just planned it.</summary>
-    /// <returns>The target and the order it came by; null where the subscription to change has just been changed by somebody else, so that it has to be planned again.</returns>
+    /// <returns>The target and the order it came by; null where the subscription to change has just been changed by another administrator, so that it has to be planned again.</returns>
     public async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         if (await GetAsync(purchase, cancellationToken).ConfigureAwait(false) is not { } bought)
@@ -83,12 +83,12 @@ internal sealed class PurchaseExecutor
                     throw;
                 }
 
-                _operation.Observer.Verbose($"The service is busy with something else of {purchase.CustomerName}, and has done nothing: {e.Problem}");
+                _operation.Observer.Verbose($"The service is processing another operation of {purchase.CustomerName} and changed nothing: {e.Problem}");
                 _operation.Observer.Waiting("customer busy", delay);
                 await _operation.Time.Delay(delay, cancellationToken).ConfigureAwait(false);
                 if (await _settlement.Finder.FindAsync(purchase, intent, cancellationToken).ConfigureAwait(false) is not null)
                 {
-                    // Somebody else has bought it: it is planned again.
+                    // Another administrator has bought it: it is planned again.
                     return null;
                 }
             }
@@ -97,7 +97,7 @@ internal sealed class PurchaseExecutor
 
     private async Task<PurchaseReceipt?> FinishAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
-        _operation.Observer.Verbose($"An earlier run began a purchase for {purchase.CustomerName} and did not see its end: it is finished first.");
+        _operation.Observer.Verbose($"An earlier run started a purchase for {purchase.CustomerName} that is not finished: it is finished first.");
         if (purchase.Method is not AwaitedPurchase && await _settlement.Finder.IsOvertakenAsync(purchase, intent, cancellationToken).ConfigureAwait(false))
         {
             var overtaken = PartnerCenterErrors.NotOurSubscription.Exception(
@@ -135,7 +135,7 @@ internal sealed class PurchaseExecutor
         return trace.OrderId is not null
             ? await _settlement.SettleAsync(purchase, intent, new PurchaseReceipt(trace.OrderId, Subscription: null), cancellationToken).ConfigureAwait(false)
             : throw ErrorCatalog.ProvisioningPending.Exception(
-                $"An earlier run began to buy {purchase.Offer.Name}, which can no longer be done: {reason.Problem} Whether it was done shows when the service lists its orders, up to 15 minutes after.",
+                $"An earlier run started to buy {purchase.Offer.Name}, which is no longer possible: {reason.Problem} The service can take up to 15 minutes to list the order, if it was placed.",
                 purchase.CustomerId,
                 inner: reason);
     }

@@ -32,5 +32,5 @@ public sealed class PurchaseHandlers
     internal Action<PurchasePlan, IReadOnlyList<PurchasePlan>> Replacing { get; set; } = (_, _) => { };
 
     /// <summary>Whether nothing is sent, whatever is answered.</summary>
-    internal bool SendsNothing => IsPlanned || Confirmer.PlansOnly;
+    internal bool SendsNothing => IsPlanned || Confirmer.IsPlanOnly;
 }

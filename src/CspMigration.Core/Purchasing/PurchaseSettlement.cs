@@ -98,7 +98,7 @@ internal sealed class PurchaseSettlement
     /// Waits for the subscription of what was accepted. That it was accepted is written down before anything else, then again with the target's id:
     /// what fails in between undoes nothing.
     /// </summary>
-    /// <returns>Null where somebody has ended it meanwhile: it is planned again.</returns>
+    /// <returns>Null where someone has ended it meanwhile: it is planned again.</returns>
     public async Task<PurchaseReceipt?> SettleAsync(Purchase purchase, PurchaseIntended intent, PurchaseReceipt bought, CancellationToken cancellationToken)
     {
         if (bought.Subscription is null)

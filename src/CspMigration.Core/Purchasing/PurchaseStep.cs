@@ -109,17 +109,17 @@ public sealed class PurchaseStep
 
         if (!handlers.SendsNothing)
         {
-            await Task.WhenAll(planning.Blocked.Select(blocked => new FailureRecorder(_operation).NoteAsync([blocked.Key], MigrationState.Blocked, blocked.Value, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(planning.Blocked.Select(blocked => new FailureRecorder(_operation).RecordAsync([blocked.Key], MigrationState.Blocked, blocked.Value, cancellationToken))).ConfigureAwait(false);
         }
     }
 
     /// <summary>Writes down why a purchase failed.</summary>
     /// <returns>The failure as it is reported.</returns>
-    internal async Task<CspMigrationException> NoteFailureAsync(PurchasePlan plan, CspMigrationException e, CancellationToken cancellationToken)
+    internal async Task<CspMigrationException> RecordFailureAsync(PurchasePlan plan, CspMigrationException e, CancellationToken cancellationToken)
     {
         var failure = _planner.NameOthers(plan.Purchase, e);
         failure = plan.Purchase.Options.ApprovedPlace is { } place ? failure.In(place) : failure;
-        await new FailureRecorder(_operation).NoteAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
+        await new FailureRecorder(_operation).RecordAsync(plan.Rows, MigrationState.Failed, failure, cancellationToken).ConfigureAwait(false);
         return failure;
     }
 
@@ -156,10 +156,10 @@ public sealed class PurchaseStep
             }
 
             _operation.Observer.Verbose($"The service takes no legacy order for {purchase.Offer.Name} any more; it is planned again through new commerce.");
-            return ([], await _planner.PlanAnewAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
+            return ([], await _planner.ReplanAsync(plan, purchase.Options with { Commerce = CommerceChoice.New }, cancellationToken).ConfigureAwait(false));
         }
 
-        return ([], await _planner.PlanAnewAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
+        return ([], await _planner.ReplanAsync(plan, purchase.Options, cancellationToken).ConfigureAwait(false));
     }
 
     // docs/rules.md, rule 20: an order that is refused because legacy is closed is bought through new commerce.

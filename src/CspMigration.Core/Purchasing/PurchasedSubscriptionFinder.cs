@@ -45,7 +45,7 @@ internal sealed class PurchasedSubscriptionFinder
             subscription => PurchaseMark.NamesSome(subscription.FriendlyName, sources));
     }
 
-    /// <summary>Whether somebody has finished a purchase without a source since it was planned, by the journal and the customer's list.</summary>
+    /// <summary>Whether someone has finished a purchase without a source since it was planned, by the journal and the customer's list.</summary>
     public async Task<bool> IsBoughtAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         var written = _operation.Journal.View.NewPurchases(purchase.CustomerId, purchase.FriendlyName);
@@ -53,7 +53,7 @@ internal sealed class PurchasedSubscriptionFinder
             subscription => written.Any(entry => entry.SubscriptionId.Is(subscription.Id)));
     }
 
-    /// <summary>Waits for what was accepted to come to the customer's list. What is known by its order is found although somebody has ended it since.</summary>
+    /// <summary>Waits for what was accepted to come to the customer's list. What is known by its order is found although someone has ended it since.</summary>
     /// <param name="purchase">The purchase.</param>
     /// <param name="intent">What was written down of it.</param>
     /// <param name="orderId">The order it was accepted as; null where that is not known.</param>

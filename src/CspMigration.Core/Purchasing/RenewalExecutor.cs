@@ -33,7 +33,7 @@ internal sealed class RenewalExecutor : ChangeExecutor
             return current;
         }
 
-        // Nothing has been sent yet: somebody has decided otherwise since it was confirmed, or needs other seats.
+        // Nothing has been sent yet: someone has decided otherwise since it was confirmed, or needs other seats.
         if (purchase is { Open: null, Existing: { } confirmed } && (current.Quantity != purchase.Quantity || !confirmed.TermEnd.IsSameAs(current.TermEnd)))
         {
             return await PlanAgainAsync(intent, current, cancellationToken).ConfigureAwait(false);
@@ -44,8 +44,8 @@ internal sealed class RenewalExecutor : ChangeExecutor
         try
         {
             var changed = await Operation.Client.Subscriptions.SetTermEndAsync(
-                purchase.CustomerId, id, next, cancellationToken, TermEnd.IsStill(purchase.CustomerId, current, next), isOneChange: true).ConfigureAwait(false);
-            return InPlaceChange.IsScheduled(changed, offerId) ? changed : throw await TakeBackAsync(purchase, intent, current, cancellationToken).ConfigureAwait(false);
+                purchase.CustomerId, id, next, cancellationToken, EndOfTermRules.IsStill(purchase.CustomerId, current, next), isOneChange: true).ConfigureAwait(false);
+            return InPlaceChange.IsScheduled(changed, offerId) ? changed : throw await RestoreTermEndAsync(purchase, intent, current, cancellationToken).ConfigureAwait(false);
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.PlanChanged.Id)
         {
@@ -59,18 +59,18 @@ internal sealed class RenewalExecutor : ChangeExecutor
 
     private async Task<Subscription?> PlanAgainAsync(PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
     {
-        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {TermEnd.Describe(current)}.");
+        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {EndOfTermRules.Describe(current)}.");
         await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
     // Auto-renew alone would renew what is to go.
-    private async Task<CspMigrationException> TakeBackAsync(Purchase purchase, PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
+    private async Task<CspMigrationException> RestoreTermEndAsync(Purchase purchase, PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
     {
         var before = intent.TermEndBefore?.ToSetting() ?? current.TermEnd;
         var restored = await Operation.Client.Subscriptions.SetTermEndAsync(purchase.CustomerId, current.Id, before, cancellationToken).ConfigureAwait(false);
         return TransitionTargets.NotOffered(purchase, current.Id, before.IsOf(restored)
             ? "the service did not take what was scheduled. What stood there before is restored."
-            : $"the service did not take what was scheduled, nor what stood there before. It is now: {TermEnd.Describe(restored)}.");
+            : $"the service did not take what was scheduled, nor what stood there before. It is now: {EndOfTermRules.Describe(restored)}.");
     }
 }

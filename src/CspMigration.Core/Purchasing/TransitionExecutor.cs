@@ -26,7 +26,7 @@ internal sealed class TransitionExecutor : MethodExecutor
         var id = ExistingId(purchase, intent);
         var found = await FindAsync(cancellationToken).ConfigureAwait(false);
 
-        // Nothing has been sent yet: planned for other seats than there are, it would change some that nobody was asked about.
+        // Nothing has been sent yet: planned for other seats than there are, it would change some that no one was asked about.
         if (found is null && purchase.Open is null
             && await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false) is var source && source.Quantity != purchase.Quantity)
         {

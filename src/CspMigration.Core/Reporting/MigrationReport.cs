@@ -90,7 +90,7 @@ public sealed class MigrationReport
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && e.Message.Contains(temporary))
         {
-            // Nobody but this method knows the other name.
+            // Only this method knows the other name.
             throw new IOException(e.Message.Replace(temporary, path), e);
         }
         finally

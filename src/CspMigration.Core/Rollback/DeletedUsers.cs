@@ -10,7 +10,7 @@ namespace CspMigration.Core.Rollback;
 internal static class DeletedUsers
 {
     /// <summary>A line about them; null where there are none.</summary>
-    // Nobody can restore a license to somebody who has left: it is no reason to keep the target.
+    // No one can restore a license to someone who has left: it is no reason to keep the target.
     public static string? WarningOf(IEnumerable<User> deleted)
     {
         var names = deleted.Select(user => user.UserPrincipalName ?? user.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();

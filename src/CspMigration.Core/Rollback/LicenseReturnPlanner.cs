@@ -24,9 +24,9 @@ internal sealed class LicenseReturnPlanner
     public LicenseReturnPlanner(MigrationOperation operation) => _operation = operation;
 
     /// <summary>One update a user who still holds the target, and what the user should know before.</summary>
-    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: nobody knows which of the users came from the source.</exception>
+    /// <exception cref="CspMigrationException"><c>HoldersUnknown</c>: it is unknown which of the users came from the source.</exception>
     public async Task<LicenseReturn> PlanAsync(
-        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget successor, CancellationToken cancellationToken)
     {
         var moved = request.Moved!.Of(view.CustomerId, source.Id);
         var target = successor.Target!;
@@ -46,7 +46,7 @@ internal sealed class LicenseReturnPlanner
         if (named is null && isMixed)
         {
             throw ErrorCatalog.HoldersUnknown.Exception(
-                $"{target.OfferName} ({target.Id}) serves {Enumeration.OfSome(others.Select(other => other.Source.Name))} too; which of its users came from {source.OfferName} ({source.Id}), only the journal knew.",
+                $"{target.OfferName} ({target.Id}) is also the target of {Enumeration.OfSome(others.Select(other => other.Source.Name))}; without the journal, it is unknown which of its users came from {source.OfferName} ({source.Id}).",
                 view.CustomerId,
                 source.Id,
                 Remedies.FindJournal(UserCommands.Resume(view.CustomerId, source.Id), UserCommands.Move(view.CustomerId, target.Id, source.Id, location: null)));
@@ -82,7 +82,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // Those the journal or the record names. Null with neither: then all who depend on the target, unless they have been moved back before.
-    private static List<UserId>? Named(UndoRequest request, MovedUsers moved, RolledBackTarget successor)
+    private static List<UserId>? Named(UndoRequest request, MovedUsers moved, AcquiredTarget successor)
     {
         if (moved.UserIds.Count > 0 || moved.Groups.Count > 0)
         {
@@ -100,7 +100,7 @@ internal sealed class LicenseReturnPlanner
     }
 
     // What was the customer's own has users of its own: who of them was moved there, only a record tells.
-    private static bool IsOwn(RolledBackTarget successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
+    private static bool IsOwn(AcquiredTarget successor) => successor.Outcome is TargetOutcome.Reused or TargetOutcome.Resized or TargetOutcome.Reactivated;
 
     private async Task<(IReadOnlyList<LicenseHolder> Holders, IReadOnlyList<User> Unread, IReadOnlyList<User> Gone)> ReadAsync(
         CustomerView view, UndoRequest request, IReadOnlyList<UserId> named, SkuId targetSku, CancellationToken cancellationToken)
@@ -146,7 +146,7 @@ internal sealed class LicenseReturnPlanner
 
     // All who depend on it but those who are known to have come from another source, which may have a target of its own of that SKU.
     private async Task<IReadOnlyList<LicenseHolder>> FindDependentAsync(
-        CustomerView view, UndoRequest request, Subscription source, RolledBackTarget successor, SkuId targetSku, CancellationToken cancellationToken)
+        CustomerView view, UndoRequest request, Subscription source, AcquiredTarget successor, SkuId targetSku, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var seatsGoing = target.IsActive ? CustomerFacts.SeatsOf(view, target) : 0;

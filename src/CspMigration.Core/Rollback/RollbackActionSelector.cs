@@ -29,7 +29,7 @@ internal sealed class RollbackActionSelector
 
     /// <summary>What is done with the target of a source.</summary>
     /// <exception cref="CspMigrationException"><c>ResizeInDoubt</c>: how many seats it had before is not known.</exception>
-    public TargetRollback Choose(SourceKey key, RolledBackTarget successor)
+    public TargetRollback Choose(SourceKey key, AcquiredTarget successor)
     {
         var target = successor.Target!;
         var history = _operation.Journal.View.Acquisitions(_customerId, target.Id);
@@ -46,7 +46,7 @@ internal sealed class RollbackActionSelector
     }
 
     /// <summary>Whether others rely on the target of a source.</summary>
-    public bool IsNeeded(SourceKey key, RolledBackTarget successor)
+    public bool IsNeeded(SourceKey key, AcquiredTarget successor)
     {
         return successor.Others.Count > 0 || _operation.Journal.View.Acquisitions(_customerId, successor.Target!.Id).Any(entry => IsStanding(entry, key, successor.Target!));
     }
@@ -59,7 +59,7 @@ internal sealed class RollbackActionSelector
             : (Origin(history) == TargetOutcome.Resized ? ChooseForResized(key, target, history[history.Count - 1], history) : Choose(target, Origin(history))) with { OfSources = [.. history.SelectMany(entry => entry.Sources).Where(source => _operation.Journal.View.IsUndone(_customerId, source)).Distinct()] };
     }
 
-    /// <summary>What is done with what was bought and nobody relies on any more.</summary>
+    /// <summary>What is done with what was bought and no other source relies on.</summary>
     public TargetRollback ChooseForPurchased(Subscription target)
     {
         var (isNewCommerce, isOpen) = (target.Commerce == CommerceKind.NewCommerce, IsOpen(target));
@@ -111,16 +111,16 @@ internal sealed class RollbackActionSelector
     private static string StaysFor(Subscription target, IReadOnlyList<RelyingSource> others)
     {
         var names = others.Count == 0 ? "" : $" ({Enumeration.OfSome(others.Select(other => other.Name))})";
-        return $"{target.OfferName} ({target.Id}) stays as it is: it succeeds another source that is still migrated{names}.";
+        return $"{target.OfferName} ({target.Id}) stays as it is: it replaces another source that is still migrated{names}.";
     }
 
-    // Seats are given back down to where somebody still needs them. Those that were left to others before, and that only these needed, go too.
+    // Seats are given back down to where someone still needs them. Those that were left to others before, and that only these needed, go too.
     private TargetRollback ChooseForResized(SourceKey key, Subscription target, PurchaseSettled? written, IReadOnlyList<PurchaseSettled> history)
     {
         if (written is not { QuantityBefore: { } before } || !target.HasQuantity)
         {
             throw ErrorCatalog.ResizeInDoubt.Exception(
-                $"How many seats {target.OfferName} ({target.Id}) had before, only the journal knew.", _customerId, target.Id);
+                $"Without the journal, it is unknown how many seats {target.OfferName} ({target.Id}) had before the migration.", _customerId, target.Id);
         }
 
         var index = history.ToList().FindIndex(entry => entry.RequestId == written.RequestId);
@@ -137,7 +137,7 @@ internal sealed class RollbackActionSelector
         {
             return TargetRollback.LeaveAlone(target, string.Format(
                 CultureInfo.CurrentCulture,
-                "{0} ({1}) has {2} seats, not the {3} it was given: somebody needs the others. The {4} of this migration stay; {5} takes them away.",
+                "{0} ({1}) has {2} seats, not the {3} that the migration set: the others may be in use. The {4} of this migration stay; {5} removes them.",
                 target.OfferName, target.Id, target.Quantity, present, present - former, UserCommands.Change()));
         }
 

@@ -33,10 +33,10 @@ internal sealed class RollbackPlanner
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What is done with the target itself, and with everything.</returns>
     /// <exception cref="CspMigrationException">
-    /// <c>AddOnStillActive</c>: somebody else has bought an add-on to the target; <c>ProvisioningPending</c>: an add-on is bought and not listed yet;
+    /// <c>AddOnStillActive</c>: another administrator has bought an add-on to the target; <c>ProvisioningPending</c>: an add-on is bought and not listed yet;
     /// <c>ResizeInDoubt</c>.
     /// </exception>
-    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(SubscriptionId key, RolledBackTarget successor, CancellationToken cancellationToken)
+    public async Task<(TargetRollback Main, IReadOnlyList<TargetRollback> All)> PlanAsync(SubscriptionId key, AcquiredTarget successor, CancellationToken cancellationToken)
     {
         var target = successor.Target!;
         var main = _chooser.Choose(key, successor);

@@ -54,10 +54,10 @@ internal sealed class UndoExecutor
 
         // What was scheduled may be on sale no more.
         var restored = await _operation.Client.Subscriptions.SetTermEndAsync(
-            plan.CustomerId, source.Id, before, cancellationToken, plan.Reactivates ? null : TermEnd.IsStill(plan.CustomerId, source, before)).ConfigureAwait(false);
+            plan.CustomerId, source.Id, before, cancellationToken, plan.Reactivates ? null : EndOfTermRules.IsStill(plan.CustomerId, source, before)).ConfigureAwait(false);
         if (!before.IsOf(restored))
         {
-            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {TermEnd.Describe(restored)}.");
+            _operation.Observer.Warning($"{source.OfferName} ({source.Id}) of {plan.Planned.CustomerName}: what was scheduled for the end of its term could not be scheduled again; it is now: {EndOfTermRules.Describe(restored)}.");
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class UndoExecutor
 
             var members = await updater.WaitAsync(planned.Update, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
             var failed = members.Where(member => member.ErrorOf(planned.Group.Id) is not null && !member.Holds(planned.To)).ToList();
-            await RescueAsync(plan, planned, failed, cancellationToken).ConfigureAwait(false);
+            await AssignDirectlyAsync(plan, planned, failed, cancellationToken).ConfigureAwait(false);
             moved.AddRange(members.Select(member => new UserLicenseMove
             {
                 UserId = member.User.Id.ToString(),
@@ -151,7 +151,7 @@ internal sealed class UndoExecutor
     }
 
     // To whom the group cannot assign the old license, it is assigned directly: without that they have none.
-    private async Task RescueAsync(UndoPlan plan, GroupReturn planned, List<LicenseHolder> failed, CancellationToken cancellationToken)
+    private async Task AssignDirectlyAsync(UndoPlan plan, GroupReturn planned, List<LicenseHolder> failed, CancellationToken cancellationToken)
     {
         var service = await LicenseServices.OfAsync(_operation, plan.CustomerId, cancellationToken).ConfigureAwait(false);
         var updater = new UserLicenseUpdater(_operation, plan.CustomerId, service, usageLocation: null);
@@ -194,14 +194,14 @@ internal sealed class UndoExecutor
         var target = await _operation.Client.Subscriptions.GetAsync(plan.CustomerId, rollback.Target.Id, cancellationToken).ConfigureAwait(false);
         if (rollback.Return is RollbackAction.Resized or RollbackAction.ResizedAtRenewal && target.Quantity != rollback.Target.Quantity)
         {
-            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {Enumeration.Count(target.Quantity, "seat")} by now, not {rollback.Target.Quantity}: somebody needs the others, so they stay. {Remedies.ReduceSeats()}");
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}) has {Enumeration.Count(target.Quantity, "seat")} now, not {rollback.Target.Quantity}: the others may be in use, so they stay. {Remedies.ReduceSeats()}");
             return TargetRollback.LeaveAlone(target);
         }
 
         rollback = rollback with { Target = target };
         if (rollback.Return is RollbackAction.Suspended or RollbackAction.Deleted or RollbackAction.Resized)
         {
-            await CheckNobodyDependsAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
+            await RequireNoHoldersAsync(plan, rollback, cancellationToken).ConfigureAwait(false);
         }
 
         await AnnounceAsync(plan, target, JournalStatuses.Of(rollback.Return), cancellationToken).ConfigureAwait(false);
@@ -211,7 +211,7 @@ internal sealed class UndoExecutor
     }
 
     /// <summary>Writes down what has become of the migration, and of those whose target was left for this one alone.</summary>
-    public async Task NoteUndoneAsync(UndoPlan plan, TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks, CancellationToken cancellationToken)
+    public async Task RecordRollbackAsync(UndoPlan plan, TargetRollback? main, IReadOnlyList<TargetRollback> rollbacks, CancellationToken cancellationToken)
     {
         foreach (var rollback in rollbacks.Where(rollback => rollback.OfSources.Count > 0 && rollback.NeedsWrite))
         {
@@ -234,7 +234,7 @@ internal sealed class UndoExecutor
     }
 
     // It renews as what the customer may buy of its SKU now, in its own segment first, or as it is where that is no longer sold.
-    private async Task<Subscription> GiveSeatsBackAtRenewalAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task<Subscription> ReduceSeatsAtRenewalAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var item = rollback.Target.OfferId ?? "";
         var parts = item.Split(':');
@@ -255,8 +255,8 @@ internal sealed class UndoExecutor
                 RollbackAction.Suspended => subscriptions.SetStatusAsync(customerId, target.Id, "suspended", cancellationToken),
                 RollbackAction.Deleted => subscriptions.SetStatusAsync(customerId, target.Id, "deleted", cancellationToken),
                 RollbackAction.EndsWithTerm => subscriptions.SetTermEndAsync(customerId, target.Id, EndOfTermSetting.Cancel, cancellationToken),
-                RollbackAction.Resized => GiveSeatsBackAsync(customerId, rollback, cancellationToken),
-                RollbackAction.ResizedAtRenewal => GiveSeatsBackAtRenewalAsync(customerId, rollback, cancellationToken),
+                RollbackAction.Resized => ReduceSeatsAsync(customerId, rollback, cancellationToken),
+                RollbackAction.ResizedAtRenewal => ReduceSeatsAtRenewalAsync(customerId, rollback, cancellationToken),
                 _ => Task.FromResult(target),
             };
             var changed = await change.ConfigureAwait(false);
@@ -265,7 +265,7 @@ internal sealed class UndoExecutor
                 return rollback with { Target = changed };
             }
 
-            _operation.Observer.Warning($"{target.OfferName} ({target.Id}): {TermEnd.ExtensionWarning(changed)}");
+            _operation.Observer.Warning($"{target.OfferName} ({target.Id}): {EndOfTermRules.ExtensionWarning(changed)}");
             return rollback with { Target = changed, Return = RollbackAction.AutoRenewOff };
         }
         catch (CspMigrationException e) when (rollback.Return == RollbackAction.Deleted && e.ServiceCode is ServiceCodes.CancellationDaysOver or ServiceCodes.CancellationHoursOver)
@@ -277,7 +277,7 @@ internal sealed class UndoExecutor
     }
 
     // The seats first: while the mark is there, a run that was interrupted knows what to finish.
-    private async Task<Subscription> GiveSeatsBackAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task<Subscription> ReduceSeatsAsync(CustomerId customerId, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var (subscriptions, keeper) = (_operation.Client.Subscriptions, new TermEndKeeper(_operation));
         if (rollback.Target.Quantity > rollback.FormerQuantity)
@@ -289,7 +289,7 @@ internal sealed class UndoExecutor
             customerId, rollback.Target.Id, name => PurchaseMark.WithoutSeats(name, rollback.SeatSources), keeper, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CheckNobodyDependsAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)
+    private async Task RequireNoHoldersAsync(UndoPlan plan, TargetRollback rollback, CancellationToken cancellationToken)
     {
         var target = rollback.Target;
         var view = new CustomerView(_operation, plan.CustomerId);
@@ -304,7 +304,7 @@ internal sealed class UndoExecutor
         if (!target.Id.Is(plan.Target?.Id))
         {
             throw ErrorCatalog.HoldersRemain.Exception(
-                $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, remedy: Remedies.TakeLicenses());
+                $"{problem}, which the migration has bought.", plan.CustomerId, target.Id, remedy: Remedies.RemoveLicenses());
         }
 
         throw ErrorCatalog.HoldersRemain.Exception(

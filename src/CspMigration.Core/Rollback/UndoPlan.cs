@@ -40,7 +40,7 @@ public sealed class UndoPlan
 
             if (TermEndBefore is { } before)
             {
-                steps.Add($"{TermEnd.Verb(before)} {Source?.OfferName} ({Source?.Id})");
+                steps.Add($"{EndOfTermRules.Verb(before)} {Source?.OfferName} ({Source?.Id})");
             }
 
             if (Licenses.Updates.Count > 0)

@@ -72,9 +72,9 @@ public sealed class UndoStep
         var customer = await view.CustomerAsync(cancellationToken).ConfigureAwait(false);
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = request.SourceId
-            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("Units of another channel were not ours to suspend: there is nothing to take back but the target.", request.Customer);
+            ?? throw PartnerCenterErrors.NotOurSubscription.Exception("The migration did not suspend units of another channel: only the target can be rolled back.", request.Customer);
         var source = await view.RequireCurrentAsync(key, cancellationToken).ConfigureAwait(false);
-        var successor = await new RolledBackTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
+        var successor = await new AcquiredTargetFinder(_operation).FindAsync(view, request, source, customer.CompanyName, cancellationToken).ConfigureAwait(false);
         if (successor.Outcome == TargetOutcome.Converted)
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
@@ -88,7 +88,7 @@ public sealed class UndoStep
         if (successor.Outcome == TargetOutcome.Transitioned || (successor.Outcome == TargetOutcome.Scheduled && CatalogIds.AreSame(source.OfferId, change?.OfferId)))
         {
             throw ErrorCatalog.TooLateToUndo.Exception(
-                $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service has no way back.",
+                $"{source.OfferName} ({source.Id}) has become its target in place{(successor.Outcome == TargetOutcome.Transitioned ? ", or is becoming it" : "")}: the service cannot reverse that.",
                 request.Customer,
                 source.Id,
                 Remedies.KeepOrEnd(UserCommands.EndWithTerm(request.Customer, source.Id)));
@@ -116,7 +116,7 @@ public sealed class UndoStep
 
         // Users go back to what ends: what it was to do before, only the journal knew.
         var ofEnd = source.IsActive && EndOfTermSetting.Cancel.IsOf(source) && _operation.Journal.View.Ending(request.Customer, source.Id) is null
-            ? $"{source.OfferName} ({source.Id}) stays as it is, and ends on {UtcDay.Of(source.CommitmentEnd)}: what it was to do before, the journal does not say. {Remedies.Renew(UserCommands.TurnRenewalOn(request.Customer, source.Id))}"
+            ? $"{source.OfferName} ({source.Id}) stays as it is and ends on {UtcDay.Of(source.CommitmentEnd)}: the journal does not have its earlier end-of-term setting. {Remedies.Renew(UserCommands.TurnRenewalOn(request.Customer, source.Id))}"
             : null;
         var warning = string.Join(" ", rollbacks.Select(rollback => rollback.Warning).Append(licenses.Warning).Append(ofPlans).Append(ofEnd).OfType<string>());
 
@@ -125,13 +125,13 @@ public sealed class UndoStep
             Key = key,
             Source = source,
             Reactivates = !source.IsActive,
-            TermEndBefore = TermEnd.ToRestore(_operation.Journal.View, request.Customer, source),
+            TermEndBefore = EndOfTermRules.ToRestore(_operation.Journal.View, request.Customer, source),
             Licenses = licenses,
             Main = main,
             Rollbacks = rollbacks,
             Outcome = successor.Outcome,
             Warning = warning.Length == 0 ? null : warning,
-            Planned = new ReturnedTarget(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
+            Planned = new TargetAfterRollback(_operation.Time.GetUtcNow(), source.Id, successor.Outcome, main, rollbacks).AddTo(new SubscriptionMigration
             {
                 PartnerTenantId = _operation.PartnerTenantId,
                 CustomerId = customer.Id.ToString(),
@@ -158,7 +158,7 @@ public sealed class UndoStep
         }
         catch (CspMigrationException e) when (e.ErrorId == PartnerCenterErrors.NotOurSubscription.Id && request.IsUnbought && !IsPurchaseOpen(request))
         {
-            _operation.Observer.Verbose($"{request.Name}: nothing was bought, so there is nothing to take back.");
+            _operation.Observer.Verbose($"{request.Name}: nothing was bought, so there is nothing to roll back.");
             return null;
         }
     }
@@ -209,8 +209,8 @@ public sealed class UndoStep
         }
 
         var main = plan.Main is null ? null : rollbacks.Find(rollback => rollback.Target.Id.Is(plan.Main.Target.Id));
-        var left = new ReturnedTarget(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
-        await executor.NoteUndoneAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
+        var left = new TargetAfterRollback(returnedOn, plan.Key, plan.Outcome, main, rollbacks);
+        await executor.RecordRollbackAsync(plan, main, rollbacks, cancellationToken).ConfigureAwait(false);
         var now = await new CustomerView(_operation, plan.CustomerId).DescribeAsync(_operation, plan.Key, cancellationToken).ConfigureAwait(false);
         return left.AddTo(plan.Planned with
         {
@@ -248,7 +248,7 @@ public sealed class UndoStep
         }
     }
 
-    // Nothing was bought, and no user was moved: what was scheduled is taken off, unless somebody has scheduled otherwise since.
+    // Nothing was bought, and no user was moved: what was scheduled is taken off, unless someone has scheduled otherwise since.
     private UndoPlan PlanScheduled(UndoRequest request, Customer customer, Subscription source, IReadOnlyList<Subscription> subscriptions, PurchaseIntended? change)
     {
         var isOurs = CatalogIds.AreSame(source.ScheduledAction?.ProductSku, change?.OfferId);

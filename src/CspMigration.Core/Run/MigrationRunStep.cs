@@ -73,7 +73,7 @@ public sealed class MigrationRunStep
         CancellationToken cancellationToken)
     {
         var answer = plan.NeedsWrite ? await confirmer.ConfirmAsync(plan.RequestOf(isPlanned), cancellationToken).ConfigureAwait(false)
-            : isPlanned || confirmer.PlansOnly ? ConfirmationAnswer.PlanOnly
+            : isPlanned || confirmer.IsPlanOnly ? ConfirmationAnswer.PlanOnly
             : ConfirmationAnswer.Confirmed;
         if (answer == ConfirmationAnswer.Declined)
         {

@@ -59,7 +59,7 @@ internal sealed class RunSummary
     private string RenewalText()
     {
         var renewing = _sources.Count(source => source.Row.EndOfTerm == EndOfTerm.RenewsIntoRetired);
-        return renewing == 0 ? "" : Text(" ({0:N0} of which renew by themselves)", renewing);
+        return renewing == 0 ? "" : Text(" ({0:N0} of which renew automatically)", renewing);
     }
 
     // One line for each thing that is had on one set of terms.
@@ -76,7 +76,7 @@ internal sealed class RunSummary
         parts.AddRange(addOns.Select(addOn => $"buy {Enumeration.Count(addOn.Sum(one => one.Quantity), "unit")} of {addOn.Key}"));
         if (_plans.Count(plan => plan.Purchase.RestoresRenewal) is var ended and > 0)
         {
-            parts.Add($"have {Enumeration.Count(ended, "target")} renew again that an undo had ended");
+            parts.Add($"set {Enumeration.Count(ended, "target")} to renew again after a rollback");
         }
 
         if (_plans.Count(plan => plan.Purchase.IsBought) is var there and > 0)

@@ -66,7 +66,7 @@ public sealed class PartnerSession : IDisposable
     /// <summary>Through which service the licenses of each customer are read and moved, as far as that was decided.</summary>
     internal AsyncCache<CustomerId, LicenseApi> LicenseApis { get; } = new();
 
-    /// <summary>Why Microsoft Graph did not answer, before it ever had: a thousand customers must not each wait for it in vain. Null while it is not known.</summary>
+    /// <summary>Why Microsoft Graph did not answer, before it ever had: a thousand customers must not each wait for it without success. Null while it is not known.</summary>
     internal string? GraphUnreachable { get; set; }
 
     /// <summary>The customers whose licenses go through Partner Center because Microsoft Graph could not be used, each with the reason.</summary>
@@ -94,7 +94,7 @@ public sealed class PartnerSession : IDisposable
 
         CheckGraph(options);
 
-        // Before anybody enters a code: a name mistyped must not cost a sign-in.
+        // Before a user enters a code: a name mistyped must not cost a sign-in.
         var map = SkuMap.Load(options.SkuMapPaths);
         var tokens = await TokenSources.CreateAsync(options, observer).ConfigureAwait(false);
         var handler = options.Handler ?? NetworkHandler.Create();

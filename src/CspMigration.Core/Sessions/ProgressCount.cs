@@ -19,7 +19,7 @@ internal sealed class ProgressCount
         _status = status;
     }
 
-    /// <summary>So many more are to be done; where nobody knows how many, this is never called.</summary>
+    /// <summary>So many more are to be done; where it is unknown how many, this is never called.</summary>
     public void Expect(int more) => Interlocked.Add(ref _total, more);
 
     /// <summary>One more is done.</summary>

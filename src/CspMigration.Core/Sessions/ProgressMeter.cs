@@ -41,7 +41,7 @@ public sealed class ProgressMeter
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    /// <summary>The command begins to count anew, for its next record; it is not shown more often for that.</summary>
+    /// <summary>The command starts to count again, for its next record; it is not shown more often for that.</summary>
     public void Begin()
     {
         lock (_gate)
@@ -54,7 +54,7 @@ public sealed class ProgressMeter
     /// <summary>What to show; null where the last update is too recent.</summary>
     /// <param name="status">What is being done. Each is counted on its own.</param>
     /// <param name="done">How many are done.</param>
-    /// <param name="total">How many there are; null while nobody knows.</param>
+    /// <param name="total">How many there are; null while unknown.</param>
     public ProgressReport? Advance(string status, int done, int? total)
     {
         lock (_gate)
@@ -88,7 +88,7 @@ public sealed class ProgressMeter
         {
             var now = Now;
 
-            // Short pauses pass faster than anybody reads. A long one may be the last thing to tell for its whole length: it does not depend on when the counts were shown.
+            // Short pauses pass faster than anyone reads. A long one may be the last thing to tell for its whole length: it does not depend on when the counts were shown.
             if (duration < Interval || (now < _nextWait && now + duration < _waitEnd + MuchLonger))
             {
                 return null;

@@ -13,9 +13,9 @@ public sealed class ProgressReport
     /// <summary>What is being done, how many are done and how fast; or what is waited for.</summary>
     public string Status { get; }
 
-    /// <summary>0 to 100; -1 while nobody knows how many there are.</summary>
+    /// <summary>0 to 100; -1 while no one knows how many there are.</summary>
     public int PercentComplete { get; }
 
-    /// <summary>The time left; -1 while nobody can tell.</summary>
+    /// <summary>The time left; -1 while no one can tell.</summary>
     public int SecondsRemaining { get; }
 }

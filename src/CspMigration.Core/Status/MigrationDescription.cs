@@ -140,7 +140,7 @@ internal sealed class MigrationDescription
             PartnerIdOnRecord = intended.PartnerIdOnRecord,
             Outcome = Outcome(intended),
             LicenseMoveNeeded = !intended.SkuId.Is(source?.Sku) && intended.Method != JournalMethod.Conversion,
-            Remark = IsRolledBack && _record.TargetAction is { } done ? ReturnedTarget.Words(done) : null,
+            Remark = IsRolledBack && _record.TargetAction is { } done ? TargetAfterRollback.Words(done) : null,
             Method = intended.Method switch
             {
                 JournalMethod.Transition => MigrationMethod.Transition,

@@ -138,7 +138,7 @@ public sealed class MigrationStatusReader
         var skuId = await view.SkuIdOfAsync(source.Id, cancellationToken).ConfigureAwait(false);
         var target = FindTarget(migration, source, subscriptions);
 
-        // Where it was ended for its migration nobody held it any more; where for another reason, its users hold what is out of service.
+        // Where it was ended for its migration no user held it; where for another reason, its users hold what is out of service.
         if (migration.Target is { Outcome: TargetOutcome.Scheduled or TargetOutcome.Transitioned } becoming && source.IsActive)
         {
             return await ReconcileInPlaceAsync(view, migration, becoming, customer, source, subscriptions, cancellationToken).ConfigureAwait(false);
@@ -146,14 +146,14 @@ public sealed class MigrationStatusReader
 
         var isCounted = (source.IsActive || migration.State != MigrationState.Completed) && migration.Target?.LicenseMoveNeeded != false;
         var remaining = isCounted ? await CountRemainingAsync(view, source, cancellationToken).ConfigureAwait(false) : 0;
-        var isEndChanged = source.IsActive && !TermEnd.IsAsLeft(source, isRefused: migration.IsCancellationRefused);
+        var isEndChanged = source.IsActive && !EndOfTermRules.IsAsLeft(source, isRefused: migration.IsCancellationRefused);
         var state = State(migration, source, target, remaining, isEndChanged);
         var move = migration.LicenseMove is { } known
             ? await names.AddToAsync(known with { CustomerName = customer.CompanyName, Remaining = remaining, IsComplete = remaining == 0 }, cancellationToken).ConfigureAwait(false)
             : null;
         var row = _operation.Describe(customer, source, subscriptions) with { SkuId = skuId?.ToString(), MigrationState = state };
         var isStill = state == migration.State;
-        var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? TermEnd.Changed(customer.Id, source, customer.CompanyName) : null;
+        var changed = state == MigrationState.LicensesMoved && IsLeftToTermEnd(migration) && source is { Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } ? EndOfTermRules.Changed(customer.Id, source, customer.CompanyName) : null;
         var stopped = changed is not null ? migration.StoppedBy(changed) : isStill ? migration : migration.WithoutError();
         return stopped with
         {
@@ -194,7 +194,7 @@ public sealed class MigrationStatusReader
             : MigrationState.Purchased;
         var failure = hasFailed
             ? ErrorCatalog.TransitionFailed.Exception($"The transition of {migration.Source?.OfferName} ({source.Id}) to {target.OfferName} has failed: {transition!.Problem}", customer.Id, source.Id)
-            : isGone && migration.State != MigrationState.RolledBack ? TermEnd.ScheduleChanged(customer.Id, current, target.OfferName, customer.CompanyName)
+            : isGone && migration.State != MigrationState.RolledBack ? EndOfTermRules.ScheduleChanged(customer.Id, current, target.OfferName, customer.CompanyName)
             : null;
         var row = _operation.Describe(customer, current, subscriptions) with { SkuId = former?.ToString(), MigrationState = state };
         var stopped = failure is not null ? migration.StoppedBy(failure) : state == migration.State ? migration : migration.WithoutError();
@@ -224,7 +224,7 @@ public sealed class MigrationStatusReader
             ?? subscriptions.FirstOrDefault(other => other.Id.Is(migration.TargetId));
     }
 
-    // After an undo the target is no target any more, and somebody may still ask what became of it.
+    // After an undo the target is no target any more, and someone may still ask what became of it.
     private static TargetSubscription? Returned(SubscriptionMigration migration, IReadOnlyList<Subscription> subscriptions)
     {
         var returned = subscriptions.FirstOrDefault(other => other.Id.Is(migration.TargetId));
@@ -254,7 +254,7 @@ public sealed class MigrationStatusReader
 
     private static TargetSubscription Describe(SubscriptionMigration migration, ExpiringSubscription row, Subscription target, bool isEndChanged)
     {
-        // What somebody made active or renewing again counts as ended by default.
+        // What someone made active or renewing again counts as ended by default.
         var ending = isEndChanged || !IsForMigration(migration) ? null : migration.SourceEnding?.Outcome;
         return (migration.Target ?? new TargetSubscription
         {

@@ -25,7 +25,7 @@ public sealed class AddOnsFirstOrder<T>
         var next = new WaitingBase(item, SubscriptionId.FromOrNull(subscriptionId), missing.Count);
         if (missing.Count == 0)
         {
-            return Pass(next);
+            return Release(next);
         }
 
         _waiting.Add(next);
@@ -43,7 +43,7 @@ public sealed class AddOnsFirstOrder<T>
     }
 
     // A base may be an add-on itself: what waits for it can go then.
-    private List<T> Pass(WaitingBase first)
+    private List<T> Release(WaitingBase first)
     {
         var passing = new List<WaitingBase> { first };
         for (var index = 0; index < passing.Count; index++)

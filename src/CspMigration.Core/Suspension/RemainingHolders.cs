@@ -91,7 +91,7 @@ internal sealed class RemainingHolders
 
         if (TargetSubscriptionId is not { } target)
         {
-            return Remedy.All([Remedies.SuspendForOtherReason(), .. ActionsWithoutSuccessor()]);
+            return Remedy.All([Remedies.SuspendForOtherReason(), .. ActionsWithoutTarget()]);
         }
 
         var location = LocationFor(known);
@@ -101,7 +101,7 @@ internal sealed class RemainingHolders
             .. known.GroupBy(user => user.Outcome).Select(cause => First(cause.Key)),
             Remedies.SeeUsers(_request.Customer),
             location is null ? null : Remedies.NameOtherLocation(),
-            Remedies.GoOn([.. MoreSeats(known, target), UserCommands.AndSuspend(move)]),
+            Remedies.Continue([.. MoreSeats(known, target), UserCommands.AndSuspend(move)]),
         ]);
     }
 
@@ -126,7 +126,7 @@ internal sealed class RemainingHolders
         }
         else if (missing > 0)
         {
-            sentences.Add(Remedies.GiveSeats());
+            sentences.Add(Remedies.AddSeats());
         }
 
         if (location is not null && (missing == 0 || _request.SeatsToBuy is null))
@@ -138,7 +138,7 @@ internal sealed class RemainingHolders
     }
 
     // The migration's own line would end in NoTarget where the map does not have the product.
-    private IEnumerable<Remedy> ActionsWithoutSuccessor()
+    private IEnumerable<Remedy> ActionsWithoutTarget()
     {
         return HasTargets
             ? [Remedies.MoveFirst(MigrationCommandRemedy.For(_request.Customer, [_subscription], _operation.Time.GetUtcNow()))]

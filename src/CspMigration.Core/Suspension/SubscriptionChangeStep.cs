@@ -51,8 +51,8 @@ public sealed class SubscriptionChangeStep
             }
 
             // One that was to end with its term goes on as it would have before.
-            var before = subscription.IsActive && _operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) ? TermEnd.ToRestore(_operation.Journal.View, customerId, subscription) : null;
-            var action = before is not null ? $"{TermEnd.Verb(before).Substring(0, 1).ToUpperInvariant()}{TermEnd.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
+            var before = subscription.IsActive && _operation.Journal.View.IsLeftToExpire(customerId, subscription.Id) ? EndOfTermRules.ToRestore(_operation.Journal.View, customerId, subscription) : null;
+            var action = before is not null ? $"{EndOfTermRules.Verb(before).Substring(0, 1).ToUpperInvariant()}{EndOfTermRules.Verb(before).Substring(1)} {row.OfferName} ({row.SubscriptionId})"
                 : subscription.IsActive ? null
                 : string.Format(CultureInfo.CurrentCulture, "Make {0} ({1}), {2}, active again", row.OfferName, row.SubscriptionId, Enumeration.Count(row.Quantity, "seat"));
             var planned = await DescribeAsync(view, subscription.After(termEnd: before, status: "active"), token).ConfigureAwait(false);
@@ -200,12 +200,12 @@ public sealed class SubscriptionChangeStep
         }
 
         var changed = await _operation.Client.Subscriptions.SetTermEndAsync(
-            customerId, subscription.Id, wanted, cancellationToken, TermEnd.IsStill(customerId, subscription, wanted)).ConfigureAwait(false);
+            customerId, subscription.Id, wanted, cancellationToken, EndOfTermRules.IsStill(customerId, subscription, wanted)).ConfigureAwait(false);
         if (!wanted.IsOf(changed))
         {
             _operation.Observer.Warning(wanted.Action?.Kind == ScheduledActionKind.Cancel
-                ? $"{subscription.OfferName} ({subscription.Id}): {TermEnd.ExtensionWarning(changed)}"
-                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {TermEnd.Describe(changed)}.");
+                ? $"{subscription.OfferName} ({subscription.Id}): {EndOfTermRules.ExtensionWarning(changed)}"
+                : $"{subscription.OfferName} ({subscription.Id}): the service did not take the end of its term as it was wanted; it is now: {EndOfTermRules.Describe(changed)}.");
         }
 
         await new TermEndKeeper(_operation).ForgetAsync(customerId, subscription.Id, cancellationToken).ConfigureAwait(false);
@@ -229,7 +229,7 @@ public sealed class SubscriptionChangeStep
 
         if (TermEndOf(subscription, settings) is { } wanted)
         {
-            // Who has a source go on that its migration had ended has decided that: it is not reported as changed by somebody else.
+            // Who has a source go on that its migration had ended has decided that: it is not reported as changed by another administrator.
             var goesOn = wanted.Action?.Kind != ScheduledActionKind.Cancel && _operation.Journal.View.IsLeftToExpire(customerId, subscription.Id);
             subscription = await SetTermEndAsync(customerId, subscription, wanted, cancellationToken).ConfigureAwait(false);
             if (goesOn && subscription.Commerce == CommerceKind.NewCommerce)

@@ -5,7 +5,7 @@ namespace CspMigration.Core.Suspension;
 /// <summary>How an source is to end.</summary>
 public sealed class SuspensionOptions
 {
-    /// <summary>Why. Only for <see cref="SuspensionReason.Migrated"/> nobody may depend on it any more.</summary>
+    /// <summary>Why. Only for <see cref="SuspensionReason.Migrated"/> no user may depend on it.</summary>
     public SuspensionReason Reason { get; set; }
 
     /// <summary>Leaves it to expire at the end of its term, because nothing is refunded.</summary>

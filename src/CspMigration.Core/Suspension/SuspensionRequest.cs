@@ -44,9 +44,9 @@ public sealed class SuspensionRequest
     public bool IsPlanned { get; set; }
 
     /// <summary>Whether nothing is to be sent or written down, although the steps before were real.</summary>
-    public bool PlanOnly { get; set; }
+    public bool IsPlanOnly { get; set; }
 
-    /// <summary>Whether the step before says that nobody depends on it any more; null where there was no such step.</summary>
+    /// <summary>Whether the step before says that no user depends on it; null where there was no such step.</summary>
     public bool? LicensesMoved { get; set; }
 
     /// <summary>How many users the step before leaves on it; null where there was no such step, or a saved record does not say.</summary>
@@ -61,14 +61,14 @@ public sealed class SuspensionRequest
     /// <summary>The same as keys.</summary>
     internal IReadOnlyList<SourceKey> KeysOfSku => [.. SourcesOfSku.Select(SourceKey.FromOrNull).OfType<SourceKey>()];
 
-    /// <summary>How many seats the target is to be bought with; null where it is not bought anew, or a saved record does not say.</summary>
+    /// <summary>How many seats the target is to be bought with; null where it is not bought again, or a saved record does not say.</summary>
     public int? SeatsToBuy { get; set; }
 
     /// <summary>What the same plan has ended before: that counts as gone.</summary>
     public PlannedSuspensions? Before { get; set; }
 
     /// <summary>Whether source and target are one subscription, as after the conversion of a trial.</summary>
-    public bool IsItsOwnSuccessor { get; set; }
+    public bool IsItsOwnTarget { get; set; }
 
     /// <summary>From the step before.</summary>
     public static SuspensionRequest From(LicenseMove move)
@@ -87,7 +87,7 @@ public sealed class SuspensionRequest
             SourcesOfSku = move.SourcesOfSku,
             NotMoved = [.. move.Users.Where(user => NotMovedUsers.IsNotMoved(user) && user.Outcome != UserMoveOutcome.Skipped)],
             SeatsToBuy = move.Target is { IsPlanned: true, Outcome: TargetOutcome.Purchased } target ? target.Quantity : null,
-            IsItsOwnSuccessor = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),
+            IsItsOwnTarget = AreOne(move.SourceSubscriptionId, move.TargetSubscriptionId),
         };
     }
 

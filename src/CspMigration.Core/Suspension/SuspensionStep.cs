@@ -16,7 +16,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Suspension;
 
 /// <summary>
-/// The last step: ends the source once nobody depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
+/// The last step: ends the source once no user depends on it (docs/rules.md, rules 10, 13, 14, 15). Legacy is suspended,
 /// which stops its billing; new commerce is canceled at the end of its term, because suspending it saves nothing (rule 25).
 /// </summary>
 public sealed class SuspensionStep
@@ -25,7 +25,7 @@ public sealed class SuspensionStep
 
     internal SuspensionStep(MigrationOperation operation) => _operation = operation;
 
-    /// <summary>Ends a source, once nobody depends on it and it is confirmed.</summary>
+    /// <summary>Ends a source, once no user depends on it and it is confirmed.</summary>
     /// <param name="request">The source.</param>
     /// <param name="options">How it is to end.</param>
     /// <param name="confirmer">Answers for the user.</param>
@@ -36,7 +36,7 @@ public sealed class SuspensionStep
         SuspensionRequest request, SuspensionOptions options, IConfirmer confirmer, CancellationToken cancellationToken)
     {
         SuspendedSubscription? ended = null;
-        request.PlanOnly |= confirmer.PlansOnly;
+        request.IsPlanOnly |= confirmer.IsPlanOnly;
         await new ChangeRunner(_operation, confirmer).RunAsync(request.Customer, PlanChangeAsync, cancellationToken).ConfigureAwait(false);
         return ended;
 
@@ -56,7 +56,7 @@ public sealed class SuspensionStep
     /// <exception cref="CspMigrationException">It must not be ended, or not so.</exception>
     internal async Task<SuspensionPlan> PlanAsync(SuspensionRequest request, SuspensionOptions options, CancellationToken cancellationToken)
     {
-        var plan = await NotedAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var plan = await RecordFailureAsync(request, () => DecideAsync(request, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         _operation.Observer.Verbose($"{request.CustomerName}, {plan.Planned.OfferName ?? request.SubscriptionId}: {plan.Planned.Outcome}: {plan.Planned.Reason}");
         return plan;
     }
@@ -112,7 +112,7 @@ public sealed class SuspensionStep
         string?[] warnings =
         [
             WarningFor(subscription, outcome, change)?.ToString(),
-            change == SuspensionChange.None ? null : await SuccessorWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
+            change == SuspensionChange.None ? null : await UnfinishedTargetWarningAsync(view, subscription, cancellationToken).ConfigureAwait(false),
         ];
         DateTimeOffset? suspendedOn = change == SuspensionChange.Suspend ? _operation.Time.GetUtcNow() : null;
         var isPlanned = request.IsPlanned || change != SuspensionChange.None;
@@ -147,31 +147,31 @@ public sealed class SuspensionStep
     }
 
     /// <summary>Carries a plan out.</summary>
-    /// <returns>The result; null where somebody else has just decided otherwise, so that it has to be planned again.</returns>
+    /// <returns>The result; null where another administrator has just decided otherwise, so that it has to be planned again.</returns>
     internal Task<SuspendedSubscription?> ExecuteAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
-        return NotedAsync(plan.Request, () => CarryOutAsync(plan, cancellationToken), cancellationToken);
+        return RecordFailureAsync(plan.Request, () => EndAsync(plan, cancellationToken), cancellationToken);
     }
 
-    private async Task<T> NotedAsync<T>(SuspensionRequest request, Func<Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> RecordFailureAsync<T>(SuspensionRequest request, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
             return await work().ConfigureAwait(false);
         }
-        catch (CspMigrationException e) when (!request.PlanOnly && !request.IsPlanned)
+        catch (CspMigrationException e) when (!request.IsPlanOnly && !request.IsPlanned)
         {
-            await new FailureRecorder(_operation).NoteAsync(request.Customer, SourceKey.FromOrNull(request.SubscriptionId ?? request.SkuId), e, cancellationToken).ConfigureAwait(false);
+            await new FailureRecorder(_operation).RecordAsync(request.Customer, SourceKey.FromOrNull(request.SubscriptionId ?? request.SkuId), e, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task<SuspendedSubscription?> CarryOutAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    private async Task<SuspendedSubscription?> EndAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var planned = plan.Planned;
         if (plan.Subscription is not { } subscription || planned.Outcome is SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded or SuspensionOutcome.Kept)
         {
-            await NoteEndedAsync(plan, cancellationToken).ConfigureAwait(false);
+            await RecordEndAsync(plan, cancellationToken).ConfigureAwait(false);
             return planned with { IsPlanned = plan.Request.IsPlanned };
         }
 
@@ -193,7 +193,7 @@ public sealed class SuspensionStep
 
         // The service may have refused the cancellation, or dropped it: auto-renew alone is off then.
         var isRefused = plan.Change == SuspensionChange.EndWithTerm && !EndOfTermSetting.Cancel.IsOf(changed);
-        var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, TermEnd.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
+        var (outcome, reason) = isRefused ? (SuspensionOutcome.AutoRenewOff, EndOfTermRules.ExtensionWarning(changed).ToString()) : (planned.Outcome, planned.Reason);
         if (isRefused)
         {
             _operation.Observer.Warning($"{subscription.OfferName} of {plan.Request.CustomerName}: {reason}");
@@ -212,13 +212,13 @@ public sealed class SuspensionStep
             SuspensionChange.Delete => subscriptions.SetStatusAsync(customerId, subscription.Id, "deleted", cancellationToken),
             SuspensionChange.AutoRenewOff => subscriptions.SetAutoRenewAsync(customerId, subscription.Id, false, cancellationToken),
             SuspensionChange.EndWithTerm => subscriptions.SetTermEndAsync(
-                customerId, subscription.Id, EndOfTermSetting.Cancel, cancellationToken, TermEnd.IsStill(customerId, subscription, EndOfTermSetting.Cancel)),
+                customerId, subscription.Id, EndOfTermSetting.Cancel, cancellationToken, EndOfTermRules.IsStill(customerId, subscription, EndOfTermSetting.Cancel)),
             _ => Task.FromResult(subscription),
         };
     }
 
-    // Somebody else ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
-    private Task NoteEndedAsync(SuspensionPlan plan, CancellationToken cancellationToken)
+    // Another administrator ended it, or a run that was cut short before it could write that down: its migration is finished all the same.
+    private Task RecordEndAsync(SuspensionPlan plan, CancellationToken cancellationToken)
     {
         var isNews = !plan.Request.IsPlanned
             && plan is { OtherReason: null, Planned: { Outcome: SuspensionOutcome.AlreadySuspended or SuspensionOutcome.AlreadyEnded }, Subscription: { } subscription }
@@ -248,7 +248,7 @@ public sealed class SuspensionStep
         if (options.Cancel && subscription.Commerce == CommerceKind.NewCommerce)
         {
             // An extended term can be canceled at any time; what looks like one the service judges.
-            return TermEnd.MayBeExtended(subscription) || (subscription.CancelableUntil is { } until && until >= _operation.Time.GetUtcNow())
+            return EndOfTermRules.MayBeExtended(subscription) || (subscription.CancelableUntil is { } until && until >= _operation.Time.GetUtcNow())
                 ? (SuspensionOutcome.Cancelled, SuspensionChange.Delete, options.Reason.ToString())
                 : throw ErrorCatalog.TooLateToUndo.Exception(
                     $"{subscription.OfferName} ({subscription.Id}) can be canceled within 7 days of its purchase or renewal only.",
@@ -275,18 +275,18 @@ public sealed class SuspensionStep
         var journal = _operation.Journal.View;
         if (EndOfTermSetting.Cancel.IsOf(subscription))
         {
-            return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, TermEnd.Reason(subscription));
+            return (SuspensionOutcome.EndsWithTerm, SuspensionChange.None, EndOfTermRules.Reason(subscription));
         }
 
-        if (TermEnd.IsChanged(_operation, request.Customer, subscription))
+        if (EndOfTermRules.IsChanged(_operation, request.Customer, subscription))
         {
-            throw TermEnd.Changed(request.Customer, subscription, request.CustomerName);
+            throw EndOfTermRules.Changed(request.Customer, subscription, request.CustomerName);
         }
 
         // What the service did not take is not sent every night; who asks for this subscription alone has it tried again.
-        return request.LicensesMoved is not null && TermEnd.IsAsLeft(journal, request.Customer, subscription) && journal.WasCancellationRefused(request.Customer, subscription.Id)
-            ? (SuspensionOutcome.AutoRenewOff, SuspensionChange.None, TermEnd.ExtensionWarning(subscription).ToString())
-            : (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, TermEnd.Reason(subscription));
+        return request.LicensesMoved is not null && EndOfTermRules.IsAsLeft(journal, request.Customer, subscription) && journal.WasCancellationRefused(request.Customer, subscription.Id)
+            ? (SuspensionOutcome.AutoRenewOff, SuspensionChange.None, EndOfTermRules.ExtensionWarning(subscription).ToString())
+            : (SuspensionOutcome.EndsWithTerm, SuspensionChange.EndWithTerm, EndOfTermRules.Reason(subscription));
     }
 
     /// <summary>What the step will warn of before it ends a subscription, with default switches; null where there is nothing.</summary>
@@ -301,13 +301,13 @@ public sealed class SuspensionStep
     {
         // Paid in advance, and nothing comes back (docs/rules.md, rule 14).
         var isPaidAhead = change == SuspensionChange.Suspend && ServiceWord.Is(subscription.BillingCycle, "annual") && subscription.CommitmentEnd > _operation.Time.GetUtcNow();
-        return outcome == SuspensionOutcome.AutoRenewOff ? TermEnd.ExtensionWarning(subscription)
+        return outcome == SuspensionOutcome.AutoRenewOff ? EndOfTermRules.ExtensionWarning(subscription)
             : isPaidAhead ? new EndingWarning($"It is paid until {UtcDay.Of(subscription.CommitmentEnd)} and nothing is refunded.", Remedies.LeaveToTermEnd())
             : null;
     }
 
     // What was bought is given back by an undo, which knows what else belongs to it.
-    private async Task<string?> SuccessorWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
+    private async Task<string?> UnfinishedTargetWarningAsync(CustomerView view, Subscription subscription, CancellationToken cancellationToken)
     {
         var sources = _operation.Journal.View.UnfinishedSources(view.CustomerId, subscription.Id);
         if (sources.Count == 0)
@@ -317,16 +317,16 @@ public sealed class SuspensionStep
 
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var names = sources.Select(source => subscriptions.FirstOrDefault(other => source.Is(other.Id)) is { } known ? $"{known.OfferName} ({source})" : source.ToString());
-        return $"It succeeds {string.Join(" and ", names)} in a migration that is not finished. "
+        return $"It replaces {string.Join(" and ", names)} in a migration that is not finished. "
             + Remedies.RollBackInstead(UserCommands.RollBack(view.CustomerId, sources[0].ToSubscriptionId()));
     }
 
-    // A transition that has failed since, and a schedule that somebody has taken off, leave a source like any other.
+    // A transition that has failed since, and a schedule that someone has taken off, leave a source like any other.
     private async Task<bool> IsItsOwnTargetAsync(SuspensionRequest request, Subscription subscription, CancellationToken cancellationToken)
     {
         return _operation.Journal.View.ChangeInPlace(request.Customer, subscription.Id) is { } change
-            ? (request.IsPlanned && request.IsItsOwnSuccessor) || await InPlaceChange.IsStandingAsync(_operation, request.Customer, subscription, change, cancellationToken).ConfigureAwait(false)
-            : request.IsItsOwnSuccessor || _operation.Journal.View.Purchase(request.Customer, subscription.Id) is { Method: JournalMethod.Conversion };
+            ? (request.IsPlanned && request.IsItsOwnTarget) || await InPlaceChange.IsStandingAsync(_operation, request.Customer, subscription, change, cancellationToken).ConfigureAwait(false)
+            : request.IsItsOwnTarget || _operation.Journal.View.Purchase(request.Customer, subscription.Id) is { Method: JournalMethod.Conversion };
     }
 
     private string KeptReason(CustomerId customerId, Subscription subscription)
@@ -414,7 +414,7 @@ public sealed class SuspensionStep
         if (active.Count > 0)
         {
             throw ErrorCatalog.AddOnStillActive.Exception(
-                $"{subscription.OfferName} still carries {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}; what becomes of an add-on when its base is suspended, the service does not say.",
+                $"{subscription.OfferName} still has active add-ons: {string.Join(", ", active.Select(addOn => $"{addOn.OfferName} ({addOn.Id})"))}. The service does not say what happens to an add-on when its base is suspended.",
                 request.Customer,
                 subscription.Id,
                 AddOnAdvice.For(request.Customer, subscription, active, _operation.Time.GetUtcNow()));

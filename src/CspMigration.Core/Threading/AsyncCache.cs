@@ -18,7 +18,7 @@ internal sealed class AsyncCache<TKey, TValue>
     /// <param name="comparer">Compares keys that are no ids; null for their own comparison.</param>
     public AsyncCache(IEqualityComparer<TKey>? comparer = null) => _readings = new Dictionary<TKey, Task<TValue>>(comparer);
 
-    /// <summary>The values that are there by now; nobody waits for those being read.</summary>
+    /// <summary>The values that are there by now and nothing waits for those being read.</summary>
     public IReadOnlyList<TValue> Values
     {
         get
@@ -32,7 +32,7 @@ internal sealed class AsyncCache<TKey, TValue>
 
     /// <summary>The value of a key.</summary>
     /// <param name="key">Which value.</param>
-    /// <param name="read">Reads it where nobody has.</param>
+    /// <param name="read">Reads it where it was not read yet.</param>
     /// <param name="cancellationToken">Ends the wait of this caller, and the reading where it is the caller's own.</param>
     public async Task<TValue> GetAsync(TKey key, Func<CancellationToken, Task<TValue>> read, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class AsyncCache<TKey, TValue>
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Somebody else began this reading and gave up: begin anew.
+                // Another caller began this reading and gave up: start again.
                 Forget(key, reading);
             }
             catch when (reading.IsCompleted)
@@ -74,7 +74,7 @@ internal sealed class AsyncCache<TKey, TValue>
         }
     }
 
-    /// <summary>Drops a value, so that it is read anew.</summary>
+    /// <summary>Drops a value, so that it is read again.</summary>
     public void Forget(TKey key)
     {
         lock (_readings)

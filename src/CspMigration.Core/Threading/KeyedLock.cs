@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Core.Threading;
 
-/// <summary>One lock for each key, for as long as somebody holds or waits for it.</summary>
+/// <summary>One lock for each key, for as long as a caller holds or waits for it.</summary>
 internal sealed class KeyedLock<TKey>
     where TKey : notnull
 {

@@ -30,7 +30,7 @@ internal sealed class PagedItems<T> : IAsyncDisposable
             await _fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                // Somebody else may have fetched a page meanwhile.
+                // Another caller may have fetched a page meanwhile.
                 if (!IsAnyLeft && !await FetchAsync().ConfigureAwait(false))
                 {
                     return null;

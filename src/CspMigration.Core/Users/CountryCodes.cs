@@ -25,7 +25,7 @@ public static class CountryCodes
     /// <summary>Whether a text is one of them, in any case.</summary>
     public static bool IsKnown(string code) => Known.Contains(code);
 
-    /// <summary>What is probably meant by a code that is reserved, but no country's; null where nobody can tell.</summary>
+    /// <summary>What is probably meant by a code that is reserved, but no country's; null where unknown.</summary>
     public static string? Meant(string code)
     {
         return code.ToUpperInvariant() switch

@@ -33,7 +33,7 @@ internal static class GroupChecks
 
         var withoutLocation = givesUsageLocation ? [] : members.Where(member => member.User.UsageLocation is null).ToList();
         return withoutLocation.Count == 0 ? null
-            : Of(nameOf => $"{Enumeration.Count(withoutLocation.Count, "member", "has", "have")} no usage location ({Enumeration.OfSome(withoutLocation.Select(member => nameOf(member.User)))}).", Remedies.GiveLocations());
+            : Of(nameOf => $"{Enumeration.Count(withoutLocation.Count, "member", "has", "have")} no usage location ({Enumeration.OfSome(withoutLocation.Select(member => nameOf(member.User)))}).", Remedies.SetLocations());
     }
 
     private static GroupObstacle Of(Func<Func<User, string>, string> problem, Remedy remedy)

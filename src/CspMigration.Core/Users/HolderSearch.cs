@@ -31,7 +31,7 @@ internal sealed class HolderSearch
     /// <summary>A count for several searches.</summary>
     public static ProgressCount CountOf(MigrationOperation operation) => new(operation.Observer, "Reading licenses");
 
-    /// <summary>Users whose licenses the service does not show, so that nobody knows whether they are holders.</summary>
+    /// <summary>Users whose licenses the service does not show, so that it is unknown whether they are holders.</summary>
     public IReadOnlyCollection<User> Unread { get; private set; } = [];
 
     /// <summary>Reads users until all holders are found. One user who cannot be read does not stop the others.</summary>

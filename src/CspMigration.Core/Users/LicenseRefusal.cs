@@ -101,7 +101,7 @@ internal static class LicenseRefusal
         {
             UserMoveOutcome.NoFreeSeat => Remedies.BuyOrFreeSeats(),
             UserMoveOutcome.UserDeleted => Remedies.RestoreUser(),
-            UserMoveOutcome.NoUsageLocation => Remedies.GiveLocation(),
+            UserMoveOutcome.NoUsageLocation => Remedies.SetLocation(),
             UserMoveOutcome.GroupHeld => Remedies.ChangeGroup(),
             UserMoveOutcome.ConflictingPlans => Remedies.SwitchPlanOff(),
             _ => null,

@@ -77,9 +77,9 @@ internal sealed class LicenseServices
                     : isAsked ? throw GraphNotAvailable(customerId, missing, inner: null)
                     : FallBack(missing);
             }
-            catch (CspMigrationException e) when (e.ErrorId != ErrorCatalog.GraphNotAvailable.Id && !(isAsked && RetryRules.MayPass(e)))
+            catch (CspMigrationException e) when (e.ErrorId != ErrorCatalog.GraphNotAvailable.Id && !(isAsked && RetryRules.IsTransient(e)))
             {
-                if (RetryRules.MayPass(e) && !operation.Session.LicenseApis.Values.Contains(LicenseApi.Graph))
+                if (RetryRules.IsTransient(e) && !operation.Session.LicenseApis.Values.Contains(LicenseApi.Graph))
                 {
                     operation.Session.GraphUnreachable = e.Problem;
                 }

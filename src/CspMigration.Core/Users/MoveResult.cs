@@ -9,7 +9,7 @@ namespace CspMigration.Core.Users;
 /// <param name="Transfer">What became of switched-off service plans.</param>
 internal sealed record MoveResult(SkuId? TargetSkuId, UserMoveOutcome Outcome, string? Reason, ServicePlanTransfer Transfer)
 {
-    /// <summary>Whether there was no seat of this target: then trying others helps nobody. A user who leaves several pools may have lacked one of another.</summary>
+    /// <summary>Whether there was no seat of this target: then trying others is no use. A user who leaves several pools may have lacked one of another.</summary>
     public bool IsSeatMissing { get; init; }
 
     /// <summary>Whether the user depends on the sources no longer.</summary>

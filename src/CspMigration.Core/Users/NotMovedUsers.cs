@@ -10,7 +10,7 @@ namespace CspMigration.Core.Users;
 /// <summary>Sums up in words why users were not moved: by cause, each with a few of the users.</summary>
 public static class NotMovedUsers
 {
-    /// <summary>Whether somebody still has the old license alone.</summary>
+    /// <summary>Whether someone still has the old license alone.</summary>
     public static bool IsNotMoved(UserLicenseMove user) => user.Outcome is not (UserMoveOutcome.Moved or UserMoveOutcome.AlreadyMoved);
 
     /// <summary>The causes, the most frequent first, each with its users in the order given: <c>2 have no usage location (ada@contoso.com, bob@contoso.com), 1 holds it through a group (…)</c>.</summary>

@@ -12,7 +12,7 @@ namespace CspMigration.Core.Users;
 /// </summary>
 internal sealed class ServicePlanTransfer
 {
-    /// <summary>Where nobody can tell yet.</summary>
+    /// <summary>Where it is not known yet.</summary>
     public static readonly ServicePlanTransfer Unknown = new([], new Dictionary<SkuId, IReadOnlyList<ServicePlanId>>(), []);
 
     private readonly IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>> _excluded;

@@ -52,7 +52,7 @@ internal sealed class UserLicenseUpdater
     }
 
     /// <summary>Writes down why an update is not sent: it is known that the service would refuse it.</summary>
-    public Task NoteAsync(LicenseUpdate update, UserMoveOutcome outcome, string? reason, CancellationToken cancellationToken)
+    public Task RecordAsync(LicenseUpdate update, UserMoveOutcome outcome, string? reason, CancellationToken cancellationToken)
     {
         var item = new Item(update);
         item.Settle(outcome, reason);
@@ -61,7 +61,7 @@ internal sealed class UserLicenseUpdater
 
     private bool IsStale(Item item) => item.Update.Holder.ReadAt is not { } readAt || _operation.Time.GetElapsedTime(readAt) > _service.Fresh;
 
-    // Reading many users, or waiting for others of them, takes long; somebody else may have changed these meanwhile.
+    // Reading many users, or waiting for others of them, takes long; another administrator may have changed these meanwhile.
     private async Task ReadAgainAsync(List<Item> items, CancellationToken cancellationToken)
     {
         await ForEachReadingAsync(items, (item, reading) =>
@@ -76,7 +76,7 @@ internal sealed class UserLicenseUpdater
             }
             else
             {
-                item.Take(holder);
+                item.Refresh(holder);
             }
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -166,7 +166,7 @@ internal sealed class UserLicenseUpdater
     {
         var refused = items.FindAll(item => item.Error is { } error && RefusalTally.IsOfUser(error));
 
-        // Somebody else may have moved the user meanwhile: then there was nothing left to do. Where the user cannot be read either, the refusal stands.
+        // Another administrator may have moved the user meanwhile: then there was nothing left to do. Where the user cannot be read either, the refusal stands.
         await ForEachReadingAsync(refused.FindAll(item => item.Error!.StatusCode is not (403 or 404)), (item, reading) => item.Now = reading.Holder, cancellationToken).ConfigureAwait(false);
         CspMigrationException? ofCustomer = null;
         foreach (var item in items.Where(item => item.Result is null))
@@ -254,7 +254,7 @@ internal sealed class UserLicenseUpdater
         public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && holder.IsMoved(Update.Remove, []);
 
         /// <summary>Takes the user as they are now: what is held need not be set, and what is not held cannot be cleared.</summary>
-        public void Take(LicenseHolder holder)
+        public void Refresh(LicenseHolder holder)
         {
             var current = Update with
             {

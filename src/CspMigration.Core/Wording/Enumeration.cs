@@ -8,7 +8,7 @@ namespace CspMigration.Core.Wording;
 /// <summary>Several things in a sentence.</summary>
 public static class Enumeration
 {
-    /// <summary>So many are named; a longer list helps nobody who reads it on a screen.</summary>
+    /// <summary>So many are named; a longer list is no help who reads it on a screen.</summary>
     public const int Most = 5;
 
     /// <summary>How many there are of something: <c>1 seat</c>, <c>1,200 seats</c>.</summary>

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace CspMigration.Core.Wording;
 
-/// <summary>Names that are nearly what somebody typed.</summary>
+/// <summary>Names that are nearly what someone typed.</summary>
 public static class NearNames
 {
     private const int Most = 3;

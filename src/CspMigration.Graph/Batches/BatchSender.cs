@@ -158,7 +158,7 @@ internal sealed class BatchSender
 
     private sealed record ItemAnswer(BatchResult Result, int? Status, TimeSpan? RetryAfter)
     {
-        // A reading harms nobody; a write is sent again only where it was certainly not done.
+        // A reading does no harm; a write is sent again only where it was certainly not done.
         public bool IsRepeated(BatchRequest request) => Status == 429 || (!request.IsWrite && Result.Error is not null && Status is null or 408 or >= 500);
     }
 }

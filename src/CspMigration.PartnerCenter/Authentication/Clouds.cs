@@ -53,7 +53,7 @@ internal static class Clouds
         {
             throw PartnerCenterErrors.NotConnected.Exception(
                 $"The {role} {address} is neither https nor on this machine.",
-                remedy: ServiceRemedies.GiveSecureAddress());
+                remedy: ServiceRemedies.UseSecureAddress());
         }
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Identity.Client;
 namespace CspMigration.PartnerCenter.Authentication;
 
 /// <summary>
-/// Signs in at a customer's tenant on behalf of the partner's user, without asking anybody. It has an application object of its own, whose
-/// cache nobody watches: the refresh tokens that come back from a customer's tenant are neither kept nor handed out.
+/// Signs in at a customer's tenant on behalf of the partner's user, without a prompt. It has an application object of its own, whose
+/// cache no one watches: the refresh tokens that come back from a customer's tenant are neither kept nor handed out.
 /// </summary>
 internal sealed class CustomerSignIn : ISignIn
 {

@@ -15,7 +15,7 @@ internal interface ISignIn
     bool IsAppOnly { get; }
 
     /// <summary>Gets an access token.</summary>
-    /// <param name="renew">Whether one was had before and is to be replaced: then nobody is asked for anything.</param>
+    /// <param name="renew">Whether one was had before and is to be replaced: then there is no prompt.</param>
     /// <param name="observer">Hears what the user has to do.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     Task<AuthenticationResult> SignInAsync(bool renew, IOperationObserver observer, CancellationToken cancellationToken);

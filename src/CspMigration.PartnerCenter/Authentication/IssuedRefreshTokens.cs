@@ -22,7 +22,7 @@ internal sealed class IssuedRefreshTokens
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <param name="given">The one the user brought; null for none.</param>
-    /// <param name="handler">Gets each new one; null where nobody wants them.</param>
+    /// <param name="handler">Gets each new one; null where they are not needed.</param>
     public IssuedRefreshTokens(string? given, Action<SecureString>? handler)
     {
         _handler = handler;
@@ -46,16 +46,16 @@ internal sealed class IssuedRefreshTokens
     public void Watch(ITokenCache cache) => cache.SetAfterAccessAsync(access =>
     {
         Cache = access.TokenCache.SerializeMsalV3();
-        Take(Read(Cache), access.HasStateChanged);
+        Enqueue(Read(Cache), access.HasStateChanged);
         return Task.CompletedTask;
     });
 
-    /// <summary>Hands out what has not been yet. What a stopped command leaves waits for the next.</summary>
-    public void HandOut(IOperationObserver observer)
+    /// <summary>Emits the tokens that were not emitted yet. What a stopped command leaves waits for the next.</summary>
+    public void Emit(IOperationObserver observer)
     {
         if (_handler is not null && !_waiting.IsEmpty)
         {
-            observer.RunHandler(HandOutNow);
+            observer.RunHandler(EmitNow);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class IssuedRefreshTokens
     }
 
     // What the cache holds when it is only read comes from an earlier session.
-    private void Take(List<string> secrets, bool isNew)
+    private void Enqueue(List<string> secrets, bool isNew)
     {
         lock (_known)
         {
@@ -83,7 +83,7 @@ internal sealed class IssuedRefreshTokens
         }
     }
 
-    private void HandOutNow()
+    private void EmitNow()
     {
         while (_waiting.TryDequeue(out var text))
         {

@@ -45,7 +45,7 @@ internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDi
     public async Task<AccessToken> GetAsync(AccessToken? refused, IOperationObserver observer, CancellationToken cancellationToken)
     {
         var token = Good(refused) ?? await RenewAsync(refused, observer, cancellationToken).ConfigureAwait(false);
-        _refreshTokens.HandOut(observer);
+        _refreshTokens.Emit(observer);
         return token;
     }
 
@@ -106,13 +106,13 @@ internal sealed class MsalTokenSource : IAccessTokenSource, ICustomerTokens, IDi
             // An expected end of ours, however the library shows it.
             cancellationToken.ThrowIfCancellationRequested();
             var failure = _failure.ToException(e, _refreshTokens.Latest);
-            return former is not null && former != refused && former.ExpiresOn > _time.GetUtcNow() && RetryRules.MayPass(failure)
-                ? KeepOn(former, failure, observer)
+            return former is not null && former != refused && former.ExpiresOn > _time.GetUtcNow() && RetryRules.IsTransient(failure)
+                ? KeepFormer(former, failure, observer)
                 : throw failure;
         }
     }
 
-    private AccessToken KeepOn(AccessToken former, CspMigrationException failure, IOperationObserver observer)
+    private AccessToken KeepFormer(AccessToken former, CspMigrationException failure, IOperationObserver observer)
     {
         observer.Verbose($"The access token could not be renewed yet and is used on until {former.ExpiresOn?.UtcDateTime:u}. {failure.Problem}");
         _state = new State(former, _time.GetUtcNow() + TokenLifetime.PauseAfterFailure);

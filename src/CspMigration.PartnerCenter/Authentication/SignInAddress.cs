@@ -25,7 +25,7 @@ internal sealed class SignInAddress
     /// <summary>The partner's tenant, by id or domain.</summary>
     public string Tenant { get; }
 
-    /// <summary>Whether it is on this machine: a test, whose tokens are kept nowhere and whose address nobody can vouch for.</summary>
+    /// <summary>Whether it is on this machine: a test, whose tokens are kept nowhere and whose address no one can vouch for.</summary>
     public bool IsLoopback { get; }
 
     /// <summary>Whether plain HTTP is spoken there.</summary>
@@ -57,7 +57,7 @@ internal sealed class SignInAddress
             ? new SignInAddress(authority, tenant, signIn.Authority is not null)
             : throw PartnerCenterErrors.NotConnected.Exception(
                 $"The authority {authority} has more than scheme, host and port.",
-                remedy: ServiceRemedies.GiveAddressWithoutPath());
+                remedy: ServiceRemedies.UseAddressWithoutPath());
     }
 
     /// <summary>How a page for the user is opened.</summary>

@@ -17,7 +17,7 @@ internal static class SignInErrors
                 (PartnerCenterErrors.RefreshTokenRefused, null),
             "7000215" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.PassSecretValue()),
             "7000222" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.RenewSecret()),
-            "7000218" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.GiveSecretOrCertificate()),
+            "7000218" => (PartnerCenterErrors.CredentialRefused, ServiceRemedies.PassSecretOrCertificate()),
             "50012" or "50027" or "700023" or "700024" or "700027" =>
                 (PartnerCenterErrors.CredentialRefused, ServiceRemedies.CheckRegisteredCertificate()),
             "700016" or "7000229" => (PartnerCenterErrors.SignInRefused, ServiceRemedies.RegisterApplication()),

@@ -31,9 +31,9 @@ public sealed class SignInOptions
     public Uri? Authority { get; set; }
 
     /// <summary>Asks the user although the system keeps an earlier sign-in, which is forgotten.</summary>
-    public bool AskAgain { get; set; }
+    public bool PromptAgain { get; set; }
 
-    /// <summary>Whether there is anybody to ask: where not, only a sign-in the system keeps can help.</summary>
+    /// <summary>Whether a user can be prompted: where not, only a sign-in the system keeps can help.</summary>
     public bool CanAsk { get; set; } = true;
 
     /// <summary>

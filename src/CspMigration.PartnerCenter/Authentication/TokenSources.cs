@@ -34,7 +34,7 @@ internal static class TokenSources
         try
         {
             var parts = new Parts(address, refreshTokens, http);
-            var way = await WayAsync(options, signIn, parts, observer).ConfigureAwait(false);
+            var way = await CreateSignInAsync(options, signIn, parts, observer).ConfigureAwait(false);
             return new MsalTokenSource(way, refreshTokens, new SignInFailure(address, signIn), http, options.Time, way.IsAppOnly ? null : CustomerSignIn(signIn, parts));
         }
         catch
@@ -44,7 +44,7 @@ internal static class TokenSources
         }
     }
 
-    private static async Task<ISignIn> WayAsync(ServiceOptions options, SignInOptions signIn, Parts parts, IOperationObserver observer)
+    private static async Task<ISignIn> CreateSignInAsync(ServiceOptions options, SignInOptions signIn, Parts parts, IOperationObserver observer)
     {
         var resource = Clouds.ResourceOf(options.Environment);
         IReadOnlyList<string> onBehalf = [resource + "/user_impersonation"];
@@ -104,7 +104,7 @@ internal static class TokenSources
         return (signIn.Certificate is { } certificate
             ? builder.WithCertificate(ClientCertificates.Check(certificate))
             : builder.WithClientSecret(SecretText.Read(signIn.Secret ?? throw PartnerCenterErrors.NotConnected.Exception(
-                "An application signs in with a secret or a certificate.", remedy: ServiceRemedies.GiveCredential())))).Build();
+                "An application signs in with a secret or a certificate.", remedy: ServiceRemedies.PassCredential())))).Build();
     }
 
     private static T At<T>(Parts parts, AbstractApplicationBuilder<T> builder)

@@ -34,7 +34,7 @@ internal sealed class UserSignIn : ISignIn
     {
         _account ??= await FindAccountAsync().ConfigureAwait(false);
         var result = await TrySilentlyAsync(renew, observer, cancellationToken).ConfigureAwait(false)
-            ?? await AskAsync(observer, cancellationToken).ConfigureAwait(false);
+            ?? await PromptAsync(observer, cancellationToken).ConfigureAwait(false);
         _account = result.Account;
         return result;
     }
@@ -42,7 +42,7 @@ internal sealed class UserSignIn : ISignIn
     private async Task<IAccount?> FindAccountAsync()
     {
         var accounts = (await _application.GetAccountsAsync().ConfigureAwait(false)).ToList();
-        if (!_options.AskAgain)
+        if (!_options.PromptAgain)
         {
             return accounts.FirstOrDefault(account => string.Equals(account.HomeAccountId?.TenantId, _address.Tenant, StringComparison.OrdinalIgnoreCase))
                 ?? accounts.FirstOrDefault();
@@ -79,7 +79,7 @@ internal sealed class UserSignIn : ISignIn
         }
     }
 
-    private Task<AuthenticationResult> AskAsync(IOperationObserver observer, CancellationToken cancellationToken)
+    private Task<AuthenticationResult> PromptAsync(IOperationObserver observer, CancellationToken cancellationToken)
     {
         if (!_options.CanAsk)
         {

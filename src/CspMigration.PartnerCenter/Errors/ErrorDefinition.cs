@@ -26,7 +26,7 @@ public sealed class ErrorDefinition
     internal Remedy Remedy { get; }
 
     /// <summary>
-    /// Whether it passes by itself, so that the same command again is all that is needed. What the service says and nobody
+    /// Whether it passes by itself, so that the same command again is all that is needed. What the service says and no one
     /// here understands does not.
     /// </summary>
     public bool IsTransient => Kind is ErrorKind.Busy or ErrorKind.Timeout || (Kind is ErrorKind.ServiceFailure && Id != nameof(PartnerCenterErrors.UnexpectedAnswer));

@@ -58,10 +58,10 @@ internal static class ServiceRemedies
     public static Remedy RenewSecret() => Remedy.Of();
 
     /// <summary>The application is confidential.</summary>
-    public static Remedy GiveSecretOrCertificate() => Remedy.Of();
+    public static Remedy PassSecretOrCertificate() => Remedy.Of();
 
     /// <summary>The application was given nothing to sign in with.</summary>
-    public static Remedy GiveCredential() => Remedy.Of();
+    public static Remedy PassCredential() => Remedy.Of();
 
     /// <summary>The certificate was refused.</summary>
     public static Remedy CheckRegisteredCertificate() => Remedy.Of();
@@ -103,10 +103,10 @@ internal static class ServiceRemedies
     public static Remedy NameAuthority() => Remedy.Of();
 
     /// <summary>The address to sign in at has a path.</summary>
-    public static Remedy GiveAddressWithoutPath() => Remedy.Of();
+    public static Remedy UseAddressWithoutPath() => Remedy.Of();
 
     /// <summary>A secret would go over the network in the clear.</summary>
-    public static Remedy GiveSecureAddress() => Remedy.Of();
+    public static Remedy UseSecureAddress() => Remedy.Of();
 
     /// <summary>There is no such certificate.</summary>
     public static Remedy CheckThumbprint() => Remedy.Of();

@@ -18,7 +18,7 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>When it ends, UTC; null where nobody knows.</summary>
+    /// <summary>When it ends, UTC; null where unknown.</summary>
     public DateTimeOffset? ExpiresOn { get; }
 
     /// <summary>The tenant it was issued for; null where it does not say.</summary>
@@ -27,7 +27,7 @@ internal sealed class AccessToken
     /// <summary>True for an application's own token, false for one on behalf of a user; null where it does not say.</summary>
     public bool? IsAppOnly { get; }
 
-    /// <summary>What it permits on behalf of a user, without the name of the service; empty where nobody says.</summary>
+    /// <summary>What it permits on behalf of a user, without the name of the service; empty where unknown.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
     /// <summary>A token with what it says of itself.</summary>

@@ -1,6 +1,6 @@
 namespace CspMigration.PartnerCenter.Http;
 
-/// <summary>Whether a call may be sent again when nobody knows whether it was carried out.</summary>
+/// <summary>Whether a call may be sent again when it is unknown whether it was carried out.</summary>
 internal enum Repeatability
 {
     /// <summary>Carried out twice it leaves what once would: reads, and changes that name the state to reach.</summary>

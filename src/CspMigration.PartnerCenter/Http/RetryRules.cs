@@ -71,7 +71,7 @@ internal sealed class RetryRules
     private static TimeSpan? AskedFor(Attempt attempt) => attempt.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : null;
 
     /// <summary>Whether what kept a call from being sent may be over later.</summary>
-    public static bool MayPass(CspMigrationException failure)
+    public static bool IsTransient(CspMigrationException failure)
     {
         return failure.ErrorId == PartnerCenterErrors.ServiceUnavailable.Id || failure.ErrorId == PartnerCenterErrors.Throttled.Id || failure.ErrorId == PartnerCenterErrors.RequestTimeout.Id;
     }

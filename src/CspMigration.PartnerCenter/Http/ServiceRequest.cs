@@ -54,7 +54,7 @@ internal sealed class ServiceRequest
     /// <summary>A change that, done twice, is done twice.</summary>
     /// <param name="route">Where to.</param>
     /// <param name="body">What.</param>
-    /// <param name="requestId">The key under which the service recognises a repetition.</param>
+    /// <param name="requestId">The key under which the service recognizes a repetition.</param>
     public static ServiceRequest Post(ServiceRoute route, JToken? body, Guid requestId)
     {
         return new(HttpMethod.Post, route, Repeatability.AfterRefusal, body) { RequestId = requestId };

@@ -166,7 +166,7 @@ internal sealed class ServiceTransport : IDisposable
 
             return attempt;
         }
-        catch (CspMigrationException e) when (RetryRules.MayPass(e))
+        catch (CspMigrationException e) when (RetryRules.IsTransient(e))
         {
             return Attempt.NotSent(e);
         }

@@ -14,7 +14,7 @@ public interface IOperationObserver
     /// <summary>A decision and its reason.</summary>
     void Verbose(string message);
 
-    /// <summary>Whether <see cref="Debug"/> reaches anybody: composing a line for every call costs time.</summary>
+    /// <summary>Whether <see cref="Debug"/> is shown: composing a line for every call costs time.</summary>
     bool DebugEnabled { get; }
 
     /// <summary>A call to the service: method, path, status, milliseconds, request id; never a secret.</summary>
@@ -23,7 +23,7 @@ public interface IOperationObserver
     /// <summary>How far it has come.</summary>
     /// <param name="status">What is being done.</param>
     /// <param name="done">How many are done.</param>
-    /// <param name="total">How many there are; null while nobody knows.</param>
+    /// <param name="total">How many there are; null while unknown.</param>
     void Progress(string status, int done, int? total);
 
     /// <summary>It waits before it goes on.</summary>

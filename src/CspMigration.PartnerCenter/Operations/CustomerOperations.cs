@@ -55,7 +55,7 @@ internal sealed class CustomerOperations
         return agreements.Count > 0;
     }
 
-    /// <summary>The link by which somebody becomes our customer; asking for it sends nothing to anybody.</summary>
+    /// <summary>The link by which someone becomes our customer; asking for it sends nothing to anyone.</summary>
     public Task<string> GetRelationshipRequestLinkAsync(CancellationToken cancellationToken)
     {
         return _service.GetAsync(
@@ -78,5 +78,5 @@ internal sealed class CustomerOperations
         return new JObject { ["Field"] = field, ["Value"] = prefix, ["Operator"] = "starts_with" }.ToString(Formatting.None);
     }
 
-    private Customer Read(ResourceReader json) => _seen.Note(Customer.Read(json));
+    private Customer Read(ResourceReader json) => _seen.Record(Customer.Read(json));
 }

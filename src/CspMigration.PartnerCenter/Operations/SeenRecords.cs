@@ -31,19 +31,19 @@ public sealed class SeenRecords
     /// <summary>The subscriptions.</summary>
     public ICollection<SeenSubscription> Subscriptions => _subscriptions.Values;
 
-    internal Customer Note(Customer customer)
+    internal Customer Record(Customer customer)
     {
         Keep(_customers, ref _customerCount, customer.Id, new SeenCustomer(customer.Id.ToString(), customer.CompanyName, customer.Domain));
         return customer;
     }
 
-    internal Subscription Note(CustomerId customerId, Subscription subscription)
+    internal Subscription Record(CustomerId customerId, Subscription subscription)
     {
         Keep(_subscriptions, ref _subscriptionCount, subscription.Id, new SeenSubscription(subscription.Id.ToString(), customerId.ToString(), subscription.OfferName, subscription.FriendlyName));
         return subscription;
     }
 
-    internal void Note(User user)
+    internal void Record(User user)
     {
         if (user.UserPrincipalName is { Length: > 0 } name)
         {
@@ -52,7 +52,7 @@ public sealed class SeenRecords
     }
 
     /// <summary>Keeps the name of a user who was moved, apart from the others: many who were leave room for the few who were not.</summary>
-    internal void NoteMoved(User user)
+    internal void RecordMove(User user)
     {
         if (user.UserPrincipalName is { Length: > 0 } name)
         {

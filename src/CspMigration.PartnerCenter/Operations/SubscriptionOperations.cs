@@ -28,7 +28,7 @@ internal sealed class SubscriptionOperations
     public Task<IReadOnlyList<Subscription>> ListAsync(CustomerId customerId, CancellationToken cancellationToken)
     {
         return _service.ListAsync(
-            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Note(customerId, Subscription.Read(json)), cancellationToken);
+            ServiceRoute.Of($"customers/{customerId}/subscriptions"), "a subscription", json => _seen.Record(customerId, Subscription.Read(json)), cancellationToken);
     }
 
     public Task<Subscription> GetAsync(CustomerId customerId, SubscriptionId subscriptionId, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class FairQueue<T>
 
     /// <summary>The oldest item of the key whose turn it is.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public T Take()
+    public T Dequeue()
     {
         var key = _keys.Dequeue();
         var queue = _items[key];

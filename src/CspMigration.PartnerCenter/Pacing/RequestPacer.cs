@@ -150,7 +150,7 @@ internal sealed class RequestPacer : IDisposable
             passedOver = 0;
             next = null;
             var turn = new Turn(family, _turns + 1);
-            if (pace.Waiting.Take().TryGive(turn))
+            if (pace.Waiting.Dequeue().TryGive(turn))
             {
                 _ = Begin(family);
             }

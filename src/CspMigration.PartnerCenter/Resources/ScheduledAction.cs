@@ -67,7 +67,7 @@ internal sealed class ScheduledAction
     /// <summary>What a subscription has; null for nothing. Where both forms are there, the newer counts.</summary>
     public static ScheduledAction? Of(ResourceReader subscription)
     {
-        // A change on a day of its own is none of the end of the term, and no less a decision of somebody.
+        // A change on a day of its own is none of the end of the term, and no less a decision of someone.
         foreach (var action in subscription.Resources(Member))
         {
             var schedule = action.Text("scheduleType") ?? action.Text("scheduledType");

@@ -30,7 +30,7 @@ internal sealed class ServicePlan
 
     public string? DisplayName { get; }
 
-    /// <summary>Whether an admin switched it off in the user's license. Words nobody knows count as on: nobody loses a service to a new word.</summary>
+    /// <summary>Whether an admin switched it off in the user's license. Unknown words count as on: no user loses a service to a new word.</summary>
     public bool IsSwitchedOff { get; }
 
     /// <summary>A service plan of which no more than this is known.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace CspMigration.PartnerCenter.Sharing;
 
-/// <summary>One item for each key in this process, for as long as anybody has a lease of it; the last one ends it. Safe for several threads.</summary>
+/// <summary>One item for each key in this process, for as long as a caller has a lease of it; the last one ends it. Safe for several threads.</summary>
 /// <typeparam name="T">What is shared.</typeparam>
 internal sealed class SharedItems<T>
     where T : class, IDisposable

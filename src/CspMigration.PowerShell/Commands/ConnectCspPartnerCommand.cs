@@ -192,7 +192,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
         }
 
         ConnectionTable.Set(session!);
-        Give(session!.Partner);
+        WriteResult(session!.Partner);
     }
 
     private ConnectionOptions Options()
@@ -231,7 +231,7 @@ public sealed class ConnectCspPartnerCommand : CspCommand
             Secret = Credential?.Password,
             Certificate = CertificateThumbprint is null ? Certificate : ClientCertificates.Find(CertificateThumbprint),
             Authority = Authority,
-            AskAgain = Force,
+            PromptAgain = Force,
 
             // A browser needs a desktop, a code not even that; neither needs the standard input, which may be a pipe that stays idle.
             CanAsk = !Prompts.IsNonInteractive(Host) && (DeviceCode || System.Environment.UserInteractive),

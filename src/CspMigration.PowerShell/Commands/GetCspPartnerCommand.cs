@@ -20,11 +20,11 @@ public sealed class GetCspPartnerCommand : CspCommand
     {
         if (Diagnostic)
         {
-            GiveAll(LoadedLibraries.Find());
+            WriteResults(LoadedLibraries.Find());
         }
         else if (ConnectionTable.Current is { } session)
         {
-            Give(session.Partner);
+            WriteResult(session.Partner);
         }
     }
 }

@@ -109,7 +109,7 @@ public sealed class GetExpiringSubscriptionCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // All customers only when asked for nothing: an empty pipeline or an empty name must not mean everybody.
+        // All customers only when asked for nothing: an empty pipeline or an empty name must not mean all customers.
         var everybody = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(CustomerId));
         if (!everybody && _customers.Count == 0)
         {

@@ -42,7 +42,7 @@ public sealed class GetSkuMappingCommand : CspCommand
     {
         var map = Map();
         var (named, ofFamily) = (Find(Source, map.Search), Find(Family, map.OfFamily));
-        GiveAll(map.Mappings.Where(mapping => named.Contains(mapping) && ofFamily.Contains(mapping)));
+        WriteResults(map.Mappings.Where(mapping => named.Contains(mapping) && ofFamily.Contains(mapping)));
     }
 
     private HashSet<SkuMapping> Find(string[] names, Func<string, IReadOnlyList<SkuMapping>> search)

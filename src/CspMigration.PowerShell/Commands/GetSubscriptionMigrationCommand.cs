@@ -58,7 +58,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         }
     }
 
-    // An empty pipeline must not mean everybody.
+    // An empty pipeline must not mean all customers.
     private bool IsForAll => _customers.Count == 0 && !MyInvocation.ExpectingInput;
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
         }
         else
         {
-            GiveAll(known.Where(migration => IsWanted(migration, wanted)));
+            WriteResults(known.Where(migration => IsWanted(migration, wanted)));
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
             ours.RemoveAll(migration => !IsWantedCustomer(migration, wanted));
         }
 
-        _ = TryOperate(target: null, (client, sink, token) => client.Standing.RefreshAsync(
+        _ = TryOperate(target: null, (client, sink, token) => client.Status.RefreshAsync(
             ours,
             ids,
             migration => IsWanted(migration, wanted) ? sink.OutputAsync(migration) : Task.CompletedTask,
@@ -104,7 +104,7 @@ public sealed class GetSubscriptionMigrationCommand : ConnectedCommand
             token));
     }
 
-    // Patterns as they are, and each customer who is named. A name that nobody has is reported.
+    // Patterns as they are, and each customer who is named. A name that no one has is reported.
     private List<string> Choose(IReadOnlyList<SubscriptionMigration> known)
     {
         var wanted = new List<string>();

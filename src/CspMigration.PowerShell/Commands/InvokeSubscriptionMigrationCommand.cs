@@ -195,10 +195,10 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         switch (ParameterSetName)
         {
             case SourceSet:
-                Take(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
+                Enqueue(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             case IdSet:
-                Take(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
+                Enqueue(ReadRow(PartnerTenantId, CustomerId![0], SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -215,11 +215,11 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
             WarnOfNothing("no subscription came from the pipeline.");
         }
 
-        Carry(_plannedRows, isPlanned: true);
-        Carry(_rows, isPlanned: false);
+        ProcessRows(_plannedRows, isPlanned: true);
+        ProcessRows(_rows, isPlanned: false);
     }
 
-    private void Take(ExpiringSubscription? row, List<ExpiringSubscription> rows)
+    private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
         if (row is not null && IsOurs(row.PartnerTenantId, row) && IsNew(row))
         {
@@ -264,7 +264,7 @@ public sealed class InvokeSubscriptionMigrationCommand : MigratingCommand
         }
     }
 
-    private void Carry(List<ExpiringSubscription> rows, bool isPlanned)
+    private void ProcessRows(List<ExpiringSubscription> rows, bool isPlanned)
     {
         if (rows.Count == 0)
         {

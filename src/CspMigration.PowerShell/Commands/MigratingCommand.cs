@@ -61,7 +61,7 @@ public abstract class MigratingCommand : ChangingCommand
             return true;
         }
 
-        WriteDecision($"{row} has been dealt with already.");
+        WriteDecision($"{row} was already processed by this command.");
         return false;
     }
 
@@ -73,7 +73,7 @@ public abstract class MigratingCommand : ChangingCommand
         var completed = known.Count(migration => migration.State == MigrationState.Completed);
         return known.Count switch
         {
-            0 => "Get-ExpiringSubscription -Verbose tells of each customer why.",
+            0 => "Get-ExpiringSubscription -Verbose shows the reason for each customer.",
             1 => $"The journal has one migration, which is {(completed == 1 ? "" : "not ")}completed; Get-SubscriptionMigration shows it.",
             _ => $"By the journal {completed:N0} of {Enumeration.Count(known.Count, "migration")} {(completed == 1 ? "is" : "are")} completed; Get-SubscriptionMigration shows them.",
         };

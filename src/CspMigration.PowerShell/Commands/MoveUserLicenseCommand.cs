@@ -12,7 +12,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Moves each user's license from the source to its target; nobody is without one in between.</summary>
+/// <summary>Moves each user's license from the source to its target; no user is without one in between.</summary>
 [Cmdlet(VerbsCommon.Move, "UserLicense", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = TargetSet)]
 [OutputType(typeof(LicenseMove))]
 public sealed class MoveUserLicenseCommand : ChangingCommand
@@ -126,7 +126,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
 
         var options = Options();
         _ = TryOperate(target: null, (client, sink, token) =>
-            client.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => Take(move)), (target, error) => sink.Error(error, target), token));
+            client.LicenseMoves.MoveAsync(_requests, options, move => sink.OutputAsync(() => WriteMove(move)), (target, error) => sink.Error(error, target), token));
     }
 
     private LicenseMoveOptions Options() => new()
@@ -139,7 +139,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
     };
 
     // How many users a plan moves is known when they have been counted.
-    private void Take(LicenseMove move)
+    private void WriteMove(LicenseMove move)
     {
         if (move is { IsPlanned: true, Moved: > 0 })
         {
@@ -148,7 +148,7 @@ public sealed class MoveUserLicenseCommand : ChangingCommand
             ShowPlanned($"Move the licenses of {users} from {target.Source?.OfferName ?? move.SourceSubscriptionId} to {target.OfferName ?? "its successor"}", CustomerOf(target));
         }
 
-        Give(move);
+        WriteResult(move);
     }
 
     private static string CustomerOf(TargetSubscription target) => $"{target.CustomerName} ({target.CustomerId})";

@@ -167,10 +167,10 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
                 BuyApproved();
                 break;
             case SourceSet:
-                Take(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
+                Enqueue(InputObject, InputObject?.IsPlanned == true ? _plannedRows : _rows);
                 break;
             default:
-                Take(ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
+                Enqueue(ReadRow(PartnerTenantId, CustomerId!, SubscriptionId!), Flag.IsPlan(IsPlanned) ? _plannedRows : _rows);
                 break;
         }
     }
@@ -186,7 +186,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         }
     }
 
-    private void Take(ExpiringSubscription? row, List<ExpiringSubscription> rows)
+    private void Enqueue(ExpiringSubscription? row, List<ExpiringSubscription> rows)
     {
         if (row is null || !IsOurs(row.PartnerTenantId, row) || !IsNew(row))
         {
@@ -229,7 +229,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
         if (Target is null || Quantity is null)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException("Give -SubscriptionId, the source to succeed; or both -Target and -Quantity, to buy a subscription that succeeds none."),
+                new PSArgumentException("Specify -SubscriptionId, the source to replace, or both -Target and -Quantity to buy a subscription without a source."),
                 "SourceOrPurchaseNeeded",
                 ErrorCategory.InvalidArgument,
                 CustomerId));
@@ -284,7 +284,7 @@ public sealed class NewTargetSubscriptionCommand : MigratingCommand
             Confirmer = confirmer,
             IsPlanned = isPlanned,
             Wait = Wait,
-            Completed = target => sink.OutputAsync(() => Give(target)),
+            Completed = target => sink.OutputAsync(() => WriteResult(target)),
             Failed = (rows, error) => sink.Error(error, rows.Count > 0 ? rows[0] : customer),
             LeftOut = (row, error) => _unmapped.Add(new(row, error)),
         };

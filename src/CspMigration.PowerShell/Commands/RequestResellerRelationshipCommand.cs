@@ -7,7 +7,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Prepares the invitation by which somebody becomes a customer. Nothing is sent: mail it yourself.</summary>
+/// <summary>Prepares the invitation by which someone becomes a customer. Nothing is sent: mail it yourself.</summary>
 [Cmdlet(VerbsLifecycle.Request, "ResellerRelationship")]
 [OutputType(typeof(ResellerInvitation))]
 public sealed class RequestResellerRelationshipCommand : ConnectedCommand
@@ -30,7 +30,7 @@ public sealed class RequestResellerRelationshipCommand : ConnectedCommand
     {
         if (TryOperate(Customer, (client, _, token) => client.Relationships.InviteAsync(Customer!, ReportLanguage.Find(Culture), token)) is { } invitation)
         {
-            Give(invitation);
+            WriteResult(invitation);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
         if (Flag.IsPlan(IsPlanned))
         {
             // A planned suspension has not happened: there is nothing to take back.
-            Give(row);
+            WriteResult(row);
         }
         else
         {
@@ -48,7 +48,7 @@ public sealed class ResumeSubscriptionCommand : SubscriptionCommand
         {
             if (TryChange(row, (client, _, confirmer, token) => client.Changes.ResumeAsync(row.CustomerId, row.SubscriptionId!, confirmer, token)) is { } resumed)
             {
-                Give(resumed);
+                WriteResult(resumed);
             }
         }
     }

@@ -80,7 +80,7 @@ public sealed class SetSubscriptionCommand : SubscriptionCommand
         var settings = new SubscriptionSettings { Quantity = Quantity, AutoRenew = AutoRenew, EndOfTerm = EndOfTerm, FriendlyName = FriendlyName };
         if (TryChange(row, (client, _, confirmer, token) => client.Changes.SetAsync(row.CustomerId, row.SubscriptionId!, settings, confirmer, token)) is { } changed)
         {
-            Give(changed);
+            WriteResult(changed);
         }
     }
 

@@ -8,7 +8,7 @@ using CspMigration.PowerShell.Parameters;
 
 namespace CspMigration.PowerShell.Commands;
 
-/// <summary>Suspends the source once nobody depends on it.</summary>
+/// <summary>Suspends the source once no user depends on it.</summary>
 [Cmdlet(VerbsLifecycle.Suspend, "Subscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MoveSet)]
 [OutputType(typeof(SuspendedSubscription))]
 public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
@@ -24,13 +24,13 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public LicenseMove? InputObject { get; set; }
 
-    /// <summary>Whether the saved license move left nobody behind. Text, as it comes from a CSV.</summary>
+    /// <summary>Whether the saved license move left no user behind. Text, as it comes from a CSV.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = SavedMoveSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FlagCompleter))]
     public string? IsComplete { get; set; }
 
-    /// <summary>Why. For Migrated, the default, nobody may depend on it any more; the others suspend it all the same.</summary>
+    /// <summary>Why. For Migrated, the default, no user may depend on it; the others suspend it all the same.</summary>
     [Parameter]
     public SuspensionReason Reason { get; set; }
 
@@ -82,7 +82,7 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
     {
         foreach (var next in pending)
         {
-            Carry(next.Request, next.Target);
+            ProcessRequest(next.Request, next.Target);
         }
     }
 
@@ -102,17 +102,17 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
             TargetSubscriptionId = TargetSubscriptionId,
             LicensesMoved = IsComplete is null ? null : Flag.IsSet(IsComplete),
             IsPlanned = Flag.IsPlan(IsPlanned),
-            IsItsOwnSuccessor = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),
+            IsItsOwnTarget = SuspensionRequest.AreOne(SourceSubscriptionId, TargetSubscriptionId),
         };
     }
 
-    private void Carry(SuspensionRequest request, object? target)
+    private void ProcessRequest(SuspensionRequest request, object? target)
     {
         request.Before = _planned;
         var options = new SuspensionOptions { Reason = Reason, AtTermEnd = AtTermEnd, Immediate = Immediate, Cancel = Cancel };
         if (TryChange(target, (client, _, confirmer, token) => client.Suspensions.RunAsync(request, options, confirmer, token)) is { } ended)
         {
-            Give(ended);
+            WriteResult(ended);
         }
     }
 

@@ -150,6 +150,6 @@ public sealed class TestSubscriptionMigrationCommand : ConnectedCommand
             Commerce = Commerce,
             Method = Method,
         };
-        GiveAll(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, GroupLicense, token)) ?? []);
+        WriteResults(TryOperate(rows[0], (client, _, token) => client.Readiness.CheckAsync(rows, options, GroupLicense, token)) ?? []);
     }
 }

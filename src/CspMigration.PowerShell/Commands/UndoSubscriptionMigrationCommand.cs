@@ -58,7 +58,7 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
         request.CustomerId = customer;
         if (request.IsPlanned)
         {
-            WriteDecision($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to take back.");
+            WriteDecision($"The migration of {request.SourceSubscriptionId} was only planned: there is nothing to roll back.");
             return;
         }
 
@@ -81,7 +81,7 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
 
         foreach (var request in ordered)
         {
-            Carry(request);
+            ProcessRequest(request);
         }
 
         if (_unbought.Count > 0)
@@ -90,7 +90,7 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
         }
     }
 
-    private void Carry(UndoRequest request)
+    private void ProcessRequest(UndoRequest request)
     {
         var undone = TryChange(request.SourceSubscriptionId, async (client, _, confirmer, token) =>
         {
@@ -104,7 +104,7 @@ public sealed class UndoSubscriptionMigrationCommand : EndedSubscriptionCommand
         });
         if (undone is not null)
         {
-            Give(undone);
+            WriteResult(undone);
         }
     }
 }

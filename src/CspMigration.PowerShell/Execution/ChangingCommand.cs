@@ -34,7 +34,7 @@ public abstract class ChangingCommand : ConnectedCommand
     private protected virtual string PromptNote => "";
 
     /// <summary>Asks for a change, as -WhatIf, -Confirm and the preferences say. Only on the pipeline thread.</summary>
-    internal ConfirmationAnswer Ask(ConfirmationRequest request)
+    internal ConfirmationAnswer Confirm(ConfirmationRequest request)
     {
         var (action, customer) = (request.Action, request.Customer);
         var more = request.Remark.Length == 0 ? "" : $" {request.Remark}";
@@ -82,7 +82,7 @@ public abstract class ChangingCommand : ConnectedCommand
     private protected static void ShowPlanned(string action, string customer, string more = "") => ShowPlannedChangeCommand.Show($"{action} for {customer}.{more}");
 
     /// <summary>
-    /// Ends the command where a confirmation would be needed and nobody can give it. Most changes find that out when they
+    /// Ends the command where a confirmation would be needed and no one can give it. Most changes find that out when they
     /// ask; this is for one that has to send something first.
     /// </summary>
     internal void RequirePrompt()

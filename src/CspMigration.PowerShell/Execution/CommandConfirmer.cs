@@ -18,14 +18,14 @@ internal sealed class CommandConfirmer : IConfirmer
     {
         _command = command;
         _sink = sink;
-        PlansOnly = plansOnly;
+        IsPlanOnly = plansOnly;
     }
 
-    public bool PlansOnly { get; }
+    public bool IsPlanOnly { get; }
 
     public bool AnswersAtOnce => false;
 
-    public Task RequirePromptAsync(CancellationToken cancellationToken) => _sink.AskAsync(() =>
+    public Task RequirePromptAsync(CancellationToken cancellationToken) => _sink.InvokeAsync(() =>
     {
         _command.RequirePrompt();
         return true;
@@ -34,6 +34,6 @@ internal sealed class CommandConfirmer : IConfirmer
     public Task<ConfirmationAnswer> ConfirmAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {
         _ = request ?? throw new ArgumentNullException(nameof(request));
-        return _sink.AskAsync(() => _command.Ask(request));
+        return _sink.InvokeAsync(() => _command.Confirm(request));
     }
 }

@@ -32,14 +32,14 @@ internal sealed class CommandSink : IOperationObserver
     public bool DebugEnabled { get; }
 
     /// <summary>Writes one of many results, and waits while the reader downstream has too many to read. No thread waits meanwhile.</summary>
-    public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.Give(item));
+    public Task OutputAsync(object item) => OutputAsync(() => _cmdlet.WriteResult(item));
 
     /// <summary>The same, where writing is more than that.</summary>
     /// <param name="write">Writes the result, on the pipeline thread.</param>
     public Task OutputAsync(Action write) => _pump.PostObjectAsync(write);
 
     /// <summary>Has the pipeline thread answer something.</summary>
-    public Task<T> AskAsync<T>(Func<T> question) => _pump.AskAsync(question);
+    public Task<T> InvokeAsync<T>(Func<T> question) => _pump.InvokeAsync(question);
 
     public void Error(CspMigrationException error, object? target) => _pump.Post(() => _cmdlet.WriteError(ErrorRecords.From(error, target)));
 
@@ -62,7 +62,7 @@ internal sealed class CommandSink : IOperationObserver
     {
         if (!_isProgressSeen && duration >= LongWait)
         {
-            Warning($"Waiting: {reason}. The command goes on by itself; -Verbose reports each wait.");
+            Warning($"Waiting: {reason}. The command continues automatically; -Verbose reports each wait.");
         }
 
         if (_progress.Wait(reason, duration) is { } record)

@@ -55,7 +55,7 @@ public abstract class ConnectedCommand : CspCommand
         return result;
     }
 
-    /// <summary>Runs an operation where a failure concerns one record only: it is reported. Where somebody has closed the connection, no record can work.</summary>
+    /// <summary>Runs an operation where a failure concerns one record only: it is reported. Where someone has closed the connection, no record can work.</summary>
     /// <returns>Whether it succeeded.</returns>
     private protected bool TryOperate(object? target, Func<MigrationClient, CommandSink, CancellationToken, Task> work)
     {
@@ -86,9 +86,9 @@ public abstract class ConnectedCommand : CspCommand
     }
 
     /// <summary>The migrations of the connection's journal; null where it cannot be read, which is reported.</summary>
-    private protected IReadOnlyList<SubscriptionMigration>? ReadJournal() => TryOperate(target: null, (client, _, _) => Task.FromResult(client.Standing.Read()));
+    private protected IReadOnlyList<SubscriptionMigration>? ReadJournal() => TryOperate(target: null, (client, _, _) => Task.FromResult(client.Status.Read()));
 
-    /// <summary>The id of the customer a parameter names by id, name or domain. Nobody, or several: it is reported, and null comes.</summary>
+    /// <summary>The id of the customer a parameter names by id, name or domain. No one, or several: it is reported, and null comes.</summary>
     private protected string? FindCustomer(string customer)
     {
         if (CustomerDirectory.IdOf(customer) is { } given)

@@ -94,20 +94,20 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     /// <summary>Ends the command: nothing of it can work.</summary>
     private protected void Terminate(CspMigrationException error, object? target = null) => ThrowTerminatingError(ErrorRecords.From(error, target));
 
-    /// <summary>Gives an object of the module, to be shown as the screen has room.</summary>
-    internal void Give(object item) => WriteObject((_screen ??= new Screen(Screen.WidthOf(Host))).Fit(item));
+    /// <summary>Writes an object of the module, shown as the screen has room.</summary>
+    internal void WriteResult(object item) => WriteObject((_screen ??= new Screen(Screen.WidthOf(Host))).Fit(item));
 
-    /// <summary>Gives several.</summary>
-    private protected void GiveAll(IEnumerable<object> items)
+    /// <summary>Writes several.</summary>
+    private protected void WriteResults(IEnumerable<object> items)
     {
         foreach (var item in items)
         {
-            Give(item);
+            WriteResult(item);
         }
     }
 
     /// <summary>Tells a decision and its reason.</summary>
-    /// <remarks>Under -Debug, PowerShell stops to ask at every verbose line, hundreds of them, and fails where nobody can answer: they are debug lines then.</remarks>
+    /// <remarks>Under -Debug, PowerShell stops to ask at every verbose line, hundreds of them, and fails where no one can answer: they are debug lines then.</remarks>
     internal void WriteDecision(string message)
     {
         if (IsBound("Debug") && !MyInvocation.BoundParameters.ContainsKey("Verbose"))
@@ -121,7 +121,7 @@ public abstract class CspCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Warns; of two warnings with the same text the second is not told.</summary>
-    /// <remarks>Under -Debug, PowerShell writes the warning and then stops to ask: where nobody can answer, it has been written and that is enough.</remarks>
+    /// <remarks>Under -Debug, PowerShell writes the warning and then stops to ask: where no one can answer, it has been written and that is enough.</remarks>
     internal void Warn(string message)
     {
         if (!_warnings.Add(message))
@@ -139,16 +139,16 @@ public abstract class CspCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whether debug lines reach anybody.</summary>
-    internal bool IsDebugEnabled() => IsHeard("Debug");
+    /// <summary>Whether debug lines are shown.</summary>
+    internal bool IsDebugEnabled() => IsStreamEnabled("Debug");
 
-    /// <summary>Whether verbose lines reach anybody.</summary>
-    internal bool IsVerboseEnabled() => IsHeard("Verbose");
+    /// <summary>Whether verbose lines are shown.</summary>
+    internal bool IsVerboseEnabled() => IsStreamEnabled("Verbose");
 
     /// <summary>Whether the progress bar is likely to be seen.</summary>
     internal bool IsProgressSeen() => Prompts.IsAttended(Host) && IsPreferred("Progress");
 
-    private bool IsHeard(string stream) => MyInvocation.BoundParameters.ContainsKey(stream) ? IsBound(stream) : IsPreferred(stream);
+    private bool IsStreamEnabled(string stream) => MyInvocation.BoundParameters.ContainsKey(stream) ? IsBound(stream) : IsPreferred(stream);
 
     private bool IsPreferred(string stream)
     {

@@ -35,7 +35,7 @@ internal sealed class PipelinePump : IDisposable
     }
 
     /// <summary>Has the pipeline thread answer something, in the order of what is posted.</summary>
-    public async Task<T> AskAsync<T>(Func<T> question)
+    public async Task<T> InvokeAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = _stop.Token.Register(() => answer.TrySetCanceled());

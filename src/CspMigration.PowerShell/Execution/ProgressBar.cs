@@ -17,7 +17,7 @@ internal sealed class ProgressBar
     /// <summary>Whether anything has been shown that must be taken away again.</summary>
     public bool IsShown { get; private set; }
 
-    /// <summary>Counting begins anew.</summary>
+    /// <summary>Counting starts again.</summary>
     public void Begin() => _meter.Begin();
 
     /// <summary>The record to show; null where the last update is too recent.</summary>

@@ -18,7 +18,7 @@ internal static class Prompts
             && !(IsConsole(host) && Console.IsInputRedirected && Console.In.Peek() < 0);
     }
 
-    /// <summary>Whether somebody is likely to look at the screen: not at the output of a pipeline agent, a runbook or a scheduled task.</summary>
+    /// <summary>Whether someone is likely to look at the screen: not at the output of a pipeline agent, a runbook or a scheduled task.</summary>
     /// <remarks>It does not look into the standard input, which may be a pipe that stays idle.</remarks>
     public static bool IsAttended(PSHost host)
     {

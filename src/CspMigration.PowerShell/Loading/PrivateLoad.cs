@@ -6,7 +6,7 @@ using CspMigration.Contracts;
 namespace CspMigration.PowerShell.Loading;
 
 /// <summary>
-/// Loads everything in <c>lib/</c> into a load context of its own, so that the module's dependencies meet nobody
+/// Loads everything in <c>lib/</c> into a load context of its own, so that the module's dependencies meet no one
 /// else's. No type of Core may be named in this class: it runs before Core can be found.
 /// </summary>
 internal static class PrivateLoad

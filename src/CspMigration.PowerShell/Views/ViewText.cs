@@ -47,7 +47,7 @@ public static class ViewText
     }
 
     /// <summary>
-    /// A verdict with the number of checks that nobody can know beforehand, <c>Ready (4 unknown)</c>, or that there is nothing left
+    /// A verdict with the number of checks that no one can know beforehand, <c>Ready (4 unknown)</c>, or that there is nothing left
     /// to do, <c>Ready (migrated)</c>; in a narrower column, on two lines.
     /// </summary>
     public static string Verdict(MigrationReadiness readiness, int width)

@@ -14,8 +14,8 @@ public sealed class SeenRecordsTests
     {
         var seen = new SeenRecords();
 
-        _ = seen.Note(CustomerOf("A1", "Contoso"));
-        _ = seen.Note(CustomerOf("a1", "Contoso Ltd"));
+        _ = seen.Record(CustomerOf("A1", "Contoso"));
+        _ = seen.Record(CustomerOf("a1", "Contoso Ltd"));
 
         Assert.Equal("Contoso Ltd", Assert.Single(seen.Customers).Name);
     }
@@ -28,10 +28,10 @@ public sealed class SeenRecordsTests
 
         foreach (var number in Enumerable.Range(0, Most + 5))
         {
-            _ = seen.Note(CustomerOf(number.ToString(CultureInfo.InvariantCulture), "Before"));
+            _ = seen.Record(CustomerOf(number.ToString(CultureInfo.InvariantCulture), "Before"));
         }
 
-        _ = seen.Note(CustomerOf("7", "After"));
+        _ = seen.Record(CustomerOf("7", "After"));
 
         Assert.Equal(Most, seen.Customers.Count);
         Assert.Equal("After", Assert.Single(seen.Customers, customer => customer.Id == "7").Name);

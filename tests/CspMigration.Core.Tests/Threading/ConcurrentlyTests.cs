@@ -62,7 +62,7 @@ public sealed class ConcurrentlyTests
                 }
                 else if (Interlocked.Increment(ref made) == (AtOnce * 2) - 1)
                 {
-                    // No other may be begun before the first is handed out, so nobody else would end the wait.
+                    // No other may be begun before the first is handed out, so no one else would end the wait.
                     first.SetResult();
                 }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CspMigration.Core.Tests.Wording;
 
-/// <summary>Names that are nearly what somebody typed.</summary>
+/// <summary>Names that are nearly what someone typed.</summary>
 public sealed class NearNamesTests
 {
     private static readonly string?[] Known = ["Contoso", "Contoso Iberia", "Fabrikam", "Adventure Works", "Northwind Traders", "FABRIKAM", null];

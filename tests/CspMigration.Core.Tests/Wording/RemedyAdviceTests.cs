@@ -24,8 +24,8 @@ public sealed class RemedyAdviceTests
     {
         var remedy = Remedies.RaiseSeats(UserCommands.SetSeats(C, S, 12));
 
-        Assert.Equal($"More seats are billed. To have them, then run the command again: {Resize}", remedy.ToString());
-        Assert.Equal("More seats are billed. To have them, then run the command again:", RemedyAdvice.Of(remedy, English).Sentence);
+        Assert.Equal($"More seats are billed. To add them, then run the command again: {Resize}", remedy.ToString());
+        Assert.Equal("More seats are billed. To add them, then run the command again:", RemedyAdvice.Of(remedy, English).Sentence);
         Assert.EndsWith("relancer la commande\u00A0:", RemedyAdvice.Of(remedy, French).Sentence, StringComparison.Ordinal);
         Assert.EndsWith("再次執行原命令：", RemedyAdvice.Of(remedy, Chinese).Sentence, StringComparison.Ordinal);
         Assert.All(new[] { English, French, Chinese }, words => Assert.Equal([Resize], RemedyAdvice.Of(remedy, words).Commands));
@@ -44,7 +44,7 @@ public sealed class RemedyAdviceTests
     public void Several_remedies_are_one_text_with_all_their_commands_once_each()
     {
         var resize = UserCommands.SetSeats(C, S, 12);
-        var remedy = Remedy.All([Remedies.PayForSeats(), Remedies.GoOn([resize, UserCommands.Resume(C, S)]), Remedies.RaiseSeats(resize)]);
+        var remedy = Remedy.All([Remedies.PayForSeats(), Remedies.Continue([resize, UserCommands.Resume(C, S)]), Remedies.RaiseSeats(resize)]);
 
         Assert.Equal([Resize, "Resume-Subscription -CustomerId c -SubscriptionId s"], RemedyAdvice.Of(remedy, English).Commands);
         Assert.Equal(

@@ -68,7 +68,7 @@ public sealed class LateReadingTests
         var sourceSku = bought[0].SourceSkuId!;
         var last = Holders(run, sourceSku).OrderBy(user => user.UserPrincipalName, StringComparer.OrdinalIgnoreCase).Last();
 
-        // The service keeps the first waiting for nine minutes; meanwhile somebody takes the license from the last.
+        // The service keeps the first waiting for nine minutes; meanwhile someone takes the license from the last.
         run.Tenant.SetFaults(new SandboxFault("POST", Updates, "status:429;retry-after=540", skip: 1));
         meanwhile!.Act = () => service.PostAsync(
             $"customers/{run.Customer().Id}/users/{last.Id}/licenseupdates", new { licensesToAssign = Array.Empty<object>(), licensesToRemove = new[] { sourceSku } });

@@ -228,7 +228,7 @@ public sealed class GraphLicensesTests
         using var run = await StartAsync("edge-cases", LicenseApi.Graph);
         _ = await run.MoveAsync([await run.BuyOneAsync(await run.FindOneAsync("Nested group"))]);
 
-        var users = Assert.Single(run.Client.Standing.Read()).LicenseMove!.Users.Where(user => user.Outcome != UserMoveOutcome.Moved).ToList();
+        var users = Assert.Single(run.Client.Status.Read()).LicenseMove!.Users.Where(user => user.Outcome != UserMoveOutcome.Moved).ToList();
 
         Assert.Equal(2, users.Count);
         Assert.All(users, user => Assert.Equal((UserMoveOutcome.GroupHeld, true), (user.Outcome, user.Reason!.Contains("comes from the group", StringComparison.Ordinal))));

@@ -16,7 +16,7 @@ internal static class Chromium
         .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Starts it without a window, on a profile of its own, talking to nobody but us.</summary>
+    /// <summary>Starts it without a window, on a profile of its own, talking to no one but us.</summary>
     public static Process Start(string profile)
     {
         string[] arguments =

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CspMigration.Migration.Tests.Reporting;
 
-/// <summary>Names as somebody might choose them who wants a report to do more than report.</summary>
+/// <summary>Names as someone might choose them who wants a report to do more than report.</summary>
 internal static class HostileText
 {
     private static readonly string[] Known =

@@ -165,7 +165,7 @@ public sealed class CrashMatrixTests(ResilienceReport report) : IClassFixture<Re
         }
 
         stopping.ThrowIfCancellationRequested();
-        var toldAsFailed = run.Client.Standing.Read().Where(migration => migration.LicenseMove is { Failed: > 0 });
+        var toldAsFailed = run.Client.Status.Read().Where(migration => migration.LicenseMove is { Failed: > 0 });
         return [.. run.Errors.Select(error => error.Message), .. toldAsFailed.Select(migration => $"{migration.LicenseMove!.Failed} users are told as not moved, who were.")];
     }
 

@@ -123,6 +123,6 @@ public sealed class HostilePlanTests(ResilienceReport report) : IClassFixture<Re
         return targets.Count;
     }
 
-    // The availability is looked up anew for each purchase.
+    // The availability is looked up again for each purchase.
     private static string ProductSku(string? offerId) => string.Join(':', (offerId ?? "").Split(':').Take(2));
 }

@@ -223,7 +223,7 @@ public sealed class LateListTests(ResilienceReport report) : IClassFixture<Resil
         }
     }
 
-    // What somebody does who does not know what the mark is for.
+    // What someone does who does not know what the mark is for.
     private static async Task RenameAsync(SandboxTenant tenant)
     {
         using var service = new DirectService(tenant);

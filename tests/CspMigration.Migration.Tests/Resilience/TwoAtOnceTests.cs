@@ -120,7 +120,7 @@ public sealed class TwoAtOnceTests
         using var run = await SandboxRun.ConnectAsync(tenant, through: null, time, journal);
         await run.MigrateAsync(options: null, query => query.Customers = customer is null ? null : [customer]);
 
-        // Whoever comes too late finds nothing to do, or that another has done it; nobody fails in another way.
+        // Whoever comes too late finds nothing to do, or that another has done it; no one fails in another way.
         Assert.All(run.Errors, error => Assert.Equal("NotOurSubscription", error.ErrorId));
     }
 }

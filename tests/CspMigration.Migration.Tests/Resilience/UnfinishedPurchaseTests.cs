@@ -269,7 +269,7 @@ public sealed class UnfinishedPurchaseTests
         Assert.Empty(run.Errors);
         Assert.Equal(3, watch!.RequestIds.Distinct().Count());
         Assert.Single(run.Customer().Orders, order => order.Origin == "api");
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Fact]

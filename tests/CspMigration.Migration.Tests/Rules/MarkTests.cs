@@ -15,7 +15,7 @@ namespace CspMigration.Migration.Tests.Rules;
 
 /// <summary>
 /// Every purchase is marked at the end of its friendly name, so that it is recognized when the journal is lost; where
-/// somebody changes the name, the journal recognises it.
+/// someone changes the name, the journal recognises it.
 /// </summary>
 public sealed class MarkTests
 {

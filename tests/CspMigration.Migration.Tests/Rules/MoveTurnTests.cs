@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Rules;
 
-/// <summary>Rule 23: whose turn it is to be moved. Who cannot be moved leaves the place to somebody who can; each goes where a seat is.</summary>
+/// <summary>Rule 23: whose turn it is to be moved. Who cannot be moved leaves the place to someone who can; each goes where a seat is.</summary>
 public sealed class MoveTurnTests
 {
     private const string OneOfTwo = "One SKU twice and one expiring";

@@ -10,7 +10,7 @@ namespace CspMigration.Migration.Tests.Rules;
 /// <summary>Rule 3: the documents' table for Dynamics CRM Online. The first target is the default.</summary>
 public sealed class Rule03CrmMapTests
 {
-    // By offer id, or by part number where nobody knows the offer id.
+    // By offer id, or by part number where no one knows the offer id.
     [Theory]
     [InlineData("CRMENTERPRISE", Ids.EngagementPlan1)]
     [InlineData("921CB1B8-A289-4437-A0B8-11104BCC3CBA", Ids.EngagementPlan1, Ids.Sales, Ids.CustomerService)]

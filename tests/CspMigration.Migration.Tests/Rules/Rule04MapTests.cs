@@ -105,7 +105,7 @@ public sealed class Rule04MapTests
             ["GET /v1/customers", "GET /v1/customers/{customerId}/subscriptions"],
             run.Tenant.GetRequests().ByRoute.Keys.Where(route => !before.Contains(route)).Order());
 
-        // Nobody knows the offer id of CRM Online Enterprise: its part number is looked at when it is bought for.
+        // No one knows the offer id of CRM Online Enterprise: its part number is looked at when it is bought for.
         var unknown = Assert.Single(rows, row => row.Targets.Count == 0);
         Assert.Equal("CRM Online Enterprise", unknown.CustomerName);
         Assert.Equal(Ids.EngagementPlan1, (await run.BuyOneAsync(unknown)).OfferId);

@@ -211,7 +211,7 @@ public sealed class Rule07LimitTests
 
         Assert.Equal(("OfferLimitReached", code), (error.ErrorId, error.ServiceCode));
         Assert.EndsWith(
-            $" For the same source the map has: New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Plan'",
+            $" Other targets in the map: New-TargetSubscription -CustomerId {source.CustomerId} -SubscriptionId {source.SubscriptionId} -Target 'Dynamics 365 Plan'",
             error.RecommendedAction,
             StringComparison.Ordinal);
     }

@@ -130,7 +130,7 @@ public sealed class Rule08TrialTests
         var trial = Assert.Single(await FindTrialAsync(run, "Trial that converts"));
         var planning = await operation.Purchases.PlanAsync([trial], new PurchaseOptions(), default);
 
-        // Somebody suspends it before the planned conversion is asked for.
+        // Someone suspends it before the planned conversion is asked for.
         await service.ChangeSubscriptionAsync(run.Customer("Trial that converts"), trial.SubscriptionId!, ("status", "suspended"));
         var error = await Assert.ThrowsAsync<CspMigrationException>(() => operation.Purchases.ExecuteAsync(Assert.Single(planning.Plans), default));
 

@@ -207,7 +207,7 @@ public sealed class Rule10SingleChangeTests
 
         var plan = await PlanOfAsync(run, bought.TargetSubscriptionId!, reason);
 
-        Assert.Contains($"It succeeds Dynamics AX Enterprise ({bought.SourceSubscriptionId}) in a migration that is not finished.", plan.Warning, StringComparison.Ordinal);
+        Assert.Contains($"It replaces Dynamics AX Enterprise ({bought.SourceSubscriptionId}) in a migration that is not finished.", plan.Warning, StringComparison.Ordinal);
         Assert.EndsWith($": Undo-SubscriptionMigration -CustomerId {bought.CustomerId} -SubscriptionId {bought.SourceSubscriptionId}", plan.Warning, StringComparison.Ordinal);
     }
 
@@ -222,8 +222,8 @@ public sealed class Rule10SingleChangeTests
         _ = Assert.Single(await run.SuspendAsync([move]));
         var ofTarget = await PlanOfAsync(run, bought.TargetSubscriptionId!, SuspensionReason.CustomerRequest);
 
-        Assert.DoesNotContain("It succeeds", ofSource.Warning ?? "", StringComparison.Ordinal);
-        Assert.DoesNotContain("It succeeds", ofTarget.Warning ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("It replaces", ofSource.Warning ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("It replaces", ofTarget.Warning ?? "", StringComparison.Ordinal);
     }
 
     private static Task<SuspensionPlan> PlanOfAsync(SandboxRun run, string subscriptionId, SuspensionReason reason)
@@ -359,7 +359,7 @@ public sealed class Rule10SingleChangeTests
     {
         public List<ConfirmationRequest> Requests { get; } = [];
 
-        public bool PlansOnly => false;
+        public bool IsPlanOnly => false;
 
         public bool AnswersAtOnce => false;
 

@@ -143,7 +143,7 @@ public sealed class Rule14TermEndTests
         Assert.Equal((planned.Outcome, planned.Reason, planned.Status), (done.Outcome, done.Reason, done.Status));
     }
 
-    // The service's answer, not what the state held before anybody looked.
+    // The service's answer, not what the state held before anyone looked.
     private static async Task<string?> StatusAsync(SandboxRun run, SuspendedSubscription subscription)
     {
         using var service = new DirectService(run.Tenant);

@@ -158,7 +158,7 @@ public sealed class Rule20NewCommerceTests
 
         var order = readiness.Checks.Single(check => check.Rule == ReadinessRule.Order);
         Assert.EndsWith(
-            $"For the same source the map has: New-TargetSubscription -CustomerId {readiness.CustomerId} -SubscriptionId {readiness.SubscriptionId} -Target 'Other'", order.Remedy, StringComparison.Ordinal);
+            $"Other targets in the map: New-TargetSubscription -CustomerId {readiness.CustomerId} -SubscriptionId {readiness.SubscriptionId} -Target 'Other'", order.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(recorder!.All, request => request.Path.EndsWith("/availabilities", StringComparison.OrdinalIgnoreCase));
     }
 

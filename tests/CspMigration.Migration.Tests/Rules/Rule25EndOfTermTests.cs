@@ -345,7 +345,7 @@ public sealed class Rule25EndOfTermTests
 
         using var run = await SandboxRun.ConnectAsync(tenant, through: null, TimeProvider.System, folder.File("own.jsonl"));
         var refreshed = new List<SubscriptionMigration>();
-        await run.Client.Standing.RefreshAsync(MigrationHistory.Read([folder.File("nightly.jsonl")], (_, error) => throw error), [], Results.Into(refreshed), (_, error) => throw error, default);
+        await run.Client.Status.RefreshAsync(MigrationHistory.Read([folder.File("nightly.jsonl")], (_, error) => throw error), [], Results.Into(refreshed), (_, error) => throw error, default);
 
         Assert.Equal(MigrationState.Completed, Assert.Single(refreshed).State);
     }
@@ -366,7 +366,7 @@ public sealed class Rule25EndOfTermTests
         _ = await run.UndoAsync(row);
 
         Assert.Equal((false, "Ends", "Cancel"), End(run, row.SubscriptionId!));
-        Assert.Contains(run.Observer.Messages, message => message.Contains("what it was to do before, the journal does not say", StringComparison.Ordinal) && message.Contains("-AutoRenew $true", StringComparison.Ordinal));
+        Assert.Contains(run.Observer.Messages, message => message.Contains("the journal does not have its earlier end-of-term setting", StringComparison.Ordinal) && message.Contains("-AutoRenew $true", StringComparison.Ordinal));
     }
 
     // The process dies after the service has changed the seats, which drops what is scheduled.

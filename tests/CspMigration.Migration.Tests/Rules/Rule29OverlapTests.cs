@@ -32,7 +32,7 @@ public sealed class Rule29OverlapTests
         var done = Assert.Single((await run.RunAsync(rows, options)).Migrations);
 
         Assert.Equal((days, days), (planned.Target!.OverlapDays, done.Target!.OverlapDays));
-        Assert.Equal(days, Assert.Single(run.Client.Standing.Read()).Target!.OverlapDays);
+        Assert.Equal(days, Assert.Single(run.Client.Status.Read()).Target!.OverlapDays);
         Assert.Equal(days, Assert.Single(await RefreshAsync(run)).Target!.OverlapDays);
     }
 
@@ -102,7 +102,7 @@ public sealed class Rule29OverlapTests
         using var run = await SandboxRun.StartAsync("new-commerce", time: new SettableTime("2026-06-10T12:00:00Z"));
 
         var done = Assert.Single((await run.RunAsync(await run.FindAsync("Neither"))).Migrations);
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
 
         Assert.Equal((30, 30, CommerceKind.NewCommerce), (done.Target!.OverlapDays, known.Target!.OverlapDays, known.Source!.Commerce));
         Assert.Equal(30, Assert.Single(await RefreshAsync(run)).Target!.OverlapDays);
@@ -126,7 +126,7 @@ public sealed class Rule29OverlapTests
     {
         var refreshed = new List<SubscriptionMigration>();
         var operation = run.Client;
-        await operation.Standing.RefreshAsync(operation.Standing.Read(), [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
+        await operation.Status.RefreshAsync(operation.Status.Read(), [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         return refreshed;
     }

@@ -148,7 +148,7 @@ public sealed class Rule32RetiredTests
         var planning = await run.Client.Purchases.PlanAsync([row], new PurchaseOptions(), default);
         var readiness = await run.CheckAsync(row);
 
-        Assert.Contains("which renews by itself", Assert.Single(planning.Plans).ActionText, StringComparison.Ordinal);
+        Assert.Contains("which renews automatically", Assert.Single(planning.Plans).ActionText, StringComparison.Ordinal);
         Assert.Contains(run.Observer.Warnings, warning => warning.Contains("into a retired SKU", StringComparison.Ordinal));
         Assert.Equal(ReadinessVerdict.Warning, readiness.Verdict);
         Assert.Equal(0, run.Writes());
@@ -162,7 +162,7 @@ public sealed class Rule32RetiredTests
         var all = await run.Client.Runs.PlanAsync(await FindAsync(run), new MigrationRunOptions(), default);
         var expiring = await run.Client.Runs.PlanAsync(await run.FindAsync("Retired and ending"), new MigrationRunOptions(), default);
 
-        Assert.StartsWith("Migrate 3 subscriptions (2 of which renew by themselves): buy ", all.ActionText, StringComparison.Ordinal);
+        Assert.StartsWith("Migrate 3 subscriptions (2 of which renew automatically): buy ", all.ActionText, StringComparison.Ordinal);
         Assert.DoesNotContain("renew", expiring.ActionText, StringComparison.Ordinal);
         Assert.Equal(0, run.Writes());
     }

@@ -195,7 +195,7 @@ public sealed class TargetDurationTests
         else
         {
             _ = await run.FinishAsync([source]);
-            Assert.Matches("^Have Dynamics 365 Unified Operations Plan .* renew again, which an undo had ended", user.Asked[0]);
+            Assert.Matches("^Set Dynamics 365 Unified Operations Plan .* to renew again after a rollback", user.Asked[0]);
         }
 
         Assert.Empty(run.Errors);
@@ -204,14 +204,14 @@ public sealed class TargetDurationTests
         Assert.Empty(run.Tenant.GetState().Violations);
 
         // It is a migration again, as any other: it is known as one, and can be undone again, whatever the target is called by then.
-        var standing = Assert.Single(run.Client.Standing.Read());
+        var standing = Assert.Single(run.Client.Status.Read());
         Assert.Equal(
             (MigrationState.Completed, TargetOutcome.Purchased, CommerceKind.NewCommerce), (standing.State, standing.Target!.Outcome, standing.Target.Commerce));
         using var service = new DirectService(run.Tenant);
         await service.ChangeSubscriptionAsync(run.Customer(), bought.TargetSubscriptionId!, ("friendlyName", "ERP"));
         _ = Assert.Single(await run.UndoAsync([(source.CustomerId, source.SubscriptionId!)]));
         Assert.False(AutoRenewOf(run, bought));
-        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Fact]

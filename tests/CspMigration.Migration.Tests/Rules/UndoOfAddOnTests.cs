@@ -139,7 +139,7 @@ public sealed class UndoOfAddOnTests
 
         Assert.Empty(run.Errors);
         Assert.Equal(("suspended", "suspended"), (run.Subscription(plan).Status, run.Subscription(storage).Status));
-        var known = run.Client.Standing.Read();
+        var known = run.Client.Status.Read();
         Assert.All(known, migration => Assert.Equal((MigrationState.RolledBack, "Suspended by the undo."), (migration.State, migration.Target!.Remark)));
     }
 

@@ -40,7 +40,7 @@ public sealed class UndoOfSharedTargetTests
 
         _ = await undoing.UndoAsync(rows[0]);
         var between = (Holders(run, rows[0]), Holders(run, OneSku, Ids.EngagementPlanSku), run.Subscription(target).Status);
-        var second = undoing.Client.Standing.Read().SingleOrDefault(migration => migration.SourceSubscriptionId == rows[1].SubscriptionId);
+        var second = undoing.Client.Status.Read().SingleOrDefault(migration => migration.SourceSubscriptionId == rows[1].SubscriptionId);
         _ = await undoing.UndoAsync(rows[1]);
 
         Assert.Empty(run.Errors);
@@ -82,7 +82,7 @@ public sealed class UndoOfSharedTargetTests
         var between = (Holders(run, "Contoso", plan), run.Subscription(target).Status, run.Subscription(rows[0].SubscriptionId!).AutoRenewEnabled);
         _ = await run.UndoAsync(rows[1]);
 
-        Assert.Contains("stays as it is: it succeeds another source that is still migrated", first.Warning, StringComparison.Ordinal);
+        Assert.Contains("stays as it is: it replaces another source that is still migrated", first.Warning, StringComparison.Ordinal);
         Assert.Equal((2, "active", true), between);
         Assert.Equal((0, "deleted"), (Holders(run, "Contoso", plan), run.Subscription(target).Status));
         Assert.Empty(run.Tenant.GetState().Violations);

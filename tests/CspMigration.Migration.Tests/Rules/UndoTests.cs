@@ -92,7 +92,7 @@ public sealed class UndoTests
         var planned = (await run.Client.Undo.PlanAsync(Request(source), default)).Planned;
         var undone = Assert.Single(await run.UndoAsync(source));
         var again = Assert.Single(await run.UndoAsync([UndoRequest.From(undone)]));
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         var refreshed = new List<SubscriptionMigration>();
 
         Assert.Equal((true, false), (planned.Target!.IsPlanned, undone.Target!.IsPlanned));
@@ -104,7 +104,7 @@ public sealed class UndoTests
         });
         Assert.Equal((status, seats), (again.Target!.Status, again.Target.Quantity));
         Assert.Equal((MigrationState.RolledBack, bought.TargetSubscriptionId, remark, seats), (known.State, known.TargetSubscriptionId, known.Target!.Remark, known.Target.Quantity));
-        await run.Client.Standing.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
+        await run.Client.Status.RefreshAsync([known], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, status, seats), (Assert.Single(refreshed).State, refreshed[0].Target!.Status, refreshed[0].Target!.Quantity));
         var report = new ReportContent("", source.CommitmentEndDate!.Value, [undone, known]);
@@ -306,7 +306,7 @@ public sealed class UndoTests
 
         _ = await run.UndoAsync(source);
         var writes = run.Writes();
-        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Standing.Read()))]);
+        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Status.Read()))]);
 
         var target = before.Subscriptions.Single(subscription => subscription.Id == bought[0].TargetSubscriptionId);
         var now = run.Subscription(target.Id);
@@ -419,7 +419,7 @@ public sealed class UndoTests
         using var other = await SandboxRun.ConnectAsync(run.Tenant);
         var writes = run.Writes();
 
-        foreach (var record in new[] { done with { LicenseMove = null }, undone, Assert.Single(run.Client.Standing.Read()) })
+        foreach (var record in new[] { done with { LicenseMove = null }, undone, Assert.Single(run.Client.Status.Read()) })
         {
             Assert.Equal(MigrationState.RolledBack, Assert.Single(await run.UndoAsync([UndoRequest.From(record)])).State);
         }
@@ -511,7 +511,7 @@ public sealed class UndoTests
     {
         using var run = await SandboxRun.StartAsync("edge-cases");
         var live = Assert.Single((await run.RunAsync(await run.FindAsync(customer))).Migrations);
-        var written = Assert.Single(run.Client.Standing.Read());
+        var written = Assert.Single(run.Client.Status.Read());
         run.Errors.Clear();
         var writes = run.Writes();
 

@@ -148,12 +148,12 @@ public sealed class UnknownHoldersTests
         var spoiler = Spoiler(missing);
         using var run = await StartAsync(spoiler);
         _ = await run.BuyAsync(await run.FindAsync());
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         spoiler.IsOn = true;
         var refreshed = new List<SubscriptionMigration>();
 
         // The journal knows the source's SKU, unless it is lost.
-        await run.Client.Standing.RefreshAsync(
+        await run.Client.Status.RefreshAsync(
             [known with { Source = known.Source! with { SkuId = null } }], [], Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
 
         Assert.Equal("HoldersUnknown", run.TakeError().ErrorId);
@@ -193,7 +193,7 @@ public sealed class UnknownHoldersTests
         Assert.Equal(("active", "active"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
 
         spoiler.IsOn = false;
-        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Standing.Read()))]);
+        _ = await run.UndoAsync([UndoRequest.From(Assert.Single(run.Client.Status.Read()))]);
         Assert.Empty(run.Errors);
         Assert.Equal(("active", "suspended"), (run.Subscription(source.SubscriptionId!).Status, run.Subscription(target).Status));
         Assert.Equal(20, run.Customer().Users.Count(user => user.Licenses.Any(license => license.SkuId == run.Subscription(source.SubscriptionId!).SkuId)));

@@ -35,7 +35,7 @@ public sealed class GraphSignInTests(SignInServer server) : IClassFixture<SignIn
             _ = await ReadHoldersAsync(run, customer.Id);
         }
 
-        // One token for each tenant; the refresh tokens that come back from there are handed to nobody.
+        // One token for each tenant; the refresh tokens that come back from there are handed to no one.
         Assert.Equal(2, await server.Process.TokenRequestsAsync() - partner);
         Assert.Equal(handedOut, run.HandedOut.Count);
         _ = await run.FindAsync();

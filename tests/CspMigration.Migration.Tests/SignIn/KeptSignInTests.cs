@@ -32,7 +32,7 @@ public sealed class KeptSignInTests(SignInServer server) : IClassFixture<SignInS
         using var kept = new KeptApplication(run);
         _ = await kept.SignInAsync();
 
-        run.SignIn.AskAgain = true;
+        run.SignIn.PromptAgain = true;
         _ = await kept.SignInAsync();
 
         Assert.Equal(2, kept.Observer.Warnings.Count);

@@ -69,7 +69,7 @@ public sealed class StandingTests
         _ = await run.SuspendAsync(rows[0].CustomerId, rows[0].SubscriptionId!, new SuspensionOptions { Reason = reason, AtTermEnd = atTermEnd });
         using var withoutJournal = await SandboxRun.ConnectAsync(run.Tenant);
 
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         var now = Assert.Single(await RefreshAsync(run));
         var byMarks = Assert.Single(await RefreshAsync(withoutJournal, rows[0].CustomerId));
 
@@ -101,7 +101,7 @@ public sealed class StandingTests
         var done = Assert.Single((await run.RunAsync(await run.FindAsync(), new MigrationRunOptions { Suspensions = new SuspensionOptions { AtTermEnd = true } })).Migrations);
         _ = await run.SuspendAsync(done.CustomerId, done.SourceSubscriptionId!, new SuspensionOptions { Reason = SuspensionReason.CustomerRequest });
 
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
         Assert.Equal(MigrationState.Completed, Assert.Single(await RefreshAsync(run)).State);
     }
 
@@ -137,7 +137,7 @@ public sealed class StandingTests
         using var run = await SandboxRun.StartAsync("contoso");
         var done = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
         using var other = await SandboxRun.ConnectAsync(run.Tenant);
-        Assert.Empty(other.Client.Standing.Read());
+        Assert.Empty(other.Client.Status.Read());
 
         var now = Assert.Single(await RefreshAsync(other, done.CustomerId));
 
@@ -151,13 +151,13 @@ public sealed class StandingTests
         using var run = await SandboxRun.StartAsync("contoso");
         var done = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
         _ = await run.UndoAsync([(done.CustomerId, done.SourceSubscriptionId!)]);
-        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.RolledBack, Assert.Single(run.Client.Status.Read()).State);
         Assert.Equal(MigrationState.RolledBack, Assert.Single(await RefreshAsync(run)).State);
 
         _ = await run.RunAsync(await run.FindAsync());
 
         Assert.Empty(run.Errors);
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
         Assert.Equal(MigrationState.Completed, Assert.Single(await RefreshAsync(run)).State);
     }
 
@@ -168,7 +168,7 @@ public sealed class StandingTests
         var rows = await run.FindAsync("No usage location");
         var result = Assert.Single((await run.RunAsync(rows)).Migrations);
 
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         var now = Assert.Single(await RefreshAsync(run));
 
         Assert.Equal(("HoldersRemain", 2), (result.ErrorId, result.LicenseMove!.Failed));
@@ -228,10 +228,10 @@ public sealed class StandingTests
         var rows = await run.FindAsync();
         var names = Assert.Single((await run.RunAsync(rows)).Migrations).LicenseMove!.Users.Select(user => user.UserPrincipalName).Order().ToList();
 
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         var again = Assert.Single((await run.RunAsync([known.Source!])).Migrations);
         using var other = await SandboxRun.ConnectAsync(run.Tenant, configure: options => options.JournalPath = journal);
-        var there = Assert.Single(other.Client.Standing.Read());
+        var there = Assert.Single(other.Client.Status.Read());
         var asked = Assert.Single(await RefreshAsync(other));
 
         Assert.Equal(20, names.Count);
@@ -317,7 +317,7 @@ public sealed class StandingTests
         using var run = await StartEdgeCasesAsync();
         var reported = (await run.RunAsync(await run.FindAsync())).Migrations.Where(migration => migration.ErrorId is not null).ToList();
 
-        var known = run.Client.Standing.Read().Where(migration => migration.ErrorId is not null);
+        var known = run.Client.Status.Read().Where(migration => migration.ErrorId is not null);
 
         Assert.Contains(reported, migration => migration.State == MigrationState.Blocked);
 
@@ -347,7 +347,7 @@ public sealed class StandingTests
         Assert.Equal(Stops(run).Order(), Stops(other).Order());
 
         static IEnumerable<string> Stops(SandboxRun run) =>
-            run.Client.Standing.Read().Where(migration => migration.ErrorId is not null).Select(migration => $"{migration.CustomerName}: {migration.State}, {migration.ErrorId}");
+            run.Client.Status.Read().Where(migration => migration.ErrorId is not null).Select(migration => $"{migration.CustomerName}: {migration.State}, {migration.ErrorId}");
     }
 
     [Fact]
@@ -357,14 +357,14 @@ public sealed class StandingTests
         var rows = await run.FindAsync();
         var planned = await run.BuyAsync(rows, planOnly: true);
         _ = await run.RunAsync(rows);
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         var json = JsonSerializer.Serialize(planned);
 
         _ = await run.BuyApprovedAsync(json);
         _ = await run.BuyApprovedAsync(json.Replace(rows[0].SubscriptionId!, Guid.NewGuid().ToString(), StringComparison.Ordinal));
 
         Assert.Equal("NotOurSubscription", Assert.Single(run.Errors).ErrorId);
-        var now = Assert.Single(run.Client.Standing.Read());
+        var now = Assert.Single(run.Client.Status.Read());
         Assert.Equal((known.State, known.ErrorId, known.Source?.OfferName), (now.State, now.ErrorId, now.Source?.OfferName));
     }
 
@@ -388,11 +388,11 @@ public sealed class StandingTests
         using var run = await SandboxRun.StartAsync("edge-cases");
         var rows = await run.FindAsync("No usage location");
         _ = await run.RunAsync(rows);
-        Assert.Equal("HoldersRemain", Assert.Single(run.Client.Standing.Read()).ErrorId);
+        Assert.Equal("HoldersRemain", Assert.Single(run.Client.Status.Read()).ErrorId);
 
         _ = await run.RunAsync(rows, new MigrationRunOptions { LicenseMoves = new LicenseMoveOptions { UsageLocation = "Customer" } });
 
-        var known = Assert.Single(run.Client.Standing.Read());
+        var known = Assert.Single(run.Client.Status.Read());
         Assert.Equal((MigrationState.Completed, null, null), (known.State, known.ErrorId, known.Error));
     }
 
@@ -453,7 +453,7 @@ public sealed class StandingTests
     {
         using var run = await SandboxRun.StartAsync("contoso");
         _ = await run.RunAsync(await run.FindAsync(), new MigrationRunOptions { StopAfter = MigrationStage.Purchase, LicenseMoves = new LicenseMoveOptions() });
-        var begun = Assert.Single(run.Client.Standing.Read()).StartedOn;
+        var begun = Assert.Single(run.Client.Status.Read()).StartedOn;
 
         var finished = Assert.Single((await run.RunAsync(await run.FindAsync())).Migrations);
 
@@ -479,7 +479,7 @@ public sealed class StandingTests
     {
         var refreshed = new List<SubscriptionMigration>();
         var operation = run.Client;
-        await operation.Standing.RefreshAsync(operation.Standing.Read(), customerIds, Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
+        await operation.Status.RefreshAsync(operation.Status.Read(), customerIds, Results.Into(refreshed), (_, error) => run.Errors.Add(error), default);
         Assert.Empty(run.Errors);
         return refreshed;
     }

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Support;
 
-/// <summary>Talks to the sandbox past the module: what somebody else does in Partner Center, and what it says afterwards.</summary>
+/// <summary>Talks to the sandbox past the module: what another administrator does in Partner Center, and what it says afterwards.</summary>
 internal sealed class DirectService : IDisposable
 {
     private readonly HttpClient _http;

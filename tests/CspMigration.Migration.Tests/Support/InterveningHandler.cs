@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace CspMigration.Migration.Tests.Support;
 
-/// <summary>Has somebody else do something right before a request of a kind goes out.</summary>
+/// <summary>Has another administrator do something right before a request of a kind goes out.</summary>
 /// <param name="inner">The sandbox.</param>
 /// <param name="pathEnd">How the path ends.</param>
 /// <param name="method">The method; null for any that writes.</param>

@@ -98,7 +98,7 @@ internal static class RunSteps
     {
         var client = run.Client;
         var now = new List<SubscriptionMigration>();
-        await client.Standing.RefreshAsync(client.Standing.Read(), [], Results.Into(now), (_, error) => run.Errors.Add(error), CancellationToken.None);
+        await client.Status.RefreshAsync(client.Status.Read(), [], Results.Into(now), (_, error) => run.Errors.Add(error), CancellationToken.None);
         return now;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ScriptedConfirmer(Func<int, Task<ConfirmationAnswer>> answ
     /// <summary>What was asked, in order.</summary>
     public List<string> Asked { get; } = [];
 
-    public bool PlansOnly => false;
+    public bool IsPlanOnly => false;
 
     public bool AnswersAtOnce => false;
 

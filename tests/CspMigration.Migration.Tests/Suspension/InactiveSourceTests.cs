@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CspMigration.Migration.Tests.Suspension;
 
-/// <summary>A source that is not active: only a suspended one is already suspended, and nobody may depend on it whatever it is.</summary>
+/// <summary>A source that is not active: only a suspended one is already suspended, and no one may depend on it whatever it is.</summary>
 public sealed class InactiveSourceTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class InactiveSourceTests
         Assert.Equal((outcome, status, null), (ended.Outcome, ended.Status, ended.SuspendedOn));
         Assert.StartsWith(reason, ended.Reason, StringComparison.Ordinal);
         Assert.Equal(writes, run.Writes());
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class InactiveSourceTests
 
         Assert.Empty(await run.SuspendAsync(bought[0].CustomerId, source, new SuspensionOptions()));
         var error = run.TakeError();
-        var known = Assert.Single(run.Client.Standing.Read()).State;
+        var known = Assert.Single(run.Client.Status.Read()).State;
         var moves = await run.MoveAsync(bought);
         var ended = Assert.Single(await run.SuspendAsync(moves));
 
@@ -69,7 +69,7 @@ public sealed class InactiveSourceTests
         Assert.StartsWith("20 users still depend on ", error.Problem, StringComparison.Ordinal);
         Assert.NotEqual(MigrationState.Completed, known);
         Assert.Equal((20, SuspensionOutcome.AlreadySuspended), (moves[0].Moved, ended.Outcome));
-        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Completed, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class InactiveSourceTests
         var ended = Assert.Single(await run.SuspendAsync(bought[0].CustomerId, source, new SuspensionOptions { Reason = SuspensionReason.NonPayment }));
 
         Assert.Equal(SuspensionOutcome.AlreadySuspended, ended.Outcome);
-        Assert.Equal(MigrationState.Purchased, Assert.Single(run.Client.Standing.Read()).State);
+        Assert.Equal(MigrationState.Purchased, Assert.Single(run.Client.Status.Read()).State);
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class InactiveSourceTests
         await service.ChangeSubscriptionAsync(run.Customer(), moves[0].SourceSubscriptionId!, ("status", "suspended"));
 
         _ = await run.SuspendAsync(moves);
-        var entries = run.Client.Standing.Read().Count;
+        var entries = run.Client.Status.Read().Count;
         _ = await run.SuspendAsync(moves);
 
-        var migration = Assert.Single(run.Client.Standing.Read());
+        var migration = Assert.Single(run.Client.Status.Read());
         Assert.Equal((MigrationState.Completed, SuspensionOutcome.AlreadySuspended), (migration.State, migration.Suspension!.Outcome));
         Assert.Equal(1, entries);
     }

@@ -16,7 +16,7 @@ public sealed class RemainingHoldersTests
     [Theory]
     [InlineData("No usage location", "2 users still depend on", "2 have no usage location (elif.abel@", "-UsageLocation Customer | Suspend-Subscription")]
     [InlineData("License held through a group", "2 users still depend on", "2 hold it through a group (elif.abel@", "First give the group")]
-    [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "To go on: Set-Subscription -CustomerId")]
+    [InlineData("No free seat", "5 users still depend on", "5 found no free seat (ada.abel@", "To continue: Set-Subscription -CustomerId")]
     [InlineData("Conflicting plans", "2 users still depend on", "2 have conflicting service plans (ada.abel@", "First switch one of the conflicting service plans off")]
     public async Task Each_cause_is_named_with_its_users_and_what_to_do(string customer, string who, string why, string action)
     {
@@ -49,7 +49,7 @@ public sealed class RemainingHoldersTests
 
         var seats = run.Subscription(move.TargetSubscriptionId!).Quantity;
         Assert.Contains(
-            $"To go on: Set-Subscription -CustomerId {move.CustomerId} -SubscriptionId {move.TargetSubscriptionId} -Quantity {seats + move.Failed}; Move-UserLicense ",
+            $"To continue: Set-Subscription -CustomerId {move.CustomerId} -SubscriptionId {move.TargetSubscriptionId} -Quantity {seats + move.Failed}; Move-UserLicense ",
             run.TakeError().RecommendedAction,
             StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class RemainingHoldersTests
         var left = 20 - moves[0].Moved;
         Assert.StartsWith($"{left} users still depend on", error.Problem, StringComparison.Ordinal);
         Assert.EndsWith("no attempt to move them is known: they were left out, or got the license since.", error.Problem, StringComparison.Ordinal);
-        Assert.Contains($"To go on: Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"To continue: Move-UserLicense -CustomerId {bought[0].CustomerId}", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("First ", error.RecommendedAction, StringComparison.Ordinal);
     }
 

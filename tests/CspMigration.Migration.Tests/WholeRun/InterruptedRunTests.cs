@@ -44,7 +44,7 @@ public sealed class InterruptedRunTests(ResilienceReport report) : IClassFixture
         Assert.Empty(result.Failures);
         Assert.Empty(state.Violations);
         Assert.All(result.Migrations, migration => Assert.Equal(MigrationState.Completed, migration.State));
-        Assert.All(again.Client.Standing.Read(), migration => Assert.Equal(0, migration.LicenseMove!.Failed));
+        Assert.All(again.Client.Status.Read(), migration => Assert.Equal(0, migration.LicenseMove!.Failed));
         Assert.Equal(Customers * SubscriptionsEach, Orders(tenant));
         Assert.Equal(Customers * SubscriptionsEach, state.Customers.Sum(customer => customer.Subscriptions.Count(subscription => subscription.Status == "suspended")));
         report.Write($"whole run killed at {share:P0} of {requests} requests, with {ordersBefore} purchases made: finished with {Orders(tenant)}, 0 violations");

@@ -229,7 +229,7 @@ public sealed class WholeRunTests
         var plan = await run.Client.Runs.PlanAsync(await run.FindAsync(), options, default);
 
         Assert.StartsWith("Migrate ", plan.ActionText, StringComparison.Ordinal);
-        Assert.Contains("(term P1Y, ending 2026-12-31, billed monthly, to be reduced or canceled", plan.ActionText, StringComparison.Ordinal);
+        Assert.Contains("(term P1Y, ending 2026-12-31, billed monthly, can be reduced or canceled", plan.ActionText, StringComparison.Ordinal);
         Assert.DoesNotContain("term P1Y, billed", plan.ActionText, StringComparison.Ordinal);
     }
 
@@ -271,7 +271,7 @@ public sealed class WholeRunTests
 
         // Thirty days are left of the ten seats.
         Assert.EndsWith("; suspend 1 source; cancel 1 source at the end of its term (new commerce); source and target are both billed for 300 seat-days", fewPlan.ActionText, StringComparison.Ordinal);
-        Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration says why.", fewPlan.LeftAloneText);
+        Assert.Equal("Left alone: CRM Online Professional of More users than seats (TooFewSeats); Test-SubscriptionMigration shows the reason.", fewPlan.LeftAloneText);
         Assert.All(
             ["reactivate 10 seats of Dynamics 365 Team Members in 1 subscription", "add 9 seats to Dynamics 365 Team Members in 1 subscription", " from 1 trial", "use 2 targets that are there", "(another channel)"],
             part => Assert.Contains(part, allPlan.ActionText, StringComparison.Ordinal));

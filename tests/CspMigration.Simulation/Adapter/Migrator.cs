@@ -209,8 +209,8 @@ internal sealed class Migrator : IDisposable
     {
         var result = new StepResult();
         var operation = Begin(result);
-        await TryAsync(result, null, () => operation.Standing.RefreshAsync(
-            operation.Standing.Read(), [], Results.Into(result.Migrations), (migration, error) => Fail(result, migration?.SourceSubscriptionId, error), _death));
+        await TryAsync(result, null, () => operation.Status.RefreshAsync(
+            operation.Status.Read(), [], Results.Into(result.Migrations), (migration, error) => Fail(result, migration?.SourceSubscriptionId, error), _death));
         return result;
     }
 
@@ -345,7 +345,7 @@ internal sealed class Migrator : IDisposable
     /// <summary>Answers as a cmdlet does with -WhatIf or a prompt; or as a program does that has decided itself.</summary>
     private sealed class Confirmer(Migrator owner, StepResult result, StepOptions options) : IConfirmer
     {
-        public bool PlansOnly => options.WhatIf;
+        public bool IsPlanOnly => options.WhatIf;
 
         public bool AnswersAtOnce => options.IsUnattended;
 

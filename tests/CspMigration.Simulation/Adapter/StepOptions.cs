@@ -8,7 +8,7 @@ internal sealed record StepOptions
     /// <summary>Whether nothing is to be sent.</summary>
     public bool WhatIf { get; init; }
 
-    /// <summary>Whether nobody is asked: a program has decided itself.</summary>
+    /// <summary>Whether no one is asked: a program has decided itself.</summary>
     public bool IsUnattended { get; init; }
 
     public string? Target { get; init; }

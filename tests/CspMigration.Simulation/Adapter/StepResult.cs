@@ -25,7 +25,7 @@ internal sealed class StepResult
 
     public List<string> Warnings { get; } = [];
 
-    /// <summary>How often somebody was asked and said no.</summary>
+    /// <summary>How often someone was asked and said no.</summary>
     public int Declined { get; set; }
 
     /// <summary>Adds what a later step of the same line gave.</summary>

@@ -20,7 +20,7 @@ internal sealed class AgainChecks(ProgramRun run, ProgramOracle oracle)
     {
         foreach (var (source, error) in result.Errors.Where(error => NoRemedy.Contains(error.Error.ErrorId)))
         {
-            // Of seats that another journal has, or a lost one, nobody knows whether they were added: to say so is right.
+            // Of seats that another journal has, or a lost one, it is unknown whether they were added: to say so is right.
             if (error.ErrorId != "ResizeInDoubt" || oracle.Ledger.Growths.TrueForAll(growth => growth.By == step.By && growth.Journal == step.By.JournalNumber))
             {
                 run.Report(Kind.AgainStuck, $"again, {run.NameOf(source)}: {error.ErrorId}: {error.Problem}", error.ErrorId);

@@ -164,7 +164,7 @@ internal sealed class CustomerState
     public int Free(string skuId) =>
         Foreign(skuId) + Subscriptions.Where(subscription => subscription.SkuId == skuId && subscription.IsActive).Sum(subscription => subscription.Quantity) - Holders(skuId);
 
-    /// <summary>Seats of a SKU that last as long as a purchase in any case, and that nobody holds.</summary>
+    /// <summary>Seats of a SKU that last as long as a purchase in any case, and that no one holds.</summary>
     public int FreeLasting(string skuId) => Math.Max(0, Foreign(skuId) - Holders(skuId) + Subscriptions
         .Where(subscription => subscription.SkuId == skuId && subscription is { IsActive: true, IsTrial: false } && (subscription.Renews || subscription.End >= At.AddYears(1)))
         .Sum(subscription => subscription.Quantity));

@@ -1,7 +1,7 @@
 namespace CspMigration.Simulation.Oracle;
 
 /// <summary>
-/// The names of what must never be. Each says why it must hold and what weakens it. "Not seen" below: somebody else's change
+/// The names of what must never be. Each says why it must hold and what weakens it. "Not seen" below: another administrator's change
 /// that came with, or in the last few requests before, the request in question, or that the service's lists did not show yet;
 /// a change made while a question stood is always to be seen, because everything is read again after it.
 /// </summary>
@@ -34,13 +34,13 @@ internal static class Kind
     /// <summary>
     /// Users were moved onto seats that end sooner than what a purchase would have given them: a trial's, those of a subscription
     /// that does not renew and ends within 300 days (27 where a purchase would have a term of a month), or those of a purchase of ours that a roll back has left to expire. Whoever held the SKU before keeps what they relied on; only what our moves add counts. A subscription
-    /// whose renewal somebody else has changed is theirs to answer for.
+    /// whose renewal another administrator has changed is theirs to answer for.
     /// </summary>
     public const string TargetDoesNotLast = nameof(TargetDoesNotLast);
 
     /// <summary>
     /// A second purchase for a source while the first is active (promise 1). Forgiven where the buyer could not know: another journal,
-    /// or a lost one, and the service does not list the first yet, or its mark has been cut off or renamed away; and where somebody
+    /// or a lost one, and the service does not list the first yet, or its mark has been cut off or renamed away; and where someone
     /// else has ended the first one's renewal.
     /// </summary>
     public const string BoughtTwice = nameof(BoughtTwice);
@@ -48,14 +48,14 @@ internal static class Kind
     /// <summary>Seats were added a second time for the same sources while the first ones are there (promise 1). Weakened as <see cref="BoughtTwice"/>.</summary>
     public const string SeatsAddedTwice = nameof(SeatsAddedTwice);
 
-    /// <summary>A purchase carries another reseller of record than one of its sources, and nobody asked for it (rule 21).</summary>
+    /// <summary>A purchase carries another reseller of record than one of its sources, and no one asked for it (rule 21).</summary>
     public const string ResellerLost = nameof(ResellerLost);
 
-    /// <summary>An add-on that is not for users was bought with more than one unit although nobody said how many.</summary>
+    /// <summary>An add-on that is not for users was bought with more than one unit although no one said how many.</summary>
     public const string AddOnQuantity = nameof(AddOnQuantity);
 
     /// <summary>
-    /// A change of a subscription changed more than the one property it was made for, so that somebody else's change is lost. Forgiven
+    /// A change of a subscription changed more than the one property it was made for, so that another administrator's change is lost. Forgiven
     /// only where that change came in the last requests before ours: reading and writing are two requests.
     /// </summary>
     public const string ChangeOverwritten = nameof(ChangeOverwritten);
@@ -63,10 +63,10 @@ internal static class Kind
     /// <summary>A roll back took other seats away than the migration had added.</summary>
     public const string ForeignSeatsTaken = nameof(ForeignSeatsTaken);
 
-    /// <summary>Setting a name took the mark off a purchase, and nobody was warned: with the journal lost it will be bought again.</summary>
+    /// <summary>Setting a name took the mark off a purchase, and no one was warned: with the journal lost it will be bought again.</summary>
     public const string MarkLost = nameof(MarkLost);
 
-    /// <summary>A roll back ended, or will end, seats that users hold whom it did not move back: those of another source, or somebody else's.</summary>
+    /// <summary>A roll back ended, or will end, seats that users hold whom it did not move back: those of another source, or another administrator's.</summary>
     public const string RollbackTakesSeats = nameof(RollbackTakesSeats);
 
     /// <summary>
@@ -77,7 +77,7 @@ internal static class Kind
 
     /// <summary>
     /// After a roll back something that was bought for its source alone is billed on: an active subscription, or in new commerce one that
-    /// was not deleted in its first seven days, or later still renews. Forgiven where somebody else has changed it, or could not be told
+    /// was not deleted in its first seven days, or later still renews. Forgiven where another administrator has changed it, or could not be told
     /// from anything else (no journal, no mark).
     /// </summary>
     public const string BilledAfterRollback = nameof(BilledAfterRollback);
@@ -89,7 +89,7 @@ internal static class Kind
     public const string PlanWrites = nameof(PlanWrites);
 
     /// <summary>
-    /// What a plan said is not what the run right after it did, with nobody else about. Not compared: what no reading tells (groups,
+    /// What a plan said is not what the run right after it did, with no one else about. Not compared: what no reading tells (groups,
     /// refusals, conflicts of plans, orders that are refused although the catalog sells the offer).
     /// </summary>
     public const string PlanUntrue = nameof(PlanUntrue);

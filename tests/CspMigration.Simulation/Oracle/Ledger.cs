@@ -20,7 +20,7 @@ internal sealed record Promise(string? TargetId, string SkuId, Operator By, int 
 /// <summary>A license an operator took from a user while moving them forward, as it was.</summary>
 internal sealed record TakenLicense(string CustomerId, string UserId, LicenseState License, Operator By, int Journal);
 
-/// <summary>A change by somebody else than the operator who may have to see it.</summary>
+/// <summary>A change by another administrator than the operator who may have to see it.</summary>
 /// <param name="CustomerId">At which customer.</param>
 /// <param name="Subject">Of which subscription or user.</param>
 /// <param name="What">Of what.</param>
@@ -45,13 +45,13 @@ internal sealed class Ledger
 
     public List<Touch> Touches { get; } = [];
 
-    /// <summary>Sources that were left to expire for their migration, and who knows it: of one that did not renew anyway nobody else can see it.</summary>
+    /// <summary>Sources that were left to expire for their migration, and who knows it: of one that did not renew anyway no one else can see it.</summary>
     public List<(string SubscriptionId, Operator By, int Journal)> LeftToEnd { get; } = [];
 
     /// <summary>Sources whose migration was rolled back and not begun again.</summary>
     public HashSet<string> RolledBack { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Who rolled sources back last: without that one's journal nobody can see it where it left no trace.</summary>
+    /// <summary>Who rolled sources back last: without that one's journal no one can see it where it left no trace.</summary>
     public Dictionary<string, Operator> RolledBackBy { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The targets that were named for sources last; by the source's id.</summary>
@@ -60,7 +60,7 @@ internal sealed class Ledger
     /// <summary>Sources whose migration an earlier command has finished: what it said of them its journal says again, and it was true then.</summary>
     public List<(string SubscriptionId, Operator By, int Journal)> Finished { get; } = [];
 
-    /// <summary>Subscriptions of which an operator has set, ended or resumed something by name: what they were before is nobody's promise any more.</summary>
+    /// <summary>Subscriptions of which an operator has set, ended or resumed something by name: what they were before is no one's promise any more.</summary>
     public HashSet<string> SetByName { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sources for which a number of seats was asked for, fewer than their users perhaps.</summary>
@@ -99,7 +99,7 @@ internal sealed class Ledger
     public IEnumerable<Purchase> PurchasesFor(string customerId, string source) =>
         Purchases.Where(purchase => purchase.CustomerId == customerId && purchase.Sources.Contains(source, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Whether anybody else has ever changed anything at a customer.</summary>
+    /// <summary>Whether anyone else has ever changed anything at a customer.</summary>
     public bool IsTouched(string customerId) => Touches.Exists(touch => touch.CustomerId == customerId && touch.By is null);
 
     public bool IsTouched(string subject, string what) => Touches.Exists(touch => Is(touch.Subject, subject) && touch.What == what && touch.By is null);

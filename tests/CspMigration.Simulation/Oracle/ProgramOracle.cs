@@ -65,7 +65,7 @@ internal sealed class ProgramOracle
     /// <summary>The customer a subscription belongs to.</summary>
     public string CustomerOf(string subscriptionId) => _run.Customers.First(customer => State(customer.Id).Find(subscriptionId) is not null).Id;
 
-    /// <summary>The same right before an operator's change: what time has done since the last one is nobody's doing.</summary>
+    /// <summary>The same right before an operator's change: what time has done since the last one is no one's doing.</summary>
     public CustomerState Before(string customerId)
     {
         var state = State(customerId);
@@ -179,7 +179,7 @@ internal sealed class ProgramOracle
     public void AfterSecond(StepContext step, StepResult result) => _again.CheckSecond(step, result);
 
     /// <summary>
-    /// Whether somebody else has changed something at a customer that the operator need not have seen: in its last requests, or within
+    /// Whether another administrator has changed something at a customer that the operator need not have seen: in its last requests, or within
     /// what the service shows late. While the operator's own question stood is always to be seen.
     /// </summary>
     public bool HasUnseen(Operator one, string customerId, string? subject = null)
@@ -190,7 +190,7 @@ internal sealed class ProgramOracle
             && !IsSeen(one, touch));
     }
 
-    /// <summary>Whether somebody else, or time, has changed anything at a customer since a command began: then what it did need not be so any more.</summary>
+    /// <summary>Whether another administrator, or time, has changed anything at a customer since a command began: then what it did need not be so any more.</summary>
     public bool IsTouchedMeanwhile(StepContext step, string customerId) =>
         Ledger.Touches.Skip(step.TouchesBefore).Any(touch => Ledger.Is(touch.CustomerId, customerId) && touch.By != step.By);
 

@@ -40,7 +40,7 @@ internal sealed class PurchaseChecks(ProgramRun run, ProgramOracle oracle)
         }
     }
 
-    /// <summary>A request id is used again only while nobody knows what became of the request.</summary>
+    /// <summary>A request id is used again only while no one knows what became of the request.</summary>
     public void Answered(StepContext step, string requestId, Call call, HttpStatusCode status)
     {
         if (_answered.TryGetValue(requestId, out var former))

@@ -27,7 +27,7 @@ internal sealed class ReportChecks(ProgramRun run, ProgramOracle oracle, WriteCh
             CheckFound(step, result);
         }
 
-        // What somebody else did meanwhile, or the service left out, may make a true word untrue.
+        // What another administrator did meanwhile, or the service left out, may make a true word untrue.
         if (step.Verb is "line" or "buy" && !step.IsDisturbed && oracle.Lag == TimeSpan.Zero)
         {
             // What was named first may have got more seats for what came after it.

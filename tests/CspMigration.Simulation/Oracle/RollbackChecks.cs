@@ -52,7 +52,7 @@ internal sealed class RollbackChecks(ProgramRun run, ProgramOracle oracle)
         }
     }
 
-    // With the journal lost nobody knows that it renewed.
+    // With the journal lost no one knows that it renewed.
     private bool WroteRenewal(StepContext step, string sourceId) =>
         Ledger.Touches.Exists(touch => touch.By == step.By && Ledger.Is(touch.Subject, sourceId) && touch.What == nameof(SubscriptionState.Renews)) && step.By.JournalNumber == 1;
 

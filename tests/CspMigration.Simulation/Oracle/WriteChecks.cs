@@ -85,7 +85,7 @@ internal sealed class WriteChecks(ProgramRun run, ProgramOracle oracle)
         }
     }
 
-    /// <summary>Names that lost their mark in a step of somebody's who set them.</summary>
+    /// <summary>Names that lost their mark in a step of someone's who set them.</summary>
     private readonly List<(StepContext Step, string Name)> _markLost = [];
 
     /// <summary>Whether a step has taken the mark off a name.</summary>

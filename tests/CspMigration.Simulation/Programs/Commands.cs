@@ -144,7 +144,7 @@ internal static class Commands
         return chosen;
     }
 
-    // What came down the pipeline last for each source; a plan is kept by nobody.
+    // What came down the pipeline last for each source; a plan is kept by no one.
     private static void Keep<T>(List<T> kept, IEnumerable<T> given, StepOptions options, Func<T, string?> sourceOf)
     {
         if (!options.WhatIf)

@@ -5,7 +5,7 @@ using CspMigration.Simulation.Adapter;
 
 namespace CspMigration.Simulation.Programs;
 
-/// <summary>Somebody who migrates, with a journal, a process and what came down the pipeline last.</summary>
+/// <summary>Someone who migrates, with a journal, a process and what came down the pipeline last.</summary>
 internal sealed class Operator(string name)
 {
     public string Name { get; } = name;

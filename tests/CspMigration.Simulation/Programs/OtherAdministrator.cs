@@ -14,7 +14,7 @@ using Newtonsoft.Json.Linq;
 namespace CspMigration.Simulation.Programs;
 
 /// <summary>
-/// Somebody who works in Partner Center by hand: <c>seats s1 +2</c>, <c>rename s1</c>, <c>renew s1 on|off</c>, <c>suspend s1</c>,
+/// Someone who works in Partner Center by hand: <c>seats s1 +2</c>, <c>rename s1</c>, <c>renew s1 on|off</c>, <c>suspend s1</c>,
 /// <c>resume s1</c>, <c>give u1 Sales</c>, <c>take u1 Sales</c>, <c>delete u1</c>, <c>locate u1</c>, <c>buy C TeamMembers 3</c>. What
 /// the service refuses, and what is about something that is not there, does nothing.
 /// </summary>

@@ -79,10 +79,10 @@ internal sealed class ProgramRun : IDisposable
 
     public Mutant? Mutant { get; }
 
-    /// <summary>The directory SKUs that somebody asks for as a target.</summary>
+    /// <summary>The directory SKUs that someone asks for as a target.</summary>
     public IReadOnlySet<string> AskedTargets { get; }
 
-    /// <summary>Whether somebody asks for purchases of a month.</summary>
+    /// <summary>Whether someone asks for purchases of a month.</summary>
     public bool IsShortTermAsked { get; }
 
     public LateViews Views { get; }
@@ -155,7 +155,7 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
-    /// <summary>Something that happens in the middle of a command: another operator's step, or anybody else's.</summary>
+    /// <summary>Something that happens in the middle of a command: another operator's step, or anyone else's.</summary>
     public async Task InterludeAsync(Step doing, Operator? promptOf)
     {
         Oracle.PromptOf = promptOf;

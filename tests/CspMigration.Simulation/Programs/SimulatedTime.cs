@@ -25,7 +25,7 @@ internal sealed class SimulatedTime : TimeProvider
 
     public TimeSpan Elapsed => new(_elapsedTicks);
 
-    /// <summary>How much of it somebody has waited.</summary>
+    /// <summary>How much of it someone has waited.</summary>
     public TimeSpan Waited { get; private set; }
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ internal enum Anchor
 /// <param name="Anchor">Where.</param>
 /// <param name="Number">At which of them, from 1.</param>
 /// <param name="Doing">
-/// What: a step of another operator or of somebody else, or one of the verbs <c>kill</c> and <c>kill-after</c> (the process ends
+/// What: a step of another operator or of another administrator, or one of the verbs <c>kill</c> and <c>kill-after</c> (the process ends
 /// before, or after, the service has acted), <c>no</c> (the question is answered so) and <c>fault</c> with its action.
 /// </param>
 internal sealed record Happening(Anchor Anchor, int Number, Step Doing)

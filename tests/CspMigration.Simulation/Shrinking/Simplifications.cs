@@ -117,7 +117,7 @@ internal static class Simplifications
                 .Select(happenings => step with { Happenings = happenings })));
     }
 
-    // The same for everybody: A does what B did, unless it takes two.
+    // The same for everyone: A does what B did, unless it takes two.
     private static IEnumerable<Step> SimplerStep(Step step)
     {
         if (step.Verb is "other" or "clock" or "hide" or "fault")

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace CspMigration.Simulation.Worlds;
 
-/// <summary>What there is before anybody does anything. Its text is read by <see cref="Programs.ProgramReader"/>.</summary>
+/// <summary>What there is before anyone does anything. Its text is read by <see cref="Programs.ProgramReader"/>.</summary>
 internal sealed record WorldSpec
 {
     /// <summary>Whether license-based offers are sold: <c>open</c>, <c>closed</c> (the catalog says so) or <c>refused</c> (only orders say so).</summary>
@@ -38,7 +38,7 @@ internal sealed record WorldSpec
 
     public IEnumerable<UserSpec> Users => Customers.SelectMany(customer => customer.Users);
 
-    /// <summary>Whether everybody who holds a license has a seat in service.</summary>
+    /// <summary>Whether everyone who holds a license has a seat in service.</summary>
     public bool IsSound => Customers.All(customer => customer.Users.Where(user => !user.IsDeleted).SelectMany(user => user.Licenses)
         .GroupBy(license => WorldProduct.Of(license.Product).Sku)
         .All(sku => sku.Count() <= customer.Subscriptions.Where(subscription => subscription is { SuspendedFor: null, EndsIn: >= 0 }).Select(subscription => (subscription.Product, Units: subscription.Seats))

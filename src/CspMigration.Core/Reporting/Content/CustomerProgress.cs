@@ -42,7 +42,7 @@ internal sealed class CustomerProgress
     /// <summary>Users on the targets.</summary>
     public int UsersMoved { get; }
 
-    /// <summary>Users who still depend on an source; null where nobody has counted them all.</summary>
+    /// <summary>Users who still depend on an source; null where not all were counted.</summary>
     public int? UsersLeft { get; }
 
     /// <summary>Seat-days for which source and target are both billed, as far as they are known; null where none are.</summary>

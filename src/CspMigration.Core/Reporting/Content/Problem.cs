@@ -16,7 +16,7 @@ namespace CspMigration.Core.Reporting.Content;
 /// <param name="ServiceWords">The service's own words in the message; null where it has none.</param>
 internal sealed record Problem(string Customer, string Offer, DateTimeOffset? EndsOn, string ErrorId, string Message, Remedy? Remedy, string? ServiceWords)
 {
-    /// <summary>Whether the same command again goes on; else somebody has to act before. An id of a later version is not known to.</summary>
+    /// <summary>Whether the same command again goes on; else someone has to act before. An id of a later version is not known to.</summary>
     public bool IsTransient => ErrorCatalog.All.Any(definition => definition.Id == ErrorId && definition.IsTransient);
 
     /// <summary>What happened, without what to do and without ids.</summary>

@@ -30,6 +30,6 @@ internal sealed class Progress
 
     public int Waiting { get; }
 
-    /// <summary>What expires, or renews into a retired SKU, unless somebody goes on.</summary>
+    /// <summary>What expires, or renews into a retired SKU, unless someone goes on.</summary>
     public int AtRisk => Total - Completed;
 }

@@ -34,7 +34,7 @@ internal static class AdviceText
         }
     }
 
-    /// <summary>The words of somebody else, in English: the service's, or of a journal that has no more.</summary>
+    /// <summary>The words of another administrator, in English: the service's, or of a journal that has no more.</summary>
     public static void WriteQuote(HtmlWriter html, string words) => html.Inline("q", words, ("lang", ReportLanguage.English.Tag));
 
     /// <summary>A text of ours with the service's words in it, which are marked.</summary>

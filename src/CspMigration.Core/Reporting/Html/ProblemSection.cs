@@ -4,7 +4,7 @@ using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
 
-/// <summary>What somebody has to fix, and apart from it what continues when the same command is run again.</summary>
+/// <summary>What someone has to fix, and apart from it what continues when the same command is run again.</summary>
 internal static class ProblemSection
 {
     public static void Write(HtmlWriter html, ReportContent content)

@@ -33,7 +33,7 @@ internal static class SeatSection
             using (html.Open("p"))
             {
                 html.Write("b", product.From);
-                WriteSuccessors(html, product);
+                WriteTargets(html, product);
                 html.Write("span", $" {words.Subscriptions(product.Subscriptions)}", ("class", "note"));
             }
 
@@ -52,7 +52,7 @@ internal static class SeatSection
         }
     }
 
-    private static void WriteSuccessors(HtmlWriter html, ProductChange product)
+    private static void WriteTargets(HtmlWriter html, ProductChange product)
     {
         if (product.To.Count == 0)
         {

@@ -74,7 +74,7 @@ public sealed class PlanFileTests
     [InlineData("5", "The file plan.json is no plan: it begins with 5; ")]
     [InlineData("[5]", "Row 1 of plan.json")]
     [InlineData("[{},{\"Quantity\":5}]", "The file plan.json is no plan: none of its rows has an offer or a source.")]
-    [InlineData("[{\"SubscriptionId\":\"s\",\"OfferId\":\"o\"}]", "The file plan.json is no plan: its rows are subscriptions or offers, and say of no purchase.")]
+    [InlineData("[{\"SubscriptionId\":\"s\",\"OfferId\":\"o\"}]", "The file plan.json is no plan: its rows are subscriptions or offers, not purchases.")]
     [InlineData("[{},7]", "Row 2 of plan.json")]
     [InlineData("[{\"Quantity\":\"=1+1\"}]", "Row 1 of plan.json")]
     [InlineData("[{\"Quantity\":1e400}]", "The file plan.json")]

@@ -254,7 +254,7 @@ public sealed class RequestPacerTests
 
         while (service.Accepted < limit * 12)
         {
-            callers.ForEach(caller => caller.GoOn());
+            callers.ForEach(caller => caller.Continue());
             clock.Advance(TimeSpan.FromMilliseconds(5));
         }
 
@@ -274,7 +274,7 @@ public sealed class RequestPacerTests
         private Task<Turn> _turn = enter();
         private TimeSpan? _answered;
 
-        public void GoOn()
+        public void Continue()
         {
             if (!_turn.IsCompletedSuccessfully)
             {

@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Customers;
 
 /// <summary>What happens to a subscription when its term ends, and whether that is how its migration has left it (docs/rules.md, rules 25 and 26).</summary>
-internal static class TermEnd
+internal static class EndOfTermRules
 {
     // https://learn.microsoft.com/partner-center/customers/extended-service-terms
     private static readonly DateTimeOffset FirstExtendedPurchase = new(2025, 4, 1, 0, 0, 0, TimeSpan.Zero);
@@ -64,7 +64,7 @@ internal static class TermEnd
             EndOfTerm.Renews when withdrawal == Withdrawal.NotOnSale => $"Auto renews on {date} into a SKU that is no longer on sale",
             EndOfTerm.Renews => $"Auto renews on {date}",
             EndOfTerm.Extends => $"Expires on {date}, then extends monthly",
-            EndOfTerm.Unknown when subscription.AutoRenewEnabled => $"Auto renews on {date}, unless what is scheduled is otherwise",
+            EndOfTerm.Unknown when subscription.AutoRenewEnabled => $"Auto renews on {date}, unless a scheduled action changes that",
             _ => $"Expires on {date}",
         };
     }
@@ -83,7 +83,7 @@ internal static class TermEnd
         return !subscription.AutoRenewEnabled && (isRefused || subscription.Commerce != CommerceKind.NewCommerce || Of(subscription) == EndOfTerm.Ends);
     }
 
-    /// <summary>Whether somebody has had a source renew that its migration had ended: that is their decision.</summary>
+    /// <summary>Whether someone has had a source renew that its migration had ended: that is their decision.</summary>
     public static bool IsChanged(MigrationOperation operation, CustomerId customerId, Subscription subscription)
     {
         return subscription is { IsActive: true, Commerce: CommerceKind.NewCommerce, AutoRenewEnabled: true } && operation.Journal.View.IsLeftToExpire(customerId, subscription.Id);
@@ -110,28 +110,28 @@ internal static class TermEnd
             Remedies.ForbidExtension(end ?? ""));
     }
 
-    /// <summary>The error for a source that was ended, and that somebody has had renew since.</summary>
+    /// <summary>The error for a source that was ended, and that someone has had renew since.</summary>
     public static CspMigrationException Changed(CustomerId customerId, Subscription subscription, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to end with its term, and somebody has changed that: {Describe(subscription)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was set to end with its term, but that was changed since: {Describe(subscription)}.",
             customerId,
             subscription.Id,
             Remedies.EndAllTheSame(UserCommands.EndWithTerm(customerId, subscription.Id)));
     }
 
-    /// <summary>The error for a source that was to become its target at its renewal, and of which somebody has decided otherwise since.</summary>
+    /// <summary>The error for a source that was to become its target at its renewal, and of which someone has decided otherwise since.</summary>
     public static CspMigrationException ScheduleChanged(CustomerId customerId, Subscription subscription, string? targetName, string? customerName)
     {
         return ErrorCatalog.EndOfTermChanged.Exception(
-            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was to become {targetName} when it renews, and somebody has changed that: {Describe(subscription)}.",
+            $"{subscription.OfferName} ({subscription.Id}) of {customerName ?? customerId.ToString()} was scheduled to become {targetName} when it renews, but that was changed since: {Describe(subscription)}.",
             customerId,
             subscription.Id,
             Remedies.ScheduleAgain(UserCommands.BuyAtRenewal(customerId, subscription.Id)));
     }
 
     /// <summary>
-    /// Fails where a subscription is by now to do something else at the end of its term than when that was decided to be changed: somebody
+    /// Fails where a subscription is by now to do something else at the end of its term than when that was decided to be changed: someone
     /// has decided otherwise, or the term has ended.
     /// </summary>
     /// <param name="customerId">The customer.</param>
@@ -146,14 +146,14 @@ internal static class TermEnd
             if (!isOurs && !decided.TermEnd.IsSameAs(current.TermEnd))
             {
                 throw ErrorCatalog.PlanChanged.Exception(
-                    $"{current.OfferName} ({current.Id}): somebody has changed the end of its term right before this was to do so. It is now: {Describe(current)}. Nothing was sent.",
+                    $"{current.OfferName} ({current.Id}): its end-of-term setting was changed by someone else just before this change. It is now: {Describe(current)}. Nothing was sent.",
                     customerId,
                     current.Id);
             }
         };
     }
 
-    /// <summary>What stood there before the migration, where it does not stand there now and nobody has had the source renew since; null else.</summary>
+    /// <summary>What stood there before the migration, where it does not stand there now and no one has had the source renew since; null else.</summary>
     public static EndOfTermSetting? ToRestore(JournalView journal, CustomerId customerId, Subscription source)
     {
         return !source.AutoRenewEnabled && journal.TermEndBefore(customerId, source.Id) is { } before && !before.IsOf(source) ? before : null;
@@ -165,8 +165,8 @@ internal static class TermEnd
         return setting switch
         {
             { AutoRenew: true, Action: null } => "turn auto-renew on for",
-            { AutoRenew: true } => "schedule the renewal again that was scheduled for",
-            { Action: null } => "take the cancellation at the end of the term off",
+            { AutoRenew: true } => "restore the scheduled renewal of",
+            { Action: null } => "remove the cancellation at the end of the term of",
             { Action.Kind: ScheduledActionKind.Cancel } => "cancel at the end of its term",
             _ => "have the service extend after its term",
         };

@@ -7,12 +7,12 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Purchases;
 
 /// <summary>Until when seats of a target can be reduced, and until when it can be canceled (docs/partner-center.md §16).</summary>
-internal sealed record TakeBackWindow
+internal sealed record CancellationWindow
 {
     /// <summary>New commerce takes seats, or all of it, back for so many days after a purchase or renewal.</summary>
     public const int Days = 7;
 
-    private TakeBackWindow(string reduction, string cancellation, DateTimeOffset? until = null)
+    private CancellationWindow(string reduction, string cancellation, DateTimeOffset? until = null)
     {
         Reduction = reduction;
         Cancellation = cancellation;
@@ -20,10 +20,10 @@ internal sealed record TakeBackWindow
     }
 
     /// <summary>Nothing says so.</summary>
-    public static TakeBackWindow Unknown { get; } = new("unknown", "unknown");
+    public static CancellationWindow Unknown { get; } = new("unknown", "unknown");
 
     /// <summary>In legacy, where it is canceled by being suspended.</summary>
-    public static TakeBackWindow AtAnyTime { get; } = new("at any time", "at any time by suspending it");
+    public static CancellationWindow AtAnyTime { get; } = new("at any time", "at any time by suspending it");
 
     /// <summary>The last moment for both; null where there is none, or it is not known.</summary>
     public DateTimeOffset? Until { get; }
@@ -35,10 +35,10 @@ internal sealed record TakeBackWindow
     public string Cancellation { get; }
 
     /// <summary>Until a moment.</summary>
-    public static TakeBackWindow Ending(DateTimeOffset until) => new($"until {UtcDay.Of(until)}", $"until {UtcDay.Of(until)}", until);
+    public static CancellationWindow Ending(DateTimeOffset until) => new($"until {UtcDay.Of(until)}", $"until {UtcDay.Of(until)}", until);
 
     /// <summary>Of a subscription that is there.</summary>
-    public static TakeBackWindow Of(Subscription subscription)
+    public static CancellationWindow Of(Subscription subscription)
     {
         return subscription.Commerce == CommerceKind.Legacy ? AtAnyTime
             : subscription.CancelableUntil is { } until ? Ending(until)
@@ -46,7 +46,7 @@ internal sealed record TakeBackWindow
     }
 
     /// <summary>Of what renews as something else after its term: the days begin with the renewal.</summary>
-    public static TakeBackWindow AfterTerm(DateTimeOffset? end)
+    public static CancellationWindow AfterTerm(DateTimeOffset? end)
     {
         return Overlap.FirstMomentAfter(end) is { } renewal ? Ending(renewal.AddDays(Days).AddSeconds(-1)) : Unknown;
     }
@@ -55,7 +55,7 @@ internal sealed record TakeBackWindow
     /// <param name="purchase">What was decided.</param>
     /// <param name="target">The target; null where it is yet to be had.</param>
     /// <param name="isPlanned">Whether nothing has been sent.</param>
-    public static TakeBackWindow Of(Purchase purchase, Subscription? target, bool isPlanned)
+    public static CancellationWindow Of(Purchase purchase, Subscription? target, bool isPlanned)
     {
         return target is not null && (!isPlanned || purchase.IsBought || purchase.Method is Resize or Reactivation) ? Of(target)
             : purchase.Method switch

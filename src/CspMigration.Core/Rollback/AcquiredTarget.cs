@@ -6,9 +6,9 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>What a migration bought or took for a source, as far as it is known.</summary>
-internal sealed class RolledBackTarget
+internal sealed class AcquiredTarget
 {
-    public RolledBackTarget(Subscription? target, TargetOutcome outcome, PurchaseSettled? written, bool isReturned, IReadOnlyList<RelyingSource> others)
+    public AcquiredTarget(Subscription? target, TargetOutcome outcome, PurchaseSettled? written, bool isReturned, IReadOnlyList<RelyingSource> others)
     {
         Target = target;
         Outcome = outcome;

@@ -10,7 +10,7 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Customers;
 
 /// <summary>What became of the target of a migration that is rolled back.</summary>
-internal sealed class ReturnedTarget
+internal sealed class TargetAfterRollback
 {
     private readonly DateTimeOffset _at;
     private readonly SourceKey _source;
@@ -25,7 +25,7 @@ internal sealed class ReturnedTarget
     /// <param name="outcome">What was done to get the target.</param>
     /// <param name="main">What is done with it; null where it is not there.</param>
     /// <param name="all">The same, and what is done with what else was got.</param>
-    public ReturnedTarget(DateTimeOffset at, SourceKey source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
+    public TargetAfterRollback(DateTimeOffset at, SourceKey source, TargetOutcome outcome, TargetRollback? main, IReadOnlyList<TargetRollback> all)
     {
         _at = at;
         _source = source;

@@ -5,7 +5,7 @@ using System.Linq;
 namespace CspMigration.Core.Discovery;
 
 /// <summary>How many subscriptions were left out, by reason.</summary>
-internal sealed class LeftOut
+internal sealed class ExclusionCounts
 {
     private readonly Dictionary<string, int> _counts = [];
 
@@ -17,7 +17,7 @@ internal sealed class LeftOut
         }
     }
 
-    public void Add(LeftOut others)
+    public void Add(ExclusionCounts others)
     {
         foreach (var other in others._counts)
         {

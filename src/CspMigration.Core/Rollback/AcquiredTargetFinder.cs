@@ -12,15 +12,15 @@ using CspMigration.PartnerCenter.Resources;
 namespace CspMigration.Core.Rollback;
 
 /// <summary>Finds what a migration bought or took for a source.</summary>
-internal sealed class RolledBackTargetFinder
+internal sealed class AcquiredTargetFinder
 {
     private readonly MigrationOperation _operation;
 
-    public RolledBackTargetFinder(MigrationOperation operation) => _operation = operation;
+    public AcquiredTargetFinder(MigrationOperation operation) => _operation = operation;
 
     /// <summary>The service's word first: marks. Then the journal, then what the record says.</summary>
-    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: nobody knows of one.</exception>
-    public async Task<RolledBackTarget> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
+    /// <exception cref="CspMigrationException"><c>ProvisioningPending</c>: bought, and not yet listed; <c>NotOurSubscription</c>: none is known.</exception>
+    public async Task<AcquiredTarget> FindAsync(CustomerView view, UndoRequest request, Subscription source, string? customerName, CancellationToken cancellationToken)
     {
         var subscriptions = await view.SubscriptionsAsync(cancellationToken).ConfigureAwait(false);
         var key = source.Id;
@@ -45,7 +45,7 @@ internal sealed class RolledBackTargetFinder
         var others = target is null ? [] : await new RelyingSourceFinder(_operation, view).FindAsync(target, key, withoutAddOn: null, cancellationToken).ConfigureAwait(false);
         var isUndone = request.IsRolledBack || _operation.Journal.View.IsUndone(request.Customer, key);
 
-        // Without others that keep it, a purchase that is active has been made again since, by somebody with another journal.
+        // Without others that keep it, a purchase that is active has been made again since, by someone with another journal.
         var isReturned = isUndone && written is null && (marked is not { IsActive: true } || others.Count > 0);
 
         // What was bought for it and is there beside what the journal names was got in another way.
@@ -61,11 +61,11 @@ internal sealed class RolledBackTargetFinder
         };
         return target is null && outcome is null && !isUndone
             ? throw PartnerCenterErrors.NotOurSubscription.Exception(
-                $"Neither the customer's subscriptions nor the journal know of a target of {name}: there is nothing to take back.",
+                $"Neither the customer's subscriptions nor the journal have a target of {name}: there is nothing to roll back.",
                 request.Customer,
                 key,
                 remedy: Remedies.CheckIdAndJournal())
-            : new RolledBackTarget(
+            : new AcquiredTarget(
                 target is null ? null : await view.CurrentAsync(target.Id, cancellationToken).ConfigureAwait(false), outcome ?? TargetOutcome.Reused, written ?? Earlier(request.Customer, key, target), isReturned, others);
     }
 
