@@ -57,7 +57,7 @@ internal static class Remedies
     public static Remedy SeeOffers(Remedy offers) => Remedy.Of([offers]);
 
     /// <summary>No target has the name.</summary>
-    public static Remedy ListOffers() => Remedy.Of();
+    public static Remedy SuggestOffers() => Remedy.Of();
 
     /// <summary>The offer is not on sale as it was asked for, nor listed when not for sale.</summary>
     public static Remedy BroadenSearch() => Remedy.Of();

@@ -104,7 +104,7 @@ internal sealed class PurchasePlanner
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.NoTarget.Id && _context.Options.Target is not null)
         {
             var others = await new TargetAdvice(_context, _sales).OnSaleAsync(refused: null, source.Seats, [source], cancellationToken).ConfigureAwait(false);
-            throw e.Of(e.ErrorId, Remedy.All([Remedies.ListOffers(), others]));
+            throw e.Of(e.ErrorId, Remedy.All([Remedies.SuggestOffers(), others]));
         }
     }
 
