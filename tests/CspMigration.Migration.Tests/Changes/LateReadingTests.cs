@@ -95,7 +95,7 @@ public sealed class LateReadingTests
 
         Assert.Empty(run.Errors);
         Assert.Equal((MigrationState.RolledBack, 18), (undone.State, run.Subscription(bought.TargetSubscriptionId!).Quantity));
-        Assert.Contains(run.Observer.Messages, message => message.Contains("has 18 seats by now, not 15", StringComparison.Ordinal));
+        Assert.Contains(run.Observer.Messages, message => message.Contains("has 18 seats now, not 15", StringComparison.Ordinal));
     }
 
     private static IEnumerable<SandboxUser> Holders(SandboxRun run, string skuId) =>

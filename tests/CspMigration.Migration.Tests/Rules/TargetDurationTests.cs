@@ -189,7 +189,7 @@ public sealed class TargetDurationTests
         if (isWholeRun)
         {
             var plan = await run.Client.Runs.PlanAsync([source], new MigrationRunOptions(), default);
-            Assert.StartsWith("Have Dynamics 365 Unified Operations Plan (", plan.ActionText, StringComparison.Ordinal);
+            Assert.StartsWith("Set Dynamics 365 Unified Operations Plan (", plan.ActionText, StringComparison.Ordinal);
             Assert.Equal(MigrationState.Completed, Assert.Single((await run.RunAsync([source])).Migrations).State);
         }
         else
