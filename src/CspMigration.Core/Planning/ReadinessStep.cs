@@ -77,8 +77,8 @@ public sealed class ReadinessStep
         return _foreseeEnding(subscription) is { } warning
             ? Finding.Warn(warning.Problem, warning.Remedy)
             : Finding.Pass(subscription.Commerce == CommerceKind.NewCommerce
-                ? $"It is canceled at the end of its term, on {UtcDay.Of(subscription.CommitmentEnd)}, once nobody depends on it."
-                : "It is suspended once nobody depends on it, which ends its billing.");
+                ? $"It is canceled at the end of its term, on {UtcDay.Of(subscription.CommitmentEnd)}, once no user depends on it."
+                : "It is suspended once no user depends on it, which ends its billing.");
     }
 
     // Where the target is gone, a purchase would be made again.

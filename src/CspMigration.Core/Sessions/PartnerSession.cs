@@ -210,7 +210,7 @@ public sealed class PartnerSession : IDisposable
     {
         if (options.LicenseApi == LicenseApi.Graph && !options.IsSandbox && options.SignIn is null or { Method: SignInMethod.Application })
         {
-            throw ErrorCatalog.GraphNotAvailable.Exception("With an access token alone, or as an application without a user, nobody can sign in to the tenants of customers.",
+            throw ErrorCatalog.GraphNotAvailable.Exception("With an access token alone, or as an application without a user, no user can sign in to the tenants of customers.",
                 remedy: Remedies.ConnectAsUser());
         }
     }
