@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
@@ -8,7 +6,7 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>One customer for each way in which a subscription of new commerce can become another, or end; named after the case.</summary>
-internal sealed class NewCommerce : Scenario
+internal sealed class NewCommerce : CaseScenario
 {
     private const int Seats = 10;
     private const int Holders = 6;
@@ -19,45 +17,32 @@ internal sealed class NewCommerce : Scenario
     private static readonly ProductSku AtRenewal = Sku("CFQ7TTC0SB0M:0001");
     private static readonly ProductSku ToWithdrawn = Sku("CFQ7TTC0SB0N:0001");
 
-    private static readonly IReadOnlyList<(string Name, string Service, Action<AccountBuilder> Fill)> Table =
+    protected override IReadOnlyList<CustomerCase> Table { get; } =
     [
-        ("Transition of all seats", "The service changes all ten seats at once, and moves the licenses.", builder => Source(builder, Upgradable)),
-        ("Transition in part", "The service changes five of ten seats only.", builder => Source(builder, InPart)),
-        ("Renewal only", "The target is possible at the renewal only.", builder => Source(builder, AtRenewal)),
-        ("Neither", "The service offers neither a transition nor another renewal.", builder => Source(builder, Plain)),
-        ("Extension pending", "The service has scheduled the paid extension already.", builder =>
+        new("Transition of all seats", "The service changes all ten seats at once, and moves the licenses.", builder => Source(builder, Upgradable)),
+        new("Transition in part", "The service changes five of ten seats only.", builder => Source(builder, InPart)),
+        new("Renewal only", "The target is possible at the renewal only.", builder => Source(builder, AtRenewal)),
+        new("Neither", "The service offers neither a transition nor another renewal.", builder => Source(builder, Plain)),
+        new("Extension pending", "The service has scheduled the paid extension already.", builder =>
             builder.Schedule(Source(builder, Plain), autoRenew: false, ScheduledAction.Extension)),
-        ("Cancellation set", "Somebody has had it canceled at the end of its term already.", builder =>
+        new("Cancellation set", "Somebody has had it canceled at the end of its term already.", builder =>
             builder.Schedule(Source(builder, Plain), autoRenew: false, new ScheduledAction(ScheduledActionType.Cancel))),
-        ("Cancellation dropped", "The service accepts scheduled actions for this customer, and drops them.", builder =>
+        new("Cancellation dropped", "The service accepts scheduled actions for this customer, and drops them.", builder =>
         {
             builder.Account.DropsSchedules = true;
             _ = Source(builder, Plain);
         }),
-        ("Pool of two", "Two subscriptions of ten seats each, and fourteen users: the service does not move licenses, because it is unclear whose they are.", builder =>
+        new("Pool of two", "Two subscriptions of ten seats each, and fourteen users: the service does not move licenses, because it is unclear whose they are.", builder =>
         {
             _ = builder.NewCommerce(Upgradable, Seats, "P1Y");
             _ = builder.Holders(builder.NewCommerce(Upgradable, Seats, "P1Y").Sku, 14);
         }),
-        ("Target no longer sold", "The only transition leads to a product that is no longer sold, and is not the target.", builder => Source(builder, ToWithdrawn)),
+        new("Target no longer sold", "The only transition leads to a product that is no longer sold, and is not the target.", builder => Source(builder, ToWithdrawn)),
     ];
 
     public override string Name => "new-commerce";
 
     public override string Description => $"{Table.Count} customers, one for each way in which a subscription of new commerce can become another, or end.";
-
-    public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(row => (row.Name, row.Service)).ToList();
-
-    public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(row => new Customer(
-        context.Ids.Guid("new-commerce/" + row.Name),
-        row.Name,
-        DomainNames.Of(row.Name),
-        customer =>
-        {
-            var builder = new AccountBuilder(customer, context);
-            row.Fill(builder);
-            return builder.Account;
-        })).ToList();
 
     private static Subscription Source(AccountBuilder builder, ProductSku sku)
     {

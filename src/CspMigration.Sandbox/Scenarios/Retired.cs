@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
@@ -8,7 +6,7 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Scenarios;
 
 /// <summary>Customers whose products were retired, or are no longer sold, and whose subscriptions end or renew in thirty days; named after the case.</summary>
-internal sealed class Retired : Scenario
+internal sealed class Retired : CaseScenario
 {
     private const int Seats = 10;
     private const int Holders = 6;
@@ -20,38 +18,25 @@ internal sealed class Retired : Scenario
     private static readonly ProductSku Capacity = Sku("CFQ7TTC0SB0P:0001");
     private static readonly ProductSku Current = Sku("CFQ7TTC0SB0H:0001");
 
-    private static readonly IReadOnlyList<(string Name, string Service, Action<AccountBuilder> Fill)> Table =
+    protected override IReadOnlyList<CustomerCase> Table { get; } =
     [
-        ("Retired and ending", "A retired product of new commerce that does not renew.", builder => Source(builder, RetiredPlan, autoRenew: false)),
-        ("Retired and renewing", "A retired product of new commerce that the service renews.", builder => Source(builder, RetiredPlan, autoRenew: true)),
-        ("Retired legacy offer, renewing", "A retired legacy offer that the service renews.", builder =>
+        new("Retired and ending", "A retired product of new commerce that does not renew.", builder => Source(builder, RetiredPlan, autoRenew: false)),
+        new("Retired and renewing", "A retired product of new commerce that the service renews.", builder => Source(builder, RetiredPlan, autoRenew: true)),
+        new("Retired legacy offer, renewing", "A retired legacy offer that the service renews.", builder =>
             builder.Holders(builder.Legacy(OfferIds.OfficeE4, Seats, DaysLeft, autoRenew: true).Sku, Holders)),
-        ("No longer on sale, renewing", "A product that no catalog sells any longer, and that the service renews.", builder => Source(builder, Withdrawn, autoRenew: true)),
-        ("On sale, renewing", "A product that is sold as before, and that the service renews.", builder => Source(builder, Current, autoRenew: true)),
-        ("Retired, renewing as another", "A retired product that is scheduled already to become another at its renewal.", builder =>
+        new("No longer on sale, renewing", "A product that no catalog sells any longer, and that the service renews.", builder => Source(builder, Withdrawn, autoRenew: true)),
+        new("On sale, renewing", "A product that is sold as before, and that the service renews.", builder => Source(builder, Current, autoRenew: true)),
+        new("Retired, renewing as another", "A retired product that is scheduled already to become another at its renewal.", builder =>
             builder.Schedule(
                 Source(builder, RetiredPlan, autoRenew: true),
                 autoRenew: true,
                 new ScheduledAction(ScheduledActionType.RenewToNewTerm, new NextTerm(Current, NextAvailability, Current.Terms[1], Seats)))),
-        ("Replaced by no license", "A retired capacity that does not renew, and that no license replaces.", builder => builder.NewCommerce(Capacity, seats: 1, "P1Y")),
+        new("Replaced by no license", "A retired capacity that does not renew, and that no license replaces.", builder => builder.NewCommerce(Capacity, seats: 1, "P1Y")),
     ];
 
     public override string Name => "retired";
 
     public override string Description => $"{Table.Count} customers whose products were retired, or are no longer sold, and whose subscriptions end or renew.";
-
-    public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(row => (row.Name, row.Service)).ToList();
-
-    public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(row => new Customer(
-        context.Ids.Guid("retired/" + row.Name),
-        row.Name,
-        DomainNames.Of(row.Name),
-        customer =>
-        {
-            var builder = new AccountBuilder(customer, context);
-            row.Fill(builder);
-            return builder.Account;
-        })).ToList();
 
     private static Subscription Source(AccountBuilder builder, ProductSku sku, bool autoRenew)
     {

@@ -10,7 +10,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Add-ons, and two sources with one target.</summary>
 internal static class AddOnCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "Add-on contained in the plan",

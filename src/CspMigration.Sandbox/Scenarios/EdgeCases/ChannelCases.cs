@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
 /// <summary>Units purchased through another channel: in the directory, but in no subscription of this partner.</summary>
 internal static class ChannelCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "Bought through another channel",

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using CspMigration.Sandbox.Catalog;
 using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
@@ -7,9 +6,9 @@ using CspMigration.Sandbox.State;
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
 /// <summary>One customer for each case that is out of the ordinary, named after the case.</summary>
-internal sealed class EdgeCaseScenario : Scenario
+internal sealed class EdgeCaseScenario : CaseScenario
 {
-    private static readonly IReadOnlyList<EdgeCase> Table =
+    protected override IReadOnlyList<CustomerCase> Table { get; } =
     [
         .. LimitCases.All,
         .. TrialCases.All,
@@ -28,10 +27,6 @@ internal sealed class EdgeCaseScenario : Scenario
 
     public override string Description =>
         $"{Table.Count} customers, one for each case and named after it: limits, trials, add-ons, channels, trust, sale, licenses.";
-
-    public override IReadOnlyList<(string Customer, string Service)> Cases { get; } = Table.Select(edgeCase => (edgeCase.Name, edgeCase.Service)).ToList();
-
-    public override IReadOnlyList<Customer> Customers(ScenarioContext context) => Table.Select(edgeCase => edgeCase.Customer(context)).ToList();
 
     public override void Arrange(Market market, ProductMarket products)
     {

@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Users whose licenses cannot simply be replaced.</summary>
 internal static class LicenseCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "No usage location",

@@ -8,7 +8,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Limited offers (here Team Members and a tier of the Customer Engagement Plan), and targets that the customer already has.</summary>
 internal static class LimitCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "Limited offer with free seats",

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
 /// <summary>Two subscriptions of one SKU, whose seats are one pool.</summary>
 internal static class PoolCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "One SKU twice and one expiring",

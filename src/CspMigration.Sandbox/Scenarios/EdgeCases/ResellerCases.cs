@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
 /// <summary>Subscriptions with an indirect reseller on record.</summary>
 internal static class ResellerCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new("Reseller of record", "The source has a reseller of record.", EdgeCase.Source(OfferIds.CrmProfessional, partnerId: "4567890")),
         new(

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 using CspMigration.Sandbox.State;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
@@ -7,7 +8,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Targets that cannot be purchased, or not by an order.</summary>
 internal static class SaleCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new("Successor not in the catalog", "Does not list Operations Activity as an offer; new commerce sells it.", EdgeCase.Source(OfferIds.AxTask)),
         new(

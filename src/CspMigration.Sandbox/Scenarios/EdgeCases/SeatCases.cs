@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
 /// <summary>SKUs and numbers of seats that are out of the ordinary.</summary>
 internal static class SeatCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "Same SKU on both sides",

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using CspMigration.Sandbox.Catalog;
+using CspMigration.Sandbox.Scenarios.Building;
 
 namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 
@@ -9,7 +10,7 @@ internal static class TermCases
     private static readonly ProductSku RetiredProduct =
         ProductCatalog.Instance.FindSku("CFQ7TTC0SB0F:0001")!;
 
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new(
             "Paid for the year",

@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Trials that can or cannot be converted.</summary>
 internal static class TrialCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new("Trial that converts", "Offers and carries out the conversion; subscription, seats and licenses stay.", Trial),
         new("Trial that does not convert", "Offers no conversion, and answers one with an error inside of a 200 (800020).", Trial)

@@ -9,7 +9,7 @@ namespace CspMigration.Sandbox.Scenarios.EdgeCases;
 /// <summary>Customers without a full relationship, or in another country.</summary>
 internal static class TrustCases
 {
-    public static IReadOnlyList<EdgeCase> All { get; } =
+    public static IReadOnlyList<CustomerCase> All { get; } =
     [
         new("Advisor only", "Listed as advised; all commerce is refused (20002) until a day after a relationship was requested.", Source)
         {
