@@ -274,10 +274,10 @@ internal sealed class JournalView
                 Settle(settled, requestId);
                 break;
             case LicenseSettled { Done: true, UserId: not null } moved:
-                Count(moved, moved.IsBack, moved.FromSkuIds, moved.ToSkuIds, users: 1);
+                Count(moved, users: 1);
                 break;
             case GroupSettled { Done: true, Members: { } members } exchanged:
-                Count(exchanged, exchanged.IsBack, exchanged.FromSkuIds, exchanged.ToSkuIds, members);
+                Count(exchanged, members);
                 break;
         }
 
@@ -385,15 +385,16 @@ internal sealed class JournalView
         }
     }
 
-    private void Count(MigrationEntry moved, bool isBack, IReadOnlyList<SkuId> from, IReadOnlyList<SkuId> to, int users)
+    private void Count(LicenseExchangeEntry moved, int users)
     {
-        foreach (var skuId in isBack ? from : to)
+        var isBack = moved.IsBack;
+        foreach (var skuId in isBack ? moved.FromSkuIds : moved.ToSkuIds)
         {
             var key = Key(moved.CustomerId, skuId.ToString());
             _movedTo[key] = ((_movedTo.TryGetValue(key, out var before) ? before.Users : 0) + (isBack ? -users : users), moved.At);
         }
 
-        foreach (var skuId in isBack ? to : from)
+        foreach (var skuId in isBack ? moved.ToSkuIds : moved.FromSkuIds)
         {
             var key = Key(moved.CustomerId, skuId.ToString());
             var (returned, lastOn) = _returnedTo.TryGetValue(key, out var before) ? before : default;

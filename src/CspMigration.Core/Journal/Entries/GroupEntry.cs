@@ -4,25 +4,11 @@ using Newtonsoft.Json;
 namespace CspMigration.Core.Journal.Entries;
 
 /// <summary>A line about the exchange of a group's licenses.</summary>
-internal abstract record GroupEntry : MigrationEntry
+internal abstract record GroupEntry : LicenseExchangeEntry
 {
     /// <summary>The group's object id; null only where the line was changed by hand.</summary>
     [JsonProperty("group", Order = AtFirst + 3)]
     public GroupId? GroupId { get; init; }
-
-    /// <summary>Whether the members are moved to the target or, in a rollback, back.</summary>
-    [JsonProperty("way")]
-    public MoveDirection? Direction { get; init; }
-
-    /// <summary>The directory SKUs that the group no longer assigns.</summary>
-    [JsonProperty("fromSkus")]
-    [JsonConverter(typeof(IdListConverter<SkuId>))]
-    public IReadOnlyList<SkuId> FromSkuIds { get; init; } = [];
-
-    /// <summary>The directory SKUs that the group assigns in their place; those it assigned before are not among them.</summary>
-    [JsonProperty("toSkus")]
-    [JsonConverter(typeof(IdListConverter<SkuId>))]
-    public IReadOnlyList<SkuId> ToSkuIds { get; init; } = [];
 
     /// <summary>The service plans that were switched off in what is removed, by directory SKU.</summary>
     [JsonProperty("plansOffBySku")]
@@ -35,7 +21,4 @@ internal abstract record GroupEntry : MigrationEntry
     /// <summary>How many members had the license from the group.</summary>
     [JsonProperty("members")]
     public int? Members { get; init; }
-
-    /// <summary>Whether it takes an earlier exchange back.</summary>
-    public bool IsBack => Direction == MoveDirection.Back;
 }

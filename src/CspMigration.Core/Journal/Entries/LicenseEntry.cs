@@ -5,7 +5,7 @@ using Newtonsoft.Json;
 namespace CspMigration.Core.Journal.Entries;
 
 /// <summary>A line about the move of one user's license.</summary>
-internal abstract record LicenseEntry : MigrationEntry
+internal abstract record LicenseEntry : LicenseExchangeEntry
 {
     /// <summary>The idempotency key of the update.</summary>
     [JsonProperty("request", Order = AtFirst + 3)]
@@ -15,20 +15,6 @@ internal abstract record LicenseEntry : MigrationEntry
     [JsonProperty("user", Order = AtFirst + 4)]
     public UserId? UserId { get; init; }
 
-    /// <summary>Whether the user is moved to the target or, in a rollback, back.</summary>
-    [JsonProperty("way")]
-    public MoveDirection? Direction { get; init; }
-
-    /// <summary>The directory SKUs that are removed.</summary>
-    [JsonProperty("fromSkus")]
-    [JsonConverter(typeof(IdListConverter<SkuId>))]
-    public IReadOnlyList<SkuId> FromSkuIds { get; init; } = [];
-
-    /// <summary>The directory SKUs that are assigned.</summary>
-    [JsonProperty("toSkus")]
-    [JsonConverter(typeof(IdListConverter<SkuId>))]
-    public IReadOnlyList<SkuId> ToSkuIds { get; init; } = [];
-
     /// <summary>The service plans that were switched off in the license that is removed; of several licenses, those that were on in none.</summary>
     [JsonProperty("plansOff")]
     [JsonConverter(typeof(IdListConverter<ServicePlanId>))]
@@ -37,7 +23,4 @@ internal abstract record LicenseEntry : MigrationEntry
     /// <summary>The service plans that were switched off in each of several licenses that are removed, by directory SKU; absent for one.</summary>
     [JsonProperty("plansOffBySku")]
     public IReadOnlyDictionary<SkuId, IReadOnlyList<ServicePlanId>>? SwitchedOffPlansBySku { get; init; }
-
-    /// <summary>Whether it takes an earlier move back.</summary>
-    public bool IsBack => Direction == MoveDirection.Back;
 }
