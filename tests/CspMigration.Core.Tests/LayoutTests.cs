@@ -58,7 +58,7 @@ public class LayoutTests
         Run -> Changes, Customers, Errors, Journal, Journal.Entries, Licenses, Purchases, Purchasing, Sessions, Status, Suspension, Threading, Users, Wording
         Reporting.Content -> Customers, Errors, Users, Wording
         Reporting.Csv -> Reporting.Content, Users
-        Reporting.Html -> Customers, Reporting.Content, Wording
+        Reporting.Html -> Reporting.Content, Wording
         Reporting.Json -> Reporting.Content, Wording
         Reporting -> Reporting.Content, Reporting.Csv, Reporting.Html, Reporting.Json, Wording
         (root) -> Customers, Discovery, Licenses, Offers, Planning, Purchasing, Rollback, Run, Sessions, Status, Suspension

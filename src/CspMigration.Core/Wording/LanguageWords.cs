@@ -25,6 +25,9 @@ internal sealed class LanguageWords
 
     public ReportLanguage Language { get; }
 
+    /// <summary>Whether errors are in this language too.</summary>
+    public bool IsEnglish => Language == ReportLanguage.English;
+
     /// <summary>What happened, by the id of the error.</summary>
     public TextTable Causes { get; }
 

@@ -67,7 +67,9 @@ internal sealed class RemedyAdvice
                 null => "",
                 Remedy remedy => SentenceOf(remedy),
                 string text => ShortIds.In(text),
-                IEnumerable<Remedy> several => string.Concat(several.Select(SentenceOf).ToList().Take(1)),
+
+                // The commands of all are collected; the sentence is the first one's.
+                IEnumerable<Remedy> several => several.Select(SentenceOf).ToList().FirstOrDefault() ?? "",
                 IEnumerable several => _words.List(several.Cast<object>().Select(item => Format(null, item, formatProvider))),
                 IConvertible number => _words.Number(number.ToInt64(CultureInfo.InvariantCulture)),
                 _ => argument.ToString(),

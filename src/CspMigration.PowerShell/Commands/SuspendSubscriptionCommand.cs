@@ -13,7 +13,6 @@ namespace CspMigration.PowerShell.Commands;
 [OutputType(typeof(SuspendedSubscription))]
 public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
 {
-
     private readonly AddOnsFirstOrder<PendingSuspension> _order = new();
     private readonly PlannedSuspensions _planned = new();
 
@@ -71,7 +70,6 @@ public sealed class SuspendSubscriptionCommand : EndedSubscriptionCommand
         }
 
         request.CustomerId = customer;
-
         ProcessAll(_order.Add(new PendingSuspension(request, target), request.SubscriptionId, addOns));
     }
 

@@ -12,10 +12,7 @@ namespace CspMigration.PowerShell.Wording;
 internal static class RemedyText
 {
     /// <summary>Every id that has words.</summary>
-    public static IEnumerable<string> Ids => Tables.SelectMany(table => table.Keys).Concat(CommandLines.Composed.Keys);
-
-    private static IReadOnlyDictionary<string, string>[] Tables =>
-        [RemedySentences.English, CommandLines.ById];
+    public static IEnumerable<string> Ids => RemedySentences.English.Keys.Concat(CommandLines.ById.Keys).Concat(CommandLines.Composed.Keys);
 
     /// <summary>The words of a remedy; a command ends them without a full stop.</summary>
     /// <exception cref="KeyNotFoundException">It has none.</exception>
@@ -28,15 +25,9 @@ internal static class RemedyText
 
     private static string SentenceOf(string id)
     {
-        foreach (var table in Tables)
-        {
-            if (table.TryGetValue(id, out var sentence))
-            {
-                return sentence;
-            }
-        }
-
-        throw new KeyNotFoundException($"The remedy {id} has no words.");
+        return RemedySentences.English.TryGetValue(id, out var sentence) || CommandLines.ById.TryGetValue(id, out sentence)
+            ? sentence
+            : throw new KeyNotFoundException($"The remedy {id} has no words.");
     }
 
     // How what is filled in stands in a sentence: what is pasted in every culture alike, several things one after the other.

@@ -64,7 +64,7 @@ public sealed class TextsTests
     }
 
     [Fact]
-    public void Every_text_of_the_page_is_used_and_every_used_one_is_there()
+    public void Every_text_of_the_page_is_in_the_resource_and_none_is_left_over()
     {
         Assert.Equal(Enum.GetNames<ReportText>().Order(StringComparer.Ordinal), TextTable.Report(ReportLanguage.English).All.Keys.Order(StringComparer.Ordinal));
     }

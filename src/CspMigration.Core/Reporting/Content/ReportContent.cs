@@ -87,6 +87,9 @@ internal sealed class ReportContent
 
     public int UsersMoved => Customers.Sum(customer => customer.UsersMoved);
 
+    /// <summary>Users who still depend on a source, as far as they are counted; null where none are.</summary>
+    public int? UsersLeftInAll => Customers.All(customer => customer.UsersLeft is null) ? null : Customers.Sum(customer => customer.UsersLeft ?? 0);
+
     /// <summary>Seat-days for which source and target are both billed, as far as they are known; null where none are.</summary>
     public long? SeatDays { get; }
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
@@ -38,7 +37,7 @@ internal static class CustomerSection
             Column<CustomerProgress>.Figure(
                 words[ReportText.UsersLeft],
                 customer => words.NumberOrNone(customer.UsersLeft),
-                words.NumberOrNone(content.Customers.All(customer => customer.UsersLeft is null) ? null : content.Customers.Sum(customer => customer.UsersLeft ?? 0))),
+                words.NumberOrNone(content.UsersLeftInAll)),
             Column<CustomerProgress>.Figure(words[ReportText.SeatDays], customer => words.NumberOrNone(customer.SeatDays), words.NumberOrNone(content.SeatDays)),
             Column<CustomerProgress>.Figure(words[ReportText.AtRiskFrom], customer => words.DateOrNone(customer.NextAtRisk), words.DateOrNone(content.NextAtRisk)),
         ];

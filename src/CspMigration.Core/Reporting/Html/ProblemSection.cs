@@ -53,13 +53,13 @@ internal static class ProblemSection
     private static void WriteCause(HtmlWriter html, Problem problem)
     {
         var words = html.Words.InGeneral;
-        if (problem.Remedy is not null && words.Language.Folder is null)
+        if (problem.Remedy is not null && words.IsEnglish)
         {
             AdviceText.WriteWithQuote(html, problem.Cause, problem.ServiceWords);
             return;
         }
 
-        var cause = words.Language.Folder is null ? null : words.Causes.Find(problem.ErrorId);
+        var cause = words.IsEnglish ? null : words.Causes.Find(problem.ErrorId);
         var quote = problem.Remedy is null ? problem.Message : problem.ServiceWords;
         html.Text(cause);
         if (!string.IsNullOrWhiteSpace(quote))

@@ -1,6 +1,5 @@
 using System;
 using CspMigration.Contracts;
-using CspMigration.Core.Customers;
 using CspMigration.Core.Reporting.Content;
 
 namespace CspMigration.Core.Reporting.Html;
@@ -38,15 +37,14 @@ internal static class SubscriptionSection
         using (html.Open("section", ("class", "customer"), ("id", IdOf(customer)), ("aria-labelledby", heading)))
         {
             html.Write("h3", customer.Name, ("id", heading));
-            if (customer.Migrations.Count <= MostRows)
+            var isFolded = customer.Migrations.Count > MostRows;
+            using (isFolded ? html.Open("details") : null)
             {
-                Table.Write(html, count, Columns(words, content, customer), customer.Migrations);
-                return;
-            }
+                if (isFolded)
+                {
+                    html.Write("summary", count);
+                }
 
-            using (html.Open("details"))
-            {
-                html.Write("summary", count);
                 Table.Write(html, count, Columns(words, content, customer), customer.Migrations);
             }
         }
@@ -67,12 +65,10 @@ internal static class SubscriptionSection
                 words.Number(customer.UsersMoved)),
             Noted(words[ReportText.EndsOn], migration => words.DateOrNone(migration.Source?.CommitmentEndDate), migration => EndOf(words, migration), "figure"),
             Column<SubscriptionMigration>.Figure(words[ReportText.Overlap], migration => words.NumberOrNone(migration.Successor?.OverlapDays)),
-            Column<SubscriptionMigration>.Figure(words[ReportText.SeatDays], migration => words.NumberOrNone(SeatDaysOf(migration)), words.NumberOrNone(customer.SeatDays)),
+            Column<SubscriptionMigration>.Figure(words[ReportText.SeatDays], migration => words.NumberOrNone(ReportContent.SeatDaysOf([migration])), words.NumberOrNone(customer.SeatDays)),
             Noted(words[ReportText.State], migration => words.State(migration.State, content.IsPlan), migration => Remark(words, migration)),
         ];
     }
-
-    private static long? SeatDaysOf(SubscriptionMigration migration) => migration.Successor is { } target ? Overlap.SeatDaysOf(target) : null;
 
     private static string Change(Words words, Seats seats) => words.Format(ReportText.SeatsChange, words.Number(seats.Before), words.Number(seats.After));
 

@@ -52,7 +52,7 @@ internal static class SummarySection
     private static void WriteUsers(HtmlWriter html, ReportContent content)
     {
         var words = html.Words;
-        var left = content.Customers.Sum(customer => customer.UsersLeft ?? 0);
+        var left = content.UsersLeftInAll ?? 0;
         var isCounted = content.Customers.All(customer => customer.UsersLeft is not null);
         Figure(
             html,

@@ -57,19 +57,20 @@ internal static class UserSection
     // Where the outcome says it all, another language needs no more; of a refusal there are only the words it came with.
     private static void WriteWords(HtmlWriter html, UserLeft user)
     {
-        if (user.Cause.Length == 0)
+        var cause = user.Cause;
+        if (cause.Length == 0)
         {
             return;
         }
 
-        if (html.Words.InGeneral.Language.Folder is null)
+        if (html.Words.InGeneral.IsEnglish)
         {
-            html.Text($" {user.Cause}");
+            html.Text($" {cause}");
         }
         else if (user.Remedy is null && user.Outcome != UserMoveOutcome.Skipped)
         {
             html.Text(html.Words.InGeneral.SentenceSeparator);
-            AdviceText.WriteQuote(html, user.Cause);
+            AdviceText.WriteQuote(html, cause);
         }
     }
 }
