@@ -5,6 +5,7 @@ using System.Linq;
 using CspMigration.Contracts;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Catalog;
 
@@ -140,7 +141,7 @@ public sealed class SkuMap
     {
         return target.OfferIds.Any(offer => mapping.SourceOfferIds.Contains(offer.OfferId, StringComparer.OrdinalIgnoreCase))
             || ((target.OfferIds.Count == 0 || mapping.SourceOfferIds.Count == 0)
-                && (Same(mapping.SourceSkuId, target.SkuId) || Same(mapping.SourcePartNumber, target.PartNumber)));
+                && (ServiceWord.Is(mapping.SourceSkuId, target.SkuId) || ServiceWord.Is(mapping.SourcePartNumber, target.PartNumber)));
     }
 
     /// <summary>The retired SKUs that replace each other, from one back to itself, by name; null where there are none.</summary>
@@ -175,8 +176,6 @@ public sealed class SkuMap
         return target.OfferIds.Select(offer => Lookup(_byOfferId, offer.OfferId)).FirstOrDefault(mapping => mapping is not null)
             ?? Find(target.OfferIds.FirstOrDefault()?.OfferId, target.SkuId, target.PartNumber);
     }
-
-    private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private bool Covers(SkuMapping mapping)
     {

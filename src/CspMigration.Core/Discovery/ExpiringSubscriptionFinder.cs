@@ -214,11 +214,11 @@ public sealed class ExpiringSubscriptionFinder
     {
         var rows = new List<ExpiringSubscription>(finds.Expiring.Count);
         var retired = 0;
-        var lookedAt = query.IncludeRetired ? finds.Expiring.Concat(finds.Renewing).Where(SourceRecognizer.RenewsAsItIs).ToList() : [];
-        await recognizer.ReadAheadAsync(finds.Expiring, lookedAt, cancellationToken).ConfigureAwait(false);
+        var renewing = finds.Renewing.Where(IsLookedAt).ToList();
+        await recognizer.ReadAheadAsync(finds.Expiring, [.. finds.Expiring.Where(IsLookedAt), .. renewing], cancellationToken).ConfigureAwait(false);
         foreach (var subscription in finds.Expiring)
         {
-            if (lookedAt.Contains(subscription))
+            if (IsLookedAt(subscription))
             {
                 await AddLookedAtAsync(subscription).ConfigureAwait(false);
             }
@@ -228,13 +228,15 @@ public sealed class ExpiringSubscriptionFinder
             }
         }
 
-        foreach (var subscription in lookedAt.Where(finds.Renewing.Contains))
+        foreach (var subscription in renewing)
         {
             retired += await AddLookedAtAsync(subscription, isAddedAnyway: false).ConfigureAwait(false) ? 1 : 0;
         }
 
         _operation.Observer.Verbose(finds.Summary(rows.Count, retired));
         return rows;
+
+        bool IsLookedAt(Subscription subscription) => query.IncludeRetired && SourceRecognizer.RenewsAsItIs(subscription);
 
         async Task<bool> AddLookedAtAsync(Subscription subscription, bool isAddedAnyway = true)
         {

@@ -129,7 +129,7 @@ internal sealed class JournalView
 
     /// <summary>Whether the service did not take a source's cancellation at the end of its term, and auto-renew is off alone.</summary>
     public bool WasCancellationRefused(CustomerId customerId, SourceKey source) =>
-        Ending(customerId, source) is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm };
+        Ending(customerId, source) is { IsCancellationRefused: true };
 
     /// <summary>What was announced for a source that becomes its target in place, by a transition or at its renewal, and was accepted; null for others.</summary>
     public PurchaseIntended? ChangeInPlace(CustomerId customerId, SourceKey source)

@@ -143,7 +143,7 @@ internal sealed class PurchasedSubscriptionFinder
         var lines = orders.SelectMany(order => order.LineItems).Where(line => CatalogIds.AreSame(intent.OfferId ?? purchase.Offer.Id, line.OfferId)).ToList();
         var named = lines.FindAll(line => Names.AreSame(line.FriendlyName, intent.FriendlyName ?? purchase.FriendlyName));
         var ours = named.Count > 0 ? named : orderId is not null && lines.Count == 1 ? lines : [];
-        var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).OfType<SubscriptionId>());
+        var ordered = new HashSet<SubscriptionId>(ours.Select(line => line.SubscriptionId).Known());
         if (subscriptions.Find(subscription => ordered.Contains(subscription.Id)) is { } found)
         {
             return found;

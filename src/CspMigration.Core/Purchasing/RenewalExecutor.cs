@@ -1,12 +1,12 @@
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
+using CspMigration.Core.Catalog;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Operations;
 using CspMigration.PartnerCenter.Resources;
 
@@ -28,7 +28,7 @@ internal sealed class RenewalExecutor : ChangeExecutor
         var id = ExistingId(purchase, intent);
         var offerId = intent.OfferId ?? purchase.Offer.Id;
         var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
-        if (InPlaceChange.IsScheduled(current, offerId) || InPlaceChange.HasBecome(current, intent))
+        if (InPlaceChange.IsScheduled(current, offerId) || CatalogIds.AreSame(current.OfferId, offerId))
         {
             return current;
         }
@@ -36,7 +36,8 @@ internal sealed class RenewalExecutor : ChangeExecutor
         // Nothing has been sent yet: someone has decided otherwise since it was confirmed, or needs other seats.
         if (purchase is { Open: null, Existing: { } confirmed } && (current.Quantity != purchase.Quantity || !confirmed.TermEnd.IsSameAs(current.TermEnd)))
         {
-            return await PlanAgainAsync(intent, current, cancellationToken).ConfigureAwait(false);
+            await PlanAgainAsync(intent, current, $": {EndOfTermRules.Describe(current)}", cancellationToken).ConfigureAwait(false);
+            return null;
         }
 
         var target = await TransitionTargets.FindAsync(Operation, purchase, intent, id, atRenewal: true, cancellationToken).ConfigureAwait(false);
@@ -49,19 +50,13 @@ internal sealed class RenewalExecutor : ChangeExecutor
         }
         catch (CspMigrationException e) when (e.ErrorId == ErrorCatalog.PlanChanged.Id)
         {
-            return await PlanAgainAsync(intent, current, cancellationToken).ConfigureAwait(false);
+            await PlanAgainAsync(intent, current, $": {EndOfTermRules.Describe(current)}", cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (CspMigrationException e) when (SubscriptionOperations.IsRefusal(e))
         {
             throw TransitionTargets.NotOffered(purchase, id, $"the service refuses to schedule it. {e.Problem}");
         }
-    }
-
-    private async Task<Subscription?> PlanAgainAsync(PurchaseIntended intent, Subscription current, CancellationToken cancellationToken)
-    {
-        var reason = ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now: {EndOfTermRules.Describe(current)}.");
-        await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
-        return null;
     }
 
     // Auto-renew alone would renew what is to go.

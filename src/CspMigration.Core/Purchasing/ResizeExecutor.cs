@@ -5,7 +5,6 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
 using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchasing;
@@ -28,7 +27,7 @@ internal sealed class ResizeExecutor : ChangeExecutor
         // Nothing has been sent yet: planned for other seats than there are, it would take some of them for its own.
         if (purchase.Open is null && current.Quantity != intent.QuantityBefore)
         {
-            await Settlement.Journal.RefuseAsync(intent, ErrorCatalog.PlanChanged.Exception($"{current.OfferName} ({current.Id}) has {Enumeration.Count(current.Quantity, "seat")} by now."), cancellationToken).ConfigureAwait(false);
+            await PlanAgainAsync(intent, current, more: "", cancellationToken).ConfigureAwait(false);
             return null;
         }
 

@@ -6,7 +6,7 @@ using CspMigration.Core.Errors;
 using CspMigration.Core.Journal.Entries;
 using CspMigration.Core.Purchases;
 using CspMigration.Core.Sessions;
-using CspMigration.Core.Wording;
+using CspMigration.PartnerCenter.Resources;
 
 namespace CspMigration.Core.Purchasing;
 
@@ -24,14 +24,14 @@ internal sealed class TransitionExecutor : MethodExecutor
     public override async Task<PurchaseReceipt?> ExecuteAsync(Purchase purchase, PurchaseIntended intent, CancellationToken cancellationToken)
     {
         var id = ExistingId(purchase, intent);
-        var found = await FindAsync(cancellationToken).ConfigureAwait(false);
+        var change = intent with { OfferId = intent.OfferId ?? purchase.Offer.Id };
+        var source = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false);
+        var found = await FindInAsync(source, cancellationToken).ConfigureAwait(false);
 
         // Nothing has been sent yet: planned for other seats than there are, it would change some that no one was asked about.
-        if (found is null && purchase.Open is null
-            && await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, cancellationToken).ConfigureAwait(false) is var source && source.Quantity != purchase.Quantity)
+        if (found is null && purchase.Open is null && source.Quantity != purchase.Quantity)
         {
-            var reason = ErrorCatalog.PlanChanged.Exception($"{source.OfferName} ({source.Id}) has {Enumeration.Count(source.Quantity, "seat")} by now.");
-            await Settlement.Journal.RefuseAsync(intent, reason, cancellationToken).ConfigureAwait(false);
+            await PlanAgainAsync(intent, source, more: "", cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -69,7 +69,10 @@ internal sealed class TransitionExecutor : MethodExecutor
         async Task<PurchaseReceipt?> FindAsync(CancellationToken token)
         {
             var current = await Operation.Client.Subscriptions.GetAsync(purchase.CustomerId, id, token).ConfigureAwait(false);
-            return await InPlaceChange.IsStandingAsync(Operation, purchase.CustomerId, current, intent, token).ConfigureAwait(false) ? new PurchaseReceipt(OrderId: null, current) : null;
+            return await FindInAsync(current, token).ConfigureAwait(false);
         }
+
+        async Task<PurchaseReceipt?> FindInAsync(Subscription current, CancellationToken token) =>
+            await InPlaceChange.IsStandingAsync(Operation, purchase.CustomerId, current, change, token).ConfigureAwait(false) ? new PurchaseReceipt(OrderId: null, current) : null;
     }
 }

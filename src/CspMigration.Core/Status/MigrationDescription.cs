@@ -54,7 +54,7 @@ internal sealed class MigrationDescription
             FinishedOn = _record.Undone?.At ?? (IsEnded ? _record.Ending!.At : IsConverted ? _record.Settled!.At : null),
             HasSuccessor = IsBought || HasMoved,
             IsPurchaseInDoubt = _record.Intended is not null && _record.Settled is null,
-            IsCancellationRefused = _record.Ending is { Status: JournalStatus.AutoRenewOff, Change: SuspensionChange.EndWithTerm },
+            IsCancellationRefused = _record.Ending is { IsCancellationRefused: true },
             Source = source,
             Target = target,
             LicenseMove = Move(source, target),

@@ -21,7 +21,7 @@ public sealed class AddOnsFirstOrder<T>
     /// <returns>What can go now, in this order: nothing, or the record and the bases that waited for it alone.</returns>
     public IReadOnlyList<T> Add(T item, string? subscriptionId, IReadOnlyList<string> addOns)
     {
-        var missing = addOns.Select(SubscriptionId.FromOrNull).OfType<SubscriptionId>().Where(addOn => !_passed.Contains(addOn)).Distinct().ToList();
+        var missing = addOns.Select(SubscriptionId.FromOrNull).Known().Where(addOn => !_passed.Contains(addOn)).Distinct().ToList();
         var next = new WaitingBase(item, SubscriptionId.FromOrNull(subscriptionId), missing.Count);
         if (missing.Count == 0)
         {

@@ -59,7 +59,7 @@ public sealed class SuspensionRequest
     public IReadOnlyList<string> SourcesOfSku { get; set; } = [];
 
     /// <summary>The same as keys.</summary>
-    internal IReadOnlyList<SourceKey> KeysOfSku => [.. SourcesOfSku.Select(SourceKey.FromOrNull).OfType<SourceKey>()];
+    internal IReadOnlyList<SourceKey> KeysOfSku => [.. SourcesOfSku.Select(SourceKey.FromOrNull).Known()];
 
     /// <summary>How many seats the target is to be bought with; null where it is not bought again, or a saved record does not say.</summary>
     public int? SeatsToBuy { get; set; }

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CspMigration.Contracts;
-using CspMigration.Core.Catalog;
 using CspMigration.Core.Changes;
 using CspMigration.Core.Customers;
 using CspMigration.Core.Errors;
@@ -331,7 +330,7 @@ public sealed class SuspensionStep
 
     private string KeptReason(CustomerId customerId, Subscription subscription)
     {
-        return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+        return _operation.Journal.View.ChangeInPlace(customerId, subscription.Id) is { } change && !InPlaceChange.HasBecome(subscription, change)
             ? change.Method == JournalMethod.Renewal
                 ? $"It becomes {change.OfferName} after {UtcDay.Of(subscription.CommitmentEnd)}."
                 : $"It is becoming {change.OfferName}: source and target are one subscription."
@@ -343,7 +342,7 @@ public sealed class SuspensionStep
     {
         return plan is { Planned.Outcome: SuspensionOutcome.Kept, Request: { IsPlanned: false, LicensesMoved: true }, Subscription: { } subscription }
             && _operation.Journal.View.ChangeInPlace(plan.Request.Customer, subscription.Id) is { } change
-            && CatalogIds.AreSame(subscription.OfferId, change.OfferId)
+            && InPlaceChange.HasBecome(subscription, change)
             && !_operation.Journal.View.IsKept(plan.Request.Customer, subscription.Id);
     }
 
