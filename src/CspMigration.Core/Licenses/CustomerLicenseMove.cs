@@ -135,9 +135,15 @@ internal sealed class CustomerLicenseMove
         foreach (var plan in _plans)
         {
             var moved = plan.Holders.Where(holder => plan.ResultOf(holder) is { Outcome: UserMoveOutcome.Moved }).ToList();
-            if (moved.Count > 0 && LicensePool.Of(skus, plan.SourceSkuId) is { IsKnown: true } pool && pool.Consumed > plan.NumberOfHolders + plan.Arrived - moved.Count)
+            if (moved.Count == 0 || LicensePool.Of(skus, plan.SourceSkuId) is not { IsKnown: true } pool)
             {
-                await FindStillHoldingAsync(service, plan, moved, pool.Consumed - (plan.NumberOfHolders + plan.Arrived - moved.Count), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var unexplained = pool.Consumed - (plan.NumberOfHolders + plan.Arrived - moved.Count);
+            if (unexplained > 0)
+            {
+                await FindStillHoldingAsync(service, plan, moved, unexplained, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -151,7 +157,12 @@ internal sealed class CustomerLicenseMove
             _options.UsersAtOnce,
             async (batch, token) =>
             {
-                foreach (var reading in found.Count >= expected ? [] : await service.ReadAsync([.. batch.Select(holder => holder.User)], token).ConfigureAwait(false))
+                if (found.Count >= expected)
+                {
+                    return;
+                }
+
+                foreach (var reading in await service.ReadAsync([.. batch.Select(holder => holder.User)], token).ConfigureAwait(false))
                 {
                     if (reading.Holder is { } holder && holder.Holds(plan.SourceSkuId))
                     {
@@ -165,13 +176,13 @@ internal sealed class CustomerLicenseMove
             return;
         }
 
+        var (outcome, reason) = LicenseRefusal.OfUnseenGroup();
         foreach (var holder in found)
         {
-            var (outcome, reason) = LicenseRefusal.OfUnseenGroup();
             plan.Record(holder, plan.ResultOf(holder)! with { Outcome = outcome, Reason = reason });
         }
 
-        var names = Enumeration.OfSome(found.Select(holder => holder.User.UserPrincipalName ?? holder.User.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
+        var names = Enumeration.OfSome(found.Select(holder => holder.User.Name).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
         _operation.Observer.Warning(
             $"{plan.CustomerName}: {Enumeration.Count(found.Count, "user", "still holds", "still hold")} {plan.SourceName} after the direct license was replaced, from a group that Partner Center does not show: {names}. {Remedies.SeeGroups()}");
     }
@@ -207,7 +218,7 @@ internal sealed class CustomerLicenseMove
     private Task WaitForSeatsAsync(IReadOnlyList<TargetSubscription> targets, CancellationToken cancellationToken)
     {
         var others = targets.Where(target => !target.TargetId.Is(target.SourceId));
-        var subscriptionIds = new HashSet<SubscriptionId>(others.Select(target => target.TargetId).OfType<SubscriptionId>());
+        var subscriptionIds = new HashSet<SubscriptionId>(others.Select(target => target.TargetId).Known());
         return new SeatWaiter(_operation).WaitAsync(_view, subscriptionIds, _options.ProvisioningTimeout, cancellationToken);
     }
 
@@ -348,7 +359,7 @@ internal sealed class CustomerLicenseMove
     private LicenseMove Describe(TargetSubscription target, SourcePool plan, IReadOnlyList<LicenseHolder> users)
     {
         var rows = new List<UserLicenseMove>();
-        if (target == plan.Targets.First(other => other.SkuId is null ? target.SkuId is null : other.TargetSku.Is(target.TargetSku)))
+        if (target == plan.Targets.First(other => SourcePool.IsSameOrUnknown(other.TargetSku, target.TargetSku)))
         {
             rows.AddRange(plan.Holders
                 .Where(holder => plan.ResultOf(holder) is { TargetSkuId: { } skuId } ? skuId.Is(target.TargetSku) : target == plan.Targets[0])

@@ -77,7 +77,7 @@ internal sealed class GroupSwitches
             foreach (var planned in switches)
             {
                 _switched.Add(planned.Group.Id);
-                Record(planned, planned.Members, followed: _ => true);
+                Record(planned, planned.Members, failed: []);
             }
 
             return false;
@@ -98,7 +98,7 @@ internal sealed class GroupSwitches
             var members = await updater.WaitAsync(done.Update, _options.ProvisioningTimeout, cancellationToken).ConfigureAwait(false);
             _switched.Add(done.Group.Id);
             var failed = await AssignDirectlyAsync(service, done, members, cancellationToken).ConfigureAwait(false);
-            Record(done, members, member => !failed.ContainsKey(member.User.Id), failed);
+            Record(done, members, failed);
         }
 
         foreach (var (group, from) in underWay)
@@ -193,7 +193,7 @@ internal sealed class GroupSwitches
 
         if (await updater.SendAsync(planned.Update, isMade: false, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            Refuse([.. planned.Exits.Select(exit => exit.Pool)], planned.Group.Id, planned.Group.Name, new GroupObstacle(refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : refusal.Remedy ?? ErrorCatalog.GroupNotSwitched.Remedy));
+            Refuse([.. planned.Exits.Select(exit => exit.Pool)], planned.Group.Id, planned.Group.Name, GroupObstacle.Of(refusal, refusal.Remedy ?? ErrorCatalog.GroupNotSwitched.Remedy));
             return false;
         }
 
@@ -204,7 +204,7 @@ internal sealed class GroupSwitches
     // A member to whom the group cannot assign the new license has none at all by now: it is assigned directly, or else the old one, at once.
     private async Task<Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>> AssignDirectlyAsync(ILicenseService service, GroupSwitch done, IReadOnlyList<LicenseHolder> members, CancellationToken cancellationToken)
     {
-        var ends = new Dictionary<UserId, (UserMoveOutcome, string)>();
+        var ends = new Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>();
         var before = new HashSet<UserId>(done.Members.Where(member => done.Update.Remove.Any(skuId => member.HoldsFrom(done.Group.Id, skuId))).Select(member => member.User.Id));
         var failed = members.Where(member => before.Contains(member.User.Id) && member.ErrorOf(done.Group.Id) is not null).ToList();
         var updater = new UserLicenseUpdater(_operation, _view.CustomerId, service, usageLocation: null);
@@ -231,7 +231,7 @@ internal sealed class GroupSwitches
 
         foreach (var member in failed)
         {
-            _operation.Observer.Warning($"{member.User.UserPrincipalName ?? member.User.Id.ToString()}: {ends[member.User.Id].Item2}");
+            _operation.Observer.Warning($"{member.User.Name}: {ends[member.User.Id].Reason}");
         }
 
         return ends;
@@ -248,7 +248,8 @@ internal sealed class GroupSwitches
         };
     }
 
-    private static void Record(GroupSwitch done, IReadOnlyList<LicenseHolder> members, Func<LicenseHolder, bool> followed, Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)>? failed = null)
+    // In a plan all follow.
+    private void Record(GroupSwitch done, IReadOnlyList<LicenseHolder> members, Dictionary<UserId, (UserMoveOutcome Outcome, string Reason)> failed)
     {
         var now = members.ToDictionary(member => member.User.Id);
         var former = new HashSet<UserId>(done.Members.Select(member => member.User.Id));
@@ -257,11 +258,11 @@ internal sealed class GroupSwitches
             foreach (var holder in exit.Pool.Holders.Where(holder => former.Contains(holder.User.Id) && now.ContainsKey(holder.User.Id)).ToList())
             {
                 var member = now[holder.User.Id];
-                if (failed is not null && failed.TryGetValue(member.User.Id, out var end))
+                if (failed.TryGetValue(member.User.Id, out var end))
                 {
                     exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, end.Outcome, end.Reason, done.Transfer));
                 }
-                else if (followed(member) && (ReferenceEquals(members, done.Members) || !member.Holds(exit.Pool.SourceSkuId)))
+                else if (_planOnly || !member.Holds(exit.Pool.SourceSkuId))
                 {
                     exit.Pool.Record(holder, new MoveResult(exit.TargetSkuId, UserMoveOutcome.Moved, Reason: null, done.Transfer));
                 }

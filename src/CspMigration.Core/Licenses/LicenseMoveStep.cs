@@ -159,7 +159,10 @@ public sealed class LicenseMoveStep
                         {
                             var target = ready.FirstOrDefault(other => other.SourceId.Is(SubscriptionId.FromOrNull(problem.SubscriptionId))) ?? ready[0];
                             failed(target, problem);
-                            await (part.Key ? Task.CompletedTask : RecordAsync([target], problem, token)).ConfigureAwait(false);
+                            if (!part.Key)
+                            {
+                                await RecordAsync([target], problem, token).ConfigureAwait(false);
+                            }
                         }
                     }
                     catch (CspMigrationException e)

@@ -34,7 +34,7 @@ internal sealed class SourcePool
     public IReadOnlyList<SkuId?> TargetSkuIds { get; }
 
     /// <summary>What the journal knows its sources by.</summary>
-    public IEnumerable<SourceKey> SourceKeys => Targets.Select(SourceEntry.KeyOf).OfType<SourceKey>();
+    public IEnumerable<SourceKey> SourceKeys => Targets.Select(SourceEntry.KeyOf).Known();
 
     /// <summary>The customer, for messages.</summary>
     public string CustomerName => Targets[0].CustomerName ?? Targets[0].CustomerId;
@@ -91,7 +91,7 @@ internal sealed class SourcePool
     }
 
     /// <summary>The sources whose users go to one of the SKUs, as the journal knows them.</summary>
-    public IEnumerable<SourceKey> SourceKeysOf(SkuId? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.TargetSku, targetSkuId)).Select(SourceEntry.KeyOf).OfType<SourceKey>();
+    public IEnumerable<SourceKey> SourceKeysOf(SkuId? targetSkuId) => Targets.Where(target => IsSameOrUnknown(target.TargetSku, targetSkuId)).Select(SourceEntry.KeyOf).Known();
 
     /// <summary>The seats of those sources.</summary>
     public int SeatsOf(SkuId targetSkuId) => Targets.Where(target => target.TargetSku.Is(targetSkuId)).Sum(target => target.Source?.Quantity ?? target.Quantity);
@@ -111,5 +111,5 @@ internal sealed class SourcePool
     /// <summary>Whether a user is meant by a sign-in name, an id or a pattern.</summary>
     public static bool IsMeant(LicenseHolder holder, Wildcard name) => name.MatchesAny([holder.User.UserPrincipalName, holder.User.Id.ToString()]);
 
-    private static bool IsSameOrUnknown(SkuId? one, SkuId? other) => one is null ? other is null : one.Is(other);
+    internal static bool IsSameOrUnknown(SkuId? one, SkuId? other) => one is null ? other is null : one.Is(other);
 }

@@ -21,7 +21,7 @@ internal sealed class UserMove
             Sources = [.. exits.SelectMany(exit => exit.Pool.SourceKeysOf(exit.TargetSkuId))],
             AssignsDirectly = assignsDirectly,
             SwitchedOff = transfer.SwitchedOff,
-            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Pool.SourceSkuId, exit => SwitchedOffIn(holder.LicenseOf(exit.Pool.SourceSkuId))),
+            SwitchedOffBySku = exits.Count < 2 ? null : exits.ToDictionary(exit => exit.Pool.SourceSkuId, exit => holder.LicenseOf(exit.Pool.SourceSkuId)?.SwitchedOff ?? []),
         };
     }
 
@@ -62,10 +62,5 @@ internal sealed class UserMove
         return new UserMove(holder, exits, transfer, [.. targets.Where(target => !Has(target))], assignsDirectly: targets.Exists(target => holder.Holds(target) && !Has(target)));
 
         bool Has(SkuId skuId) => holder.Holds(skuId) && (switched.Count == 0 || holder.HoldsDirectly(skuId) || holder.GroupsOf(skuId)?.All(group => switched.Contains(group)) != true);
-    }
-
-    private static IReadOnlyList<ServicePlanId> SwitchedOffIn(UserLicense? license)
-    {
-        return [.. (license?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).Known()];
     }
 }

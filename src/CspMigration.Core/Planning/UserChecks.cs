@@ -60,7 +60,7 @@ internal sealed class UserChecks
 
     private static Finding CheckWhoStays(List<LicenseHolder> holders, int toMove, Purchase purchase, LicensePool pool)
     {
-        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.UserPrincipalName ?? holder.User.Id.ToString()).ToList();
+        var withoutLocation = holders.Where(holder => holder.User.UsageLocation is null).Select(holder => holder.User.Name).ToList();
         if (withoutLocation.Count > 0 && holders.Count - withoutLocation.Count < toMove)
         {
             return Finding.Warn(
@@ -121,14 +121,15 @@ internal sealed class UserChecks
             }
         }
 
+        var have = $"{Enumeration.Count(held.Count, "user", "has", "have")} the license from a group";
         if (_groupLicense == GroupLicenseChoice.Switch)
         {
             return obstacles.Count > 0 ? Finding.Warn($"Not every group can be switched, so its users will not be moved, and the source will stay active. {string.Join(" ", obstacles.Select(obstacle => obstacle.Problem))}", obstacles[0].Remedy, ErrorCatalog.GroupNotSwitched.Id)
-                : held.Count > toMove ? Finding.Warn($"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group ({Enumeration.OfSome(groups)}), and only {toMove} have to leave it: other subscriptions have seats for the others.", Remedies.ChangeGroup(), ErrorCatalog.GroupNotSwitched.Id)
-                : Finding.Pass($"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, whose license is switched: {Enumeration.OfSome(groups)}.");
+                : held.Count > toMove ? Finding.Warn($"{have} ({Enumeration.OfSome(groups)}), and only {toMove} have to leave it: other subscriptions have seats for the others.", Remedies.ChangeGroup(), ErrorCatalog.GroupNotSwitched.Id)
+                : Finding.Pass($"{have}, whose license is switched: {Enumeration.OfSome(groups)}.");
         }
 
-        var text = $"{Enumeration.Count(held.Count, "user")} {(held.Count == 1 ? "has" : "have")} the license from a group, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
+        var text = $"{have}, which only a change of the group takes away: {Enumeration.OfSome(groups)}.";
         return holders.Count - held.Count >= toMove
             ? Finding.Pass($"{text} The seats that stay suffice for them.")
             : Finding.Warn($"{text} They will not be moved, and the source will stay active.", Remedies.ChangeGroup(), ErrorCatalog.HoldersRemain.Id);

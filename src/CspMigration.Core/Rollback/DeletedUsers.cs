@@ -13,7 +13,7 @@ internal static class DeletedUsers
     // No one can restore a license to someone who has left: it is no reason to keep the target.
     public static string? WarningOf(IEnumerable<User> deleted)
     {
-        var names = deleted.Select(user => user.UserPrincipalName ?? user.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+        var names = deleted.Select(user => user.Name).OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
         var (were, have) = names.Count == 1 ? ("was", "has") : ("were", "have");
         return names.Count == 0
             ? null

@@ -109,7 +109,7 @@ internal sealed class GroupReturnPlanner
     {
         var known = entry.SwitchedOffPlansBySku?.FirstOrDefault(plans => plans.Key.Is(sourceSku)).Value ?? [];
         var plans = (await _view.SkuAsync(sourceSku, cancellationToken).ConfigureAwait(false))?.ServicePlans;
-        return plans is null ? known : [.. known.Where(id => plans.Any(plan => plan.Id.Is(id)))];
+        return LicenseReturnPlanner.Listed(known, plans);
     }
 
     private CspMigrationException NotSwitched(Subscription source, string group, string problem, Remedy remedy)

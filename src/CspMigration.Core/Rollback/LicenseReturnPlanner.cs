@@ -126,7 +126,7 @@ internal sealed class LicenseReturnPlanner
                         throw error;
                     }
 
-                    _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id.ToString()} could not be read: {error.Problem}");
+                    _operation.Observer.Verbose($"The licenses of {user.Name} could not be read: {error.Problem}");
                     unread.Add(user);
                     continue;
                 }
@@ -197,7 +197,7 @@ internal sealed class LicenseReturnPlanner
         if ((moved.Of(holder.User.Id) is { } entry ? SwitchedOff(entry, sourceSku) : user?.SwitchedOffPlans.Select(ServicePlanId.FromOrNull).Known().ToList()) is { } known)
         {
             // Where the service does not list the SKU, and so not its plans, the journal's word has to do.
-            return sourcePlans is null ? known : [.. known.Where(id => sourcePlans.Any(plan => plan.Id.Is(id)))];
+            return Listed(known, sourcePlans);
         }
 
         var offInTarget = user is null
@@ -207,6 +207,12 @@ internal sealed class LicenseReturnPlanner
             .Where(plan => plan.Id is not null && (offInTarget.Exists(off => off.Id.Is(plan.Id) || ServiceWord.Is(off.ServiceName, plan.ServiceName))
                 || (user?.LostPlans ?? []).Contains(plan.ServiceName, StringComparer.OrdinalIgnoreCase)))
             .Select(plan => plan.Id).Known()];
+    }
+
+    /// <summary>Those of some service plans that the service lists; all of them where it lists none of the SKU.</summary>
+    internal static IReadOnlyList<ServicePlanId> Listed(IReadOnlyList<ServicePlanId> known, IReadOnlyList<ServicePlan>? plans)
+    {
+        return plans is null ? known : [.. known.Where(id => plans.Any(plan => plan.Id.Is(id)))];
     }
 
     private static IReadOnlyList<ServicePlanId> SwitchedOff(LicenseEntry entry, SkuId sourceSku)

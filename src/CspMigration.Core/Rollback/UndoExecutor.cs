@@ -132,7 +132,8 @@ internal sealed class UndoExecutor
             var refusal = await updater.SendAsync(planned.Update, planned.IsMade, cancellationToken).ConfigureAwait(false);
             if (refusal is not null)
             {
-                throw NotSwitched(plan, planned, refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : Remedies.FixAndRepeat());
+                var obstacle = GroupObstacle.Of(refusal, Remedies.FixAndRepeat());
+                throw NotSwitched(plan, planned, obstacle.Problem, obstacle.Remedy);
             }
 
             var members = await updater.WaitAsync(planned.Update, LicenseMoveOptions.DefaultProvisioningTimeout, cancellationToken).ConfigureAwait(false);
@@ -173,7 +174,7 @@ internal sealed class UndoExecutor
                 throw NotSwitched(
                     plan,
                     planned,
-                    $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(pair => $"{pair.Member.User.UserPrincipalName ?? pair.Member.User.Id.ToString()}: {pair.End.Reason}"))}).",
+                    $"It cannot assign the old license to {Enumeration.Count(left.Count, "member")} ({Enumeration.OfSome(left.Select(pair => $"{pair.Member.User.Name}: {pair.End.Reason}"))}).",
                     Remedies.FixGroupErrors());
             }
         }

@@ -38,6 +38,6 @@ internal static class GroupChecks
 
     private static GroupObstacle Of(Func<Func<User, string>, string> problem, Remedy remedy)
     {
-        return new GroupObstacle(problem(user => user.UserPrincipalName ?? user.Id.ToString()), remedy) { ProblemWithoutNames = problem(user => user.Id.ToString()) };
+        return new GroupObstacle(problem(user => user.Name), remedy) { ProblemWithoutNames = problem(user => user.Id.ToString()) };
     }
 }

@@ -1,4 +1,5 @@
 using CspMigration.Contracts;
+using CspMigration.Core.Errors;
 
 namespace CspMigration.Core.Users;
 
@@ -9,4 +10,9 @@ internal sealed record GroupObstacle(string Problem, Remedy Remedy)
 {
     /// <summary>The same with users' ids in place of their names, for the journal.</summary>
     public string ProblemWithoutNames { get; init; } = Problem;
+
+    /// <summary>What the service refuses.</summary>
+    /// <param name="refusal">Its refusal.</param>
+    /// <param name="otherwise">What to do where no rights are missing.</param>
+    public static GroupObstacle Of(CspMigrationException refusal, Remedy otherwise) => new(refusal.Problem, refusal.StatusCode == 403 ? Remedies.GrantGroupRights() : otherwise);
 }

@@ -53,7 +53,7 @@ internal sealed class HolderSearch
         Unread = found.Unread;
         if (Unread.Count > 0)
         {
-            var names = Enumeration.OfSome(Unread.Select(user => user.UserPrincipalName ?? user.Id.ToString()).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
+            var names = Enumeration.OfSome(Unread.Select(user => user.Name).OrderBy(name => name, StringComparer.OrdinalIgnoreCase));
             _operation.Observer.Warning($"The service does not show the licenses of {Enumeration.Count(Unread.Count, "user")}, who {(Unread.Count == 1 ? "stays" : "stay")} as is: {names}.");
         }
 

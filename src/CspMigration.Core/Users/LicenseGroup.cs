@@ -18,8 +18,5 @@ internal sealed record LicenseGroup(GroupId Id, string Name, IReadOnlyList<UserL
     public UserLicense? LicenseOf(SkuId skuId) => Licenses.FirstOrDefault(license => license.SkuId.Is(skuId));
 
     /// <summary>The service plans that are off in what the group assigns of a directory SKU.</summary>
-    public IReadOnlyList<ServicePlanId> SwitchedOffIn(SkuId skuId)
-    {
-        return [.. (LicenseOf(skuId)?.ServicePlans ?? []).Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).Known()];
-    }
+    public IReadOnlyList<ServicePlanId> SwitchedOffIn(SkuId skuId) => LicenseOf(skuId)?.SwitchedOff ?? [];
 }

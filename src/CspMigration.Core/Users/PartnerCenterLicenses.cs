@@ -70,7 +70,7 @@ internal sealed class PartnerCenterLicenses : ILicenseService
             catch (CspMigrationException e) when (RefusalTally.IsOfUser(e) && !tally.IsOfCustomer())
             {
                 unread.Add(user);
-                _operation.Observer.Verbose($"The licenses of {user.UserPrincipalName ?? user.Id.ToString()} could not be read: {e.Problem}");
+                _operation.Observer.Verbose($"The licenses of {user.Name} could not be read: {e.Problem}");
                 return;
             }
 

@@ -51,7 +51,7 @@ internal sealed class ServicePlanTransfer
     /// <param name="old">The licenses the user loses.</param>
     /// <param name="targets">The new SKUs, with the service plans of each.</param>
     /// <param name="isHeld">Whether the user holds one of the new SKUs already.</param>
-    public static ServicePlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<SkuId, bool> isHeld)
+    private static ServicePlanTransfer From(IReadOnlyList<UserLicense> old, IReadOnlyList<SubscribedSku> targets, Func<SkuId, bool> isHeld)
     {
         var isOn = old.SelectMany(license => license.ServicePlans).Where(plan => !plan.IsSwitchedOff).ToList();
         var switchedOff = old.SelectMany(license => license.ServicePlans)

@@ -251,7 +251,7 @@ internal sealed class UserLicenseUpdater
         /// <summary>Whether the journal is told how it ended.</summary>
         public bool IsSettled { get; private set; }
 
-        public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && holder.IsMoved(Update.Remove, []);
+        public bool IsMadeIn(LicenseHolder holder) => Update.Assign.All(sku => Update.IsAssigned(holder, sku.Key)) && !Update.Remove.Any(holder.HoldsDirectly);
 
         /// <summary>Takes the user as they are now: what is held need not be set, and what is not held cannot be cleared.</summary>
         public void Refresh(LicenseHolder holder)

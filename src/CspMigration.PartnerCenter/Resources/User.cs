@@ -25,6 +25,9 @@ internal sealed class User
 
     public string? UserPrincipalName { get; }
 
+    /// <summary>What the user is called by: the sign-in name, else the id.</summary>
+    public string Name => UserPrincipalName ?? Id.ToString();
+
     /// <summary>Where the user works, ISO 3166 two letters; without one the service gives no license.</summary>
     public string? UsageLocation { get; }
 

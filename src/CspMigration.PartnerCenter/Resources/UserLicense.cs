@@ -24,6 +24,9 @@ internal sealed class UserLicense
 
     public IReadOnlyList<ServicePlan> ServicePlans { get; }
 
+    /// <summary>The service plans that are switched off.</summary>
+    public IReadOnlyList<ServicePlanId> SwitchedOff => [.. ServicePlans.Where(plan => plan.IsSwitchedOff).Select(plan => plan.Id).Known()];
+
     /// <summary>A license with its service plans.</summary>
     public static UserLicense Of(SkuId skuId, IReadOnlyList<ServicePlan> servicePlans) => new(skuId, servicePlans);
 
